@@ -1,0 +1,64 @@
+"""quotesmith reads English text and says who said what.
+
+    import quotesmith
+
+    doc = quotesmith.read(text)
+    for quote in doc.quotes:
+        print(doc.names(quote), quote.kind, quote.text)
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from quotesmith.errors import QuotesmithError, QuotesmithWarning
+    from quotesmith.export import open_document as open
+    from quotesmith.graph import QuoteGraph, build_graph
+    from quotesmith.pipeline import load, pipe, read
+    from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Entity",
+    "Mention",
+    "Quote",
+    "QuoteDocument",
+    "QuoteGraph",
+    "QuotesmithError",
+    "QuotesmithWarning",
+    "TextSpan",
+    "build_graph",
+    "load",
+    "open",
+    "pipe",
+    "read",
+]
+
+# Where each public name lives. Names are imported when first used: reading records must not wait for spaCy.
+_ROOMS = {
+    "Entity": "quotesmith.records",
+    "Mention": "quotesmith.records",
+    "Quote": "quotesmith.records",
+    "QuoteDocument": "quotesmith.records",
+    "QuoteGraph": "quotesmith.graph",
+    "QuotesmithError": "quotesmith.errors",
+    "QuotesmithWarning": "quotesmith.errors",
+    "TextSpan": "quotesmith.records",
+    "build_graph": "quotesmith.graph",
+    "load": "quotesmith.pipeline",
+    "open": "quotesmith.export",
+    "pipe": "quotesmith.pipeline",
+    "read": "quotesmith.pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        msg = f"module 'quotesmith' has no attribute {name!r}"
+        raise AttributeError(msg)
+    return getattr(import_module(_ROOMS[name]), "open_document" if name == "open" else name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
