@@ -1,0 +1,64 @@
+"""The errors that quotesmith raises on purpose.
+
+    QuotesmithError
+    ├── ArgumentError         an argument of the wrong type (also a TypeError)
+    ├── OptionError           an option that is not one of the choices (also a ValueError)
+    ├── InvalidRecordError    a record that does not hold together (also a ValueError)
+    ├── FormatError           data that is not in a format of ours (also a ValueError)
+    ├── LanguageError         a language that the chosen extractor does not read (also a ValueError)
+    ├── MissingAnnotationError  a Doc without the parse or names we need (also a ValueError)
+    ├── MissingPipelineError  no English pipeline is installed (also an ImportError)
+    ├── MissingPackageError   an optional package is not installed (also an ImportError)
+    └── NameNotFoundError     a query for a name that the text does not have (also a LookupError)
+        └── AmbiguousNameError  a query for a name that several entities bear
+
+Odd input text is never an error: it is data.
+"""
+
+
+class QuotesmithError(Exception):
+    """The root of all errors that quotesmith raises on purpose."""
+
+
+class ArgumentError(QuotesmithError, TypeError):
+    """An argument has the wrong type."""
+
+
+class OptionError(QuotesmithError, ValueError):
+    """An option's value is not one of its choices."""
+
+
+class InvalidRecordError(QuotesmithError, ValueError):
+    """A record does not hold together: an id does not resolve, a span does not fit the text."""
+
+
+class FormatError(QuotesmithError, ValueError):
+    """A file or mapping is not in a format that quotesmith reads or writes."""
+
+
+class LanguageError(QuotesmithError, ValueError):
+    """The chosen extractor does not read the Doc's language."""
+
+
+class MissingAnnotationError(QuotesmithError, ValueError):
+    """A Doc lacks an annotation that a stage needs."""
+
+
+class MissingPipelineError(QuotesmithError, ImportError):
+    """No spaCy pipeline for English is installed."""
+
+
+class MissingPackageError(QuotesmithError, ImportError):
+    """An optional package is needed and not installed."""
+
+
+class NameNotFoundError(QuotesmithError, LookupError):
+    """A query names somebody whom the text does not have."""
+
+
+class AmbiguousNameError(NameNotFoundError):
+    """A query's name fits several entities."""
+
+
+class QuotesmithWarning(UserWarning):
+    """Something is probably not what the caller meant."""

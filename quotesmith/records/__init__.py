@@ -1,0 +1,41 @@
+"""Immutable records of a text's quotes, and their JSON form. Imports no spaCy."""
+
+from quotesmith.records.documents import QuoteDocument, pieces_text
+from quotesmith.records.spans import TextSpan, TextSpans
+from quotesmith.records.types import (
+    Act,
+    Assertion,
+    Candidate,
+    Entity,
+    EntityId,
+    EntityKind,
+    Evidence,
+    Gender,
+    Mention,
+    MentionForm,
+    MentionId,
+    Quote,
+    QuoteId,
+    QuoteKind,
+)
+
+__all__ = [
+    "Act",
+    "Assertion",
+    "Candidate",
+    "Entity",
+    "EntityId",
+    "EntityKind",
+    "Evidence",
+    "Gender",
+    "Mention",
+    "MentionForm",
+    "MentionId",
+    "Quote",
+    "QuoteDocument",
+    "QuoteId",
+    "QuoteKind",
+    "TextSpan",
+    "TextSpans",
+    "pieces_text",
+]

@@ -1,0 +1,58 @@
+"""Validators of the records: each raises `InvalidRecordError` and says what was found."""
+
+from itertools import pairwise
+from typing import Any
+
+from attrs import Attribute
+
+from quotesmith.errors import InvalidRecordError
+
+
+def _name(instance: Any, attribute: "Attribute[Any]") -> str:
+    return f"{type(instance).__name__}.{attribute.alias}"
+
+
+def check_start(instance: Any, attribute: "Attribute[int]", value: int) -> None:
+    """A span starts at a whole number, not before the text."""
+    if type(value) is not int or value < 0:
+        msg = f"{_name(instance, attribute)} must be a whole number of at least 0, not {value!r}"
+        raise InvalidRecordError(msg)
+
+
+def check_end(instance: Any, attribute: "Attribute[int]", value: int) -> None:
+    """A span ends after its start."""
+    if type(value) is not int or value <= instance.start:
+        msg = (
+            f"{_name(instance, attribute)} must be a whole number after start {instance.start}, not {value!r}"
+        )
+        raise InvalidRecordError(msg)
+
+
+def check_ordered(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Spans of one role stand in text order and don't overlap."""
+    for before, after in pairwise(value):
+        if after.start < before.end:
+            msg = f"{_name(instance, attribute)} must be in order and apart; {before} is followed by {after}"
+            raise InvalidRecordError(msg)
+
+
+def check_not_empty(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """At least one item, or one character."""
+    if not value:
+        msg = f"{_name(instance, attribute)} must not be empty"
+        raise InvalidRecordError(msg)
+
+
+def check_score(instance: Any, attribute: "Attribute[float]", value: float) -> None:
+    """A probability; NaN is none."""
+    if not 0.0 <= value <= 1.0:
+        msg = f"{_name(instance, attribute)} must lie between 0 and 1, not {value!r}"
+        raise InvalidRecordError(msg)
+
+
+def check_unique(kind: str, ids: list[str]) -> None:
+    """No id of one kind occurs twice in a document."""
+    if len(set(ids)) != len(ids):
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        msg = f"{kind} ids must differ, but these occur more than once: {', '.join(twice)}"
+        raise InvalidRecordError(msg)

@@ -1,0 +1,160 @@
+"""QuoteDocument <-> plain JSON data (schema 1), through cattrs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cattrs import Converter, transform_error
+from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.v import format_exception
+
+from quotesmith.errors import FormatError, InvalidRecordError
+from quotesmith.records.documents import QuoteDocument
+from quotesmith.records.spans import TextSpan
+from quotesmith.records.types import (
+    Act,
+    Assertion,
+    Candidate,
+    Entity,
+    EntityKind,
+    Evidence,
+    Gender,
+    Mention,
+    MentionForm,
+    Quote,
+    QuoteKind,
+)
+
+SCHEMA = 1
+
+
+def _structure_span(value: Any, _: Any) -> TextSpan:
+    if not isinstance(value, list | tuple) or len(value) != 2:  # noqa: PLR2004 - a pair
+        msg = f"a span must be [start, end], not {value!r}"
+        raise InvalidRecordError(msg)
+    return TextSpan(*value)
+
+
+def _structure_text(value: Any, _: Any) -> str:
+    if not isinstance(value, str):
+        msg = f"expected a string, not {value!r}"
+        raise InvalidRecordError(msg)
+    return value
+
+
+def _structure_flag(value: Any, _: Any) -> bool:
+    if not isinstance(value, bool):
+        msg = f"expected true or false, not {value!r}"
+        raise InvalidRecordError(msg)
+    return value
+
+
+def _is_meta(kind: Any) -> bool:
+    return bool(kind == Mapping[str, Any])
+
+
+def _structure_meta(value: Any, _: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        msg = f"expected a mapping, not {value!r}"
+        raise InvalidRecordError(msg)
+    return dict(value)
+
+
+def _make_converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook(TextSpan, lambda span: [span.start, span.end])
+    converter.register_structure_hook(TextSpan, _structure_span)
+    # cattrs would turn 3 into "3" and "no" into True: a file that is wrong must not be read as another.
+    converter.register_structure_hook(str, _structure_text)
+    converter.register_structure_hook(bool, _structure_flag)
+    # meta is the caller's own JSON data: taken as it is.
+    converter.register_structure_hook_func(_is_meta, _structure_meta)
+    converter.register_unstructure_hook_func(_is_meta, dict)
+    for record in (Candidate, Entity, Evidence, Mention):
+        converter.register_structure_hook(
+            record, make_dict_structure_fn(record, converter, _cattrs_forbid_extra_keys=True)
+        )
+    for choice in (Act, Assertion, EntityKind, Gender, MentionForm, QuoteKind):
+        converter.register_unstructure_hook(choice, lambda member: member.value)
+    # In JSON "source" holds the spans, for readers that don't follow ids; "source_mention" the id.
+    converter.register_unstructure_hook(
+        Quote, make_dict_unstructure_fn(Quote, converter, source=override(rename="source_mention"))
+    )
+    converter.register_structure_hook(
+        Quote,
+        make_dict_structure_fn(
+            Quote, converter, _cattrs_forbid_extra_keys=True, source=override(rename="source_mention")
+        ),
+    )
+    quotes_key = override(rename="quotes")
+    converter.register_unstructure_hook(
+        QuoteDocument, make_dict_unstructure_fn(QuoteDocument, converter, _quotes=quotes_key)
+    )
+    converter.register_structure_hook(
+        QuoteDocument,
+        make_dict_structure_fn(QuoteDocument, converter, _cattrs_forbid_extra_keys=True, _quotes=quotes_key),
+    )
+    return converter
+
+
+_CONVERTER = _make_converter()
+
+
+def document_to_dict(document: QuoteDocument) -> dict[str, Any]:
+    """Plain JSON data of schema 1: dicts, lists, strings, numbers, booleans and None."""
+    data = {"schema": SCHEMA, **_CONVERTER.unstructure(document)}
+    for quote, row in zip(document.quotes, data["quotes"], strict=True):
+        row["source"] = [[span.start, span.end] for span in document.source_spans(quote)]
+    return data
+
+
+def document_from_dict(data: Mapping[str, Any]) -> QuoteDocument:
+    """The document of `document_to_dict`'s data; equal to the one that was written.
+
+    Raises:
+        FormatError: if the data isn't schema 1, says which part of it, or contradicts itself.
+    """
+    if not isinstance(data, Mapping) or "schema" not in data:
+        found = type(data).__name__
+        msg = f"expected a mapping with the key 'schema', as QuoteDocument.to_dict gives, not {found}"
+        raise FormatError(msg)
+    if data["schema"] != SCHEMA:
+        msg = f"schema {data['schema']!r} is not known to this version, which reads schema {SCHEMA}"
+        raise FormatError(msg)
+    rows = data.get("quotes", [])
+    if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
+        msg = "'quotes' must be a list of mappings"
+        raise FormatError(msg)
+    plain = {key: value for key, value in data.items() if key != "schema"}
+    plain["quotes"] = [{key: value for key, value in row.items() if key != "source"} for row in rows]
+    return _checked(_structure(plain), rows)
+
+
+def _structure(plain: dict[str, Any]) -> QuoteDocument:
+    try:
+        document: QuoteDocument = _CONVERTER.structure(plain, QuoteDocument)
+    except BaseValidationError as error:
+        faults = "; ".join(transform_error(error, format_exception=_describe)).replace(
+            "$._quotes", "$.quotes"
+        )
+        msg = f"not a quotesmith document: {faults}"
+        raise FormatError(msg) from error
+    except InvalidRecordError as error:
+        msg = f"not a quotesmith document: {error}"
+        raise FormatError(msg) from error
+    return document
+
+
+def _describe(error: BaseException, kind: type | None) -> str:
+    # Ours say what was found, and so does the ValueError of an enum; cattrs has only "invalid value" for both.
+    return str(error) if isinstance(error, ValueError) else format_exception(error, kind)
+
+
+def _checked(document: QuoteDocument, rows: Sequence[Mapping[str, Any]]) -> QuoteDocument:
+    """The document, if its rows' `source` spans are those of the mentions they name."""
+    for quote, row in zip(document.quotes, rows, strict=True):
+        spans = [[span.start, span.end] for span in document.source_spans(quote)]
+        if row.get("source", spans) != spans:
+            msg = f"quote {quote.id} has source {row['source']}, but its mention stands at {spans}"
+            raise FormatError(msg)
+    return document

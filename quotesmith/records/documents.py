@@ -1,0 +1,236 @@
+"""QuoteDocument: a text with its quotes, entities and mentions."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from attrs import field, frozen
+
+from quotesmith.errors import InvalidRecordError, NameNotFoundError
+from quotesmith.records.checks import check_unique
+from quotesmith.records.spans import TextSpan, TextSpans
+from quotesmith.records.types import (
+    Entity,
+    EntityId,
+    EntityKind,
+    Evidence,
+    Mention,
+    MentionId,
+    Quote,
+    as_tuple,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from quotesmith.graph import QuoteGraph
+    from quotesmith.query import QuoteSelection
+
+
+@frozen(slots=False)
+class QuoteDocument:
+    """A text, who is mentioned in it, and who says what.
+
+    Every id resolves and every span fits the text; building one that doesn't raises `InvalidRecordError`.
+
+    Attributes:
+        id: The document's key in graphs and files.
+        text: The original text; all offsets are code points of it.
+        language: ISO 639-1 code.
+        quotes: In text order, as a selection that can be narrowed: `doc.quotes.by("Xi").kind("direct")`.
+        entities: Speakers, addressees and those talked about, in order of first mention.
+        mentions: In text order.
+        meta: The caller's own JSON data (title, date, outlet, url, ...).
+    """
+
+    id: str
+    text: str
+    language: str = "en"
+    _quotes: tuple[Quote, ...] = field(default=(), converter=as_tuple)
+    entities: tuple[Entity, ...] = field(default=(), converter=as_tuple)
+    mentions: tuple[Mention, ...] = field(default=(), converter=as_tuple)
+    meta: Mapping[str, Any] = field(factory=dict, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        check_unique("quote", [quote.id for quote in self._quotes])
+        check_unique("entity", [entity.id for entity in self.entities])
+        check_unique("mention", [mention.id for mention in self.mentions])
+        for quote in self._quotes:
+            self._check_quote(quote)
+        for mention in self.mentions:
+            self._check_ids(f"mention {mention.id}", "entity", [mention.entity], self._entities_by_id)
+            self._check_spans(f"mention {mention.id}", mention.spans)
+        for entity in self.entities:
+            named = [*entity.members, *([entity.stands_for] if entity.stands_for else [])]
+            self._check_ids(f"entity {entity.id}", "entity", named, self._entities_by_id)
+
+    def _check_quote(self, quote: Quote) -> None:
+        where = f"quote {quote.id}"
+        evidence = quote.evidence
+        runners_up = [candidate.entity for candidate in evidence.runners_up]
+        mentioned = [*([quote.source] if quote.source is not None else []), *evidence.chain]
+        self._check_ids(
+            where, "entity", [*quote.speakers, *quote.addressees, *runners_up], self._entities_by_id
+        )
+        self._check_ids(where, "mention", mentioned, self._mentions_by_id)
+        self._check_spans(where, (*quote.content, *quote.cue))
+        seen = {quote.id}
+        parent = quote.parent
+        while parent is not None:
+            self._check_ids(where, "quote", [parent], self._quotes_by_id)
+            if parent in seen:
+                msg = f"{where} stands inside itself: its parents come back to {parent}"
+                raise InvalidRecordError(msg)
+            seen.add(parent)
+            parent = self._quotes_by_id[parent].parent
+
+    def _check_ids(self, where: str, kind: str, ids: list[str], known: Mapping[str, object]) -> None:
+        missing = [i for i in ids if i not in known]
+        if missing:
+            listed = ", ".join(map(repr, missing))
+            msg = f"{where} names {kind} {listed}, which document {self.id!r} does not have"
+            raise InvalidRecordError(msg)
+
+    def _check_spans(self, where: str, spans: TextSpans) -> None:
+        for span in spans:
+            if span.end > len(self.text):
+                msg = f"{where} has {span}, but the text of document {self.id!r} ends at {len(self.text)}"
+                raise InvalidRecordError(msg)
+
+    @cached_property
+    def _quotes_by_id(self) -> dict[str, Quote]:
+        return {quote.id: quote for quote in self._quotes}
+
+    @cached_property
+    def _entities_by_id(self) -> dict[str, Entity]:
+        return {entity.id: entity for entity in self.entities}
+
+    @cached_property
+    def _mentions_by_id(self) -> dict[str, Mention]:
+        return {mention.id: mention for mention in self.mentions}
+
+    def quote(self, id: str) -> Quote:  # noqa: A002 - the record's own word
+        """The quote of that id; KeyError if there is none."""
+        return self._quotes_by_id[id]
+
+    def entity(self, id: EntityId) -> Entity:  # noqa: A002
+        """The entity of that id; KeyError if there is none."""
+        return self._entities_by_id[id]
+
+    def mention(self, id: MentionId) -> Mention:  # noqa: A002
+        """The mention of that id; KeyError if there is none."""
+        return self._mentions_by_id[id]
+
+    def names(self, quote: Quote) -> tuple[str, ...]:
+        """The names of the quote's speakers, in order; empty where nobody is known."""
+        return tuple(self._entities_by_id[speaker].name for speaker in quote.speakers)
+
+    @property
+    def speakers(self) -> tuple[Entity, ...]:
+        """The entities that speak, those with most quotes first (then by first quote)."""
+        counts = Counter(speaker for quote in self._quotes for speaker in quote.speakers)
+        return tuple(self._entities_by_id[speaker] for speaker, _ in counts.most_common())
+
+    def source_spans(self, quote: Quote) -> TextSpans:
+        """Where the words that name the quote's speaker stand; empty where no words do."""
+        return () if quote.source is None else self._mentions_by_id[quote.source].spans
+
+    def with_speaker(self, quote: Quote, name: str) -> "QuoteDocument":
+        """A new document in which `name` speaks the quote, with evidence "user".
+
+        An entity of that name or alias is taken; else a new named entity of kind other is added.
+
+        Raises:
+            NameNotFoundError: if the quote isn't one of this document's.
+        """
+        if self._quotes_by_id.get(quote.id) != quote:
+            msg = f"quote {quote.id!r} is not a quote of document {self.id!r}; take it from doc.quotes"
+            raise NameNotFoundError(msg)
+        known = [e for e in self.entities if name == e.name] or [
+            e for e in self.entities if name in e.aliases
+        ]
+        entity = known[0] if known else Entity(id=self._free_entity_id(), name=name, kind=EntityKind.OTHER)
+        evidence = Evidence(extraction=quote.evidence.extraction, method="user")
+        corrected = attrs.evolve(quote, speakers=(entity.id,), speaker_score=1.0, evidence=evidence)
+        return attrs.evolve(
+            self,
+            quotes=tuple(corrected if q.id == quote.id else q for q in self._quotes),
+            entities=self.entities if known else (*self.entities, entity),
+        )
+
+    def _free_entity_id(self) -> EntityId:
+        number = len(self.entities)
+        while f"e{number}" in self._entities_by_id:
+            number += 1
+        return f"e{number}"
+
+    # Delegates to the rooms above, so that a document is handy: the layer contract's only ignored imports.
+
+    @property
+    def quotes(self) -> "QuoteSelection":
+        """All quotes in text order, as a selection that can be narrowed."""
+        from quotesmith.query import QuoteSelection
+
+        return QuoteSelection(self, self._quotes)
+
+    def graph(self) -> "QuoteGraph":
+        """The graph of speakers and quotes."""
+        from quotesmith.graph import build_graph
+
+        return build_graph([self])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON data; `quotesmith.records.codec.document_from_dict` reads it back."""
+        from quotesmith.records.codec import document_to_dict
+
+        return document_to_dict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "QuoteDocument":
+        """The document of `to_dict`'s data; `FormatError` where it isn't that."""
+        from quotesmith.records.codec import document_from_dict
+
+        return document_from_dict(data)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """One row a quote; `MissingPackageError` without pandas."""
+        from quotesmith.export.tables import to_pandas
+
+        return to_pandas([self])
+
+    def write(self, path: "str | PathLike[str]") -> None:
+        """Write to a file, its format chosen by its suffix."""
+        from quotesmith.export import write_document
+
+        write_document(self, path)
+
+    def _repr_html_(self) -> str:
+        from quotesmith.render.html import document_to_html
+
+        return document_to_html(self)
+
+    def __repr__(self) -> str:
+        counts = f"{len(self._quotes)} quotes, {len(self.entities)} entities, {len(self.text)} characters"
+        return f"<QuoteDocument {self.id!r}: {counts}>"
+
+
+def pieces_text(text: str, content: TextSpans, outer_marks: TextSpans) -> str:
+    """The words of a quote's content for reading: without its outer marks, pieces joined by " … ".
+
+    Args:
+        text: The document's text.
+        content: The quote's content spans.
+        outer_marks: Spans of the quotation marks to leave out; those elsewhere than at a piece's edges are
+            kept.
+    """
+    openings = {mark.start: mark.end for mark in outer_marks}
+    closings = {mark.end: mark.start for mark in outer_marks}
+    pieces = []
+    for span in content:
+        start, end = openings.get(span.start, span.start), closings.get(span.end, span.end)
+        if start < end:
+            pieces.append(TextSpan(start, end).of(text).strip())
+    return " … ".join(piece for piece in pieces if piece)

@@ -1,0 +1,174 @@
+"""The immutable records: who is mentioned, and what they are reported to have said."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from attrs import field, frozen
+
+from quotesmith.records.checks import check_not_empty, check_ordered, check_score
+from quotesmith.records.spans import TextSpans, as_spans
+
+QuoteId: TypeAlias = str
+EntityId: TypeAlias = str
+MentionId: TypeAlias = str
+
+
+def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
+    """The items as a tuple; attrs' type checking can't see through `tuple` itself as a converter."""
+    return tuple(value)
+
+
+class QuoteKind(StrEnum):
+    """How much of the content stands inside quotation marks: all, some or none of its words."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Act(StrEnum):
+    """What the cue reports: that somebody spoke, wrote, thought, or took a stand."""
+
+    SPEECH = "speech"
+    WRITING = "writing"
+    THOUGHT = "thought"
+    ATTITUDE = "attitude"
+
+
+class Assertion(StrEnum):
+    """Whether the text asserts the act: "said", "did not say", "would say", "did he say?", "will say"."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"
+    HYPOTHETICAL = "hypothetical"
+    QUESTION = "question"
+    FUTURE = "future"
+
+
+class EntityKind(StrEnum):
+    """What sort of thing an entity is."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    GROUP = "group"
+    OTHER = "other"
+
+
+class MentionForm(StrEnum):
+    """How a mention refers: "Xi Jinping", "the Chinese leader", "he"."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
+class Gender(StrEnum):
+    """The gender that the text's words give an entity (pronouns, titles, given names)."""
+
+    FEMININE = "feminine"
+    MASCULINE = "masculine"
+
+
+@frozen
+class Entity:
+    """A person, body, place or group that the text speaks of.
+
+    Attributes:
+        id: Unique among the document's entities.
+        name: The fullest name that the text gives; for an unnamed one, its words ("a source").
+        kind: Person, organization, place, group or other.
+        named: Whether `name` is a proper name.
+        aliases: The other forms of its name in the text, in order of first occurrence.
+        gender: None where the text doesn't tell.
+        members: Of a group: the entities in it that are known.
+        stands_for: Of a metonym ("Beijing"): the entity meant.
+        identifier: The caller's own key, for instance a Wikidata QID.
+    """
+
+    id: EntityId
+    name: str = field(validator=check_not_empty)
+    kind: EntityKind = field(default=EntityKind.OTHER, converter=EntityKind)
+    named: bool = True
+    aliases: tuple[str, ...] = field(default=(), converter=as_tuple)
+    gender: Gender | None = None
+    members: tuple[EntityId, ...] = field(default=(), converter=as_tuple)
+    stands_for: EntityId | None = None
+    identifier: str | None = None
+
+
+@frozen
+class Mention:
+    """Words that refer to an entity; more than one span where they are split."""
+
+    id: MentionId
+    spans: TextSpans = field(converter=as_spans, validator=[check_not_empty, check_ordered])
+    form: MentionForm = field(converter=MentionForm)
+    entity: EntityId
+
+
+@frozen
+class Candidate:
+    """An entity that was considered as speaker, and its score in [0, 1]."""
+
+    entity: EntityId
+    score: float = field(validator=check_score)
+
+
+@frozen
+class Evidence:
+    """Why a quote is there and why it has the speakers it has.
+
+    Attributes:
+        extraction: The rule or model that found the quote.
+        method: How the speaker was decided ("name", "coreference", "turn", "group", "user", ...); "none"
+            without speaker.
+        chain: Mention ids from the source to a mention that names the speaker.
+        runners_up: The candidates that lost, best first.
+        reason: Why there is no speaker; None where there is one.
+    """
+
+    extraction: str = ""
+    method: str = "none"
+    chain: tuple[MentionId, ...] = field(default=(), converter=as_tuple)
+    runners_up: tuple[Candidate, ...] = field(default=(), converter=as_tuple)
+    reason: str | None = None
+
+
+@frozen
+class Quote:
+    """One act of speech, writing or thought that the text reports: content, cue and source.
+
+    Attributes:
+        id: Unique among the document's quotes.
+        kind: Direct, mixed or indirect, by the quotation marks alone.
+        act: Speech, writing, thought or attitude, by the cue.
+        assertion: Whether the text asserts the act.
+        content: The reported words, in order; more than one span where the quote is split. Marks at the edges
+            belong to it.
+        text: The words of `content` without the outer marks, pieces joined by " … ".
+        cue: The reporting words; empty where there are none.
+        source: The mention that names the speaker; None where no words do.
+        speakers: Who speaks; empty, with `evidence.reason`, only where nothing can be said.
+        addressees: Who is spoken to.
+        parent: The quote inside whose content this one stands.
+        score: How sure it is that the quote is there with about this extent, in [0, 1].
+        speaker_score: How sure it is that the speakers are right, in [0, 1].
+        evidence: How both were decided.
+    """
+
+    id: QuoteId
+    kind: QuoteKind = field(converter=QuoteKind)
+    content: TextSpans = field(converter=as_spans, validator=[check_not_empty, check_ordered])
+    text: str
+    act: Act = field(default=Act.SPEECH, converter=Act)
+    assertion: Assertion = field(default=Assertion.ASSERTED, converter=Assertion)
+    cue: TextSpans = field(default=(), converter=as_spans, validator=check_ordered)
+    source: MentionId | None = None
+    speakers: tuple[EntityId, ...] = field(default=(), converter=as_tuple)
+    addressees: tuple[EntityId, ...] = field(default=(), converter=as_tuple)
+    parent: QuoteId | None = None
+    score: float = field(default=1.0, validator=check_score)
+    speaker_score: float = field(default=0.0, validator=check_score)
+    evidence: Evidence = field(factory=Evidence)
