@@ -60,6 +60,7 @@ class QuoteDocument:
         check_unique("mention", [mention.id for mention in self.mentions])
         for quote in self._quotes:
             self._check_quote(quote)
+        self._check_parents()
         for mention in self.mentions:
             self._check_ids(f"mention {mention.id}", "entity", [mention.entity], self._entities_by_id)
             self._check_spans(f"mention {mention.id}", mention.spans)
@@ -77,15 +78,23 @@ class QuoteDocument:
         )
         self._check_ids(where, "mention", mentioned, self._mentions_by_id)
         self._check_spans(where, (*quote.content, *quote.cue))
-        seen = {quote.id}
-        parent = quote.parent
-        while parent is not None:
-            self._check_ids(where, "quote", [parent], self._quotes_by_id)
-            if parent in seen:
-                msg = f"{where} stands inside itself: its parents come back to {parent}"
-                raise InvalidRecordError(msg)
-            seen.add(parent)
-            parent = self._quotes_by_id[parent].parent
+        self._check_ids(
+            where, "quote", [quote.parent] if quote.parent is not None else [], self._quotes_by_id
+        )
+
+    def _check_parents(self) -> None:
+        # Each quote is passed once: nesting may be as deep as the text is long.
+        rooted: set[str] = set()
+        for quote in self._quotes:
+            path: set[str] = set()
+            inner: str | None = quote.id
+            while inner is not None and inner not in rooted:
+                if inner in path:
+                    msg = f"quote {quote.id} stands inside itself: its parents come back to {inner}"
+                    raise InvalidRecordError(msg)
+                path.add(inner)
+                inner = self._quotes_by_id[inner].parent
+            rooted |= path
 
     def _check_ids(self, where: str, kind: str, ids: list[str], known: Mapping[str, object]) -> None:
         missing = [i for i in ids if i not in known]

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from quotesmith.records.checks import check_not_empty, check_ordered, check_score
 from quotesmith.records.spans import TextSpans, as_spans
@@ -92,7 +93,7 @@ class Entity:
     kind: EntityKind = field(default=EntityKind.OTHER, converter=EntityKind)
     named: bool = True
     aliases: tuple[str, ...] = field(default=(), converter=as_tuple)
-    gender: Gender | None = None
+    gender: Gender | None = field(default=None, converter=optional(Gender))
     members: tuple[EntityId, ...] = field(default=(), converter=as_tuple)
     stands_for: EntityId | None = None
     identifier: str | None = None

@@ -1,0 +1,139 @@
+"""Documents as plain JSON data and back."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from quotesmith.errors import FormatError
+from quotesmith.records import QuoteDocument
+from quotesmith.records.codec import document_from_dict, document_to_dict
+from tests.samples import summit
+from tests.strategies import documents
+
+
+@given(documents())
+def test_document_comes_back_equal(document: QuoteDocument) -> None:
+    assert document_from_dict(document_to_dict(document)) == document
+
+
+@given(documents())
+def test_data_is_json_without_help(document: QuoteDocument) -> None:
+    data = document_to_dict(document)
+    assert json.loads(json.dumps(data, allow_nan=False)) == data
+
+
+def test_quote_has_its_source_as_spans_and_as_mention() -> None:
+    row = document_to_dict(summit())["quotes"][1]
+    [[start, end]] = row["source"]
+    assert (summit().text[start:end], row["source_mention"]) == ("He", "m2")
+
+
+def test_quote_has_the_documented_keys() -> None:
+    assert set(document_to_dict(summit())["quotes"][0]) == {
+        *("id", "kind", "act", "assertion", "content", "text", "cue", "source", "source_mention", "speakers"),
+        *("addressees", "parent", "score", "speaker_score", "evidence"),
+    }
+
+
+def test_document_has_the_documented_keys_schema_first() -> None:
+    keys = list(document_to_dict(summit()))
+    assert keys[0] == "schema"
+    assert set(keys) == {"schema", "id", "text", "language", "meta", "quotes", "entities", "mentions"}
+
+
+def test_source_spans_may_be_left_out() -> None:
+    data = document_to_dict(summit())
+    for row in data["quotes"]:
+        del row["source"]
+    assert document_from_dict(data) == summit()
+
+
+def set_text(data: dict[str, Any]) -> None:
+    data["text"] = 3
+
+
+def set_kind(data: dict[str, Any]) -> None:
+    data["quotes"][0]["kind"] = "loud"
+
+
+def set_span(data: dict[str, Any]) -> None:
+    data["quotes"][0]["content"] = [[0, 1, 2]]
+
+
+def set_named(data: dict[str, Any]) -> None:
+    data["entities"][0]["named"] = "no"
+
+
+def set_unknown_key(data: dict[str, Any]) -> None:
+    data["entities"][0]["mood"] = "glad"
+
+
+def drop_entity_name(data: dict[str, Any]) -> None:
+    del data["entities"][0]["name"]
+
+
+def set_unknown_speaker(data: dict[str, Any]) -> None:
+    data["quotes"][0]["speakers"] = ["e99"]
+
+
+def set_wrong_source(data: dict[str, Any]) -> None:
+    data["quotes"][0]["source"] = [[0, 1]]
+
+
+def set_source_that_is_no_list(data: dict[str, Any]) -> None:
+    data["quotes"][0]["source"] = 3
+
+
+def set_meta(data: dict[str, Any]) -> None:
+    data["meta"] = ["title"]
+
+
+def set_quotes(data: dict[str, Any]) -> None:
+    data["quotes"] = {"q0": {}}
+
+
+def set_schema(data: dict[str, Any]) -> None:
+    data["schema"] = 2
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        pytest.param(set_text, r"expected a string, not 3.*\$\.text", id="text"),
+        pytest.param(set_kind, r"'loud' is not a valid QuoteKind @ \$\.quotes\[0\]", id="kind"),
+        pytest.param(set_span, r"\[start, end\].*\$\.quotes\[0\]\.content\[0\]", id="span"),
+        pytest.param(set_named, r"expected true or false, not 'no'.*\$\.entities\[0\]", id="flag"),
+        pytest.param(set_unknown_key, r"mood", id="unknown-key"),
+        pytest.param(drop_entity_name, r"missing @ \$\.entities\[0\]\.name", id="missing-key"),
+        pytest.param(set_unknown_speaker, r"names entity 'e99'", id="dangling-id"),
+        pytest.param(set_wrong_source, r"quote q0 has source", id="wrong-source"),
+        pytest.param(set_source_that_is_no_list, r"quote q0 has source 3", id="source-no-list"),
+        pytest.param(set_meta, r"expected a mapping.*\$\.meta", id="meta"),
+        pytest.param(set_quotes, r"'quotes' must be a list", id="quotes"),
+        pytest.param(set_schema, r"schema 2 is not known", id="schema"),
+    ],
+)
+def test_wrong_data_is_refused_and_the_part_named(
+    damage: Callable[[dict[str, Any]], None], message: str
+) -> None:
+    data = document_to_dict(summit())
+    damage(data)
+    with pytest.raises(FormatError, match=message):
+        document_from_dict(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param([], id="list"),
+        pytest.param({}, id="empty"),
+        pytest.param({"text": "Go"}, id="no-schema"),
+        pytest.param(None, id="nothing"),
+    ],
+)
+def test_data_of_another_kind_is_refused(data: Any) -> None:
+    with pytest.raises(FormatError, match="schema"):
+        document_from_dict(data)

@@ -1,0 +1,199 @@
+"""QuoteDocument: what it refuses, what it finds, and corrections."""
+
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+
+from quotesmith.errors import InvalidRecordError, NameNotFoundError
+from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan, pieces_text
+from tests.samples import summit
+from tests.strategies import documents
+
+TEXT = "“Go,” she said, “now.”"
+
+
+def make_quote(quote_id: str = "q0", **changes: Any) -> Quote:
+    return Quote(**{"id": quote_id, "kind": "direct", "content": [(0, 5)], "text": "Go,", **changes})
+
+
+def make_document(**changes: Any) -> QuoteDocument:
+    parts = {
+        "id": "d",
+        "text": TEXT,
+        "quotes": [make_quote(source="m0", speakers=["e0"])],
+        "entities": [Entity("e0", "she", named=False)],
+        "mentions": [Mention("m0", [(6, 9)], "pronoun", "e0")],
+    }
+    return QuoteDocument(**{**parts, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        pytest.param({"quotes": [make_quote(), make_quote()]}, "quote ids must differ", id="same-quote"),
+        pytest.param(
+            {"entities": [Entity("e0", "a"), Entity("e0", "b")]}, "entity ids must differ", id="same-entity"
+        ),
+        pytest.param(
+            {"mentions": [Mention("m0", [(0, 1)], "name", "e0")] * 2},
+            "mention ids must differ",
+            id="same-mention",
+        ),
+        pytest.param(
+            {"quotes": [make_quote(speakers=["e9"])]}, "quote q0 names entity 'e9'", id="unknown-speaker"
+        ),
+        pytest.param(
+            {"quotes": [make_quote(addressees=["e9"])]}, "quote q0 names entity 'e9'", id="unknown-addressee"
+        ),
+        pytest.param(
+            {"quotes": [make_quote(source="m9")]}, "quote q0 names mention 'm9'", id="unknown-source"
+        ),
+        pytest.param({"quotes": [make_quote(parent="q9")]}, "quote q0 names quote 'q9'", id="unknown-parent"),
+        pytest.param({"entities": []}, "names entity 'e0'", id="mention-of-nobody"),
+        pytest.param(
+            {"entities": [Entity("e0", "she", members=["e8"])]},
+            "entity e0 names entity 'e8'",
+            id="unknown-member",
+        ),
+        pytest.param(
+            {"entities": [Entity("e0", "she", stands_for="e8")]},
+            "entity e0 names entity 'e8'",
+            id="unknown-meaning",
+        ),
+        pytest.param(
+            {"quotes": [make_quote(content=[(0, len(TEXT) + 1)])]},
+            "the text .* ends at",
+            id="content-too-long",
+        ),
+        pytest.param(
+            {"quotes": [make_quote(cue=[(0, len(TEXT) + 1)])]}, "the text .* ends at", id="cue-too-long"
+        ),
+        pytest.param(
+            {"mentions": [Mention("m0", [(0, len(TEXT) + 1)], "name", "e0")]},
+            "mention m0 .* ends at",
+            id="mention-too-long",
+        ),
+        pytest.param({"quotes": [make_quote(parent="q0")]}, "inside itself", id="own-parent"),
+        pytest.param(
+            {"quotes": [make_quote("q0", parent="q1"), make_quote("q1", parent="q0")]},
+            "inside itself",
+            id="parents-in-a-ring",
+        ),
+    ],
+)
+def test_document_that_does_not_hold_together_is_refused(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidRecordError, match=message):
+        make_document(**changes)
+
+
+def test_records_are_found_by_their_ids() -> None:
+    document = summit()
+    found = document.quote("q2").text, document.entity("e3").name, document.mention("m2").entity
+    assert found == ("that talks would go on", "Vladimir Putin", "e0")
+
+
+def test_id_that_nothing_has_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        summit().quote("e0")
+
+
+def test_names_are_those_of_the_speakers_in_order() -> None:
+    document = make_document(
+        entities=[Entity("e0", "Ann"), Entity("e1", "Bo")], quotes=[make_quote(speakers=["e1", "e0"])]
+    )
+    assert document.names(document.quotes[0]) == ("Bo", "Ann")
+
+
+def test_speakers_stand_most_quotes_first_then_by_first_quote() -> None:
+    document = make_document(
+        entities=[Entity("e0", "Ann"), Entity("e1", "Bo"), Entity("e2", "Cy"), Entity("e3", "Di")],
+        quotes=[
+            make_quote(f"q{number}", speakers=[speaker])
+            for number, speaker in enumerate(["e2", "e0", "e1", "e1"])
+        ],
+    )
+    assert [entity.name for entity in document.speakers] == ["Bo", "Cy", "Ann"]
+
+
+def test_source_spans_are_those_of_the_mention() -> None:
+    document = make_document()
+    assert [span.of(TEXT) for span in document.source_spans(document.quotes[0])] == ["she"]
+
+
+def test_quote_without_source_has_no_source_spans() -> None:
+    document = make_document(quotes=[make_quote()])
+    assert document.source_spans(document.quotes[0]) == ()
+
+
+def test_correction_to_a_known_alias_takes_that_entity() -> None:
+    document = summit()
+    corrected = document.with_speaker(document.quote("q2"), "Xi")
+    assert corrected.quote("q2").speakers == ("e0",)
+    assert corrected.entities == document.entities
+
+
+def test_correction_prefers_a_name_to_an_alias() -> None:
+    document = make_document(entities=[Entity("e0", "Ann", aliases=["Bo"]), Entity("e1", "Bo")])
+    assert document.with_speaker(document.quotes[0], "Bo").quotes[0].speakers == ("e1",)
+
+
+def test_correction_to_a_new_name_adds_an_entity_of_a_free_id() -> None:
+    document = make_document(entities=[Entity("e0", "she"), Entity("e2", "Bo")])
+    corrected = document.with_speaker(document.quotes[0], "Ann")
+    assert [entity.id for entity in corrected.entities] == ["e0", "e2", "e3"]
+    assert corrected.names(corrected.quotes[0]) == ("Ann",)
+
+
+def test_correction_leaves_the_document_and_its_other_quotes_alone() -> None:
+    document = summit()
+    corrected = document.with_speaker(document.quote("q2"), "Xi")
+    assert document == summit()
+    assert [q for q in corrected.quotes if q.id != "q2"] == [q for q in document.quotes if q.id != "q2"]
+
+
+def test_correction_has_the_evidence_user_and_is_sure() -> None:
+    document = summit()
+    quote = document.with_speaker(document.quote("q6"), "Xi").quote("q6")
+    assert (quote.evidence.method, quote.evidence.reason, quote.speaker_score) == ("user", None, 1.0)
+    assert quote.evidence.extraction == document.quote("q6").evidence.extraction
+
+
+def test_quote_of_another_document_is_not_corrected() -> None:
+    document = summit()
+    foreign = attrs.evolve(document.quote("q2"), text="another")
+    with pytest.raises(NameNotFoundError, match="'q2' is not a quote of document 'summit'"):
+        document.with_speaker(foreign, "Xi")
+
+
+def test_document_says_what_it_holds() -> None:
+    assert repr(make_document()) == "<QuoteDocument 'd': 1 quotes, 1 entities, 22 characters>"
+
+
+@given(documents())
+def test_document_may_be_a_key(document: QuoteDocument) -> None:
+    assert len({document, attrs.evolve(document)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "marks", "words"),
+    [
+        pytest.param([(0, 5)], [(0, 1), (4, 5)], "Go,", id="whole"),
+        pytest.param([(0, 5), (16, 22)], [(0, 1), (4, 5), (16, 17), (21, 22)], "Go, … now.", id="split"),
+        pytest.param([(0, 5)], [], "“Go,”", id="no-marks"),
+        pytest.param([(0, 22)], [(4, 5), (16, 17)], TEXT, id="marks-inside-stay"),
+        pytest.param([(0, 1), (1, 5)], [(0, 1), (4, 5)], "Go,", id="piece-of-a-mark-alone"),
+        pytest.param([(0, 1)], [(0, 1)], "", id="mark-alone"),
+    ],
+)
+def test_pieces_are_joined_without_their_outer_marks(
+    content: list[tuple[int, int]], marks: list[tuple[int, int]], words: str
+) -> None:
+    spans = tuple(TextSpan(*span) for span in content)
+    assert pieces_text(TEXT, spans, tuple(TextSpan(*mark) for mark in marks)) == words
+
+
+def test_quotes_may_nest_deeply() -> None:
+    quotes = [make_quote(f"q{n}", parent=f"q{n + 1}" if n < 20_000 else None) for n in range(20_001)]
+    assert make_document(quotes=quotes).quote("q0").parent == "q1"
