@@ -1,0 +1,62 @@
+"""What holds for the quotation marks of a whole text: the direction of guillemets, doubled singles."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import frozen
+
+from quotesmith.marks.apostrophes import is_clipped_in_front
+from quotesmith.marks.contexts import Context, context_of
+from quotesmith.marks.styles import Family
+
+_POINTED: Final[Mapping[Family, tuple[str, str]]] = {
+    Family.GUILLEMET: ("«", "»"),
+    Family.SINGLE_GUILLEMET: ("‹", "›"),
+}
+_STRAIGHT_PAIR: Final = re.compile(r"(?<!')'{2,3}(?!')")
+
+
+@frozen
+class Habits:
+    """What holds for the marks of a whole text.
+
+    Attributes:
+        doubled: Whether two straight singles in a row are one double mark.
+        openings: Of each family of guillemets: the one that opens passages; None where one does both.
+    """
+
+    doubled: bool
+    openings: Mapping[Family, str | None]
+
+
+def find_habits(text: str) -> Habits:
+    """The habits that the marks of `text` show together."""
+    openings = {family: _opening_guillemet(text, *glyphs) for family, glyphs in _POINTED.items()}
+    return Habits(doubled=_has_doubled(text), openings=openings)
+
+
+def _has_doubled(text: str) -> bool:
+    """Whether two straight singles in a row both open and close passages, or close such as backticks open."""
+    opened, closed = "``" in text, False
+    for match in _STRAIGHT_PAIR.finditer(text):
+        context = context_of(text, match.start(), match.end())
+        closed = closed or context is Context.CLOSING
+        # ''Tis is a quotation mark and an apostrophe.
+        opened = opened or (context is Context.OPENING and not is_clipped_in_front(text, match.end()))
+        if opened and closed:
+            return True
+    return False
+
+
+def _opening_guillemet(text: str, left: str, right: str) -> str | None:
+    if left not in text or right not in text:
+        return None
+    votes: Counter[str] = Counter()
+    for match in re.finditer(f"[{left}{right}]", text):
+        context = context_of(text, match.start(), match.end())
+        if context is not Context.UNCLEAR:
+            votes[left if (context is Context.OPENING) == (match.group() == left) else right] += 1
+    # Where spaces on both sides hide the direction, French does so.
+    return right if votes[right] > votes[left] else left

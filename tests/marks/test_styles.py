@@ -1,0 +1,29 @@
+import pytest
+
+from quotesmith.marks.styles import CLOSINGS, FAMILIES, OPENINGS, Family, MarkStyle, family_of
+
+
+def test_every_style_has_a_family_and_every_mark_style_an_opening() -> None:
+    assert set(FAMILIES) == set(MarkStyle)
+    assert set(OPENINGS.values()) == set(MarkStyle) - {MarkStyle.DASH}
+
+
+def test_every_passage_can_be_closed() -> None:
+    assert set(CLOSINGS.values()) == set(Family) - {Family.DASH}
+
+
+@pytest.mark.parametrize("glyph", sorted(OPENINGS.keys() & CLOSINGS.keys()))
+def test_mark_that_opens_and_closes_has_one_family(glyph: str) -> None:
+    assert FAMILIES[OPENINGS[glyph]] is CLOSINGS[glyph]
+
+
+@pytest.mark.parametrize(
+    ("glyph", "family"),
+    [
+        pytest.param("`", Family.SINGLE, id="opens-only"),
+        pytest.param("’", Family.SINGLE, id="closes-only"),
+        pytest.param('"', Family.DOUBLE, id="both"),
+    ],
+)
+def test_family_of_a_mark(glyph: str, family: Family) -> None:
+    assert family_of(glyph) is family
