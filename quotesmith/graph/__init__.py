@@ -1,0 +1,7 @@
+"""Graphs of speakers and quotes, as networkx has them. Imports no spaCy."""
+
+from quotesmith.graph.build import build_graph
+from quotesmith.graph.graphs import QuoteGraph
+from quotesmith.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS
+
+__all__ = ["EDGE_ATTRIBUTES", "NODE_ATTRIBUTES", "RELATIONS", "QuoteGraph", "build_graph"]

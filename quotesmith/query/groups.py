@@ -1,0 +1,48 @@
+"""Who speaks when a group speaks, or when a metonym does."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from quotesmith.records import Entity, EntityId, QuoteDocument
+
+
+def includes(document: QuoteDocument, entity: Entity) -> Callable[[Sequence[EntityId]], bool]:
+    """A test whether speakers (or addressees), given by their ids, include the entity.
+
+    They do where the entity is one of them, where a group it is in is (groups in groups too), where a metonym
+    that stands for it is, and, for a group with known members, where all of its members are among them.
+    """
+    holders = _holders(document)
+    own = _reaching(entity.id, holders)
+    members = [_reaching(member, holders) for member in entity.members]
+
+    def has_entity(ids: Sequence[EntityId]) -> bool:
+        present = set(ids)
+        return not own.isdisjoint(present) or (
+            bool(members) and all(not reaching.isdisjoint(present) for reaching in members)
+        )
+
+    return has_entity
+
+
+def _holders(document: QuoteDocument) -> dict[EntityId, list[EntityId]]:
+    """For each entity the groups that it is a member of and the metonyms that stand for it."""
+    holders = defaultdict(list)
+    for entity in document.entities:
+        for member in entity.members:
+            holders[member].append(entity.id)
+        if entity.stands_for is not None:
+            holders[entity.stands_for].append(entity.id)
+    return holders
+
+
+def _reaching(entity: EntityId, holders: dict[EntityId, list[EntityId]]) -> set[EntityId]:
+    """The entity and everybody who speaks for it, directly or not; groups may hold one another."""
+    reaching = {entity}
+    waiting = [entity]
+    while waiting:
+        for holder in holders.get(waiting.pop(), ()):
+            if holder not in reaching:
+                reaching.add(holder)
+                waiting.append(holder)
+    return reaching

@@ -1,0 +1,160 @@
+"""Documents, selections and graphs as HTML: no scripts, nothing fetched, every word of the text escaped."""
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from quotesmith.graph import QuoteGraph
+from quotesmith.query import QuoteSelection
+from quotesmith.records import EntityId, Quote, QuoteDocument
+from quotesmith.render.characters import counted, title_of, visible
+from quotesmith.render.colors import NOBODY, Tone, speaker_tones
+from quotesmith.render.segments import Mark, iter_segments
+from quotesmith.render.wording import addressee_words, kind_words, source_words, speaker_words
+
+_QUOTE, _SOURCE = "qs-quote", "qs-source"
+# Colors lie thinly over the page's own, so that words keep the page's contrast, light or dark.
+_STYLE = """<style>
+.quotesmith{--qs-fill:16%;line-height:1.6;max-width:46em;text-align:start}
+@media (prefers-color-scheme:dark){.quotesmith{--qs-fill:36%}}
+.quotesmith .qs-title{font-weight:600;font-size:1.15em;margin:0}
+.quotesmith .qs-note{opacity:.75;font-size:.9em;margin:0}
+.quotesmith ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2em 1.4em;padding:0;margin:.6em 0 1em}
+.quotesmith li{margin:0}
+.quotesmith .qs-text{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
+.quotesmith mark,.quotesmith .qs-name,.quotesmith th,.quotesmith td{color:inherit;unicode-bidi:isolate}
+.quotesmith mark,.quotesmith .qs-name{border-bottom:2px var(--qs-line) var(--qs-hue)}
+.quotesmith mark{background:color-mix(in srgb,var(--qs-hue) var(--qs-fill),transparent);padding:.1em 0}
+.quotesmith mark.qs-source{background:none;font-weight:600}
+.quotesmith table{border-collapse:collapse;margin:.6em 0}
+.quotesmith th,.quotesmith td{text-align:start;vertical-align:top;padding:.3em 1em .3em 0}
+.quotesmith th{font-weight:600;border-bottom:1px solid}
+.quotesmith td{overflow-wrap:anywhere}
+.quotesmith td.qs-short{white-space:nowrap}
+.quotesmith .qs-number{text-align:end}
+</style>"""
+
+
+def document_to_html(document: QuoteDocument) -> str:
+    """A fragment for any page or notebook: the text, quotes in their speakers' colors, and a legend."""
+    speakers = document.speakers
+    counts = counted(len(document.quotes), "quote"), counted(len(speakers), "speaker")
+    return (
+        f'<div class="quotesmith">{_STYLE}'
+        f'<p class="qs-title">{_escaped(title_of(document))}</p>'
+        f'<p class="qs-note">{" · ".join(counts)}</p>'
+        f'{_legend(document)}<div class="qs-text" dir="auto">{_marked_text(document)}</div></div>\n'
+    )
+
+
+def document_to_page(document: QuoteDocument) -> str:
+    """A whole HTML page of `document_to_html`, light or dark as the reader's system is."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{_escaped(document.language)}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+        f"<title>{_escaped(title_of(document))}</title>"
+        "<style>body{font-family:system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em}</style>"
+        f"</head>\n<body>{document_to_html(document)}</body></html>\n"
+    )
+
+
+def selection_to_html(selection: QuoteSelection) -> str:
+    """A table of the quotes, one a row: speaker, kind, quote."""
+    tones = speaker_tones(selection.document)
+    rows = [
+        (
+            _name(speaker_words(selection.document, quote), _tone(quote, tones)),
+            _escaped(kind_words(quote)),
+            _escaped(quote.text),
+        )
+        for quote in selection
+    ]
+    note = f"{counted(len(selection), 'quote')} of {title_of(selection.document)}"
+    return _table(note, ("Speaker", "Kind", "Quote"), rows, ("", "qs-short", ""))
+
+
+def graph_to_html(graph: QuoteGraph) -> str:
+    """A table of the speakers, those with most quotes first: name, number of quotes."""
+    rows = [
+        (_escaped(graph.nx.nodes[key]["name"]), str(len(graph.quotes_of(key)))) for key in graph.speakers()
+    ]
+    counts = counted(len(graph.nx), "node"), counted(graph.nx.number_of_edges(), "edge")
+    return _table(" · ".join(counts), ("Speaker", "Quotes"), rows, ("", "qs-number"))
+
+
+def _marked_text(document: QuoteDocument) -> str:
+    pieces = iter_segments(list(_marks(document)), len(document.text))
+    return "".join(_marked(_escaped(document.text[start:end]), marks) for start, end, marks in pieces)
+
+
+def _marked(words: str, marks: tuple[Mark, ...]) -> str:
+    """The escaped words inside their innermost quote's mark and, where it stands deeper, a source's."""
+    title = _escaped(" › ".join(mark.label for mark in marks))
+    quotes = [mark for mark in marks if mark.style == _QUOTE]
+    for mark in dict.fromkeys((*marks[-1:], *quotes[-1:])):
+        words = f'<mark class="{mark.style}" style="{_css(mark.tone)}" title="{title}">{words}</mark>'
+    return words
+
+
+def _marks(document: QuoteDocument) -> Iterable[Mark]:
+    """A mark for each piece of each quote and of the words that name its speaker."""
+    tones = speaker_tones(document)
+    for quote in document.quotes:
+        tone, speakers = _tone(quote, tones), speaker_words(document, quote)
+        label = f"{speakers} ({kind_words(quote)})"
+        addressees = addressee_words(document, quote)
+        if addressees:
+            label = f"{label} to {addressees}"
+        for span in quote.content:
+            yield Mark(span, tone, _QUOTE, label)
+    # Several quotes may have one source: mark it once.
+    for quote in {quote.source: quote for quote in reversed(document.quotes)}.values():
+        meaning = source_words(document, quote)
+        speakers = speaker_words(document, quote)
+        label = f"“{meaning}”: {speakers}" if meaning else speakers
+        for span in document.source_spans(quote):
+            yield Mark(span, _tone(quote, tones), _SOURCE, label)
+
+
+def _legend(document: QuoteDocument) -> str:
+    tones = speaker_tones(document)
+    counts = Counter(chain.from_iterable(quote.speakers for quote in document.quotes))
+    items = [(speaker.name, tones[speaker.id], counts[speaker.id]) for speaker in document.speakers]
+    without = sum(1 for quote in document.quotes if not quote.speakers)
+    if without:
+        items.append(("no speaker", NOBODY, without))
+    return "<ul>" + "".join(f"<li>{_name(name, tone)} {count}</li>" for name, tone, count in items) + "</ul>"
+
+
+def _table(
+    note: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], styles: tuple[str, ...]
+) -> str:
+    head = "".join(f'<th class="{style}">{name}</th>' for name, style in zip(heads, styles, strict=True))
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td class="{style}">{cell}</td>' for cell, style in zip(row, styles, strict=True))
+        + "</tr>\n"
+        for row in rows
+    )
+    return (
+        f'<div class="quotesmith">{_STYLE}<p class="qs-note">{_escaped(note)}</p>'
+        f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n"
+    )
+
+
+def _tone(quote: Quote, tones: Mapping[EntityId, Tone]) -> Tone:
+    """The tone of the quote's first speaker."""
+    return tones[quote.speakers[0]] if quote.speakers else NOBODY
+
+
+def _name(name: str, tone: Tone) -> str:
+    return f'<span class="qs-name" style="{_css(tone)}">{_escaped(name)}</span>'
+
+
+def _css(tone: Tone) -> str:
+    return f"--qs-hue:{tone.color};--qs-line:{tone.line}"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(visible(text))

@@ -1,0 +1,110 @@
+"""A document in the terminal: who said what, in the order of the text."""
+
+from collections import Counter
+from collections.abc import Mapping
+from itertools import chain, groupby
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from quotesmith.records import Act, Assertion, EntityId, Quote, QuoteDocument, QuoteKind
+from quotesmith.render.characters import counted, on_one_line, title_of
+from quotesmith.render.colors import NOBODY, Tone, speaker_tones
+from quotesmith.render.wording import addressee_words, source_words, speaker_words
+
+_DEEPEST = 3
+_KIND_WIDTH = max(map(len, QuoteKind)) + 2
+_NARROWEST = 20
+
+
+def show_document(document: QuoteDocument, console: Console) -> None:
+    """Print the document's quotes under their speakers, in text order, and a table of the speakers.
+
+    Colors and width are the console's. Words of the text never act on the terminal, nor as rich's markup.
+    """
+    tones = speaker_tones(document)
+    counts = counted(len(document.quotes), "quote"), counted(len(document.speakers), "speaker")
+    console.print(Text(title_of(document), style="bold"))
+    console.print(Text(" · ".join(counts), style="dim"))
+    depths = _depths(document)
+    for _, quotes in groupby(document.quotes, key=lambda quote: quote.speakers):
+        console.print()
+        _show_turn(document, list(quotes), tones, depths, console)
+    if document.speakers:
+        console.print()
+        console.print(_speaker_table(document, tones))
+
+
+def _show_turn(
+    document: QuoteDocument,
+    quotes: list[Quote],
+    tones: Mapping[EntityId, Tone],
+    depths: Mapping[str, int],
+    console: Console,
+) -> None:
+    """The speakers on a line, and below them the quotes: kind, words, and what else there is to say."""
+    console.print(_heading(document, quotes[0], tones))
+    for quote in quotes:
+        indent = 2 * min(depths[quote.id], _DEEPEST)
+        words, notes = Text(on_one_line(quote.text)), Text(_notes(document, quote), style="dim")
+        lines = _wrapped(words, indent, console) + _wrapped(notes, indent, console)
+        for number, line in enumerate(lines or [Text()]):
+            kind = quote.kind.value if number == 0 else ""
+            console.print(Text.assemble("  ", (kind.ljust(_KIND_WIDTH), "dim"), " " * indent, line))
+
+
+def _wrapped(text: Text, indent: int, console: Console) -> list[Text]:
+    """Lines that stand beside the kind; none for no words. Wrapped here, as a rich table pads every line."""
+    width = max(console.width - 2 - _KIND_WIDTH - indent, _NARROWEST)
+    return list(text.wrap(console, width, overflow="fold")) if text else []
+
+
+def _heading(document: QuoteDocument, quote: Quote, tones: Mapping[EntityId, Tone]) -> Text:
+    if not quote.speakers:
+        return Text(speaker_words(document, quote), style=f"bold {NOBODY.color}")
+    names = [
+        Text(on_one_line(document.entity(speaker).name), style=f"bold {tones[speaker].color}")
+        for speaker in quote.speakers
+    ]
+    return Text(", ").join(names)
+
+
+def _notes(document: QuoteDocument, quote: Quote) -> str:
+    """What isn't the rule: another act than speech, not asserted, other words for the speaker."""
+    source, addressees = source_words(document, quote), addressee_words(document, quote)
+    notes = (
+        quote.act.value if quote.act is not Act.SPEECH else "",
+        quote.assertion.value if quote.assertion is not Assertion.ASSERTED else "",
+        f"said as “{source}”" if source else "",
+        f"to {addressees}" if addressees else "",
+    )
+    return " · ".join(note for note in notes if note)
+
+
+def _depths(document: QuoteDocument) -> dict[str, int]:
+    """In how many quotes each quote stands."""
+    depths: dict[str, int] = {}
+    for quote in document.quotes:
+        path = []
+        inner: Quote | None = quote
+        while inner is not None and inner.id not in depths:
+            path.append(inner.id)
+            inner = None if inner.parent is None else document.quote(inner.parent)
+        depth = -1 if inner is None else depths[inner.id]
+        for place, quote_id in enumerate(reversed(path), start=1):
+            depths[quote_id] = depth + place
+    return depths
+
+
+def _speaker_table(document: QuoteDocument, tones: Mapping[EntityId, Tone]) -> Table:
+    counts = Counter(chain.from_iterable(quote.speakers for quote in document.quotes))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("Speaker", overflow="fold")
+    table.add_column("Kind", style="dim")
+    table.add_column("Quotes", justify="right")
+    for speaker in document.speakers:
+        name = Text(on_one_line(speaker.name), style=tones[speaker.id].color)
+        table.add_row(name, Text(speaker.kind.value), Text(str(counts[speaker.id])))
+    return table

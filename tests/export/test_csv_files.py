@@ -1,0 +1,63 @@
+"""Quotes as comma-separated values."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesmith.export.csv_files import documents_csv, neutralized, write_csv
+from quotesmith.export.tables import COLUMNS, quote_rows
+from quotesmith.records import QuoteDocument
+from tests.samples import summit
+from tests.strategies import any_text, documents
+
+
+@given(st.lists(documents(), max_size=2))
+def test_csv_module_reads_the_neutralized_cells_back(
+    tmp_path_factory: pytest.TempPathFactory, written: list[QuoteDocument]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "quotes.csv"
+    write_csv(written, path)
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    assert tuple(head) == COLUMNS
+    assert rows == [
+        ["" if cell is None else str(neutralized(cell)) for cell in row.values()]
+        for row in quote_rows(written)
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")'],
+)
+def test_formula_gets_an_apostrophe(cell: str) -> None:
+    assert neutralized(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "a=1", "'=1", " =1", "“=1”", 1, -1, -0.5, None])
+def test_cell_that_is_no_formula_stays(cell: str | float | None) -> None:
+    assert neutralized(cell) == cell
+
+
+@given(any_text())
+def test_no_cell_starts_a_formula(text: str) -> None:
+    cell = neutralized(text)
+    assert isinstance(cell, str)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_lone_surrogate_becomes_a_replacement() -> None:
+    assert neutralized("a\ud800b") == "a\ufffdb"
+
+
+def test_file_ends_with_a_line_end(tmp_path: Path) -> None:
+    path = tmp_path / "quotes.csv"
+    write_csv([summit()], path)
+    assert path.read_bytes().endswith(b"\r\n")
+
+
+def test_each_quote_takes_a_row() -> None:
+    assert len(documents_csv([summit("a"), summit("b")]).splitlines()) == 1 + 2 * 7

@@ -1,0 +1,145 @@
+"""Documents as JSON and JSON Lines."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesmith.errors import FormatError
+from quotesmith.export.json_files import document_json, read_json, read_jsonl, write_json, write_jsonl
+from quotesmith.records import QuoteDocument
+from tests.samples import summit
+from tests.strategies import documents
+
+
+@given(documents())
+def test_document_survives_a_file(tmp_path_factory: pytest.TempPathFactory, document: QuoteDocument) -> None:
+    path = tmp_path_factory.getbasetemp() / "one.json"
+    write_json(document, path)
+    assert read_json(path) == document
+
+
+@given(st.lists(documents(), max_size=3))
+def test_documents_survive_a_file_in_order(
+    tmp_path_factory: pytest.TempPathFactory, written: list[QuoteDocument]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "many.jsonl"
+    write_jsonl(written, path)
+    assert list(read_jsonl(path)) == written
+
+
+@given(documents())
+def test_document_takes_one_line_of_utf8(document: QuoteDocument) -> None:
+    data = document_json(document)
+    assert data.count(b"\n") == 1
+    assert data.endswith(b"\n")
+    data.decode("utf-8")
+
+
+def test_text_is_written_as_itself() -> None:
+    assert "“We will" in document_json(summit()).decode()
+
+
+def test_halves_of_a_surrogate_pair_are_replaced_one_by_one(tmp_path: Path) -> None:
+    write_json(QuoteDocument("d", "a\ud83d\ude00b\ude00\ud83d"), tmp_path / "d.json")
+    assert read_json(tmp_path / "d.json").text == "a\ufffd\ufffdb\ude00\ud83d"
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), {1, 2}, b"bytes"])
+def test_meta_that_is_not_json_is_refused_and_writes_nothing(tmp_path: Path, value: object) -> None:
+    path = tmp_path / "d.json"
+    with pytest.raises(FormatError, match="the meta of document 'summit' isn't JSON"):
+        write_json(attrs.evolve(summit(), meta={"x": value}), path)
+    assert not path.exists()
+
+
+def test_meta_without_end_is_refused() -> None:
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(FormatError, match="isn't JSON"):
+        document_json(QuoteDocument("d", "", meta={"deep": deep}))
+
+
+def test_lines_are_written_as_documents_come(tmp_path: Path) -> None:
+    path = tmp_path / "d.jsonl"
+
+    def failing() -> Iterator[QuoteDocument]:
+        yield summit("a")
+        msg = "the source broke"
+        raise OSError(msg)
+
+    with pytest.raises(OSError, match="the source broke"):
+        write_jsonl(failing(), path)
+    assert [document.id for document in read_jsonl(path)] == ["a"]
+
+
+def test_blank_lines_are_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "d.jsonl"
+    path.write_bytes(b"\n" + document_json(summit("a")) + b"  \r\n" + document_json(summit("b")))
+    assert [document.id for document in read_jsonl(path)] == ["a", "b"]
+
+
+def test_line_separators_inside_a_text_are_no_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "d.jsonl"
+    write_jsonl([QuoteDocument("d", "a\u2028b\x85c\x0bd")], path)
+    assert [document.text for document in read_jsonl(path)] == ["a\u2028b\x85c\x0bd"]
+
+
+def test_byte_order_mark_is_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "d.json"
+    path.write_bytes(b"\xef\xbb\xbf" + document_json(summit()))
+    assert read_json(path) == summit()
+
+
+def test_indented_json_of_another_writer_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "d.json"
+    path.write_text(json.dumps(summit().to_dict(), indent=2), encoding="utf-8")
+    assert read_json(path) == summit()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        pytest.param(b'{\n"a": \xff}', r"bad\.json: not UTF-8: byte 0xff in line 2", id="not-utf8"),
+        pytest.param(b'{\n\n"a" 1}', r"bad\.json: not JSON: .* in line 3, column 5", id="not-json"),
+        pytest.param(b"", r"bad\.json: not JSON: .* in line 1", id="empty"),
+        pytest.param(b'{"schema": NaN}', r"bad\.json: .*NaN is not a number", id="nan"),
+        pytest.param(b"1" * 5000, r"bad\.json: not JSON that can be read", id="endless-number"),
+        pytest.param(b"[" * 100_000, r"bad\.json: not JSON that can be read", id="endless-nesting"),
+        pytest.param(b"[1]", r"bad\.json: expected a mapping", id="not-a-document"),
+        pytest.param(b'{"schema": 9}', r"bad\.json: schema 9 is not known", id="schema"),
+    ],
+)
+def test_bad_file_is_told_with_path_and_line(tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "bad.json"
+    path.write_bytes(data)
+    with pytest.raises(FormatError, match=message):
+        read_json(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        pytest.param(b'{"a": \xff}\n', r"bad\.jsonl, line 3: not UTF-8: byte 0xff in line 3", id="not-utf8"),
+        pytest.param(b'{"a" 1}\n', r"bad\.jsonl, line 3: not JSON: .* in line 3", id="not-json"),
+        pytest.param(b"{}\n", r"bad\.jsonl, line 3: expected a mapping", id="not-a-document"),
+    ],
+)
+def test_bad_line_is_told_with_its_number_after_those_before_are_read(
+    tmp_path: Path, line: bytes, message: str
+) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_bytes(document_json(summit()) + b"\n" + line)
+    lines = read_jsonl(path)
+    assert next(lines) == summit()
+    with pytest.raises(FormatError, match=message):
+        next(lines)
+
+
+def test_golden_lines(golden: Callable[[str, str], None]) -> None:
+    golden(document_json(summit()).decode(), "summit.jsonl")

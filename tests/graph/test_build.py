@@ -1,0 +1,144 @@
+"""From documents to a graph."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesmith.errors import InvalidRecordError
+from quotesmith.graph import build_graph
+from quotesmith.records import Entity, Quote, QuoteDocument
+from tests.samples import summit
+from tests.strategies import documents
+
+
+def edges(relation: str, *texts: QuoteDocument) -> list[str]:
+    graph = build_graph(texts).nx
+    return [f"{source} {target}" for source, target, key in graph.edges(keys=True) if key == relation]
+
+
+def test_speakers_say_their_quotes() -> None:
+    assert edges("said", summit("d")) == [
+        "d/e0 d/q0",
+        "d/e0 d/q1",
+        "d/e3 d/q2",
+        "d/e4 d/q3",
+        "d/e5 d/q4",
+        "d/e6 d/q5",
+    ]
+
+
+def test_quotes_go_to_their_addressees() -> None:
+    assert edges("to", summit("d")) == ["d/q0 d/e1", "d/q5 d/e5"]
+
+
+def test_quote_inside_another_points_to_it() -> None:
+    assert edges("inside", summit("d")) == ["d/q5 d/q4"]
+
+
+def test_group_that_speaks_has_its_members() -> None:
+    assert edges("member", summit("d")) == ["d/e4 d/e0", "d/e4 d/e3"]
+
+
+def test_members_of_members_are_there() -> None:
+    entities = [
+        Entity("e0", "all", members=("e1",)),
+        Entity("e1", "some", members=("e2", "e0")),
+        Entity("e2", "Ann"),
+    ]
+    quote = Quote("q0", "direct", [(0, 2)], "Go", speakers=["e0"])
+    document = QuoteDocument("d", "Go", quotes=[quote], entities=entities)
+    assert edges("member", document) == ["d/e0 d/e1", "d/e1 d/e2", "d/e1 d/e0"]
+
+
+def test_entity_that_only_is_talked_about_is_not_there() -> None:
+    assert "d/e2" not in build_graph([summit("d")]).nx
+
+
+def test_nodes_stand_in_document_order_entities_before_quotes() -> None:
+    nodes = list(build_graph([summit("b"), summit("a")]).nx)
+    assert nodes[:7] == ["b/e0", "b/e1", "b/e3", "b/e4", "b/e5", "b/e6", "b/q0"]
+    assert [node[2:] for node in nodes[:13]] == [node[2:] for node in nodes[13:]]
+
+
+def test_quote_node_tells_of_its_quote() -> None:
+    assert build_graph([summit("d")]).nx.nodes["d/q2"] == {
+        "node_type": "quote",
+        "document": "d",
+        "kind": "indirect",
+        "act": "speech",
+        "assertion": "negated",
+        "text": "that talks would go on",
+        "start": summit().text.index("that talks"),
+        "end": summit().text.index("go on") + 5,
+        "score": 0.7,
+        "speaker_score": 0.9,
+    }
+
+
+def test_entity_node_tells_of_its_entity() -> None:
+    assert build_graph([summit("d")]).nx.nodes["d/e3"] == {
+        "node_type": "entity",
+        "document": "d",
+        "kind": "person",
+        "name": "Vladimir Putin",
+        "named": True,
+        "identifier": "Q7747",
+    }
+
+
+def test_split_quote_runs_from_its_first_piece_to_its_last() -> None:
+    node = build_graph([summit("d")]).nx.nodes["d/q0"]
+    assert summit().text[node["start"] : node["end"]].endswith("“and that is that.”")
+    assert node["start"] == 0
+
+
+def test_two_documents_of_one_id_are_refused() -> None:
+    with pytest.raises(InvalidRecordError, match="two documents have the id 'd'"):
+        build_graph([summit("d"), summit("c"), summit("d")])
+
+
+def test_two_empty_documents_of_one_id_are_refused_too() -> None:
+    with pytest.raises(InvalidRecordError, match="two documents"):
+        build_graph([QuoteDocument("d", ""), QuoteDocument("d", "")])
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(
+            [
+                QuoteDocument("a", "Go", quotes=[Quote("b/q", "direct", [(0, 2)], "Go")]),
+                QuoteDocument("a/b", "Go", quotes=[Quote("q", "direct", [(0, 2)], "Go")]),
+            ],
+            id="two-documents",
+        ),
+        pytest.param(
+            [
+                QuoteDocument(
+                    "a",
+                    "Go",
+                    quotes=[Quote("b/q", "direct", [(0, 2)], "Go", speakers=["b/q"])],
+                    entities=[Entity("b/q", "Ann")],
+                )
+            ],
+            id="entity-and-quote",
+        ),
+    ],
+)
+def test_nodes_of_one_key_are_refused(texts: list[QuoteDocument]) -> None:
+    with pytest.raises(InvalidRecordError, match="two nodes would have the key 'a/b/q'"):
+        build_graph(texts)
+
+
+def test_no_documents_give_an_empty_graph() -> None:
+    assert len(build_graph([]).nx) == 0
+
+
+@given(documents(document_ids=st.just("d")))
+def test_graph_has_every_quote_and_every_speech(document: QuoteDocument) -> None:
+    graph = build_graph([document]).nx
+    for quote in document.quotes:
+        assert graph.nodes[f"d/{quote.id}"]["text"] == quote.text
+        assert all(graph.has_edge(f"d/{speaker}", f"d/{quote.id}", "said") for speaker in quote.speakers)
+    said = sum(1 for *_, key in graph.edges(keys=True) if key == "said")
+    assert said == sum(len(quote.speakers) for quote in document.quotes)

@@ -1,0 +1,144 @@
+"""Finding an entity by a name that somebody types."""
+
+import pytest
+from hypothesis import given
+
+from quotesmith.errors import AmbiguousNameError, ArgumentError, NameNotFoundError
+from quotesmith.query.names import find_entity, fitting_entities, folded
+from quotesmith.records import Entity, QuoteDocument
+from tests.samples import summit
+from tests.strategies import any_text, documents
+
+
+def people(*names: str, **aliases: tuple[str, ...]) -> QuoteDocument:
+    """A document of persons: the names, and those with aliases by keyword."""
+    given_names = [(name, ()) for name in names] + list(aliases.items())
+    entities = [
+        Entity(f"e{number}", name, "person", aliases=also) for number, (name, also) in enumerate(given_names)
+    ]
+    return QuoteDocument("d", "", entities=entities)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        pytest.param("Xi Jinping", "Xi Jinping", id="name"),
+        pytest.param("Xi", "Xi Jinping", id="alias"),
+        pytest.param("xi JINPING", "Xi Jinping", id="case"),
+        pytest.param("  Xi \n Jinping ", "Xi Jinping", id="spaces"),
+        pytest.param("Putin", "Vladimir Putin", id="last-word"),
+        pytest.param("vladimir", "Vladimir Putin", id="first-word"),
+        pytest.param("two leaders", "The two leaders", id="without-article"),
+        pytest.param("the reporters", "reporters", id="with-article"),
+    ],
+)
+def test_name_finds_its_entity(name: str, found: str) -> None:
+    assert find_entity(summit(), name).name == found
+
+
+@pytest.mark.parametrize("name", ["José Müller", "jose muller", "Jose\u0301 Mu\u0308ller"])
+def test_accents_do_not_count(name: str) -> None:
+    assert find_entity(people("José Müller", "Josef Moller"), name).id == "e0"
+
+
+def test_typewriter_apostrophe_finds_the_curly_one() -> None:
+    assert find_entity(people("Sinéad O’Connor"), "O'Connor").id == "e0"
+
+
+def test_several_last_words_find_a_person() -> None:
+    assert find_entity(people("Herman Van Rompuy"), "van rompuy").id == "e0"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("leaders", id="of-a-group"),
+        pytest.param("talks", id="of-an-unnamed-person"),
+        pytest.param("Puti", id="cut-word"),
+        pytest.param("", id="empty"),
+        pytest.param("\u0301", id="accent-alone"),
+    ],
+)
+def test_part_that_is_not_of_a_persons_name_finds_nobody(name: str) -> None:
+    with pytest.raises(NameNotFoundError):
+        find_entity(summit(), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        pytest.param("Smith", "Smith", id="name-beats-alias-and-part"),
+        pytest.param("smith", "Smith", id="folded-name-too"),
+        pytest.param("Al", "Alan Kay", id="alias-beats-part"),
+        pytest.param("Kim", "Ann Kim", id="last-word-beats-first"),
+    ],
+)
+def test_better_fit_wins(name: str, found: str) -> None:
+    document = people(
+        "Zoe Smith", "Smith", "Kim Novak", "Ann Kim", "Al Smith", **{"Alan Kay": ("Al",), "Bob": ("Smith",)}
+    )
+    assert find_entity(document, name).name == found
+
+
+def test_exact_spelling_beats_another_case() -> None:
+    assert find_entity(people("us", "US"), "US").id == "e1"
+
+
+def test_name_that_fits_several_lists_them_with_their_ids() -> None:
+    message = r"'Putin' fits 2 entities: Vladimir Putin \(e0\), Lyudmila Putin \(e1\)"
+    with pytest.raises(AmbiguousNameError, match=message):
+        find_entity(people("Vladimir Putin", "Lyudmila Putin"), "Putin")
+
+
+def test_two_of_one_name_are_ambiguous() -> None:
+    with pytest.raises(AmbiguousNameError, match=r"\(e0\).*\(e1\)"):
+        find_entity(people("Ann Lee", "Ann Lee"), "Ann Lee")
+
+
+@pytest.mark.parametrize("name", ["Vladmir Puttin", "Puttin"])
+def test_unknown_name_gets_close_ones_as_a_hint(name: str) -> None:
+    with pytest.raises(NameNotFoundError, match="close: Vladimir Putin;"):
+        find_entity(summit(), name)
+
+
+def test_unknown_name_gets_a_list_of_who_is_there_speakers_first() -> None:
+    speakers = "Xi Jinping, Vladimir Putin, The two leaders, a source close to the talks, My mother"
+    with pytest.raises(
+        NameNotFoundError, match=f"nobody called 'Zork'; it has {speakers}, reporters, Ukraine"
+    ):
+        find_entity(summit(), "Zork")
+
+
+def test_long_list_of_who_is_there_is_cut() -> None:
+    with pytest.raises(NameNotFoundError, match=r"P9 Q and 5 more$"):
+        find_entity(people(*(f"P{number} Q" for number in range(15))), "Zork")
+
+
+def test_document_without_entities_says_so() -> None:
+    with pytest.raises(NameNotFoundError, match="it has no entities"):
+        find_entity(people(), "Xi")
+
+
+def test_name_must_be_a_string() -> None:
+    with pytest.raises(ArgumentError, match="must be a string, not int"):
+        find_entity(summit(), 3)  # type: ignore[arg-type]
+
+
+@given(documents())
+def test_every_entity_fits_its_own_name(document: QuoteDocument) -> None:
+    assert all(entity in fitting_entities(document, entity.name) for entity in document.entities)
+
+
+@given(documents(), any_text())
+def test_any_name_finds_an_entity_or_says_why_not(document: QuoteDocument, name: str) -> None:
+    fitting = fitting_entities(document, name)
+    if len(fitting) == 1:
+        assert find_entity(document, name) is fitting[0]
+    else:
+        with pytest.raises(AmbiguousNameError if fitting else NameNotFoundError):
+            find_entity(document, name)
+
+
+@given(any_text())
+def test_folding_again_changes_nothing(text: str) -> None:
+    assert folded(folded(text)) == folded(text)

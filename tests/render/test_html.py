@@ -1,0 +1,184 @@
+"""Documents, selections and graphs as HTML."""
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesmith.records import Entity, Mention, Quote, QuoteDocument
+from quotesmith.render.characters import visible
+from quotesmith.render.colors import PALETTE
+from quotesmith.render.html import document_to_html, document_to_page, graph_to_html, selection_to_html
+from tests.samples import summit
+from tests.strategies import any_text, documents
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</style><b>",
+    "</div></td></table>",
+    "\"onmouseover='alert(1)' x=\"",
+    "'><img src=x onerror=alert(1)>",
+    "<!-- ",
+    "]]>",
+    "&lt;b&gt; &amp; &#60;",
+    "\u202eesrever",
+    "a\0b\x1b[31m\ud800",
+)
+
+
+class Reader(HTMLParser):
+    """What a browser would make of a fragment: its tags with attributes, its words, and its tooltips."""
+
+    def __init__(self, fragment: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.tooltips: list[str] = []
+        self.pieces: list[str] = []
+        self.open: list[str] = []
+        self.feed(fragment)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag != "meta":  # the one tag without an end
+            self.open.append(tag)
+        self.attributes.update(name for name, _ in attrs)
+        self.tooltips += [value or "" for name, value in attrs if name == "title"]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.pieces.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        pytest.fail(f"a comment: {data}")
+
+    @property
+    def words(self) -> str:
+        return "".join(self.pieces)
+
+
+TAGS = {"div", "style", "p", "ul", "li", "span", "mark", "table", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES = {"class", "style", "title", "dir"}
+
+
+def assert_harmless(fragment: str) -> None:
+    reader = Reader(fragment)
+    assert set(reader.tags) <= TAGS
+    assert reader.attributes <= ATTRIBUTES
+    assert reader.tags.count("style") == 1
+    assert reader.open == []
+    fragment.encode("utf-8")
+    assert visible(fragment) == fragment
+
+
+def say(words: str) -> QuoteDocument:
+    """A document all of whose strings are the words."""
+    return QuoteDocument(
+        words,
+        words,
+        "en",
+        [
+            Quote("q0", "direct", [(0, len(words))], words, source="m0", speakers=["e0"], addressees=["e0"]),
+            Quote("q1", "direct", [(0, 1)], words),
+        ],
+        [Entity("e0", words, aliases=[words])],
+        [Mention("m0", [(0, len(words))], "name", "e0")],
+        {"title": words},
+    )
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_stay_words(words: str) -> None:
+    document = say(words)
+    for fragment in (
+        document_to_html(document),
+        selection_to_html(document.quotes),
+        graph_to_html(document.graph()),
+    ):
+        assert_harmless(fragment)
+    assert visible(words) in Reader(document_to_html(document)).words
+
+
+@given(documents())
+def test_no_text_can_break_out(document: QuoteDocument) -> None:
+    assert_harmless(document_to_html(document))
+    assert_harmless(selection_to_html(document.quotes))
+    assert_harmless(graph_to_html(document.graph()))
+
+
+@given(documents(), st.sampled_from(HOSTILE))
+def test_text_is_whole_and_in_order(document: QuoteDocument, words: str) -> None:
+    changed = attrs.evolve(document, text=document.text + words)
+    assert Reader(document_to_html(changed)).words.rstrip("\n").endswith(visible(changed.text).rstrip("\n"))
+
+
+@given(any_text())
+def test_page_escapes_its_title_and_language(words: str) -> None:
+    reader = Reader(document_to_page(QuoteDocument("d", "", words, meta={"title": words})).split("\n", 1)[1])
+    assert set(reader.tags) <= TAGS | {"html", "head", "meta", "title", "body"}
+
+
+def test_nothing_is_fetched() -> None:
+    page = document_to_page(summit())
+    assert not any(word in page for word in ("http", "url(", "@import", "src=", "href="))
+
+
+def test_quotes_are_marked_in_their_speakers_colors() -> None:
+    fragment = document_to_html(summit())
+    assert (
+        f'style="--qs-hue:{PALETTE[0]};--qs-line:solid" title="Xi Jinping (mixed speech)">that Ukraine'
+        in fragment
+    )
+
+
+def test_both_pieces_of_a_split_quote_are_marked() -> None:
+    tooltips = Reader(document_to_html(summit())).tooltips
+    assert tooltips.count("Xi Jinping (direct speech) to reporters") == 2
+
+
+def test_nested_quote_tells_of_both_speakers_the_outer_first() -> None:
+    tooltips = Reader(document_to_html(summit())).tooltips
+    outer, inner = "a source close to the talks (direct speech)", "My mother (direct speech)"
+    assert f"{outer} › {inner} to a source close to the talks" in tooltips
+
+
+def test_source_tells_whom_it_means() -> None:
+    assert "“He”: Xi Jinping" in Reader(document_to_html(summit())).tooltips
+
+
+def test_quote_without_speaker_tells_why() -> None:
+    tooltips = Reader(document_to_html(summit())).tooltips
+    assert "no speaker: nobody is named near it (direct speech)" in tooltips
+
+
+def test_legend_counts_quotes_most_first() -> None:
+    words = Reader(document_to_html(summit())).words
+    assert "Xi Jinping 2Vladimir Putin 1" in words
+    assert "no speaker 1" in words
+
+
+def test_selection_keeps_the_documents_colors() -> None:
+    assert PALETTE[1] in selection_to_html(summit().quotes.by("Putin")[:1])
+
+
+def test_selection_is_a_table_of_speaker_kind_and_quote() -> None:
+    words = Reader(selection_to_html(summit().quotes[2:3])).words
+    assert "SpeakerKindQuote" in words
+    assert "Vladimir Putinindirect speech, negatedthat talks would go on" in words
+
+
+def test_graph_is_a_table_of_speakers_and_numbers() -> None:
+    words = Reader(graph_to_html(summit().graph())).words
+    assert "13 nodes · 11 edges" in words
+    assert "Xi Jinping2" in words
+
+
+def test_golden_fragment(golden: Callable[[str, str], None]) -> None:
+    golden(document_to_html(summit()), "summit.html")

@@ -1,0 +1,106 @@
+"""A document in the terminal."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from rich.cells import cell_len
+from rich.console import Console
+
+from quotesmith.records import Entity, Quote, QuoteDocument
+from quotesmith.render.terminal import show_document
+from tests.samples import summit
+from tests.strategies import documents
+
+
+def shown(document: QuoteDocument, *, width: int = 80, color: bool = False) -> str:
+    file = io.StringIO()
+    # What the terminal says of itself must not matter to the tests.
+    console = Console(
+        file=file, width=width, force_terminal=color, color_system="truecolor" if color else None, _environ={}
+    )
+    show_document(document, console)
+    return file.getvalue()
+
+
+def said(words: str, name: str = "Ann") -> QuoteDocument:
+    return QuoteDocument(
+        "d",
+        words,
+        quotes=[Quote("q0", "direct", [(0, len(words))], words, speakers=["e0"])],
+        entities=[Entity("e0", name)],
+    )
+
+
+def test_golden_text(golden: Callable[[str, str], None]) -> None:
+    golden(shown(summit()), "summit.txt")
+
+
+def test_consecutive_quotes_of_one_speaker_stand_under_one_name() -> None:
+    assert [line for line in shown(summit()).splitlines() if line == "Xi Jinping"] == ["Xi Jinping"]
+
+
+def test_long_quote_hangs_beside_its_kind() -> None:
+    lines = shown(said("never " * 40), width=60).splitlines()
+    assert lines[4].startswith("  direct    never")
+    assert all(line.startswith(" " * 12 + "never") for line in lines[5:8])
+
+
+def test_nested_quote_is_indented() -> None:
+    assert "  direct      Never trust" in shown(summit())
+
+
+def test_rich_markup_in_a_text_is_shown_as_it_is() -> None:
+    assert "[red]stop[/red] [/] :smile:" in shown(said("[red]stop[/red] [/] :smile:"))
+
+
+@pytest.mark.parametrize("name", ["[bold]Ann[/bold]", "[/x]"])
+def test_rich_markup_in_a_name_is_shown_as_it_is(name: str) -> None:
+    assert shown(said("Go", name)).count(name) == 2
+
+
+def test_control_characters_are_made_visible() -> None:
+    assert "a\ufffd[2Jb\ufffdc" in shown(said("a\x1b[2Jb\ud800c"))
+
+
+def test_color_is_used_where_the_console_has_it() -> None:
+    assert "\x1b[1;38;2;32;82;232mXi Jinping" in shown(summit(), color=True)
+
+
+def test_no_escape_is_written_where_the_console_has_no_color() -> None:
+    assert "\x1b" not in shown(summit())
+
+
+def test_document_without_quotes_is_shown() -> None:
+    assert shown(QuoteDocument("d", "Nothing.")) == "d\n0 quotes · 0 speakers\n"
+
+
+def test_quote_without_words_is_shown() -> None:
+    document = QuoteDocument("d", "“”", quotes=[Quote("q0", "direct", [(0, 2)], "")])
+    assert "  direct" in shown(document)
+
+
+def test_deep_nesting_keeps_room_for_the_words() -> None:
+    quotes = [
+        Quote(f"q{n}", "direct", [(0, 2)], f"word{n}", parent=f"q{n - 1}" if n else None) for n in range(50)
+    ]
+    text = shown(QuoteDocument("d", "Go", quotes=quotes), width=30)
+    assert all(f"word{n}" in text for n in range(50))
+
+
+def test_inner_quote_that_comes_first_is_indented_too() -> None:
+    quotes = [
+        Quote("in", "direct", [(3, 5)], "inner", parent="out"),
+        Quote("out", "direct", [(0, 9)], "outer"),
+    ]
+    text = shown(QuoteDocument("d", "a “b” c d e", quotes=quotes))
+    assert "  direct      inner\n  direct    outer" in text
+
+
+@given(documents())
+def test_any_document_fits_the_width_and_can_be_encoded(document: QuoteDocument) -> None:
+    text = shown(document)
+    text.encode("utf-8")
+    assert all(cell_len(line) <= 80 for line in text.split("\n"))
+    assert "\x1b" not in text
