@@ -1,10 +1,10 @@
 """quotesmith reads English text and says who said what.
 
-    import quotesmith
+import quotesmith
 
-    doc = quotesmith.read(text)
-    for quote in doc.quotes:
-        print(doc.names(quote), quote.kind, quote.text)
+doc = quotesmith.read(text)
+for quote in doc.quotes:
+    print(doc.names(quote), quote.kind, quote.text)
 """
 
 from importlib import import_module

@@ -1,0 +1,55 @@
+"""The tree keeps its rules: small modules, telling names, a test beside each module, public names documented."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import quotesmith
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "quotesmith"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+MAX_LINES = 400
+FORBIDDEN = {"utils", "util", "helpers", "misc", "common", "core", "base", "manager"}
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def is_list_of_names(path: Path) -> bool:
+    """Whether a module only imports: then there is nothing in it to test."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return not any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in tree.body)
+
+
+def mirrored_test(path: Path) -> Path:
+    stem = "init" if path.stem == "__init__" else path.stem
+    return ROOT / "tests" / path.relative_to(PACKAGE).with_name(f"test_{stem}.py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_module_is_short_and_named_for_its_domain(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+    assert path.stem not in FORBIDDEN
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not is_list_of_names(path)], ids=name)
+def test_module_has_its_test_file(path: Path) -> None:
+    assert mirrored_test(path).is_file(), f"write {name(mirrored_test(path))}"
+
+
+def test_public_names_are_sorted_and_there() -> None:
+    assert quotesmith.__all__ == sorted(quotesmith.__all__)
+    assert all(getattr(quotesmith, public) is not None for public in quotesmith.__all__)
+
+
+def test_unknown_public_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="nobody"):
+        quotesmith.nobody  # noqa: B018 - the access is the test
+
+
+@pytest.mark.parametrize("public", [*quotesmith.__all__, "quotesmith_paragraphs"])
+def test_public_name_is_in_the_reference(public: str) -> None:
+    assert f"`{public}" in (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
