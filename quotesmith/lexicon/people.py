@@ -1,0 +1,177 @@
+"""What a language knows of people: titles, nicknames, given names, roles, demonyms."""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from attrs import frozen
+
+from quotesmith.errors import LanguageError
+from quotesmith.records import EntityKind, Gender
+
+
+def fold(word: str) -> str:
+    """The word as the lexicon's keys have it: casefolded, no full stops, straight apostrophes."""
+    return word.casefold().replace("’", "'").replace(".", "")
+
+
+@frozen(eq=False)
+class PeopleLexicon:
+    """Words about people, bodies and places; all keys are as `fold` gives them.
+
+    Attributes:
+        titles: Words that stand before a name ("Mr.", "President"), with the gender they tell.
+        title_roles: Titles that shorten a role noun ("Sen." for "senator").
+        title_modifiers: Words that stand among titles ("former", "vice").
+        suffixes: Words after a name that belong to it ("Jr.").
+        particles: Small words inside a name ("bin", "van").
+        nicknames: The given names that a nickname may stand for.
+        feminine_names: Given names of women (some also of men).
+        masculine_names: Given names of men (some also of women).
+        person_nouns: Nouns for one person, with the gender they tell.
+        bodies: Nouns for a body of people ("agency").
+        generic_bodies: Bodies that add nothing to the name beside them ("Xinhua news agency").
+        documents: Nouns for what is written, shown or counted ("poll").
+        place_nouns: Nouns for places ("country").
+        calendar: Names of days and months.
+        pair_nouns: The kind of entity that two of a noun are ("two men").
+        countries: The country of a demonym or capital; a country's own name too.
+        demonyms: The words among `countries` that describe ("Russian"), without the countries' own names.
+        parties: The party of an adjective or short name ("GOP").
+        places: The full name of a place's shorter form ("U.S.").
+        addressing_verbs: Verbs whose object is spoken to ("tell").
+        synonyms: Role nouns that may stand for another: "nominee" for "candidate", "leader" for "president".
+    """
+
+    titles: Mapping[str, Gender | None]
+    title_roles: Mapping[str, str]
+    title_modifiers: frozenset[str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    nicknames: Mapping[str, frozenset[str]]
+    feminine_names: frozenset[str]
+    masculine_names: frozenset[str]
+    person_nouns: Mapping[str, Gender | None]
+    bodies: frozenset[str]
+    generic_bodies: frozenset[str]
+    documents: frozenset[str]
+    place_nouns: frozenset[str]
+    calendar: frozenset[str]
+    pair_nouns: Mapping[str, EntityKind]
+    countries: Mapping[str, str]
+    demonyms: frozenset[str]
+    parties: Mapping[str, str]
+    places: Mapping[str, str]
+    addressing_verbs: frozenset[str]
+    synonyms: Mapping[str, frozenset[str]]
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether people are called that by given name."""
+        key = fold(word)
+        return key in self.feminine_names or key in self.masculine_names or key in self.nicknames
+
+    def name_gender(self, given: str) -> Gender | None:
+        """The gender that a given name or nickname tells; None where it tells none."""
+        key = fold(given)
+        known = key in self.feminine_names or key in self.masculine_names
+        names = {key} if known else self.nicknames.get(key, frozenset())
+        feminine = any(name in self.feminine_names for name in names)
+        masculine = any(name in self.masculine_names for name in names)
+        if feminine == masculine:
+            return None
+        return Gender.FEMININE if feminine else Gender.MASCULINE
+
+    def same_given(self, one: str, other: str) -> bool:
+        """Whether two given names can be one person's: equal, an initial, or a nickname of the other."""
+        a, b = fold(one), fold(other)
+        if a == b or (min(len(a), len(b)) == 1 and a[:1] == b[:1]):
+            return True
+        full_a, full_b = self.nicknames.get(a, frozenset()), self.nicknames.get(b, frozenset())
+        return a in full_b or b in full_a or bool(full_a & full_b)
+
+    def affiliation(self, word: str) -> str | None:
+        """The country or party that a describing word tells ("Russian": Russia); None of other words."""
+        key = fold(word)
+        return self.countries.get(key) or self.parties.get(key)
+
+
+def load_people(language: str = "en") -> PeopleLexicon:
+    """The lexicon of a language, read once.
+
+    Raises:
+        LanguageError: if there is none for `language`.
+    """
+    return _load(language)
+
+
+@cache
+def _load(language: str) -> PeopleLexicon:
+    folder = files("quotesmith") / "lexicon" / language / "people"
+    if not folder.is_dir():
+        msg = f"there is no lexicon of people for language {language!r}; 'en' has one"
+        raise LanguageError(msg)
+    data = {
+        name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("titles", "nicknames", "nouns", "roles", "demonyms", "places")
+    }
+    return _build(data)
+
+
+def _build(data: Mapping[str, Any]) -> PeopleLexicon:
+    titles, nouns, roles, demonyms = data["titles"], data["nouns"], data["roles"], data["demonyms"]
+    honorifics = _folded([*titles["masculine"], *titles["feminine"], *titles["neutral"], *titles["suffixes"]])
+    describing = {fold(word): country for country, words in demonyms.items() for word in words}
+    return PeopleLexicon(
+        titles=_gendered(titles, "neutral"),
+        title_roles=titles["expansions"],
+        title_modifiers=_folded(titles["modifiers"]),
+        suffixes=_folded(titles["suffixes"]),
+        particles=_folded(titles["particles"]),
+        nicknames={nickname: frozenset(names) for nickname, names in data["nicknames"].items()},
+        feminine_names=_given_names("female_names.dat") - honorifics,
+        masculine_names=_given_names("male_names.dat") - honorifics,
+        person_nouns=_gendered(nouns, "persons"),
+        bodies=_folded(nouns["bodies"]),
+        generic_bodies=_folded(nouns["generic"]),
+        documents=_folded(nouns["documents"]),
+        place_nouns=_folded(nouns["places"]),
+        calendar=_folded(nouns["calendar"]),
+        pair_nouns={noun: EntityKind(kind) for kind, words in nouns["pair_nouns"].items() for noun in words},
+        countries={**describing, **{fold(country): country for country in demonyms}},
+        demonyms=frozenset(describing),
+        parties={word: party for party, words in nouns["parties"].items() for word in words},
+        places={fold(short): full for full, shorts in data["places"].items() for short in shorts},
+        addressing_verbs=_folded(roles["addressing"]),
+        synonyms=_synonyms(roles["synonyms"], roles["broader"]),
+    )
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+def _gendered(data: Mapping[str, list[str]], neutral: str) -> dict[str, Gender | None]:
+    words: dict[str, Gender | None] = {fold(word): None for word in data[neutral]}
+    words.update((fold(word), Gender.FEMININE) for word in data["feminine"])
+    words.update((fold(word), Gender.MASCULINE) for word in data["masculine"])
+    return words
+
+
+def _given_names(file: str) -> frozenset[str]:
+    # coreferee ships these lists with the terms of their makers beside them: read there, not copied.
+    text = (files("coreferee") / "lang" / "common" / "data" / file).read_text(encoding="utf-8")
+    return frozenset(fold(name.strip()) for name in text.splitlines() if len(name.strip()) > 1)
+
+
+def _synonyms(sets: list[list[str]], broader: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for words in sets:
+        for word in words:
+            found.setdefault(word, set()).update(words)
+    for word, narrower in broader.items():
+        found.setdefault(word, set()).update(narrower)
+        for other in narrower:
+            found.setdefault(other, set()).add(word)
+    return {word: frozenset(others) for word, others in found.items()}

@@ -1,0 +1,6 @@
+"""Mentions -> entities -> the speaker of each quote."""
+
+from quotesmith.speakers.cast import Cast, Decision
+from quotesmith.speakers.resolve import resolve_speakers
+
+__all__ = ["Cast", "Decision", "resolve_speakers"]

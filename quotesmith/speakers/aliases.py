@@ -1,0 +1,240 @@
+"""Which names name the same: "Mr. Xi" and "Xi Jinping", "the FBI" and "Federal Bureau of Investigation"."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from attrs import define, field, frozen
+
+from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.records import EntityKind, Gender
+from quotesmith.speakers.layout import Layout
+from quotesmith.speakers.mentions import Name
+from quotesmith.speakers.names import PersonName, are_compatible, parse_words, title_gender
+
+# A name is compared with no more than so many others, so that ten thousand Smiths stay linear.
+COMPARED = 8
+SHORTEST_ACRONYM = 2
+LONGEST_ACRONYM = 6
+
+
+@define
+class NamedEntity:
+    """An entity in the making, known by its names.
+
+    Attributes:
+        kind: What it is.
+        names: Positions in the list of names, in order.
+    """
+
+    kind: EntityKind
+    names: list[int] = field(factory=list)
+
+
+@frozen
+class _Form:
+    """One way to write a name, wherever it stands."""
+
+    key: tuple[str, ...]
+    places: tuple[int, ...]
+    kind: EntityKind
+    person: PersonName
+
+
+def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon) -> list[NamedEntity]:
+    """The entities that the names name, in order of their first names; each name belongs to one.
+
+    Two people of one surname stay apart; a bare surname that fits both goes by title, else to the one named
+    in full last. Linear in the names.
+    """
+    forms = _collect_forms(names, lexicon)
+    entities: list[NamedEntity] = []
+    people = _People(lexicon, entities)
+    bodies = _Bodies(lexicon, entities, _introduced_acronyms(names, layout))
+    persons = [form for form in forms if form.kind is EntityKind.PERSON]
+    full = [form for form in persons if form.person.given]
+    for form in sorted(full, key=lambda form: -len(form.key)):
+        people.add_full(form)
+    contested: dict[int, Sequence[int]] = {}
+    short = [form for form in forms if len(form.key) == 1]
+    for form in short:
+        candidates = people.fitting(form)
+        if form.kind is not EntityKind.PERSON and (not candidates or form.key[0] in lexicon.countries):
+            continue
+        if len(candidates) > 1:
+            contested.update((place, candidates) for place in form.places)
+        else:
+            people.add_short(form, candidates)
+    placed = {place for entity in entities for place in entity.names} | contested.keys()
+    rest = [form for form in forms if form.places[0] not in placed]
+    for form in sorted(rest, key=lambda form: -len(form.key)):
+        bodies.add(form)
+    _settle(contested, names, entities, lexicon)
+    for entity in entities:
+        entity.names.sort()
+    return sorted((entity for entity in entities if entity.names), key=lambda entity: entity.names)
+
+
+def _collect_forms(names: Sequence[Name], lexicon: PeopleLexicon) -> list[_Form]:
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, name in enumerate(names):
+        key = tuple(key for key in map(fold, name.words) if any(c.isalnum() for c in key))
+        places[key or tuple(name.words)].append(place)
+    return [_make_form(key, found, names, lexicon) for key, found in places.items()]
+
+
+def _make_form(
+    key: tuple[str, ...], places: list[int], names: Sequence[Name], lexicon: PeopleLexicon
+) -> _Form:
+    kinds = Counter(names[place].kind for place in places)
+    titled = any(names[place].titles for place in places) and kinds[EntityKind.PERSON] > 0
+    kind = (
+        EntityKind.PERSON if titled else max(kinds, key=lambda kind: (kinds[kind], kind is EntityKind.PERSON))
+    )
+    if len(key) == 1 and (key[0] in lexicon.countries or key[0] in lexicon.places) and not titled:
+        kind = EntityKind.PLACE
+    return _Form(key, tuple(places), kind, parse_words(names[places[0]].words, lexicon))
+
+
+class _People:
+    """The people so far, found by the words of their names."""
+
+    def __init__(self, lexicon: PeopleLexicon, entities: list[NamedEntity]) -> None:
+        self._lexicon = lexicon
+        self._entities = entities
+        self._fullest: dict[int, PersonName] = {}
+        self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_family: dict[str, list[int]] = defaultdict(list)
+        self._by_given: dict[str, list[int]] = defaultdict(list)
+        self._single: dict[str, int] = {}
+
+    def add_full(self, form: _Form) -> None:
+        """A name of two words or more joins a person with a compatible one, or is a new person's."""
+        name = form.person
+        family = fold(name.family)
+        found = next(self._compatible(name, family), None)
+        if found is None:
+            found = len(self._entities)
+            self._entities.append(NamedEntity(EntityKind.PERSON))
+            self._fullest[found] = name
+        self._entities[found].names.extend(form.places)
+        for given in self._given_keys(name.given):
+            _append(self._by_name[family, given], found)
+        for word in family.split():
+            _append(self._by_family[word], found)
+        for word in map(fold, (name.given, *name.middle)):
+            _append(self._by_given[word], found)
+
+    def fitting(self, form: _Form) -> Sequence[int]:
+        """The people whom a word may name: by family name, or else by given name (or family name first)."""
+        return self._by_family.get(form.key[0]) or self._by_given.get(form.key[0]) or ()
+
+    def add_short(self, form: _Form, candidates: Sequence[int]) -> None:
+        """A single word joins the one whom it fits, or is a new person's."""
+        if not candidates:
+            self._entities.append(NamedEntity(EntityKind.PERSON))
+        number = candidates[0] if candidates else len(self._entities) - 1
+        self._entities[number].names.extend(form.places)
+
+    def _compatible(self, name: PersonName, family: str) -> Iterator[int]:
+        keys = self._given_keys(name.given)
+        numbers = dict.fromkeys(
+            n for given in keys for n in self._by_name.get((family, given), ())[:COMPARED]
+        )
+        for number in numbers:
+            fullest = self._fullest[number]
+            if fold(fullest.suffix) == fold(name.suffix) and are_compatible(fullest, name, self._lexicon):
+                yield number
+
+    def _given_keys(self, given: str) -> list[str]:
+        # Every name is found by its initial, so that "J. K." meets "Joanne" whichever comes first.
+        key = fold(given)
+        return [key, *sorted(self._lexicon.nicknames.get(key, ())), key[:1] + "."]
+
+
+class _Bodies:
+    """Organizations, places and groups so far, found by their words, their acronyms and their short forms."""
+
+    def __init__(
+        self, lexicon: PeopleLexicon, entities: list[NamedEntity], acronyms: dict[str, tuple[str, ...]]
+    ) -> None:
+        self._lexicon = lexicon
+        self._entities = entities
+        self._acronyms = acronyms
+        self._by_key: dict[tuple[str, ...], int] = {}
+        self._by_edge: dict[str, list[int]] = defaultdict(list)
+        self._by_initials: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, form: _Form) -> None:
+        """The form joins the entity of a longer form, or is a new entity's."""
+        key = self._canonical(form.key)
+        number = self._find(key, form)
+        if number is None:
+            number = len(self._entities)
+            self._entities.append(NamedEntity(form.kind))
+        self._by_key.setdefault(key, number)
+        self._entities[number].names.extend(form.places)
+        if len(key) > 1 and form.kind is EntityKind.ORGANIZATION:
+            _append(self._by_edge[key[-1]], number)
+            _append(self._by_initials["".join(word[0] for word in key if word not in _SMALL)], number)
+            if all(word in self._lexicon.generic_bodies for word in key[1:]):
+                _append(self._by_edge[key[0]], number)
+
+    def _canonical(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        key = self._acronyms.get("".join(key), key)
+        full = self._lexicon.places.get(" ".join(key))
+        return tuple(map(fold, full.split())) if full else key
+
+    def _find(self, key: tuple[str, ...], form: _Form) -> int | None:
+        if key in self._by_key or len(key) > 1:
+            return self._by_key.get(key)
+        word = key[0]
+        if SHORTEST_ACRONYM <= len(word) <= LONGEST_ACRONYM and len(self._by_initials.get(word, ())) == 1:
+            return self._by_initials[word][0]
+        longer = self._by_edge.get(word, ())
+        return longer[0] if len(longer) == 1 and form.kind is EntityKind.ORGANIZATION else None
+
+
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "&"})
+
+
+def _append(numbers: list[int], number: int) -> None:
+    if number not in numbers[-COMPARED:]:
+        numbers.append(number)
+
+
+def _introduced_acronyms(names: Sequence[Name], layout: Layout) -> dict[str, tuple[str, ...]]:
+    """Acronyms that stand in brackets after the name they shorten, and the words of that name."""
+    found = {}
+    for full, short in pairwise(names):
+        between = layout.text[layout.ends[full.end - 1] : layout.starts[short.start]]
+        acronym = "".join(map(fold, short.words))
+        if between.strip() == "(" and len(full.words) > 1 and "".join(short.words).isupper():
+            found[acronym] = tuple(map(fold, full.words))
+    return found
+
+
+def _settle(
+    contested: dict[int, Sequence[int]],
+    names: Sequence[Name],
+    entities: list[NamedEntity],
+    lexicon: PeopleLexicon,
+) -> None:
+    """Give each bare name that several people bear to one of them: by title, else to the one in play."""
+    owners = {place: number for number, entity in enumerate(entities) for place in entity.names}
+    genders: dict[int, set[Gender | None]] = defaultdict(set)
+    for place, number in owners.items():
+        genders[number].add(title_gender(names[place].titles, lexicon))
+        genders[number].add(
+            lexicon.name_gender(names[place].words[0]) if len(names[place].words) > 1 else None
+        )
+    last_full: dict[int, int] = {}
+    for place in range(len(names)):
+        if place in contested:
+            gender = title_gender(names[place].titles, lexicon)
+            candidates = contested[place][:COMPARED]
+            fitting = [n for n in candidates if gender is None or gender in genders[n]] or candidates
+            chosen = max(fitting, key=lambda number: last_full.get(number, -1))
+            entities[chosen].names.append(place)
+        elif place in owners:
+            last_full[owners[place]] = place

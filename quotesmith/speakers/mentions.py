@@ -1,0 +1,284 @@
+"""The names in a Doc: what its entity recognizer found, mended, and what it missed."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+from spacy.tokens import Doc, Span, Token
+
+from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.records import EntityKind, TextSpans
+from quotesmith.speakers.layout import Layout
+from quotesmith.speakers.names import POSSESSIVES, is_title_word
+from quotesmith.speakers.phrases import first_segment
+
+KINDS = {
+    "PERSON": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANIZATION,
+    "GPE": EntityKind.PLACE,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+    "NORP": EntityKind.GROUP,
+}
+LONGEST_PERSON = 7
+# Headings write verbs with capitals too: "Okafor Breaks With Lindqvist".
+CLAUSE_WORDS = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON", "DET", "ADV", "PART"})
+HYPHENS = frozenset({"-", "‐", "‑"})
+BRACKETS = frozenset({"(", "["})
+FULL_NAME = 2
+SHORTEST_NAME = 2
+
+
+@frozen
+class Name:
+    """A proper name at one place of the Doc.
+
+    Attributes:
+        start: Index of its first token, after titles and articles.
+        end: Index after its last token, without the possessive ending.
+        words: Its words, without titles.
+        titles: The titles before it.
+        kind: What sort of thing it seems to name.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    kind: EntityKind
+
+
+def find_names(layout: Layout, sources: Iterable[TextSpans], lexicon: PeopleLexicon) -> list[Name]:
+    """The names of the Doc, apart from each other, in text order.
+
+    Args:
+        layout: The Doc.
+        sources: The source spans of the attributions, which hold names that the recognizer may have missed.
+        lexicon: Titles and given names.
+    """
+    finder = _NameFinder(layout, lexicon)
+    finder.take_entities()
+    finder.take_titled()
+    finder.take_sources(sources)
+    finder.take_known_people()
+    return sorted(_cut_headings(finder.names, lexicon), key=lambda name: name.start)
+
+
+class _NameFinder:
+    """Takes names one way after another; a token belongs to the first name that takes it."""
+
+    def __init__(self, layout: Layout, lexicon: PeopleLexicon) -> None:
+        self.names: list[Name] = []
+        self._layout = layout
+        self._doc: Doc = layout.doc
+        self._lexicon = lexicon
+        self._taken = bytearray(len(layout.doc))
+
+    def take_entities(self) -> None:
+        """The recognizer's entities: cut at words that aren't of the name, and completed."""
+        for entity in (line for whole in self._doc.ents for line in _lines(whole)):
+            kind = KINDS.get(entity.label_)
+            if kind is EntityKind.PERSON or (kind is not None and self._is_person(entity)):
+                for start, end in self._person_runs(entity.start, entity.end):
+                    self._take_person(start, end)
+            elif kind is not None and not self._describes(entity):
+                self._take_body(entity.start, entity.end, kind)
+
+    def take_titled(self) -> None:
+        """Capitalised words after a title or a given name: "Mr. Okafor", "Ngozi Okafor"."""
+        for token in self._doc:
+            if self._taken[token.i] or not is_capitalised(token) or token.i + 1 >= len(self._doc):
+                continue
+            is_title = fold(token.text) in self._lexicon.titles and is_title_word(token.text, self._lexicon)
+            first = token.i + 1 if is_title else token.i
+            if not is_title and not self._lexicon.is_given_name(token.text):
+                continue
+            end = self._run_end(first)
+            if end > token.i + 1 or (not is_title and token.pos_ == "PROPN"):
+                self._take_person(first, end)
+
+    def take_sources(self, sources: Iterable[TextSpans]) -> None:
+        """The capitalised words at the head of a source: "Latvian journalist Dainis Ivans"."""
+        for spans in sources:
+            tokens = [self._doc[i] for span in spans for i in self._layout.tokens(span)]
+            run: list[Token] = []
+            for token in reversed(first_segment(tokens, {})):
+                if not self._is_name_word(token) or len(run) >= LONGEST_PERSON:
+                    break
+                run.append(token)
+            while run and is_title_word(run[-1].text, self._lexicon):
+                run.pop()
+            if run and not any(self._taken[token.i] for token in run):
+                body = fold(run[0].text) in self._lexicon.bodies
+                kind = EntityKind.ORGANIZATION if body else EntityKind.PERSON
+                self._take(run[-1].i, run[0].i + 1, kind)
+
+    def take_known_people(self) -> None:
+        """Names, in full or by family name, of people whom the recognizer found only elsewhere."""
+        people = [name.words for name in self.names if name.kind is EntityKind.PERSON and len(name.words) > 1]
+        families = {fold(words[-1]) for words in people}
+        full = {(fold(words[0]), fold(words[-1])) for words in people if len(words) == FULL_NAME}
+        for token in self._doc:
+            if self._taken[token.i] or not is_capitalised(token) or len(token) < SHORTEST_NAME:
+                continue
+            after = token.i + 1
+            if after < len(self._doc) and (fold(token.text), fold(self._doc[after].text)) in full:
+                self._take(token.i, after + 1, EntityKind.PERSON)
+            elif fold(token.text) in families and (token.pos_ == "PROPN" or token.is_upper):
+                self._take(token.i, after, EntityKind.PERSON)
+
+    def _is_person(self, entity: Span) -> bool:
+        """Whether an entity of another label is a person's name by its first words."""
+        if entity.label_ == "NORP" or not 1 < len(entity) <= LONGEST_PERSON:
+            return False
+        first, last = entity[0].text, entity[-1].text
+        if fold(last) in self._lexicon.bodies or not all(is_capitalised(token) for token in entity):
+            return False
+        return self._lexicon.is_given_name(first) or (
+            entity.label_ != "ORG" and fold(first) in self._lexicon.titles
+        )
+
+    def _describes(self, entity: Span) -> bool:
+        """Whether the entity is an adjective: "Russian gas"."""
+        last = entity[-1]
+        return entity.label_ == "NORP" and (last.pos_ == "ADJ" or last.dep_ in {"amod", "compound"})
+
+    def _person_runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The capitalised stretches: "Xi Jinping on Tuesday" has one, "Trump and Clinton" two."""
+        position, joined = start, True
+        while position < end:
+            if not is_capitalised(self._doc[position]):
+                joined = self._doc[position].text in {"and", "&", ","}
+                position += 1
+                continue
+            stop = self._run_end(position, limit=end)
+            if joined:
+                yield position, stop
+            position, joined = max(stop, position + 1), False
+
+    def _run_end(self, start: int, *, limit: int | None = None) -> int:
+        """The end of the capitalised words from `start` on, small words inside them included."""
+        limit = min(start + LONGEST_PERSON, len(self._doc)) if limit is None else limit
+        end = position = start
+        while position < limit and not self._taken[position]:
+            token = self._doc[position]
+            if self._names_person(token, first=position == start):
+                end = position + 1
+            elif position == start or not self._joins(token):
+                break
+            position += 1
+        return end
+
+    def _names_person(self, token: Token, *, first: bool) -> bool:
+        if not is_capitalised(token) or fold(token.text) in self._lexicon.calendar:
+            return False
+        return token.pos_ not in CLAUSE_WORDS or (first and self._lexicon.is_given_name(token.text))
+
+    def _joins(self, token: Token) -> bool:
+        """Whether the token can stand inside a person's name: "bin", or the hyphen of "Crouse-Mays"."""
+        return fold(token.text) in self._lexicon.particles or (
+            token.text in HYPHENS and not token.whitespace_ and not token.nbor(-1).whitespace_
+        )
+
+    def _take_person(self, start: int, end: int) -> None:
+        """A person's name, without titles; with a given name before it and a last word after it."""
+        while end - start > 1 and is_title_word(self._doc[start].text, self._lexicon):
+            start += 1
+        if (
+            start > 0
+            and self._completes(start - 1)
+            and self._lexicon.is_given_name(self._doc[start - 1].text)
+        ):
+            start -= 1
+        start = max((i + 1 for i in range(start, end - 1) if self._is_office(self._doc[i])), default=start)
+        last = self._doc[end - 1]
+        if end < len(self._doc) and self._completes(end) and last.dep_ == "compound" and last.head.i == end:
+            end += 1
+        while end + 1 < len(self._doc) and self._joins(self._doc[end]) and self._completes(end + 1):
+            end += 2
+        if end > start:
+            self._take(start, end, EntityKind.PERSON)
+
+    def _is_office(self, token: Token) -> bool:
+        """Whether the person's name begins after the word: "Acme CEO Jane Roe"."""
+        key = fold(token.text)
+        known = key in self._lexicon.person_nouns or key in self._lexicon.bodies
+        return known and not self._lexicon.is_given_name(token.text)
+
+    def _completes(self, index: int) -> bool:
+        token = self._doc[index]
+        return not self._taken[index] and token.pos_ == "PROPN" and is_capitalised(token)
+
+    def _take_body(self, start: int, end: int, kind: EntityKind) -> None:
+        end = next((i for i in range(start + 1, end) if self._doc[i].text in BRACKETS), end)
+        while start < end and not self._is_part(self._doc[start]):
+            start += 1
+        while end > start and not (self._is_part(self._doc[end - 1]) and self._adds(self._doc[end - 1])):
+            end -= 1
+        if end > start:
+            self._take(start, end, kind)
+
+    def _is_part(self, token: Token) -> bool:
+        """Whether a name can begin and end with the token."""
+        key = fold(token.text)
+        return token.text[:1].isalnum() and key != "the" and key not in self._lexicon.calendar
+
+    def _adds(self, token: Token) -> bool:
+        """Whether a last word belongs to a body's name: "agency" in "Xinhua news agency" doesn't."""
+        return is_capitalised(token) or fold(token.text) not in self._lexicon.generic_bodies
+
+    def _is_name_word(self, token: Token) -> bool:
+        if not is_capitalised(token) or token.pos_ not in {"PROPN", "NOUN", "ADJ", "X"}:
+            return False
+        key = fold(token.lemma_)
+        nouns = (self._lexicon.person_nouns, self._lexicon.documents, self._lexicon.demonyms)
+        return (
+            token.tag_ not in {"NNS", "NNPS"} and len(token) > 1 and not any(key in known for known in nouns)
+        )
+
+    def _take(self, start: int, end: int, kind: EntityKind) -> None:
+        while end - start > 1 and self._doc[end - 1].text in POSSESSIVES:
+            end -= 1
+        if any(self._taken[start:end]):
+            return
+        self._taken[start:end] = b"\1" * (end - start)
+        words = tuple(self._doc[start:end].text.split())
+        self.names.append(Name(start, end, words, self._titles_before(start), kind))
+
+    def _titles_before(self, start: int) -> tuple[str, ...]:
+        first = start
+        while first > 0 and start - first < LONGEST_PERSON and not self._taken[first - 1]:
+            if not is_title_word(self._doc[first - 1].text, self._lexicon):
+                break
+            first -= 1
+        return tuple(token.text for token in self._doc[first:start])
+
+
+def is_capitalised(token: Token) -> bool:
+    """Whether the word begins with a capital letter."""
+    return token.text[:1].isupper()
+
+
+def _lines(entity: Span) -> Iterator[Span]:
+    """The entity, cut where lines break: a name doesn't run over them."""
+    start = entity.start
+    for token in entity:
+        if token.is_space:
+            if token.i > start:
+                yield Span(entity.doc, start, token.i, label=entity.label)
+            start = token.i + 1
+    if start < entity.end:
+        yield Span(entity.doc, start, entity.end, label=entity.label)
+
+
+def _cut_headings(names: list[Name], lexicon: PeopleLexicon) -> Iterator[Name]:
+    """The names, "Okafor Plan" cut to "Okafor" where "Ngozi Okafor" shows that to be a family name."""
+    people = [name for name in names if name.kind is EntityKind.PERSON and len(name.words) > 1]
+    known = [name for name in people if lexicon.is_given_name(name.words[0])]
+    families = {fold(name.words[-1]) for name in known}
+    for name in names:
+        first = fold(name.words[0])
+        surplus = name.kind is EntityKind.PERSON and len(name.words) > 1 and first in families
+        if surplus and not lexicon.is_given_name(first):
+            yield Name(name.start, name.start + 1, name.words[:1], name.titles, name.kind)
+        else:
+            yield name

@@ -1,0 +1,119 @@
+"""The parts of a noun phrase: where its head stands, what describes it, and whom it joins."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from attrs import frozen
+from spacy.tokens import Token
+
+from quotesmith.lexicon.people import PeopleLexicon, fold
+
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+BREAKS = frozenset({",", "(", "[", ";", ":", "–", "—", "-"})
+RELATIVES = frozenset({"who", "which", "whom", "whose", "that"})
+
+
+@frozen
+class Description:
+    """What a noun phrase says of an entity: its head noun and the words before it, folded."""
+
+    head: str
+    modifiers: frozenset[str] = frozenset()
+
+
+def first_segment(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[Token]:
+    """The words up to the head of the phrase: before a comma, a conjunction, preposition or clause.
+
+    Args:
+        tokens: The phrase.
+        name_at: For each token in a name, which name that is: a name is never cut.
+    """
+    segment: list[Token] = []
+    for token in tokens:
+        if token.is_space or (token.is_punct and not segment):
+            continue
+        inside = segment and name_at.get(token.i, -1) == name_at.get(segment[-1].i, -2)
+        if segment and not inside and _ends_segment(token, segment, named=segment[-1].i in name_at):
+            break
+        segment.append(token)
+    while segment and (segment[-1].is_punct or segment[-1].tag_ == "POS"):
+        segment.pop()
+    return segment
+
+
+def _ends_segment(token: Token, segment: list[Token], *, named: bool) -> bool:
+    if token.text in BREAKS or fold(token.text) in RELATIVES:
+        return True
+    if token.dep_ == "cc" or token.pos_ == "CCONJ":
+        return named or (segment[-1].pos_ in NOUNS and segment[-1].dep_ not in {"compound", "amod"})
+    if token.pos_ in {"ADP", "SCONJ"} or token.dep_ in {"relcl", "acl"}:
+        return segment[-1].pos_ in NOUNS
+    return token.tag_ in {"VBD", "VBG", "VBN", "VBZ", "VBP"} and segment[-1].pos_ in NOUNS
+
+
+def rest_segments(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The stretches between commas, brackets and dashes after the first such mark."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.text in BREAKS:
+            parts.append([])
+        elif not token.is_space:
+            parts[-1].append(token)
+    return [part for part in parts[1:] if part]
+
+
+def describe(segment: Sequence[Token], lexicon: PeopleLexicon) -> Description | None:
+    """What the segment of a phrase says; None where it has no words."""
+    words = [token for token in segment if token.text[:1].isalnum()]
+    if not words:
+        return None
+    head = fold(words[-1].lemma_ or words[-1].text)
+    modifiers = {fold(word.text) for word in words[:-1]} - ARTICLES
+    return Description(lexicon.title_roles.get(head, head), frozenset(modifiers))
+
+
+def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[list[Token]]:
+    """The phrases that the tokens join by "and" or "or"; all tokens where they join none.
+
+    After the parse: a conjunct counts when it hangs on the phrase's own head, not on a describing word.
+    """
+    inside = {token.i for token in tokens}
+    segment = first_segment(tokens, name_at)
+    if not segment:
+        return [list(tokens)]
+    heads = [segment[-1]]
+    for token in tokens:
+        if token.i <= heads[-1].i or _is_party(token):
+            continue
+        if token.dep_ == "conj" and token.head.i in {head.i for head in heads[-2:]}:
+            heads.append(token)
+    starts = [
+        tokens[0].i,
+        *(_phrase_start(head, previous, inside) for previous, head in pairwise(heads)),
+    ]
+    ends = [*starts[1:], tokens[-1].i + 1]
+    parts = [[t for t in tokens if start <= t.i < end] for start, end in zip(starts, ends, strict=True)]
+    return [part for part in map(_trim, parts) if part]
+
+
+def _is_party(token: Token) -> bool:
+    """Whether the word is the state of a politician's party, as in "R-Tenn."."""
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).text in {"R", "D", "I"}
+
+
+def _phrase_start(head: Token, previous: Token, inside: set[int]) -> int:
+    start = head.i
+    while start - 1 > previous.i and start - 1 in inside:
+        before = head.doc[start - 1]
+        if before.dep_ == "cc" or before.text in BREAKS:
+            break
+        start -= 1
+    return start
+
+
+def _trim(part: list[Token]) -> list[Token]:
+    while part and (part[-1].dep_ == "cc" or part[-1].is_punct or part[-1].is_space):
+        part.pop()
+    return part

@@ -1,0 +1,267 @@
+"""Reads a text from its beginning, so that each mention is understood by what stands before it."""
+
+from collections.abc import Sequence
+
+from attrs import define, evolve, field
+from spacy.tokens import Token
+
+from quotesmith.coreference import CoreferenceResolver
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.lexicon.people import fold
+from quotesmith.records import EntityKind, MentionForm, TextSpans
+from quotesmith.speakers import roster
+from quotesmith.speakers.addressees import find_addressees
+from quotesmith.speakers.discourse import confidence
+from quotesmith.speakers.groups import PAIR_PRONOUNS, named_pairs
+from quotesmith.speakers.nominals import Nominals
+from quotesmith.speakers.pronouns import (
+    GENDERS,
+    MEANT,
+    Antecedents,
+    PronounClass,
+    find_antecedents,
+    modified_noun,
+    pronoun_class,
+    wanted_by,
+)
+from quotesmith.speakers.quotations import Quotations
+from quotesmith.speakers.scene import Scene
+from quotesmith.speakers.sources import SCORES, Reading, find_name, read_source
+from quotesmith.speakers.turns import Turns
+
+PRONOUN_FLOOR, PRONOUN_RANGE = 0.5, 0.4
+FIRST_PERSON = 0.7
+
+
+@define
+class Draft:
+    """A decision in the making: entities and mentions by their numbers in the roster."""
+
+    speakers: tuple[int, ...] = ()
+    source: int | None = None
+    score: float = 0.0
+    method: str = "none"
+    chain: tuple[int, ...] = ()
+    ranked: tuple[tuple[float, int], ...] = ()
+    reason: str | None = None
+    addressees: tuple[int, ...] = ()
+
+
+@define(eq=False)
+class Reader:
+    """What reading a text needs: its scene, its quotes, and what coreference says of its pronouns."""
+
+    _scene: Scene
+    _attributions: Sequence[Attribution]
+    _quotations: Quotations
+    _nominals: Nominals
+    _turns: Turns
+    _favoured: dict[int, frozenset[int]]
+    _drafts: dict[int, Draft] = field(factory=dict)
+    _speakers: dict[int, tuple[int, ...]] = field(factory=dict)
+    _read: dict[TextSpans, Draft] = field(factory=dict)
+    _last_name: dict[int, int] = field(factory=dict)
+    _first_persons: list[tuple[Token, int | None]] = field(factory=list)
+
+    @classmethod
+    def of(
+        cls, scene: Scene, attributions: Sequence[Attribution], coreference: CoreferenceResolver
+    ) -> "Reader":
+        """A reader that has read nothing yet."""
+        quotations = Quotations.of(scene.layout, attributions)
+        favoured = _linked(scene, coreference)
+        return cls(scene, attributions, quotations, Nominals(scene), Turns(scene), favoured)
+
+    def read(self) -> list[Draft]:
+        """The decision of each attribution; mentions and entities go to the scene's roster."""
+        scene = self._scene
+        waiting = self._waiting()
+        names = {name.start: place for place, name in enumerate(scene.names)}
+        pairs = dict(named_pairs(scene))
+        for token in scene.layout.doc:
+            for number in waiting.get(token.i, ()):
+                self._decide(number)
+            if token.i in names:
+                self._see_name(names[token.i])
+            if token.i in pairs:
+                scene.discourse.see_pair(pairs[token.i], scene.layout.sentences[token.i])
+            if token.i not in scene.name_at:
+                self._read_pronoun(token)
+        for token, attribution in self._first_persons:
+            self._read_first_person(token, attribution)
+        for number, quote in enumerate(self._attributions):
+            self._drafts[number].addressees = find_addressees(scene, quote, self._nominals)
+        return [self._drafts[number] for number in range(len(self._attributions))]
+
+    def _waiting(self) -> dict[int, list[int]]:
+        """The attributions to decide at each token: where the source begins, or else the content."""
+        waiting: dict[int, list[int]] = {}
+        for number, attribution in enumerate(self._attributions):
+            words = self._scene.layout.words(attribution.source)
+            start = words[0].i if words else self._scene.layout.token_at(attribution.content[0].start)
+            waiting.setdefault(start, []).append(number)
+            # A name helps the pronouns in the words that it reports, also where it stands after them.
+            place = find_name(self._scene, words) if words else None
+            if place is not None:
+                self._speakers[number] = (self._scene.owners[place],)
+        return waiting
+
+    def _see_name(self, place: int) -> None:
+        scene = self._scene
+        entity = scene.owners[place]
+        self._last_name[entity] = scene.name_mention(place)
+        scene.discourse.see(entity, scene.sight(scene.head_token(scene.names[place])))
+
+    def _decide(self, number: int) -> None:
+        spans = self._attributions[number].source
+        words = self._scene.layout.words(spans)
+        kind = pronoun_class(words[0]) if len(words) == 1 else None
+        if spans in self._read:
+            draft = evolve(self._read[spans])
+        elif not words:
+            draft = self._decide_turn(number)
+        elif kind in MEANT:
+            draft = self._decide_third_person(number, words[0], kind)
+        elif kind is PronounClass.WHO:
+            draft = self._decide_words(number, modified_noun(words[0]) or words)
+        elif kind is not None:
+            draft = self._decide_other_person(number, words[0], kind)
+        else:
+            draft = self._decide_words(number, words)
+        self._drafts[number] = draft
+        if words:
+            self._read[spans] = draft
+        self._speakers[number] = draft.speakers
+        self._turns.add(self._attributions[number].extent, draft.speakers)
+        if draft.speakers:
+            self._scene.discourse.last_speakers = draft.speakers
+
+    def _decide_turn(self, number: int) -> Draft:
+        turn = self._turns.decide(self._attributions[number].extent)
+        method = "turn" if turn.speakers else "none"
+        chain = tuple(self._last_name[entity] for entity in turn.speakers if entity in self._last_name)
+        return Draft(turn.speakers, None, turn.score, method, chain, reason=turn.reason)
+
+    def _decide_words(self, number: int, words: Sequence[Token]) -> Draft:
+        scene = self._scene
+        if len(words) == 1 and fold(words[0].text) in PAIR_PRONOUNS:
+            pair = scene.discourse.last_pair(None) or scene.discourse.last_pair(EntityKind.PERSON)
+            if len(pair) > 1:
+                return self._finish(number, Reading(pair, "group", MentionForm.PRONOUN, SCORES["described"]))
+        tokens = list(scene.layout.doc[words[0].i : words[-1].i + 1])
+        return self._finish(number, read_source(scene, tokens, self._nominals))
+
+    def _finish(self, number: int, reading: Reading) -> Draft:
+        """The decision that a reading of the source words makes, and its mention."""
+        scene, spans = self._scene, self._attributions[number].source
+        entity = reading.entities[0]
+        if len(reading.entities) > 1:
+            entity = scene.roster.add_group(reading.entities)
+        source = self._mention(spans, reading.form, entity)
+        chain = tuple(dict.fromkeys((source, *reading.chain)))
+        return Draft(scene.roster.members(entity), source, reading.score, reading.method, chain)
+
+    def _mention(self, spans: TextSpans, form: MentionForm, entity: int) -> int:
+        scene = self._scene
+        words = scene.layout.words(spans)
+        inside = {word.i for word in words}
+        head = next((word for word in words if word.head.i not in inside), words[0])
+        if form is not MentionForm.NAME or scene.roster.drafts[entity].members:
+            scene.discourse.see(entity, scene.sight(head))
+        return scene.roster.mention(spans, form, entity)
+
+    def _decide_third_person(self, number: int, token: Token, kind: PronounClass) -> Draft:
+        spans = self._attributions[number].source
+        found = self._antecedents(token, kind, speaks=True)
+        if not found.entities:
+            reason = f"nobody before whom “{token.text}” could mean"
+            return Draft(source=self._nobody(spans, token, kind), reason=reason)
+        source = self._mention(spans, MentionForm.PRONOUN, self._one(found))
+        score = PRONOUN_FLOOR + PRONOUN_RANGE * confidence(found.ranked)
+        named = (self._last_name[entity] for entity in found.entities if entity in self._last_name)
+        return Draft(found.entities, source, score, "coreference", (source, *named), found.ranked)
+
+    def _decide_other_person(self, number: int, token: Token, kind: PronounClass) -> Draft:
+        spans = self._attributions[number].source
+        if kind is PronounClass.I:
+            self._first_persons.append((token, number))
+        reason = (
+            "the writer of the text"
+            if kind is PronounClass.I
+            else f"“{token.text}” says nothing of who speaks"
+        )
+        return Draft(source=self._nobody(spans, token, kind), reason=reason)
+
+    def _nobody(self, spans: TextSpans, token: Token, kind: PronounClass) -> int:
+        """The mention of a pronoun of which nothing is known: of an unnamed entity of its own."""
+        person = kind in {PronounClass.HE, PronounClass.SHE, PronounClass.I}
+        entity = roster.Draft(
+            token.text,
+            EntityKind.PERSON if person else EntityKind.OTHER,
+            named=False,
+            gender=GENDERS.get(kind),
+        )
+        return self._scene.roster.mention(spans, MentionForm.PRONOUN, self._scene.roster.add(entity))
+
+    def _one(self, found: Antecedents) -> int:
+        if len(found.entities) == 1:
+            return found.entities[0]
+        return self._scene.roster.add_group(found.entities)
+
+    def _antecedents(self, token: Token, kind: PronounClass, *, speaks: bool) -> Antecedents:
+        around = self._quotations.attribution[token.i]
+        speakers = frozenset(self._speakers.get(around, ()))
+        quoted = bool(self._quotations.quoted[token.i])
+        wanted = wanted_by(
+            self._scene,
+            token,
+            kind,
+            speaks=speaks,
+            favoured=self._favoured.get(token.i, frozenset()),
+            reporters=frozenset() if quoted else speakers,
+            excluded=speakers if quoted else frozenset(),
+        )
+        found = find_antecedents(self._scene, token, kind, wanted)
+        if kind in GENDERS and len(found.entities) == 1:
+            self._scene.roster.learn_gender(found.entities[0], GENDERS[kind])
+        return found
+
+    def _read_pronoun(self, token: Token) -> None:
+        """Give a pronoun that is no source its entity, where something can be said."""
+        kind = pronoun_class(token)
+        spans = (self._scene.layout.span(token.i, token.i + 1),) if kind is not None else ()
+        if not spans or self._scene.roster.mention_at(spans) is not None:
+            return
+        if kind is PronounClass.I and self._quotations.quoted[token.i]:
+            self._first_persons.append((token, None))
+        elif kind in GENDERS or kind is PronounClass.THEY:
+            found = self._antecedents(token, kind, speaks=False)
+            if found.entities:
+                self._mention(spans, MentionForm.PRONOUN, self._one(found))
+
+    def _read_first_person(self, token: Token, number: int | None) -> None:
+        """Give "I" in a quote to the quote's speaker, who is known when all quotes are read."""
+        around = self._quotations.attribution[token.i]
+        if around in (-1, number) or len(self._drafts[around].speakers) != 1:
+            return
+        speakers, chain = self._drafts[around].speakers, self._drafts[around].chain
+        spans: TextSpans = (self._scene.layout.span(token.i, token.i + 1),)
+        if number is not None:
+            spans = self._attributions[number].source
+        source = self._scene.roster.mention(spans, MentionForm.PRONOUN, speakers[0])
+        if number is not None:
+            self._drafts[number] = Draft(speakers, source, FIRST_PERSON, "first person", (source, *chain))
+
+
+def _linked(scene: Scene, coreference: CoreferenceResolver) -> dict[int, frozenset[int]]:
+    """For each pronoun's token the named entities that coreference puts into one cluster with it."""
+    layout = scene.layout
+    pronouns = [token.i for token in layout.doc if pronoun_class(token) in MEANT]
+    linked: dict[int, frozenset[int]] = dict.fromkeys(pronouns, frozenset())
+    for cluster in coreference(layout.doc, tuple(layout.span(i, i + 1) for i in pronouns)):
+        tokens = [index for span in cluster.mentions for index in layout.tokens(span)]
+        named = frozenset(scene.owners[scene.name_at[i]] for i in tokens if i in scene.name_at)
+        for index in tokens:
+            if index in linked:
+                linked[index] |= named
+    return linked

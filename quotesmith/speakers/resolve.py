@@ -1,0 +1,71 @@
+"""A Doc and its attributions -> who takes part, and who says each quote."""
+
+from collections.abc import Sequence
+from math import exp
+
+from spacy.tokens import Doc
+
+from quotesmith.coreference import CoreferenceResolver
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.lexicon.people import load_people
+from quotesmith.records import Candidate
+from quotesmith.speakers.cast import Cast, Decision
+from quotesmith.speakers.layout import Layout
+from quotesmith.speakers.reader import Draft, Reader
+from quotesmith.speakers.roster import Numbering
+from quotesmith.speakers.scene import Scene
+
+RUNNERS_UP = 3
+
+
+def resolve_speakers(
+    doc: Doc, attributions: Sequence[Attribution], *, coreference: CoreferenceResolver
+) -> Cast:
+    """The entities and mentions of a Doc, and the speakers of each attribution.
+
+    Args:
+        doc: Parsed, with named entities; read, never changed.
+        attributions: The quotes, in order of their content's start.
+        coreference: Finds clusters for the pronouns; one signal among others.
+
+    Raises:
+        LanguageError: if there is no lexicon of people for the Doc's language.
+        MissingAnnotationError: if `coreference` needs an annotation that the Doc lacks.
+
+    Note:
+        n log n in the tokens and attributions.
+    """
+    layout = Layout.of(doc)
+    scene = Scene.of(layout, [a.source for a in attributions], load_people(doc.lang_ or "en"))
+    drafts = Reader.of(scene, attributions, coreference).read()
+    numbering = scene.roster.number(
+        entity for draft in drafts for entity in (*draft.speakers, *draft.addressees)
+    )
+    decisions = tuple(_finish(draft, numbering) for draft in drafts)
+    return Cast(numbering.entities, numbering.mentions, decisions)
+
+
+def _finish(draft: Draft, numbering: Numbering) -> Decision:
+    return Decision(
+        source=None if draft.source is None else numbering.mention_ids[draft.source],
+        speakers=tuple(numbering.entity_ids[entity] for entity in draft.speakers),
+        addressees=tuple(numbering.entity_ids[entity] for entity in draft.addressees),
+        score=draft.score,
+        method=draft.method,
+        chain=tuple(numbering.mention_ids[mention] for mention in draft.chain),
+        runners_up=_runners_up(draft, numbering),
+        reason=draft.reason,
+    )
+
+
+def _runners_up(draft: Draft, numbering: Numbering) -> tuple[Candidate, ...]:
+    """Those who lost, with the winner's score made smaller by how far they are behind."""
+    behind = [
+        (draft.ranked[0][0] - score, entity)
+        for score, entity in draft.ranked[1:]
+        if entity in numbering.entity_ids
+    ]
+    return tuple(
+        Candidate(numbering.entity_ids[entity], draft.score * exp(-gap))
+        for gap, entity in behind[:RUNNERS_UP]
+    )

@@ -1,0 +1,64 @@
+import pytest
+
+from quotesmith.errors import LanguageError
+from quotesmith.lexicon.people import fold, load_people
+from quotesmith.records import Gender
+
+
+def test_folding_drops_case_full_stops_and_curly_apostrophes() -> None:
+    assert fold("Ph.D.") == "phd"
+    assert fold("O’Neill") == "o'neill"
+
+
+def test_language_without_lexicon_is_refused() -> None:
+    with pytest.raises(LanguageError, match="'xx'"):
+        load_people("xx")
+
+
+def test_lexicon_is_read_once() -> None:
+    assert load_people() is load_people("en")
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [
+        pytest.param("Margaret", Gender.FEMININE, id="given-name-of-women"),
+        pytest.param("Bob", Gender.MASCULINE, id="nickname"),
+        pytest.param("Jordan", None, id="given-to-both"),
+        pytest.param("Okafor", None, id="no-given-name"),
+    ],
+)
+def test_gender_of_given_name(name: str, gender: Gender | None) -> None:
+    assert load_people().name_gender(name) is gender
+
+
+def test_titles_are_no_given_names() -> None:
+    assert not load_people().is_given_name("Mr.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param("Robert", "Bobby", True, id="nickname"),
+        pytest.param("Bob", "Rob", True, id="two-nicknames"),
+        pytest.param("J.", "Joanne", True, id="initial"),
+        pytest.param("J.", "Karen", False, id="other-initial"),
+        pytest.param("Ann", "Mann", False, id="one-ends-like-the-other"),
+    ],
+)
+def test_given_names_of_one_person(one: str, other: str, *, same: bool) -> None:
+    assert load_people().same_given(one, other) is same
+    assert load_people().same_given(other, one) is same
+
+
+def test_role_stands_for_broader_role_both_ways() -> None:
+    lexicon = load_people()
+    assert "president" in lexicon.synonyms["leader"]
+    assert "leader" in lexicon.synonyms["president"]
+    assert "premier" not in lexicon.synonyms["president"]
+
+
+def test_affiliation_of_demonym_and_of_party() -> None:
+    assert load_people().affiliation("Norwegian") == "Norway"
+    assert load_people().affiliation("GOP") == load_people().affiliation("Republican")
+    assert load_people().affiliation("cautious") is None

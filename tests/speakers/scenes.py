@@ -1,0 +1,82 @@
+"""Hand-made texts for the tests of this room."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from quotesmith.coreference import no_clusters
+from quotesmith.extraction import Attribution
+from quotesmith.lexicon.people import load_people
+from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
+from quotesmith.speakers import Cast, resolve_speakers
+from quotesmith.speakers.layout import Layout
+from quotesmith.speakers.reader import Draft, Reader
+from quotesmith.speakers.scene import Scene
+from tests.docs import make_doc
+
+MEETING = """
+    President   NNP  compound  Okafor   -     -
+    Ngozi       NNP  compound  Okafor   -     PERSON
+    Okafor      NNP  nsubj     met      -     PERSON
+    and         CC   cc        Okafor
+    Erik        NNP  compound  Lindqvist -    PERSON
+    Lindqvist   NNP  conj      Okafor   -     PERSON
+    met         VBD  ROOT      -        meet
+    in          IN   prep      met
+    Geneva      NNP  pobj      in       -     GPE
+    .           .    punct     met
+    Okafor      NNP  nsubj     spoke    -     PERSON
+    spoke       VBD  ROOT      -        speak
+    .           .    punct     spoke
+"""
+
+
+def doc_of(*sentences: str) -> Doc:
+    """A Doc from tables of `make_doc`, one after another."""
+    return make_doc("\n".join(line for sentence in sentences for line in sentence.strip().splitlines()))
+
+
+def place(doc: Doc, words: str, number: int = 1) -> TextSpan:
+    """Where the words stand for the `number`th time."""
+    found = list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", doc.text))
+    return TextSpan(*found[number - 1].span())
+
+
+def quote(
+    doc: Doc, content: str, source: str = "", *, cue: str = "", number: int = 1, kind: str = "indirect"
+) -> Attribution:
+    """An attribution of words of the Doc; `number` counts the places of the source's words."""
+    return Attribution(
+        content=(place(doc, content),),
+        cue=(place(doc, cue),) if cue else (),
+        source=(place(doc, source, number),) if source else (),
+        kind=QuoteKind(kind),
+        act=Act.SPEECH,
+        assertion=Assertion.ASSERTED,
+        score=1.0,
+        rule="test",
+    )
+
+
+def scene_of(doc: Doc, *sources: str) -> Scene:
+    return Scene.of(Layout.of(doc), [(place(doc, source),) for source in sources], load_people())
+
+
+def resolve(doc: Doc, *attributions: Attribution) -> Cast:
+    return resolve_speakers(doc, attributions, coreference=no_clusters)
+
+
+def drafts_of(doc: Doc, *attributions: Attribution) -> tuple[Scene, list[Draft]]:
+    scene = Scene.of(Layout.of(doc), [a.source for a in attributions], load_people())
+    return scene, Reader.of(scene, attributions, no_clusters).read()
+
+
+def speakers(cast: Cast) -> list[list[str]]:
+    """The names of the speakers of each decision."""
+    names = {entity.id: entity.name for entity in cast.entities}
+    return [[names[speaker] for speaker in decision.speakers] for decision in cast.decisions]
+
+
+def entity_names(scene: Scene, numbers: Sequence[int]) -> list[str]:
+    return [scene.roster.drafts[number].name for number in numbers]

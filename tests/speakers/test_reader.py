@@ -1,0 +1,36 @@
+from quotesmith.records import MentionForm
+from tests.speakers.scenes import MEETING, doc_of, drafts_of, entity_names, quote
+
+I_SAID = """
+    “    ``   punct won
+    I    PRP  nsubj won
+    won  VBD  ccomp said win
+    ”    ''   punct won
+    Holm NNP  nsubj said - PERSON
+    said VBD  ROOT  -    say
+"""
+
+
+def test_pronoun_of_the_quote_is_its_speaker() -> None:
+    doc = doc_of(I_SAID)
+    scene, [draft] = drafts_of(doc, quote(doc, "I won", "Holm", kind="direct"))
+    [number] = [n for n, m in enumerate(scene.roster.mentions) if m.form is MentionForm.PRONOUN]
+    assert (scene.roster.mentions[number].entity,) == draft.speakers
+
+
+def test_equal_source_spans_are_read_once() -> None:
+    doc = doc_of(
+        MEETING, "A DT det source\nsource NN nsubj said\nsaid VBD ROOT -\nyes UH dobj said\nno UH dobj said"
+    )
+    scene, drafts = drafts_of(doc, quote(doc, "yes", "A source"), quote(doc, "no", "A source"))
+    assert drafts[0].speakers == drafts[1].speakers
+    assert drafts[0].source == drafts[1].source
+    assert entity_names(scene, drafts[1].speakers) == ["A source"]
+
+
+def test_group_is_mentioned_as_one_and_speaks_as_many() -> None:
+    doc = doc_of(MEETING)
+    scene, [draft] = drafts_of(doc, quote(doc, "in Geneva", "Ngozi Okafor and Erik Lindqvist"))
+    assert entity_names(scene, draft.speakers) == ["Ngozi Okafor", "Erik Lindqvist"]
+    assert draft.source is not None
+    assert scene.roster.members(scene.roster.mentions[draft.source].entity) == draft.speakers

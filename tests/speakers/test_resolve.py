@@ -1,0 +1,202 @@
+import time
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotesmith.coreference import Cluster, CorefereeAdapter, no_clusters
+from quotesmith.errors import LanguageError
+from quotesmith.extraction import Attribution
+from quotesmith.records import (
+    Act,
+    Assertion,
+    EntityKind,
+    Gender,
+    QuoteDocument,
+    QuoteKind,
+    TextSpan,
+    TextSpans,
+)
+from quotesmith.speakers import Cast, resolve_speakers
+from tests.docs import parsed_docs
+from tests.speakers.scenes import MEETING, doc_of, place, quote, resolve, speakers
+
+SHE_SAID = """
+    She   PRP  nsubj said
+    said  VBD  ROOT  -   say
+    yes   UH   dobj  said
+    .     .    punct said
+"""
+WHO_SAID = """
+    Premier NNP compound Li
+    Li      NNP nsubj left - PERSON
+    ,       ,   punct Li
+    who     WP  nsubj said
+    said    VBD relcl Li  say
+    yes     UH  dobj said
+    ,       ,   punct Li
+    left    VBD ROOT - leave
+"""
+
+
+def attributions_of(doc: Doc, spans: list[tuple[int, int, int]]) -> list[Attribution]:
+    pieces = [(a, b, c) for a, b, c in spans if a < b <= len(doc.text) and c + 3 <= len(doc.text)]
+    return [
+        Attribution(
+            content=(TextSpan(a, b),),
+            source=(TextSpan(c, c + 3),) if c % 3 else (),
+            kind=QuoteKind.DIRECT,
+            act=Act.SPEECH,
+            assertion=Assertion.ASSERTED,
+            score=1.0,
+            rule="test",
+        )
+        for a, b, c in sorted(pieces)
+    ]
+
+
+def test_short_form_of_a_name_is_the_fullest_one() -> None:
+    doc = doc_of(MEETING)
+    cast = resolve(doc, quote(doc, "in Geneva", "Okafor", number=2))
+    assert speakers(cast) == [["Ngozi Okafor"]]
+    [decision] = cast.decisions
+    assert (decision.method, decision.reason, decision.chain) == ("name", None, (decision.source,))
+
+
+def test_source_is_a_mention_with_the_very_spans() -> None:
+    doc = doc_of(MEETING)
+    cast = resolve(doc, quote(doc, "in Geneva", "President Ngozi Okafor"))
+    [decision] = cast.decisions
+    [mention] = [mention for mention in cast.mentions if mention.id == decision.source]
+    assert mention.spans == (place(doc, "President Ngozi Okafor"),)
+    assert len(decision.chain) == 2
+
+
+def test_pronoun_gets_the_person_and_the_person_a_gender() -> None:
+    doc = doc_of("Okafor NNP nsubj left - PERSON\nleft VBD ROOT -\n. . punct left", SHE_SAID)
+    cast = resolve(doc, quote(doc, "yes", "She"))
+    assert speakers(cast) == [["Okafor"]]
+    assert cast.entities[0].gender is Gender.FEMININE
+    assert cast.decisions[0].method == "coreference"
+
+
+def test_clusters_of_the_resolver_count() -> None:
+    doc = doc_of(
+        "Ida NNP nsubj saw - PERSON\nsaw VBD ROOT -\nRuth NNP dobj saw - PERSON\n. . punct saw", SHE_SAID
+    )
+
+    def clusters(_: Doc, targets: TextSpans) -> list[Cluster]:
+        return [Cluster([place(doc, "Ruth"), *targets])]
+
+    attribution = quote(doc, "yes", "She")
+    [[alone], [linked]] = (
+        resolve_speakers(doc, [attribution], coreference=resolver).decisions
+        for resolver in (no_clusters, clusters)
+    )
+    assert linked.runners_up[0].score / linked.score > alone.runners_up[0].score / alone.score
+
+
+def test_runner_up_has_a_lower_score_than_the_speaker() -> None:
+    doc = doc_of(
+        "Ida NNP nsubj saw - PERSON\nsaw VBD ROOT -\nRuth NNP dobj saw - PERSON\n. . punct saw", SHE_SAID
+    )
+    [decision] = resolve(doc, quote(doc, "yes", "She")).decisions
+    assert [candidate.entity for candidate in decision.runners_up] == ["e1"]
+    assert decision.runners_up[0].score < decision.score
+
+
+def test_who_is_the_noun_before() -> None:
+    doc = doc_of(WHO_SAID)
+    assert speakers(resolve(doc, quote(doc, "yes", "who"))) == [["Li"]]
+
+
+def test_pronoun_without_anybody_has_a_reason_and_keeps_its_mention() -> None:
+    doc = doc_of(SHE_SAID)
+    [decision] = (cast := resolve(doc, quote(doc, "yes", "She"))).decisions
+    assert decision.speakers == ()
+    assert decision.reason == "nobody before whom “She” could mean"
+    assert cast.mentions[0].spans == (place(doc, "She"),)
+    assert not cast.entities[0].named
+
+
+def test_writer_of_the_text_is_nobody_by_name() -> None:
+    doc = doc_of("I PRP nsubj say\nsay VBP ROOT -\nyes UH dobj say")
+    [decision] = resolve(doc, quote(doc, "yes", "I")).decisions
+    assert (decision.speakers, decision.reason) == ((), "the writer of the text")
+
+
+def test_no_words_and_no_quote_before() -> None:
+    doc = doc_of(SHE_SAID)
+    [decision] = resolve(doc, quote(doc, "yes")).decisions
+    assert (decision.source, decision.reason) == (None, "no source words and no quote before")
+
+
+def test_metonymy_keeps_the_written_name() -> None:
+    doc = doc_of("Oslo NNP nsubj said - GPE\nsaid VBD ROOT - say\nyes UH dobj said")
+    cast = resolve(doc, quote(doc, "yes", "Oslo"))
+    assert [(e.name, e.kind) for e in cast.entities] == [("Oslo", EntityKind.PLACE)]
+
+
+def test_source_of_punctuation_alone_is_no_source() -> None:
+    doc = doc_of("— : ROOT -\nyes UH dep —")
+    attribution = Attribution(
+        content=(TextSpan(2, 5),),
+        source=(TextSpan(0, 1),),
+        kind=QuoteKind.DIRECT,
+        act=Act.SPEECH,
+        assertion=Assertion.ASSERTED,
+        score=1.0,
+        rule="test",
+    )
+    assert resolve(doc, attribution).decisions[0].source is None
+
+
+def test_empty_doc() -> None:
+    assert resolve(Doc(spacy.blank("en").vocab)) == Cast()
+
+
+def test_language_without_lexicon_is_refused() -> None:
+    with pytest.raises(LanguageError, match="'fi'"):
+        resolve(Doc(spacy.blank("fi").vocab, words=["Moi"]))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(
+    parsed_docs(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60)), max_size=6)
+)
+def test_any_doc_gives_records_that_hold_together(doc: Doc, spans: list[tuple[int, int, int]]) -> None:
+    attributions = attributions_of(doc, spans)
+    cast = resolve_speakers(doc, attributions, coreference=no_clusters)
+    document = QuoteDocument(id="any", text=doc.text, entities=cast.entities, mentions=cast.mentions)
+    assert len(cast.decisions) == len(attributions)
+    assert [m.spans for m in cast.mentions] == sorted(m.spans for m in cast.mentions)
+    for decision in cast.decisions:
+        assert bool(decision.speakers) != bool(decision.reason)
+        assert 0 <= decision.score <= 1
+        for entity in (*decision.speakers, *decision.addressees, *(c.entity for c in decision.runners_up)):
+            assert document.entity(entity).name != "unknown"
+        for mention in decision.chain:
+            document.mention(mention)
+
+
+def test_time_grows_with_the_text_and_no_more() -> None:
+    small, large = (Doc.from_docs([doc_of(MEETING, SHE_SAID)] * count) for count in (50, 400))
+    costs = []
+    for doc in (small, large):
+        start = time.process_time()
+        resolve(doc, *[quote(doc, "yes", "She")])
+        costs.append(time.process_time() - start)
+    assert costs[1] < 30 * costs[0]
+
+
+@pytest.mark.model
+def test_article_is_read_with_the_adapter(nlp: Language, article: str) -> None:
+    doc = nlp(article)
+    before = doc.to_bytes()
+    cast = resolve_speakers(doc, [], coreference=CorefereeAdapter())
+    assert cast.entities
+    assert all(mention.spans[-1].end <= len(article) for mention in cast.mentions)
+    assert doc.to_bytes() == before

@@ -1,0 +1,58 @@
+from quotesmith.records import EntityKind, Gender, MentionForm
+from tests.speakers.scenes import MEETING, doc_of, scene_of
+
+
+def test_names_of_one_entity_share_a_draft() -> None:
+    scene = scene_of(doc_of(MEETING))
+    okafor, lindqvist, geneva = scene.roster.drafts
+    assert (okafor.name, okafor.aliases) == ("Ngozi Okafor", ("Okafor",))
+    assert (lindqvist.gender, geneva.kind) == (Gender.MASCULINE, EntityKind.PLACE)
+    assert scene.owners == [0, 1, 2, 0]
+
+
+def test_each_name_is_a_mention() -> None:
+    scene = scene_of(doc_of(MEETING))
+    assert [m.form for m in scene.roster.mentions] == [MentionForm.NAME] * 4
+    assert scene.name_mention(3) == 3
+
+
+def test_titles_and_appositions_describe() -> None:
+    scene = scene_of(
+        doc_of(
+            MEETING,
+            """
+        Lindqvist  NNP  nsubj  left  -  PERSON
+        ,          ,    punct  Lindqvist
+        the        DT   det    premier
+        Norwegian  JJ   amod   premier
+        premier    NN   appos  Lindqvist
+        ,          ,    punct  Lindqvist
+        left       VBD  ROOT   -
+    """,
+        )
+    )
+    assert {entity for entity, _ in scene.described["president"]} == {0}
+    [(entity, said)] = scene.described["premier"]
+    assert (entity, said.modifiers) == (1, frozenset({"norwegian"}))
+
+
+def test_copula_describes() -> None:
+    scene = scene_of(
+        doc_of(
+            MEETING,
+            """
+        Okafor  NNP  nsubj  is  -  PERSON
+        is      VBZ  ROOT   -   be
+        a       DT   det    chemist
+        chemist NN   attr   is
+    """,
+        )
+    )
+    assert [entity for entity, _ in scene.described["chemist"]] == [0]
+
+
+def test_conjunct_of_a_subject_is_a_subject() -> None:
+    scene = scene_of(doc_of(MEETING))
+    sight = scene.sight(scene.head_token(scene.names[1]))
+    assert sight.subject
+    assert sight.verb == 6

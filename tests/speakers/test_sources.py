@@ -1,0 +1,125 @@
+import pytest
+
+from quotesmith.records import MentionForm
+from quotesmith.speakers.nominals import Nominals
+from quotesmith.speakers.scene import Scene
+from quotesmith.speakers.sources import Reading, read_source
+from tests.speakers.scenes import doc_of, entity_names, scene_of
+
+
+def read(table: str) -> tuple[Scene, Reading]:
+    """The reading of all but the last token, which is the cue."""
+    scene = scene_of(doc_of(table))
+    return scene, read_source(scene, list(scene.layout.doc)[:-1], Nominals(scene))
+
+
+APPOSED = """
+    Ruth NNP compound Amsel - PERSON
+    Amsel NNP nsubj said - PERSON
+    , , punct Amsel
+    a DT det aide
+    aide NN appos Amsel
+    for IN prep aide
+    Holm NNP pobj for - PERSON
+    said VBD ROOT -
+"""
+APPOSED_LAST = """
+    Her PRP$ poss lawyer
+    lawyer NN nsubj said
+    , , punct lawyer
+    Ruth NNP compound Amsel - PERSON
+    Amsel NNP appos lawyer - PERSON
+    said VBD ROOT -
+"""
+TITLED = """
+    Premier NNP compound Li
+    Li NNP compound Mei - PERSON
+    Mei NNP nsubj said - PERSON
+    said VBD ROOT -
+"""
+OFFICE = """
+    Secretary NNP nsubj said
+    of IN prep Secretary
+    State NNP pobj of
+    Ruth NNP compound Amsel - PERSON
+    Amsel NNP appos Secretary - PERSON
+    said VBD ROOT -
+"""
+AGENCY = """
+    the DT det agency
+    official JJ amod agency
+    Nordpress NNP compound agency - ORG
+    news NN compound agency
+    agency NN nsubj said
+    said VBD ROOT -
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        pytest.param(APPOSED, "Ruth Amsel", id="apposition"),
+        pytest.param(APPOSED_LAST, "Ruth Amsel", id="name-in-apposition"),
+        pytest.param(TITLED, "Li Mei", id="title"),
+        pytest.param(OFFICE, "Ruth Amsel", id="office"),
+        pytest.param(AGENCY, "Nordpress", id="news-agency"),
+    ],
+)
+def test_phrase_about_a_name(table: str, name: str) -> None:
+    scene, reading = read(table)
+    assert entity_names(scene, reading.entities) == [name]
+    assert (reading.method, reading.form) == ("name", MentionForm.NAME)
+
+
+SPOKESMAN = """
+    a DT det spokesman
+    spokesman NN nsubj said
+    for IN prep spokesman
+    Holm NNP pobj for - PERSON
+    said VBD ROOT -
+"""
+CAMPAIGN = """
+    the DT det campaign
+    Holm NNP compound campaign - PERSON
+    campaign NN nsubj said
+    said VBD ROOT -
+"""
+POSSESSIVE = """
+    Holm NNP poss aides - PERSON
+    's POS case Holm
+    aides NNS nsubj said aide
+    said VBD ROOT -
+"""
+CUSTOMS = """
+    Norwegian JJ amod customs - NORP
+    customs NNS nsubj said
+    said VBD ROOT -
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        pytest.param(SPOKESMAN, "a spokesman for Holm", id="spokesman"),
+        pytest.param(CAMPAIGN, "the Holm campaign", id="campaign"),
+        pytest.param(POSSESSIVE, "Holm's aides", id="possessive"),
+        pytest.param(CUSTOMS, "Norwegian customs", id="demonym"),
+    ],
+)
+def test_phrase_beside_a_name_is_an_entity_of_its_own(table: str, name: str) -> None:
+    scene, reading = read(table)
+    [number] = reading.entities
+    assert (scene.roster.drafts[number].name, scene.roster.drafts[number].named) == (name, False)
+    assert reading.form is MentionForm.NOMINAL
+
+
+def test_several_speakers_are_all_there() -> None:
+    scene, reading = read("""
+        Holm NNP nsubj said - PERSON
+        and CC cc Holm
+        two CD nummod judges
+        judges NNS conj Holm judge
+        said VBD ROOT -
+    """)
+    assert entity_names(scene, reading.entities) == ["Holm", "two judges"]
+    assert (reading.method, reading.form) == ("group", MentionForm.NOMINAL)
