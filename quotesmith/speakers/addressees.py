@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.people import fold
-from quotesmith.records import MentionForm
+from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.nominals import Nominals
 from quotesmith.speakers.pronouns import OBJECTS, pronoun_class
 from quotesmith.speakers.scene import Scene
@@ -41,7 +41,11 @@ def _is_outside(scene: Scene, head: Token, attribution: Attribution) -> bool:
 def _entities(scene: Scene, head: Token, nominals: Nominals) -> tuple[int, ...]:
     if pronoun_class(head) is not None:
         mention = scene.roster.mention_at((scene.layout.span(head.i, head.i + 1),))
-        return () if mention is None else scene.roster.members(scene.roster.mentions[mention].entity)
+        entity = None if mention is None else scene.roster.mentions[mention].entity
+        # One speaks to people: "them" that seems to mean a body is somebody else.
+        if entity is None or scene.roster.drafts[entity].kind not in {EntityKind.PERSON, EntityKind.GROUP}:
+            return ()
+        return scene.roster.members(entity)
     if head.i not in scene.name_at and head.pos_ not in {"NOUN", "PROPN"}:
         return ()
     tokens = _phrase(head)

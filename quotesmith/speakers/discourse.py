@@ -10,7 +10,6 @@ from quotesmith.speakers.roster import Roster
 
 # Further back nobody is looked for, so that a pronoun costs the same wherever it stands.
 IN_PLAY = 24
-PRONOUN_SENTENCES = 8
 
 PER_SENTENCE = -0.7
 SUBJECT = 1.0
@@ -19,15 +18,17 @@ GENDER_KNOWN = 0.8
 CLUSTER = 0.8
 LAST_SPEAKER = 0.9
 REPORTED = 1.2
+SAME_PARAGRAPH = 0.8
 SAME_CLAUSE = -3.0
 
 
 @frozen
 class Sight:
-    """The last place where an entity was mentioned: token, sentence, whether as subject, of which verb."""
+    """The last place where an entity was mentioned: token, sentence, paragraph, whether as subject, of which verb."""
 
     token: int
     sentence: int
+    paragraph: int
     subject: bool
     verb: int
 
@@ -38,7 +39,9 @@ class Wanted:
 
     Attributes:
         sentence: Number of its sentence.
+        paragraph: Number of its paragraph.
         kinds: The kinds of entity that it can mean.
+        reach: How many sentences back it looks.
         gender: The gender it tells.
         verb: The verb whose object it is, -1 where it is none: the subject of that verb is somebody else.
         speaks: Whether it is the source of a quote.
@@ -48,7 +51,9 @@ class Wanted:
     """
 
     sentence: int
+    paragraph: int
     kinds: frozenset[EntityKind]
+    reach: int
     gender: Gender | None = None
     verb: int = -1
     speaks: bool = False
@@ -105,11 +110,13 @@ class Discourse:
 
     def rank(self, wanted: Wanted) -> list[tuple[float, int]]:
         """The entities that the pronoun can mean, with their scores, best first."""
-        ranked = [
-            (self._score(entity, sight, wanted), entity)
-            for entity, sight in self.in_play()
-            if self._fits(entity, sight, wanted)
-        ]
+        fitting = [(entity, sight) for entity, sight in self.in_play() if self._fits(entity, sight, wanted)]
+        # A paragraph that has its own subject by now is no longer about who spoke before it.
+        resumes = wanted.speaks and not any(
+            sight.subject and sight.paragraph == wanted.paragraph and entity not in self.last_speakers
+            for entity, sight in fitting
+        )
+        ranked = [(self._score(entity, sight, wanted, resumes=resumes), entity) for entity, sight in fitting]
         return sorted(ranked, key=lambda pair: (-pair[0], -self._sights[pair[1]].token))
 
     def _fits(self, entity: int, sight: Sight, wanted: Wanted) -> bool:
@@ -118,17 +125,18 @@ class Discourse:
             return False
         if wanted.gender is not None and draft.gender not in (None, wanted.gender):
             return False
-        return wanted.sentence - sight.sentence <= PRONOUN_SENTENCES or entity in wanted.favoured
+        return wanted.sentence - sight.sentence <= wanted.reach or entity in wanted.favoured
 
-    def _score(self, entity: int, sight: Sight, wanted: Wanted) -> float:
+    def _score(self, entity: int, sight: Sight, wanted: Wanted, *, resumes: bool) -> float:
         score = PER_SENTENCE * (wanted.sentence - sight.sentence)
         score += SUBJECT * sight.subject
+        score += SAME_PARAGRAPH * (wanted.paragraph == sight.paragraph)
         score += PER_DOUBLING * log2(1 + self._counts[entity])
         score += GENDER_KNOWN * (
             wanted.gender is not None and self._roster.drafts[entity].gender is wanted.gender
         )
         score += CLUSTER * (entity in wanted.favoured)
-        score += LAST_SPEAKER * (wanted.speaks and entity in self.last_speakers)
+        score += LAST_SPEAKER * (resumes and entity in self.last_speakers)
         score += REPORTED * (entity in wanted.reporters)
         return score + SAME_CLAUSE * (sight.subject and sight.verb == wanted.verb)
 

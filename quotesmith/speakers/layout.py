@@ -1,15 +1,12 @@
 """Where words, sentences and paragraphs of a Doc stand, looked up without walking the Doc again."""
 
-import re
 from bisect import bisect_left, bisect_right
 
 from attrs import frozen
 from spacy.tokens import Doc, Token
 
+from quotesmith.marks import find_paragraphs
 from quotesmith.records import TextSpan, TextSpans
-
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-_LINES = re.compile(r"\n\s*")
 
 
 @frozen(eq=False)
@@ -22,8 +19,7 @@ class Layout:
         starts: The first character of each token.
         ends: The character after each token.
         sentences: The number of the sentence of each token.
-        paragraphs: The first character of each paragraph; blank lines part them, or single line breaks in a
-            text without blank lines.
+        paragraphs: The first character of each paragraph.
     """
 
     doc: Doc
@@ -41,14 +37,13 @@ class Layout:
         for token in doc:
             number += token.is_sent_start is True and token.i > 0
             sentences.append(number)
-        breaks = list(_BLANK_LINES.finditer(text)) or list(_LINES.finditer(text))
         return cls(
             doc=doc,
             text=text,
             starts=[token.idx for token in doc],
             ends=[token.idx + len(token) for token in doc],
             sentences=sentences,
-            paragraphs=[0, *(found.end() for found in breaks)],
+            paragraphs=[paragraph.start for paragraph in find_paragraphs(text)],
         )
 
     def tokens(self, span: TextSpan) -> range:
@@ -74,4 +69,4 @@ class Layout:
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph at the character."""
-        return bisect_right(self.paragraphs, offset) - 1
+        return max(0, bisect_right(self.paragraphs, offset) - 1)

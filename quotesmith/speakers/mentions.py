@@ -24,6 +24,9 @@ LONGEST_PERSON = 7
 CLAUSE_WORDS = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON", "DET", "ADV", "PART"})
 HYPHENS = frozenset({"-", "‐", "‑"})
 BRACKETS = frozenset({"(", "["})
+NICKNAME_OPENINGS = frozenset("“\"'‘(")
+NICKNAME_CLOSINGS = frozenset("”\"'’)")
+NICKNAME_WORDS = 2
 FULL_NAME = 2
 SHORTEST_NAME = 2
 
@@ -56,6 +59,7 @@ def find_names(layout: Layout, sources: Iterable[TextSpans], lexicon: PeopleLexi
         lexicon: Titles and given names.
     """
     finder = _NameFinder(layout, lexicon)
+    finder.take_nicknamed()
     finder.take_entities()
     finder.take_titled()
     finder.take_sources(sources)
@@ -72,6 +76,27 @@ class _NameFinder:
         self._doc: Doc = layout.doc
         self._lexicon = lexicon
         self._taken = bytearray(len(layout.doc))
+
+    def take_nicknamed(self) -> None:
+        """Names with a nickname between marks, which the recognizer cuts in two: 'Edwin “Buzz” Aldrin'."""
+        for token in self._doc:
+            if token.text not in NICKNAME_OPENINGS or token.i == 0:
+                continue
+            end = token.i + 1
+            while end < len(self._doc) and end - token.i <= NICKNAME_WORDS and is_capitalised(self._doc[end]):
+                end += 1
+            if token.i + 1 < end < len(self._doc) - 1 and self._doc[end].text in NICKNAME_CLOSINGS:
+                self._take_nicknamed(token.i, end)
+
+    def _take_nicknamed(self, opening: int, closing: int) -> None:
+        """The given names before the marks, the nickname and the family name after it, if all are there."""
+        start, end = opening, self._run_end(closing + 1)
+        while start > 0 and opening - start < LONGEST_PERSON and self._completes(start - 1):
+            start -= 1
+        while start < opening and is_title_word(self._doc[start].text, self._lexicon):
+            start += 1
+        if start < opening and end > closing + 1:
+            self._take(start, end, EntityKind.PERSON, left_out=range(opening, closing + 1))
 
     def take_entities(self) -> None:
         """The recognizer's entities: cut at words that aren't of the name, and completed."""
@@ -235,13 +260,14 @@ class _NameFinder:
             token.tag_ not in {"NNS", "NNPS"} and len(token) > 1 and not any(key in known for known in nouns)
         )
 
-    def _take(self, start: int, end: int, kind: EntityKind) -> None:
+    def _take(self, start: int, end: int, kind: EntityKind, *, left_out: range = range(0)) -> None:
         while end - start > 1 and self._doc[end - 1].text in POSSESSIVES:
             end -= 1
         if any(self._taken[start:end]):
             return
         self._taken[start:end] = b"\1" * (end - start)
-        words = tuple(self._doc[start:end].text.split())
+        kept = "".join(token.text_with_ws for token in self._doc[start:end] if token.i not in left_out)
+        words = tuple(kept.split())
         self.names.append(Name(start, end, words, self._titles_before(start), kind))
 
     def _titles_before(self, start: int) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ MEANT = {
     PronounClass.IT: frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.OTHER}),
     PronounClass.THEY: frozenset({EntityKind.GROUP, EntityKind.ORGANIZATION}),
 }
+# "it" mostly means a thing that no name names, so a name must be near.
+REACH = {PronounClass.HE: 8, PronounClass.SHE: 8, PronounClass.IT: 2, PronounClass.THEY: 8}
 OBJECTS = frozenset({"dobj", "iobj", "dative", "obj"})
 
 
@@ -124,7 +126,9 @@ def wanted_by(
     reflexive = fold(token.text).endswith(("self", "selves"))
     return Wanted(
         sentence=scene.layout.sentences[token.i],
+        paragraph=scene.layout.paragraph_at(token.idx),
         kinds=MEANT[kind],
+        reach=REACH[kind],
         gender=GENDERS.get(kind),
         verb=token.head.i if token.dep_ in OBJECTS and not reflexive else -1,
         speaks=speaks,

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 from quotesmith.coreference import CoreferenceResolver
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.people import fold
-from quotesmith.records import EntityKind, MentionForm, TextSpans
+from quotesmith.marks import MarkPair
+from quotesmith.records import EntityKind, MentionForm, QuoteKind, TextSpans
 from quotesmith.speakers import roster
 from quotesmith.speakers.addressees import find_addressees
 from quotesmith.speakers.discourse import confidence
@@ -65,10 +66,14 @@ class Reader:
 
     @classmethod
     def of(
-        cls, scene: Scene, attributions: Sequence[Attribution], coreference: CoreferenceResolver
+        cls,
+        scene: Scene,
+        attributions: Sequence[Attribution],
+        marks: Sequence[MarkPair],
+        coreference: CoreferenceResolver,
     ) -> "Reader":
         """A reader that has read nothing yet."""
-        quotations = Quotations.of(scene.layout, attributions)
+        quotations = Quotations.of(scene.layout, attributions, marks)
         favoured = _linked(scene, coreference)
         return cls(scene, attributions, quotations, Nominals(scene), Turns(scene), favoured)
 
@@ -132,9 +137,13 @@ class Reader:
         if words:
             self._read[spans] = draft
         self._speakers[number] = draft.speakers
-        self._turns.add(self._attributions[number].extent, draft.speakers)
-        if draft.speakers:
-            self._scene.discourse.last_speakers = draft.speakers
+        if self._takes_turn(self._attributions[number]):
+            self._turns.add(self._attributions[number].extent, draft.speakers)
+            self._scene.discourse.last_speakers = draft.speakers or self._scene.discourse.last_speakers
+
+    def _takes_turn(self, attribution: Attribution) -> bool:
+        """Whether the text may go on with this speaker: not with one whom somebody quotes word by word."""
+        return attribution.parent is None or self._attributions[attribution.parent].kind is not QuoteKind.DIRECT
 
     def _decide_turn(self, number: int) -> Draft:
         turn = self._turns.decide(self._attributions[number].extent)

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from quotesmith.coreference import CoreferenceResolver
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.people import load_people
+from quotesmith.marks import MarkPair
 from quotesmith.records import Candidate
 from quotesmith.speakers.cast import Cast, Decision
 from quotesmith.speakers.layout import Layout
@@ -19,13 +20,18 @@ RUNNERS_UP = 3
 
 
 def resolve_speakers(
-    doc: Doc, attributions: Sequence[Attribution], *, coreference: CoreferenceResolver
+    doc: Doc,
+    attributions: Sequence[Attribution],
+    marks: Sequence[MarkPair],
+    *,
+    coreference: CoreferenceResolver,
 ) -> Cast:
     """The entities and mentions of a Doc, and the speakers of each attribution.
 
     Args:
         doc: Parsed, with named entities; read, never changed.
         attributions: The quotes, in order of their content's start.
+        marks: The quotation marks of the Doc's text.
         coreference: Finds clusters for the pronouns; one signal among others.
 
     Raises:
@@ -37,7 +43,7 @@ def resolve_speakers(
     """
     layout = Layout.of(doc)
     scene = Scene.of(layout, [a.source for a in attributions], load_people(doc.lang_ or "en"))
-    drafts = Reader.of(scene, attributions, coreference).read()
+    drafts = Reader.of(scene, attributions, marks, coreference).read()
     numbering = scene.roster.number(
         entity for draft in drafts for entity in (*draft.speakers, *draft.addressees)
     )

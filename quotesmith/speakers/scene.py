@@ -74,7 +74,13 @@ class Scene:
                 break
             token = token.head
         subject = token.dep_ in SUBJECTS
-        return Sight(token.i, self.layout.sentences[token.i], subject, token.head.i if subject else -1)
+        return Sight(
+            token.i,
+            self.layout.sentences[token.i],
+            self.layout.paragraph_at(token.idx),
+            subject,
+            token.head.i if subject else -1,
+        )
 
     def name_mention(self, place: int) -> int:
         """The number of the mention that is the name at that position of `names`."""

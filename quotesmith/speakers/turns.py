@@ -39,7 +39,13 @@ class Turns:
     _turns: list[Turn] = field(factory=list)
 
     def add(self, extent: TextSpan, speakers: tuple[int, ...]) -> None:
-        """A quote whose speakers are decided."""
+        """A quote whose speakers are decided.
+
+        One that holds the quote before it ("..., said Roe, according to the agency") is another's report of it: what
+        follows goes on with the quote inside.
+        """
+        if self._turns and extent.contains(self._turns[-1].extent):
+            return
         paragraph_at = self._scene.layout.paragraph_at
         turn = Turn(extent, paragraph_at(extent.start), paragraph_at(extent.end - 1), speakers)
         self._turns.append(turn)

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from quotesmith.coreference import no_clusters
 from quotesmith.extraction import Attribution
 from quotesmith.lexicon.people import load_people
+from quotesmith.marks import pair_marks
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from quotesmith.speakers import Cast, resolve_speakers
 from quotesmith.speakers.layout import Layout
@@ -64,12 +65,12 @@ def scene_of(doc: Doc, *sources: str) -> Scene:
 
 
 def resolve(doc: Doc, *attributions: Attribution) -> Cast:
-    return resolve_speakers(doc, attributions, coreference=no_clusters)
+    return resolve_speakers(doc, attributions, pair_marks(doc.text), coreference=no_clusters)
 
 
 def drafts_of(doc: Doc, *attributions: Attribution) -> tuple[Scene, list[Draft]]:
     scene = Scene.of(Layout.of(doc), [a.source for a in attributions], load_people())
-    return scene, Reader.of(scene, attributions, no_clusters).read()
+    return scene, Reader.of(scene, attributions, pair_marks(doc.text), no_clusters).read()
 
 
 def speakers(cast: Cast) -> list[list[str]]:

@@ -3,7 +3,7 @@ from spacy.tokens import Doc
 
 from quotesmith.records import TextSpan
 from quotesmith.speakers.layout import Layout
-from tests.docs import parsed_docs
+from tests.random_docs import parsed_docs
 from tests.speakers.scenes import doc_of
 
 TWO = """

@@ -7,7 +7,7 @@ from quotesmith.lexicon.people import load_people
 from quotesmith.records import EntityKind
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name, find_names, is_capitalised
-from tests.docs import parsed_docs
+from tests.random_docs import parsed_docs
 from tests.speakers.scenes import MEETING, doc_of, place
 
 
@@ -98,6 +98,19 @@ def test_source_names_whom_the_recognizer_missed() -> None:
     """)
     assert texts(doc) == []
     assert texts(doc, "Latvian journalist Dzelme") == ["Dzelme"]
+
+
+def test_nickname_between_marks_stays_in_the_name_and_out_of_its_words() -> None:
+    doc = doc_of("""
+        Edwin   NNP  nmod   Holm   -  PERSON
+        “       ``   punct  Holm
+        Buzz    NNP  nmod   Holm
+        ”       ''   punct  Holm
+        Holm    NNP  nsubj  left   -  PERSON
+        left    VBD  ROOT   -
+    """)
+    [name] = names_in(doc)
+    assert (name.start, name.end, name.words) == (0, 5, ("Edwin", "Holm"))
 
 
 def test_plain_nouns_of_a_source_are_no_name() -> None:

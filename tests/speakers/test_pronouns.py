@@ -38,7 +38,7 @@ def test_person_of_the_gender_is_meant() -> None:
     scene = scene_of(doc_of(MEETING, "He PRP ROOT -"))
     scene.roster.drafts[0].gender = Gender.FEMININE
     for number in (0, 1):
-        scene.discourse.see(number, Sight(number, 0, subject=True, verb=-1))
+        scene.discourse.see(number, Sight(number, 0, 0, subject=True, verb=-1))
     he = scene.layout.doc[13]
     found = find_antecedents(scene, he, PronounClass.HE, wanted_by(scene, he, PronounClass.HE))
     assert found.entities == (1,)
@@ -54,7 +54,7 @@ def test_they_are_the_pair_of_the_sentence_before() -> None:
 
 def test_pronoun_in_a_fronted_adjunct_means_the_subject() -> None:
     scene = scene_of(doc_of("Ida NNP nsubj left - PERSON\nleft VBD ROOT -", FRONTED))
-    scene.discourse.see(0, Sight(0, 0, subject=True, verb=1))
+    scene.discourse.see(0, Sight(0, 0, 0, subject=True, verb=1))
     her = scene.layout.doc[3]
     found = find_antecedents(scene, her, PronounClass.SHE, wanted_by(scene, her, PronounClass.SHE))
     assert [scene.roster.drafts[number].name for number in found.entities] == ["Ruth"]

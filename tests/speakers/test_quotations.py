@@ -2,10 +2,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.extraction import Attribution
+from quotesmith.marks import pair_marks
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.quotations import Quotations
-from tests.speakers.scenes import doc_of, quote
+from tests.speakers.scenes import doc_of
 
 TEXT = """
     He    PRP nsubj said
@@ -20,7 +21,6 @@ WORDS = doc_of("\n".join(["a NN dep b", *["b NN ROOT -"] * 20]))
 
 def test_marks_tell_quoted_from_reported_words() -> None:
     doc = doc_of(TEXT)
-    reported = quote(doc, "no” twice", kind="mixed")
     content = (TextSpan(doc[2].idx, len(doc.text)),)
     quotations = Quotations.of(
         Layout.of(doc),
@@ -34,15 +34,15 @@ def test_marks_tell_quoted_from_reported_words() -> None:
                 rule="test",
             )
         ],
+        pair_marks(doc.text),
     )
-    assert reported.kind is QuoteKind.MIXED
     assert list(quotations.quoted) == [0, 0, 1, 1, 1, 0]
     assert quotations.attribution == [-1, -1, 0, 0, 0, 0]
 
 
-def test_direct_speech_is_quoted_whatever_its_marks() -> None:
+def test_words_in_marks_that_nobody_says_are_not_quoted() -> None:
     doc = doc_of(TEXT)
-    assert list(Quotations.of(Layout.of(doc), [quote(doc, "no", kind="direct")]).quoted) == [0, 0, 0, 1, 0, 0]
+    assert not any(Quotations.of(Layout.of(doc), [], pair_marks(doc.text)).quoted)
 
 
 @given(st.lists(st.tuples(st.integers(0, 19), st.integers(1, 10)), max_size=8))
@@ -61,7 +61,7 @@ def test_innermost_holds_the_token_and_holds_no_smaller_one(ranges: list[tuple[i
         )
         for a, b in tree
     ]
-    for token, number in enumerate(Quotations.of(layout, attributions).attribution):
+    for token, number in enumerate(Quotations.of(layout, attributions, []).attribution):
         sizes = [b - a for a, b in tree if a <= token < b]
         assert (number == -1) == (not sizes)
         assert number == -1 or tree[number][1] - tree[number][0] == min(sizes)

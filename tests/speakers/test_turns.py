@@ -30,6 +30,14 @@ def test_speaker_goes_on_in_the_paragraph() -> None:
     assert turns.decide(TextSpan(1, 4)).speakers == (7,)
 
 
+def test_report_of_a_quote_takes_no_turn() -> None:
+    text = scene()
+    turns = Turns(text)
+    turns.add(TextSpan(0, 1), (7,))
+    turns.add(TextSpan(0, 1), (8,))
+    assert turns.decide(TextSpan(1, 4)).speakers == (7,)
+
+
 def test_two_take_turns_in_a_dialogue() -> None:
     text = scene()
     turns = Turns(text)
@@ -66,5 +74,5 @@ def test_quote_after_one_without_speaker_has_none() -> None:
 def test_subject_before_the_quote_speaks(*, subject: bool, expected: tuple[int, ...]) -> None:
     doc = doc_of("Ruth NNP nsubj stood - PERSON\nstood VBD ROOT -\n. . punct stood\nWell UH ROOT -")
     text = scene_of(doc)
-    text.discourse.see(0, Sight(0, 0, subject=subject, verb=1))
+    text.discourse.see(0, Sight(0, 0, 0, subject=subject, verb=1))
     assert Turns(text).decide(place(doc, "Well")).speakers == expected
