@@ -22,9 +22,7 @@ def check_start(instance: Any, attribute: "Attribute[int]", value: int) -> None:
 def check_end(instance: Any, attribute: "Attribute[int]", value: int) -> None:
     """A span ends after its start."""
     if type(value) is not int or value <= instance.start:
-        msg = (
-            f"{_name(instance, attribute)} must be a whole number after start {instance.start}, not {value!r}"
-        )
+        msg = f"{_name(instance, attribute)} must be a whole number after start {instance.start}, not {value!r}"
         raise InvalidRecordError(msg)
 
 

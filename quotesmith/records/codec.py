@@ -134,9 +134,7 @@ def _structure(plain: dict[str, Any]) -> QuoteDocument:
     try:
         document: QuoteDocument = _CONVERTER.structure(plain, QuoteDocument)
     except BaseValidationError as error:
-        faults = "; ".join(transform_error(error, format_exception=_describe)).replace(
-            "$._quotes", "$.quotes"
-        )
+        faults = "; ".join(transform_error(error, format_exception=_describe)).replace("$._quotes", "$.quotes")
         msg = f"not a quotesmith document: {faults}"
         raise FormatError(msg) from error
     except InvalidRecordError as error:

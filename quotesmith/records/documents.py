@@ -73,14 +73,10 @@ class QuoteDocument:
         evidence = quote.evidence
         runners_up = [candidate.entity for candidate in evidence.runners_up]
         mentioned = [*([quote.source] if quote.source is not None else []), *evidence.chain]
-        self._check_ids(
-            where, "entity", [*quote.speakers, *quote.addressees, *runners_up], self._entities_by_id
-        )
+        self._check_ids(where, "entity", [*quote.speakers, *quote.addressees, *runners_up], self._entities_by_id)
         self._check_ids(where, "mention", mentioned, self._mentions_by_id)
         self._check_spans(where, (*quote.content, *quote.cue))
-        self._check_ids(
-            where, "quote", [quote.parent] if quote.parent is not None else [], self._quotes_by_id
-        )
+        self._check_ids(where, "quote", [quote.parent] if quote.parent is not None else [], self._quotes_by_id)
 
     def _check_parents(self) -> None:
         # Each quote is passed once: nesting may be as deep as the text is long.
@@ -121,15 +117,15 @@ class QuoteDocument:
     def _mentions_by_id(self) -> dict[str, Mention]:
         return {mention.id: mention for mention in self.mentions}
 
-    def quote(self, id: str) -> Quote:  # noqa: A002 - the record's own word
+    def quote(self, id: str) -> Quote:
         """The quote of that id; KeyError if there is none."""
         return self._quotes_by_id[id]
 
-    def entity(self, id: EntityId) -> Entity:  # noqa: A002
+    def entity(self, id: EntityId) -> Entity:
         """The entity of that id; KeyError if there is none."""
         return self._entities_by_id[id]
 
-    def mention(self, id: MentionId) -> Mention:  # noqa: A002
+    def mention(self, id: MentionId) -> Mention:
         """The mention of that id; KeyError if there is none."""
         return self._mentions_by_id[id]
 
@@ -158,9 +154,7 @@ class QuoteDocument:
         if self._quotes_by_id.get(quote.id) != quote:
             msg = f"quote {quote.id!r} is not a quote of document {self.id!r}; take it from doc.quotes"
             raise NameNotFoundError(msg)
-        known = [e for e in self.entities if name == e.name] or [
-            e for e in self.entities if name in e.aliases
-        ]
+        known = [e for e in self.entities if name == e.name] or [e for e in self.entities if name in e.aliases]
         entity = known[0] if known else Entity(id=self._free_entity_id(), name=name, kind=EntityKind.OTHER)
         evidence = Evidence(extraction=quote.evidence.extraction, method="user")
         corrected = attrs.evolve(quote, speakers=(entity.id,), speaker_score=1.0, evidence=evidence)

@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 from quotesmith.coreference import CorefereeAdapter
 from quotesmith.errors import MissingAnnotationError
 from quotesmith.records import TextSpan
-from tests.docs import make_doc, parsed_docs
+from tests.docs import make_doc
+from tests.random_docs import parsed_docs
 
 TABLE = """
     Anna   NNP  nsubj  left  -    PERSON

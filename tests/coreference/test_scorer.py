@@ -37,9 +37,7 @@ def scored(*candidates: int, pronoun: str = "Fem", uncertain: tuple[int, ...] = 
     return [mention.root_index for mention in mentions]
 
 
-@pytest.mark.parametrize(
-    ("pronoun", "first"), [pytest.param("Fem", 2, id="she"), pytest.param("Masc", 0, id="he")]
-)
+@pytest.mark.parametrize(("pronoun", "first"), [pytest.param("Fem", 2, id="she"), pytest.param("Masc", 0, id="he")])
 def test_gender_of_the_given_name_decides(pronoun: str, first: int) -> None:
     assert scored(0, 2, pronoun=pronoun)[0] == first
 

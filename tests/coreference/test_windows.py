@@ -40,9 +40,7 @@ def test_long_sentence_is_cut() -> None:
     assert find_windows(doc, targets) == [(0, PIECE_TOKENS), (2 * PIECE_TOKENS, 3 * PIECE_TOKENS)]
 
 
-@pytest.mark.parametrize(
-    "doc", [pytest.param(sentences(), id="empty"), pytest.param(sentences(4), id="words")]
-)
+@pytest.mark.parametrize("doc", [pytest.param(sentences(), id="empty"), pytest.param(sentences(4), id="words")])
 def test_no_targets_no_windows(doc: Doc) -> None:
     assert find_windows(doc, ()) == []
 

@@ -116,9 +116,7 @@ def set_schema(data: dict[str, Any]) -> None:
         pytest.param(set_schema, r"schema 2 is not known", id="schema"),
     ],
 )
-def test_wrong_data_is_refused_and_the_part_named(
-    damage: Callable[[dict[str, Any]], None], message: str
-) -> None:
+def test_wrong_data_is_refused_and_the_part_named(damage: Callable[[dict[str, Any]], None], message: str) -> None:
     data = document_to_dict(summit())
     damage(data)
     with pytest.raises(FormatError, match=message):

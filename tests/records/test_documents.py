@@ -33,23 +33,15 @@ def make_document(**changes: Any) -> QuoteDocument:
     ("changes", "message"),
     [
         pytest.param({"quotes": [make_quote(), make_quote()]}, "quote ids must differ", id="same-quote"),
-        pytest.param(
-            {"entities": [Entity("e0", "a"), Entity("e0", "b")]}, "entity ids must differ", id="same-entity"
-        ),
+        pytest.param({"entities": [Entity("e0", "a"), Entity("e0", "b")]}, "entity ids must differ", id="same-entity"),
         pytest.param(
             {"mentions": [Mention("m0", [(0, 1)], "name", "e0")] * 2},
             "mention ids must differ",
             id="same-mention",
         ),
-        pytest.param(
-            {"quotes": [make_quote(speakers=["e9"])]}, "quote q0 names entity 'e9'", id="unknown-speaker"
-        ),
-        pytest.param(
-            {"quotes": [make_quote(addressees=["e9"])]}, "quote q0 names entity 'e9'", id="unknown-addressee"
-        ),
-        pytest.param(
-            {"quotes": [make_quote(source="m9")]}, "quote q0 names mention 'm9'", id="unknown-source"
-        ),
+        pytest.param({"quotes": [make_quote(speakers=["e9"])]}, "quote q0 names entity 'e9'", id="unknown-speaker"),
+        pytest.param({"quotes": [make_quote(addressees=["e9"])]}, "quote q0 names entity 'e9'", id="unknown-addressee"),
+        pytest.param({"quotes": [make_quote(source="m9")]}, "quote q0 names mention 'm9'", id="unknown-source"),
         pytest.param({"quotes": [make_quote(parent="q9")]}, "quote q0 names quote 'q9'", id="unknown-parent"),
         pytest.param({"entities": []}, "names entity 'e0'", id="mention-of-nobody"),
         pytest.param(
@@ -67,9 +59,7 @@ def make_document(**changes: Any) -> QuoteDocument:
             "the text .* ends at",
             id="content-too-long",
         ),
-        pytest.param(
-            {"quotes": [make_quote(cue=[(0, len(TEXT) + 1)])]}, "the text .* ends at", id="cue-too-long"
-        ),
+        pytest.param({"quotes": [make_quote(cue=[(0, len(TEXT) + 1)])]}, "the text .* ends at", id="cue-too-long"),
         pytest.param(
             {"mentions": [Mention("m0", [(0, len(TEXT) + 1)], "name", "e0")]},
             "mention m0 .* ends at",
@@ -110,8 +100,7 @@ def test_speakers_stand_most_quotes_first_then_by_first_quote() -> None:
     document = make_document(
         entities=[Entity("e0", "Ann"), Entity("e1", "Bo"), Entity("e2", "Cy"), Entity("e3", "Di")],
         quotes=[
-            make_quote(f"q{number}", speakers=[speaker])
-            for number, speaker in enumerate(["e2", "e0", "e1", "e1"])
+            make_quote(f"q{number}", speakers=[speaker]) for number, speaker in enumerate(["e2", "e0", "e1", "e1"])
         ],
     )
     assert [entity.name for entity in document.speakers] == ["Bo", "Cy", "Ann"]

@@ -1,0 +1,94 @@
+"""The one place that knows the order of the stages: Doc -> marks -> extraction -> speakers -> records."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+from spacy.tokens import Doc
+
+from quotesmith.coreference import CoreferenceResolver
+from quotesmith.extraction import Attribution, Extractor
+from quotesmith.marks import pair_marks
+from quotesmith.records import Evidence, Quote, QuoteDocument, pieces_text
+from quotesmith.speakers import Decision, resolve_speakers
+
+
+@frozen
+class Analyzer:
+    """Turns a parsed Doc into a QuoteDocument; reads the Doc and never changes it.
+
+    Attributes:
+        extractor: Finds content, cue and source of each quote.
+        coreference: Finds what pronouns and descriptions refer to.
+        style: Which quotation marks are primary: "auto", "double", "single" or "dash".
+    """
+
+    extractor: Extractor
+    coreference: CoreferenceResolver
+    style: str = "auto"
+
+    def __call__(
+        self,
+        doc: Doc,
+        *,
+        text: str | None = None,
+        id: str | None = None,
+        meta: Mapping[str, Any] | None = None,
+    ) -> QuoteDocument:
+        """The quotes, speakers and mentions of `doc`.
+
+        Args:
+            doc: With tags, lemmas, a dependency parse and named entities.
+            text: The original text, where the Doc's was cleaned character by character; of the same length.
+            id: The document's key; without one, a digest of the text.
+            meta: The caller's own JSON data.
+        """
+        original = doc.text if text is None else text
+        marks = pair_marks(doc.text, style=self.style)
+        attributions = self.extractor(doc, marks)
+        cast = resolve_speakers(doc, attributions, marks, coreference=self.coreference)
+        quotes = [
+            make_quote(position, attribution, decision, original)
+            for position, (attribution, decision) in enumerate(zip(attributions, cast.decisions, strict=True))
+        ]
+        return QuoteDocument(
+            id=text_digest(original) if id is None else id,
+            text=original,
+            language=doc.lang_,
+            quotes=quotes,
+            entities=cast.entities,
+            mentions=cast.mentions,
+            meta={} if meta is None else meta,
+        )
+
+
+def make_quote(position: int, attribution: Attribution, decision: Decision, text: str) -> Quote:
+    """The record of one attribution and the decision on its speaker."""
+    return Quote(
+        id=f"q{position}",
+        kind=attribution.kind,
+        act=attribution.act,
+        assertion=attribution.assertion,
+        content=attribution.content,
+        text=pieces_text(text, attribution.content, attribution.outer_marks),
+        cue=attribution.cue,
+        source=decision.source,
+        speakers=decision.speakers,
+        addressees=decision.addressees,
+        parent=None if attribution.parent is None else f"q{attribution.parent}",
+        score=attribution.score,
+        speaker_score=decision.score,
+        evidence=Evidence(
+            extraction=attribution.rule,
+            method=decision.method,
+            chain=decision.chain,
+            runners_up=decision.runners_up,
+            reason=decision.reason,
+        ),
+    )
+
+
+def text_digest(text: str) -> str:
+    """Twelve hexadecimal digits that stand for the text: equal for equal texts."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -1,0 +1,184 @@
+"""The command line: show, analyze, graph, evaluate, info."""
+
+import json
+import platform
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+import quotesmith
+from quotesmith.errors import FormatError, QuotesmithError
+from quotesmith.evaluation import Task, iter_predictions
+from quotesmith.export import write_graph
+from quotesmith.export.csv_files import documents_csv
+from quotesmith.export.json_files import document_json
+from quotesmith.graph import build_graph
+from quotesmith.records import QuoteDocument
+
+app = typer.Typer(
+    help="Reads English text and says who said what.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+_STDIN = Path("-")
+_PACKAGES = ("spacy", "coreferee", "networkx", "attrs", "cattrs", "pandas")
+
+OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A UTF-8 text file; - for standard input.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="UTF-8 text files; - for standard input.")]
+
+
+class Format(StrEnum):
+    """What `analyze` prints."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+@app.command()
+def show(file: OneFile) -> None:
+    """Show who says what, in colours.
+
+    Example: quotesmith show article.txt
+    """
+    from quotesmith.render.terminal import show_document
+
+    show_document(quotesmith.read(_read_text(file), id=_title(file)), Console())
+
+
+@app.command()
+def analyze(
+    files: Files,
+    format: Annotated[
+        Format, typer.Option(help="json: a document, or a list of several; jsonl; csv: a row a quote.")
+    ] = (Format.JSON),
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file instead of standard output.")] = None,
+) -> None:
+    """Print the quotes, speakers and mentions of texts as data.
+
+    Example: quotesmith analyze article.txt --format jsonl -o quotes.jsonl
+    """
+    documents = _documents(files)
+    chunks = {Format.JSON: _as_json, Format.JSONL: _as_jsonl, Format.CSV: _as_csv}[format](documents)
+    if output is None:
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    else:
+        with output.open("wb") as out:
+            out.writelines(chunks)
+
+
+@app.command()
+def graph(
+    files: Files,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write it; .graphml.")],
+) -> None:
+    """Write the graph of speakers and quotes of one or more texts.
+
+    Example: quotesmith graph article.txt -o quotes.graphml
+    """
+    built = build_graph(_documents(files))
+    write_graph(built, output)
+    typer.echo(f"{output}: {built!r}")
+
+
+@app.command()
+def evaluate(
+    task: Annotated[Task, typer.Argument(help="The sort of gold corpus.")],
+    gold: Annotated[Path, typer.Argument(help="JSON Lines, plain or gzipped.", exists=True, dir_okay=False)],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the predictions, as JSON Lines.")],
+    jobs: Annotated[int, typer.Option(min=1, help="Processes to work in.")] = 1,
+) -> None:
+    """Write predictions for a gold corpus, in the form that its scorer takes.
+
+    Example: quotesmith evaluate news dev.jsonl.gz -o predictions.jsonl
+    """
+
+    def pipe(texts: Iterable[str]) -> Iterator[QuoteDocument]:
+        return quotesmith.pipe(texts, n_process=jobs)
+
+    with output.open("w", encoding="utf-8") as out:
+        for row in iter_predictions(task, gold, pipe=pipe):
+            out.write(json.dumps(row) + "\n")
+
+
+@app.command()
+def info() -> None:
+    """Show the versions of quotesmith, of what it stands on, and the English pipeline it would take.
+
+    Example: quotesmith info
+    """
+    from quotesmith.pipeline.loading import find_pipeline
+
+    table = Table.grid(padding=(0, 2))
+    table.add_row("quotesmith", quotesmith.__version__)
+    table.add_row("python", platform.python_version())
+    for package in _PACKAGES:
+        table.add_row(package, _version(package))
+    try:
+        pipeline = find_pipeline()
+    except QuotesmithError as error:
+        table.add_row("pipeline", str(error))
+    else:
+        table.add_row("pipeline", f"{pipeline} {_version(pipeline)}")
+    Console().print(table)
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one line on standard error and exit status 1."""
+    try:
+        app()
+    except (QuotesmithError, OSError) as error:
+        typer.secho(f"quotesmith: {error}", err=True, fg=typer.colors.RED)
+        raise SystemExit(1) from None
+
+
+def _read_text(file: Path) -> str:
+    """The file's text with its line ends as they are, so that offsets fit the file."""
+    data = sys.stdin.buffer.read() if file == _STDIN else file.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        msg = f"{file} is not UTF-8 text ({error.reason} at byte {error.start}); convert it first"
+        raise FormatError(msg) from error
+
+
+def _title(file: Path) -> str:
+    return "stdin" if file == _STDIN else file.name
+
+
+def _documents(files: list[Path]) -> Iterator[QuoteDocument]:
+    """The documents of the files, each with its path as id."""
+    for file in files:
+        yield quotesmith.read(_read_text(file), id=_title(file) if len(files) == 1 else str(file))
+
+
+def _as_json(documents: Iterator[QuoteDocument]) -> Iterator[bytes]:
+    lines = [document_json(document) for document in documents]
+    yield lines[0] if len(lines) == 1 else b"[" + b",".join(lines) + b"]\n"
+
+
+def _as_jsonl(documents: Iterator[QuoteDocument]) -> Iterator[bytes]:
+    return map(document_json, documents)
+
+
+def _as_csv(documents: Iterator[QuoteDocument]) -> Iterator[bytes]:
+    yield documents_csv(documents).encode("utf-8", "backslashreplace")
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,125 @@
+"""What quotesmith predicts for a gold document, in the rows that the scorers read.
+
+news      attributions with source, cue, content and speakers (PolNeAR and alike). Quotes inside quotes are left out,
+          since these corpora annotate none.
+lit       quoted stretches with a speaker (PDNC, LitBank).
+pronouns  all mentions with their entities (GAP, OntoGUM).
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from quotesmith.evaluation.gold import iter_gold
+from quotesmith.marks import pair_marks
+from quotesmith.records import MentionForm, Quote, QuoteDocument, TextSpan, TextSpans
+
+
+class Task(StrEnum):
+    """A sort of gold corpus."""
+
+    NEWS = "news"
+    LIT = "lit"
+    PRONOUNS = "pronouns"
+
+
+def iter_predictions(
+    task: Task, gold: Path, *, pipe: Callable[[Iterable[str]], Iterable[QuoteDocument]]
+) -> Iterator[dict[str, Any]]:
+    """One row for each gold document, in order.
+
+    Args:
+        task: The sort of corpus.
+        gold: Its file.
+        pipe: Gives the documents of some texts, in order.
+
+    Raises:
+        FormatError: if the gold file isn't of that sort.
+    """
+    key, make_row = TASKS[task]
+    documents = pipe(row["text"] for row in iter_gold(gold, key=key))
+    for row, document in zip(iter_gold(gold, key=key), documents, strict=True):
+        yield {key: row[key], **make_row(document)}
+
+
+def news_row(document: QuoteDocument) -> dict[str, Any]:
+    """The document's attributions; those with a parent left out."""
+    return {
+        "attributions": [
+            {
+                "id": quote.id,
+                "kind": quote.kind.value,
+                "source": _pairs(document.source_spans(quote)),
+                "cue": _pairs(quote.cue),
+                "content": _pairs(quote.content),
+                "speakers": list(document.names(quote)),
+            }
+            for quote in document.quotes
+            if quote.parent is None
+        ]
+    }
+
+
+def lit_row(document: QuoteDocument) -> dict[str, Any]:
+    """The document's quoted stretches, grouped by quote; each stretch in one quote only."""
+    passages = [pair.span for pair in pair_marks(document.text) if pair.depth == 0]
+    taken: set[TextSpan] = set()
+    rows = []
+    for quote in document.quotes:
+        spans = [span for span in _inside(passages, quote) if span not in taken]
+        if spans and quote.parent is None:
+            taken.update(spans)
+            rows.append({"spans": _pairs(tuple(spans)), **_speaker(document, quote)})
+    return {"quotes": rows}
+
+
+def pronouns_row(document: QuoteDocument) -> dict[str, Any]:
+    """All mentions, one row a span."""
+    return {
+        "mentions": [
+            {"span": [span.start, span.end], "entity": mention.entity}
+            for mention in document.mentions
+            for span in mention.spans
+        ]
+    }
+
+
+TASKS: dict[Task, tuple[str, Callable[[QuoteDocument], dict[str, Any]]]] = {
+    Task.NEWS: ("doc_id", news_row),
+    Task.LIT: ("novel_id", lit_row),
+    Task.PRONOUNS: ("doc_id", pronouns_row),
+}
+
+
+def _pairs(spans: TextSpans) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _inside(passages: list[TextSpan], quote: Quote) -> list[TextSpan]:
+    """The passages, in order, that the quote's content holds whole."""
+    found = []
+    for content in quote.content:
+        position = bisect_left(passages, content.start, key=attrgetter("start"))
+        while position < len(passages) and passages[position].end <= content.end:
+            found.append(passages[position])
+            position += 1
+    return found
+
+
+def _speaker(document: QuoteDocument, quote: Quote) -> dict[str, Any]:
+    """The speaker's name and other names, and a mention that names it; nobody where it isn't one.
+
+    A pronoun is no such mention: the scorer would look up in the gold data what it means.
+    """
+    row: dict[str, Any] = {"speaker": None}
+    if len(quote.speakers) == 1:
+        entity = document.entity(quote.speakers[0])
+        row = {"speaker": entity.name, "names": list(entity.aliases)}
+    naming = quote.evidence.chain[-1] if quote.evidence.chain else quote.source
+    if naming is not None and document.mention(naming).form != MentionForm.PRONOUN:
+        first = document.mention(naming).spans[0]
+        row["mention"] = [first.start, first.end]
+    return row

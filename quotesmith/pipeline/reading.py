@@ -1,0 +1,183 @@
+"""read and pipe: any text, however long or odd, to QuoteDocuments with offsets into the original."""
+
+import itertools
+import multiprocessing
+import threading
+import warnings
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar, overload
+
+from spacy.language import Language
+
+from quotesmith.errors import ArgumentError, QuotesmithWarning
+from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
+from quotesmith.pipeline.component import find_component
+from quotesmith.pipeline.loading import load
+from quotesmith.records import QuoteDocument
+
+_MAX_PATH = 1_000
+_LOCK = threading.RLock()
+_Context = TypeVar("_Context")
+
+
+@cache
+def _default_pipeline() -> Language:
+    return load()
+
+
+def default_pipeline() -> Language:
+    """The pipeline of `load()`, loaded once in a process."""
+    with _LOCK:
+        return _default_pipeline()
+
+
+def read(
+    text: str,
+    *,
+    nlp: Language | None = None,
+    id: str | None = None,
+    meta: Mapping[str, Any] | None = None,
+) -> QuoteDocument:
+    """Who said what in a text of any length.
+
+    Args:
+        text: Any string; all offsets of the result are code points of it.
+        nlp: A spaCy pipeline with the quotesmith component; without one, the default English pipeline.
+        id: The document's key; without one, a digest of the text.
+        meta: Your own JSON data about the document.
+
+    Raises:
+        ArgumentError: if `text` is not a string.
+        MissingPipelineError: if no English pipeline is installed.
+    """
+    if isinstance(text, str) and _names_file(text):
+        msg = f"the text {text!r} is the path of a file; to read what the file holds, pass Path(...).read_text()"
+        warnings.warn(msg, QuotesmithWarning, stacklevel=2)
+    [document] = _read_batch(default_pipeline() if nlp is None else nlp, [text], id=id, meta=meta)
+    return document
+
+
+@overload
+def pipe(
+    texts: Iterable[str],
+    *,
+    as_tuples: Literal[False] = False,
+    nlp: Language | None = None,
+    batch_size: int = 16,
+    n_process: int = 1,
+) -> Iterator[QuoteDocument]: ...
+
+
+@overload
+def pipe(
+    texts: Iterable[tuple[str, _Context]],
+    *,
+    as_tuples: Literal[True],
+    nlp: Language | None = None,
+    batch_size: int = 16,
+    n_process: int = 1,
+) -> Iterator[tuple[QuoteDocument, _Context]]: ...
+
+
+def pipe(
+    texts: Iterable[Any],
+    *,
+    as_tuples: bool = False,
+    nlp: Language | None = None,
+    batch_size: int = 16,
+    n_process: int = 1,
+) -> Iterator[Any]:
+    """Who said what in each of many texts: lazily, in order.
+
+    Args:
+        texts: Strings; with `as_tuples`, pairs of a string and anything that shall come back with its document.
+        as_tuples: Give pairs of document and context.
+        nlp: A spaCy pipeline with the quotesmith component; without one, the default English pipeline.
+        batch_size: How many texts are worked on at a time.
+        n_process: How many processes share the work.
+
+    Raises:
+        ArgumentError: if a text is not a string, or a number is less than 1.
+        MissingPipelineError: if no English pipeline is installed.
+    """
+    for name, value in (("batch_size", batch_size), ("n_process", n_process)):
+        if not isinstance(value, int) or value < 1:
+            msg = f"{name} must be a whole number of at least 1, not {value!r}"
+            raise ArgumentError(msg)
+    pipeline = default_pipeline() if nlp is None else nlp
+    if as_tuples:
+        texts, contexts = itertools.tee(texts)
+        plain = _read_all(pipeline, (text for text, _ in texts), batch_size=batch_size, n_process=n_process)
+        return zip(plain, (context for _, context in contexts), strict=True)
+    return _read_all(pipeline, texts, batch_size=batch_size, n_process=n_process)
+
+
+def _read_all(nlp: Language, texts: Iterable[str], *, batch_size: int, n_process: int) -> Iterator[QuoteDocument]:
+    batches = _batches(texts, batch_size)
+    if n_process == 1:
+        return itertools.chain.from_iterable(_read_batch(nlp, batch) for batch in batches)
+    return _read_in_processes(nlp, batches, n_process)
+
+
+def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
+    iterator = iter(texts)
+    while batch := list(itertools.islice(iterator, size)):
+        yield batch
+
+
+def _read_batch(
+    nlp: Language,
+    texts: list[str],
+    *,
+    id: str | None = None,
+    meta: Mapping[str, Any] | None = None,
+) -> list[QuoteDocument]:
+    """The documents of some texts; one thread at a time, since a spaCy vocabulary is shared state."""
+    parts = [split_text(clean_text(_checked(text))) for text in texts]
+    with _LOCK:
+        component = find_component(nlp)
+        docs = nlp.pipe(itertools.chain.from_iterable(parts), disable=[component.name])
+        return [
+            component.analyze(join_docs(list(itertools.islice(docs, len(own)))), text=text, id=id, meta=meta)
+            for text, own in zip(texts, parts, strict=True)
+        ]
+
+
+def _checked(text: object) -> str:
+    if not isinstance(text, str):
+        msg = f"expected a text as str, not {type(text).__name__}"
+        raise ArgumentError(msg)
+    return text
+
+
+def _names_file(text: str) -> bool:
+    return 0 < len(text) <= _MAX_PATH and text.isprintable() and Path(text).is_file()
+
+
+# A worker process holds its pipeline here: it is sent once, not with each batch.
+_worker: dict[str, Language] = {}
+
+
+def _start_worker(nlp: Language) -> None:
+    _worker["nlp"] = nlp
+
+
+def _work(texts: list[str]) -> list[dict[str, Any]]:
+    return [document.to_dict() for document in _read_batch(_worker["nlp"], texts)]
+
+
+def _read_in_processes(nlp: Language, batches: Iterator[list[str]], n_process: int) -> Iterator[QuoteDocument]:
+    """Documents as JSON data from worker processes, at most twice as many batches under way as there are workers."""
+    context = multiprocessing.get_context()
+    with ProcessPoolExecutor(n_process, mp_context=context, initializer=_start_worker, initargs=(nlp,)) as pool:
+        waiting: deque[Future[list[dict[str, Any]]]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(_work, batch))
+            if len(waiting) >= 2 * n_process:
+                yield from map(QuoteDocument.from_dict, waiting.popleft().result())
+        while waiting:
+            yield from map(QuoteDocument.from_dict, waiting.popleft().result())

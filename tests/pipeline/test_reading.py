@@ -1,0 +1,128 @@
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+
+import quotesmith
+from quotesmith.errors import ArgumentError, MissingAnnotationError, QuotesmithWarning
+from quotesmith.pipeline.bounds import MAX_PART
+
+SCRIPT = Path(__file__).with_name("run_in_processes.py")
+
+
+@pytest.fixture
+def bare() -> Language:
+    """A pipeline that finds nothing and needs no model."""
+    return spacy.blank("en")
+
+
+@pytest.mark.parametrize("text", [b"bytes", None, 3, ["a"]])
+def test_what_is_no_str_is_an_error(bare: Language, text: object) -> None:
+    with pytest.raises(ArgumentError, match=f"not {type(text).__name__}"):
+        quotesmith.read(text, nlp=bare)  # type: ignore[arg-type]
+
+
+def test_pipeline_without_the_component_is_an_error(bare: Language) -> None:
+    with pytest.raises(MissingAnnotationError, match="add_pipe"):
+        quotesmith.read("He said so.", nlp=bare)
+
+
+@pytest.mark.parametrize("number", [0, -1, 1.5, "2"])
+def test_bad_number_of_processes_is_an_error(bare: Language, number: object) -> None:
+    with pytest.raises(ArgumentError, match="n_process"):
+        quotesmith.pipe(["a"], nlp=bare, n_process=number)  # type: ignore[call-overload]
+
+
+def test_text_that_names_a_file_gets_a_warning(bare: Language, tmp_path: Path) -> None:
+    bare.add_pipe("quotesmith")
+    file = tmp_path / "article.txt"
+    file.touch()
+    with pytest.warns(QuotesmithWarning, match="read_text"), pytest.raises(MissingAnnotationError):
+        quotesmith.read(str(file), nlp=bare)
+
+
+@pytest.mark.model
+class TestWithPipeline:
+    def test_read_gives_the_original_text_and_the_given_key(self, nlp: Language, article: str) -> None:
+        document = quotesmith.read(article, nlp=nlp, id="apollo", meta={"outlet": "none"})
+        assert (document.id, document.text, document.meta) == ("apollo", article, {"outlet": "none"})
+
+    def test_read_is_what_the_component_gives(self, nlp: Language, article: str) -> None:
+        assert quotesmith.read(article, nlp=nlp) == nlp(article)._.quotes
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param("", id="empty"),
+            pytest.param(" \n\t ", id="white space"),
+            pytest.param("“”\"'«»", id="only marks"),
+            pytest.param("“" * 3000, id="many marks"),
+            pytest.param("“Go,” he said.\0\x1b[31m “Now.”\x07", id="control characters"),
+            pytest.param("“Go \ud800,” he said \udfff.", id="lone surrogates"),
+            pytest.param("\u200fقال: «نعم» \u202e“Go,” he said.", id="right to left"),
+            pytest.param("“👍🏽 Go 👨‍👩‍👧,” said Ann 🎉.", id="emoji"),
+            pytest.param("„Geh“, sagte er. « Va », dit-elle. 「行け」と彼は言った。", id="other languages"),
+            pytest.param("<p>&ldquo;Go,&rdquo; he <b>said</b>: “Now.”</p><script>alert('x')</script>", id="HTML"),
+            pytest.param("“Go,” he said. “Now", id="unclosed"),
+            pytest.param("“Go,”\r\nhe said.\x85“Now.”\u2028“So.”", id="line ends"),
+        ],
+    )
+    def test_odd_text_gets_an_answer_with_exact_offsets(self, nlp: Language, text: str) -> None:
+        document = quotesmith.read(text, nlp=nlp)
+        assert document.text == text
+        for quote in document.quotes:
+            words = " … ".join(span.of(text) for span in quote.content)
+            assert set(quote.text) <= set(words) | set(" …")
+
+    def test_quotes_stand_where_they_do_in_long_text(self, nlp: Language) -> None:
+        filler = "Nothing much happened on that day, and nobody minded.\n\n"
+        text = filler * (2 * MAX_PART // len(filler)) + "“The bridge is closed,” said Mayor Jane Roe.\n"
+        [quote] = quotesmith.read(text, nlp=nlp).quotes
+        assert [span.of(text) for span in quote.content] == ["“The bridge is closed,”"]
+
+    def test_surrogates_stay_in_the_quote(self, nlp: Language) -> None:
+        document = quotesmith.read("“The bridge \ud800 is closed,” said Jane Roe.", nlp=nlp)
+        assert document.quotes[0].text == "The bridge \ud800 is closed,"
+
+    def test_pipe_keeps_order_and_contexts(self, nlp: Language, article: str) -> None:
+        texts = [("“No,” said Ann Lee.", 1), (article, "two"), ("", None)]
+        pairs = list(quotesmith.pipe(texts, as_tuples=True, nlp=nlp, batch_size=2))
+        assert [(document.text, context) for document, context in pairs] == texts
+        assert pairs[1][0] == quotesmith.read(article, nlp=nlp)
+
+    def test_pipe_is_lazy(self, nlp: Language) -> None:
+        taken = []
+
+        def endless() -> Iterator[str]:
+            while True:
+                taken.append(1)
+                yield "“No,” said Ann Lee."
+
+        documents = quotesmith.pipe(endless(), nlp=nlp, batch_size=2)
+        assert next(documents).text == "“No,” said Ann Lee."
+        assert len(taken) <= 4
+
+    def test_threads_give_what_one_gives(self, nlp: Language, article: str) -> None:
+        expected = quotesmith.read(article, nlp=nlp)
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(lambda text: quotesmith.read(text, nlp=nlp), [article] * 8)) == [expected] * 8
+
+    @pytest.mark.parametrize("method", ["fork", "spawn"])
+    def test_processes_give_what_one_gives(self, nlp: Language, article: str, method: str) -> None:
+        texts = [article, "“No,” said Ann Lee."]
+        run = subprocess.run(
+            [sys.executable, str(SCRIPT), method],
+            input=json.dumps(texts),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr
+        expected = [quotesmith.read(text, nlp=nlp).to_dict() for text in texts]
+        assert json.loads(run.stdout) == [expected, expected]

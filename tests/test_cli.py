@@ -1,0 +1,120 @@
+import json
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from typer.testing import CliRunner
+
+import quotesmith
+from quotesmith import cli
+from quotesmith.records import Entity, Quote, QuoteDocument
+
+COMMANDS = ("show", "analyze", "graph", "evaluate", "info")
+
+
+@pytest.fixture
+def fake_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads without a model: the whole text is one quote of Ann's."""
+
+    def read(text: str, *, id: str) -> QuoteDocument:
+        quote = Quote(id="q0", kind="direct", content=[(0, len(text))], text=text, speakers=["e0"], speaker_score=0.9)
+        return QuoteDocument(id=id, text=text, quotes=[quote], entities=[Entity(id="e0", name="Ann", kind="person")])
+
+    monkeypatch.setattr(quotesmith, "read", read)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_bytes("\ufeff“Go,”\r\nhe said.".encode())
+    return path
+
+
+def run(*arguments: object, stdin: str | None = None) -> str:
+    result = CliRunner().invoke(cli.app, [str(argument) for argument in arguments], input=stdin, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def fail(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    """What `main` says on standard error when it ends with status 1."""
+    monkeypatch.setattr(sys, "argv", ["quotesmith", *map(str, arguments)])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    assert stop.value.code == 1
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command_has_an_example(command: str) -> None:
+    assert f"Example: quotesmith {command}" in run(command, "--help")
+
+
+@pytest.mark.usefixtures("fake_read")
+class TestReading:
+    def test_show_names_the_speaker(self, file: Path) -> None:
+        assert "Ann" in run("show", file)
+
+    def test_text_keeps_its_line_ends_and_loses_its_byte_order_mark(self, file: Path) -> None:
+        assert json.loads(run("analyze", file))["text"] == "“Go,”\r\nhe said."
+
+    def test_standard_input_is_read(self) -> None:
+        assert json.loads(run("analyze", "-", stdin="Go."))["id"] == "stdin"
+
+    def test_several_files_are_a_list(self, file: Path, tmp_path: Path) -> None:
+        other = tmp_path / "other.txt"
+        other.write_text("No.")
+        rows = json.loads(run("analyze", file, other))
+        assert [row["id"] for row in rows] == [str(file), str(other)]
+
+    def test_json_lines_have_a_document_each(self, file: Path) -> None:
+        lines = run("analyze", file, file.parent / "." / "article.txt", "--format", "jsonl").splitlines()
+        assert [json.loads(line)["schema"] for line in lines] == [1, 1]
+
+    def test_csv_has_a_row_a_quote(self, file: Path) -> None:
+        header, row = run("analyze", file, "--format", "csv").split("\n", 1)
+        assert header.startswith("document,quote,speakers")
+        assert row.startswith("article.txt,q0,Ann")
+
+    def test_output_goes_to_the_file(self, file: Path, tmp_path: Path) -> None:
+        assert run("analyze", file, "-o", tmp_path / "out.json") == ""
+        assert quotesmith.open(tmp_path / "out.json").id == "article.txt"
+
+    def test_graph_is_written(self, file: Path, tmp_path: Path) -> None:
+        run("graph", file, "-o", tmp_path / "graph.graphml")
+        assert nx.read_graphml(tmp_path / "graph.graphml").number_of_nodes() == 2
+
+    def test_graph_of_unknown_format_is_one_line_on_standard_error(
+        self, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert ".graphml" in fail(monkeypatch, capsys, "graph", file, "-o", "graph.xyz")
+
+
+def test_binary_file_is_one_line_on_standard_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "picture.png"
+    path.write_bytes(b"\x89PNG\xff")
+    assert "is not UTF-8 text" in fail(monkeypatch, capsys, "show", path)
+
+
+def test_missing_file_is_one_line_on_standard_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "nowhere.txt" in fail(monkeypatch, capsys, "show", "nowhere.txt")
+
+
+def test_info_shows_versions() -> None:
+    assert quotesmith.__version__ in run("info")
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("nlp")
+def test_evaluate_writes_a_row_for_each_gold_document(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"doc_id": "a", "text": "“We will go,” said Ann Lee."}) + "\n")
+    run("evaluate", "news", gold, "-o", tmp_path / "predictions.jsonl")
+    [row] = [json.loads(line) for line in (tmp_path / "predictions.jsonl").read_text().splitlines()]
+    assert row["doc_id"] == "a"
+    assert [quote["speakers"] for quote in row["attributions"]] == [["Ann Lee"]]
