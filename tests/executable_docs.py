@@ -5,8 +5,8 @@ from pathlib import Path
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
-ROOT = Path(__file__).parents[1]
+SYBIL = Sybil(
+    path=str(Path(__file__).parents[1]), parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md", "**/*.md"]
+)
 
-pytest_collect_file = Sybil(
-    path=str(ROOT), parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"]
-).pytest()
+pytest_collect_file = SYBIL.pytest()

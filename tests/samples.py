@@ -58,8 +58,7 @@ def summit(document_id: str = "summit") -> QuoteDocument:
         ("a source close to the talks", MentionForm.NOMINAL, "e5"),
     ]
     mentions = [
-        Mention(f"m{number}", spans(text, words), form, entity)
-        for number, (words, form, entity) in enumerate(named)
+        Mention(f"m{number}", spans(text, words), form, entity) for number, (words, form, entity) in enumerate(named)
     ]
     return QuoteDocument(document_id, text, "en", _quotes(text), entities, mentions, {"title": "No deal"})
 

@@ -23,9 +23,7 @@ from quotesmith.records import (
 )
 
 # Whole documents take a while to draw, and a busy machine would fail tests by the clock.
-settings.register_profile(
-    "quotesmith", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("quotesmith", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("quotesmith")
 
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -33,9 +31,7 @@ _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 def any_text(*, min_size: int = 0, max_size: int = 40) -> st.SearchStrategy[str]:
     """Any string, lone surrogates and controls too, but no surrogate pairs, which JSON can't hold."""
-    alphabet = st.characters(exclude_categories=()) | st.sampled_from(
-        "“”‘’\"'<>&\r\n\t\0\x1b,;=+-@\u202e\u2028"
-    )
+    alphabet = st.characters(exclude_categories=()) | st.sampled_from("“”‘’\"'<>&\r\n\t\0\x1b,;=+-@\u202e\u2028")
     return st.text(alphabet, min_size=min_size, max_size=max_size).map(
         lambda text: _SURROGATE_PAIR.sub("\ufffd\ufffd", text)
     )

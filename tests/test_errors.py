@@ -4,9 +4,7 @@ import pytest
 
 from quotesmith import errors
 
-CLASSES = [
-    cls for _, cls in inspect.getmembers(errors, inspect.isclass) if issubclass(cls, errors.QuotesmithError)
-]
+CLASSES = [cls for _, cls in inspect.getmembers(errors, inspect.isclass) if issubclass(cls, errors.QuotesmithError)]
 
 
 @pytest.mark.parametrize("cls", CLASSES)

@@ -39,9 +39,7 @@ class AntecedentScorer:
                 continue
             for mention in holder.temp_potential_referreds:
                 mention.temp_score = self._score(token, mention)
-            holder.temp_potential_referreds.sort(
-                key=lambda mention: (mention.temp_is_uncertain, -mention.temp_score)
-            )
+            holder.temp_potential_referreds.sort(key=lambda mention: (mention.temp_is_uncertain, -mention.temp_score))
 
     def _score(self, anaphor: Token, mention: Any) -> float:
         head = anaphor.doc[mention.root_index]

@@ -45,9 +45,7 @@ DOCUMENT_WRITERS: Mapping[str, Callable[[QuoteDocument, Path], None]] = MappingP
 DOCUMENT_READERS: Mapping[str, Callable[[Path], Iterator[QuoteDocument]]] = MappingProxyType(
     {".json": lambda path: iter([read_json(path)]), ".jsonl": read_jsonl}
 )
-GRAPH_WRITERS: Mapping[str, Callable[[QuoteGraph, Path], None]] = MappingProxyType(
-    {".graphml": write_graphml}
-)
+GRAPH_WRITERS: Mapping[str, Callable[[QuoteGraph, Path], None]] = MappingProxyType({".graphml": write_graphml})
 
 
 def write_document(document: QuoteDocument, path: str | PathLike[str]) -> None:

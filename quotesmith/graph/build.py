@@ -94,8 +94,6 @@ def _add_node(graph: "nx.MultiDiGraph[str]", key: str, data: dict[str, Any]) -> 
     graph.add_node(key, **data)
 
 
-def _add_edge(
-    graph: "nx.MultiDiGraph[str]", document: QuoteDocument, source: str, relation: str, target: str
-) -> None:
+def _add_edge(graph: "nx.MultiDiGraph[str]", document: QuoteDocument, source: str, relation: str, target: str) -> None:
     ends = f"{document.id}/{source}", f"{document.id}/{target}"
     graph.add_edge(*ends, key=relation, relation=relation)

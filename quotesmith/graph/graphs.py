@@ -36,9 +36,7 @@ class QuoteGraph:
         if key not in self.nx:
             msg = f"the graph has no node {key!r}; keys look like 'document/e0', and speakers() gives some"
             raise NameNotFoundError(msg)
-        return tuple(
-            quote for _, quote, relation in self.nx.out_edges(key, data="relation") if relation == "said"
-        )
+        return tuple(quote for _, quote, relation in self.nx.out_edges(key, data="relation") if relation == "said")
 
     def write(self, path: str | PathLike[str]) -> None:
         """Write to a file, its format chosen by its suffix."""

@@ -56,7 +56,7 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
     for act, by_frame in data["verbs"].items():
         for frame, words in by_frame.items():
             for lemma in words.split("|" if frame == Frame.PREPOSITIONAL else None):
-                verbs.setdefault((lemma, Frame(frame)), Act(act))
+                verbs[lemma, Frame(frame)] = Act(act)
     return ReportingLexicon(
         verbs=verbs,
         nouns={lemma: Act(act) for act, words in data["nouns"].items() for lemma in words.split()},

@@ -191,9 +191,7 @@ def _draft_paragraph(
     return drafts
 
 
-def _link(
-    text: str, paragraphs: Sequence[TextSpan], drafts: Sequence[Sequence[_Draft]]
-) -> Iterator[MarkPair]:
+def _link(text: str, paragraphs: Sequence[TextSpan], drafts: Sequence[Sequence[_Draft]]) -> Iterator[MarkPair]:
     """The finished pairs: each with its depth, and with the passage that it continues."""
     position = 0
     unclosed: dict[Family, int] = {}

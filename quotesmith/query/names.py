@@ -35,9 +35,7 @@ def find_entity(document: QuoteDocument, name: str) -> Entity:
         raise NameNotFoundError(msg)
     if len(entities) > 1:
         listed = _enumerated([f"{entity.name} ({entity.id})" for entity in entities])
-        msg = (
-            f"{name!r} fits {len(entities)} entities: {listed}; give a fuller name, or doc.entity(id) itself"
-        )
+        msg = f"{name!r} fits {len(entities)} entities: {listed}; give a fuller name, or doc.entity(id) itself"
         raise AmbiguousNameError(msg)
     return entities[0]
 

@@ -122,9 +122,7 @@ class QuoteSelection(Sequence[Quote]):
         if not isinstance(name, Entity):
             return find_entity(self.document, name)
         if name not in self.document.entities:
-            msg = (
-                f"{name.name!r} ({name.id}) is not in document {self.document.id!r}; take one of doc.entities"
-            )
+            msg = f"{name.name!r} ({name.id}) is not in document {self.document.id!r}; take one of doc.entities"
             raise NameNotFoundError(msg)
         return name
 

@@ -19,17 +19,13 @@ def concerns(document: QuoteDocument, topic: str) -> Callable[[Quote], bool]:
     """
     entities = {entity.id for entity in fitting_entities(document, topic)}
     mentions = sorted(
-        (span.start, span.end)
-        for mention in document.mentions
-        if mention.entity in entities
-        for span in mention.spans
+        (span.start, span.end) for mention in document.mentions if mention.entity in entities for span in mention.spans
     )
     has_words = _word_test(topic)
 
     def is_about(quote: Quote) -> bool:
         return any(
-            _holds(mentions, span.start, span.end) or has_words(span.of(document.text))
-            for span in quote.content
+            _holds(mentions, span.start, span.end) or has_words(span.of(document.text)) for span in quote.content
         )
 
     return is_about

@@ -76,9 +76,7 @@ def selection_to_html(selection: QuoteSelection) -> str:
 
 def graph_to_html(graph: QuoteGraph) -> str:
     """A table of the speakers, those with most quotes first: name, number of quotes."""
-    rows = [
-        (_escaped(graph.nx.nodes[key]["name"]), str(len(graph.quotes_of(key)))) for key in graph.speakers()
-    ]
+    rows = [(_escaped(graph.nx.nodes[key]["name"]), str(len(graph.quotes_of(key)))) for key in graph.speakers()]
     counts = counted(len(graph.nx), "node"), counted(graph.nx.number_of_edges(), "edge")
     return _table(" · ".join(counts), ("Speaker", "Quotes"), rows, ("", "qs-number"))
 
@@ -127,9 +125,7 @@ def _legend(document: QuoteDocument) -> str:
     return "<ul>" + "".join(f"<li>{_name(name, tone)} {count}</li>" for name, tone, count in items) + "</ul>"
 
 
-def _table(
-    note: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], styles: tuple[str, ...]
-) -> str:
+def _table(note: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], styles: tuple[str, ...]) -> str:
     head = "".join(f'<th class="{style}">{name}</th>' for name, style in zip(heads, styles, strict=True))
     body = "".join(
         "<tr>"

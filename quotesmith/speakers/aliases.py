@@ -83,14 +83,10 @@ def _collect_forms(names: Sequence[Name], lexicon: PeopleLexicon) -> list[_Form]
     return [_make_form(key, found, names, lexicon) for key, found in places.items()]
 
 
-def _make_form(
-    key: tuple[str, ...], places: list[int], names: Sequence[Name], lexicon: PeopleLexicon
-) -> _Form:
+def _make_form(key: tuple[str, ...], places: list[int], names: Sequence[Name], lexicon: PeopleLexicon) -> _Form:
     kinds = Counter(names[place].kind for place in places)
     titled = any(names[place].titles for place in places) and kinds[EntityKind.PERSON] > 0
-    kind = (
-        EntityKind.PERSON if titled else max(kinds, key=lambda kind: (kinds[kind], kind is EntityKind.PERSON))
-    )
+    kind = EntityKind.PERSON if titled else max(kinds, key=lambda kind: (kinds[kind], kind is EntityKind.PERSON))
     if len(key) == 1 and (key[0] in lexicon.countries or key[0] in lexicon.places) and not titled:
         kind = EntityKind.PLACE
     return _Form(key, tuple(places), kind, parse_words(names[places[0]].words, lexicon))
@@ -138,9 +134,7 @@ class _People:
 
     def _compatible(self, name: PersonName, family: str) -> Iterator[int]:
         keys = self._given_keys(name.given)
-        numbers = dict.fromkeys(
-            n for given in keys for n in self._by_name.get((family, given), ())[:COMPARED]
-        )
+        numbers = dict.fromkeys(n for given in keys for n in self._by_name.get((family, given), ())[:COMPARED])
         for number in numbers:
             fullest = self._fullest[number]
             if fold(fullest.suffix) == fold(name.suffix) and are_compatible(fullest, name, self._lexicon):
@@ -225,9 +219,7 @@ def _settle(
     genders: dict[int, set[Gender | None]] = defaultdict(set)
     for place, number in owners.items():
         genders[number].add(title_gender(names[place].titles, lexicon))
-        genders[number].add(
-            lexicon.name_gender(names[place].words[0]) if len(names[place].words) > 1 else None
-        )
+        genders[number].add(lexicon.name_gender(names[place].words[0]) if len(names[place].words) > 1 else None)
     last_full: dict[int, int] = {}
     for place in range(len(names)):
         if place in contested:

@@ -132,9 +132,7 @@ class Discourse:
         score += SUBJECT * sight.subject
         score += SAME_PARAGRAPH * (wanted.paragraph == sight.paragraph)
         score += PER_DOUBLING * log2(1 + self._counts[entity])
-        score += GENDER_KNOWN * (
-            wanted.gender is not None and self._roster.drafts[entity].gender is wanted.gender
-        )
+        score += GENDER_KNOWN * (wanted.gender is not None and self._roster.drafts[entity].gender is wanted.gender)
         score += CLUSTER * (entity in wanted.favoured)
         score += LAST_SPEAKER * (resumes and entity in self.last_speakers)
         score += REPORTED * (entity in wanted.reporters)

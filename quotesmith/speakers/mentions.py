@@ -158,9 +158,7 @@ class _NameFinder:
         first, last = entity[0].text, entity[-1].text
         if fold(last) in self._lexicon.bodies or not all(is_capitalised(token) for token in entity):
             return False
-        return self._lexicon.is_given_name(first) or (
-            entity.label_ != "ORG" and fold(first) in self._lexicon.titles
-        )
+        return self._lexicon.is_given_name(first) or (entity.label_ != "ORG" and fold(first) in self._lexicon.titles)
 
     def _describes(self, entity: Span) -> bool:
         """Whether the entity is an adjective: "Russian gas"."""
@@ -208,11 +206,7 @@ class _NameFinder:
         """A person's name, without titles; with a given name before it and a last word after it."""
         while end - start > 1 and is_title_word(self._doc[start].text, self._lexicon):
             start += 1
-        if (
-            start > 0
-            and self._completes(start - 1)
-            and self._lexicon.is_given_name(self._doc[start - 1].text)
-        ):
+        if start > 0 and self._completes(start - 1) and self._lexicon.is_given_name(self._doc[start - 1].text):
             start -= 1
         start = max((i + 1 for i in range(start, end - 1) if self._is_office(self._doc[i])), default=start)
         last = self._doc[end - 1]
@@ -256,9 +250,7 @@ class _NameFinder:
             return False
         key = fold(token.lemma_)
         nouns = (self._lexicon.person_nouns, self._lexicon.documents, self._lexicon.demonyms)
-        return (
-            token.tag_ not in {"NNS", "NNPS"} and len(token) > 1 and not any(key in known for known in nouns)
-        )
+        return token.tag_ not in {"NNS", "NNPS"} and len(token) > 1 and not any(key in known for known in nouns)
 
     def _take(self, start: int, end: int, kind: EntityKind, *, left_out: range = range(0)) -> None:
         while end - start > 1 and self._doc[end - 1].text in POSSESSIVES:

@@ -77,9 +77,7 @@ class Nominals:
         wanted_lands, said_lands = set(asked.values()) - {None}, set(told.values()) - {None}
         if wanted_lands and said_lands and not wanted_lands & said_lands:
             return 0.0
-        shared = {land or word for word, land in asked.items()} & {
-            land or word for word, land in told.items()
-        }
+        shared = {land or word for word, land in asked.items()} & {land or word for word, land in told.items()}
         same = HEAD_FITS if wanted.head == said.head else HEAD_FITS - MODIFIER_FITS / 2
         return same + MODIFIER_FITS * len(shared)
 

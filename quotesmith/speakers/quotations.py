@@ -17,9 +17,7 @@ class Quotations:
     quoted: bytearray
 
     @classmethod
-    def of(
-        cls, layout: Layout, attributions: Sequence[Attribution], marks: Sequence[MarkPair]
-    ) -> "Quotations":
+    def of(cls, layout: Layout, attributions: Sequence[Attribution], marks: Sequence[MarkPair]) -> "Quotations":
         """The quotations of a text; linear in its tokens, contents and marks."""
         spans = []
         for number, attribution in enumerate(attributions):

@@ -194,11 +194,7 @@ class Reader:
         spans = self._attributions[number].source
         if kind is PronounClass.I:
             self._first_persons.append((token, number))
-        reason = (
-            "the writer of the text"
-            if kind is PronounClass.I
-            else f"“{token.text}” says nothing of who speaks"
-        )
+        reason = "the writer of the text" if kind is PronounClass.I else f"“{token.text}” says nothing of who speaks"
         return Draft(source=self._nobody(spans, token, kind), reason=reason)
 
     def _nobody(self, spans: TextSpans, token: Token, kind: PronounClass) -> int:

@@ -44,9 +44,7 @@ def resolve_speakers(
     layout = Layout.of(doc)
     scene = Scene.of(layout, [a.source for a in attributions], load_people(doc.lang_ or "en"))
     drafts = Reader.of(scene, attributions, marks, coreference).read()
-    numbering = scene.roster.number(
-        entity for draft in drafts for entity in (*draft.speakers, *draft.addressees)
-    )
+    numbering = scene.roster.number(entity for draft in drafts for entity in (*draft.speakers, *draft.addressees))
     decisions = tuple(_finish(draft, numbering) for draft in drafts)
     return Cast(numbering.entities, numbering.mentions, decisions)
 
@@ -67,11 +65,8 @@ def _finish(draft: Draft, numbering: Numbering) -> Decision:
 def _runners_up(draft: Draft, numbering: Numbering) -> tuple[Candidate, ...]:
     """Those who lost, with the winner's score made smaller by how far they are behind."""
     behind = [
-        (draft.ranked[0][0] - score, entity)
-        for score, entity in draft.ranked[1:]
-        if entity in numbering.entity_ids
+        (draft.ranked[0][0] - score, entity) for score, entity in draft.ranked[1:] if entity in numbering.entity_ids
     ]
     return tuple(
-        Candidate(numbering.entity_ids[entity], draft.score * exp(-gap))
-        for gap, entity in behind[:RUNNERS_UP]
+        Candidate(numbering.entity_ids[entity], draft.score * exp(-gap)) for gap, entity in behind[:RUNNERS_UP]
     )

@@ -85,9 +85,7 @@ class Scene:
     def name_mention(self, place: int) -> int:
         """The number of the mention that is the name at that position of `names`."""
         name = self.names[place]
-        return self.roster.mention(
-            (self.layout.span(name.start, name.end),), MentionForm.NAME, self.owners[place]
-        )
+        return self.roster.mention((self.layout.span(name.start, name.end),), MentionForm.NAME, self.owners[place])
 
     def head_token(self, name: Name) -> Token:
         """The word of a name on which its others hang."""
@@ -151,11 +149,7 @@ def _words_before(scene: Scene, end: int) -> list[Token]:
 def _appositions(scene: Scene, name: Name) -> Iterator[Description]:
     doc, lexicon = scene.layout.doc, scene.lexicon
     after = list(doc[name.end : min(name.end + 1 + DESCRIBED_WORDS, len(doc))])
-    if (
-        len(after) > 1
-        and after[0].text == ","
-        and (fold(after[1].text) in ARTICLES or after[1].pos_ in NOUNS)
-    ):
+    if len(after) > 1 and after[0].text == "," and (fold(after[1].text) in ARTICLES or after[1].pos_ in NOUNS):
         segment = first_segment(after[1:], scene.name_at)
         found = describe(segment, lexicon)
         if found is not None and _is_described(found, lexicon):

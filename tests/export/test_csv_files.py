@@ -24,8 +24,7 @@ def test_csv_module_reads_the_neutralized_cells_back(
         head, *rows = csv.reader(file)
     assert tuple(head) == COLUMNS
     assert rows == [
-        ["" if cell is None else str(neutralized(cell)) for cell in row.values()]
-        for row in quote_rows(written)
+        ["" if cell is None else str(neutralized(cell)) for cell in row.values()] for row in quote_rows(written)
     ]
 
 

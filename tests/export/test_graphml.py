@@ -31,9 +31,7 @@ def plain(graph: QuoteGraph) -> tuple[Any, Any]:
 
 
 @given(st.lists(documents(), max_size=2, unique_by=lambda document: without_forbidden(document.id)))
-def test_graph_survives_a_file(
-    tmp_path_factory: pytest.TempPathFactory, written: list[QuoteDocument]
-) -> None:
+def test_graph_survives_a_file(tmp_path_factory: pytest.TempPathFactory, written: list[QuoteDocument]) -> None:
     path = tmp_path_factory.getbasetemp() / "quotes.graphml"
     graph = build_graph(written)
     write_graphml(graph, path)

@@ -16,9 +16,7 @@ from quotesmith.marks.paragraphs import find_paragraphs
     ],
 )
 def test_dash_at_the_start_is_found(paragraph: str, dash: str) -> None:
-    assert [span.of(paragraph) for span in find_dashes(paragraph, find_paragraphs(paragraph)).values()] == [
-        dash
-    ]
+    assert [span.of(paragraph) for span in find_dashes(paragraph, find_paragraphs(paragraph)).values()] == [dash]
 
 
 @pytest.mark.parametrize(

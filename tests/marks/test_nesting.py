@@ -16,9 +16,7 @@ FITS = {
 def nest(signs: str, *, glyphs: Sequence[str] = ()) -> list[tuple[int, int | None]]:
     """Places of the openings and closings; one sign of FITS for each mark."""
     glyphs = glyphs or ['"'] * len(signs)
-    marks = [
-        Mark(place, glyph, *FITS[sign]) for place, (sign, glyph) in enumerate(zip(signs, glyphs, strict=True))
-    ]
+    marks = [Mark(place, glyph, *FITS[sign]) for place, (sign, glyph) in enumerate(zip(signs, glyphs, strict=True))]
     passages = nest_marks(marks)
     return sorted((p.opening.start, p.closing.start if p.closing else None) for p in passages)
 

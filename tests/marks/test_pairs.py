@@ -59,17 +59,11 @@ def test_double_marks_are_paired(text: str, expected: list[str]) -> None:
         pytest.param("'Go,' he said. 'Now.'", ["'Go,'", "'Now.'"], id="straight"),
         pytest.param("‘Go,’ he said. ‘Now.’", ["‘Go,’", "‘Now.’"], id="curly"),
         pytest.param("‘I don’t,’ he said.", ["‘I don’t,’"], id="apostrophe-inside"),
-        pytest.param(
-            "'The players' room is fine,' he said.", ["'The players' room is fine,'"], id="possessive"
-        ),
-        pytest.param(
-            "‘The players’ room is fine,’ he said.", ["‘The players’ room is fine,’"], id="curly-possessive"
-        ),
+        pytest.param("'The players' room is fine,' he said.", ["'The players' room is fine,'"], id="possessive"),
+        pytest.param("‘The players’ room is fine,’ he said.", ["‘The players’ room is fine,’"], id="curly-possessive"),
         pytest.param("'I seen 'em in the '90s,' he said.", ["'I seen 'em in the '90s,'"], id="clipped"),
         pytest.param("''Tis true,' he said.", ["''Tis true,'"], id="clipped-first"),
-        pytest.param(
-            "rock 'n' roll, the '90s, get 'em, 'tis O'Brien's and James’ hat", [], id="apostrophes-only"
-        ),
+        pytest.param("rock 'n' roll, the '90s, get 'em, 'tis O'Brien's and James’ hat", [], id="apostrophes-only"),
         pytest.param("the ‘best‘ thing", ["‘best‘"], id="opening-curly-twice"),
         pytest.param("‚Ja‘, sagte er.", ["‚Ja‘"], id="low"),
     ],
@@ -156,10 +150,7 @@ def test_style_decides_whether_singles_stay_unclosed(style: str, expected: list[
 def test_auto_takes_singles_as_speech_where_they_are_most() -> None:
     british = "'Yes,' he said. 'I \"know\".'\n\n'And then?'\n\n'Then I went"
     assert spans(british)[-1] == "'Then I went"
-    assert (
-        spans(british.replace("'", "~").replace('"', "'").replace("~", '"') + " 'ome")[-1]
-        == "\"Then I went 'ome"
-    )
+    assert spans(british.replace("'", "~").replace('"', "'").replace("~", '"') + " 'ome")[-1] == "\"Then I went 'ome"
 
 
 def test_dash_dialogue_is_paired_by_paragraph() -> None:
@@ -208,9 +199,7 @@ def test_pairs_are_ordered_and_nest_properly(text: str, style: str) -> None:
 
 @given(text=marked_texts, style=styles)
 def test_every_character_is_in_one_mark_at_most(text: str, style: str) -> None:
-    taken = [
-        place for mark in marks_of(pair_marks(text, style=style)) for place in range(mark.start, mark.end)
-    ]
+    taken = [place for mark in marks_of(pair_marks(text, style=style)) for place in range(mark.start, mark.end)]
     assert len(taken) == len(set(taken))
     assert all(place < len(text) for place in taken)
 

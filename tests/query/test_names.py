@@ -13,9 +13,7 @@ from tests.strategies import any_text, documents
 def people(*names: str, **aliases: tuple[str, ...]) -> QuoteDocument:
     """A document of persons: the names, and those with aliases by keyword."""
     given_names = [(name, ()) for name in names] + list(aliases.items())
-    entities = [
-        Entity(f"e{number}", name, "person", aliases=also) for number, (name, also) in enumerate(given_names)
-    ]
+    entities = [Entity(f"e{number}", name, "person", aliases=also) for number, (name, also) in enumerate(given_names)]
     return QuoteDocument("d", "", entities=entities)
 
 
@@ -103,9 +101,7 @@ def test_unknown_name_gets_close_ones_as_a_hint(name: str) -> None:
 
 def test_unknown_name_gets_a_list_of_who_is_there_speakers_first() -> None:
     speakers = "Xi Jinping, Vladimir Putin, The two leaders, a source close to the talks, My mother"
-    with pytest.raises(
-        NameNotFoundError, match=f"nobody called 'Zork'; it has {speakers}, reporters, Ukraine"
-    ):
+    with pytest.raises(NameNotFoundError, match=f"nobody called 'Zork'; it has {speakers}, reporters, Ukraine"):
         find_entity(summit(), "Zork")
 
 

@@ -144,9 +144,7 @@ def test_every_speaker_finds_the_quotes_that_name_them(document: QuoteDocument) 
 
 
 @given(documents(), st.text())
-def test_narrowing_by_any_text_gives_a_part_in_order_or_one_of_our_errors(
-    document: QuoteDocument, words: str
-) -> None:
+def test_narrowing_by_any_text_gives_a_part_in_order_or_one_of_our_errors(document: QuoteDocument, words: str) -> None:
     for narrow in (document.quotes.by, document.quotes.about, document.quotes.to):
         try:
             left = list(narrow(words))

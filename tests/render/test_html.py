@@ -132,10 +132,7 @@ def test_nothing_is_fetched() -> None:
 
 def test_quotes_are_marked_in_their_speakers_colors() -> None:
     fragment = document_to_html(summit())
-    assert (
-        f'style="--qs-hue:{PALETTE[0]};--qs-line:solid" title="Xi Jinping (mixed speech)">that Ukraine'
-        in fragment
-    )
+    assert f'style="--qs-hue:{PALETTE[0]};--qs-line:solid" title="Xi Jinping (mixed speech)">that Ukraine' in fragment
 
 
 def test_both_pieces_of_a_split_quote_are_marked() -> None:

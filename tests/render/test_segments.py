@@ -13,10 +13,7 @@ def mark(start: int, end: int, label: str = "") -> Mark:
 
 
 def cut(marks: list[Mark], length: int) -> list[tuple[int, int, str]]:
-    return [
-        (start, end, "".join(one.label for one in found))
-        for start, end, found in iter_segments(marks, length)
-    ]
+    return [(start, end, "".join(one.label for one in found)) for start, end, found in iter_segments(marks, length)]
 
 
 def test_text_without_marks_is_one_piece() -> None:
@@ -68,8 +65,6 @@ def test_pieces_cover_the_text_and_know_their_marks(case: tuple[list[Mark], int]
     for start, end, found in iter_segments(marks, length):
         offsets += range(start, end)
         piece = TextSpan(start, end)
-        assert sorted(one.span for one in found) == sorted(
-            one.span for one in marks if one.span.contains(piece)
-        )
+        assert sorted(one.span for one in found) == sorted(one.span for one in marks if one.span.contains(piece))
         assert all(one in found or not one.span.overlaps(piece) for one in marks)
     assert offsets == list(range(length))

@@ -82,9 +82,7 @@ def test_quote_without_words_is_shown() -> None:
 
 
 def test_deep_nesting_keeps_room_for_the_words() -> None:
-    quotes = [
-        Quote(f"q{n}", "direct", [(0, 2)], f"word{n}", parent=f"q{n - 1}" if n else None) for n in range(50)
-    ]
+    quotes = [Quote(f"q{n}", "direct", [(0, 2)], f"word{n}", parent=f"q{n - 1}" if n else None) for n in range(50)]
     text = shown(QuoteDocument("d", "Go", quotes=quotes), width=30)
     assert all(f"word{n}" in text for n in range(50))
 

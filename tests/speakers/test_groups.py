@@ -18,9 +18,7 @@ def test_both_leaders_are_the_last_two_people() -> None:
 
 
 def test_two_countries_are_not_two_people() -> None:
-    scene = scene_of(
-        doc_of(MEETING, "the DT det countries\ntwo CD nummod countries\ncountries NNS ROOT - country")
-    )
+    scene = scene_of(doc_of(MEETING, "the DT det countries\ntwo CD nummod countries\ncountries NNS ROOT - country"))
     scene.discourse.see_pair((0, 1), 0)
     assert paired_members(scene, list(scene.layout.doc)[-3:]) == ()
 

@@ -21,15 +21,11 @@ LEXICON = load_people()
     [
         pytest.param("Ngozi Okafor", PersonName((), "Ngozi", (), "Okafor"), id="given-and-family"),
         pytest.param("Okafor", PersonName((), "", (), "Okafor"), id="family"),
-        pytest.param(
-            "Sen. Ruth B. Amsel", PersonName(("Sen.",), "Ruth", ("B.",), "Amsel"), id="title-initial"
-        ),
+        pytest.param("Sen. Ruth B. Amsel", PersonName(("Sen.",), "Ruth", ("B.",), "Amsel"), id="title-initial"),
         pytest.param("Ruth Amsel's", PersonName((), "Ruth", (), "Amsel"), id="possessive"),
         pytest.param("Karl Holm Jr.", PersonName((), "Karl", (), "Holm", "Jr."), id="suffix"),
         pytest.param("Ida von der Aue", PersonName((), "Ida", (), "von der Aue"), id="particles"),
-        pytest.param(
-            "Prime Minister Ida Aue", PersonName(("Prime", "Minister"), "Ida", (), "Aue"), id="titles"
-        ),
+        pytest.param("Prime Minister Ida Aue", PersonName(("Prime", "Minister"), "Ida", (), "Aue"), id="titles"),
         pytest.param("J. K. Holm", PersonName((), "J.", ("K.",), "Holm"), id="initials"),
     ],
 )

@@ -51,9 +51,7 @@ def test_unnamed_entity_is_named_by_its_words() -> None:
 
 
 def test_definite_phrase_means_the_last_of_that_noun() -> None:
-    scene = scene_of(
-        doc_of(phrase("A", noun="source"), phrase("Another", noun="source"), phrase("The", noun="source"))
-    )
+    scene = scene_of(doc_of(phrase("A", noun="source"), phrase("Another", noun="source"), phrase("The", noun="source")))
     nominals = Nominals(scene)
     first, second = found(scene, 0, 2, nominals), found(scene, 2, 4, nominals)
     assert first[0] != second[0]

@@ -70,9 +70,7 @@ def test_first_pronoun_of_a_text_means_who_is_named_next() -> None:
 def test_nobody_is_meant_where_nobody_is_named() -> None:
     scene = scene_of(doc_of("She PRP ROOT -"))
     she = scene.layout.doc[0]
-    assert (
-        find_antecedents(scene, she, PronounClass.SHE, wanted_by(scene, she, PronounClass.SHE)).entities == ()
-    )
+    assert find_antecedents(scene, she, PronounClass.SHE, wanted_by(scene, she, PronounClass.SHE)).entities == ()
 
 
 def test_relative_pronoun_stands_for_the_noun_before() -> None:

@@ -19,9 +19,7 @@ def test_pronoun_of_the_quote_is_its_speaker() -> None:
 
 
 def test_equal_source_spans_are_read_once() -> None:
-    doc = doc_of(
-        MEETING, "A DT det source\nsource NN nsubj said\nsaid VBD ROOT -\nyes UH dobj said\nno UH dobj said"
-    )
+    doc = doc_of(MEETING, "A DT det source\nsource NN nsubj said\nsaid VBD ROOT -\nyes UH dobj said\nno UH dobj said")
     scene, drafts = drafts_of(doc, quote(doc, "yes", "A source"), quote(doc, "no", "A source"))
     assert drafts[0].speakers == drafts[1].speakers
     assert drafts[0].source == drafts[1].source

@@ -1,7 +1,6 @@
-
 import pytest
-from attrs import evolve
 import spacy
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -85,25 +84,20 @@ def test_pronoun_gets_the_person_and_the_person_a_gender() -> None:
 
 
 def test_clusters_of_the_resolver_count() -> None:
-    doc = doc_of(
-        "Ida NNP nsubj saw - PERSON\nsaw VBD ROOT -\nRuth NNP dobj saw - PERSON\n. . punct saw", SHE_SAID
-    )
+    doc = doc_of("Ida NNP nsubj saw - PERSON\nsaw VBD ROOT -\nRuth NNP dobj saw - PERSON\n. . punct saw", SHE_SAID)
 
     def clusters(_: Doc, targets: TextSpans) -> list[Cluster]:
         return [Cluster([place(doc, "Ruth"), *targets])]
 
     attribution = quote(doc, "yes", "She")
     [[alone], [linked]] = (
-        resolve_speakers(doc, [attribution], [], coreference=resolver).decisions
-        for resolver in (no_clusters, clusters)
+        resolve_speakers(doc, [attribution], [], coreference=resolver).decisions for resolver in (no_clusters, clusters)
     )
     assert linked.runners_up[0].score / linked.score > alone.runners_up[0].score / alone.score
 
 
 def test_runner_up_has_a_lower_score_than_the_speaker() -> None:
-    doc = doc_of(
-        "Ida NNP nsubj saw - PERSON\nsaw VBD ROOT -\nRuth NNP dobj saw - PERSON\n. . punct saw", SHE_SAID
-    )
+    doc = doc_of("Ida NNP nsubj saw - PERSON\nsaw VBD ROOT -\nRuth NNP dobj saw - PERSON\n. . punct saw", SHE_SAID)
     [decision] = resolve(doc, quote(doc, "yes", "She")).decisions
     assert [candidate.entity for candidate in decision.runners_up] == ["e1"]
     assert decision.runners_up[0].score < decision.score
@@ -160,7 +154,16 @@ def test_empty_doc() -> None:
 
 
 def test_speaker_within_a_direct_quote_takes_no_turn() -> None:
-    doc = doc_of("Ida NNP nsubj said - PERSON\nsaid VBD ROOT -\n“ `` punct said\nRuth NNP nsubj agreed - PERSON\nagreed VBD ccomp said\nfully RB advmod agreed\n” '' punct said\nGood JJ ROOT -")
+    doc = doc_of("""
+        Ida     NNP  nsubj   said    -  PERSON
+        said    VBD  ROOT    -
+        “       ``   punct   said
+        Ruth    NNP  nsubj   agreed  -  PERSON
+        agreed  VBD  ccomp   said
+        fully   RB   advmod  agreed
+        ”       ''   punct   said
+        Good    JJ   ROOT    -
+    """)
     outer = quote(doc, "“Ruth agreed fully”", "Ida", kind="direct")
     inner = evolve(quote(doc, "fully", "Ruth"), parent=0)
     cast = resolve(doc, outer, inner, quote(doc, "Good", kind="direct"))
@@ -173,9 +176,7 @@ def test_language_without_lexicon_is_refused() -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(
-    parsed_docs(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60)), max_size=6)
-)
+@given(parsed_docs(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60)), max_size=6))
 def test_any_doc_gives_records_that_hold_together(doc: Doc, spans: list[tuple[int, int, int]]) -> None:
     attributions = attributions_of(doc, spans)
     cast = resolve_speakers(doc, attributions, pair_marks(doc.text), coreference=no_clusters)

@@ -1,0 +1,75 @@
+"""README and docs say what is true: blocks run, links lead somewhere, every public thing is in the reference."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import quotesmith
+from quotesmith.cli import app
+from quotesmith.graph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS
+from quotesmith.pipeline.component import COREFERENCES, EXTRACTORS
+from quotesmith.records import Entity, Evidence, Mention, Quote
+from tests.executable_docs import SYBIL
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")])
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+NAMES = {
+    "public names": quotesmith.__all__,
+    "factories": ["quotesmith", "quotesmith_paragraphs"],
+    "node attributes": [name for attributes in NODE_ATTRIBUTES.values() for name in attributes],
+    "edge attributes": list(EDGE_ATTRIBUTES),
+    "relations": list(RELATIONS),
+    "fields": [
+        field.alias
+        for record in (Quote, Entity, Mention, Evidence)
+        for field in record.__attrs_attrs__  # type: ignore[attr-defined]
+    ],
+    "extractors": [f'"{name}"' for name in EXTRACTORS],
+    "coreference": [f'"{name}"' for name in COREFERENCES],
+    "commands": [f"quotesmith {command.callback.__name__}" for command in app.registered_commands if command.callback],
+}
+
+
+def page_name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def fences(path: Path) -> list[str]:
+    return re.findall(r"^```(\S*)$", path.read_text(encoding="utf-8"), re.MULTILINE)[::2]
+
+
+@pytest.mark.parametrize(
+    ("sort", "name"), [pytest.param(sort, name, id=f"{sort}-{name}") for sort, names in NAMES.items() for name in names]
+)
+def test_reference_has(sort: str, name: str) -> None:
+    assert re.search(rf"`{re.escape(name)}\b|`{re.escape(name)}`|`{re.escape(name)}[(` ]", REFERENCE), sort
+
+
+@pytest.mark.parametrize("path", PAGES, ids=page_name)
+def test_every_python_block_of_a_page_is_run(path: Path) -> None:
+    examples = list(SYBIL.parse(path).examples())
+    assert len(examples) == fences(path).count("python")
+    # A pycon block would look run and isn't.
+    assert "pycon" not in fences(path)
+
+
+def test_readme_and_docs_have_blocks_to_run() -> None:
+    assert sum(fences(path).count("python") for path in PAGES) >= 4
+
+
+@pytest.mark.parametrize("path", PAGES, ids=page_name)
+def test_links_of_a_page_lead_to_files(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+def test_first_commands_of_the_readme_set_up_and_run() -> None:
+    blocks = re.findall(
+        r"^```bash\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert "pip install" in blocks[0]
+    assert re.search(r"quotesmith show (examples/\S+)", blocks[0])
+    assert (ROOT / re.search(r"examples/\S+", blocks[0]).group()).is_file()  # type: ignore[union-attr]
+    assert "python -m tests.check" in blocks[1]
