@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import attrs
 import pytest
 
 import quotesmith
@@ -15,17 +16,13 @@ from tests.executable_docs import SYBIL
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")])
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-NAMES = {
+NAMES: dict[str, list[str]] = {
     "public names": quotesmith.__all__,
     "factories": ["quotesmith", "quotesmith_paragraphs"],
     "node attributes": [name for attributes in NODE_ATTRIBUTES.values() for name in attributes],
     "edge attributes": list(EDGE_ATTRIBUTES),
     "relations": list(RELATIONS),
-    "fields": [
-        field.alias
-        for record in (Quote, Entity, Mention, Evidence)
-        for field in record.__attrs_attrs__  # type: ignore[attr-defined]
-    ],
+    "fields": [field.name for record in (Quote, Entity, Mention, Evidence) for field in attrs.fields(record)],
     "extractors": [f'"{name}"' for name in EXTRACTORS],
     "coreference": [f'"{name}"' for name in COREFERENCES],
     "commands": [f"quotesmith {command.callback.__name__}" for command in app.registered_commands if command.callback],

@@ -1,0 +1,187 @@
+"""The content of a reporting verb by grammar: clauses, infinitives, noun phrases."""
+
+from attrs import frozen
+from spacy.tokens import Token
+
+from quotesmith.extraction.rules.reading import Reading, TokenRange
+from quotesmith.extraction.rules.sources import find_subject, is_passive, starts_relative_clause
+from quotesmith.lexicon.reporting import Frame, ReportingLexicon
+from quotesmith.records import Act
+
+_CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
+_TAIL = frozenset({"prep", "oprd", "xcomp", "ccomp", "attr", "acomp", "dobj", "advcl"})
+_COMMENT = frozenset({"parataxis", "advcl"})
+_COMMENT_PARTS = frozenset({"mark", "nsubj", "aux", "neg", "advmod", "dative", "dobj", "prep", "npadvmod", "prt"})
+_MAX_COMMENT = 40
+_Pieces = tuple[TokenRange, ...]
+_Found = tuple[Act | None, _Pieces]
+_NOTHING: _Found = (None, ())
+
+
+@frozen
+class Content:
+    """What the grammar gives as content of a verb: token ranges in order, its act, and how it was found."""
+
+    pieces: _Pieces
+    act: Act
+    frame: Frame
+
+
+def find_cue(reading: Reading, verb: Token) -> TokenRange:
+    """The verb with its helpers and particle: "has not said", "pointed out"."""
+    start = end = verb.i
+    parts = {
+        child.i
+        for child in reading.children(verb)
+        if child.dep_ in _CUE_PARTS or (child.dep_ == "advmod" and abs(child.i - verb.i) == 1)
+    }
+    while start - 1 in parts:
+        start -= 1
+    while end + 1 in parts:
+        end += 1
+    return TokenRange(start, end + 1)
+
+
+def find_content(reading: Reading, verb: Token, lexicon: ReportingLexicon) -> Content | None:
+    """The content that the grammar gives the verb; None where the verb reports nothing in its frame."""
+    for frame, find in (
+        (Frame.CLAUSE, _clause),
+        (Frame.INFINITIVE, _infinitive),
+        (Frame.PREPOSITIONAL, _prepositional),
+        (Frame.NOMINAL, _nominal),
+    ):
+        act, pieces = find(reading, verb, lexicon)
+        if act is not None and pieces:
+            return Content(pieces=pieces, act=act, frame=frame)
+    return None
+
+
+def _clause(reading: Reading, verb: Token, lexicon: ReportingLexicon) -> _Found:
+    act = lexicon.act(verb.lemma_.lower(), Frame.CLAUSE)
+    if act is None:
+        return _NOTHING
+    clauses = [child for child in reading.children(verb) if child.dep_ == "ccomp"]
+    after = [clause for clause in clauses if clause.i > verb.i]
+    if after:
+        return act, _after(reading, verb, after[0], after[-1])
+    before = [c for c in clauses if not _is_in_other_passage(reading, c, verb)]
+    if before:
+        return act, _around(reading, verb, before[0])
+    if verb.dep_ in _COMMENT and _is_comment(reading, verb):
+        return act, _around(reading, verb, verb.head)
+    return _NOTHING
+
+
+def _is_comment(reading: Reading, verb: Token) -> bool:
+    """Whether the verb's clause only comments on the one it hangs on: "it is, he said, late", "as I say"."""
+    head = verb.head
+    children = reading.children(verb)
+    if head.pos_ not in {"VERB", "AUX"} or any(child.dep_ in {"dobj", "xcomp", "ccomp"} for child in children):
+        return False
+    if verb.dep_ == "advcl":
+        # "Freddy, as he was known, ..." gives a name rather than a source.
+        is_name = any(child.dep_ == "nsubjpass" for child in children)
+        return not is_name and any(child.lower_ == "as" and child.dep_ == "mark" for child in children)
+    return find_subject(reading, verb) is not None
+
+
+def _infinitive(reading: Reading, verb: Token, lexicon: ReportingLexicon) -> _Found:
+    act = lexicon.act(verb.lemma_.lower(), Frame.INFINITIVE)
+    if act is None:
+        return _NOTHING
+    for child in _rights(reading, verb):
+        if child.dep_ in {"xcomp", "ccomp"} and any(
+            part.tag_ == "TO" and part.i < child.i for part in reading.children(child)
+        ):
+            return act, _after(reading, verb, child, child)
+    return _NOTHING
+
+
+def _prepositional(reading: Reading, verb: Token, lexicon: ReportingLexicon) -> _Found:
+    rights = _rights(reading, verb)
+    for child in rights:
+        if child.dep_ not in {"prep", "prt"}:
+            continue
+        act = lexicon.act(f"{verb.lemma_.lower()} {child.lower_}", Frame.PREPOSITIONAL)
+        last = max((part.right_edge.i for part in rights if part.dep_ in _TAIL and part.i >= child.i), default=-1)
+        if act is not None and last > child.i:
+            return act, _phrase(reading, verb, child.i + 1, last + 1)
+    return _NOTHING
+
+
+def _nominal(reading: Reading, verb: Token, lexicon: ReportingLexicon) -> _Found:
+    act = lexicon.act(verb.lemma_.lower(), Frame.NOMINAL)
+    if act is None or is_passive(reading, verb):
+        return _NOTHING
+    rights = _rights(reading, verb)
+    objects = [child for child in rights if child.dep_ in {"dobj", "oprd", "ccomp"}]
+    # "thanked him" says nothing of what was said.
+    if not objects or (len(objects) == 1 and objects[0].pos_ == "PRON"):
+        return _NOTHING
+    end = objects[0].right_edge.i + 1
+    for child in rights:
+        if child.i > objects[0].i and child.dep_ in _TAIL and child.left_edge.i == end:
+            end = child.right_edge.i + 1
+    return act, _phrase(reading, verb, objects[0].left_edge.i, end)
+
+
+def _rights(reading: Reading, verb: Token) -> list[Token]:
+    return [child for child in reading.children(verb) if child.i > verb.i]
+
+
+def _after(reading: Reading, verb: Token, first: Token, last: Token) -> _Pieces:
+    """A clause to the right of its verb, from its first word ("that") on."""
+    subject = find_subject(reading, verb)
+    start = max(first.left_edge.i, verb.i + 1)
+    if subject is not None and verb.i < subject.i < first.i:
+        start = max(start, subject.right_edge.i + 1 if subject.right_edge.i < first.i else subject.i + 1)
+    return _nonempty(TokenRange(start, last.right_edge.i + 1).within(reading.bounds[verb.i]))
+
+
+def _around(reading: Reading, verb: Token, clause: Token) -> _Pieces:
+    """A clause that stands before its verb, or on both sides of it."""
+    bounds = reading.bounds[verb.i]
+    group = _comment_range(reading, verb).within(bounds)
+    start = min(max(clause.left_edge.i, bounds.start), bounds.end)
+    if not any(token.pos_ == "VERB" for token in reading.doc[bounds.start : start]):
+        start = bounds.start
+    end = bounds.end if _is_enclosed(reading, group) else clause.right_edge.i + 1
+    return _nonempty(TokenRange(start, group.start), TokenRange(group.end, min(end, bounds.end)))
+
+
+def _is_enclosed(reading: Reading, group: TokenRange) -> bool:
+    """Whether commas stand on both sides of a comment, and the sentence around it goes on after it."""
+    doc = reading.doc
+    if group.start == 0 or group.end + 1 >= len(doc):
+        return False
+    goes_on = doc[group.end + 1].tag_ not in {"VBG", "WDT", "WP"}
+    return doc[group.start - 1].text == "," and doc[group.end].text == "," and goes_on
+
+
+def _comment_range(reading: Reading, verb: Token) -> TokenRange:
+    """The tokens of a comment clause: its verb, its subject and what hangs on them, content left out."""
+    start = end = verb.i
+    for child in reading.children(verb):
+        if child.dep_ in _COMMENT_PARTS and abs(child.i - verb.i) < _MAX_COMMENT:
+            start, end = min(start, child.left_edge.i), max(end, child.right_edge.i)
+    return TokenRange(start, end + 1)
+
+
+def _is_in_other_passage(reading: Reading, token: Token, verb: Token) -> bool:
+    """The parser may reach into a passage that a narrative sentence separates from the verb."""
+    position = reading.passage_at[token.i]
+    if position < 0 or position == reading.passage_at[verb.i]:
+        return False
+    gap = reading.doc[reading.passages[position].tokens.end : verb.i]
+    return any(word.text in {".", "!", "?"} for word in gap)
+
+
+def _phrase(reading: Reading, verb: Token, start: int, end: int) -> _Pieces:
+    """A noun phrase without the relative clause that a comma adds: that is the writer's."""
+    tokens = TokenRange(start, end).within(reading.bounds[verb.i])
+    relative = (i for i in range(tokens.start, tokens.end - 1) if starts_relative_clause(reading.doc, i))
+    return _nonempty(TokenRange(tokens.start, next(relative, tokens.end)))
+
+
+def _nonempty(*pieces: TokenRange) -> _Pieces:
+    return tuple(piece for piece in pieces if len(piece) > 0)

@@ -1,0 +1,174 @@
+"""Quotes in the making, and how a finished one becomes an attribution."""
+
+import re
+from collections.abc import Iterable
+
+from attrs import define, field
+from spacy.tokens import Token
+
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.kinds import find_assertion, find_kind
+from quotesmith.extraction.rules.reading import Reading, TokenRange
+from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
+
+_EDGE = ",;:-–—―"
+_WORD = re.compile(r"\w")
+
+
+@define
+class Draft:
+    """A quote in the making.
+
+    Attributes:
+        rule: The rule that found it.
+        score: How often quotes of that rule are right.
+        act: Speech, writing, thought or attitude.
+        verb: The reporting verb, if there is one.
+        cue: The reporting words.
+        source: The words that name who speaks.
+        pieces: Content by grammar.
+        passages: Content by quotation marks: positions in `Reading.passages`.
+    """
+
+    rule: str
+    score: float
+    act: Act = Act.SPEECH
+    verb: Token | None = None
+    cue: TokenRange | None = None
+    source: TokenRange | None = None
+    pieces: list[TokenRange] = field(factory=list)
+    passages: list[int] = field(factory=list)
+
+
+def claim(owner: dict[int, Draft], draft: Draft, position: int) -> None:
+    """Give a passage to a draft, and say so in `owner`, the draft of each passage."""
+    owner[position] = draft
+    draft.passages.append(position)
+
+
+def claimed(drafts: Iterable[Draft]) -> set[int]:
+    """The positions of all passages that belong to a draft."""
+    return {position for draft in drafts for position in draft.passages}
+
+
+def finish(reading: Reading, draft: Draft) -> Attribution | None:
+    """The attribution of a draft; None where no word of content is left."""
+    cue = None if draft.cue is None else reading.span(draft.cue)
+    content = _content_spans(reading, draft, cue)
+    if not content:
+        return None
+    source = _source_span(reading, draft, cue, content)
+    return Attribution(
+        content=content,
+        cue=() if cue is None else (cue,),
+        source=() if source is None else (source,),
+        kind=find_kind(reading.words, content),
+        act=draft.act,
+        assertion=Assertion.ASSERTED if draft.verb is None else _assertion(reading, draft.verb, content),
+        outer_marks=_outer_marks(reading, content),
+        score=draft.score,
+        rule=draft.rule,
+    )
+
+
+def _source_span(reading: Reading, draft: Draft, cue: TextSpan | None, content: TextSpans) -> TextSpan | None:
+    """The source beside its cue; None where it stands among its own words, which is a slip of the parser."""
+    if draft.source is None:
+        return None
+    source = max(_cut(reading.span(draft.source), cue), key=len, default=None)
+    span = None if source is None else _trim_characters(reading.text, source)
+    return None if span is None or any(span.overlaps(part) for part in content) else span
+
+
+def _assertion(reading: Reading, verb: Token, content: TextSpans) -> Assertion:
+    last = reading.doc[reading.bounds[verb.i].end - 1]
+    is_question = last.text == "?" and not any(span.start <= last.idx < span.end for span in content)
+    return find_assertion(verb, is_question=is_question)
+
+
+def _content_spans(reading: Reading, draft: Draft, cue: TextSpan | None) -> TextSpans:
+    passages = (reading.passages[position] for position in draft.passages)
+    spans = [passage.span for passage in passages if not _is_part(passage.tokens, draft.source)]
+    for piece in draft.pieces:
+        parts = _without(_trim(reading, piece), draft)
+        spans.extend(_snap(reading, draft, part) for part in parts)
+    text = reading.text
+    merged: list[TextSpan] = []
+    for span in sorted(spans):
+        if merged and (span.start <= merged[-1].end or not text[merged[-1].end : span.start].strip()):
+            merged[-1] = TextSpan(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    bare = (part for span in merged for part in _cut(span, cue))
+    trimmed = (_trim_characters(text, span) for span in bare)
+    return tuple(span for span in trimmed if span is not None and _WORD.search(text, span.start, span.end))
+
+
+def _is_part(passage: TokenRange, source: TokenRange | None) -> bool:
+    """Whether a passage is a title or a nickname in the source: "the author of “Emma” said"."""
+    return source is not None and source.start <= passage.start and passage.end <= source.end
+
+
+def _without(piece: TokenRange, draft: Draft) -> list[TokenRange]:
+    """The piece without the words of its own cue and source."""
+    parts = [piece]
+    for hole in (draft.cue, draft.source):
+        if hole is not None:
+            parts = [side for part in parts for side in _sides(part, hole)]
+    return [part for part in parts if len(part) > 0]
+
+
+def _sides(part: TokenRange, hole: TokenRange) -> tuple[TokenRange, ...]:
+    if not part.overlaps(hole):
+        return (part,)
+    return (TokenRange(part.start, hole.start), TokenRange(hole.end, part.end))
+
+
+def _cut(span: TextSpan, hole: TextSpan | None) -> list[TextSpan]:
+    """The span without the hole: a passage may share a token with its cue where no space parts them."""
+    if hole is None or not span.overlaps(hole):
+        return [span]
+    sides = ((span.start, hole.start), (hole.end, span.end))
+    return [TextSpan(start, end) for start, end in sides if start < end]
+
+
+def _trim(reading: Reading, piece: TokenRange) -> TokenRange:
+    """Without full stops at the end and punctuation at either end; marks stay where their pair does."""
+    start, end = piece.start, piece.end
+    while start < end and _is_edge(reading.doc[start].text, _EDGE + ")]"):
+        start += 1
+    while end > start and reading.passage_at[end - 1] < 0 and _is_edge(reading.doc[end - 1].text, _EDGE + ".(["):
+        end -= 1
+    return TokenRange(start, end)
+
+
+def _is_edge(word: str, marks: str) -> bool:
+    return all(character in marks or character.isspace() for character in word)
+
+
+def _snap(reading: Reading, draft: Draft, piece: TokenRange) -> TextSpan:
+    """Where the piece stands; it grows over a passage that it cuts, unless the cue lies in that passage."""
+    own = -1 if draft.cue is None else reading.passage_at[draft.cue.start]
+    span = reading.span(piece)
+    start, end = span.start, span.end
+    for position in (reading.passage_at[piece.start], reading.passage_at[piece.end - 1]):
+        if position >= 0 and position != own:
+            passage = reading.passages[position].span
+            start, end = min(start, passage.start), max(end, passage.end)
+    return TextSpan(start, end)
+
+
+def _trim_characters(text: str, span: TextSpan) -> TextSpan | None:
+    start, end = span.start, span.end
+    while start < end and _is_edge(text[start], _EDGE):
+        start += 1
+    while end > start and _is_edge(text[end - 1], _EDGE):
+        end -= 1
+    return TextSpan(start, end) if end > start else None
+
+
+def _outer_marks(reading: Reading, content: TextSpans) -> TextSpans:
+    """The marks at the edges of the spans that are quoted from end to end; the others keep theirs."""
+    quoted = (span for span in content if find_kind(reading.words, (span,)) is QuoteKind.DIRECT)
+    marks = (reading.marks_at.get(edge) for span in quoted for edge in (span.start, span.end))
+    return tuple(mark for mark in marks if mark is not None)

@@ -1,0 +1,210 @@
+"""Which quoted passage belongs to which cue, by where both stand in the paragraph."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from quotesmith.extraction.rules.clauses import find_cue
+from quotesmith.extraction.rules.drafts import Draft, claim
+from quotesmith.extraction.rules.gaps import Gap, find_gaps, first_part, last_part
+from quotesmith.extraction.rules.passages import is_title
+from quotesmith.extraction.rules.phrases import find_inline_label
+from quotesmith.extraction.rules.reading import Passage, Reading, TokenRange
+from quotesmith.extraction.rules.sources import find_source, find_subject
+from quotesmith.lexicon.reporting import Frame, ReportingLexicon
+from quotesmith.records import Act
+
+# So many tokens may stand between a cue verb and its passage: He told reporters in Rome on Monday: "...".
+_MAX_TAIL = 16
+_DASHES = frozenset({"—", "–", "-"})
+_CLOSABLE = frozenset({",", "?", "!", "…", ".", *_DASHES})
+_MODIFYING = frozenset({"relcl", "acl", "amod", "aux", "auxpass"})
+# After a quotation the parser takes "said" for a modifier of its subject: '..., said Mr. Xi'.
+_INVERTED = frozenset({("VBD", "amod"), ("VBD", "aux"), ("VBD", "acl")})
+_OBJECTS = frozenset({"ccomp", "dobj", "xcomp"})
+_NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ"})
+_NOUNS = frozenset({"PROPN", "NOUN", "PRON"})
+_LINKS = frozenset({"that", "of", "how", "out"})
+# A passage of so few words in small letters is a term.
+_MAX_TERM = 2
+_SPEAKING = (Frame.CLAUSE, Frame.NOMINAL, Frame.INFINITIVE)
+
+
+def assign_passages(reading: Reading, lexicon: ReportingLexicon) -> dict[int, Draft]:
+    """Drafts by the token of their reporting verb (or colon), each with the passages that its clause brings.
+
+    A clause right after a passage closes it ("...," he said); else one right before introduces it
+    (He said: "..."); a clause between two does both; a passage right after the sentence of such a clause goes
+    on with it.
+    """
+    gaps = list(find_gaps(reading))
+    drafts: dict[int, Draft] = {}
+    owner: dict[int, Draft] = {}
+    _close_passages(reading, gaps, lexicon, drafts, owner)
+    _introduce_passages(reading, gaps, lexicon, drafts, owner)
+    for gap in gaps:
+        if gap.before in owner and gap.after is not None and gap.after not in owner:
+            draft = owner[gap.before]
+            if not reading.has_words(gap.tokens) or _is_cue_clause(reading, gap, draft):
+                claim(owner, draft, gap.after)
+    for gap in reversed(gaps):
+        if gap.before is None or gap.before in owner or gap.after not in owner:
+            continue
+        if not reading.has_words(gap.tokens):
+            claim(owner, owner[gap.after], gap.before)
+    return drafts
+
+
+def _close_passages(
+    reading: Reading,
+    gaps: Sequence[Gap],
+    lexicon: ReportingLexicon,
+    drafts: dict[int, Draft],
+    owner: dict[int, Draft],
+) -> None:
+    gap_before = {gap.after: gap for gap in gaps}
+    for gap in gaps:
+        if gap.before is None:
+            continue
+        verb = _closing_verb(reading, gap, reading.passages[gap.before], lexicon)
+        if verb is None:
+            continue
+        source = find_source(reading, verb) or _adjacent_source(reading, verb, gap)
+        draft = drafts.setdefault(verb.i, _verb_draft(reading, verb, source, lexicon))
+        draft.pieces.extend(_lead(reading, gap_before.get(gap.before), lexicon))
+        claim(owner, draft, gap.before)
+
+
+def _introduce_passages(
+    reading: Reading,
+    gaps: Sequence[Gap],
+    lexicon: ReportingLexicon,
+    drafts: dict[int, Draft],
+    owner: dict[int, Draft],
+) -> None:
+    for gap in gaps:
+        if gap.after is None or gap.after in owner:
+            continue
+        verb = _introducing_verb(reading, gap, lexicon)
+        if verb is not None:
+            source = find_source(reading, verb)
+            draft = drafts.setdefault(verb.i, _verb_draft(reading, verb, source, lexicon))
+            claim(owner, draft, gap.after)
+            continue
+        label = find_inline_label(reading, last_part(reading, gap.tokens))
+        if label is not None:
+            drafts[gap.tokens.end - 1] = label
+            claim(owner, label, gap.after)
+
+
+def _verb_draft(reading: Reading, verb: Token, source: TokenRange | None, lexicon: ReportingLexicon) -> Draft:
+    acts = (lexicon.act(verb.lemma_.lower(), frame) for frame in _SPEAKING)
+    act = next((act for act in acts if act is not None), Act.SPEECH)
+    return Draft(rule="quotation", score=0.9, act=act, verb=verb, cue=find_cue(reading, verb), source=source)
+
+
+def _lead(reading: Reading, gap: Gap | None, lexicon: ReportingLexicon) -> list[TokenRange]:
+    """The start of the sentence that a closed passage ends, from the gap before it: The talks “went well”."""
+    if gap is None or _introducing_verb(reading, gap, lexicon) is not None:
+        return []
+    part = last_part(reading, gap.tokens)
+    if part.start <= gap.tokens.start and gap.before is not None:
+        return []
+    words = [word for word in reading.tokens(part) if word.is_alpha]
+    if not words or reading.doc[part.end - 1].is_punct:
+        return []
+    if any(_reports(word, lexicon) or word.lower_ == "according" for word in words):
+        return []
+    return [part]
+
+
+def _closing_verb(reading: Reading, gap: Gap, passage: Passage, lexicon: ReportingLexicon) -> Token | None:
+    """The verb of the clause after the passage that closes it: "...," said Xi in Beijing."""
+    part = first_part(reading, gap.tokens)
+    words = list(reading.tokens(part))
+    ending = reading.ending(passage)
+    opening = next((word for word in words if word.is_alpha), None)
+    if opening is None or opening.pos_ in {"CCONJ", "SCONJ"}:
+        return None
+    if ending not in _CLOSABLE and words[0].text not in {",", *_DASHES}:
+        return None
+    if ending != "," and words[-1].text == ":" and opening.text[0].isupper():
+        # '“Go.” He said: “No.”': the cue of what comes next.
+        return None
+    verbs = [word for word in words if _is_main_verb(reading, word)]
+    known = [verb for verb in verbs if _quotes(verb, lexicon)]
+    if ending == "." and words[0].text != ",":
+        # '... peace." Xi said so.': a new sentence, unless it is a bare cue clause.
+        bare = (verb for verb in known if not _has_object(reading, verb))
+        is_bare = opening.pos_ in {"PROPN", "PRON", "VERB"} and len(part) <= _MAX_TAIL
+        return next(bare, None) if is_bare else None
+    if known or ending != "," or len(part) > _MAX_TAIL:
+        return next(iter(known), None)
+    # Any verb may report right after a passage that a comma ends, if its subject is there: "Go," she smiled.
+    subjects = ((verb, find_subject(reading, verb)) for verb in verbs)
+    return next((verb for verb, subject in subjects if subject is not None and subject.i in part), None)
+
+
+def _has_object(reading: Reading, verb: Token) -> bool:
+    return any(child.dep_ in _OBJECTS and child.i > verb.i for child in reading.children(verb))
+
+
+def _introducing_verb(reading: Reading, gap: Gap, lexicon: ReportingLexicon) -> Token | None:
+    """The verb of the clause that introduces the passage after the gap: He told reporters: "..."."""
+    words = [word for word in reading.tokens(last_part(reading, gap.tokens)) if not word.is_space]
+    verbs = [word for word in words if _is_main_verb(reading, word) and _reports(word, lexicon)]
+    if not verbs or gap.after is None:
+        return None
+    verb = verbs[-1]
+    tail = [word for word in words if word.i > verb.i and not word.is_punct]
+    if words[-1].text in {",", ":"}:
+        return verb if len(tail) <= _MAX_TAIL else None
+    links = len(tail) == 0 or (len(tail) == 1 and tail[0].lower_ in _LINKS)
+    return verb if links and _may_be_said(reading, reading.passages[gap.after]) else None
+
+
+def _may_be_said(reading: Reading, passage: Passage) -> bool:
+    """Whether the words may be somebody's own: several, or a sentence's start, but no term."""
+    words = [word for word in reading.tokens(passage.inner) if word.is_alpha]
+    if is_title(reading, passage):
+        return False
+    return len(words) > _MAX_TERM or any(word.is_title or word.is_upper for word in words[:1])
+
+
+def _is_cue_clause(reading: Reading, gap: Gap, draft: Draft) -> bool:
+    """Whether the gap holds one sentence, and in it the draft's cue."""
+    if draft.cue is None or draft.cue.start not in gap.tokens:
+        return False
+    rest = TokenRange(first_part(reading, gap.tokens).end + 1, gap.tokens.end)
+    return not reading.has_words(rest)
+
+
+def _is_main_verb(reading: Reading, token: Token) -> bool:
+    """A verb that may head a cue clause; not the "according" of "according to", nor a bare participle."""
+    if token.pos_ != "VERB" or reading.is_quoted(token) or token.lower_ == "according":
+        return False
+    return token.dep_ not in _MODIFYING or token.tag_ in {"VBZ", "VBP", "VBG"} or (token.tag_, token.dep_) in _INVERTED
+
+
+def _quotes(verb: Token, lexicon: ReportingLexicon) -> bool:
+    """Whether the verb takes a quotation."""
+    lemma = verb.lemma_.lower()
+    return lemma in lexicon.manner or lexicon.act(lemma, Frame.CLAUSE) is not None
+
+
+def _reports(verb: Token, lexicon: ReportingLexicon) -> bool:
+    lemma = verb.lemma_.lower()
+    return lemma in lexicon.manner or any(lexicon.act(lemma, frame) is not None for frame in _SPEAKING)
+
+
+def _adjacent_source(reading: Reading, verb: Token, gap: Gap) -> TokenRange | None:
+    """The noun phrase beside a closing verb that has no subject in the parse: ", said Xi Jinping"."""
+    doc = reading.doc
+    start = next((i for i in range(gap.tokens.start, verb.i) if doc[i].is_alpha), verb.i)
+    if start < verb.i and all(word.text[0].isupper() for word in doc[start : verb.i]):
+        return TokenRange(start, verb.i)
+    reach = min(gap.tokens.end, verb.i + _MAX_TAIL)
+    # "said yesterday Mr. Xi": at most two words between.
+    start = next((i for i in range(verb.i + 1, min(reach, verb.i + 4)) if doc[i].pos_ in _NOMINAL), reach)
+    end = next((i for i in range(start, reach) if doc[i].pos_ not in _NOMINAL), reach)
+    return TokenRange(start, end) if any(word.pos_ in _NOUNS for word in doc[start:end]) else None

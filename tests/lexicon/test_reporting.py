@@ -1,0 +1,79 @@
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from quotesmith.errors import LanguageError
+from quotesmith.lexicon import read_words
+from quotesmith.lexicon.reporting import Frame, load_reporting
+from quotesmith.records import Act
+
+LEXICON = load_reporting()
+DATA = read_words("en", "reporting")
+
+
+def frames() -> Iterator[tuple[str, str, list[str]]]:
+    """Act, frame and words of each list."""
+    for act, by_frame in DATA["verbs"].items():
+        for frame, words in by_frame.items():
+            yield act, frame, words.split("|") if frame == Frame.PREPOSITIONAL else words.split()
+
+
+@pytest.mark.parametrize(
+    ("lemma", "frame", "act"),
+    [
+        pytest.param("say", Frame.CLAUSE, Act.SPEECH, id="say-that"),
+        pytest.param("write", Frame.CLAUSE, Act.WRITING, id="write-that"),
+        pytest.param("think", Frame.CLAUSE, Act.THOUGHT, id="think-that"),
+        pytest.param("promise", Frame.INFINITIVE, Act.SPEECH, id="promise-to"),
+        pytest.param("condemn", Frame.NOMINAL, Act.SPEECH, id="condemn-it"),
+        pytest.param("oppose", Frame.NOMINAL, Act.ATTITUDE, id="oppose-it"),
+        pytest.param("call for", Frame.PREPOSITIONAL, Act.SPEECH, id="call-for"),
+        pytest.param("say", Frame.NOMINAL, None, id="other-frame"),
+        pytest.param("walk", Frame.CLAUSE, None, id="no-report"),
+    ],
+)
+def test_act_follows_lemma_and_frame(lemma: str, frame: Frame, act: Act | None) -> None:
+    assert LEXICON.act(lemma, frame) is act
+
+
+def test_lexicon_is_loaded_once() -> None:
+    assert load_reporting() is LEXICON
+
+
+def test_language_without_lexicon_is_an_error() -> None:
+    with pytest.raises(LanguageError, match="'xx'"):
+        load_reporting("xx")
+
+
+def test_manner_and_addressed_verbs_are_known() -> None:
+    assert "smile" in LEXICON.manner
+    assert "tell" in LEXICON.addressed
+    assert LEXICON.nouns["claim"] is Act.SPEECH
+
+
+@pytest.mark.parametrize("frame", list(Frame))
+def test_verb_has_one_act_in_a_frame(frame: Frame) -> None:
+    counts = Counter(word for _, name, words in frames() if name == frame for word in words)
+    assert [word for word, count in counts.items() if count > 1] == []
+
+
+def test_reporting_noun_has_one_act() -> None:
+    counts = Counter(word for words in DATA["nouns"].values() for word in words.split())
+    assert [word for word, count in counts.items() if count > 1] == []
+
+
+def test_words_of_other_lists_occur_once() -> None:
+    for name in ("manner", "addressed"):
+        words = DATA[name].split()
+        assert sorted(set(words)) == sorted(words)
+
+
+def test_lemmas_are_in_small_letters() -> None:
+    words = [word for _, _, listed in frames() for word in listed]
+    assert words == [word.lower().strip() for word in words]
+
+
+def test_prepositional_keys_have_a_verb_and_one_preposition() -> None:
+    keys = [key for _, frame, listed in frames() if frame == Frame.PREPOSITIONAL for key in listed]
+    assert all(len(key.split()) == 2 for key in keys)
