@@ -64,8 +64,9 @@ def news_row(document: QuoteDocument) -> dict[str, Any]:
 
 
 def lit_row(document: QuoteDocument) -> dict[str, Any]:
-    """The document's quoted stretches, grouped by quote; each stretch in one quote only."""
-    passages = [pair.span for pair in pair_marks(document.text) if pair.depth == 0]
+    """The document's quoted stretches without their marks, grouped by quote; each stretch in one quote only."""
+    outermost = (pair.inner for pair in pair_marks(document.text) if pair.depth == 0)
+    passages = [inner for inner in outermost if inner is not None]
     taken: set[TextSpan] = set()
     rows = []
     for quote in document.quotes:

@@ -62,8 +62,8 @@ def test_news_leaves_out_quotes_inside_quotes(document: QuoteDocument) -> None:
 def test_lit_gives_the_stretches_between_marks(document: QuoteDocument) -> None:
     assert lit_row(document) == {
         "quotes": [
-            {"spans": [[0, 15], [26, 37]], "speaker": "Ann", "names": ["Annie"], "mention": [21, 24]},
-            {"spans": [[44, 54]], "speaker": "Ann", "names": ["Annie"], "mention": [21, 24]},
+            {"spans": [[1, 14], [27, 36]], "speaker": "Ann", "names": ["Annie"], "mention": [21, 24]},
+            {"spans": [[45, 53]], "speaker": "Ann", "names": ["Annie"], "mention": [21, 24]},
         ]
     }
 
