@@ -31,13 +31,11 @@ class ReportingLexicon:
         verbs: The act of each (lemma, frame); with a preposition the lemma is "call for".
         nouns: The act of each reporting noun lemma ("claim" in "her claim that ...").
         manner: Lemmas that report only next to a quotation ("she smiled").
-        addressed: Lemmas whose object is the addressee ("told him that ...").
     """
 
     verbs: Mapping[tuple[str, Frame], Act]
     nouns: Mapping[str, Act]
     manner: frozenset[str]
-    addressed: frozenset[str]
 
     def act(self, lemma: str, frame: Frame) -> Act | None:
         """The act that the verb reports in that frame; None where it reports none."""
@@ -61,5 +59,4 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         verbs=verbs,
         nouns={lemma: Act(act) for act, words in data["nouns"].items() for lemma in words.split()},
         manner=frozenset(data["manner"].split()),
-        addressed=frozenset(data["addressed"].split()),
     )

@@ -9,6 +9,7 @@ from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.rules.clauses import find_content, find_cue
 from quotesmith.extraction.rules.drafts import Draft, claimed, finish
 from quotesmith.extraction.rules.nesting import with_parents
+from quotesmith.extraction.rules.nouns import find_noun_reports
 from quotesmith.extraction.rules.passages import find_uncued, join_continued, without_unspoken
 from quotesmith.extraction.rules.phrases import find_according_to, find_labels, find_signatures
 from quotesmith.extraction.rules.quotations import assign_passages
@@ -33,7 +34,7 @@ class RuleExtractor:
     def __call__(self, doc: Doc, marks: Sequence[MarkPair]) -> list[Attribution]:
         """The attributions of `doc` in order of their content's start; takes n log n of its length."""
         reading = read(doc, marks)
-        drafts = [*self._verbal(reading), *find_according_to(reading)]
+        drafts = [*self._verbal(reading), *find_noun_reports(reading, self.lexicon), *find_according_to(reading)]
         drafts = _with_signatures(reading, drafts)
         drafts = _with_labels(reading, drafts)
         join_continued(reading, drafts)

@@ -38,7 +38,7 @@ def find_source(reading: Reading, verb: Token) -> TokenRange | None:
         if subject is not None:
             # "Ann was met and said ..." but not "The plan was met with anger, saying ...".
             is_met = link != "conj" and is_passive(reading, current)
-            return None if is_met else _noun_phrase(reading, subject, verb)
+            return None if is_met else find_noun_phrase(reading, subject, verb)
         if current.dep_ not in _DEPENDENT:
             return None
         current, link = current.head, current.dep_
@@ -52,7 +52,7 @@ def _agent(reading: Reading, verb: Token) -> TokenRange | None:
     for child in reading.children(verb):
         if child.dep_ == "agent":
             noun = next((grandchild for grandchild in reading.children(child) if grandchild.dep_ == "pobj"), None)
-            return None if noun is None else _noun_phrase(reading, noun, verb)
+            return None if noun is None else find_noun_phrase(reading, noun, verb)
     return None
 
 
@@ -65,7 +65,8 @@ def _modified(reading: Reading, noun: Token, verb: Token) -> TokenRange | None:
     return _trimmed(reading, TokenRange(noun.left_edge.i, end), verb)
 
 
-def _noun_phrase(reading: Reading, noun: Token, verb: Token) -> TokenRange | None:
+def find_noun_phrase(reading: Reading, noun: Token, verb: Token) -> TokenRange | None:
+    """The words of the noun phrase that names who speaks, on its side of the cue word; None if none is left."""
     start, end = noun.left_edge.i, noun.right_edge.i + 1
     if start <= verb.i < end:
         # The parser hung the verb's clause under its own subject: keep what is on the noun's side.
@@ -107,4 +108,9 @@ def _title_end(reading: Reading, start: int, end: int) -> int:
 
 
 def _is_edge(token: Token) -> bool:
-    return token.is_space or (token.is_punct and token.text not in {")", "]"}) or token.text in {"(", "["}
+    return (
+        token.is_space
+        or token.tag_ == "POS"
+        or (token.is_punct and token.text not in {")", "]"})
+        or token.text in {"(", "["}
+    )

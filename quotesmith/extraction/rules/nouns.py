@@ -1,0 +1,53 @@
+"""Reports by a noun: "her claim that ...", "complaints from teachers that ...", "voiced fears that ..."."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quotesmith.extraction.rules.drafts import Draft
+from quotesmith.extraction.rules.reading import Reading, TokenRange
+from quotesmith.extraction.rules.sources import find_noun_phrase, find_source
+from quotesmith.lexicon.reporting import ReportingLexicon
+
+_CLAUSES = frozenset({"acl", "ccomp"})
+_HOLDERS = frozenset({"from", "by", "among"})
+
+
+def find_noun_reports(reading: Reading, lexicon: ReportingLexicon) -> Iterator[Draft]:
+    """One draft for each reporting noun that a "that" clause explains."""
+    for noun in reading.doc:
+        act = lexicon.nouns.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
+        clause = None if act is None else _that_clause(reading, noun)
+        if act is None or clause is None:
+            continue
+        content = TokenRange(clause.left_edge.i, clause.right_edge.i + 1).within(reading.bounds[noun.i])
+        yield Draft(
+            rule="noun",
+            score=0.7,
+            act=act,
+            cue=TokenRange(noun.i, noun.i + 1),
+            source=_find_holder(reading, noun, content.start),
+            pieces=[content],
+        )
+
+
+def _that_clause(reading: Reading, noun: Token) -> Token | None:
+    for child in reading.children(noun):
+        if child.dep_ in _CLAUSES and child.left_edge.i > noun.i:
+            marks = (part for part in reading.children(child) if part.dep_ == "mark")
+            if any(mark.lower_ == "that" for mark in marks):
+                return child
+    return None
+
+
+def _find_holder(reading: Reading, noun: Token, end: int) -> TokenRange | None:
+    """Whose claim it is: "her claim", "complaints from teachers", or who voices it."""
+    for child in reading.children(noun):
+        if child.dep_ == "poss":
+            return find_noun_phrase(reading, child, noun)
+        if child.lower_ in _HOLDERS and noun.i < child.i < end:
+            for holder in reading.children(child):
+                if holder.dep_ == "pobj":
+                    return find_noun_phrase(reading, holder, noun)
+    is_voiced = noun.dep_ == "dobj" and noun.head.pos_ == "VERB"
+    return find_source(reading, noun.head) if is_voiced else None
