@@ -30,11 +30,13 @@ class ReportingLexicon:
     Attributes:
         verbs: The act of each (lemma, frame); with a preposition the lemma is "call for".
         nouns: The act of each reporting noun lemma ("claim" in "her claim that ...").
+        naming: Lemmas whose object needs a name for it ("called the plan a mistake"); "called him" reports nothing.
         manner: Lemmas that report only next to a quotation ("she smiled").
     """
 
     verbs: Mapping[tuple[str, Frame], Act]
     nouns: Mapping[str, Act]
+    naming: frozenset[str]
     manner: frozenset[str]
 
     def act(self, lemma: str, frame: Frame) -> Act | None:
@@ -58,5 +60,6 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
     return ReportingLexicon(
         verbs=verbs,
         nouns={lemma: Act(act) for act, words in data["nouns"].items() for lemma in words.split()},
+        naming=frozenset(data["naming"].split()),
         manner=frozenset(data["manner"].split()),
     )

@@ -123,6 +123,8 @@ class Reader:
         kind = pronoun_class(words[0]) if len(words) == 1 else None
         if spans in self._read:
             draft = evolve(self._read[spans])
+        elif not words and self._is_impersonal(self._attributions[number]):
+            draft = Draft(reason="the text does not say whose words these are")
         elif not words:
             draft = self._decide_turn(number)
         elif kind in MEANT:
@@ -140,6 +142,10 @@ class Reader:
         if self._takes_turn(self._attributions[number]):
             self._turns.add(self._attributions[number].extent, draft.speakers)
             self._scene.discourse.last_speakers = draft.speakers or self._scene.discourse.last_speakers
+
+    def _is_impersonal(self, attribution: Attribution) -> bool:
+        """Whether a cue reports without naming anybody: "he is expected to win", "amid fears that it rains"."""
+        return attribution.kind is QuoteKind.INDIRECT and bool(attribution.cue)
 
     def _takes_turn(self, attribution: Attribution) -> bool:
         """Whether the text may go on with this speaker: not with one whom somebody quotes word by word."""

@@ -200,3 +200,17 @@ def test_article_is_read_with_the_adapter(nlp: Language, article: str) -> None:
     assert cast.entities
     assert all(mention.spans[-1].end <= len(article) for mention in cast.mentions)
     assert doc.to_bytes() == before
+
+
+def test_cue_that_names_nobody_gives_no_speaker() -> None:
+    doc = doc_of("""
+        Ida       NNP  nsubj  said      -  PERSON
+        said      VBD  ROOT   -
+        yes       UH   dobj   said
+        .         .    punct  said
+        expected  VBN  ROOT   -
+        win       NN   dobj   expected
+    """)
+    cast = resolve(doc, quote(doc, "yes", "Ida"), quote(doc, "win", cue="expected"))
+    assert speakers(cast) == [["Ida"], []]
+    assert cast.decisions[1].reason == "the text does not say whose words these are"

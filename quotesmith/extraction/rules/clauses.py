@@ -10,6 +10,7 @@ from quotesmith.records import Act
 
 _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt"})
 _TAIL = frozenset({"prep", "oprd", "xcomp", "ccomp", "attr", "acomp", "dobj", "advcl"})
+_NAMES = frozenset({"oprd", "ccomp", "xcomp", "acomp", "attr"})
 _COMMENT = frozenset({"parataxis", "advcl"})
 _COMMENT_PARTS = frozenset({"mark", "nsubj", "aux", "neg", "advmod", "dative", "dobj", "prep", "npadvmod", "prt"})
 _MAX_COMMENT = 40
@@ -118,6 +119,8 @@ def _nominal(reading: Reading, verb: Token, lexicon: ReportingLexicon) -> _Found
     # "thanked him" says nothing of what was said.
     if not objects or (len(objects) == 1 and objects[0].pos_ == "PRON"):
         return _NOTHING
+    if verb.lemma_.lower() in lexicon.naming and not any(child.dep_ in _NAMES for child in rights):
+        return _NOTHING
     end = objects[0].right_edge.i + 1
     for child in rights:
         if child.i > objects[0].i and child.dep_ in _TAIL and child.left_edge.i == end:
@@ -145,8 +148,15 @@ def _around(reading: Reading, verb: Token, clause: Token) -> _Pieces:
     start = min(max(clause.left_edge.i, bounds.start), bounds.end)
     if not any(token.pos_ == "VERB" for token in reading.doc[bounds.start : start]):
         start = bounds.start
+    start = last_clause_start(reading, start, group.start)
     end = bounds.end if _is_enclosed(reading, group) else clause.right_edge.i + 1
     return _nonempty(TokenRange(start, group.start), TokenRange(group.end, min(end, bounds.end)))
+
+
+def last_clause_start(reading: Reading, start: int, end: int) -> int:
+    """Where the last of the clauses that semicolons part begins."""
+    semicolons = (i for i in range(end - 1, start - 1, -1) if reading.doc[i].text == ";" and reading.passage_at[i] < 0)
+    return next(semicolons, start - 1) + 1
 
 
 def _is_enclosed(reading: Reading, group: TokenRange) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from quotesmith.extraction.rules.clauses import last_clause_start
 from quotesmith.extraction.rules.drafts import Draft
 from quotesmith.extraction.rules.reading import Reading, TokenRange
 
@@ -25,7 +26,7 @@ def find_according_to(reading: Reading) -> Iterator[Draft]:
         source = _object_of(reading, preposition).within(bounds)
         if len(source) == 0:
             continue
-        before = TokenRange(bounds.start, token.i)
+        before = TokenRange(last_clause_start(reading, bounds.start, token.i), token.i)
         after = TokenRange(source.end, bounds.end)
         is_split = not _is_clause(reading, before) or _goes_on(reading, after)
         pieces = [before, after] if is_split else [before]

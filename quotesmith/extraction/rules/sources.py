@@ -7,6 +7,7 @@ from quotesmith.extraction.rules.reading import Reading, TokenRange
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _DEPENDENT = frozenset({"conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acl", "relcl", "dep", "acomp"})
+_BARE = frozenset({"advcl", "acl"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WRB", "WP$"})
 # How far a subject is looked for up the tree: longer chains of conjoined verbs are lists, not clauses.
 _MAX_CLIMB = 8
@@ -20,8 +21,10 @@ def find_subject(reading: Reading, verb: Token) -> Token | None:
 
 
 def is_passive(reading: Reading, verb: Token) -> bool:
-    """Whether the verb is passive ("was told", "described by")."""
-    return any(child.dep_ in _PASSIVE_SUBJECTS or child.dep_ == "auxpass" for child in reading.children(verb))
+    """Whether the verb is passive: "was told", "a plan described by Ann", "Asked about it, she ..."."""
+    children = reading.children(verb)
+    bare = verb.tag_ == "VBN" and verb.dep_ in _BARE and not any(child.dep_ == "aux" for child in children)
+    return bare or any(child.dep_ in _PASSIVE_SUBJECTS or child.dep_ == "auxpass" for child in children)
 
 
 def find_source(reading: Reading, verb: Token) -> TokenRange | None:

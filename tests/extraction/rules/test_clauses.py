@@ -4,7 +4,7 @@ from spacy.tokens import Token
 from quotesmith.extraction.rules.clauses import find_content, find_cue
 from quotesmith.extraction.rules.reading import Reading
 from quotesmith.lexicon.reporting import Frame, load_reporting
-from tests.extraction.found import read_table, words_of
+from tests.extraction.found import find_quotes, read_table, words_of
 
 LEXICON = load_reporting()
 
@@ -343,3 +343,29 @@ def test_sentence_around_a_comment_goes_on_beyond_what_the_parser_gives_it() -> 
     content = find_content(reading, verb_of(reading, "said"), LEXICON)
     assert content is not None
     assert [words_of(reading, piece) for piece in content.pieces] == ["The plan,", ", failed."]
+
+
+def test_naming_verb_without_a_name_reports_nothing() -> None:
+    called = """
+        He      PRP  nsubj  called
+        called  VBD  ROOT   -       call
+        an      DT   det    vote
+        early   JJ   amod   vote
+        vote    NN   dobj   called
+    """
+    assert find_quotes(called) == []
+
+
+def test_content_before_its_verb_ends_at_a_semicolon() -> None:
+    growth = """
+        Prices  NNS  nsubj  fell   price
+        fell    VBD  ccomp  rose   fall
+        ;       :    punct  rose
+        rents   NNS  nsubj  rose   rent
+        rose    VBD  ccomp  said   rise
+        ,       ,    punct  said
+        Ann     NNP  nsubj  said   -     PERSON
+        said    VBD  ROOT   -      say
+    """
+    [found] = find_quotes(growth)
+    assert found.content == ["rents rose"]

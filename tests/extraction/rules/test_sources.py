@@ -308,3 +308,17 @@ MET = """
 def test_subject_of_a_passive_speaks_only_in_a_conjoined_verb(link: str, source: str) -> None:
     reading = read_table(MET.format(link=link))
     assert words_of(reading, find_source(reading, verb_of(reading, "saying"))) == source
+
+
+def test_bare_participle_has_not_the_main_subject_as_source() -> None:
+    asked = """
+        Asked    VBN  advcl  smiled  ask
+        whether  IN   mark   rise
+        taxes    NNS  nsubj  rise    tax
+        rise     VBP  ccomp  Asked
+        ,        ,    punct  smiled
+        Ann      NNP  nsubj  smiled  -     PERSON
+        smiled   VBD  ROOT   -       smile
+    """
+    reading = read_table(asked)
+    assert find_source(reading, reading.doc[0]) is None
