@@ -24,7 +24,8 @@ class Habits:
 
     Attributes:
         doubled: Whether two straight singles in a row are one double mark.
-        openings: Of each family of guillemets: the one that opens passages; None where one does both.
+        openings: Of each family of guillemets: the one that opens passages; None where either does, so that
+            each mark's place decides.
     """
 
     doubled: bool
@@ -53,10 +54,11 @@ def _has_doubled(text: str) -> bool:
 def _opening_guillemet(text: str, left: str, right: str) -> str | None:
     if left not in text or right not in text:
         return None
-    votes: Counter[str] = Counter()
-    for match in re.finditer(f"[{left}{right}]", text):
-        context = context_of(text, match.start(), match.end())
-        if context is not Context.UNCLEAR:
-            votes[left if (context is Context.OPENING) == (match.group() == left) else right] += 1
-    # Where spaces on both sides hide the direction, French does so.
-    return right if votes[right] > votes[left] else left
+    seen: Counter[tuple[str, Context]] = Counter(
+        (match.group(), context_of(text, match.start(), match.end())) for match in re.finditer(f"[{left}{right}]", text)
+    )
+    # A mark that touches the wrong word is only a slip; a direction is in use where both its ends are seen.
+    if not (seen[right, Context.OPENING] and seen[left, Context.CLOSING]):
+        # Where spaces on both sides hide the direction, French does so.
+        return left
+    return None if seen[left, Context.OPENING] and seen[right, Context.CLOSING] else right

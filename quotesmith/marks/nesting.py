@@ -1,7 +1,7 @@
 """Pairs the marks that are never apostrophes: doubles, guillemets, corners."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
@@ -61,10 +61,13 @@ def _turned(mark: Mark, *, opens: bool) -> Mark:
 
 
 def _without_inches(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks without those after a number that a surer closing mark follows: "a 12" screen," she said."""
+    """The marks without those after a number that close nothing, or that a surer closing mark follows.
+
+    So in 'a 5" pipe. "It leaks," she said.', and in '"A 12" screen," she said.'
+    """
     kept = []
     closing_follows = False
-    for mark in reversed(marks):
+    for mark in reversed(list(_without_idle(marks))):
         if mark.family is Family.DOUBLE:
             if mark.closes is Fit.WEAK and closing_follows:
                 continue
@@ -72,6 +75,21 @@ def _without_inches(marks: Sequence[Mark]) -> list[Mark]:
                 closing_follows = mark.opens is Fit.NONE
         kept.append(mark)
     return kept[::-1]
+
+
+def _without_idle(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """The marks without those after a number before which no passage is open."""
+    depth = 0
+    for mark in marks:
+        if mark.family is Family.DOUBLE:
+            if mark.opens:
+                # One that may do both counts as opening: a number may end the passage that it opens.
+                depth += 1
+            elif mark.closes is not Fit.WEAK:
+                depth = max(0, depth - 1)
+            elif not depth:
+                continue
+        yield mark
 
 
 def _count_unpaired(marks: Iterable[Mark]) -> int:

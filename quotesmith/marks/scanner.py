@@ -102,7 +102,9 @@ def _fits(run: _Run, mark: re.Match[str], habits: Habits) -> Fits:
     if family is Family.DOUBLE:
         return _NEITHER if glyph == '"' and _is_ditto(run, mark) else _double_fits(run, glyph)
     opening = habits.openings.get(family, glyph if glyph in OPENINGS else None)
-    if family in habits.openings and opening is None:
+    # Spaces inside the marks are French: in a text of inward guillemets they need not follow its direction.
+    spaced = opening in {"»", "›"} and run.context is Context.UNCLEAR
+    if family in habits.openings and (opening is None or spaced):
         return _fits_by_place(run.context)
     return _OPENS if glyph == opening else _CLOSES
 

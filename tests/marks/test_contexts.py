@@ -22,6 +22,17 @@ from quotesmith.marks.contexts import Context, context_of
         pytest.param('a " b', Context.UNCLEAR, id="between-spaces"),
         pytest.param('a—"—b', Context.UNCLEAR, id="between-dashes"),
         pytest.param('"', Context.UNCLEAR, id="alone"),
+        pytest.param('<p>"Go', Context.OPENING, id="after-tag-before-words"),
+        pytest.param('<b>go</b>" he', Context.CLOSING, id="after-tag-before-space"),
+        pytest.param('<b>go</b>", he', Context.CLOSING, id="after-tag-before-comma"),
+        pytest.param('go"</p>', Context.CLOSING, id="after-words-before-tag"),
+        pytest.param('he "<b>Go</b>', Context.OPENING, id="after-space-before-tag"),
+        pytest.param('<b>go</b>"</p>', Context.CLOSING, id="before-end-tag"),
+        pytest.param('<p>"<b>Go', Context.UNCLEAR, id="before-start-tag"),
+        pytest.param('said&nbsp;"Go', Context.OPENING, id="after-space-entity"),
+        pytest.param('go"&#160;he', Context.CLOSING, id="before-space-entity"),
+        pytest.param('was&mdash;" he', Context.CLOSING, id="after-dash-entity-before-space"),
+        pytest.param('he &amp;"go', Context.UNCLEAR, id="after-another-entity"),
     ],
 )
 def test_neighbours_tell_the_context(text: str, expected: Context) -> None:

@@ -11,6 +11,8 @@ from quotesmith.marks.styles import Family
         pytest.param("»Ja«, sagte er.", "»", id="inward"),
         pytest.param("« Oui », dit-il.", "«", id="spaced"),
         pytest.param("»Ja», sa han.", None, id="the-same-twice"),
+        pytest.param("»Ja«, sagte er. «Oui», dit-il.", None, id="both-directions"),
+        pytest.param("« Oui »dit-il. « Non »", "«", id="slip"),
         pytest.param("none", None, id="none"),
     ],
 )

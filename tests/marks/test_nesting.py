@@ -33,6 +33,10 @@ def nest(signs: str, *, glyphs: Sequence[str] = ()) -> list[tuple[int, int | Non
         pytest.param("<#>", [(0, 2)], id="inch-inside"),
         pytest.param("<#<#", [(0, 1), (2, 3)], id="number-at-the-end"),
         pytest.param("#<>", [(1, 2)], id="inch-outside"),
+        pytest.param("#<<<", [(1, 2), (3, None)], id="inch-takes-no-turn"),
+        pytest.param("<>#<<", [(0, 1), (3, 4)], id="inch-between-passages"),
+        pytest.param("<#?#", [(0, 1), (2, 3)], id="number-after-an-unclear-opening"),
+        pytest.param("<<>#", [(0, 3), (1, 2)], id="number-after-a-nested-passage"),
     ],
 )
 def test_doubles_are_nested(signs: str, expected: list[tuple[int, int | None]]) -> None:

@@ -79,6 +79,10 @@ def test_single_marks_are_told_from_apostrophes(text: str, expected: list[str]) 
         pytest.param("at 40°26'46\" N", [], id="minutes"),
         pytest.param('"He is 6\'2" tall," she said.', ['"He is 6\'2" tall,"'], id="feet-inside"),
         pytest.param('"A 12" screen," she said.', ['"A 12" screen,"'], id="inches-inside"),
+        pytest.param('A 5" pipe. "It leaks," said Jo.', ['"It leaks,"'], id="inches-before-a-passage"),
+        pytest.param('He is 6\' 2" tall. "Yes," said Jo.', ['"Yes,"'], id="spaced-feet-before-a-passage"),
+        pytest.param('A 5" pipe. "It leaks! "said Jo.', ['"It leaks! "'], id="inches-before-a-misplaced-space"),
+        pytest.param('Of 3", 5" and 6" pipes. "Go," he said.', ['"Go,"'], id="inches-before-points"),
         pytest.param('"in 2016" and "in 2017"', ['"in 2016"', '"in 2017"'], id="year-at-the-end"),
         pytest.param('flour   5\n   "      6\n   "      7', [], id="ditto"),
         pytest.param('see <a href="x">this</a> "now"', ['"now"'], id="tag"),
@@ -86,6 +90,58 @@ def test_single_marks_are_told_from_apostrophes(text: str, expected: list[str]) 
     ],
 )
 def test_other_uses_of_marks_are_no_pairs(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "»Wir gehen«, said Al. «Bye», said Jo.",
+            [("»Wir gehen«", MarkStyle.GUILLEMETS_INWARD), ("«Bye»", MarkStyle.GUILLEMETS)],
+            id="both-directions",
+        ),
+        pytest.param(
+            "»Wir gehen«, said Al. « Bye », said Jo.",
+            [("»Wir gehen«", MarkStyle.GUILLEMETS_INWARD), ("« Bye »", MarkStyle.GUILLEMETS)],
+            id="spaces-hide-the-other-direction",
+        ),
+        pytest.param(
+            '« Nous partons », a dit Al. "We leave," said Jo.',
+            [("« Nous partons »", MarkStyle.GUILLEMETS), ('"We leave,"', MarkStyle.STRAIGHT_DOUBLE)],
+            id="french-and-straight",
+        ),
+        pytest.param(
+            "»Wir gehen«, sagte er. “Hello,” said Pat.",
+            [("»Wir gehen«", MarkStyle.GUILLEMETS_INWARD), ("“Hello,”", MarkStyle.CURLY_DOUBLE)],
+            id="german-and-curly",
+        ),
+        pytest.param(
+            "« Il dit « oui » hier », dit-il.",
+            [("« Il dit « oui » hier »", MarkStyle.GUILLEMETS), ("« oui »", MarkStyle.GUILLEMETS)],
+            id="spaced-in-spaced",
+        ),
+    ],
+)
+def test_guillemets_of_several_directions_are_paired(text: str, expected: list[tuple[str, MarkStyle]]) -> None:
+    assert [(pair.span.of(text), pair.style) for pair in pair_marks(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            '<p>"We won," said <b>Anna</b>.</p><p>"It was hard," she said.</p>',
+            ['"We won,"', '"It was hard,"'],
+            id="paragraphs",
+        ),
+        pytest.param('<p>"We <b>won</b>," he said.</p>', ['"We <b>won</b>,"'], id="emphasis-inside"),
+        pytest.param('<b>"Go"</b> he said. <i>"Now"</i>', ['"Go"', '"Now"'], id="emphasis-around"),
+        pytest.param('"Go <b>"now"</b> please," he said.', ['"Go <b>"now"</b> please,"', '"now"'], id="nested"),
+        pytest.param('He said&nbsp;"Go"&nbsp;and "no"&mdash;"now".', ['"Go"', '"no"', '"now"'], id="entities"),
+    ],
+)
+def test_marks_beside_tags_and_entities_are_paired(text: str, expected: list[str]) -> None:
     assert spans(text) == expected
 
 
