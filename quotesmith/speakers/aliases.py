@@ -45,18 +45,19 @@ def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon)
     """The entities that the names name, in order of their first names; each name belongs to one.
 
     Two people of one surname stay apart; a bare surname that fits both goes by title, else to the one named
-    in full last. Linear in the names.
+    in full last. An acronym in brackets is the name before it. Linear in the names.
     """
     forms = _collect_forms(names, lexicon)
     entities: list[NamedEntity] = []
     people = _People(lexicon, entities)
-    bodies = _Bodies(lexicon, entities, _introduced_acronyms(names, layout))
+    acronyms = _introduced_acronyms(names, layout)
+    bodies = _Bodies(lexicon, entities, acronyms)
     persons = [form for form in forms if form.kind is EntityKind.PERSON]
     full = [form for form in persons if form.person.given]
     for form in sorted(full, key=lambda form: -len(form.key)):
         people.add_full(form)
     contested: dict[int, Sequence[int]] = {}
-    short = [form for form in forms if len(form.key) == 1]
+    short = [form for form in forms if len(form.key) == 1 and form.key[0] not in acronyms]
     for form in short:
         candidates = people.fitting(form)
         if form.kind is not EntityKind.PERSON and (not candidates or form.key[0] in lexicon.countries):
@@ -198,13 +199,17 @@ def _append(numbers: list[int], number: int) -> None:
 
 
 def _introduced_acronyms(names: Sequence[Name], layout: Layout) -> dict[str, tuple[str, ...]]:
-    """Acronyms that stand in brackets after the name they shorten, and the words of that name."""
+    """Acronyms that stand in brackets after the body's name they shorten, and the words of that name."""
     found = {}
     for full, short in pairwise(names):
         between = layout.text[layout.ends[full.end - 1] : layout.starts[short.start]]
+        words = tuple(map(fold, full.words))
+        if between.strip() != "(" or len(words) == 1 or full.kind is EntityKind.PERSON:
+            continue
         acronym = "".join(map(fold, short.words))
-        if between.strip() == "(" and len(full.words) > 1 and "".join(short.words).isupper():
-            found[acronym] = tuple(map(fold, full.words))
+        # "BoE" has a small letter for a small word.
+        if "".join(short.words).isupper() or acronym == "".join(word[:1] for word in words):
+            found[acronym] = words
     return found
 
 
@@ -217,7 +222,9 @@ def _settle(
     """Give each bare name that several people bear to one of them: by title, else to the one in play."""
     owners = {place: number for number, entity in enumerate(entities) for place in entity.names}
     genders: dict[int, set[Gender | None]] = defaultdict(set)
+    titles: dict[int, set[str]] = defaultdict(set)
     for place, number in owners.items():
+        titles[number] |= _roles(names[place], lexicon)
         genders[number].add(title_gender(names[place].titles, lexicon))
         genders[number].add(lexicon.name_gender(names[place].words[0]) if len(names[place].words) > 1 else None)
     last_full: dict[int, int] = {}
@@ -226,7 +233,13 @@ def _settle(
             gender = title_gender(names[place].titles, lexicon)
             candidates = contested[place][:COMPARED]
             fitting = [n for n in candidates if gender is None or gender in genders[n]] or candidates
-            chosen = max(fitting, key=lambda number: last_full.get(number, -1))
-            entities[chosen].names.append(place)
+            roles = _roles(names[place], lexicon)
+            entities[max(fitting, key=lambda n: (len(roles & titles[n]), last_full.get(n, -1)))].names.append(place)
         elif place in owners:
             last_full[owners[place]] = place
+
+
+def _roles(name: Name, lexicon: PeopleLexicon) -> set[str]:
+    """The titles before a name, written out."""
+    titles = (fold(title) for title in name.titles)
+    return {lexicon.title_roles.get(title, title) for title in titles if title in lexicon.titles}

@@ -22,6 +22,8 @@ KINDS = {
 LONGEST_PERSON = 7
 # Headings write verbs with capitals too: "Okafor Breaks With Lindqvist".
 CLAUSE_WORDS = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON", "DET", "ADV", "PART"})
+BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
+CLOSED_CLASSES = CLAUSE_WORDS - {"VERB", "ADV"}
 HYPHENS = frozenset({"-", "‐", "‑"})
 BRACKETS = frozenset({"(", "["})
 NICKNAME_OPENINGS = frozenset("“\"'‘(")
@@ -29,6 +31,8 @@ NICKNAME_CLOSINGS = frozenset("”\"'’)")
 NICKNAME_WORDS = 2
 FULL_NAME = 2
 SHORTEST_NAME = 2
+MIN_BEFORE_SYLLABLE = 2
+HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "attr"})
 
 
 @frozen
@@ -59,8 +63,10 @@ def find_names(layout: Layout, sources: Iterable[TextSpans], lexicon: PeopleLexi
         lexicon: Titles and given names.
     """
     finder = _NameFinder(layout, lexicon)
+    finder.take_capitals(sources)
     finder.take_nicknamed()
     finder.take_entities()
+    finder.take_acronyms()
     finder.take_titled()
     finder.take_sources(sources)
     finder.take_known_people()
@@ -76,6 +82,21 @@ class _NameFinder:
         self._doc: Doc = layout.doc
         self._lexicon = lexicon
         self._taken = bytearray(len(layout.doc))
+
+    def take_capitals(self, sources: Iterable[TextSpans]) -> None:
+        """The people of sources all in capitals, where the parts of speech tell little: "DR. JANE DOE"."""
+        for spans in sources:
+            tokens = self._layout.words(spans)
+            first = next((n for n, t in enumerate(tokens) if not is_title_word(t.text, self._lexicon)), len(tokens))
+            words = tokens[first:]
+            if not FULL_NAME <= len(words) <= LONGEST_PERSON or words[-1].i - words[0].i >= LONGEST_PERSON:
+                continue
+            known = self._lexicon.is_given_name(words[0].text) and fold(words[-1].text) not in self._lexicon.bodies
+            if known and all(self._is_capital_name(token) for token in words):
+                self._take(words[0].i, words[-1].i + 1, EntityKind.PERSON)
+
+    def _is_capital_name(self, token: Token) -> bool:
+        return token.is_upper and token.pos_ not in CLOSED_CLASSES
 
     def take_nicknamed(self) -> None:
         """Names with a nickname between marks, which the recognizer cuts in two: 'Edwin “Buzz” Aldrin'."""
@@ -107,6 +128,19 @@ class _NameFinder:
                     self._take_person(start, end)
             elif kind is not None and not self._describes(entity):
                 self._take_body(entity.start, entity.end, kind)
+
+    def take_acronyms(self) -> None:
+        """What stands in brackets after a body's name and begins as that does, here and wherever it stands again."""
+        opened = {name.end + 1: name.words for name in self.names if name.kind in BODIES and len(name.words) > 1}
+        acronyms = set()
+        for start, words in opened.items():
+            if start + 1 < len(self._doc) and self._doc[start - 1].text == "(" and self._doc[start + 1].text == ")":
+                short = self._doc[start].text
+                if sum(map(str.isupper, short)) > 1 and fold(short[0]) == fold(words[0][0]):
+                    acronyms.add(short)
+        for token in self._doc:
+            if token.text in acronyms:
+                self._take(token.i, token.i + 1, EntityKind.ORGANIZATION)
 
     def take_titled(self) -> None:
         """Capitalised words after a title or a given name: "Mr. Okafor", "Ngozi Okafor"."""
@@ -184,7 +218,7 @@ class _NameFinder:
         end = position = start
         while position < limit and not self._taken[position]:
             token = self._doc[position]
-            if self._names_person(token, first=position == start):
+            if self._names_person(token, first=position == start) or self._ends_hyphened(position):
                 end = position + 1
             elif position == start or not self._joins(token):
                 break
@@ -196,11 +230,24 @@ class _NameFinder:
             return False
         return token.pos_ not in CLAUSE_WORDS or (first and self._lexicon.is_given_name(token.text))
 
+    def _ends_hyphened(self, index: int) -> bool:
+        """Whether the word is the small second part of a given name: "hye" in "Park Geun-hye"."""
+        token = self._doc[index]
+        if index < MIN_BEFORE_SYLLABLE or not token.text.islower() or not self._is_hyphen(self._doc[index - 1]):
+            return False
+        named = token.ent_type_ == "PERSON" and token.ent_iob_ == "I" and token.pos_ not in {"ADJ", "VERB"}
+        # The head of a phrase, unlike "era" in "the Ngozi Okafor-era rules", after two words of a name.
+        family = index > MIN_BEFORE_SYLLABLE and self._doc[index - 3].ent_type_ == "PERSON"
+        head = family and token.pos_ == "NOUN" and token.dep_ in HEADS
+        return is_capitalised(self._doc[index - 2]) and (named or head or token.pos_ == "PROPN")
+
+    def _is_hyphen(self, token: Token) -> bool:
+        """Whether the token joins the words beside it, no space between them."""
+        return token.text in HYPHENS and token.i > 0 and not (token.whitespace_ or token.nbor(-1).whitespace_)
+
     def _joins(self, token: Token) -> bool:
         """Whether the token can stand inside a person's name: "bin", or the hyphen of "Crouse-Mays"."""
-        return fold(token.text) in self._lexicon.particles or (
-            token.text in HYPHENS and not token.whitespace_ and not token.nbor(-1).whitespace_
-        )
+        return fold(token.text) in self._lexicon.particles or self._is_hyphen(token)
 
     def _take_person(self, start: int, end: int) -> None:
         """A person's name, without titles; with a given name before it and a last word after it."""
@@ -212,7 +259,7 @@ class _NameFinder:
         last = self._doc[end - 1]
         if end < len(self._doc) and self._completes(end) and last.dep_ == "compound" and last.head.i == end:
             end += 1
-        while end + 1 < len(self._doc) and self._joins(self._doc[end]) and self._completes(end + 1):
+        while end + 1 < len(self._doc) and self._joins(self._doc[end]) and self._goes_on(end + 1):
             end += 2
         if end > start:
             self._take(start, end, EntityKind.PERSON)
@@ -222,6 +269,9 @@ class _NameFinder:
         key = fold(token.text)
         known = key in self._lexicon.person_nouns or key in self._lexicon.bodies
         return known and not self._lexicon.is_given_name(token.text)
+
+    def _goes_on(self, index: int) -> bool:
+        return self._completes(index) or (not self._taken[index] and self._ends_hyphened(index))
 
     def _completes(self, index: int) -> bool:
         token = self._doc[index]
@@ -255,7 +305,7 @@ class _NameFinder:
     def _take(self, start: int, end: int, kind: EntityKind, *, left_out: range = range(0)) -> None:
         while end - start > 1 and self._doc[end - 1].text in POSSESSIVES:
             end -= 1
-        if any(self._taken[start:end]):
+        if any(self._taken[start:end]) or all(fold(t.text) in self._lexicon.title_roles for t in self._doc[start:end]):
             return
         self._taken[start:end] = b"\1" * (end - start)
         kept = "".join(token.text_with_ws for token in self._doc[start:end] if token.i not in left_out)

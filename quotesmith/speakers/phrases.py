@@ -44,7 +44,8 @@ def first_segment(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[T
 
 
 def _ends_segment(token: Token, segment: list[Token], *, named: bool) -> bool:
-    if token.text in BREAKS or fold(token.text) in RELATIVES:
+    joins = token.tag_ == "HYPH" and not (token.whitespace_ or token.nbor(-1).whitespace_)
+    if (token.text in BREAKS and not joins) or fold(token.text) in RELATIVES:
         return True
     if token.dep_ == "cc" or token.pos_ == "CCONJ":
         return named or (segment[-1].pos_ in NOUNS and segment[-1].dep_ not in {"compound", "amod"})

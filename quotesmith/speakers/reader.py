@@ -32,6 +32,8 @@ from quotesmith.speakers.turns import Turns
 
 PRONOUN_FLOOR, PRONOUN_RANGE = 0.5, 0.4
 FIRST_PERSON = 0.7
+PASSIVE = frozenset({"nsubjpass", "auxpass"})
+FINITE = frozenset({"VBD", "VBP", "VBZ"})
 
 
 @define
@@ -144,8 +146,16 @@ class Reader:
             self._scene.discourse.last_speakers = draft.speakers or self._scene.discourse.last_speakers
 
     def _is_impersonal(self, attribution: Attribution) -> bool:
-        """Whether a cue reports without naming anybody: "he is expected to win", "amid fears that it rains"."""
-        return attribution.kind is QuoteKind.INDIRECT and bool(attribution.cue)
+        """Whether a cue reports without naming anybody: "he is expected to win", "amid fears that it rains".
+
+        A passive cue's subject is no speaker: "Roe was told". A verb joined to another one has its subject, who may
+        have the turn: "Oslo calls for talks but urges caution".
+        """
+        words = self._scene.layout.words(attribution.cue)
+        if any(child.dep_ in PASSIVE for word in words for child in word.children):
+            return True
+        joined = any(word.dep_ == "conj" and word.tag_ in FINITE for word in words)
+        return attribution.kind is QuoteKind.INDIRECT and bool(words) and not joined
 
     def _takes_turn(self, attribution: Attribution) -> bool:
         """Whether the text may go on with this speaker: not with one whom somebody quotes word by word."""
@@ -153,6 +163,9 @@ class Reader:
 
     def _decide_turn(self, number: int) -> Draft:
         turn = self._turns.decide(self._attributions[number].extent)
+        addressed = find_addressees(self._scene, self._attributions[number], self._nominals) if turn.speakers else ()
+        if set(addressed) & set(turn.speakers):
+            return Draft(reason="no source words, and the one who has the turn is spoken to")
         method = "turn" if turn.speakers else "none"
         chain = tuple(self._last_name[entity] for entity in turn.speakers if entity in self._last_name)
         return Draft(turn.speakers, None, turn.score, method, chain, reason=turn.reason)

@@ -47,7 +47,7 @@ def read_source(scene: Scene, tokens: Sequence[Token], nominals: Nominals) -> Re
     pair = paired_members(scene, tokens)
     if pair:
         return Reading(pair, "group", MentionForm.NOMINAL, SCORES["described"])
-    parts = coordinated(tokens, scene.name_at)
+    parts = _without_titles(scene, coordinated(tokens, scene.name_at))
     readings = [_read_part(scene, part, nominals) for part in parts]
     if len(readings) == 1:
         return readings[0]
@@ -56,6 +56,19 @@ def read_source(scene: Scene, tokens: Sequence[Token], nominals: Nominals) -> Re
     form = MentionForm.NAME if named else MentionForm.NOMINAL
     chain = tuple(mention for reading in readings for mention in reading.chain)
     return Reading(entities, "group", form, min(SCORES["group"], *(r.score for r in readings)), chain)
+
+
+def _without_titles(scene: Scene, parts: list[list[Token]]) -> list[list[Token]]:
+    """The parts but those that are only titles of the name after them: "Mr and Mrs Smith"."""
+    *before, last = parts
+    if not any(token.i in scene.name_at for token in last):
+        return parts
+    return [part for part in before if not all(_is_bare_title(scene, token) for token in part)] + [last]
+
+
+def _is_bare_title(scene: Scene, token: Token) -> bool:
+    written = token.text[:1].isupper() and fold(token.text) in scene.lexicon.titles
+    return token.is_punct or (written and token.i not in scene.name_at)
 
 
 def _read_part(scene: Scene, tokens: Sequence[Token], nominals: Nominals) -> Reading:

@@ -62,3 +62,8 @@ def test_affiliation_of_demonym_and_of_party() -> None:
     assert load_people().affiliation("Norwegian") == "Norway"
     assert load_people().affiliation("GOP") == load_people().affiliation("Republican")
     assert load_people().affiliation("cautious") is None
+
+
+def test_short_titles_are_titles() -> None:
+    lexicon = load_people()
+    assert lexicon.title_roles.keys() <= lexicon.titles.keys()

@@ -94,3 +94,48 @@ def test_last_word_stands_for_the_only_body_that_ends_so() -> None:
 
 def test_ten_thousand_names_of_one_family_are_linear() -> None:
     assert len(clusters(*[f"Name{number} Holm" for number in range(10_000)])) == 10_000
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        pytest.param("President|Amsel", id="same"),
+        pytest.param("Pres.|Amsel", id="abbreviated"),
+        pytest.param("Former President|Amsel", id="with-another-word"),
+    ],
+)
+def test_title_written_before_beats_the_one_named_last(short: str) -> None:
+    assert clusters("President|Karl Amsel", "Hans Amsel", short) == [["Karl Amsel", "Amsel"], ["Hans Amsel"]]
+
+
+def test_title_of_nobody_leaves_the_one_named_last() -> None:
+    assert clusters("President|Karl Amsel", "Hans Amsel", "Senator|Amsel") == [["Karl Amsel"], ["Hans Amsel", "Amsel"]]
+
+
+def in_brackets(full: str, short: str, kind: EntityKind) -> list[list[int]]:
+    """The names of each entity in "Full Name (Short). Short"."""
+    words = full.split()
+    rows = [f"{word} NNP dep {word}" for word in words]
+    doc = make_doc("\n".join([*rows, "( -LRB- punct (", f"{short} NNP dep (", ") -RRB- punct (", f"{short} NNP dep ("]))
+    end = len(words)
+    names = [
+        Name(0, end, tuple(words), (), kind),
+        Name(end + 1, end + 2, (short,), (), ORG),
+        Name(end + 3, end + 4, (short,), (), PERSON),
+    ]
+    return [entity.names for entity in cluster_names(names, Layout.of(doc), load_people())]
+
+
+def test_acronym_in_brackets_may_have_small_letters() -> None:
+    assert in_brackets("Bank of Tromsø", "BoT", ORG) == [[0, 1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "kind"),
+    [
+        pytest.param("Bank of Tromsø", "Gazette", ORG, id="a-word"),
+        pytest.param("Karl Holm", "KH", PERSON, id="after-a-person"),
+    ],
+)
+def test_other_names_in_brackets_are_their_own(full: str, short: str, kind: EntityKind) -> None:
+    assert in_brackets(full, short, kind)[0] == [0]

@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from spacy.tokens import Doc
 
@@ -141,3 +142,104 @@ def test_names_are_apart_in_order_and_capitalised_somewhere(doc: Doc) -> None:
     names = find_names(Layout.of(doc), [], load_people())
     assert all(one.end <= other.start for one, other in pairwise(names))
     assert all(is_capitalised(doc[name.start]) for name in names if name.kind is EntityKind.PERSON)
+
+
+def hyphened(rest: str, tag: str, dep: str = "nsubj", *, label: str = "-") -> Doc:
+    """The text "Ms Park Geun-", the rest, "spoke"."""
+    doc = doc_of(f"""
+        Ms    NNP  compound  {rest}
+        Park  NNP  compound  {rest} - {label}
+        Geun  NNP  compound  {rest} - {label}
+        -     HYPH punct     {rest}
+        {rest} {tag} {dep}   spoke
+        spoke VBD  ROOT      -
+    """)
+    return Doc(
+        doc.vocab,
+        words=[t.text for t in doc],
+        spaces=[True, True, False, False, True, False],
+        heads=[t.head.i for t in doc],
+        deps=[t.dep_ for t in doc],
+        pos=[t.pos_ for t in doc],
+        tags=[t.tag_ for t in doc],
+        ents=[t.ent_iob_ + (f"-{t.ent_type_}" if t.ent_type_ else "") or "O" for t in doc],
+    )
+
+
+@pytest.mark.parametrize(
+    "doc",
+    [
+        pytest.param(hyphened("hye", "NNP"), id="proper-noun"),
+        pytest.param(hyphened("hye", "NN", label="PERSON"), id="noun-as-subject"),
+    ],
+)
+def test_hyphened_given_name_is_whole(doc: Doc) -> None:
+    [name] = names_in(doc)
+    assert (name.words, name.titles) == (("Park", "Geun-hye"), ("Ms",))
+
+
+@pytest.mark.parametrize(
+    "doc",
+    [
+        pytest.param(hyphened("led", "VBN", label="PERSON"), id="participle"),
+        pytest.param(hyphened("era", "NN", "compound", label="PERSON"), id="describing-noun"),
+    ],
+)
+def test_hyphened_word_that_is_no_name_is_left_out(doc: Doc) -> None:
+    assert texts(doc) == ["Park Geun"]
+
+
+def test_source_in_capitals_is_a_name_whatever_its_tags() -> None:
+    doc = doc_of("DR NNP nmod JANE - GPE\n. . punct JANE\nJANE NNP nsubj DOE\nDOE VBD ROOT -\n: : punct DOE")
+    assert texts(doc, "DR. JANE DOE") == ["JANE DOE"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("JANE SAYS", id="no-source"),
+        pytest.param("OSLO POLICE", id="no-given-name"),
+    ],
+)
+def test_other_capitals_are_no_name_of_a_person(words: str) -> None:
+    first, last = words.split()
+    doc = doc_of(f"{first} NNP nsubj {last}\n{last} VBZ ROOT -")
+    assert words not in texts(doc, *([words] if first == "OSLO" else []))
+
+
+@pytest.mark.parametrize("title", ["Mr", "Dr.", "Sen."])
+def test_short_title_alone_names_nobody(title: str) -> None:
+    doc = doc_of(f"{title} NNP nsubj spoke - PERSON\nspoke VBD ROOT -")
+    assert texts(doc, title) == []
+
+
+def test_acronym_in_brackets_is_a_body_wherever_it_stands() -> None:
+    doc = doc_of("""
+        Tromsø NNP compound Bank - ORG
+        Bank   NNP nsubj    rose - ORG
+        (      -LRB- punct  Bank
+        TRB    NNP appos    Bank
+        )      -RRB- punct  Bank
+        rose   VBD ROOT     -
+        TRB    NNP nsubj    said
+        said   VBD ROOT     -
+    """)
+    names = names_in(doc, "TRB")
+    assert [(" ".join(name.words), name.kind) for name in names] == [
+        ("Tromsø Bank", EntityKind.ORGANIZATION),
+        ("TRB", EntityKind.ORGANIZATION),
+        ("TRB", EntityKind.ORGANIZATION),
+    ]
+
+
+def test_brackets_that_hold_no_acronym_are_no_name() -> None:
+    doc = doc_of("""
+        Tromsø NNP compound Bank - ORG
+        Bank   NNP nsubj    rose - ORG
+        (      -LRB- punct  Bank
+        TBD    NNP appos    Bank
+        USD    NNP appos    Bank
+        )      -RRB- punct  Bank
+        rose   VBD ROOT     -
+    """)
+    assert texts(doc) == ["Tromsø Bank"]

@@ -1,4 +1,5 @@
 import pytest
+from spacy.tokens import Doc
 
 from quotesmith.lexicon.people import load_people
 from quotesmith.speakers.phrases import Description, coordinated, describe, first_segment, rest_segments
@@ -65,3 +66,23 @@ def test_joined_words_of_an_apposition_are_no_group() -> None:
 )
 def test_description(table: str, expected: Description | None) -> None:
     assert describe(list(doc_of(table)), load_people()) == expected
+
+
+@pytest.mark.parametrize(
+    ("spaces", "expected"),
+    [
+        pytest.param([False, False, True, False], "Holm-era officials", id="hyphen"),
+        pytest.param([True, True, True, False], "Holm", id="dash"),
+    ],
+)
+def test_segment_runs_over_a_hyphen_and_ends_before_a_dash(spaces: list[bool], expected: str) -> None:
+    made = doc_of("Holm NNP compound era\n- HYPH punct era\nera NN compound officials\nofficials NNS ROOT -")
+    doc = Doc(
+        made.vocab,
+        words=[t.text for t in made],
+        spaces=spaces,
+        pos=[t.pos_ for t in made],
+        tags=["NNP", "HYPH", "NN", "NNS"],
+    )
+    segment = first_segment(list(doc), {0: 0})
+    assert doc[: len(segment)].text == expected

@@ -1,3 +1,5 @@
+import pytest
+
 from quotesmith.records import MentionForm
 from tests.speakers.scenes import MEETING, doc_of, drafts_of, entity_names, quote
 
@@ -32,3 +34,53 @@ def test_group_is_mentioned_as_one_and_speaks_as_many() -> None:
     assert entity_names(scene, draft.speakers) == ["Ngozi Okafor", "Erik Lindqvist"]
     assert draft.source is not None
     assert scene.roster.members(scene.roster.mentions[draft.source].entity) == draft.speakers
+
+
+ASKED = """
+    Kim    NNP   nsubjpass  asked  -  PERSON
+    was    VBD   auxpass    asked
+    asked  VBD   ROOT       -      ask
+    “      ``    punct      asked
+    Where  WRB   dobj       asked
+    ”      ''    punct      asked
+"""
+
+
+@pytest.mark.parametrize("kind", ["direct", "mixed", "indirect"])
+def test_subject_of_a_passive_cue_does_not_speak(kind: str) -> None:
+    doc = doc_of(ASKED)
+    _, [draft] = drafts_of(doc, quote(doc, "Where", cue="asked", kind=kind))
+    assert (draft.speakers, draft.reason) == ((), "the text does not say whose words these are")
+
+
+def test_subject_before_an_active_cue_has_the_turn() -> None:
+    doc = doc_of(ASKED.replace("nsubjpass", "nsubj").replace("auxpass", "aux"))
+    scene, [draft] = drafts_of(doc, quote(doc, "Where", cue="asked", kind="direct"))
+    assert entity_names(scene, draft.speakers) == ["Kim"]
+
+
+def test_one_who_is_spoken_to_has_no_turn() -> None:
+    doc = doc_of("""
+        Ida    NNP   nsubj   said   -  PERSON
+        said   VBD   ROOT    -
+        yes    UH    dobj    said
+        .      .     punct   said
+        No     UH    dobj    told
+        told   VBD   ROOT    -      tell
+        Ida    NNP   dobj    told   -  PERSON
+    """)
+    _, [_, draft] = drafts_of(doc, quote(doc, "yes", "Ida"), quote(doc, "No", cue="told", kind="direct"))
+    assert (draft.speakers, draft.reason) == ((), "no source words, and the one who has the turn is spoken to")
+
+
+def test_verb_joined_to_another_keeps_its_subject() -> None:
+    doc = doc_of("""
+        Ida    NNP   nsubj   wants  -  PERSON
+        wants  VBZ   ROOT    -
+        talks  NNS   dobj    wants
+        and    CC    cc      wants
+        urges  VBZ   conj    wants  urge
+        calm   NN    dobj    urges
+    """)
+    scene, drafts = drafts_of(doc, quote(doc, "talks", "Ida"), quote(doc, "calm", cue="urges"))
+    assert entity_names(scene, drafts[1].speakers) == ["Ida"]

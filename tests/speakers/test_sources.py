@@ -123,3 +123,27 @@ def test_several_speakers_are_all_there() -> None:
     """)
     assert entity_names(scene, reading.entities) == ["Holm", "two judges"]
     assert (reading.method, reading.form) == ("group", MentionForm.NOMINAL)
+
+
+@pytest.mark.parametrize("title", ["Mr", "President"])
+def test_title_beside_a_titled_name_is_no_speaker(title: str) -> None:
+    scene, reading = read(f"""
+        {title} NNP nsubj said
+        and CC cc {title}
+        Mrs NNP compound Holm
+        Holm NNP conj {title} - PERSON
+        said VBD ROOT -
+    """)
+    assert entity_names(scene, reading.entities) == ["Holm"]
+
+
+def test_role_beside_a_name_is_a_speaker() -> None:
+    scene, reading = read("""
+        The DT det president
+        president NN nsubj said
+        and CC cc president
+        Mrs NNP compound Holm
+        Holm NNP conj president - PERSON
+        said VBD ROOT -
+    """)
+    assert entity_names(scene, reading.entities) == ["The president", "Holm"]
