@@ -22,16 +22,17 @@ _MAX_CHAIN = 4
 _REACH = 20
 
 
-def map_words(text: str, marks: Iterable[MarkPair]) -> bytes:
+def map_words(text: str, marks: Iterable[MarkPair], *, depth: int = 0) -> bytes:
     """A byte for each character of `text`: whether a word's, and that inside or outside of quotation marks.
 
-    Made once a text, for `find_kind` of all its quotes.
+    Made once a text, for `find_kind` of all its quotes. With `depth` 1 only marks inside other marks count: what
+    somebody reports within direct speech is direct only where marks of its own stand around it.
     """
     words = bytearray(len(text))
     for word in _WORD.finditer(text):
         words[word.start() : word.end()] = _OUTSIDE * len(word.group())
     for pair in marks:
-        if pair.depth == 0:
+        if pair.depth == depth:
             start, end = pair.span.start, pair.span.end
             words[start:end] = words[start:end].replace(_OUTSIDE, _INSIDE)
     return bytes(words)
@@ -65,7 +66,7 @@ def find_assertion(verb: Token, *, is_question: bool) -> Assertion:
     helpers = [child for v in verbs for child in _near_children(v) if child.dep_ in _HELPERS]
     words = {helper.lower_ for helper in helpers}
     is_negated = any(helper.dep_ == "neg" for helper in helpers)
-    if is_negated or any(v.lemma_ in _REFUSALS for v in verbs[1:]):
+    if is_negated or any(v.lemma_ in _REFUSALS for v in verbs):
         return Assertion.NEGATED
     if is_question and _is_inverted(top):
         return Assertion.QUESTION

@@ -65,12 +65,28 @@ def _clause(reading: Reading, verb: Token, lexicon: ReportingLexicon) -> _Found:
     after = [clause for clause in clauses if clause.i > verb.i]
     if after:
         return act, _after(reading, verb, after[0], after[-1])
+    stated = _stated(reading, verb)
+    if stated is not None:
+        return act, _after(reading, verb, stated, stated)
     before = [c for c in clauses if not _is_in_other_passage(reading, c, verb)]
     if before:
         return act, _around(reading, verb, before[0])
     if verb.dep_ in _COMMENT and _is_comment(reading, verb):
         return act, _around(reading, verb, verb.head)
     return _NOTHING
+
+
+def _stated(reading: Reading, verb: Token) -> Token | None:
+    """The "that" clause that the parser hangs on the noun between: "said in a statement that profits fell"."""
+    for preposition in _rights(reading, verb):
+        if preposition.dep_ != "prep":
+            continue
+        for noun in reading.children(preposition):
+            for clause in reading.children(noun):
+                is_that = clause.dep_ in {"relcl", "acl"} and clause.left_edge.lower_ == "that"
+                if is_that and clause.left_edge.i > noun.i and find_subject(reading, clause) is not None:
+                    return clause
+    return None
 
 
 def _is_comment(reading: Reading, verb: Token) -> bool:
@@ -117,7 +133,7 @@ def _nominal(reading: Reading, verb: Token, lexicon: ReportingLexicon) -> _Found
     rights = _rights(reading, verb)
     objects = [child for child in rights if child.dep_ in {"dobj", "oprd", "ccomp"}]
     # "thanked him" says nothing of what was said.
-    if not objects or (len(objects) == 1 and objects[0].pos_ == "PRON"):
+    if not objects or all(child.pos_ == "PRON" or child.dep_ == "punct" for child in rights):
         return _NOTHING
     if verb.lemma_.lower() in lexicon.naming and not any(child.dep_ in _NAMES for child in rights):
         return _NOTHING

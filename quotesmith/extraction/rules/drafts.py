@@ -13,6 +13,8 @@ from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
 
 _EDGE = ",;:-–—―"
 _WORD = re.compile(r"\w")
+# A single line break may be a wrapped line's.
+_WITHIN_PARAGRAPH = 1
 
 
 @define
@@ -58,11 +60,12 @@ def finish(reading: Reading, draft: Draft) -> Attribution | None:
     if not content:
         return None
     source = _source_span(reading, draft, cue, content)
+    is_inside = draft.cue is not None and reading.passage_at[draft.cue.start] >= 0
     return Attribution(
         content=content,
         cue=() if cue is None else (cue,),
         source=() if source is None else (source,),
-        kind=find_kind(reading.words, content),
+        kind=find_kind(reading.inner_words if is_inside else reading.words, content),
         act=draft.act,
         assertion=Assertion.ASSERTED if draft.verb is None else _assertion(reading, draft.verb, content),
         outer_marks=_outer_marks(reading, content),
@@ -95,13 +98,18 @@ def _content_spans(reading: Reading, draft: Draft, cue: TextSpan | None) -> Text
     text = reading.text
     merged: list[TextSpan] = []
     for span in sorted(spans):
-        if merged and (span.start <= merged[-1].end or not text[merged[-1].end : span.start].strip()):
+        if merged and (span.start <= merged[-1].end or _is_small(text[merged[-1].end : span.start])):
             merged[-1] = TextSpan(merged[-1].start, max(merged[-1].end, span.end))
         else:
             merged.append(span)
     bare = (part for span in merged for part in _cut(span, cue))
     trimmed = (_trim_characters(text, span) for span in bare)
     return tuple(span for span in trimmed if span is not None and _WORD.search(text, span.start, span.end))
+
+
+def _is_small(gap: str) -> bool:
+    """Whether two pieces are one: white space parts them, but no paragraph begins."""
+    return not gap.strip() and len(gap.splitlines()) <= _WITHIN_PARAGRAPH
 
 
 def _is_part(passage: TokenRange, source: TokenRange | None) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from quotesmith.extraction.rules.drafts import Draft
 from quotesmith.extraction.rules.reading import Reading, TokenRange
 from quotesmith.extraction.rules.sources import find_noun_phrase, find_source
-from quotesmith.lexicon.reporting import ReportingLexicon
+from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 
 _CLAUSES = frozenset({"acl", "ccomp"})
 _HOLDERS = frozenset({"from", "by", "among"})
@@ -17,7 +17,7 @@ def find_noun_reports(reading: Reading, lexicon: ReportingLexicon) -> Iterator[D
     """One draft for each reporting noun that a "that" clause explains."""
     for noun in reading.doc:
         act = lexicon.nouns.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
-        clause = None if act is None else _that_clause(reading, noun)
+        clause = None if act is None or _is_beside_verb(noun, lexicon) else _that_clause(reading, noun)
         if act is None or clause is None:
             continue
         content = TokenRange(clause.left_edge.i, clause.right_edge.i + 1).within(reading.bounds[noun.i])
@@ -29,6 +29,12 @@ def find_noun_reports(reading: Reading, lexicon: ReportingLexicon) -> Iterator[D
             source=_find_holder(reading, noun, content.start),
             pieces=[content],
         )
+
+
+def _is_beside_verb(noun: Token, lexicon: ReportingLexicon) -> bool:
+    """Whether a verb reports what the noun would: "said in a statement that ..."."""
+    verb = noun.head.head
+    return noun.dep_ == "pobj" and lexicon.act(verb.lemma_.lower(), Frame.CLAUSE) is not None
 
 
 def _that_clause(reading: Reading, noun: Token) -> Token | None:

@@ -17,6 +17,7 @@ from quotesmith.records import Act
 # So many tokens may stand between a cue verb and its passage: He told reporters in Rome on Monday: "...".
 _MAX_TAIL = 16
 _DASHES = frozenset({"—", "–", "-"})
+_STOPS = frozenset({".", "?", "!", "…"})
 _CLOSABLE = frozenset({",", "?", "!", "…", ".", *_DASHES})
 _MODIFYING = frozenset({"relcl", "acl", "amod", "aux", "auxpass"})
 # After a quotation the parser takes "said" for a modifier of its subject: '..., said Mr. Xi'.
@@ -27,6 +28,7 @@ _NOUNS = frozenset({"PROPN", "NOUN", "PRON"})
 _LINKS = frozenset({"that", "of", "how", "out"})
 # A passage of so few words in small letters is a term.
 _MAX_TERM = 2
+_MAX_NAMED = 4
 _SPEAKING = (Frame.CLAUSE, Frame.NOMINAL, Frame.INFINITIVE)
 
 
@@ -40,6 +42,8 @@ def assign_passages(reading: Reading, lexicon: ReportingLexicon) -> dict[int, Dr
     gaps = list(find_gaps(reading))
     drafts: dict[int, Draft] = {}
     owner: dict[int, Draft] = {}
+    # A colon leaves no doubt: He said: "No." She left.
+    _introduce_passages(reading, [gap for gap in gaps if _ends_with_colon(reading, gap)], lexicon, drafts, owner)
     _close_passages(reading, gaps, lexicon, drafts, owner)
     _introduce_passages(reading, gaps, lexicon, drafts, owner)
     for gap in gaps:
@@ -64,7 +68,7 @@ def _close_passages(
 ) -> None:
     gap_before = {gap.after: gap for gap in gaps}
     for gap in gaps:
-        if gap.before is None:
+        if gap.before is None or gap.before in owner:
             continue
         verb = _closing_verb(reading, gap, reading.passages[gap.before], lexicon)
         if verb is None:
@@ -73,6 +77,11 @@ def _close_passages(
         draft = drafts.setdefault(verb.i, _verb_draft(reading, verb, source, lexicon))
         draft.pieces.extend(_lead(reading, gap_before.get(gap.before), lexicon))
         claim(owner, draft, gap.before)
+
+
+def _ends_with_colon(reading: Reading, gap: Gap) -> bool:
+    words = [word for word in reading.tokens(last_part(reading, gap.tokens)) if not word.is_space]
+    return bool(words) and words[-1].text == ":"
 
 
 def _introduce_passages(
@@ -124,14 +133,11 @@ def _closing_verb(reading: Reading, gap: Gap, passage: Passage, lexicon: Reporti
     words = list(reading.tokens(part))
     ending = reading.ending(passage)
     opening = next((word for word in words if word.is_alpha), None)
-    if opening is None or opening.pos_ in {"CCONJ", "SCONJ"}:
+    if opening is None or opening.pos_ in {"CCONJ", "SCONJ"} or _starts_anew(words, opening, ending):
         return None
     if ending not in _CLOSABLE and words[0].text not in {",", *_DASHES}:
         return None
-    if ending != "," and words[-1].text == ":" and opening.text[0].isupper():
-        # '“Go.” He said: “No.”': the cue of what comes next.
-        return None
-    verbs = [word for word in words if _is_main_verb(reading, word)]
+    verbs = [word for word in words if _is_main_verb(reading, word) and _may_close(reading, word)]
     known = [verb for verb in verbs if _quotes(verb, lexicon)]
     if ending == "." and words[0].text != ",":
         # '... peace." Xi said so.': a new sentence, unless it is a bare cue clause.
@@ -143,6 +149,22 @@ def _closing_verb(reading: Reading, gap: Gap, passage: Passage, lexicon: Reporti
     # Any verb may report right after a passage that a comma ends, if its subject is there: "Go," she smiled.
     subjects = ((verb, find_subject(reading, verb)) for verb in verbs)
     return next((verb for verb, subject in subjects if subject is not None and subject.i in part), None)
+
+
+def _starts_anew(words: Sequence[Token], opening: Token, ending: str) -> bool:
+    """Whether the words after a passage are a sentence of their own.
+
+    '“Go.” He said: “No.”' has the cue of what comes next; '“Why?” He sighed.' is new, '“Why?” he asked.' is not.
+    """
+    if ending == "," or words[0].text == "," or not opening.text[0].isupper():
+        return False
+    return words[-1].text == ":" or (ending in _STOPS and opening.pos_ in {"PRON", "DET"})
+
+
+def _may_close(reading: Reading, verb: Token) -> bool:
+    """Not "..., adding that" nor '... did not respond': they say no more of the passage before."""
+    is_negated = any(child.dep_ == "neg" for child in reading.children(verb))
+    return not is_negated and (verb.tag_ != "VBG" or find_subject(reading, verb) is not None)
 
 
 def _has_object(reading: Reading, verb: Token) -> bool:
@@ -160,6 +182,8 @@ def _introducing_verb(reading: Reading, gap: Gap, lexicon: ReportingLexicon) -> 
     if words[-1].text in {",", ":"}:
         return verb if len(tail) <= _MAX_TAIL else None
     links = len(tail) == 0 or (len(tail) == 1 and tail[0].lower_ in _LINKS)
+    # 'He called the plan "a great day for us".'
+    links = links or (verb.lemma_.lower() in lexicon.naming and len(tail) <= _MAX_NAMED)
     return verb if links and _may_be_said(reading, reading.passages[gap.after]) else None
 
 
@@ -201,8 +225,11 @@ def _adjacent_source(reading: Reading, verb: Token, gap: Gap) -> TokenRange | No
     """The noun phrase beside a closing verb that has no subject in the parse: ", said Xi Jinping"."""
     doc = reading.doc
     start = next((i for i in range(gap.tokens.start, verb.i) if doc[i].is_alpha), verb.i)
-    if start < verb.i and all(word.text[0].isupper() for word in doc[start : verb.i]):
-        return TokenRange(start, verb.i)
+    end = next((i + 1 for i in range(verb.i - 1, start - 1, -1) if doc[i].is_alpha), start)
+    names = [word for word in doc[start:end] if word.is_alpha]
+    is_name = bool(names) and all(word.text[0].isupper() for word in names)
+    if is_name or (any(word.pos_ in _NOUNS for word in names) and not any(word.pos_ == "VERB" for word in names)):
+        return TokenRange(start, end)
     reach = min(gap.tokens.end, verb.i + _MAX_TAIL)
     # "said yesterday Mr. Xi": at most two words between.
     start = next((i for i in range(verb.i + 1, min(reach, verb.i + 4)) if doc[i].pos_ in _NOMINAL), reach)

@@ -74,6 +74,7 @@ class Reading:
         passage_at: For each token the position of its passage; -1 outside of any.
         bounds: For each token its sentence. From outside it goes across passages, from inside not out of one.
         words: Which characters are words', inside and outside of marks, as `find_kind` takes it.
+        inner_words: The same with only those marks that stand inside others.
         marks_at: Each mark by its outer edge: an opening's start, a closing's end.
         dependents: The tokens that hang on each token, by its index.
         words_before: For each token, and the end, how many words stand before it.
@@ -86,6 +87,7 @@ class Reading:
     passage_at: Sequence[int]
     bounds: Sequence[TokenRange]
     words: bytes
+    inner_words: bytes
     marks_at: Mapping[int, TextSpan]
     dependents: Mapping[int, Sequence[Token]]
     words_before: Sequence[int]
@@ -140,6 +142,7 @@ def read(doc: Doc, marks: Sequence[MarkPair]) -> Reading:
         passage_at=passage_at,
         bounds=_bounds(doc, paragraphs, passages, passage_at),
         words=map_words(text, marks),
+        inner_words=map_words(text, marks, depth=1),
         marks_at={edge: mark for pair in marks for edge, mark in _edges(pair)},
         dependents=_dependents(doc),
         words_before=list(accumulate((token.is_alpha for token in doc), initial=0)),

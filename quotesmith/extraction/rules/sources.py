@@ -38,6 +38,9 @@ def find_source(reading: Reading, verb: Token) -> TokenRange | None:
     current, link = verb, "conj"
     for _ in range(_MAX_CLIMB):
         subject = find_subject(reading, current)
+        if subject is not None and reading.passage_at[subject.i] not in {-1, reading.passage_at[verb.i]}:
+            # The parser hung the cue clause on the quoted words.
+            return None
         if subject is not None:
             # "Ann was met and said ..." but not "The plan was met with anger, saying ...".
             is_met = link != "conj" and is_passive(reading, current)

@@ -48,13 +48,17 @@ def test_content_cue_and_source_are_apart(doc: Doc) -> None:
 @given(parsed_docs())
 def test_kind_agrees_with_the_marks(doc: Doc) -> None:
     marks = pair_marks(doc.text)
+    outermost = [pair.span for pair in marks if pair.depth == 0]
     for attribution in EXTRACTOR(doc, marks):
+        # Within direct speech only marks inside its own make a report direct.
+        reported = any(span.contains(cue) for span in outermost for cue in attribution.cue)
+        telling = [pair.span for pair in marks if pair.depth == reported]
         characters = (
             TextSpan(match.start(), match.end())
             for span in attribution.content
             for match in WORD_CHARACTER.finditer(doc.text, span.start, span.end)
         )
-        inside = [any(pair.span.contains(character) for pair in marks) for character in characters]
+        inside = [any(span.contains(character) for span in telling) for character in characters]
         expected = QuoteKind.DIRECT if all(inside) else QuoteKind.MIXED if any(inside) else QuoteKind.INDIRECT
         assert attribution.kind is expected
 

@@ -148,7 +148,7 @@ def test_speech_of_many_paragraphs_is_one_quote() -> None:
         .     .    punct   go
         ”     ''   punct   go  "
     """)
-    assert quote.content == ["“The talks failed.\n\n“Nobody is surprised.\n\n“We go home.”"]
+    assert quote.content == ["“The talks failed.", "“Nobody is surprised.", "“We go home.”"]
     assert quote.attribution.kind is QuoteKind.DIRECT
 
 
@@ -850,3 +850,75 @@ def test_clause_after_a_closing_cue_is_no_content() -> None:
         .      .    punct  said
     """)
     assert quote.content == ["“We go,”"]
+
+
+def test_passage_after_a_colon_is_not_the_next_sentences() -> None:
+    [found] = find_quotes("""
+        Fox    NNP  nsubj  asked  -    PERSON
+        asked  VBD  ROOT   -      ask
+        :      :    punct  asked
+        “      ``   punct  asked  "
+        Why    WRB  ccomp  asked
+        ?      .    punct  asked
+        ”      ''   punct  asked  "
+        He     PRP  nsubj  sighed
+        sighed VBD  ROOT   -      sigh
+        .      .    punct  sighed
+    """)
+    assert (found.cue, found.source, found.content) == ("asked", "Fox", ["“Why?”"])
+
+
+@pytest.mark.parametrize(("who", "cue"), [pytest.param("he", "sighed", id="goes-on"), pytest.param("He", "", id="new")])
+def test_capital_tells_a_new_sentence_after_a_question(who: str, cue: str) -> None:
+    [found] = find_quotes(f"""
+        “       ``   punct  Why  "
+        Why     WRB  ROOT   -
+        ?       .    punct  Why
+        ”       ''   punct  Why  "
+        {who}   PRP  nsubj  sighed
+        sighed  VBD  ROOT   -    sigh
+        .       .    punct  sighed
+    """)
+    assert found.cue == cue
+
+
+def test_clause_in_a_statement_is_what_was_said() -> None:
+    stated = """
+        Ann        NNP  nsubj  said       -          PERSON
+        said       VBD  ROOT   -          say
+        in         IN   prep   said
+        a          DT   det    statement
+        statement  NN   pobj   in
+        that       WDT  dobj   fell
+        profits    NNS  nsubj  fell       profit
+        fell       VBD  relcl  statement  fall
+    """
+    [found] = find_quotes(stated)
+    assert (found.cue, found.source, found.content) == ("said", "Ann", ["that profits fell"])
+
+
+def test_report_within_direct_speech_is_indirect_without_marks_of_its_own() -> None:
+    inner = """
+        “        ``   punct  praised  "
+        We       PRP  nsubj  praised
+        praised  VBD  ccomp  said     praise
+        the      DT   det    plan
+        plan     NN   dobj   praised
+        ,        ,    punct  said
+        ”        ''   punct  said     "
+        Ann      NNP  nsubj  said     -       PERSON
+        said     VBD  ROOT   -        say
+    """
+    outer, within = find_quotes(inner)
+    assert (outer.attribution.kind, within.attribution.kind) == (QuoteKind.DIRECT, QuoteKind.INDIRECT)
+
+
+def test_refusal_is_negated() -> None:
+    refused = """
+        Fox      NNP  nsubj  refused  -       PERSON
+        refused  VBD  ROOT   -        refuse
+        to       TO   aux    answer
+        answer   VB   xcomp  refused
+    """
+    [found] = find_quotes(refused)
+    assert found.attribution.assertion is Assertion.NEGATED

@@ -9,9 +9,9 @@ LEXICON = load_reporting()
 
 
 def assigned(table: str) -> list[tuple[str, str, list[int]]]:
-    """Cue, source and passages of each draft."""
+    """Cue, source and passages of each draft, in the order of their cues."""
     reading = read_table(table)
-    drafts = assign_passages(reading, LEXICON).values()
+    drafts = [draft for _, draft in sorted(assign_passages(reading, LEXICON).items())]
     return [(words_of(reading, d.cue), words_of(reading, d.source), sorted(d.passages)) for d in drafts]
 
 
@@ -59,8 +59,8 @@ def assigned(table: str) -> list[tuple[str, str, list[int]]]:
             so    RB   advmod  said
             .     .    punct   said
         """,
-            [("said so", "She", [0])],
-            id="after-a-full-stop",
+            [],
+            id="new-sentence-after-a-full-stop",
         ),
         pytest.param(
             """
