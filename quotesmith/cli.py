@@ -1,20 +1,21 @@
-"""The command line: show, analyze, graph, evaluate, info."""
+"""The command line: show, html, analyze, graph, evaluate, info."""
 
 import json
 import platform
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 import quotesmith
-from quotesmith.errors import FormatError, QuotesmithError
+from quotesmith.errors import ArgumentError, FormatError, QuotesmithError
 from quotesmith.evaluation import Task, iter_predictions
 from quotesmith.export import write_graph
 from quotesmith.export.csv_files import documents_csv
@@ -53,7 +54,22 @@ def show(file: OneFile) -> None:
     """
     from quotesmith.render.terminal import show_document
 
-    show_document(quotesmith.read(_read_text(file), id=_title(file)), Console())
+    show_document(_read(file), Console())
+
+
+@app.command()
+def html(
+    file: OneFile,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the page.")],
+) -> None:
+    """Write a page that shows the text with its quotes in their speakers' colours.
+
+    Example: quotesmith html article.txt -o article.html
+    """
+    from quotesmith.render.html import document_to_page
+
+    with _written(output) as out:
+        out.write(document_to_page(_read(file)).encode("utf-8", "xmlcharrefreplace"))
 
 
 @app.command()
@@ -75,7 +91,7 @@ def analyze(
             sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
     else:
-        with output.open("wb") as out:
+        with _written(output) as out:
             out.writelines(chunks)
 
 
@@ -108,9 +124,8 @@ def evaluate(
     def pipe(texts: Iterable[str]) -> Iterator[QuoteDocument]:
         return quotesmith.pipe(texts, n_process=jobs)
 
-    with output.open("w", encoding="utf-8") as out:
-        for row in iter_predictions(task, gold, pipe=pipe):
-            out.write(json.dumps(row) + "\n")
+    with _written(output) as out:
+        out.writelines(json.dumps(row).encode() + b"\n" for row in iter_predictions(task, gold, pipe=pipe))
 
 
 @app.command()
@@ -154,14 +169,30 @@ def _read_text(file: Path) -> str:
         raise FormatError(msg) from error
 
 
-def _title(file: Path) -> str:
-    return "stdin" if file == _STDIN else file.name
+def _read(file: Path) -> QuoteDocument:
+    """The document of a file, with its path as id."""
+    return quotesmith.read(_read_text(file), id="stdin" if file == _STDIN else str(file))
 
 
 def _documents(files: list[Path]) -> Iterator[QuoteDocument]:
-    """The documents of the files, each with its path as id."""
-    for file in files:
-        yield quotesmith.read(_read_text(file), id=_title(file) if len(files) == 1 else str(file))
+    """The documents of the files, one after another."""
+    twice = sorted({str(file) for file in files if files.count(file) > 1})
+    if twice:
+        msg = f"each file once: {', '.join(twice)} would give several documents of one id"
+        raise ArgumentError(msg)
+    return map(_read, files)
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes the place of `path` when all is written: an error leaves what was there."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _as_json(documents: Iterator[QuoteDocument]) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ import quotesmith
 from quotesmith import cli
 from quotesmith.records import Entity, Quote, QuoteDocument
 
-COMMANDS = ("show", "analyze", "graph", "evaluate", "info")
+COMMANDS = ("show", "html", "analyze", "graph", "evaluate", "info")
 
 
 @pytest.fixture
@@ -69,17 +69,37 @@ class TestReading:
         assert [row["id"] for row in rows] == [str(file), str(other)]
 
     def test_json_lines_have_a_document_each(self, file: Path) -> None:
-        lines = run("analyze", file, file.parent / "." / "article.txt", "--format", "jsonl").splitlines()
+        other = file.with_name("other.txt")
+        other.write_text("No.")
+        lines = run("analyze", file, other, "--format", "jsonl").splitlines()
         assert [json.loads(line)["schema"] for line in lines] == [1, 1]
 
     def test_csv_has_a_row_a_quote(self, file: Path) -> None:
         header, row = run("analyze", file, "--format", "csv").split("\n", 1)
         assert header.startswith("document,quote,speakers")
-        assert row.startswith("article.txt,q0,Ann")
+        assert "article.txt,q0,Ann" in row
 
     def test_output_goes_to_the_file(self, file: Path, tmp_path: Path) -> None:
         assert run("analyze", file, "-o", tmp_path / "out.json") == ""
-        assert quotesmith.open(tmp_path / "out.json").id == "article.txt"
+        assert quotesmith.open(tmp_path / "out.json").id == str(file)
+
+    def test_error_leaves_the_output_as_it_was(
+        self, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        output = tmp_path / "out.json"
+        output.write_text("before")
+        fail(monkeypatch, capsys, "analyze", file, tmp_path / "nowhere.txt", "-o", output)
+        assert output.read_text() == "before"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "out.json"]
+
+    def test_file_given_twice_is_an_error(
+        self, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert "each file once" in fail(monkeypatch, capsys, "analyze", file, file)
+
+    def test_page_shows_the_text(self, file: Path, tmp_path: Path) -> None:
+        run("html", file, "-o", tmp_path / "page.html")
+        assert "he said." in (tmp_path / "page.html").read_text(encoding="utf-8")
 
     def test_graph_is_written(self, file: Path, tmp_path: Path) -> None:
         run("graph", file, "-o", tmp_path / "graph.graphml")

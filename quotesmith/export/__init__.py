@@ -95,6 +95,6 @@ def write_graph(graph: QuoteGraph, path: str | PathLike[str]) -> None:
 def _by_suffix(table: Mapping[str, Choice], path: str | PathLike[str], what: str) -> Choice:
     suffix = Path(path).suffix.lower()
     if suffix not in table:
-        msg = f"{path} ends in {suffix or 'no suffix'!r}; {what} {', '.join(table)}"
+        msg = f"the name {str(path)!r} tells no known format; {what} {', '.join(table)}"
         raise FormatError(msg)
     return table[suffix]

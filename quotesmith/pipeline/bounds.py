@@ -17,6 +17,11 @@ MAX_RUN = 1_000
 RUN_PIECE = 200
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>")
+_BLOCKS = frozenset(
+    ("p", "div", "br", "li", "ul", "ol", "tr", "table", "blockquote", "article", "section", "title")
+    + ("h1", "h2", "h3", "h4", "h5", "h6")
+)
 _LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 _BREAKS = (
     re.compile(r"\n\s*\n"),
@@ -27,8 +32,14 @@ _BREAKS = (
 
 
 def clean_text(text: str) -> str:
-    """The text with each lone surrogate replaced by U+FFFD: as long, and safe for spaCy."""
-    return _SURROGATE.sub("\ufffd", text)
+    """The text as spaCy shall see it, character for character as long: lone surrogates are U+FFFD, tags white space."""
+    return _TAG.sub(_blank, _SURROGATE.sub("\ufffd", text))
+
+
+def _blank(tag: "re.Match[str]") -> str:
+    """White space as long as the tag; a paragraph's end where the tag makes one."""
+    length = len(tag.group())
+    return "\n\n".ljust(length) if tag.group(1).lower() in _BLOCKS else " " * length
 
 
 def split_text(text: str) -> list[str]:

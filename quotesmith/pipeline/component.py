@@ -13,7 +13,7 @@ from spacy.util import registry
 
 from quotesmith.analysis import Analyzer
 from quotesmith.coreference import CorefereeAdapter, CoreferenceResolver, clusters_on_doc, no_clusters
-from quotesmith.errors import FormatError, LanguageError, MissingAnnotationError, OptionError
+from quotesmith.errors import ArgumentError, FormatError, LanguageError, MissingAnnotationError, OptionError
 from quotesmith.extraction.rules import RuleExtractor
 from quotesmith.lexicon import languages
 from quotesmith.lexicon.reporting import load_reporting
@@ -143,12 +143,16 @@ def make_component(nlp: Language, name: str, extractor: str, coref: str, style: 
     return QuotesmithComponent(name, language=nlp.lang or "", extractor=extractor, coref=coref, style=style)
 
 
-def find_component(nlp: Language) -> QuotesmithComponent:
+def find_component(nlp: object) -> QuotesmithComponent:
     """The quotesmith component of a pipeline, whatever its name there.
 
     Raises:
+        ArgumentError: if it is no pipeline.
         MissingAnnotationError: if it has none.
     """
+    if not isinstance(nlp, Language):
+        msg = f"nlp must be a spaCy pipeline, as quotesmith.load() gives, not {type(nlp).__name__}"
+        raise ArgumentError(msg)
     for _, component in nlp.components:
         if isinstance(component, QuotesmithComponent):
             return component

@@ -41,11 +41,19 @@ def load(name: str | None = None) -> Language:
         name: A pipeline's package or folder, as for `spacy.load`; without one, the best that is installed.
 
     Raises:
-        MissingPipelineError: if no name is given and no English pipeline is installed.
+        MissingPipelineError: if there is no pipeline of that name, or none at all.
     """
-    nlp: Language = import_module(find_pipeline()).load() if name is None else spacy.load(name)
+    nlp: Language = import_module(find_pipeline()).load() if name is None else _load_named(name)
     if paragraphs.COMPONENT not in nlp.pipe_names and "parser" in nlp.pipe_names:
         nlp.add_pipe(paragraphs.COMPONENT, before="parser")
     if "quotesmith" not in nlp.pipe_names:
         nlp.add_pipe("quotesmith")
     return nlp
+
+
+def _load_named(name: str) -> Language:
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        msg = f"no spaCy pipeline {name!r} is installed or lies in a folder of that name; install one, or call load()"
+        raise MissingPipelineError(msg) from error

@@ -2,13 +2,13 @@
 
 import itertools
 import multiprocessing
+import os
 import threading
 import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal, TypeVar, overload
 
 from spacy.language import Language
@@ -51,7 +51,8 @@ def read(
         meta: Your own JSON data about the document.
 
     Raises:
-        ArgumentError: if `text` is not a string.
+        ArgumentError: if `text` is not a string, or `nlp` no pipeline.
+        InvalidRecordError: if `id` is not a string, or `meta` no mapping.
         MissingPipelineError: if no English pipeline is installed.
     """
     if isinstance(text, str) and _names_file(text):
@@ -104,16 +105,26 @@ def pipe(
         ArgumentError: if a text is not a string, or a number is less than 1.
         MissingPipelineError: if no English pipeline is installed.
     """
+    if isinstance(texts, str) or not isinstance(texts, Iterable):
+        msg = f"pipe takes several texts, not one {type(texts).__name__}; for one text, call read(text) or pipe([text])"
+        raise ArgumentError(msg)
     for name, value in (("batch_size", batch_size), ("n_process", n_process)):
         if not isinstance(value, int) or value < 1:
             msg = f"{name} must be a whole number of at least 1, not {value!r}"
             raise ArgumentError(msg)
     pipeline = default_pipeline() if nlp is None else nlp
     if as_tuples:
-        texts, contexts = itertools.tee(texts)
-        plain = _read_all(pipeline, (text for text, _ in texts), batch_size=batch_size, n_process=n_process)
+        pairs, contexts = itertools.tee(map(_checked_pair, texts))
+        plain = _read_all(pipeline, (text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
         return zip(plain, (context for _, context in contexts), strict=True)
     return _read_all(pipeline, texts, batch_size=batch_size, n_process=n_process)
+
+
+def _checked_pair(pair: object) -> tuple[Any, Any]:
+    if not isinstance(pair, tuple) or len(pair) != 2:  # noqa: PLR2004 - a pair
+        msg = f"with as_tuples, pipe takes pairs of a text and its context, not {type(pair).__name__}"
+        raise ArgumentError(msg)
+    return pair
 
 
 def _read_all(nlp: Language, texts: Iterable[str], *, batch_size: int, n_process: int) -> Iterator[QuoteDocument]:
@@ -149,13 +160,14 @@ def _read_batch(
 
 def _checked(text: object) -> str:
     if not isinstance(text, str):
-        msg = f"expected a text as str, not {type(text).__name__}"
+        msg = f"expected a text as str, not {type(text).__name__}; decode bytes, read files with Path(...).read_text()"
         raise ArgumentError(msg)
     return text
 
 
 def _names_file(text: str) -> bool:
-    return 0 < len(text) <= _MAX_PATH and text.isprintable() and Path(text).is_file()
+    # Unlike Path.is_file, this answers for a name that is too long for the file system.
+    return 0 < len(text) <= _MAX_PATH and text.isprintable() and os.path.isfile(text)  # noqa: PTH113
 
 
 # A worker process holds its pipeline here: it is sent once, not with each batch.

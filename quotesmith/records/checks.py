@@ -1,5 +1,6 @@
 """Validators of the records: each raises `InvalidRecordError` and says what was found."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +24,20 @@ def check_end(instance: Any, attribute: "Attribute[int]", value: int) -> None:
     """A span ends after its start."""
     if type(value) is not int or value <= instance.start:
         msg = f"{_name(instance, attribute)} must be a whole number after start {instance.start}, not {value!r}"
+        raise InvalidRecordError(msg)
+
+
+def check_string(instance: Any, attribute: "Attribute[str]", value: object) -> None:
+    """A string."""
+    if not isinstance(value, str):
+        msg = f"{_name(instance, attribute)} must be a string, not {value!r}"
+        raise InvalidRecordError(msg)
+
+
+def check_mapping(instance: Any, attribute: "Attribute[Any]", value: object) -> None:
+    """A mapping."""
+    if not isinstance(value, Mapping):
+        msg = f"{_name(instance, attribute)} must be a mapping, not {value!r}"
         raise InvalidRecordError(msg)
 
 

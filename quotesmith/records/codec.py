@@ -108,15 +108,17 @@ def document_to_dict(document: QuoteDocument) -> dict[str, Any]:
     return data
 
 
-def document_from_dict(data: Mapping[str, Any]) -> QuoteDocument:
+def document_from_dict(data: object) -> QuoteDocument:
     """The document of `document_to_dict`'s data; equal to the one that was written.
 
     Raises:
         FormatError: if the data isn't schema 1, says which part of it, or contradicts itself.
     """
-    if not isinstance(data, Mapping) or "schema" not in data:
-        found = type(data).__name__
-        msg = f"expected a mapping with the key 'schema', as QuoteDocument.to_dict gives, not {found}"
+    if not isinstance(data, Mapping):
+        msg = f"expected a mapping, as QuoteDocument.to_dict gives, not {type(data).__name__}"
+        raise FormatError(msg)
+    if "schema" not in data:
+        msg = "not a quotesmith document: the key 'schema' is missing"
         raise FormatError(msg)
     if data["schema"] != SCHEMA:
         msg = f"schema {data['schema']!r} is not known to this version, which reads schema {SCHEMA}"
@@ -135,6 +137,7 @@ def _structure(plain: dict[str, Any]) -> QuoteDocument:
         document: QuoteDocument = _CONVERTER.structure(plain, QuoteDocument)
     except BaseValidationError as error:
         faults = "; ".join(transform_error(error, format_exception=_describe)).replace("$._quotes", "$.quotes")
+        faults = faults.removesuffix(" @ $")
         msg = f"not a quotesmith document: {faults}"
         raise FormatError(msg) from error
     except InvalidRecordError as error:

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 from attrs import field, frozen
 
-from quotesmith.errors import InvalidRecordError, NameNotFoundError
-from quotesmith.records.checks import check_unique
+from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
+from quotesmith.records.checks import check_mapping, check_string, check_unique
 from quotesmith.records.spans import TextSpan, TextSpans
 from quotesmith.records.types import (
     Entity,
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from quotesmith.graph import QuoteGraph
     from quotesmith.query import QuoteSelection
 
+_Record = TypeVar("_Record")
+
 
 @frozen(slots=False)
 class QuoteDocument:
@@ -46,13 +48,13 @@ class QuoteDocument:
         meta: The caller's own JSON data (title, date, outlet, url, ...).
     """
 
-    id: str
-    text: str
-    language: str = "en"
+    id: str = field(validator=check_string)
+    text: str = field(validator=check_string)
+    language: str = field(default="en", validator=check_string)
     _quotes: tuple[Quote, ...] = field(default=(), converter=as_tuple)
     entities: tuple[Entity, ...] = field(default=(), converter=as_tuple)
     mentions: tuple[Mention, ...] = field(default=(), converter=as_tuple)
-    meta: Mapping[str, Any] = field(factory=dict, hash=False)
+    meta: Mapping[str, Any] = field(factory=dict, hash=False, validator=check_mapping)
 
     def __attrs_post_init__(self) -> None:
         check_unique("quote", [quote.id for quote in self._quotes])
@@ -118,20 +120,41 @@ class QuoteDocument:
         return {mention.id: mention for mention in self.mentions}
 
     def quote(self, id: str) -> Quote:
-        """The quote of that id; KeyError if there is none."""
-        return self._quotes_by_id[id]
+        """The quote of that id; `NameNotFoundError` if there is none."""
+        return self._found("quote", self._quotes_by_id, id)
 
     def entity(self, id: EntityId) -> Entity:
-        """The entity of that id; KeyError if there is none."""
-        return self._entities_by_id[id]
+        """The entity of that id; `NameNotFoundError` if there is none."""
+        return self._found("entity", self._entities_by_id, id)
 
     def mention(self, id: MentionId) -> Mention:
-        """The mention of that id; KeyError if there is none."""
-        return self._mentions_by_id[id]
+        """The mention of that id; `NameNotFoundError` if there is none."""
+        return self._found("mention", self._mentions_by_id, id)
+
+    def _found(self, kind: str, records: Mapping[str, _Record], id: str) -> _Record:
+        if id not in records:
+            msg = f"document {self.id!r} has no {kind} {id!r}, among {len(records)}"
+            raise NameNotFoundError(msg)
+        return records[id]
+
+    def _own(self, quote: object) -> Quote:
+        """The quote, if it is one of this document's."""
+        if not isinstance(quote, Quote):
+            msg = f"expected a quote, as doc.quotes holds them, not {type(quote).__name__}"
+            raise ArgumentError(msg)
+        own = self._quotes_by_id.get(quote.id)
+        if own is not quote and own != quote:
+            msg = f"quote {quote.id!r} is not a quote of document {self.id!r}; take it from doc.quotes"
+            raise NameNotFoundError(msg)
+        return quote
 
     def names(self, quote: Quote) -> tuple[str, ...]:
-        """The names of the quote's speakers, in order; empty where nobody is known."""
-        return tuple(self._entities_by_id[speaker].name for speaker in quote.speakers)
+        """The names of the quote's speakers, in order; empty where nobody is known.
+
+        Raises:
+            NameNotFoundError: if the quote isn't one of this document's.
+        """
+        return tuple(self._entities_by_id[speaker].name for speaker in self._own(quote).speakers)
 
     @property
     def speakers(self) -> tuple[Entity, ...]:
@@ -141,7 +164,8 @@ class QuoteDocument:
 
     def source_spans(self, quote: Quote) -> TextSpans:
         """Where the words that name the quote's speaker stand; empty where no words do."""
-        return () if quote.source is None else self._mentions_by_id[quote.source].spans
+        source = self._own(quote).source
+        return () if source is None else self._mentions_by_id[source].spans
 
     def with_speaker(self, quote: Quote, name: str) -> "QuoteDocument":
         """A new document in which `name` speaks the quote, with evidence "user".
@@ -151,9 +175,7 @@ class QuoteDocument:
         Raises:
             NameNotFoundError: if the quote isn't one of this document's.
         """
-        if self._quotes_by_id.get(quote.id) != quote:
-            msg = f"quote {quote.id!r} is not a quote of document {self.id!r}; take it from doc.quotes"
-            raise NameNotFoundError(msg)
+        self._own(quote)
         known = [e for e in self.entities if name == e.name] or [e for e in self.entities if name in e.aliases]
         entity = known[0] if known else Entity(id=self._free_entity_id(), name=name, kind=EntityKind.OTHER)
         evidence = Evidence(extraction=quote.evidence.extraction, method="user")

@@ -173,3 +173,8 @@ class Quote:
     score: float = field(default=1.0, validator=check_score)
     speaker_score: float = field(default=0.0, validator=check_score)
     evidence: Evidence = field(factory=Evidence)
+
+    def _repr_html_(self) -> str:
+        from quotesmith.render.html import quote_to_html
+
+        return quote_to_html(self)

@@ -59,6 +59,14 @@ def document_to_page(document: QuoteDocument) -> str:
     )
 
 
+def quote_to_html(quote: Quote) -> str:
+    """The words of one quote and its kind; who speaks, its document knows."""
+    return (
+        f'<div class="quotesmith">{_STYLE}<blockquote class="qs-text" dir="auto">{_escaped(quote.text)}</blockquote>'
+        f'<p class="qs-note">{_escaped(kind_words(quote))}</p></div>\n'
+    )
+
+
 def selection_to_html(selection: QuoteSelection) -> str:
     """A table of the quotes, one a row: speaker, kind, quote."""
     tones = speaker_tones(selection.document)

@@ -48,7 +48,7 @@ def test_suffix_may_be_in_capitals(tmp_path: Path) -> None:
         pytest.param(lambda path: write_graph(summit().graph(), path), ".graphml", id="graph"),
     ],
 )
-@pytest.mark.parametrize(("name", "found"), [("quotes.xyz", "'.xyz'"), ("quotes", "'no suffix'")])
+@pytest.mark.parametrize(("name", "found"), [("quotes.xyz", "quotes.xyz'"), ("quotes", "quotes'")])
 def test_unknown_suffix_lists_the_known_ones(
     tmp_path: Path, use: Callable[[Path], Any], known: str, name: str, found: str
 ) -> None:

@@ -127,7 +127,7 @@ def test_bad_file_is_told_with_path_and_line(tmp_path: Path, data: bytes, messag
     [
         pytest.param(b'{"a": \xff}\n', r"bad\.jsonl, line 3: not UTF-8: byte 0xff in line 3", id="not-utf8"),
         pytest.param(b'{"a" 1}\n', r"bad\.jsonl, line 3: not JSON: .* in line 3", id="not-json"),
-        pytest.param(b"{}\n", r"bad\.jsonl, line 3: expected a mapping", id="not-a-document"),
+        pytest.param(b"{}\n", r"bad\.jsonl, line 3: .*'schema' is missing", id="not-a-document"),
     ],
 )
 def test_bad_line_is_told_with_its_number_after_those_before_are_read(

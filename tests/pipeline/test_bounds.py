@@ -19,6 +19,19 @@ def test_only_lone_surrogates_are_replaced() -> None:
     assert clean_text("a\udc80\U0001f600\0é") == "a\ufffd\U0001f600\0é"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("<p>Go</p>", "\n\n Go\n\n  ", id="block"),
+        pytest.param('a <b class="x">c</b>', "a " + 13 * " " + "c    ", id="inline"),
+        pytest.param("1 < 2 and 3 > 2", "1 < 2 and 3 > 2", id="signs"),
+        pytest.param("<3 and <- >", "<3 and <- >", id="arrows"),
+    ],
+)
+def test_tags_become_white_space(text: str, expected: str) -> None:
+    assert clean_text(text) == expected
+
+
 @given(st.lists(st.sampled_from(["word ", "\n\n", "\n", ". ", "x" * 1500, '"' * 700, "é" * 5000]), max_size=40))
 def test_parts_joined_are_the_text(pieces: list[str]) -> None:
     text = "".join(pieces)

@@ -16,6 +16,11 @@ def test_none_installed_is_an_error_that_says_what_to_install(monkeypatch: pytes
         loading.load()
 
 
+def test_pipeline_that_is_not_there_is_an_error_that_names_it() -> None:
+    with pytest.raises(MissingPipelineError, match="'nowhere'"):
+        loading.load("nowhere")
+
+
 @pytest.mark.model
 @pytest.mark.usefixtures("nlp")
 def test_loaded_pipeline_ends_with_the_component_and_starts_sentences_at_paragraphs() -> None:

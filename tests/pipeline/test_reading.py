@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -39,6 +40,22 @@ def test_bad_number_of_processes_is_an_error(bare: Language, number: object) -> 
         quotesmith.pipe(["a"], nlp=bare, n_process=number)  # type: ignore[call-overload]
 
 
+@pytest.mark.parametrize("texts", ["a text", b"bytes", None, 3])
+def test_one_text_for_many_is_an_error(bare: Language, texts: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"pipe takes several texts|expected a text"):
+        list(quotesmith.pipe(texts, nlp=bare))
+
+
+def test_text_without_context_is_an_error(bare: Language) -> None:
+    with pytest.raises(ArgumentError, match="pairs of a text and its context"):
+        list(quotesmith.pipe(["a"], as_tuples=True, nlp=bare))  # type: ignore[call-overload]
+
+
+def test_what_is_no_pipeline_is_an_error() -> None:
+    with pytest.raises(ArgumentError, match=r"quotesmith\.load\(\)"):
+        quotesmith.read("He said so.", nlp="en_core_web_sm")  # type: ignore[arg-type]
+
+
 def test_text_that_names_a_file_gets_a_warning(bare: Language, tmp_path: Path) -> None:
     bare.add_pipe("quotesmith")
     file = tmp_path / "article.txt"
@@ -60,6 +77,8 @@ class TestWithPipeline:
         "text",
         [
             pytest.param("", id="empty"),
+            pytest.param("The road was shut, she said. " * 10, id="one line, longer than a file's name"),
+            pytest.param("é" * 999, id="one word, longer than a file's name"),
             pytest.param(" \n\t ", id="white space"),
             pytest.param("“”\"'«»", id="only marks"),
             pytest.param("“" * 3000, id="many marks"),

@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import given
 
-from quotesmith.errors import InvalidRecordError, NameNotFoundError
+from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan, pieces_text
 from tests.samples import summit
 from tests.strategies import documents
@@ -84,9 +84,27 @@ def test_records_are_found_by_their_ids() -> None:
     assert found == ("that talks would go on", "Vladimir Putin", "e0")
 
 
-def test_id_that_nothing_has_is_a_key_error() -> None:
-    with pytest.raises(KeyError):
-        summit().quote("e0")
+@pytest.mark.parametrize("kind", ["quote", "entity", "mention"])
+def test_id_that_nothing_has_is_an_error_that_names_it(kind: str) -> None:
+    with pytest.raises(NameNotFoundError, match=f"has no {kind} 'x9'"):
+        getattr(summit(), kind)("x9")
+
+
+def test_quote_of_another_document_has_no_names_here() -> None:
+    other = make_document(quotes=[make_quote()]).quotes[0]
+    with pytest.raises(NameNotFoundError, match=r"take it from doc\.quotes"):
+        summit().names(other)
+
+
+def test_id_of_a_quote_is_no_quote() -> None:
+    with pytest.raises(ArgumentError, match="not str"):
+        summit().names("q0")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("fault", [{"id": 3}, {"text": b""}, {"language": None}, {"meta": [1]}])
+def test_document_of_other_types_is_refused(fault: dict[str, object]) -> None:
+    with pytest.raises(InvalidRecordError, match=f"QuoteDocument.{next(iter(fault))} must be"):
+        QuoteDocument(**{"id": "d", "text": "", **fault})  # type: ignore[arg-type]
 
 
 def test_names_are_those_of_the_speakers_in_order() -> None:

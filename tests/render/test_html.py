@@ -179,3 +179,9 @@ def test_graph_is_a_table_of_speakers_and_numbers() -> None:
 
 def test_golden_fragment(golden: Callable[[str, str], None]) -> None:
     golden(document_to_html(summit()), "summit.html")
+
+
+def test_quote_shows_its_words_and_kind_escaped() -> None:
+    fragment = Quote(id="q0", kind="direct", content=[(0, 5)], text="<b>Go</b>")._repr_html_()
+    assert "&lt;b&gt;Go&lt;/b&gt;" in fragment
+    assert "direct" in fragment
