@@ -18,10 +18,8 @@ RUN_PIECE = 200
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>")
-_BLOCKS = frozenset(
-    ("p", "div", "br", "li", "ul", "ol", "tr", "table", "blockquote", "article", "section", "title")
-    + ("h1", "h2", "h3", "h4", "h5", "h6")
-)
+_BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "table", "blockquote", "article", "section", "title"})
+_HEADING = re.compile(r"h[1-6]")
 _LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 _BREAKS = (
     re.compile(r"\n\s*\n"),
@@ -38,8 +36,8 @@ def clean_text(text: str) -> str:
 
 def _blank(tag: "re.Match[str]") -> str:
     """White space as long as the tag; a paragraph's end where the tag makes one."""
-    length = len(tag.group())
-    return "\n\n".ljust(length) if tag.group(1).lower() in _BLOCKS else " " * length
+    length, name = len(tag.group()), tag.group(1).lower()
+    return "\n\n".ljust(length) if name in _BLOCKS or _HEADING.fullmatch(name) else " " * length
 
 
 def split_text(text: str) -> list[str]:
