@@ -96,7 +96,7 @@ def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[lis
     ]
     ends = [*starts[1:], tokens[-1].i + 1]
     parts = [[t for t in tokens if start <= t.i < end] for start, end in zip(starts, ends, strict=True)]
-    return [part for part in map(_trim, parts) if part]
+    return [part for part in map(_trim, parts) if part] or [list(tokens)]
 
 
 def _is_party(token: Token) -> bool:

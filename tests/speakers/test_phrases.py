@@ -86,3 +86,8 @@ def test_segment_runs_over_a_hyphen_and_ends_before_a_dash(spaces: list[bool], e
     )
     segment = first_segment(list(doc), {0: 0})
     assert doc[: len(segment)].text == expected
+
+
+def test_lone_conjunction_is_a_phrase_of_its_own() -> None:
+    doc = doc_of("and CC cc left\nleft VBD ROOT -")
+    assert coordinated([doc[0]], {}) == [[doc[0]]]
