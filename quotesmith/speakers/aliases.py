@@ -103,7 +103,6 @@ class _People:
         self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._by_family: dict[str, list[int]] = defaultdict(list)
         self._by_given: dict[str, list[int]] = defaultdict(list)
-        self._single: dict[str, int] = {}
 
     def add_full(self, form: _Form) -> None:
         """A name of two words or more joins a person with a compatible one, or is a new person's."""

@@ -34,27 +34,14 @@ class PersonName:
         return tuple(word for word in (self.given, *self.middle, self.family, self.suffix) if word)
 
 
-def without_possessive(name: str) -> str:
-    """The name without a possessive ending."""
-    for ending in POSSESSIVES:
-        if name.endswith(ending) and len(name) > len(ending):
-            return name[: -len(ending)]
-    return name
-
-
-def parse_name(name: str, lexicon: PeopleLexicon) -> PersonName:
-    """The parts of a person's name, written given name first.
+def parse_words(words: Sequence[str], lexicon: PeopleLexicon) -> PersonName:
+    """The parts of a person's name, written given name first, its possessive ending off.
 
     Example:
         >>> from quotesmith.lexicon.people import load_people
-        >>> parse_name("Sen. Robert F. Kennedy Jr.'s", load_people()).family
+        >>> parse_words(["Sen.", "Robert", "F.", "Kennedy", "Jr."], load_people()).family
         'Kennedy'
     """
-    return parse_words(without_possessive(name.strip()).split(), lexicon)
-
-
-def parse_words(words: Sequence[str], lexicon: PeopleLexicon) -> PersonName:
-    """The parts of a name that is split into words, the possessive ending off."""
     words = [word.strip("\"“”'‘’(),") for word in words]
     words = [word for word in words if word]
     start = 0

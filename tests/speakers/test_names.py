@@ -8,9 +8,8 @@ from quotesmith.speakers.names import (
     PersonName,
     are_compatible,
     is_title_word,
-    parse_name,
+    parse_words,
     title_gender,
-    without_possessive,
 )
 
 LEXICON = load_people()
@@ -22,7 +21,6 @@ LEXICON = load_people()
         pytest.param("Ngozi Okafor", PersonName((), "Ngozi", (), "Okafor"), id="given-and-family"),
         pytest.param("Okafor", PersonName((), "", (), "Okafor"), id="family"),
         pytest.param("Sen. Ruth B. Amsel", PersonName(("Sen.",), "Ruth", ("B.",), "Amsel"), id="title-initial"),
-        pytest.param("Ruth Amsel's", PersonName((), "Ruth", (), "Amsel"), id="possessive"),
         pytest.param("Karl Holm Jr.", PersonName((), "Karl", (), "Holm", "Jr."), id="suffix"),
         pytest.param("Ida von der Aue", PersonName((), "Ida", (), "von der Aue"), id="particles"),
         pytest.param("Prime Minister Ida Aue", PersonName(("Prime", "Minister"), "Ida", (), "Aue"), id="titles"),
@@ -30,7 +28,7 @@ LEXICON = load_people()
     ],
 )
 def test_parts_of_a_name(written: str, parts: PersonName) -> None:
-    assert parse_name(written, LEXICON) == parts
+    assert parse_words(written.split(), LEXICON) == parts
 
 
 @pytest.mark.parametrize(
@@ -49,20 +47,15 @@ def test_parts_of_a_name(written: str, parts: PersonName) -> None:
     ],
 )
 def test_names_of_one_person(one: str, other: str, *, expected: bool) -> None:
-    first, second = parse_name(one, LEXICON), parse_name(other, LEXICON)
+    first, second = parse_words(one.split(), LEXICON), parse_words(other.split(), LEXICON)
     assert are_compatible(first, second, LEXICON) is expected
     assert are_compatible(second, first, LEXICON) is expected
 
 
 @given(st.text(max_size=30))
 def test_any_text_has_parts(written: str) -> None:
-    name = parse_name(written, LEXICON)
+    name = parse_words(written.split(), LEXICON)
     assert are_compatible(name, name, LEXICON) or not name.core
-
-
-def test_possessive_alone_stays() -> None:
-    assert without_possessive("’s") == "’s"
-    assert without_possessive("the Holms’") == "the Holms"
 
 
 def test_gender_of_titles() -> None:
