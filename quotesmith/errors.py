@@ -9,6 +9,7 @@
     ├── MissingAnnotationError  a Doc without the parse or names we need (also a ValueError)
     ├── MissingPipelineError  no English pipeline is installed (also an ImportError)
     ├── MissingPackageError   an optional package is not installed (also an ImportError)
+    ├── WeightsError          the encoder's weights are missing or not as they were shipped (also a ValueError)
     └── NameNotFoundError     a query for a name that the text does not have (also a LookupError)
         └── AmbiguousNameError  a query for a name that several entities bear
 
@@ -50,6 +51,10 @@ class MissingPipelineError(QuotesmithError, ImportError):
 
 class MissingPackageError(QuotesmithError, ImportError):
     """An optional package is needed and not installed."""
+
+
+class WeightsError(QuotesmithError, ValueError):
+    """A file of the encoder's weights is missing or is not the one that its card describes."""
 
 
 class NameNotFoundError(QuotesmithError, LookupError):

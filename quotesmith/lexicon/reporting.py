@@ -1,13 +1,16 @@
-"""The words that report speech, writing, thought and attitude, and what each takes as content."""
+"""The words that report speech, writing, thought and attitude, what each takes as content, and what denies a report."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from quotesmith.lexicon import read_words
 from quotesmith.records import Act
+
+# No verb is shorter than what an affix leaves of it: "ment" alone is none, "deny" of "denial" is one.
+_MIN_STEM = 3
 
 
 class Frame(StrEnum):
@@ -24,24 +27,86 @@ class Frame(StrEnum):
 
 
 @frozen
+class AssertionWords:
+    """The words by which a text says that an act is not, may be or will be; in small letters, verbs as lemmas.
+
+    Attributes:
+        negative: Words that deny ("not", "never", "without").
+        emphatic: Words that take a negation back ("not only").
+        refusals: What an infinitive is denied under ("declined to say", "unable to say").
+        future: Helpers that put it off ("will").
+        prospects: What an infinitive lies ahead under ("plans to say", "due to speak").
+        hypothetical: Helpers that make it only possible or wished ("would", "may", "must").
+        possible: What an infinitive is only possible under ("need to say", "a chance to speak").
+        conditions: Words that open a condition ("if").
+    """
+
+    negative: frozenset[str]
+    emphatic: frozenset[str]
+    refusals: frozenset[str]
+    future: frozenset[str]
+    prospects: frozenset[str]
+    hypothetical: frozenset[str]
+    possible: frozenset[str]
+    conditions: frozenset[str]
+
+
+@frozen
 class ReportingLexicon:
     """The reporting words of one language.
 
     Attributes:
         verbs: The act of each (lemma, frame); with a preposition the lemma is "call for".
         nouns: The act of each reporting noun lemma ("claim" in "her claim that ...").
+        cues: The act of words that report where they are known to be a cue, too common to find one by ("sure").
         naming: Lemmas whose object needs a name for it ("called the plan a mistake"); "called him" reports nothing.
         manner: Lemmas that report only next to a quotation ("she smiled").
+        copulas: Verbs that only join a subject and what it is ("be").
+        light: Other verbs that leave it to their object or complement what is done ("make a promise").
+        suffixes: What a suffix stands for at the end of a verb ("denial" is of "deny": "ial" for "y").
+        prefixes: Prefixes that leave the act as it is ("reassert").
+        assertion: The words that deny an act or put it off.
     """
 
     verbs: Mapping[tuple[str, Frame], Act]
     nouns: Mapping[str, Act]
+    cues: Mapping[str, Act]
     naming: frozenset[str]
     manner: frozenset[str]
+    copulas: frozenset[str]
+    light: frozenset[str]
+    suffixes: Mapping[str, tuple[str, ...]]
+    prefixes: tuple[str, ...]
+    assertion: AssertionWords
 
     def act(self, lemma: str, frame: Frame) -> Act | None:
         """The act that the verb reports in that frame; None where it reports none."""
         return self.verbs.get((lemma, frame))
+
+    def guess(self, lemma: str) -> Act | None:
+        """The act of a word that is known to be a cue, by itself or by what it is formed from; None if all is unknown.
+
+        Example:
+            >>> load_reporting().guess("condemnation").value
+            'attitude'
+        """
+        known = self._listed(lemma)
+        if known is not None:
+            return known
+        return next((act for base in self._bases(lemma) if (act := self._listed(base)) is not None), None)
+
+    def _listed(self, lemma: str) -> Act | None:
+        verb = (self.verbs.get((lemma, frame)) for frame in Frame)
+        return next((act for act in (*verb, self.nouns.get(lemma), self.cues.get(lemma)) if act is not None), None)
+
+    def _bases(self, lemma: str) -> Iterator[str]:
+        for prefix in self.prefixes:
+            if lemma.startswith(prefix):
+                yield lemma.removeprefix(prefix)
+        for suffix, endings in self.suffixes.items():
+            stem = lemma.removesuffix(suffix)
+            if len(stem) < len(lemma) and len(stem) >= _MIN_STEM:
+                yield from (stem + ending for ending in endings)
 
 
 @cache
@@ -60,6 +125,14 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
     return ReportingLexicon(
         verbs=verbs,
         nouns={lemma: Act(act) for act, words in data["nouns"].items() for lemma in words.split()},
+        cues={lemma: Act(act) for act, words in data["cues"].items() for lemma in words.split()},
         naming=frozenset(data["naming"].split()),
         manner=frozenset(data["manner"].split()),
+        copulas=frozenset(data["copulas"].split()),
+        light=frozenset(data["light"].split()),
+        suffixes={suffix: tuple(words.split("|")) for suffix, words in data["suffixes"].items()},
+        prefixes=tuple(data["prefixes"].split()),
+        assertion=AssertionWords(
+            **{field.name: frozenset(data["assertion"][field.name].split()) for field in fields(AssertionWords)}
+        ),
     )

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import registry
@@ -14,14 +13,22 @@ from spacy.util import registry
 from quotesmith.analysis import Analyzer
 from quotesmith.coreference import CorefereeAdapter, CoreferenceResolver, clusters_on_doc, no_clusters
 from quotesmith.errors import ArgumentError, FormatError, LanguageError, MissingAnnotationError, OptionError
+from quotesmith.extraction import Extractor
+from quotesmith.extraction.learned import LearnedExtractor
 from quotesmith.extraction.rules import RuleExtractor
 from quotesmith.lexicon import languages
-from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.marks import STYLES
-from quotesmith.pipeline.extensions import GROUP, annotate, register_extensions
+from quotesmith.pipeline.extensions import annotate, register_extensions
+from quotesmith.pipeline.scorer import SCORE_WEIGHTS, SCORER, ExampleScorer, score_quotes
 from quotesmith.records import QuoteDocument
 
-EXTRACTORS = ("rules",)
+EXTRACTORS: Mapping[str, Callable[[ReportingLexicon], Extractor]] = {
+    "learned": lambda lexicon: LearnedExtractor(lexicon=lexicon),
+    "rules": RuleExtractor,
+}
+# The languages that the encoder was trained on.
+_LEARNED = ("en",)
 COREFERENCES: Mapping[str, Callable[[], CoreferenceResolver]] = {
     "adapter": CorefereeAdapter,
     "doc": lambda: clusters_on_doc,
@@ -44,19 +51,30 @@ class QuotesmithComponent:
     Args:
         name: The component's name in its pipeline.
         language: The pipeline's language.
-        extractor: "rules".
+        extractor: "learned" (a trained encoder; English) or "rules" (the parse and a lexicon).
         coref: "adapter" (coreferee's grammar), "doc" (clusters already on the Doc), "none", or the name of a function
             in spaCy's `misc` registry that gives a coreference resolver.
         style: Which quotation marks are primary: "auto", "double", "single" or "dash".
+        scorer: Gives the figures of `nlp.evaluate`; None for none.
 
     Raises:
         OptionError: if an option is none of its choices.
         LanguageError: if there is no lexicon for the language.
     """
 
-    def __init__(self, name: str, *, language: str, extractor: str, coref: str, style: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        language: str,
+        extractor: str,
+        coref: str,
+        style: str,
+        scorer: ExampleScorer | None = score_quotes,
+    ) -> None:
         self.name = name
         self.language = language
+        self.scorer = scorer
         self._configure({"extractor": extractor, "coref": coref, "style": style})
 
     def _configure(self, config: Mapping[str, str]) -> None:
@@ -65,9 +83,12 @@ class QuotesmithComponent:
         if self.language not in languages():
             msg = f"quotesmith reads {', '.join(languages())}, but the pipeline's language is {self.language!r}"
             raise LanguageError(msg)
+        if config["extractor"] == "learned" and self.language not in _LEARNED:
+            msg = f"the learned extractor reads {', '.join(_LEARNED)}, not {self.language!r}: set extractor to 'rules'"
+            raise LanguageError(msg)
         self.config = dict(config)
         self._analyzer = Analyzer(
-            extractor=RuleExtractor(load_reporting(self.language)),
+            extractor=EXTRACTORS[config["extractor"]](load_reporting(self.language)),
             coreference=_find_coreference(config["coref"]),
             style=config["style"],
         )
@@ -102,13 +123,9 @@ class QuotesmithComponent:
             raise MissingAnnotationError(msg)
         return self._analyzer(doc, text=text, id=id, meta=meta)
 
-    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
-        """Precision, recall and F1 of the content spans in `doc.spans["quotes"]`, for `nlp.evaluate`."""
-        key = f"spans_{GROUP}"
-        scores = Scorer.score_spans(
-            examples, key, getter=lambda doc, _: doc.spans.get(GROUP, []), allow_overlap=True, labeled=True
-        )
-        return {name: scores[name] for name in (f"{key}_p", f"{key}_r", f"{key}_f")}
+    def score(self, examples: Iterable[Example], **options: Any) -> dict[str, Any]:
+        """The scorer's figures, for `nlp.evaluate`; see `quotesmith.pipeline.scorer.score_quotes`."""
+        return {} if self.scorer is None else self.scorer(examples, **options)
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's signature
         """The options as JSON."""
@@ -135,12 +152,16 @@ class QuotesmithComponent:
     "quotesmith",
     assigns=["doc.spans", "doc._.quotes"],
     requires=["token.tag", "token.lemma", "token.dep", "doc.ents"],
-    default_config={"extractor": "rules", "coref": "adapter", "style": "auto"},
-    default_score_weights={f"spans_{GROUP}_f": 1.0, f"spans_{GROUP}_p": 0.0, f"spans_{GROUP}_r": 0.0},
+    default_config={"extractor": "learned", "coref": "adapter", "style": "auto", "scorer": {"@scorers": SCORER}},
+    default_score_weights=SCORE_WEIGHTS,
 )
-def make_component(nlp: Language, name: str, extractor: str, coref: str, style: str) -> QuotesmithComponent:
+def make_component(
+    nlp: Language, name: str, *, extractor: str, coref: str, style: str, scorer: ExampleScorer | None
+) -> QuotesmithComponent:
     """SpaCy's factory "quotesmith"; the options are those of `QuotesmithComponent`."""
-    return QuotesmithComponent(name, language=nlp.lang or "", extractor=extractor, coref=coref, style=style)
+    return QuotesmithComponent(
+        name, language=nlp.lang or "", extractor=extractor, coref=coref, style=style, scorer=scorer
+    )
 
 
 def find_component(nlp: object) -> QuotesmithComponent:

@@ -5,7 +5,7 @@ Plain data survives `to_bytes`, DocBin and other processes; objects on `doc._` w
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from quotesmith.errors import OptionError
+from quotesmith.errors import InvalidRecordError, OptionError
 from quotesmith.records import QuoteDocument
 
 GROUP = "quotes"
@@ -26,7 +26,14 @@ def register_extensions() -> None:
 
 
 def annotate(doc: Doc, document: QuoteDocument) -> None:
-    """Write the document to `doc.spans["quotes"]`: one span a piece of content, labelled with the quote's kind."""
+    """Write the document to `doc.spans["quotes"]`: one span a piece of content, labelled with the quote's kind.
+
+    Raises:
+        InvalidRecordError: if the document's text is not the Doc's.
+    """
+    if document.text != doc.text:
+        msg = f"the document's text begins {document.text[:40]!r}, but the Doc's {doc.text[:40]!r}"
+        raise InvalidRecordError(msg)
     spans = []
     for quote in document.quotes:
         for piece in quote.content:

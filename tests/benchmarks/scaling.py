@@ -7,9 +7,12 @@ example. The text is repeated, with its names changed from copy to copy, so that
 import re
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import quotesmith
+from quotesmith.extraction.learned import LearnedExtractor
+from quotesmith.marks import pair_marks
 from quotesmith.pipeline.bounds import join_docs, split_text
 from quotesmith.pipeline.component import find_component
 
@@ -30,24 +33,29 @@ def _letters(number: int) -> str:
 
 
 def main() -> None:
-    """Print a row for each size: words, spaCy's and our CPU seconds for 1,000 words, and their ratio."""
+    """Print a row for each size: CPU seconds for 1,000 words, and extraction's and the whole analysis' to spaCy's."""
     article = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "examples" / "apollo-11.txt").read_text(
         encoding="utf-8"
     )
     nlp = quotesmith.load()
     quotesmith.read(article, nlp=nlp)
     component = find_component(nlp)
-    print(f"{'words':>8} {'spaCy s/1,000':>14} {'ours s/1,000':>14} {'ours/spaCy':>11}")
+    extract = LearnedExtractor()
+    extract(nlp("“No,” she said."), ())
+    print(f"{'words':>8} {'spaCy':>8} {'extraction':>10} {'all':>8} {'extraction/spaCy':>17} {'all/spaCy':>10}")
     for size in SIZES:
         text = make_text(article, size)
         words = len(text.split())
-        start = time.process_time()
+        times = [time.process_time()]
         doc = join_docs(list(nlp.pipe(split_text(text), disable=["quotesmith"])))
-        middle = time.process_time()
+        times.append(time.process_time())
+        extract(doc, pair_marks(text))
+        times.append(time.process_time())
         component.analyze(doc)
-        end = time.process_time()
-        theirs, ours = (middle - start) / words * 1000, (end - middle) / words * 1000
-        print(f"{words:8,} {theirs:14.3f} {ours:14.3f} {ours / theirs:11.2f}", flush=True)
+        times.append(time.process_time())
+        spacy, extraction, whole = ((end - start) / words * 1000 for start, end in pairwise(times))
+        ratios = f"{extraction / spacy:17.2f} {whole / spacy:10.2f}"
+        print(f"{words:8,} {spacy:8.3f} {extraction:10.3f} {whole:8.3f} {ratios}", flush=True)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ def frames() -> Iterator[tuple[str, str, list[str]]]:
         pytest.param("write", Frame.CLAUSE, Act.WRITING, id="write-that"),
         pytest.param("think", Frame.CLAUSE, Act.THOUGHT, id="think-that"),
         pytest.param("promise", Frame.INFINITIVE, Act.SPEECH, id="promise-to"),
-        pytest.param("condemn", Frame.NOMINAL, Act.SPEECH, id="condemn-it"),
+        pytest.param("condemn", Frame.NOMINAL, Act.ATTITUDE, id="condemn-it"),
         pytest.param("oppose", Frame.NOMINAL, Act.ATTITUDE, id="oppose-it"),
         pytest.param("call for", Frame.PREPOSITIONAL, Act.SPEECH, id="call-for"),
         pytest.param("say", Frame.NOMINAL, None, id="other-frame"),
@@ -64,8 +64,41 @@ def test_reporting_noun_has_one_act() -> None:
 
 def test_words_of_other_lists_occur_once() -> None:
     nouns = " ".join(DATA["nouns"].values()).split()
-    for words in (DATA["manner"].split(), nouns):
+    cues = " ".join(DATA["cues"].values()).split()
+    for words in (DATA["manner"].split(), DATA["light"].split(), nouns, cues):
         assert sorted(set(words)) == sorted(words)
+
+
+def test_word_for_cues_alone_is_in_no_other_list() -> None:
+    verbs = {word for _, frame, words in frames() if frame != Frame.PREPOSITIONAL for word in words}
+    assert set(LEXICON.cues) & (verbs | set(LEXICON.nouns)) == set()
+
+
+@pytest.mark.parametrize(
+    ("word", "act"),
+    [
+        pytest.param("say", Act.SPEECH, id="verb"),
+        pytest.param("belief", Act.THOUGHT, id="noun"),
+        pytest.param("sure", Act.THOUGHT, id="cue-alone"),
+        pytest.param("restate", Act.SPEECH, id="prefix"),
+        pytest.param("condemnation", Act.ATTITUDE, id="suffix"),
+        pytest.param("accusation", Act.SPEECH, id="suffix-for-an-ending"),
+        pytest.param("approval", Act.ATTITUDE, id="silent-e"),
+        pytest.param("walk", None, id="unknown"),
+        pytest.param("like", Act.ATTITUDE, id="first-of-its-frames"),
+        pytest.param("", None, id="empty"),
+        pytest.param("re", None, id="only-a-prefix"),
+        pytest.param("ment", None, id="only-a-suffix"),
+    ],
+)
+def test_act_of_a_word_is_guessed_from_what_it_is_formed_of(word: str, act: Act | None) -> None:
+    assert LEXICON.guess(word) is act
+
+
+def test_assertion_words_are_read() -> None:
+    assert "not" in LEXICON.assertion.negative
+    assert "decline" in LEXICON.assertion.refusals
+    assert LEXICON.assertion.future.isdisjoint(LEXICON.assertion.hypothetical)
 
 
 def test_lemmas_are_in_small_letters() -> None:

@@ -6,9 +6,9 @@ import attrs
 from spacy.tokens import Doc
 
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.nesting import with_parents
 from quotesmith.extraction.rules.clauses import find_content, find_cue
 from quotesmith.extraction.rules.drafts import Draft, claimed, finish
-from quotesmith.extraction.rules.nesting import with_parents
 from quotesmith.extraction.rules.nouns import find_noun_reports
 from quotesmith.extraction.rules.passages import find_uncued, join_continued, without_unspoken
 from quotesmith.extraction.rules.phrases import find_according_to, find_labels, find_signatures
@@ -40,7 +40,8 @@ class RuleExtractor:
         join_continued(reading, drafts)
         drafts.extend(find_uncued(reading, drafts))
         drafts = without_unspoken(reading, drafts)
-        found = [attribution for draft in drafts if (attribution := finish(reading, draft)) is not None]
+        finished = (finish(reading, draft, self.lexicon) for draft in drafts)
+        found = [attribution for attribution in finished if attribution is not None]
         return with_parents(sorted(found, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
 
     def _verbal(self, reading: Reading) -> list[Draft]:
@@ -61,7 +62,6 @@ class RuleExtractor:
                     rule=content.frame.value,
                     score=_SCORES[content.frame],
                     act=content.act,
-                    verb=token,
                     cue=find_cue(reading, token),
                     source=find_source(reading, token),
                     pieces=list(content.pieces),

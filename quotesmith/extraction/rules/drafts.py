@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 
 from attrs import define, field
-from spacy.tokens import Token
 
+from quotesmith.extraction.acts import find_assertion
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.kinds import find_assertion, find_kind
+from quotesmith.extraction.edges import find_outer_marks
+from quotesmith.extraction.kinds import find_kind
 from quotesmith.extraction.rules.reading import Reading, TokenRange
-from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
+from quotesmith.lexicon.reporting import ReportingLexicon
+from quotesmith.records import Act, QuoteKind, TextSpan, TextSpans
 
 _EDGE = ",;:-–—―"
 _WORD = re.compile(r"\w")
@@ -25,7 +27,6 @@ class Draft:
         rule: The rule that found it.
         score: How often quotes of that rule are right.
         act: Speech, writing, thought or attitude.
-        verb: The reporting verb, if there is one.
         cue: The reporting words.
         source: The words that name who speaks.
         pieces: Content by grammar.
@@ -35,7 +36,6 @@ class Draft:
     rule: str
     score: float
     act: Act = Act.SPEECH
-    verb: Token | None = None
     cue: TokenRange | None = None
     source: TokenRange | None = None
     pieces: list[TokenRange] = field(factory=list)
@@ -53,22 +53,24 @@ def claimed(drafts: Iterable[Draft]) -> set[int]:
     return {position for draft in drafts for position in draft.passages}
 
 
-def finish(reading: Reading, draft: Draft) -> Attribution | None:
+def finish(reading: Reading, draft: Draft, lexicon: ReportingLexicon) -> Attribution | None:
     """The attribution of a draft; None where no word of content is left."""
     cue = None if draft.cue is None else reading.span(draft.cue)
     content = _content_spans(reading, draft, cue)
     if not content:
         return None
     source = _source_span(reading, draft, cue, content)
-    is_inside = draft.cue is not None and reading.passage_at[draft.cue.start] >= 0
+    cue_spans = () if cue is None else (cue,)
+    # What somebody reports within direct speech is direct only with marks of its own.
+    is_inside = find_kind(reading.words, cue_spans) is QuoteKind.DIRECT
     return Attribution(
         content=content,
-        cue=() if cue is None else (cue,),
+        cue=cue_spans,
         source=() if source is None else (source,),
         kind=find_kind(reading.inner_words if is_inside else reading.words, content),
         act=draft.act,
-        assertion=Assertion.ASSERTED if draft.verb is None else _assertion(reading, draft.verb, content),
-        outer_marks=_outer_marks(reading, content),
+        assertion=find_assertion(reading.doc, cue_spans, content, lexicon),
+        outer_marks=find_outer_marks(reading.words, reading.marks_at, content),
         score=draft.score,
         rule=draft.rule,
     )
@@ -81,12 +83,6 @@ def _source_span(reading: Reading, draft: Draft, cue: TextSpan | None, content: 
     source = max(_cut(reading.span(draft.source), cue), key=len, default=None)
     span = None if source is None else _trim_characters(reading.text, source)
     return None if span is None or any(span.overlaps(part) for part in content) else span
-
-
-def _assertion(reading: Reading, verb: Token, content: TextSpans) -> Assertion:
-    last = reading.doc[reading.bounds[verb.i].end - 1]
-    is_question = last.text == "?" and not any(span.start <= last.idx < span.end for span in content)
-    return find_assertion(verb, is_question=is_question)
 
 
 def _content_spans(reading: Reading, draft: Draft, cue: TextSpan | None) -> TextSpans:
@@ -173,10 +169,3 @@ def _trim_characters(text: str, span: TextSpan) -> TextSpan | None:
     while end > start and _is_edge(text[end - 1], _EDGE):
         end -= 1
     return TextSpan(start, end) if end > start else None
-
-
-def _outer_marks(reading: Reading, content: TextSpans) -> TextSpans:
-    """The marks at the edges of the spans that are quoted from end to end; the others keep theirs."""
-    quoted = (span for span in content if find_kind(reading.words, (span,)) is QuoteKind.DIRECT)
-    marks = (reading.marks_at.get(edge) for span in quoted for edge in (span.start, span.end))
-    return tuple(mark for mark in marks if mark is not None)

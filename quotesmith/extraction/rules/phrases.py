@@ -1,5 +1,6 @@
 """Cues that are no verb: "according to", a colon after a name, a dash before one."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -11,7 +12,7 @@ from quotesmith.extraction.rules.reading import Reading, TokenRange
 _MAX_NAME = 8
 # A signature may hold an office too: "Jane Roe, mayor of Springfield".
 _MAX_SIGNATURE = 16
-_DASHES = frozenset({"—", "–", "―", "-", "--"})
+_SIGNING = re.compile(r"\s*(?:[—–―-]|--)\s*")
 _OBJECTS = frozenset({"pobj", "pcomp"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
@@ -104,13 +105,18 @@ def find_signatures(reading: Reading) -> Iterator[tuple[int, Draft]]:
     doc = reading.doc
     for position, passage in enumerate(reading.passages):
         end = reading.paragraphs[passage.paragraph].end
-        dash = next((i for i in range(passage.tokens.end, end) if not doc[i].is_space), end)
-        if dash + 1 >= end or doc[dash].text not in _DASHES:
+        dash = _SIGNING.match(reading.text, passage.span.end)
+        if dash is None:
             continue
-        name = _without_tail(reading, TokenRange(dash + 1, end))
-        if 0 < len(name) <= _MAX_SIGNATURE and _is_named(doc[name.start]):
-            cue = TokenRange(dash, dash + 1)
-            yield position, Draft(rule="signature", score=0.8, cue=cue, source=name, passages=[position])
+        # No space needs to stand around the dash, so that its token may hold the closing mark too.
+        first = next((i for i in range(passage.tokens.end - 1, end) if doc[i].idx >= dash.end()), end)
+        name = _without_tail(reading, TokenRange(first, end))
+        if 0 < len(name) <= _MAX_SIGNATURE and _is_named(doc[first]):
+            cue = next(i for i in range(first - 1, -1, -1) if not doc[i].is_space)
+            yield (
+                position,
+                Draft(rule="signature", score=0.8, cue=TokenRange(cue, cue + 1), source=name, passages=[position]),
+            )
 
 
 def _is_named(token: Token) -> bool:

@@ -109,7 +109,7 @@ def _introduce_passages(
 def _verb_draft(reading: Reading, verb: Token, source: TokenRange | None, lexicon: ReportingLexicon) -> Draft:
     acts = (lexicon.act(verb.lemma_.lower(), frame) for frame in _SPEAKING)
     act = next((act for act in acts if act is not None), Act.SPEECH)
-    return Draft(rule="quotation", score=0.9, act=act, verb=verb, cue=find_cue(reading, verb), source=source)
+    return Draft(rule="quotation", score=0.9, act=act, cue=find_cue(reading, verb), source=source)
 
 
 def _lead(reading: Reading, gap: Gap | None, lexicon: ReportingLexicon) -> list[TokenRange]:

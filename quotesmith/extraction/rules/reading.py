@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from attrs import frozen
 from spacy.tokens import Doc, Span, Token
 
+from quotesmith.extraction.edges import mark_edges
 from quotesmith.extraction.kinds import map_words
 from quotesmith.marks import MarkPair, find_paragraphs
 from quotesmith.records import TextSpan
@@ -75,7 +76,7 @@ class Reading:
         bounds: For each token its sentence. From outside it goes across passages, from inside not out of one.
         words: Which characters are words', inside and outside of marks, as `find_kind` takes it.
         inner_words: The same with only those marks that stand inside others.
-        marks_at: Each mark by its outer edge: an opening's start, a closing's end.
+        marks_at: The marks by their outer edges, as `find_outer_marks` takes them.
         dependents: The tokens that hang on each token, by its index.
         words_before: For each token, and the end, how many words stand before it.
     """
@@ -143,7 +144,7 @@ def read(doc: Doc, marks: Sequence[MarkPair]) -> Reading:
         bounds=_bounds(doc, paragraphs, passages, passage_at),
         words=map_words(text, marks),
         inner_words=map_words(text, marks, depth=1),
-        marks_at={edge: mark for pair in marks for edge, mark in _edges(pair)},
+        marks_at=mark_edges(marks),
         dependents=_dependents(doc),
         words_before=list(accumulate((token.is_alpha for token in doc), initial=0)),
     )
@@ -181,11 +182,6 @@ def _passages(
             )
         )
     return passages
-
-
-def _edges(pair: MarkPair) -> list[tuple[int, TextSpan]]:
-    closing = [] if pair.closing is None else [(pair.closing.end, pair.closing)]
-    return [(pair.opening.start, pair.opening), *closing]
 
 
 def _dependents(doc: Doc) -> Mapping[int, Sequence[Token]]:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from quotesmith.extraction import Attribution
 from quotesmith.extraction.rules import RuleExtractor
 from quotesmith.marks import pair_marks
-from quotesmith.records import QuoteKind, TextSpan
+from quotesmith.records import QuoteKind, TextSpan, TextSpans
 from tests.random_docs import parsed_docs
 
 EXTRACTOR = RuleExtractor()
@@ -82,3 +82,11 @@ def test_outer_marks_are_at_edges_of_content(doc: Doc) -> None:
     for attribution in extract(doc):
         edges = {edge for span in attribution.content for edge in (span.start, span.end)}
         assert all(mark.start in edges or mark.end in edges for mark in attribution.outer_marks)
+
+
+def _word_characters(text: str, spans: TextSpans) -> list[TextSpan]:
+    return [
+        TextSpan(match.start(), match.end())
+        for span in spans
+        for match in WORD_CHARACTER.finditer(text, span.start, span.end)
+    ]

@@ -3,9 +3,11 @@ import pytest
 from quotesmith.extraction import Attribution
 from quotesmith.extraction.rules.drafts import Draft, claim, claimed, finish
 from quotesmith.extraction.rules.reading import Reading, TokenRange
+from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.records import Act, Assertion, QuoteKind
 from tests.extraction.found import read_table
 
+LEXICON = load_reporting()
 SPLIT = """
     “     ``   punct  said  "
     We    PRP  nsubj  go
@@ -57,7 +59,7 @@ def make_draft(
 
 
 def finished(reading: Reading, draft: Draft) -> Attribution:
-    attribution = finish(reading, draft)
+    attribution = finish(reading, draft, LEXICON)
     assert attribution is not None
     return attribution
 
@@ -178,7 +180,7 @@ def test_source_around_its_cue_keeps_its_longer_side() -> None:
     "draft", [pytest.param(make_draft(), id="nothing"), pytest.param(make_draft((7, 8)), id="signs")]
 )
 def test_draft_without_a_word_of_content_is_none(draft: Draft) -> None:
-    assert finish(read_table(SPLIT), draft) is None
+    assert finish(read_table(SPLIT), draft, LEXICON) is None
 
 
 @pytest.mark.parametrize(
@@ -215,7 +217,6 @@ def test_question_is_asked_outside_of_the_content() -> None:
         ?       .    punct  say
     """)
     draft = make_draft((3, 6), cue=(2, 3))
-    draft.verb = reading.doc[2]
     assert finished(reading, draft).assertion is Assertion.QUESTION
 
 
@@ -232,7 +233,6 @@ def test_question_inside_the_content_is_the_speaker_s() -> None:
         ”     ''   punct  say   "
     """)
     draft = make_draft(passages=(0,), cue=(2, 3))
-    draft.verb = reading.doc[2]
     assert finished(reading, draft).assertion is Assertion.ASSERTED
 
 

@@ -730,7 +730,7 @@ def test_assertion_follows_the_verb_group(table: str, assertion: Assertion) -> N
             .          .    punct     condemned
         """,
             "the war",
-            Act.SPEECH,
+            Act.ATTITUDE,
             "nominal",
             id="condemned",
         ),

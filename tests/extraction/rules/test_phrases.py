@@ -1,4 +1,5 @@
 import pytest
+from spacy.tokens import Doc
 
 from quotesmith.extraction.rules.phrases import (
     find_according_to,
@@ -6,7 +7,9 @@ from quotesmith.extraction.rules.phrases import (
     find_labels,
     find_signatures,
 )
-from quotesmith.extraction.rules.reading import TokenRange
+from quotesmith.extraction.rules.reading import TokenRange, read
+from quotesmith.marks import pair_marks
+from tests.docs import VOCAB, find_pos
 from tests.extraction.found import read_table, words_of
 
 
@@ -204,6 +207,30 @@ def test_dash_and_name_sign_the_passage_before(table: str, source: str) -> None:
     [(position, draft)] = find_signatures(reading)
     assert (position, draft.passages) == (0, [0])
     assert (words_of(reading, draft.cue), words_of(reading, draft.source)) == ("—", source)
+
+
+@pytest.mark.parametrize(
+    ("words", "spaces", "cue"),
+    [
+        pytest.param(["Go", "”—", "Roe"], [False, False, False], "”—", id="glued-to-the-mark-and-the-name"),
+        pytest.param(["Go", "”—", "Roe"], [False, True, False], "”—", id="glued-to-the-mark"),
+        pytest.param(["Go", "”", "—", "\u00a0", "Roe"], [False, True, False, False, False], "—", id="no-break-space"),
+        pytest.param(["Go", "”—", "\u00a0", "Roe"], [False] * 4, "”—", id="glued-before-a-no-break-space"),
+        pytest.param(["Go", "”", "--", "Roe"], [False] * 4, "--", id="two-hyphens"),
+    ],
+)
+def test_dash_signs_whatever_token_it_stands_in(words: list[str], spaces: list[bool], cue: str) -> None:
+    tags = ["NNP" if word == "Roe" else "_SP" if word.isspace() else "VB" if word == "Go" else ":" for word in words]
+    doc = Doc(
+        VOCAB,
+        words=["“", *words],
+        spaces=[False, *spaces],
+        tags=["``", *tags],
+        pos=[find_pos(tag, "dep") for tag in ["``", *tags]],
+    )
+    reading = read(doc, pair_marks(doc.text))
+    [(_, draft)] = find_signatures(reading)
+    assert (words_of(reading, draft.cue), words_of(reading, draft.source)) == (cue, "Roe")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,197 @@
+"""The encoder at work: a text's pieces, window by window, through the network."""
+
+import os
+import re
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import attrs
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from quotesmith.encoder.pieces import IntArray, Pieces, cut_pieces
+from quotesmith.encoder.tags import TAGS
+from quotesmith.encoder.weights import SHIPPED, read_weights
+from quotesmith.encoder.windows import Window, cut_windows
+from quotesmith.errors import ArgumentError
+from quotesmith.marks import MarkPair
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+# onnxruntime's wheels (1.29 and later) send usage data to their maker unless this is set before their first import,
+# which therefore happens in a function below. Who wants to send it says so by setting the variable to 0.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+HalfArray: TypeAlias = NDArray[np.float16]
+
+LINK_SIZE: Final = 64
+"""Length of the vectors whose products score which words belong together."""
+LINKS: Final = 4
+"""Those vectors: content seeking its cue, cue sought, cue seeking its source, source sought."""
+CLS: Final = 101
+"""The vocabulary's number of the special piece before a window."""
+SEP: Final = 102
+"""The one behind it."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ERRORS_ONLY = 3
+
+
+@frozen(eq=False)
+class Encoded:
+    """What the encoder gives for a text.
+
+    Each piece has its outputs from the window that owns it; links hold within a window, and are given for all of it.
+
+    Attributes:
+        pieces: The text's pieces.
+        windows: The stretches of pieces that the network saw, in order.
+        tags: Log probabilities, (pieces, TAGS).
+        hidden: The network's last hidden states, (pieces, width).
+        links: For each window its link vectors, (its pieces + 1, LINKS * LINK_SIZE). Row 0 is the special piece
+            before the window, which stands for "none here".
+    """
+
+    pieces: Pieces
+    windows: list[Window]
+    tags: NDArray[np.float32]
+    hidden: HalfArray
+    links: list[HalfArray]
+
+
+@frozen(eq=False)
+class _Network:
+    """What one process loads."""
+
+    tokenizer: Tokenizer
+    session: "InferenceSession"
+    width: int
+
+
+# Held over a fork, so that no child starts with the lock taken by a thread that it doesn't have.
+_loading = threading.RLock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_loading.acquire, after_in_parent=_loading.release, after_in_child=_loading.release)
+
+
+def _absolute(path: Path) -> Path:
+    # Another process may work in another folder.
+    return Path(path).absolute()
+
+
+@frozen
+class Encoder:
+    """Reads texts with the network in a weights folder, on one thread of the caller's.
+
+    It loads the weights with its first text, once in each process. Threads may share it; it is pickled and copied as
+    its path. The same text gives the same arrays, whatever was read before.
+
+    Attributes:
+        path: The weights folder.
+    """
+
+    path: Path = attrs.field(default=SHIPPED, converter=_absolute)
+    _networks: dict[int, _Network] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    def __call__(self, text: str, marks: Sequence[MarkPair]) -> Encoded:
+        """Pieces, tags, hidden states and links of `text`; a text of nothing but white space has no pieces.
+
+        Args:
+            text: Any text without lone surrogates.
+            marks: Its quotation marks.
+
+        Raises:
+            ArgumentError: if `text` is no string, or has a lone surrogate.
+            WeightsError: if the weights are missing or damaged.
+
+        Note:
+            Linear in the text's length, in time and memory.
+        """
+        _check_text(text)
+        network = self._load()
+        pieces = cut_pieces(network.tokenizer, text, marks)
+        windows = cut_windows(pieces)
+        tags = np.empty((len(pieces), TAGS), dtype=np.float32)
+        hidden = np.empty((len(pieces), network.width), dtype=np.float16)
+        links = []
+        # One by one: windows side by side need padding, take longer, and change each other's roundings in int8.
+        for window in windows:
+            states, scores, vectors = _run(network.session, pieces, window)
+            owned = slice(window.owned_start, window.owned_end)
+            rows = slice(window.owned_start - window.start + 1, window.owned_end - window.start + 1)
+            tags[owned] = _log_softmax(scores[rows])
+            hidden[owned] = states[rows]
+            links.append(vectors[:-1].astype(np.float16))
+        return Encoded(pieces, windows, tags, hidden, links)
+
+    def __reduce__(self) -> tuple[type["Encoder"], tuple[Path]]:
+        return Encoder, (self.path,)
+
+    def _load(self) -> _Network:
+        process = os.getpid()
+        network = self._networks.get(process)
+        if network is None:
+            with _loading:
+                network = self._networks.get(process)
+                if network is None:
+                    network = self._networks[process] = _load_network(self.path)
+        return network
+
+
+def _check_text(text: object) -> None:
+    if not isinstance(text, str):
+        msg = f"text must be a string, not {type(text).__name__}"
+        raise ArgumentError(msg)
+    if not text.isascii() and (found := _SURROGATE.search(text)):
+        msg = (
+            f"text has the lone surrogate {found.group()!r} at {found.start()}, which no encoding of text can hold; "
+            f"put another character in its place"
+        )
+        raise ArgumentError(msg)
+
+
+def _load_network(folder: Path) -> _Network:
+    from onnxruntime import InferenceSession, SessionOptions
+
+    weights = read_weights(folder)
+    tokenizer = Tokenizer.from_str(weights.tokenizer)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    # A text that spells "[SEP]" means just that.
+    tokenizer.encode_special_tokens = True
+    options = SessionOptions()
+    # With one thread onnxruntime works on the caller's and starts none.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _ERRORS_ONLY
+    session = InferenceSession(
+        weights.graph,
+        options,
+        providers=["CPUExecutionProvider"],
+        # The fused kernel takes four times as long as the steps that it stands for.
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )
+    return _Network(tokenizer, session, session.get_outputs()[0].shape[-1])
+
+
+def _run(session: "InferenceSession", pieces: Pieces, window: Window) -> Sequence[NDArray[np.float32]]:
+    """Hidden states, tag scores and link vectors of a window and its two special pieces."""
+    stretch = slice(window.start, window.end)
+    inputs: dict[str, IntArray] = {
+        "ids": np.concatenate(([CLS], pieces.ids[stretch], [SEP]))[None],
+        "features": np.pad(pieces.features[stretch], 1)[None],
+        "mask": np.ones((1, len(window) + 2), dtype=np.int64),
+    }
+    outputs: Sequence[Any] = session.run(["hidden", "tags", "links"], inputs)
+    return [output[0] for output in outputs]
+
+
+def _log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    chances: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return chances

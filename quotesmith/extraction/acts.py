@@ -1,0 +1,301 @@
+"""What a cue reports: which act, and whether the text asserts it.
+
+Both look at the cue's main word, "say" of "has declined to say", "request" of "issued a request for", and at the
+words that stand around it in the parse. They need no more than where cue and content are, so any extractor can ask.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from quotesmith.lexicon.reporting import Frame, ReportingLexicon
+from quotesmith.records import Act, Assertion, TextSpans
+
+_VERBS = frozenset({"VERB", "AUX"})
+_NAMING = frozenset({"NOUN", "ADJ", "PROPN"})
+_HELPERS = frozenset({"aux", "auxpass", "neg"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_OBJECTS = frozenset({"dobj", "nsubjpass"})
+_PREPOSITIONS = frozenset({"prep", "prt", "agent", "advmod"})
+# What a verb may stand under without a subject of its own.
+_OPEN = frozenset({"xcomp", "acomp", "attr", "oprd"})
+_LOOSE = frozenset({"advcl", "acl", "pcomp", "ccomp", "conj"})
+_DENYING = frozenset({"advmod", "preconj", "cc", "det"})
+_PHRASES = frozenset({"nsubj", "nsubjpass", "dobj", "advmod", "npadvmod"})
+_FINITE_TAGS = frozenset({"VBD", "VBZ"})
+_BARE_TAGS = frozenset({"VB", "VBN", "VBG"})
+_QUESTION_TAGS = frozenset({"WP", "WDT"})
+# "seemed to have refused to say"
+_MAX_CHAIN = 6
+# A word's helpers stand near it; to go through all that hangs on it takes as long as its sentence is.
+_REACH = 20
+_LONGEST_SENTENCE = 100
+
+
+def find_act(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Act:
+    """The act that the cue reports; speech where it is no word, or none that tells.
+
+    Args:
+        doc: Has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters of `doc.text`; may be empty.
+        lexicon: The reporting words.
+    """
+    words = _words(doc, cue)
+    main = _find_main(words, lexicon)
+    if main is None:
+        return Act.SPEECH
+    telling = (word for word in words if word.pos_ in _VERBS | _NAMING or word.dep_ == "prep")
+    acts = (_act(word, lexicon) for word in [main, *telling])
+    act = next((act for act in acts if act is not None), None)
+    if act is None:
+        # What one is rather than does is a stand: "is on board with".
+        is_state = any(_is_copula(word, lexicon) for word in words)
+        act = Act.ATTITUDE if is_state else Act.SPEECH
+    if act is Act.SPEECH and any(_is_medium(word, lexicon) for word in words):
+        return Act.WRITING
+    return act
+
+
+def find_assertion(doc: Doc, cue: TextSpans, content: TextSpans, lexicon: ReportingLexicon) -> Assertion:
+    """Whether the text asserts the act that the cue reports.
+
+    A negation counts before all else ("would not say"), then a question, then what makes the act only possible.
+
+    Args:
+        doc: Has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters of `doc.text`; may be empty.
+        content: Where the content stands; what is denied or asked there is the source's.
+        lexicon: The reporting words.
+    """
+    words = _words(doc, cue)
+    main = _find_main(words, lexicon)
+    if main is None:
+        return Assertion.ASSERTED
+    chain = _climb(main, words, lexicon)
+    around = [
+        [token for token in _near_children(verb) if token in words or not _is_within(token, content)] for verb in chain
+    ]
+    before = [word for word in words if word.i < main.i]
+    beside = [*before, *(child for children in around for child in children if child.dep_ in _HELPERS)]
+    # A finite verb takes no modal: "Will wrote" has a name before it.
+    helpers = [helper for helper in beside if helper.head.tag_ not in _FINITE_TAGS]
+    if _is_negated(chain, [*before, *(child for children in around for child in children)], lexicon):
+        return Assertion.NEGATED
+    if _is_asked(chain[-1], around[-1], content, lexicon):
+        return Assertion.QUESTION
+    if _is_possible(chain, helpers, around, lexicon):
+        return Assertion.HYPOTHETICAL
+    if _is_ahead(chain, helpers, lexicon):
+        return Assertion.FUTURE
+    return Assertion.ASSERTED
+
+
+def _words(doc: Doc, cue: TextSpans) -> list[Token]:
+    """The words of the cue, those it has only a part of included."""
+    spans = (doc.char_span(span.start, span.end, alignment_mode="expand") for span in cue)
+    return [token for span in spans if span is not None for token in span if any(map(str.isalnum, token.text))]
+
+
+def _find_main(words: Sequence[Token], lexicon: ReportingLexicon) -> Token | None:
+    """The word that says what is done: the lowest verb of the cue, or the noun or adjective beside a verb that doesn't.
+
+    "declined to claim": claim; "made a strong case": case; "is not sure": sure; "said in a statement": said.
+    """
+    top = min((word for word in words if not _is_inside(word.head, word, words)), key=_rank, default=None)
+    if top is None:
+        return None
+    main = top
+    for word in words:
+        if word.i > main.i and word.head.i == main.i and word.pos_ in _VERBS:
+            is_lower = word.dep_ in _LOOSE and not _reports(main, lexicon)
+            main = word if word.dep_ == "xcomp" or is_lower else main
+    if _reports(main, lexicon):
+        return main
+    named = [
+        word
+        for word in words
+        if word.pos_ in _VERBS | _NAMING
+        and word.dep_ not in _HELPERS
+        and (word.i > main.i or _is_copula(main, lexicon))
+    ]
+    known = (word for word in sorted(named, key=_rank) if _reports(word, lexicon))
+    return next(known, next((word for word in named if _is_light(main, lexicon)), main))
+
+
+def _is_inside(head: Token, word: Token, words: Sequence[Token]) -> bool:
+    return head.i != word.i and words[0].i <= head.i <= words[-1].i
+
+
+def _rank(word: Token) -> tuple[bool, bool, int]:
+    """Verbs first, then names of things; helpers and the rest last."""
+    return (word.pos_ not in _VERBS or word.dep_ in _HELPERS, word.pos_ not in _NAMING, word.i)
+
+
+def _reports(word: Token, lexicon: ReportingLexicon) -> bool:
+    return not _is_light(word, lexicon) and _act(word, lexicon) is not None
+
+
+def _is_light(word: Token, lexicon: ReportingLexicon) -> bool:
+    return _is_copula(word, lexicon) or (word.pos_ in _VERBS and _lemma(word) in lexicon.light)
+
+
+def _is_copula(word: Token, lexicon: ReportingLexicon) -> bool:
+    return word.dep_ not in _HELPERS and _lemma(word) in lexicon.copulas
+
+
+def _act(word: Token, lexicon: ReportingLexicon) -> Act | None:
+    """The act of one word, a verb's by how it takes its content; None where the lexicon doesn't tell."""
+    lemma = _lemma(word)
+    # Lemmas of small models may be wrong: "hop" for "hoped".
+    guessed = lexicon.guess(lemma) or lexicon.guess(word.lower_)
+    if word.pos_ not in _VERBS:
+        return lexicon.nouns.get(lemma) or guessed
+    children = _near_children(word)
+    keys = (f"{lemma} {child.lower_}" for child in children if child.dep_ in _PREPOSITIONS)
+    acts = [lexicon.act(key, Frame.PREPOSITIONAL) for key in keys]
+    if any(child.dep_ in _OBJECTS for child in children):
+        acts.append(lexicon.act(lemma, Frame.NOMINAL))
+    return next((act for act in acts if act is not None), guessed)
+
+
+def _is_medium(word: Token, lexicon: ReportingLexicon) -> bool:
+    """Whether the word names what is written, and a preposition says so: "according to a court document"."""
+    return word.pos_ == "NOUN" and word.dep_ == "pobj" and lexicon.guess(_lemma(word)) is Act.WRITING
+
+
+def _climb(main: Token, words: Sequence[Token], lexicon: ReportingLexicon) -> list[Token]:
+    """The main word, the verb it needs to be one of a clause, and those above that deny it or put it off."""
+    chain = [main]
+    while len(chain) < _MAX_CHAIN and _leans_on_head(chain[-1], words, lexicon):
+        chain.append(chain[-1].head)
+    return chain
+
+
+def _leans_on_head(word: Token, words: Sequence[Token], lexicon: ReportingLexicon) -> bool:
+    head = word.head
+    if head.i == word.i:
+        return False
+    if word.dep_ in _OPEN or (words[0].i <= head.i <= words[-1].i and word.dep_ != "conj"):
+        return True
+    if word.dep_ in {"dobj", "pobj"}:
+        return _is_light(head, lexicon)
+    if word.dep_ in {"ccomp", "acl"}:
+        return _find_to(word) is not None
+    if word.dep_ == "conj":
+        # "may go and say": a helper stands with the first verb alone, and gives both their form.
+        return word.tag_ == head.tag_ and word.tag_ in _BARE_TAGS and not _has_subject(word)
+    return word.dep_ in {"pcomp", "prep"} and _lemma(head) in lexicon.assertion.refusals | lexicon.assertion.negative
+
+
+def _is_negated(chain: Sequence[Token], around: Sequence[Token], lexicon: ReportingLexicon) -> bool:
+    words, main = lexicon.assertion, chain[0]
+    if any(_lemma(above) in words.refusals or above.lower_ in words.negative for above in chain[1:]):
+        return True
+    if _lemma(main) in words.refusals:
+        return any(child.dep_ == "xcomp" and _act(child, lexicon) is not None for child in _near_children(main))
+    return any(_denies(token, main, lexicon) for token in around) or _joins_negative(main, lexicon)
+
+
+def _denies(token: Token, main: Token, lexicon: ReportingLexicon) -> bool:
+    """Whether a word by the main word's clause denies it: "not", "no senator", "none of them", "no longer"."""
+    words = lexicon.assertion
+    if token.dep_ in _PHRASES and token.lower_ not in words.emphatic:
+        is_of_none = any(child.lower_ in words.negative for child in _near_children(token) if child.i < main.i)
+        if is_of_none or token.lower_ in words.negative:
+            return True
+    if token.i > main.i:
+        return token.dep_ == "neg"
+    is_negative = token.dep_ == "neg" or (token.lower_ in words.negative and token.dep_ in _DENYING)
+    return is_negative and token.doc[token.i + 1].lower_ not in words.emphatic
+
+
+def _joins_negative(verb: Token, lexicon: ReportingLexicon) -> bool:
+    """Whether a negative word joins the verb to the one before it: "neither confirmed nor denied"."""
+    joining = (child for child in _near_children(verb.head) if child.dep_ == "cc" and child.i < verb.i)
+    return verb.dep_ == "conj" and any(word.lower_ in lexicon.assertion.negative for word in joining)
+
+
+def _is_asked(top: Token, children: Sequence[Token], content: TextSpans, lexicon: ReportingLexicon) -> bool:
+    """Whether the clause of the topmost verb is a question: "did he say ...?", "is he sure ...?", "who says ...?"."""
+    mark = _sentence_end(top)
+    if mark.text != "?" or _is_within(mark, content):
+        return False
+    if any(child.tag_ in _QUESTION_TAGS and child.dep_ in _SUBJECTS for child in children):
+        return top.dep_ != "relcl"
+    order = [child for child in children if child.dep_ in _HELPERS | _SUBJECTS]
+    if order and order[0].dep_ in _HELPERS:
+        return any(child.dep_ in _SUBJECTS for child in order)
+    return bool(order) and _is_copula(top, lexicon) and top.i < order[0].i
+
+
+def _sentence_end(token: Token) -> Token:
+    """The last token of the sentence but for white space, brackets and quotation marks."""
+    doc = token.doc
+    reach = min(len(doc), token.i + _LONGEST_SENTENCE)
+    end = next((i for i in range(token.i + 1, reach) if doc[i].is_sent_start), reach)
+    closing = (i for i in range(end - 1, token.i, -1) if doc[i].is_space or doc[i].is_quote or doc[i].is_bracket)
+    for index in closing:
+        if index != end - 1:
+            break
+        end = index
+    return doc[end - 1]
+
+
+def _is_possible(
+    chain: Sequence[Token], helpers: Sequence[Token], around: Sequence[Sequence[Token]], lexicon: ReportingLexicon
+) -> bool:
+    words = lexicon.assertion
+    # "'d" of "had said" is no "would".
+    if any(helper.lower_ in words.hypothetical and helper.tag_ != "VBD" for helper in helpers):
+        return True
+    marks = (child for children in around for child in children if child.dep_ in {"mark", "advmod"})
+    if any(mark.lower_ in words.conditions and mark.i < chain[-1].i for mark in marks):
+        return True
+    infinitives = (above for word, above in pairwise(chain) if _find_to(word) is not None)
+    return any(_lemma(above) in words.possible or _wants(above, lexicon) for above in infinitives) or _is_order(chain)
+
+
+def _wants(verb: Token, lexicon: ReportingLexicon) -> bool:
+    """Whether an infinitive under the verb is asked for, promised or wished, which leaves open if it is done."""
+    is_ahead = _lemma(verb) in lexicon.assertion.prospects
+    return not is_ahead and lexicon.act(_lemma(verb), Frame.INFINITIVE) is not None
+
+
+def _is_order(chain: Sequence[Token]) -> bool:
+    """Whether the topmost verb is an imperative: "Take a look"."""
+    top = chain[-1]
+    is_bare = not any(child.dep_ in _SUBJECTS | _HELPERS for child in _near_children(top))
+    return top.tag_ == "VB" and top.dep_ == "ROOT" and is_bare
+
+
+def _is_ahead(chain: Sequence[Token], helpers: Sequence[Token], lexicon: ReportingLexicon) -> bool:
+    words = lexicon.assertion
+    if any(helper.lower_ in words.future for helper in helpers):
+        return True
+    infinitives = [(to.i, above) for word, above in pairwise(chain) if (to := _find_to(word)) is not None]
+    # "is to announce", unlike "is easy to say"
+    is_due = any(_is_copula(above, lexicon) and above.i + 1 == to for to, above in infinitives)
+    return is_due or any(_lemma(above) in words.prospects for _, above in infinitives)
+
+
+def _find_to(verb: Token) -> Token | None:
+    """The "to" of an infinitive; None before a verb of another form."""
+    return next((child for child in _near_children(verb) if child.tag_ == "TO" and child.i < verb.i), None)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS for child in _near_children(verb))
+
+
+def _near_children(word: Token) -> list[Token]:
+    near = word.doc[max(0, word.i - _REACH) : word.i + _REACH]
+    return [token for token in near if token.head.i == word.i and token.i != word.i]
+
+
+def _is_within(token: Token, spans: TextSpans) -> bool:
+    return any(span.start <= token.idx < span.end for span in spans)
+
+
+def _lemma(word: Token) -> str:
+    return word.lemma_.lower() or word.lower_

@@ -1,0 +1,117 @@
+"""The encoder's tags -> fragments of content, cue and source, their edges at words and at quotation marks."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from quotesmith.encoder import Encoded, Pieces, Role, best_tags, find_fragments
+from quotesmith.extraction.stretches import Stretch, clipped, pieces_between
+from quotesmith.marks import MarkPair
+from quotesmith.records import TextSpan
+
+# Of a passage with so large a share of content all is content: the marks know its edges better than the tags.
+_MOSTLY = 0.5
+
+
+@frozen
+class Tagged:
+    """A fragment of one role.
+
+    Attributes:
+        stretch: Its pieces.
+        span: Where it stands in the text.
+        score: The mean chance of its words' tags, in [0, 1].
+        is_quoted: Whether it is just what stands between two quotation marks, with the marks.
+    """
+
+    stretch: Stretch
+    span: TextSpan
+    score: float
+    is_quoted: bool
+
+
+@frozen
+class Fragments:
+    """The fragments of a text by role, each in text order and none overlapping another of any role."""
+
+    contents: Sequence[Tagged]
+    cues: Sequence[Tagged]
+    sources: Sequence[Tagged]
+
+
+def read_fragments(encoded: Encoded, marks: Sequence[MarkPair]) -> Fragments:
+    """The fragments that the tags show, content grown over the outermost passages that are mostly content.
+
+    A cue or source that shares words with content is left out. Linear in the text and the marks.
+
+    Args:
+        encoded: What the encoder gives for a text.
+        marks: The text's quotation marks.
+    """
+    pieces = encoded.pieces
+    heads = pieces.heads
+    tags = best_tags(encoded.tags[heads])
+    chances = np.exp(encoded.tags[heads, tags].astype(np.float64))
+    bounds = [*heads.tolist(), len(pieces)]
+    found: dict[Role, list[Stretch]] = {role: [] for role in Role}
+    for fragment in find_fragments(tags):
+        stretch = _without_breaks(pieces, bounds[fragment.start], bounds[fragment.end])
+        if stretch is not None:
+            found[fragment.role].append(stretch)
+    passages = _spoken(pieces, found[Role.CONTENT], marks)
+    contents = _merged([*found[Role.CONTENT], *passages])
+    return Fragments(
+        contents=[_tagged(pieces, chances, stretch, passages) for stretch in contents],
+        cues=[_tagged(pieces, chances, stretch) for stretch in _outside(found[Role.CUE], contents)],
+        sources=[_tagged(pieces, chances, stretch) for stretch in _outside(found[Role.SOURCE], contents)],
+    )
+
+
+def _without_breaks(pieces: Pieces, start: int, end: int) -> Stretch | None:
+    """The pieces without breaks at their edges, which cover no text."""
+    covering = np.flatnonzero(pieces.ends[start:end] > pieces.starts[start:end])
+    return Stretch(start + int(covering[0]), start + int(covering[-1]) + 1) if len(covering) else None
+
+
+def _spoken(pieces: Pieces, contents: Sequence[Stretch], marks: Sequence[MarkPair]) -> list[Stretch]:
+    """The outermost passages of which most is content."""
+    is_content = np.zeros(len(pieces) + 1, dtype=np.int64)
+    for stretch in contents:
+        is_content[stretch.start + 1 : stretch.end + 1] = 1
+    before = np.cumsum(is_content)
+    continued = {pair.continues for pair in marks}
+    spoken = []
+    for number, pair in enumerate(marks):
+        if pair.depth == 0 and (pair.closing is not None or number in continued):
+            start, end = pieces_between(pieces, pair.span.start, pair.span.end)
+            if before[end] - before[start] > _MOSTLY * (end - start):
+                spoken.append(Stretch(start, end))
+    return spoken
+
+
+def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Those that overlap as one; those that only touch stay apart."""
+    merged: list[Stretch] = []
+    for stretch in sorted(stretches):
+        if merged and stretch.start < merged[-1].end:
+            merged[-1] = Stretch(merged[-1].start, max(merged[-1].end, stretch.end))
+        else:
+            merged.append(stretch)
+    return merged
+
+
+def _outside(stretches: Iterable[Stretch], contents: Sequence[Stretch]) -> list[Stretch]:
+    """Those that share no piece with content."""
+    return [stretch for stretch in stretches if not clipped(contents, stretch.start, stretch.end)]
+
+
+def _tagged(pieces: Pieces, chances: NDArray[np.float64], stretch: Stretch, passages: Sequence[Stretch] = ()) -> Tagged:
+    first, last = pieces.words[stretch.start], pieces.words[stretch.end - 1]
+    return Tagged(
+        stretch=stretch,
+        span=TextSpan(int(pieces.starts[stretch.start]), int(pieces.ends[stretch.end - 1])),
+        score=float(chances[first : last + 1].mean()),
+        is_quoted=stretch in clipped(passages, stretch.start, stretch.end).values(),
+    )

@@ -1,0 +1,46 @@
+"""What the parse knows better than the tags: whole names, and who is only spoken to."""
+
+from collections.abc import Container
+
+from spacy.tokens import Doc, Span, Token
+
+from quotesmith.records import TextSpan, TextSpans
+
+_OBJECTS = frozenset({"dobj", "dative"})
+# "Rear Adm. John Paul"
+_LONGEST_NAME = 4
+
+
+def whole_name(doc: Doc, span: TextSpan) -> TextSpan:
+    """The span, with the name behind it where it ends in an abbreviated title: "Mr." of "Mr. Roe".
+
+    Tags cut words at every punctuation mark, so a title's full stop may end a fragment.
+    """
+    tokens = _tokens(doc, span)
+    last = doc[tokens.end - 1]
+    name = last.head
+    if not last.text.endswith(".") or last.dep_ != "compound" or not 0 < name.i - last.i <= _LONGEST_NAME:
+        return span
+    return TextSpan(span.start, name.idx + len(name))
+
+
+def without_addressee(doc: Doc, content: TextSpans, cue: TextSpans) -> TextSpans:
+    """The content without spans that are but a pronoun, the object of its cue: "told her that ..."; never empty."""
+    verbs = {token.i for span in cue for token in _tokens(doc, span)}
+    kept = tuple(span for span in content if not _is_addressee(doc, span, verbs))
+    return kept or content
+
+
+def _is_addressee(doc: Doc, span: TextSpan, verbs: Container[int]) -> bool:
+    tokens = _tokens(doc, span)
+    return len(tokens) == 1 and _is_object(tokens[0], verbs)
+
+
+def _is_object(token: Token, verbs: Container[int]) -> bool:
+    return token.pos_ == "PRON" and token.dep_ in _OBJECTS and token.head.i in verbs
+
+
+def _tokens(doc: Doc, span: TextSpan) -> Span:
+    """The tokens that the span touches."""
+    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return doc[0:0] if tokens is None else tokens

@@ -1,0 +1,149 @@
+"""The learned extractor: the encoder's tags say what is speech, its links whose, the quotation marks where it ends."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import attrs
+from spacy.tokens import Doc
+
+from quotesmith.encoder import Encoder
+from quotesmith.extraction.acts import find_act, find_assertion
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.edges import find_outer_marks, mark_edges
+from quotesmith.extraction.fragments import Tagged, read_fragments
+from quotesmith.extraction.grammar import whole_name, without_addressee
+from quotesmith.extraction.inner import InnerText, take_out
+from quotesmith.extraction.kinds import find_kind, map_words
+from quotesmith.extraction.linking import Linked, link
+from quotesmith.extraction.nesting import with_parents
+from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.extraction.scores import Calibration, read_calibration
+from quotesmith.extraction.uncued import with_rules_cues
+from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
+from quotesmith.marks import MarkPair
+from quotesmith.records import QuoteKind, TextSpan
+
+_WORD = re.compile(r"\w")
+# "I heard you say no." Shorter contents seldom hold another quote.
+_LEAST_SPACES = 4
+# A content read without what stands around it is read less well: what is less sure than this is left.
+_SURE = 0.65
+
+
+@attrs.frozen
+class LearnedExtractor:
+    """Finds quotes with a small encoder trained on news and novels (see the card beside its weights).
+
+    Needs tags, lemmas, a dependency parse and named entities on the Doc: for act and assertion, and for the rules that
+    give a cue where the tags give none.
+
+    Attributes:
+        encoder: Gives tags and links.
+        lexicon: The reporting words.
+        calibration: Makes scores of chances.
+    """
+
+    encoder: Encoder = attrs.field(factory=Encoder)
+    lexicon: ReportingLexicon = attrs.field(factory=load_reporting)
+    calibration: Calibration = attrs.field()
+
+    @calibration.default
+    def _shipped_calibration(self) -> Calibration:
+        return read_calibration(self.encoder.path)
+
+    def __call__(self, doc: Doc, marks: Sequence[MarkPair]) -> list[Attribution]:
+        """The attributions of `doc` in order of their content's start; linear in its length."""
+        text = doc.text
+        outer = find_quotes(self.encoder, text, marks)
+        inner = find_inner_quotes(self.encoder, text, marks, outer)
+        describe = _Describer.of(doc, self.lexicon, self.calibration, marks)
+        found = [describe(quote) for quote in outer]
+        if any(not quote.cue for quote in found):
+            found = with_rules_cues(found, RuleExtractor(self.lexicon)(doc, marks))
+        found.extend(describe(quote) for quote in inner)
+        return with_parents(sorted(found, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
+
+
+@attrs.frozen
+class _Describer:
+    """Makes attributions of linked fragments: kind, act, assertion, score."""
+
+    doc: Doc
+    lexicon: ReportingLexicon
+    calibration: Calibration
+    words: bytes
+    inner_words: bytes
+    edges: Mapping[int, TextSpan]
+
+    @classmethod
+    def of(
+        cls, doc: Doc, lexicon: ReportingLexicon, calibration: Calibration, marks: Sequence[MarkPair]
+    ) -> "_Describer":
+        text = doc.text
+        inner_words = map_words(text, marks, depth=1)
+        return cls(doc, lexicon, calibration, map_words(text, marks), inner_words, mark_edges(marks))
+
+    def __call__(self, quote: Linked) -> Attribution:
+        cue = () if quote.cue is None else (quote.cue.span,)
+        content = without_addressee(self.doc, tuple(part.span for part in quote.contents), cue)
+        # What somebody reports within direct speech is direct only with marks of its own.
+        is_inside = find_kind(self.words, cue) is QuoteKind.DIRECT
+        return Attribution(
+            content=content,
+            cue=cue,
+            source=() if quote.source is None else (whole_name(self.doc, quote.source.span),),
+            kind=find_kind(self.inner_words if is_inside else self.words, content),
+            act=find_act(self.doc, cue, self.lexicon),
+            assertion=find_assertion(self.doc, cue, content, self.lexicon),
+            outer_marks=find_outer_marks(self.words, self.edges, content),
+            score=self.calibration(quote),
+            rule="tags",
+        )
+
+
+def find_quotes(encoder: Encoder, text: str, marks: Sequence[MarkPair]) -> list[Linked]:
+    """The quotes of a text that lie in no other, in order of their first content."""
+    encoded = encoder(text, marks)
+    fragments = read_fragments(encoded, marks)
+    contents = [content for content in fragments.contents if _WORD.search(text, content.span.start, content.span.end)]
+    return link(encoded, attrs.evolve(fragments, contents=contents), marks)
+
+
+def find_inner_quotes(encoder: Encoder, text: str, marks: Sequence[MarkPair], quotes: Sequence[Linked]) -> list[Linked]:
+    """The quotes that have their cue and all their words inside one content of `quotes`.
+
+    Args:
+        encoder: Reads the contents as one text of their own.
+        text: The text.
+        marks: Its quotation marks.
+        quotes: Those of the text that lie in no other.
+    """
+    edges = mark_edges(marks)
+    contents = sorted(_without_marks(part.span, edges) for quote in quotes for part in quote.contents)
+    inner = take_out(text, [span for span in contents if span.of(text).count(" ") >= _LEAST_SPACES], marks)
+    found = []
+    for quote in find_quotes(encoder, inner.text, inner.marks):
+        stretches = {inner.stretch_at(part.span) for part in quote.parts}
+        is_sure = all(part.score >= _SURE for part in quote.parts)
+        if quote.cue is not None and is_sure and len(stretches) == 1:
+            found.append(
+                attrs.evolve(
+                    quote,
+                    contents=tuple(_moved(part, inner) for part in quote.contents),
+                    cue=_moved(quote.cue, inner),
+                    source=None if quote.source is None else _moved(quote.source, inner),
+                )
+            )
+    return found
+
+
+def _moved(part: Tagged, inner: InnerText) -> Tagged:
+    return attrs.evolve(part, span=inner.outer(part.span))
+
+
+def _without_marks(span: TextSpan, edges: Mapping[int, TextSpan]) -> TextSpan:
+    """The span without a quotation mark at its start and one at its end."""
+    opening, closing = edges.get(span.start), edges.get(span.end)
+    start = span.start if opening is None else opening.end
+    end = span.end if closing is None else closing.start
+    return TextSpan(start, end) if start < end else span

@@ -1,0 +1,231 @@
+"""Tagged fragments -> which of them make one quote: each content's cue, each cue's source.
+
+The encoder gives each piece vectors by which it seeks and is sought (PolNeAR's links taught it which). Each piece of a
+fragment votes for the fragments that it seeks among those of its window, or for none.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+
+import attrs
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from quotesmith.encoder import LINK_SIZE, Encoded, LetterCase, Window
+from quotesmith.extraction.fragments import Fragments, Tagged
+from quotesmith.extraction.stretches import Stretch, clipped
+from quotesmith.marks import MarkPair
+from quotesmith.records import TextSpan
+
+# Content outside of marks that is less sure than this is more often none, where its quote has other content or no cue.
+_SURE = 0.65
+_SURE_OF_CUE = 0.8
+_CAPITALS = frozenset({LetterCase.CAPITALISED, LetterCase.UPPER})
+
+
+class Relation(IntEnum):
+    """What seeks what; the number is the place of its vectors."""
+
+    CUE_OF_CONTENT = 0
+    SOURCE_OF_CUE = 1
+
+
+@frozen
+class Linked:
+    """The fragments of one quote.
+
+    Attributes:
+        contents: In text order.
+        cue: None where nothing introduces the content.
+        source: None where nothing names who speaks.
+        cue_chance: How sure the contents are of their cue, or of having none: the least sure one's share of the votes.
+    """
+
+    contents: tuple[Tagged, ...]
+    cue: Tagged | None
+    source: Tagged | None
+    cue_chance: float
+
+    @property
+    def parts(self) -> tuple[Tagged, ...]:
+        """All its fragments."""
+        return (*self.contents, *(part for part in (self.cue, self.source) if part is not None))
+
+
+@frozen
+class Choice:
+    """The fragment that another one is led to.
+
+    Attributes:
+        position: Which of those sought; None where it is led to none of them.
+        score: The share of the votes, in [0, 1].
+    """
+
+    position: int | None
+    score: float
+
+
+def link(encoded: Encoded, fragments: Fragments, marks: Sequence[MarkPair]) -> list[Linked]:
+    """The quotes that the fragments make, in order of their first content; cues without content make none.
+
+    Args:
+        encoded: The text's windows and link vectors.
+        fragments: Its fragments.
+        marks: Its quotation marks: speech whose closing mark is missing goes on in the next paragraph.
+    """
+    cues = [cue.stretch for cue in fragments.cues]
+    sources = [source.stretch for source in fragments.sources]
+    choices = _choose_cues(encoded, fragments.contents, cues)
+    speakers = choose(encoded, cues, sources, Relation.SOURCE_OF_CUE)
+    groups = _join_continued(fragments.contents, [choice.position for choice in choices], marks)
+    found = []
+    for cue, group in groups:
+        is_only_one = cue is not None and len(group) == 1
+        kept = [position for position in group if _is_part(fragments.contents[position], is_only_one=is_only_one)]
+        if kept:
+            found.append(
+                Linked(
+                    contents=tuple(fragments.contents[position] for position in kept),
+                    cue=None if cue is None else fragments.cues[cue],
+                    source=None if cue is None else _pick(fragments.sources, speakers[cue].position),
+                    cue_chance=min(choices[position].score for position in kept),
+                )
+            )
+    # A group may have lost its first content.
+    return sorted(found, key=lambda quote: quote.contents[0].stretch)
+
+
+def _choose_cues(encoded: Encoded, contents: Sequence[Tagged], cues: Sequence[Stretch]) -> list[Choice]:
+    """Each content's cue.
+
+    Passages with nothing between them choose together. A new sentence must be sure of a cue that another content is
+    surer of.
+    """
+    runs: list[list[int]] = []
+    for position, content in enumerate(contents):
+        if position and content.is_quoted and _touch(contents[position - 1], content):
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    together = [Stretch(contents[run[0]].stretch.start, contents[run[-1]].stretch.end) for run in runs]
+    of_runs = choose(encoded, together, cues, Relation.CUE_OF_CONTENT)
+    choices = [choice for run, choice in zip(runs, of_runs, strict=True) for _ in run]
+    surest: dict[int | None, float] = {}
+    for choice in choices:
+        surest[choice.position] = max(choice.score, surest.get(choice.position, 0.0))
+    return [
+        attrs.evolve(choice, position=None)
+        if choice.score < min(_SURE_OF_CUE, surest[choice.position]) and _starts_sentence(encoded, content)
+        else choice
+        for content, choice in zip(contents, choices, strict=True)
+    ]
+
+
+def _touch(before: Tagged, content: Tagged) -> bool:
+    return before.is_quoted and before.stretch.end == content.stretch.start
+
+
+def _starts_sentence(encoded: Encoded, content: Tagged) -> bool:
+    """Whether a content that isn't wholly between marks begins with a capital letter."""
+    case = encoded.pieces.features[content.stretch.start] % len(LetterCase)
+    return not content.is_quoted and case in _CAPITALS
+
+
+def _is_part(content: Tagged, *, is_only_one: bool) -> bool:
+    """Whether a content belongs to its quote: what is neither between marks nor all that a cue has must be sure."""
+    return content.is_quoted or is_only_one or content.score >= _SURE
+
+
+def _join_continued(
+    contents: Sequence[Tagged], cues: Sequence[int | None], marks: Sequence[MarkPair]
+) -> list[tuple[int | None, list[int]]]:
+    """The contents of each quote with its cue: those of one cue, and what goes on in the paragraph behind them."""
+    # A quote is known by its first content; what is joined to another points to it.
+    first_of_cue: dict[int, int] = {}
+    joined = [n if cue is None else first_of_cue.setdefault(cue, n) for n, cue in enumerate(cues)]
+    cue_of = dict(enumerate(cues))
+    for pair in marks:
+        if pair.continues is None:
+            continue
+        held = (_holder(contents, marks[pair.continues].span), _holder(contents, pair.span))
+        before, after = (None if position is None else _first(joined, position) for position in held)
+        if before is not None and after is not None and before != after and None in (cue_of[before], cue_of[after]):
+            joined[after] = before
+            cue_of[before] = cue_of[after] if cue_of[before] is None else cue_of[before]
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for position in range(len(contents)):
+        groups[_first(joined, position)].append(position)
+    return [(cue_of[quote], group) for quote, group in groups.items()]
+
+
+def _first(joined: list[int], position: int) -> int:
+    while joined[position] != position:
+        # Halving the way keeps later walks short.
+        joined[position] = joined[joined[position]]
+        position = joined[position]
+    return position
+
+
+def _holder(contents: Sequence[Tagged], span: TextSpan) -> int | None:
+    """Position of the content that holds the start of the span."""
+    position = bisect_right(contents, span.start, key=lambda content: content.span.start) - 1
+    return position if position >= 0 and span.start < contents[position].span.end else None
+
+
+def _pick(fragments: Sequence[Tagged], position: int | None) -> Tagged | None:
+    return None if position is None else fragments[position]
+
+
+def choose(encoded: Encoded, seeking: Sequence[Stretch], sought: Sequence[Stretch], relation: Relation) -> list[Choice]:
+    """For each of the fragments `seeking` its choice among those `sought`.
+
+    Args:
+        encoded: The text's windows and link vectors.
+        seeking: In text order.
+        sought: In text order.
+        relation: What the choice means.
+    """
+    votes: list[defaultdict[int | None, float]] = [defaultdict(float) for _ in seeking]
+    for window, vectors in zip(encoded.windows, encoded.links, strict=True):
+        rows = clipped(seeking, window.owned_start, window.owned_end)
+        columns = clipped(sought, window.start, window.end)
+        if rows:
+            for position, found in zip(rows, _vote(window, vectors, rows, columns, relation), strict=True):
+                for column, vote in zip((None, *columns), found.tolist(), strict=True):
+                    votes[position][column] += vote
+    return [_best(counts) for counts in votes]
+
+
+def _vote(
+    window: Window,
+    vectors: NDArray[np.float16],
+    rows: dict[int, Stretch],
+    columns: dict[int, Stretch],
+    relation: Relation,
+) -> NDArray[np.float32]:
+    """For each row the sum of its pieces' votes for none (the window's first special piece) and for each column."""
+    at = 2 * relation * LINK_SIZE
+    # Row 0 of the vectors is the special piece.
+    seeking = np.concatenate([np.arange(s.start, s.end) for s in rows.values()]) - window.start + 1
+    sought = np.concatenate([[0], *(np.arange(s.start, s.end) - window.start + 1 for s in columns.values())])
+    scores = (
+        vectors[seeking, at : at + LINK_SIZE].astype(np.float32)
+        @ vectors[sought, at + LINK_SIZE : at + 2 * LINK_SIZE].astype(np.float32).T
+    ) / np.sqrt(np.float32(LINK_SIZE))
+    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chances = np.add.reduceat(chances, _offsets([1, *(s.end - s.start for s in columns.values())]), axis=1)
+    chances /= chances.sum(axis=1, keepdims=True)
+    return np.add.reduceat(chances, _offsets([s.end - s.start for s in rows.values()]), axis=0)
+
+
+def _offsets(sizes: Sequence[int]) -> NDArray[np.int64]:
+    return np.cumsum([0, *sizes[:-1]])
+
+
+def _best(votes: Mapping[int | None, float]) -> Choice:
+    total = sum(votes.values())
+    position = max(votes, key=votes.__getitem__)
+    return Choice(position, votes[position] / total)

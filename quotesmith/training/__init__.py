@@ -1,0 +1,1 @@
+"""Makes the weights: corpora -> examples -> network -> ONNX -> calibrated scores."""

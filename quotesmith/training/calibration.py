@@ -1,0 +1,185 @@
+"""Fits the score of learned quotes to development data, and says how far it can be believed.
+
+    python -m quotesmith.training.calibration --data GOLD --weights FOLDER [--plot FILE.svg]
+
+Writes `score.json` into the weights folder and its checksum into the folder's card.
+"""
+
+import argparse
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+from quotesmith.encoder import GRAPH, Encoder, read_card
+from quotesmith.encoder.weights import CARD, checksum
+from quotesmith.extraction.learned import find_quotes
+from quotesmith.extraction.linking import Linked
+from quotesmith.extraction.scores import FILE, VALUES, describe
+from quotesmith.marks import pair_marks
+from quotesmith.training.corpora import LabelledText, Scope, read_excerpts, read_polnear
+
+# Novels that nothing was trained on, for quotes without a cue, of which news has few.
+NOVELS = frozenset({"PrideAndPrejudice", "TheAgeOfInnocence", "TheSunAlsoRises", "HowardsEnd", "TheGambler"})
+BINS = 10
+# From this Dice coefficient of the contents' words on a quote is there, as in the news scorer.
+_SAME = 0.5
+_WORD = re.compile(r"\w+")
+
+
+@attrs.frozen
+class Judged:
+    """A quote found, and whether the gold data has it.
+
+    Attributes:
+        text: Name of its text.
+        is_news: Whether that is an article of PolNeAR.
+        values: What its score is made of, in the order of `describe`.
+        right: Whether a gold quote has about the same content.
+    """
+
+    text: str
+    is_news: bool
+    values: tuple[float, ...]
+    right: bool
+
+
+@attrs.frozen
+class Bin:
+    """Quotes of about one score: how many, their mean score, the share that is right."""
+
+    quotes: int
+    score: float
+    right: float
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the gold corpora")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the exported weights")
+    parser.add_argument("--plot", type=Path, help="file of the reliability plot")
+    arguments = parser.parse_args()
+    bins = calibrate(arguments.data, arguments.weights)
+    if arguments.plot is not None:
+        plot(bins, arguments.plot)
+
+
+def calibrate(data: Path, weights: Path) -> list[Bin]:
+    """Fits and writes the calibration; gives the reliability on news, each article scored by a fit to the others."""
+    judged = list(_judge_all(data, Encoder(weights)))
+    values = np.array([quote.values for quote in judged])
+    right = np.array([quote.right for quote in judged])
+    model = LogisticRegression(max_iter=1000)
+    scores = cross_val_predict(
+        model, values, right, groups=[q.text for q in judged], cv=GroupKFold(5), method="predict_proba"
+    )[:, 1]
+    is_news = np.array([quote.is_news for quote in judged])
+    bins = reliability(scores[is_news], right[is_news])
+    model.fit(values, right)
+    card = {
+        "format": 1,
+        "encoder": read_card(weights)["files"][GRAPH]["sha256"],
+        "intercept": round(float(model.intercept_[0]), 4),
+        "weights": {name: round(float(weight), 4) for name, weight in zip(VALUES, model.coef_[0], strict=True)},
+        "data": [
+            {"name": "PolNeAR dev", "quotes": int(is_news.sum()), "licence": "none stated"},
+            {"name": "PDNC pilot novels, excerpts", "quotes": int((~is_news).sum()), "licence": "none stated"},
+        ],
+        "figures": {"expected calibration error, PolNeAR dev, cross-validated": expected_error(bins)},
+        "command": "python -m quotesmith.training.calibration",
+        "date": datetime.now(UTC).date().isoformat(),
+    }
+    _write(weights, json.dumps(card, indent=2).encode() + b"\n")
+    return bins
+
+
+def reliability(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> list[Bin]:
+    """Bins of equal width over [0, 1], without empty ones."""
+    numbers = np.minimum((scores * BINS).astype(int), BINS - 1)
+    return [
+        Bin(int(inside.sum()), float(scores[inside].mean()), float(right[inside].mean()))
+        for number in range(BINS)
+        if (inside := numbers == number).any()
+    ]
+
+
+def expected_error(bins: Sequence[Bin]) -> float:
+    """Expected calibration error (Guo et al. 2017): mean distance of score and share, weighted by the bins' sizes."""
+    total = sum(found.quotes for found in bins)
+    return round(sum(found.quotes * abs(found.score - found.right) for found in bins) / total, 4)
+
+
+def plot(bins: Sequence[Bin], file: Path) -> None:
+    """Draws the share of right quotes over their score."""
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(4.5, 4.5))
+    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+    sizes = [20 + found.quotes / 2 for found in bins]
+    axes.plot([found.score for found in bins], [found.right for found in bins], color="tab:blue", linewidth=1)
+    axes.scatter([found.score for found in bins], [found.right for found in bins], s=sizes, color="tab:blue")
+    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="score", ylabel="share that is right", title="Quotes of PolNeAR dev")
+    figure.savefig(file, bbox_inches="tight", metadata={"Date": None})
+
+
+def _judge_all(data: Path, encoder: Encoder) -> Iterator[Judged]:
+    path = data / "pdnc" / "dev.jsonl.gz"
+    texts = [
+        *read_polnear(data / "polnear" / "dev.gold.jsonl.gz"),
+        *(
+            text
+            for text in read_excerpts(path, random.Random(1), size=4000, share=0.04, skip=frozenset())
+            if text.name.partition("-")[0] in NOVELS
+        ),
+    ]
+    for text in texts:
+        yield from _judge(text, find_quotes(encoder, text.text, pair_marks(text.text)))
+
+
+def _judge(text: LabelledText, quotes: Sequence[Linked]) -> Iterator[Judged]:
+    is_news = text.scope is Scope.WHOLE
+    if not is_news:
+        # The novels' gold data has only what stands between marks.
+        quotes = [quote for quote in quotes if all(part.is_quoted for part in quote.contents)]
+    words = [frozenset(_words(text.text, [(p.span.start, p.span.end) for p in quote.contents])) for quote in quotes]
+    gold = [frozenset(_words(text.text, quote.content)) for quote in text.attributions]
+    right = paired(words, gold)
+    for number, quote in enumerate(quotes):
+        yield Judged(text.name, is_news, tuple(describe(quote).values()), number in right)
+
+
+def _words(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    for start, end in spans:
+        yield from (word.start() for word in _WORD.finditer(text, start, end))
+
+
+def paired(found: Sequence[frozenset[int]], gold: Sequence[frozenset[int]]) -> set[int]:
+    """Which of those found are paired with a gold one, each gold one once, the most alike first."""
+    pairs = sorted(
+        (-2 * len(f & g) / (len(f) + len(g)), i, j) for i, f in enumerate(found) for j, g in enumerate(gold) if f & g
+    )
+    paired: dict[int, int] = {}
+    for dice, i, j in pairs:
+        if -dice >= _SAME and i not in paired and j not in paired.values():
+            paired[i] = j
+    return set(paired)
+
+
+def _write(weights: Path, content: bytes) -> None:
+    (weights / FILE).write_bytes(content)
+    card = dict(read_card(weights))
+    card["files"] = {**card["files"], FILE: {"sha256": checksum(content), "bytes": len(content)}}
+    (weights / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Examples -> tensors, and what the network is trained to make small."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import torch
+from attrs import frozen
+from torch import Tensor
+from torch.nn.functional import log_softmax
+
+from quotesmith.encoder import CLS, FEATURES, LINK_SIZE, SEP, TAGS
+from quotesmith.errors import FormatError
+from quotesmith.training.examples import Example, Link
+
+
+@frozen(eq=False)
+class Batch:
+    """Windows of one padded length, with their special pieces; all tensors are (windows, pieces), of int64.
+
+    Attributes:
+        ids: Numbers of the pieces.
+        features: Their letter cases and places.
+        mask: 1 where there is a piece, 0 where there is padding.
+        allowed: For each piece the tags, as bits, that its word may have; 0 where no tag is asked for.
+        cues: For each window, from its content fragments to their cues.
+        sources: For each window, from its cues to their sources.
+    """
+
+    ids: Tensor
+    features: Tensor
+    mask: Tensor
+    allowed: Tensor
+    cues: tuple[tuple[Link, ...], ...]
+    sources: tuple[tuple[Link, ...], ...]
+
+
+def collate(examples: Sequence[Example]) -> Batch:
+    """The examples side by side, each between its two special pieces, padded at the right.
+
+    Args:
+        examples: At least one.
+
+    Raises:
+        FormatError: if a feature is none that the network knows.
+    """
+    length = max(map(len, examples)) + 2
+    tensors = torch.zeros(4, len(examples), length, dtype=torch.long)
+    for row, example in enumerate(examples):
+        end = len(example) + 1
+        tensors[0, row, 0], tensors[0, row, end] = CLS, SEP
+        tensors[0, row, 1:end] = torch.from_numpy(example.ids)
+        tensors[1, row, 1:end] = torch.from_numpy(example.features)
+        tensors[2, row, : end + 1] = 1
+        tensors[3, row, 1:end] = torch.from_numpy(example.allowed)
+    if int(tensors[1].max()) >= FEATURES:
+        msg = f"features go up to {FEATURES - 1}, found {int(tensors[1].max())}; cut the texts into pieces anew"
+        raise FormatError(msg)
+    ids, features, mask, allowed = tensors
+    return Batch(ids, features, mask, allowed, tuple(e.cues for e in examples), tuple(e.sources for e in examples))
+
+
+def tag_loss(scores: Tensor, allowed: Tensor) -> Tensor:
+    """Mean over words of minus the log probability that the tag is one of those allowed.
+
+    A word that may have any tag adds nothing to the sum, and counts.
+
+    Args:
+        scores: Of each tag, (windows, pieces, TAGS).
+        allowed: Tags as bits, (windows, pieces); 0 where no tag is asked for, above 0 at least once.
+    """
+    asked = allowed > 0
+    bits = (allowed[asked].unsqueeze(-1) >> torch.arange(TAGS)) & 1
+    chances = log_softmax(scores[asked].float(), dim=-1).masked_fill(bits == 0, float("-inf"))
+    return -chances.logsumexp(dim=-1).mean()
+
+
+def link_loss(
+    vectors: Tensor, mask: Tensor, links: Sequence[Sequence[Link]], relation: Literal[0, 1]
+) -> tuple[Tensor, int]:
+    """Sum over links of minus the log probability that a piece of one end is led to the other; and their number.
+
+    Each piece of a link's start points to one piece of its window (scaled dot products, softmax); where the link leads
+    to several, any of them is right. The pieces of a start share the link's weight of 1.
+
+    Args:
+        vectors: Link vectors, (windows, pieces, LINKS * LINK_SIZE).
+        mask: 1 where there is a piece, (windows, pieces).
+        links: The links of each window.
+        relation: 0 for content to cue, 1 for cue to source.
+    """
+    windows: list[int] = []
+    positions: list[int] = []
+    weights: list[float] = []
+    targets: list[tuple[int, int]] = []
+    for window, row in enumerate(links):
+        for link in row:
+            size = link.at[1] - link.at[0]
+            windows.extend([window] * size)
+            positions.extend(range(*link.at))
+            weights.extend([1 / size] * size)
+            targets.extend([(link.to[0], max(link.to[1], link.to[0] + 1))] * size)
+    if not windows:
+        return vectors.sum() * 0, 0
+    at = 2 * relation * LINK_SIZE
+    rows = torch.tensor(windows)
+    seeking = vectors[rows, torch.tensor(positions), at : at + LINK_SIZE].float()
+    sought = vectors[:, :, at + LINK_SIZE : at + 2 * LINK_SIZE].float()
+    scores = torch.einsum("rd,rtd->rt", seeking, sought[rows]) / LINK_SIZE**0.5
+    scores = scores.masked_fill(mask[rows] == 0, float("-inf"))
+    bounds = torch.tensor(targets)
+    steps = torch.arange(scores.shape[1])
+    right = (steps >= bounds[:, :1]) & (steps < bounds[:, 1:])
+    chances = log_softmax(scores, dim=-1).masked_fill(~right, float("-inf")).logsumexp(dim=-1)
+    return -(chances * torch.tensor(weights)).sum(), sum(map(len, links))

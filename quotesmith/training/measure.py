@@ -1,0 +1,78 @@
+"""Quick figures of a network while it learns; the scorers' own come afterwards, from the whole pipeline."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from quotesmith.encoder import OUTSIDE, Role, best_tags, find_fragments
+from quotesmith.errors import OptionError
+from quotesmith.training.corpora import LabelledText, Scope
+from quotesmith.training.examples import Example, batches_by_length, make_examples
+from quotesmith.training.losses import collate, link_loss
+from quotesmith.training.model import Tagger
+
+_BATCH: Final = 16
+
+
+@torch.no_grad()
+def measure_tags(model: Tagger, tokenizer: Tokenizer, texts: Iterable[LabelledText]) -> dict[str, float]:
+    """F1 in percent of the words and the whole fragments of each role, window by window, and the mean loss of a link.
+
+    What two windows share counts twice. The model is left as it is for use, not for training.
+
+    Raises:
+        OptionError: if a corpus says nothing of some words of a text.
+    """
+    model.eval()
+    counts: Counter[str] = Counter()
+    # One row for each relation: the sum of the losses of its links, and their number.
+    losses = np.zeros((2, 2))
+    examples = [example for text in texts for example in make_examples(tokenizer, _check_scope(text))]
+    for group in batches_by_length(examples, size=_BATCH):
+        batch = collate(group)
+        _, tags, vectors = model(batch.ids, batch.features, batch.mask)
+        of_cues, cues = link_loss(vectors, batch.mask, batch.cues, 0)
+        of_sources, sources = link_loss(vectors, batch.mask, batch.sources, 1)
+        losses += [[float(of_cues), cues], [float(of_sources), sources]]
+        chances = torch.log_softmax(tags, dim=-1).numpy()
+        for example, scores in zip(group, chances, strict=True):
+            _count(counts, example, scores[1 : len(example) + 1])
+    figures = {
+        f"{role.name.lower()} {unit}": _f1(counts, f"{role.name} {unit}")
+        for role in Role
+        for unit in ("words", "whole")
+    }
+    cue_loss, source_loss = (round(float(total / max(number, 1)), 3) for total, number in losses)
+    return {**figures, "cue loss": cue_loss, "source loss": source_loss}
+
+
+def _check_scope(text: LabelledText) -> LabelledText:
+    if text.scope is Scope.QUOTED:
+        msg = f"{text.name} has labels between quotation marks alone; measure texts with all tags"
+        raise OptionError(msg)
+    return text
+
+
+def _count(counts: Counter[str], example: Example, scores: NDArray[np.float32]) -> None:
+    """Adds to `counts` what is right, and what both sides give; `scores` are of the example's pieces."""
+    heads = np.flatnonzero(example.allowed)
+    tags = np.log2(example.allowed[heads]).astype(np.int64)
+    # A window may start within a fragment.
+    tags[:1] -= (tags[:1] > OUTSIDE) & (tags[:1] % 2 == 0)
+    gold = find_fragments(tags)
+    found = find_fragments(best_tags(scores[heads]))
+    for role in Role:
+        sides = [{f for f in side if f.role is role} for side in (gold, found)]
+        words = [{word for f in side for word in range(f.start, f.end)} for side in sides]
+        for unit, (a, b) in (("whole", sides), ("words", words)):
+            counts[f"{role.name} {unit} right"] += len(a & b)
+            counts[f"{role.name} {unit} given"] += len(a) + len(b)
+
+
+def _f1(counts: Counter[str], key: str) -> float:
+    return round(200 * counts[f"{key} right"] / max(counts[f"{key} given"], 1), 1)

@@ -1,0 +1,147 @@
+"""Precision and recall of act and assertion, with gold cues and contents, on 200 attributions of PolNeAR train.
+
+Run as `python -m tests.benchmarks.acts GOLD/polnear/train.jsonl.gz`. The labels are in tests/data/acts.jsonl: 120
+attributions drawn at random, and 80 from those with a helper, negation or condition in the six words before the cue or
+in it, or a question mark after it ("enriched"). The errors in rows of even number were looked at while the functions
+were written, of the others only the totals.
+
+How they were labelled, from the sentence and what stands around it, before any code had been run:
+
+- act, from the cue's own words. Speech: words that were said, in whichever way, or no word that tells ("according to",
+  a colon, "agreed to"). Writing: the cue names what is written or printed, or what a study or poll shows ("tweeted",
+  "a document filed by", "the poll showed"). Thought: belief, knowledge, expectation, wish, plan ("wants to", "is not
+  clear"). Attitude: a stand for or against something, however it is shown, where no words are reported ("condemned",
+  "backed", "criticism of", "is popular with").
+- assertion. Asserted: the act is, was or is habitually done; so are a denial ("denied it"), a refusal of what is no
+  report ("refused to pay"), an emphatic "did apologize", what is presupposed ("did not alter her view that") and what
+  is said by way of a polite form ("I would like to thank"). Negated: it is said not to be, by a negation, a negative
+  subject or a refusal to report ("declined to say"); this goes before all others ("would not say"). Question: the
+  clause of the cue is asked. Hypothetical: it is only possible, wished, asked for or conditional ("could", "must",
+  "if", "pressure to say", an imperative). Future: it lies ahead ("will", "is to", "plans to").
+"""
+
+import gzip
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+from spacy.language import Language
+
+import quotesmith
+from quotesmith.extraction.acts import find_act, find_assertion
+from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.records import TextSpan, TextSpans
+
+LABELS = Path(__file__).parents[1] / "data" / "acts.jsonl"
+
+
+@frozen
+class Answer:
+    """What is labelled and what was found for one attribution."""
+
+    row: int
+    sample: str
+    act: tuple[str, str]
+    assertion: tuple[str, str]
+
+
+@frozen
+class Figures:
+    """Right answers, and of each label how many were given right, given, and labelled."""
+
+    right: int
+    total: int
+    labels: dict[str, tuple[int, int, int]]
+
+    @property
+    def accuracy(self) -> float:
+        """The part of the answers that is right."""
+        return self.right / self.total
+
+
+def iter_answers(gold: Path, nlp: Language) -> Iterator[Answer]:
+    """The answers for all labelled rows, in order; reads the paragraph of each cue and those beside it."""
+    rows = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+    with gzip.open(gold, "rt", encoding="utf-8") as lines:
+        wanted = {row["doc_id"] for row in rows}
+        texts = {data["doc_id"]: data["text"] for data in map(json.loads, lines) if data["doc_id"] in wanted}
+    windows = [_window(texts[row["doc_id"]], row) for row in rows]
+    docs = nlp.pipe(
+        (texts[row["doc_id"]][window.start : window.end] for row, window in zip(rows, windows, strict=True)),
+        disable=["quotesmith"],
+    )
+    lexicon = load_reporting()
+    for number, (row, window, doc) in enumerate(zip(rows, windows, docs, strict=True)):
+        cue, content = _shifted(row["cue"], window), _shifted(row["content"], window)
+        yield Answer(
+            row=number,
+            sample=row["sample"],
+            act=(row["act"], find_act(doc, cue, lexicon).value),
+            assertion=(row["assertion"], find_assertion(doc, cue, content, lexicon).value),
+        )
+
+
+def _window(text: str, row: dict[str, Any]) -> TextSpan:
+    start, end = row["cue"][0][0], row["cue"][-1][1]
+    start = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, start)))
+    first = text.find("\n\n", end)
+    last = -1 if first < 0 else text.find("\n\n", first + 2)
+    return TextSpan(start + 2 if start >= 0 else 0, last if last >= 0 else len(text))
+
+
+def _shifted(spans: Iterable[tuple[int, int]], window: TextSpan) -> TextSpans:
+    inside = ((max(start, window.start), min(end, window.end)) for start, end in spans)
+    return tuple(TextSpan(start - window.start, end - window.start) for start, end in inside if start < end)
+
+
+def count(pairs: Iterable[tuple[str, str]]) -> Figures:
+    """The figures of pairs of labels: the right one and the one found."""
+    counts = Counter(pairs)
+    labels = sorted({label for pair in counts for label in pair})
+    return Figures(
+        right=sum(counts[label, label] for label in labels),
+        total=counts.total(),
+        labels={
+            label: (
+                counts[label, label],
+                sum(n for (_, found), n in counts.items() if found == label),
+                sum(n for (right, _), n in counts.items() if right == label),
+            )
+            for label in labels
+        },
+    )
+
+
+SETS: dict[str, Callable[[Answer], bool]] = {
+    "random": lambda answer: answer.sample == "random",
+    "enriched": lambda answer: answer.sample == "enriched",
+    "together": lambda _: True,
+    "together, even rows": lambda answer: answer.row % 2 == 0,
+    "together, odd rows": lambda answer: answer.row % 2 == 1,
+}
+
+
+def main() -> None:
+    """Print accuracy, precision and recall of each set and label."""
+    answers = list(iter_answers(Path(sys.argv[1]), quotesmith.load()))
+    for what in ("act", "assertion"):
+        print(f"\n| {what} | rows | accuracy | label: precision / recall (labelled) |\n| --- | --- | --- | --- |")
+        for name, holds in SETS.items():
+            figures = count(getattr(answer, what) for answer in answers if holds(answer))
+            by_label = ", ".join(
+                f"{label} {_percent(right, given)} / {_percent(right, labelled)} ({labelled})"
+                for label, (right, given, labelled) in figures.labels.items()
+            )
+            print(f"| {name} | {figures.total} | {100 * figures.accuracy:.1f} | {by_label} |")
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}" if whole else "-"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+from collections.abc import Sequence
+from itertools import pairwise
+
+import attrs
+import numpy as np
+import pytest
+from hypothesis import given
+
+from quotesmith.encoder import Role, inside
+from quotesmith.extraction.fragments import Fragments, Tagged, read_fragments
+from tests.extraction.encoded import EncodedText, encoded_texts, make_encoded
+
+SPOKEN = """
+    “     content
+    We    +
+    go    +
+    ,     +
+    ”     +
+    Ann   source
+    said  cue
+"""
+
+
+def read(text: EncodedText) -> Fragments:
+    return read_fragments(text.encoded, text.marks)
+
+
+def contents_of(table: str) -> list[str]:
+    text = make_encoded(table)
+    return words(text, read(text).contents)
+
+
+def words(text: EncodedText, fragments: Sequence[Tagged]) -> list[str]:
+    return [fragment.span.of(text.text) for fragment in fragments]
+
+
+def test_tags_show_fragments_by_role() -> None:
+    text = make_encoded(SPOKEN)
+    found = read(text)
+    assert words(text, found.contents) == ["“We go,”"]
+    assert words(text, found.cues) == ["said"]
+    assert words(text, found.sources) == ["Ann"]
+
+
+@pytest.mark.parametrize(
+    ("table", "contents"),
+    [
+        pytest.param("We -\ngo -", [], id="no-tags"),
+        pytest.param("We content\ngo +\nYou content\nstay +", ["We go", "You stay"], id="touching"),
+        pytest.param("We -\nfail|ed content\nagain -", ["failed"], id="word-of-two-pieces"),
+        pytest.param("We content\n<break> +\nGo -", ["We"], id="break-at-the-end"),
+        pytest.param("We -\n<break> content\nGo +", ["Go"], id="break-at-the-start"),
+        pytest.param("We content\n<break> +\nGo +", ["We\n\nGo"], id="break-inside"),
+        pytest.param("We -\n<break> content\nGo -", [], id="only-a-break"),
+    ],
+)
+def test_fragment_stands_where_its_words_do(table: str, contents: list[str]) -> None:
+    assert contents_of(table) == contents
+
+
+@pytest.mark.parametrize(
+    ("table", "contents", "are_quoted"),
+    [
+        pytest.param("“ -\nWe content\ngo +\n, +\n” -\nhe -", ["“We go,”"], [True], id="grows-to-the-marks"),
+        pytest.param("“ -\nWe content\ngo -\nout -\n! -\n” -", ["We"], [False], id="less-than-half"),
+        pytest.param("“ -\nWe content\ngo +\n” -", ["We go"], [False], id="just-half"),
+        pytest.param("“ -\nWe content\ngo +\nnow content\n! +\n” -", ["“We go now!”"], [True], id="two-in-one"),
+        pytest.param("“ content\nWe +\ngo +\n” +\nhe +\nsaid -", ["“We go” he"], [False], id="goes-beyond"),
+        pytest.param("all content\nof +\n“ +\nus +\n” +", ["all of “us”"], [False], id="passage-at-its-end"),
+        pytest.param("“ content\nGo +\n” +\n“ content\nStay +\n” +", ["“Go”", "“Stay”"], [True, True], id="two"),
+        pytest.param(
+            "“ -\nI -\nsaid -\nno -\nto -\nhim -\n: -\n‘ content\nGo +\n! +\n’ +\n” -", ["‘Go!’"], [False], id="nested"
+        ),
+        pytest.param("“ -\nWe content\ngo +\n. +\n\nHe -", ["We go."], [False], id="unclosed"),
+    ],
+)
+def test_content_grows_over_the_passage_that_it_mostly_fills(
+    table: str, contents: list[str], are_quoted: list[bool]
+) -> None:
+    text = make_encoded(table)
+    found = read(text).contents
+    assert words(text, found) == contents
+    assert [content.is_quoted for content in found] == are_quoted
+
+
+def test_unclosed_passage_that_goes_on_is_one() -> None:
+    assert contents_of("“ -\nWe content\ngo +\n. +\n\n“ -\nYou content\nstay +\n. +\n” -") == [
+        "“We go.",
+        "“You stay.”",
+    ]
+
+
+def test_cue_and_source_inside_of_grown_content_are_none() -> None:
+    text = make_encoded("“ content\nI source\nsay cue\nwe content\ngo +\n. +\n” +")
+    found = read(text)
+    assert words(text, found.contents) == ["“I say we go.”"]
+    assert (found.cues, found.sources) == ([], [])
+
+
+def test_cue_that_touches_content_stays() -> None:
+    text = make_encoded("“ content\nGo +\n” +\nsaid cue\nAnn source")
+    assert words(text, read(text).cues) == ["said"]
+
+
+def test_score_is_the_mean_chance_of_the_words_tags() -> None:
+    text = make_encoded("that -\nfail|ed content:0.8\nagain +:0.5")
+    [content] = read(text).contents
+    assert content.score == pytest.approx((0.8 + 0.5) / 2)
+
+
+def test_score_of_grown_content_counts_the_words_that_it_grew_over() -> None:
+    text = make_encoded("“ -\nWe content:0.8\ngo +:0.6\n. +:0.7\n” -")
+    [content] = read(text).contents
+    assert content.score == pytest.approx((0.9 + 0.8 + 0.6 + 0.7 + 0.9) / 5)
+
+
+def test_tag_that_only_its_neighbours_leave_has_a_score() -> None:
+    text = make_encoded("We -\ngo -")
+    tags = np.full_like(text.encoded.tags, -300)
+    tags[:, inside(Role.CONTENT)] = 0
+    tags[:, 1::2] = -250
+    [content] = read(attrs.evolve(text, encoded=attrs.evolve(text.encoded, tags=tags))).contents
+    assert content.score == pytest.approx(0.5)
+
+
+@given(encoded_texts())
+def test_fragments_of_any_numbers_lie_in_the_text_and_apart(text: EncodedText) -> None:
+    found = read(text)
+    for fragments in (found.contents, found.cues, found.sources):
+        assert list(fragments) == sorted(fragments, key=lambda fragment: fragment.span)
+    spans = sorted(tagged.span for fragments in attrs.astuple(found, recurse=False) for tagged in fragments)
+    assert all(0 <= span.start < span.end <= len(text.text) for span in spans)
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+@given(encoded_texts())
+def test_fragments_of_any_numbers_cover_just_their_pieces(text: EncodedText) -> None:
+    pieces, found = text.encoded.pieces, read(text)
+    for tagged in (*found.contents, *found.cues, *found.sources):
+        assert 0 <= tagged.score <= 1
+        assert tagged.span.start == pieces.starts[tagged.stretch.start]
+        assert tagged.span.end == pieces.ends[tagged.stretch.end - 1]
+
+
+@given(encoded_texts())
+def test_quoted_content_of_any_numbers_is_a_passage(text: EncodedText) -> None:
+    passages = {pair.span for pair in text.marks if pair.depth == 0}
+    assert {content.span for content in read(text).contents if content.is_quoted} <= passages

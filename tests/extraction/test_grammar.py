@@ -1,0 +1,66 @@
+import pytest
+
+from quotesmith.extraction.grammar import whole_name, without_addressee
+from quotesmith.records import TextSpan
+from tests.docs import make_doc
+
+TITLED = """
+    said   VBD  ROOT      -
+    Rear   NNP  compound  Paul
+    Adm.   NNP  compound  Paul
+    John   NNP  compound  Paul
+    Paul   NNP  nsubj     said
+    .      .    punct     said
+"""
+TOLD = """
+    She    PRP  nsubj     told
+    told   VBD  ROOT      -
+    her    PRP  dative    told
+    friends  NNS  dobj    told
+    that   IN   mark      won
+    he     PRP  nsubj     won
+    won    VBD  ccomp     told
+    .      .    punct     told
+"""
+
+
+def span_of(text: str, words: str) -> TextSpan:
+    start = text.index(words)
+    return TextSpan(start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("found", "whole"),
+    [
+        pytest.param("Rear Adm.", "Rear Adm. John Paul", id="ends in a title"),
+        pytest.param("Rear Adm", "Rear Adm. John Paul", id="cut within the title"),
+        pytest.param("Rear Adm. John Paul", "Rear Adm. John Paul", id="whole"),
+        pytest.param("John", "John", id="ends in a name"),
+        pytest.param("Paul.", "Paul.", id="ends with the sentence"),
+    ],
+)
+def test_name_behind_an_abbreviated_title_is_the_sources(found: str, whole: str) -> None:
+    doc = make_doc(TITLED)
+    assert whole_name(doc, span_of(doc.text, found)).of(doc.text) == whole
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        pytest.param(["her", "that he won"], ["that he won"], id="pronoun that is spoken to"),
+        pytest.param(["her"], ["her"], id="all there is"),
+        pytest.param(["friends", "that he won"], ["friends", "that he won"], id="no pronoun"),
+        pytest.param(["that", "he", "won"], ["that", "he", "won"], id="pronoun of another verb"),
+    ],
+)
+def test_addressee_is_no_content(content: list[str], kept: list[str]) -> None:
+    doc = make_doc(TOLD)
+    spans = tuple(span_of(doc.text, words) for words in content)
+    found = without_addressee(doc, spans, (span_of(doc.text, "told"),))
+    assert [span.of(doc.text) for span in found] == kept
+
+
+def test_without_a_cue_all_content_is_kept() -> None:
+    doc = make_doc(TOLD)
+    spans = (span_of(doc.text, "her"), span_of(doc.text, "that he won"))
+    assert without_addressee(doc, spans, ()) == spans

@@ -1,0 +1,235 @@
+import random
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
+from quotesmith.encoder import OUTSIDE, Role, begin, cut_pieces, inside
+from quotesmith.encoder.windows import SIZE
+from quotesmith.marks import pair_marks
+from quotesmith.training.corpora import CharSpan, Gold, LabelledText, Scope
+from quotesmith.training.examples import (
+    ANY,
+    NOT_CONTENT,
+    NOWHERE,
+    Example,
+    Link,
+    batches_by_length,
+    make_examples,
+    restyle,
+    shuffled_batches,
+)
+from tests.encoder.tiny import make_tokenizer
+
+TOKENIZER = make_tokenizer()
+"""Each letter is a piece, each mark is one."""
+O, BEGIN, INSIDE = 1 << OUTSIDE, {r: 1 << begin(r) for r in Role}, {r: 1 << inside(r) for r in Role}  # noqa: E741
+CONTENT, CUE, SOURCE = Role
+MARKED = "“ab”, cd ef “gh.”"
+
+
+def chance(seed: int = 1) -> random.Random:
+    return random.Random(seed)
+
+
+def find(text: str, *words: str) -> tuple[CharSpan, ...]:
+    """Where each of the words first stands."""
+    return tuple((text.index(word), text.index(word) + len(word)) for word in words)
+
+
+def label(text: str, *golds: Gold, scope: Scope = Scope.WHOLE) -> LabelledText:
+    return LabelledText("name", text, golds, scope)
+
+
+def allowed_of_words(text: LabelledText) -> list[int]:
+    """What is allowed for each word; the text fits into one window."""
+    [example] = make_examples(TOKENIZER, text)
+    pieces = cut_pieces(TOKENIZER, text.text, pair_marks(text.text))
+    later = np.setdiff1d(np.arange(len(pieces)), pieces.heads)
+    assert not example.allowed[later].any()
+    found: list[int] = example.allowed[pieces.heads].tolist()
+    return found
+
+
+def test_labels_stand_on_their_words() -> None:
+    gold = Gold(find(MARKED, "“ab”,", "“gh.”"), find(MARKED, "ef"), find(MARKED, "cd"))
+    content = [BEGIN[CONTENT], *[INSIDE[CONTENT]] * 3]
+    assert allowed_of_words(label(MARKED, gold)) == [*content, BEGIN[SOURCE], BEGIN[CUE], *content]
+
+
+def test_label_of_several_words_begins_once() -> None:
+    text = "ab cd ef gh"
+    assert allowed_of_words(label(text, Gold(source=find(text, "cd ef")))) == [O, BEGIN[SOURCE], INSIDE[SOURCE], O]
+
+
+def test_neighbouring_labels_of_one_role_both_begin() -> None:
+    text = "ab cd"
+    golds = Gold(find(text, "ab")), Gold(find(text, "cd"))
+    assert allowed_of_words(label(text, *golds)) == [BEGIN[CONTENT]] * 2
+
+
+def test_label_within_a_word_takes_all_of_it() -> None:
+    assert allowed_of_words(label("ab cdef gh", Gold(cue=((4, 6),)))) == [O, BEGIN[CUE], O]
+
+
+def test_label_over_two_paragraphs_takes_the_break_between_them() -> None:
+    text = "ab\n\ncd ef"
+    assert allowed_of_words(label(text, Gold(find(text, "ab\n\ncd")))) == [BEGIN[CONTENT], *[INSIDE[CONTENT]] * 2, O]
+
+
+@pytest.mark.parametrize("text", ["ab   cd", "ab\n\n\ncd", "ab \x00 cd"])
+def test_label_without_a_word_is_none(text: str) -> None:
+    assert allowed_of_words(label(text, Gold(((3, 4),)), scope=Scope.TAGS)).count(O) >= 2
+    assert allowed_of_words(label(text, Gold(((3, 3),)), scope=Scope.TAGS)) == allowed_of_words(label(text))
+
+
+def test_words_outside_marks_are_free_where_the_corpus_says_quotes_alone() -> None:
+    text = label(MARKED, Gold(find(MARKED, "“ab”,")), scope=Scope.QUOTED)
+    quoted = [BEGIN[CONTENT], *[INSIDE[CONTENT]] * 3]
+    assert allowed_of_words(text) == [*quoted, ANY, ANY, *[NOT_CONTENT] * 4]
+
+
+def test_passage_without_a_label_may_be_all_but_content() -> None:
+    tags = {tag for tag in range(8) if NOT_CONTENT >> tag & 1}
+    assert tags == {OUTSIDE, begin(CUE), inside(CUE), begin(SOURCE), inside(SOURCE)}
+
+
+def test_text_without_words_has_no_window() -> None:
+    assert not list(make_examples(TOKENIZER, label(" \n\n\t")))
+
+
+def test_window_of_which_the_corpus_says_nothing_is_left_out() -> None:
+    text = "a b c."
+    assert not list(make_examples(TOKENIZER, label(text, scope=Scope.QUOTED)))
+    assert len(list(make_examples(TOKENIZER, label(text, scope=Scope.TAGS)))) == 1
+
+
+def test_links_lead_from_each_content_to_the_cue_and_on_to_the_source() -> None:
+    gold = Gold(find(MARKED, "“ab”,", "“gh.”"), find(MARKED, "ef"), find(MARKED, "cd"))
+    [example] = make_examples(TOKENIZER, label(MARKED, gold))
+    # Pieces: 0 is the special one, then [“ a b ” ,] [c d] [e f] [“ g h . ”].
+    assert example.cues == (Link((1, 6), (8, 10)), Link((10, 15), (8, 10)))
+    assert example.sources == (Link((8, 10), (6, 8)),)
+
+
+def test_what_has_no_cue_or_no_source_links_to_nowhere() -> None:
+    text = "ab cd"
+    [example] = make_examples(TOKENIZER, label(text, Gold(find(text, "ab")), Gold(cue=find(text, "cd"))))
+    assert example.cues == (Link((1, 3), NOWHERE),)
+    assert example.sources == (Link((3, 5), NOWHERE),)
+
+
+@pytest.mark.parametrize("scope", [Scope.TAGS, Scope.QUOTED])
+def test_corpus_that_says_no_links_gives_none(scope: Scope) -> None:
+    gold = Gold(find(MARKED, "“ab”,"), find(MARKED, "ef"), find(MARKED, "cd"))
+    [example] = make_examples(TOKENIZER, label(MARKED, gold, scope=scope))
+    assert example.cues == example.sources == ()
+
+
+def test_ends_of_a_link_in_different_windows_lead_to_nowhere() -> None:
+    text = "ab " + "c " * 2 * SIZE + "de fg"
+    gold = Gold(find(text, "ab"), find(text, "de"), find(text, "fg"))
+    first, *_, last = make_examples(TOKENIZER, label(text, gold))
+    assert first.cues == (Link((1, 3), NOWHERE),)
+    assert first.sources == ()
+    end = len(last) + 1
+    assert last.cues == ()
+    assert last.sources == (Link((end - 4, end - 2), (end - 2, end)),)
+
+
+def test_label_over_a_window_end_is_linked_as_far_as_it_is_seen() -> None:
+    text = "a b " + "c " * 2 * SIZE
+    examples = list(make_examples(TOKENIZER, label(text, Gold(((4, len(text)),), ((0, 1),)))))
+    assert examples[0].cues == (Link((3, SIZE + 1), (1, 2)),)
+    assert [example.cues for example in examples[1:]] == [(Link((1, len(e) + 1), NOWHERE),) for e in examples[1:]]
+
+
+def test_pieces_of_all_windows_are_those_of_the_text() -> None:
+    text = "ab cd. " * SIZE
+    pieces = cut_pieces(TOKENIZER, text, ())
+    first, *others = make_examples(TOKENIZER, label(text))
+    assert len(others) > 2
+    assert (first.ids == pieces.ids[: len(first)]).all()
+    assert (first.features == pieces.features[: len(first)]).all()
+    assert (others[-1].ids == pieces.ids[-len(others[-1]) :]).all()
+
+
+TEXTS = st.lists(st.sampled_from([*"“”‘’\"'«»„—ab,. \n", "\n\n", "``", "''"]), max_size=40).map("".join)
+
+
+@st.composite
+def labelled_texts(draw: st.DrawFn) -> LabelledText:
+    text = draw(TEXTS)
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
+    return label(text, *(Gold((span,), (span,), (span,)) for span in spans))
+
+
+@given(labelled_texts(), st.integers(0, 50))
+def test_restyling_moves_no_character(text: LabelledText, seed: int) -> None:
+    changed = restyle(text, chance(seed))
+    marks = set(chain(*((p.opening, p.closing) for p in pair_marks(text.text) if not p.depth)))
+    places = {mark.start for mark in marks if mark is not None and len(mark) == 1}
+    assert len(changed.text) == len(text.text)
+    assert all(a == b for at, (a, b) in enumerate(zip(text.text, changed.text, strict=True)) if at not in places)
+    assert [(gold.cue, gold.source) for gold in changed.attributions] == [(g.cue, g.source) for g in text.attributions]
+
+
+@given(labelled_texts(), st.integers(0, 50))
+def test_restyled_contents_are_trimmed_and_lose_no_word(text: LabelledText, seed: int) -> None:
+    changed = restyle(text, chance(seed))
+    for before, after in zip(text.attributions, changed.attributions, strict=True):
+        [(start, end)] = before.content
+        words = [changed.text[s:e] for s, e in after.content]
+        assert words == [kept for kept in [changed.text[start:end].strip()] if kept]
+        assert all(start <= s < e <= end for s, e in after.content)
+
+
+def styles_of(text: str, seeds: Sequence[int] = range(300)) -> set[str]:
+    return {restyle(label(text), chance(seed)).text for seed in seeds}
+
+
+def test_restyling_takes_each_style_and_loses_marks() -> None:
+    whole = {"‘a’ b", "«a» b", "„a“ b", '"a" b', "“a” b", " a  b"}
+    unclosed = {"‘a  b", "«a  b", "„a  b", '"a  b', "“a  b"}
+    assert styles_of("“a” b") == whole | unclosed
+
+
+def test_inner_marks_and_those_of_two_characters_stay() -> None:
+    assert all(changed[4:7] == "‘b’" for changed in styles_of("“a, ‘b’” c"))
+    assert styles_of("``a'' b") == {"``a'' b"}
+
+
+def test_same_seed_restyles_alike() -> None:
+    assert restyle(label(MARKED), chance(3)) == restyle(label(MARKED), chance(3))
+
+
+def examples_of(*lengths: int) -> list[Example]:
+    arrays = [np.zeros(length, dtype=np.int64) for length in lengths]
+    return [Example(array, array, array, (), ()) for array in arrays]
+
+
+def test_batches_by_length_start_with_the_shortest() -> None:
+    batches = batches_by_length(examples_of(5, 1, 3, 4, 2), size=2)
+    assert [[len(example) for example in batch] for batch in batches] == [[1, 2], [3, 4], [5]]
+
+
+def test_shuffled_batches_hold_each_example_once_beside_ones_of_its_length() -> None:
+    examples = examples_of(*[3] * 40, *[100] * 40)
+    batches = shuffled_batches(examples, chance(), size=8)
+    assert sorted(map(id, chain(*batches))) == sorted(map(id, examples))
+    assert all(len({len(example) for example in batch}) == 1 for batch in batches)
+    assert [len(batch[0]) for batch in batches] != sorted(len(batch[0]) for batch in batches)
+
+
+def test_shuffled_batches_have_other_neighbours_with_another_seed() -> None:
+    examples = examples_of(*[3] * 40)
+    first, again, other = (
+        [[id(e) for e in batch] for batch in shuffled_batches(examples, chance(seed), size=8)] for seed in (1, 1, 2)
+    )
+    assert first == again
+    assert {frozenset(batch) for batch in first} != {frozenset(batch) for batch in other}

@@ -1,0 +1,112 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+transformers = pytest.importorskip("transformers")
+onnx = pytest.importorskip("onnx")
+
+from quotesmith.encoder import Encoder  # noqa: E402 - skipped where there is no torch
+from quotesmith.encoder.weights import CARD, GRAPH, TOKENIZER, read_weights  # noqa: E402
+from quotesmith.errors import FormatError  # noqa: E402
+from quotesmith.training import export  # noqa: E402
+from quotesmith.training.model import Tagger  # noqa: E402
+from tests.encoder.tiny import VOCABULARY_SIZE, make_tokenizer  # noqa: E402
+
+TEXT = "a bcd, “efg” hij.\n\nkl"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BERT of two small layers that nobody trained."""
+    folder: Path = tmp_path_factory.mktemp("base")
+    torch.manual_seed(1)
+    config = transformers.BertConfig(
+        vocab_size=VOCABULARY_SIZE, hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64
+    )
+    transformers.BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    tokenizer = make_tokenizer()
+    tokenizer.enable_truncation(128)
+    tokenizer.enable_padding(length=128)
+    tokenizer.save(str(folder / TOKENIZER))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def checkpoint(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    torch.manual_seed(2)
+    model = Tagger(base)
+    # As if it had learned something of letter case and marks.
+    torch.nn.init.normal_(model.features.weight, std=0.1)
+    file: Path = tmp_path_factory.mktemp("run") / "epoch1.pt"
+    torch.save(model.state_dict(), file)
+    return file
+
+
+@pytest.fixture(scope="module")
+def weights(base: Path, checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("out") / "weights"
+    export.export(checkpoint, base, folder, card={"command": "train", "figures": {"words": 1.5}})
+    return folder
+
+
+def test_encoder_reads_what_is_exported(weights: Path) -> None:
+    encoded = Encoder(weights)(TEXT, ())
+    assert encoded.hidden.shape == (len(encoded.pieces), 32)
+    assert np.isfinite(encoded.tags).all()
+
+
+def test_tags_in_int8_are_close_to_the_network(weights: Path, base: Path, checkpoint: Path) -> None:
+    encoded = Encoder(weights)(TEXT, ())
+    model = Tagger(base)
+    model.load_state_dict(torch.load(checkpoint, weights_only=True))
+    model.eval()
+    ids, features = (
+        torch.from_numpy(np.pad(array, 1))[None] for array in (encoded.pieces.ids, encoded.pieces.features)
+    )
+    ids[0, 0], ids[0, -1] = 101, 102
+    with torch.no_grad():
+        _, scores, _ = model(ids, features, torch.ones_like(ids))
+    chances = torch.softmax(scores, dim=-1)[0, 1:-1].numpy()
+    assert np.abs(np.exp(encoded.tags) - chances).max() < 0.05
+
+
+def test_weights_are_kept_in_eight_bits(weights: Path) -> None:
+    graph = onnx.load(weights / GRAPH).graph
+    large = [tensor for tensor in graph.initializer if np.prod(tensor.dims) > 2000 and tensor.name != "positions"]
+    assert large
+    assert {tensor.data_type for tensor in large} <= {onnx.TensorProto.INT8, onnx.TensorProto.UINT8}
+
+
+def test_tokenizer_is_left_without_truncation_padding_and_white_space(weights: Path, base: Path) -> None:
+    lean = (weights / TOKENIZER).read_text(encoding="utf-8")
+    expected = {**json.loads((base / TOKENIZER).read_bytes()), "truncation": None, "padding": None}
+    assert json.loads(lean) == expected
+    assert "\n" not in lean
+
+
+def test_card_describes_the_files_and_tells_no_folders(weights: Path, base: Path) -> None:
+    card = read_weights(weights).card
+    for name in (GRAPH, TOKENIZER):
+        assert card["files"][name]["bytes"] == (weights / name).stat().st_size
+    assert card["figures"] == {"words": 1.5}
+    assert card["base"]["licence"] == "Apache-2.0"
+    assert card["command"] == "train"
+    assert str(base.parent) not in (weights / CARD).read_text(encoding="utf-8")
+
+
+def test_same_checkpoint_gives_the_same_bytes(weights: Path, base: Path, checkpoint: Path, tmp_path: Path) -> None:
+    export.export(checkpoint, base, tmp_path, card={})
+    assert (tmp_path / GRAPH).read_bytes() == (weights / GRAPH).read_bytes()
+
+
+def test_graph_that_is_not_the_network_is_refused(
+    base: Path, checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = export.build_graph
+    monkeypatch.setattr(export, "build_graph", lambda state, **options: build(state, **{**options, "epsilon": 1.0}))
+    with pytest.raises(FormatError, match="from the network's"):
+        export.export(checkpoint, base, tmp_path / "out", card={})
+    assert not (tmp_path / "out").exists()

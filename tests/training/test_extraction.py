@@ -1,0 +1,107 @@
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+torch = pytest.importorskip("torch")
+transformers = pytest.importorskip("transformers")
+pytest.importorskip("sklearn")
+pytest.importorskip("onnx")
+
+from quotesmith.errors import MissingPackageError  # noqa: E402 - skipped where there is no torch
+from quotesmith.training import extraction  # noqa: E402
+from quotesmith.training.extraction import Settings, find_base, train  # noqa: E402
+from tests.encoder.tiny import make_tokenizer  # noqa: E402
+
+SETTINGS = Settings(epochs=2, batch=2, seed=3)
+TEXT = "“We go,” she said."
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BERT of one tiny layer that nobody trained, with its tokenizer."""
+    folder: Path = tmp_path_factory.mktemp("base")
+    torch.manual_seed(1)
+    config = transformers.BertConfig(
+        vocab_size=128, hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
+    )
+    transformers.BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    make_tokenizer().save(str(folder / "tokenizer.json"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Corpora of a few made-up texts in the folders and forms of the real ones."""
+    folder: Path = tmp_path_factory.mktemp("data")
+    attribution = {"content": [[0, 8]], "cue": [[13, 17]], "source": [[9, 12]]}
+    news = [{"doc_id": f"n{number}", "text": TEXT, "attributions": [attribution]} for number in range(5)]
+    tokens = {
+        "tokens": ["``", "Go", "''", "he", "said"],
+        "labels": ["B-content", *["I-content"] * 2, "B-source", "B-cue"],
+    }
+    novel = {"novel_id": "x", "text": TEXT, "quotes": [{"spans": [[0, 8]]}]}
+    corpora: dict[str, list[Any]] = {
+        "polnear/train.jsonl.gz": news,
+        "polnear/dev.gold.jsonl.gz": news[:2],
+        "riqua/train.jsonl.gz": [{"id": "r", **tokens}],
+        "litbank/quotations_dev.jsonl.gz": [novel],
+        "pdnc/dev.jsonl.gz": [novel],
+    }
+    for name, rows in corpora.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(gzip.compress("\n".join(json.dumps(row) for row in rows).encode()))
+    return folder
+
+
+def state(out: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = torch.load(out / "epoch2.pt", weights_only=True)
+    return loaded
+
+
+def test_training_gives_figures_a_log_and_a_state_for_each_epoch(data: Path, base: Path, tmp_path: Path) -> None:
+    figures = train(data, base, tmp_path, SETTINGS, open_only=False)
+    rows = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["epoch"] for row in rows] == [1, 2]
+    assert set(figures) >= {"content words", "cue whole", "source loss"}
+    assert state(tmp_path)
+
+
+def test_training_that_was_stopped_goes_on_to_the_same_weights(
+    data: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extraction, "CHECKPOINT_STEPS", 1)
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    train(data, base, whole, SETTINGS, open_only=False)
+    learn = extraction.Learner.learn
+    steps = iter(range(2))
+
+    def stop_soon(self: extraction.Learner, examples: Any) -> dict[str, float]:
+        if next(steps, None) is None:
+            raise KeyboardInterrupt
+        return learn(self, examples)
+
+    monkeypatch.setattr(extraction.Learner, "learn", stop_soon)
+    with pytest.raises(KeyboardInterrupt):
+        train(data, base, parts, SETTINGS, open_only=False)
+    monkeypatch.setattr(extraction.Learner, "learn", learn)
+    train(data, base, parts, SETTINGS, open_only=False)
+    expected = state(whole)
+    assert all(torch.equal(value, expected[name]) for name, value in state(parts).items())
+
+
+def test_open_data_leave_out_what_has_no_licence(data: Path) -> None:
+    names = [text.name for text in extraction.read_texts(data, 1, open_only=True)]
+    assert not [name for name in names if name.startswith("n")]
+    assert len(names) < len(extraction.read_texts(data, 1, open_only=False))
+
+
+def test_without_the_package_that_carries_the_bert_an_error_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(extraction, "BASE_PACKAGE", "no_such_package")
+    with pytest.raises(MissingPackageError, match="pip install --no-deps"):
+        find_base()
