@@ -189,14 +189,17 @@ def choose(encoded: Encoded, seeking: Sequence[Stretch], sought: Sequence[Stretc
         relation: What the choice means.
     """
     votes: list[defaultdict[int | None, float]] = [defaultdict(float) for _ in seeking]
+    voters: list[defaultdict[int | None, int]] = [defaultdict(int) for _ in seeking]
     for window, vectors in zip(encoded.windows, encoded.links, strict=True):
         rows = clipped(seeking, window.owned_start, window.owned_end)
         columns = clipped(sought, window.start, window.end)
         if rows:
-            for position, found in zip(rows, _vote(window, vectors, rows, columns, relation), strict=True):
-                for column, vote in zip((None, *columns), found.tolist(), strict=True):
-                    votes[position][column] += vote
-    return [_best(counts) for counts in votes]
+            found = _vote(window, vectors, rows, columns, relation)
+            for (position, stretch), counts in zip(rows.items(), found.tolist(), strict=True):
+                for column, count in zip((None, *columns), counts, strict=True):
+                    votes[position][column] += count
+                    voters[position][column] += len(stretch)
+    return [_best(counts, of) for counts, of in zip(votes, voters, strict=True)]
 
 
 def _vote(
@@ -225,7 +228,8 @@ def _offsets(sizes: Sequence[int]) -> NDArray[np.int64]:
     return np.cumsum([0, *sizes[:-1]])
 
 
-def _best(votes: Mapping[int | None, float]) -> Choice:
-    total = sum(votes.values())
-    position = max(votes, key=votes.__getitem__)
-    return Choice(position, votes[position] / total)
+def _best(votes: Mapping[int | None, float], voters: Mapping[int | None, int]) -> Choice:
+    """The choice by the share of those pieces' votes whose window shows it: a long content may have several windows."""
+    shares = {position: count / voters[position] for position, count in votes.items()}
+    position = max(shares, key=shares.__getitem__)
+    return Choice(position, shares[position])

@@ -23,6 +23,7 @@ from quotesmith.encoder import (
     cut_windows,
     inside,
 )
+from quotesmith.encoder.pieces import find_case
 from quotesmith.extraction.linking import Relation
 from quotesmith.marks import MarkPair, pair_marks
 from tests.encoder.tiny import make_tokenizer
@@ -77,7 +78,8 @@ def make_encoded(table: str, *, windows: Sequence[Window] | None = None) -> Enco
     starts, ends = (np.array(edges, dtype=np.int64) for edges in zip(*spans, strict=True))
     breaks = np.array([place for place, number in enumerate(words) if rows[number].word == "<break>"], dtype=np.int64)
     places = np.arange(len(words))
-    pieces = Pieces(places, np.zeros_like(places), starts, ends, np.array(words), breaks)
+    cases = np.array([find_case(rows[number].word.replace("|", "")) for number in words], dtype=np.int64)
+    pieces = Pieces(places, cases, starts, ends, np.array(words), breaks)
     vectors = _vectors(rows, words)
     chosen = [Window(0, len(words), 0, len(words))] if windows is None else list(windows)
     encoded = Encoded(

@@ -89,6 +89,43 @@ def test_content_that_is_unsure_needs_marks_or_a_cue_of_its_own(table: str, cont
     assert [quote.content for quote in quotes_of(table)] == contents
 
 
+def test_passages_with_nothing_between_them_choose_their_cue_together() -> None:
+    table = """
+        “      content  said
+        Go     +
+        ”      +
+        “      content  added
+        Stay   +
+        here   +
+        ”      +
+        Ann    source
+        said   cue      Ann
+        and    -
+        added  cue      Ann
+    """
+    assert quotes_of(table) == [Found(["“Go”", "“Stay here”"], "added", "Ann")]
+
+
+UNSURE = "said cue\nit content said\nfailed +\n. -\n{first} content said\nsee + said\nit + said\nfail + -\nnow + -"
+
+
+@pytest.mark.parametrize(
+    ("first", "quotes"),
+    [
+        pytest.param("We", [Found(["it failed"], "said", ""), Found(["We see it fail now"], "", "")], id="sentence"),
+        pytest.param("we", [Found(["it failed", "we see it fail now"], "said", "")], id="clause"),
+    ],
+)
+def test_new_sentence_must_be_sure_of_a_cue_that_has_content(first: str, quotes: list[Found]) -> None:
+    assert quotes_of(UNSURE.format(first=first)) == quotes
+
+
+def test_long_content_chooses_by_the_windows_that_show_what_it_seeks() -> None:
+    table = "said cue\nit content said\nwas +\nall +\nover +\nby +\nthen +"
+    windows = [Window(0, 3, 0, 3), Window(3, 7, 3, 7)]
+    assert quotes_of(table, windows=windows) == [Found(["it was all over by then"], "said", "")]
+
+
 def test_quotes_are_in_order_of_the_contents_that_they_keep() -> None:
     table = "no content:0.5 said\nit content added\nadded cue\nsaid cue\nleft content said"
     assert [quote.content for quote in quotes_of(table)] == [["it"], ["left"]]
