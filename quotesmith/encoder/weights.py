@@ -58,6 +58,15 @@ def read_file(folder: Path, name: str) -> bytes:
     return _read_checked(folder, name, read_card(folder))
 
 
+def expected_checksum(folder: Path, name: str) -> str:
+    """The SHA-256 that the folder's card gives for a file.
+
+    Raises:
+        WeightsError: if the card can't be read, or has none.
+    """
+    return _expected(folder / CARD, name, read_card(folder))
+
+
 def checksum(content: bytes) -> str:
     """The SHA-256 of `content`, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

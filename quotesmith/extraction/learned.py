@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from quotesmith.encoder import Encoder
 from quotesmith.extraction.acts import find_act, find_assertion
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.dialogue import split_turns
 from quotesmith.extraction.edges import find_outer_marks, mark_edges
 from quotesmith.extraction.fragments import Tagged, read_fragments
 from quotesmith.extraction.grammar import whole_name, without_addressee
@@ -57,10 +58,10 @@ class LearnedExtractor:
         outer = find_quotes(self.encoder, text, marks)
         inner = find_inner_quotes(self.encoder, text, marks, outer)
         describe = _Describer.of(doc, self.lexicon, self.calibration, marks)
-        found = [describe(quote) for quote in outer]
+        found = [describe(quote, describe.words) for quote in outer]
         if any(not quote.cue for quote in found):
             found = with_rules_cues(found, RuleExtractor(self.lexicon)(doc, marks))
-        found.extend(describe(quote) for quote in inner)
+        found.extend(describe.inner(quote) for quote in inner)
         return with_parents(sorted(found, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
 
 
@@ -83,16 +84,20 @@ class _Describer:
         inner_words = map_words(text, marks, depth=1)
         return cls(doc, lexicon, calibration, map_words(text, marks), inner_words, mark_edges(marks))
 
-    def __call__(self, quote: Linked) -> Attribution:
+    def inner(self, quote: Linked) -> Attribution:
+        """The attribution of a quote inside another; within direct speech it is direct only with marks of its own."""
+        is_spoken = quote.cue is not None and find_kind(self.words, (quote.cue.span,)) is QuoteKind.DIRECT
+        return self(quote, self.inner_words if is_spoken else self.words)
+
+    def __call__(self, quote: Linked, words: bytes) -> Attribution:
+        """The attribution of a quote, its kind by those of `words` that stand between marks."""
         cue = () if quote.cue is None else (quote.cue.span,)
         content = without_addressee(self.doc, tuple(part.span for part in quote.contents), cue)
-        # What somebody reports within direct speech is direct only with marks of its own.
-        is_inside = find_kind(self.words, cue) is QuoteKind.DIRECT
         return Attribution(
             content=content,
             cue=cue,
             source=() if quote.source is None else (whole_name(self.doc, quote.source.span),),
-            kind=find_kind(self.inner_words if is_inside else self.words, content),
+            kind=find_kind(words, content),
             act=find_act(self.doc, cue, self.lexicon),
             assertion=find_assertion(self.doc, cue, content, self.lexicon),
             outer_marks=find_outer_marks(self.words, self.edges, content),
@@ -106,7 +111,7 @@ def find_quotes(encoder: Encoder, text: str, marks: Sequence[MarkPair]) -> list[
     encoded = encoder(text, marks)
     fragments = read_fragments(encoded, marks)
     contents = [content for content in fragments.contents if _WORD.search(text, content.span.start, content.span.end)]
-    return link(encoded, attrs.evolve(fragments, contents=contents), marks)
+    return split_turns(text, marks, link(encoded, attrs.evolve(fragments, contents=contents), marks))
 
 
 def find_inner_quotes(encoder: Encoder, text: str, marks: Sequence[MarkPair], quotes: Sequence[Linked]) -> list[Linked]:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from itertools import pairwise
 
 import attrs
 import numpy as np
@@ -101,18 +102,20 @@ def link(encoded: Encoded, fragments: Fragments, marks: Sequence[MarkPair]) -> l
 def _choose_cues(encoded: Encoded, contents: Sequence[Tagged], cues: Sequence[Stretch]) -> list[Choice]:
     """Each content's cue.
 
-    Passages with nothing between them choose together. A new sentence must be sure of a cue that another content is
-    surer of.
+    Of two passages with nothing between them, one that has its cue in their paragraph takes the other along if that
+    has none there. A new sentence must be sure of a cue that another content is surer of.
     """
-    runs: list[list[int]] = []
-    for position, content in enumerate(contents):
-        if position and content.is_quoted and _touch(contents[position - 1], content):
-            runs[-1].append(position)
-        else:
-            runs.append([position])
-    together = [Stretch(contents[run[0]].stretch.start, contents[run[-1]].stretch.end) for run in runs]
-    of_runs = choose(encoded, together, cues, Relation.CUE_OF_CONTENT)
-    choices = [choice for run, choice in zip(runs, of_runs, strict=True) for _ in run]
+    choices = choose(encoded, [content.stretch for content in contents], cues, Relation.CUE_OF_CONTENT)
+    paragraph = encoded.pieces.breaks.searchsorted
+    for position, (before, content) in enumerate(pairwise(contents)):
+        if before.is_quoted and content.is_quoted and before.stretch.end == content.stretch.start:
+            here = paragraph(content.stretch.start)
+            pair = choices[position : position + 2]
+            near = [c.position is not None and paragraph(cues[c.position].start) == here for c in pair]
+            if near == [False, True]:
+                choices[position] = pair[1]
+            elif near == [True, False]:
+                choices[position + 1] = pair[0]
     surest: dict[int | None, float] = {}
     for choice in choices:
         surest[choice.position] = max(choice.score, surest.get(choice.position, 0.0))
@@ -122,10 +125,6 @@ def _choose_cues(encoded: Encoded, contents: Sequence[Tagged], cues: Sequence[St
         else choice
         for content, choice in zip(contents, choices, strict=True)
     ]
-
-
-def _touch(before: Tagged, content: Tagged) -> bool:
-    return before.is_quoted and before.stretch.end == content.stretch.start
 
 
 def _starts_sentence(encoded: Encoded, content: Tagged) -> bool:

@@ -1,14 +1,14 @@
 """How sure a learned quote is: chances of its tags and links -> the share of such quotes that are right."""
 
 import json
-from collections.abc import Mapping
 from math import exp, log
+from operator import mul
 from pathlib import Path
 from typing import Final
 
 from attrs import frozen
 
-from quotesmith.encoder import GRAPH, read_card, read_file
+from quotesmith.encoder import GRAPH, expected_checksum, read_file
 from quotesmith.errors import WeightsError
 from quotesmith.extraction.linking import Linked
 
@@ -56,15 +56,15 @@ class Calibration:
 
     Attributes:
         intercept: The log odds where all that `describe` gives is 0.
-        weights: By the names that `describe` gives.
+        weights: In the order of `VALUES`.
     """
 
     intercept: float
-    weights: Mapping[str, float]
+    weights: tuple[float, ...]
 
     def __call__(self, quote: Linked) -> float:
         """The score, in (0, 1)."""
-        odds = self.intercept + sum(self.weights[name] * value for name, value in describe(quote).items())
+        odds = self.intercept + sum(map(mul, self.weights, describe(quote).values()))
         return 1 / (1 + exp(-odds))
 
 
@@ -75,8 +75,10 @@ def read_calibration(folder: Path) -> Calibration:
         WeightsError: if it is missing or damaged, or was fitted to another network than the folder's.
     """
     data = json.loads(read_file(folder, FILE))
-    expected = read_card(folder)["files"][GRAPH]["sha256"]
+    expected = expected_checksum(folder, GRAPH)
     if data["encoder"] != expected:
-        msg = f"{folder / FILE} is for the network with SHA-256 {data['encoder']}, but the folder has {expected}"
+        msg = (
+            f"{folder / FILE} is for the network with SHA-256 {data['encoder']}, but the folder's card names {expected}"
+        )
         raise WeightsError(msg)
-    return Calibration(data["intercept"], data["weights"])
+    return Calibration(data["intercept"], tuple(data["weights"][name] for name in VALUES))

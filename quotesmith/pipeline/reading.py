@@ -21,6 +21,9 @@ from quotesmith.records import QuoteDocument
 
 _MAX_PATH = 1_000
 _LOCK = threading.RLock()
+# Held over a fork, so that no child starts with the lock taken by a thread that it doesn't have.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release)
 _Context = TypeVar("_Context")
 
 

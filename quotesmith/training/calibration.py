@@ -22,10 +22,9 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from quotesmith.encoder import GRAPH, Encoder, read_card
 from quotesmith.encoder.weights import CARD, checksum
 from quotesmith.extraction.learned import find_quotes
-from quotesmith.extraction.linking import Linked
 from quotesmith.extraction.scores import FILE, VALUES, describe
 from quotesmith.marks import pair_marks
-from quotesmith.training.corpora import LabelledText, Scope, read_excerpts, read_polnear
+from quotesmith.training.corpora import LabelledText, Scope, read_excerpts, read_polnear, read_riqua
 
 # Novels that nothing was trained on, for quotes without a cue, of which news has few.
 NOVELS = frozenset({"PrideAndPrejudice", "TheAgeOfInnocence", "TheSunAlsoRises", "HowardsEnd", "TheGambler"})
@@ -41,13 +40,13 @@ class Judged:
 
     Attributes:
         text: Name of its text.
-        is_news: Whether that is an article of PolNeAR.
+        is_measured: Whether it counts for the reliability.
         values: What its score is made of, in the order of `describe`.
         right: Whether a gold quote has about the same content.
     """
 
     text: str
-    is_news: bool
+    is_measured: bool
     values: tuple[float, ...]
     right: bool
 
@@ -68,34 +67,47 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True, help="folder of the exported weights")
     parser.add_argument("--plot", type=Path, help="file of the reliability plot")
     arguments = parser.parse_args()
-    bins = calibrate(arguments.data, arguments.weights)
+    bins = calibrate(arguments.data, arguments.weights, open_only=False)
     if arguments.plot is not None:
         plot(bins, arguments.plot)
 
 
-def calibrate(data: Path, weights: Path) -> list[Bin]:
-    """Fits and writes the calibration; gives the reliability on news, each article scored by a fit to the others."""
-    judged = list(_judge_all(data, Encoder(weights)))
+def calibrate(data: Path, weights: Path, *, open_only: bool) -> list[Bin]:
+    """Fits and writes the calibration; gives its reliability on PolNeAR dev.
+
+    For that, each article is scored by a fit to others.
+
+    Args:
+        data: Folder of the gold corpora.
+        weights: Folder of the exported weights.
+        open_only: Whether to take RiQuA's validation part alone instead of PolNeAR's dev part and PDNC's novels.
+    """
+    texts = [read_riqua(data / "riqua" / "valid.jsonl.gz", random.Random(1)), []] if open_only else _read_closed(data)
+    encoder = Encoder(weights)
+    judged = [
+        quote
+        for part, is_measured in zip(texts, (True, False), strict=True)
+        for text in part
+        for quote in _judge(text, encoder, is_measured=is_measured)
+    ]
     values = np.array([quote.values for quote in judged])
     right = np.array([quote.right for quote in judged])
     model = LogisticRegression(max_iter=1000)
     scores = cross_val_predict(
         model, values, right, groups=[q.text for q in judged], cv=GroupKFold(5), method="predict_proba"
     )[:, 1]
-    is_news = np.array([quote.is_news for quote in judged])
-    bins = reliability(scores[is_news], right[is_news])
+    is_measured = np.array([quote.is_measured for quote in judged])
+    bins = reliability(scores[is_measured], right[is_measured])
     model.fit(values, right)
     card = {
         "format": 1,
         "encoder": read_card(weights)["files"][GRAPH]["sha256"],
         "intercept": round(float(model.intercept_[0]), 4),
         "weights": {name: round(float(weight), 4) for name, weight in zip(VALUES, model.coef_[0], strict=True)},
-        "data": [
-            {"name": "PolNeAR dev", "quotes": int(is_news.sum()), "licence": "none stated"},
-            {"name": "PDNC pilot novels, excerpts", "quotes": int((~is_news).sum()), "licence": "none stated"},
-        ],
-        "figures": {"expected calibration error, PolNeAR dev, cross-validated": expected_error(bins)},
-        "command": "python -m quotesmith.training.calibration",
+        "data": ["RiQuA valid"] if open_only else ["PolNeAR dev", "PDNC pilot novels, excerpts"],
+        "quotes": [int(is_measured.sum()), int((~is_measured).sum())],
+        "figures": {"expected calibration error, cross-validated, on the first": expected_error(bins)},
+        "command": "python -m quotesmith.training.calibration --data GOLD --weights FOLDER",
         "date": datetime.now(UTC).date().isoformat(),
     }
     _write(weights, json.dumps(card, indent=2).encode() + b"\n")
@@ -131,30 +143,24 @@ def plot(bins: Sequence[Bin], file: Path) -> None:
     figure.savefig(file, bbox_inches="tight", metadata={"Date": None})
 
 
-def _judge_all(data: Path, encoder: Encoder) -> Iterator[Judged]:
+def _read_closed(data: Path) -> list[list[LabelledText]]:
+    """PolNeAR's dev part, and excerpts of novels."""
     path = data / "pdnc" / "dev.jsonl.gz"
-    texts = [
-        *read_polnear(data / "polnear" / "dev.gold.jsonl.gz"),
-        *(
-            text
-            for text in read_excerpts(path, random.Random(1), size=4000, share=0.04, skip=frozenset())
-            if text.name.partition("-")[0] in NOVELS
-        ),
-    ]
-    for text in texts:
-        yield from _judge(text, find_quotes(encoder, text.text, pair_marks(text.text)))
+    excerpts = read_excerpts(path, random.Random(1), size=4000, share=0.04, skip=frozenset())
+    novels = [text for text in excerpts if text.name.partition("-")[0] in NOVELS]
+    return [read_polnear(data / "polnear" / "dev.gold.jsonl.gz"), novels]
 
 
-def _judge(text: LabelledText, quotes: Sequence[Linked]) -> Iterator[Judged]:
-    is_news = text.scope is Scope.WHOLE
-    if not is_news:
-        # The novels' gold data has only what stands between marks.
+def _judge(text: LabelledText, encoder: Encoder, *, is_measured: bool) -> Iterator[Judged]:
+    quotes = find_quotes(encoder, text.text, pair_marks(text.text))
+    if text.scope is Scope.QUOTED:
+        # The gold data has only what stands between marks.
         quotes = [quote for quote in quotes if all(part.is_quoted for part in quote.contents)]
     words = [frozenset(_words(text.text, [(p.span.start, p.span.end) for p in quote.contents])) for quote in quotes]
     gold = [frozenset(_words(text.text, quote.content)) for quote in text.attributions]
     right = paired(words, gold)
     for number, quote in enumerate(quotes):
-        yield Judged(text.name, is_news, tuple(describe(quote).values()), number in right)
+        yield Judged(text.name, is_measured, tuple(describe(quote).values()), number in right)
 
 
 def _words(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
@@ -167,11 +173,13 @@ def paired(found: Sequence[frozenset[int]], gold: Sequence[frozenset[int]]) -> s
     pairs = sorted(
         (-2 * len(f & g) / (len(f) + len(g)), i, j) for i, f in enumerate(found) for j, g in enumerate(gold) if f & g
     )
-    paired: dict[int, int] = {}
+    taken: set[int] = set()
+    right: set[int] = set()
     for dice, i, j in pairs:
-        if -dice >= _SAME and i not in paired and j not in paired.values():
-            paired[i] = j
-    return set(paired)
+        if -dice >= _SAME and i not in right and j not in taken:
+            right.add(i)
+            taken.add(j)
+    return right
 
 
 def _write(weights: Path, content: bytes) -> None:

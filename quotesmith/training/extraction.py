@@ -3,7 +3,7 @@
     python -m quotesmith.training.extraction --data GOLD --out FOLDER
 
 Stops and goes on: started again with the same arguments, it goes on from its last checkpoint. The same arguments give
-the same batches in the same order. Each epoch's figures on PolNeAR's dev part are appended to FOLDER/log.jsonl; the
+the same batches in the same order. Each epoch's figures on development data are appended to FOLDER/log.jsonl; the
 weights, calibrated and with their cards, are in FOLDER/weights at the end.
 """
 
@@ -19,7 +19,7 @@ import torch
 from attrs import frozen
 from tokenizers import Tokenizer
 
-from quotesmith.errors import MissingPackageError
+from quotesmith.errors import MissingPackageError, OptionError
 from quotesmith.training.calibration import calibrate
 from quotesmith.training.corpora import LabelledText, read_excerpts, read_polnear, read_riqua
 from quotesmith.training.examples import Example, make_examples, restyle, shuffled_batches
@@ -38,7 +38,7 @@ CORPORA = (
     {"name": "PolNeAR train", "licence": "none stated", "open": False},
     {"name": "PDNC, 5 in 100 excerpts of 13 novels", "licence": "none stated", "open": False},
     {"name": "LitBank quotations, 30 in 100 excerpts", "licence": "CC BY 4.0", "open": True},
-    {"name": "RiQuA train", "licence": "texts in the public domain", "open": True},
+    {"name": "RiQuA train", "licence": "texts in the public domain; annotation as its paper says", "open": True},
 )
 CHECKPOINT = "checkpoint.pt"
 _PARTS = ("model", "optimizer", "scheduler")
@@ -78,10 +78,10 @@ def main() -> None:
         "data": [corpus for corpus in CORPORA if corpus["open"] or not arguments.open_data_only],
         "command": f"python -m quotesmith.training.extraction --data GOLD --out FOLDER{options}",
         "training": attrs.asdict(settings),
-        "figures": {"F1 on PolNeAR dev, window by window, before rounding": figures},
+        "figures": {f"F1 on {'RiQuA valid' if arguments.open_data_only else 'PolNeAR dev'}, before rounding": figures},
     }
     export(arguments.out / f"epoch{settings.epochs}.pt", base, weights, card=card)
-    calibrate(arguments.data, weights)
+    calibrate(arguments.data, weights, open_only=arguments.open_data_only)
 
 
 def find_base() -> Path:
@@ -108,6 +108,13 @@ def read_texts(data: Path, seed: int, *, open_only: bool) -> list[LabelledText]:
     return texts
 
 
+def read_dev(data: Path, seed: int, *, open_only: bool) -> list[LabelledText]:
+    """The texts that figures are measured on and scores fitted to: PolNeAR's dev part, or RiQuA's validation part."""
+    if open_only:
+        return read_riqua(data / "riqua" / "valid.jsonl.gz", random.Random(seed))
+    return read_polnear(data / "polnear" / "dev.gold.jsonl.gz")
+
+
 def make_epoch(tokenizer: Tokenizer, texts: Iterable[LabelledText], rng: random.Random) -> list[Example]:
     """The windows of all texts, some of them with other quotation marks than last time."""
     return [
@@ -129,9 +136,10 @@ def train(data: Path, base: Path, out: Path, settings: Settings, *, open_only: b
     tokenizer.no_truncation()
     tokenizer.no_padding()
     texts = read_texts(data, settings.seed, open_only=open_only)
-    dev = read_polnear(data / "polnear" / "dev.gold.jsonl.gz")
+    dev = read_dev(data, settings.seed, open_only=open_only)
     per_epoch = -(-len(make_epoch(tokenizer, texts, random.Random(settings.seed))) // settings.batch)
-    learner = Learner.start(Tagger(base), settings, per_epoch * settings.epochs)
+    made_with = f"{settings}, open data only: {open_only}"
+    learner = Learner.start(Tagger(base), settings, per_epoch * settings.epochs, made_with)
     learner.resume(out / CHECKPOINT)
     figures: dict[str, float] = {}
     for epoch in range(learner.step // per_epoch, settings.epochs):
@@ -144,10 +152,11 @@ def train(data: Path, base: Path, out: Path, settings: Settings, *, open_only: b
                 learner.save(out / CHECKPOINT)
                 log(out, step=learner.step, of=per_epoch * settings.epochs, **losses)
         learner.step = (epoch + 1) * per_epoch
-        learner.save(out / CHECKPOINT)
+        # The checkpoint last: what is stopped before it does the epoch's end again.
         torch.save(learner.model.state_dict(), out / f"epoch{epoch + 1}.pt")
         figures = measure_tags(learner.model, tokenizer, dev)
         log(out, epoch=epoch + 1, **figures)
+        learner.save(out / CHECKPOINT)
     return figures or measure_tags(learner.model, tokenizer, dev)
 
 
@@ -159,16 +168,18 @@ class Learner:
         model: The network.
         optimizer: Changes its weights.
         scheduler: The learning rate: rises while it warms up, then falls to 0.
+        made_with: The settings, in words: what a checkpoint is known by.
         step: How many batches it has learned.
     """
 
     model: Tagger
     optimizer: torch.optim.Optimizer
     scheduler: torch.optim.lr_scheduler.LRScheduler
+    made_with: str
     step: int = 0
 
     @classmethod
-    def start(cls, model: Tagger, settings: Settings, total: int) -> "Learner":
+    def start(cls, model: Tagger, settings: Settings, total: int, made_with: str) -> "Learner":
         """A learner for `total` steps, none done."""
         heads = [*model.tags.parameters(), *model.links.parameters()]
         optimizer = torch.optim.AdamW(
@@ -183,7 +194,7 @@ class Learner:
         scheduler = torch.optim.lr_scheduler.LambdaLR(
             optimizer, lambda step: min((step + 1) / (settings.warm_up * total), (total - step) / total)
         )
-        return cls(model, optimizer, scheduler)
+        return cls(model, optimizer, scheduler, made_with)
 
     def learn(self, examples: Sequence[Example]) -> dict[str, float]:
         """One step; gives the losses."""
@@ -206,13 +217,20 @@ class Learner:
         """Writes a checkpoint whole or not at all."""
         new = file.with_suffix(".new")
         parts = {name: getattr(self, name).state_dict() for name in _PARTS}
-        torch.save({**parts, "step": self.step, "random": torch.get_rng_state()}, new)
+        torch.save({**parts, "step": self.step, "random": torch.get_rng_state(), "made_with": self.made_with}, new)
         new.replace(file)
 
     def resume(self, file: Path) -> None:
-        """Takes up a checkpoint, if there is one."""
+        """Takes up a checkpoint, if there is one.
+
+        Raises:
+            OptionError: if it was made with other settings.
+        """
         if file.exists():
             state = torch.load(file, weights_only=True)
+            if state["made_with"] != self.made_with:
+                msg = f"{file} was made with {state['made_with']}, not {self.made_with}: choose another folder"
+                raise OptionError(msg)
             for name in _PARTS:
                 getattr(self, name).load_state_dict(state[name])
             self.step = state["step"]

@@ -89,21 +89,37 @@ def test_content_that_is_unsure_needs_marks_or_a_cue_of_its_own(table: str, cont
     assert [quote.content for quote in quotes_of(table)] == contents
 
 
-def test_passages_with_nothing_between_them_choose_their_cue_together() -> None:
-    table = """
-        “      content  said
-        Go     +
-        ”      +
-        “      content  added
-        Stay   +
-        here   +
-        ”      +
-        Ann    source
-        said   cue      Ann
-        and    -
-        added  cue      Ann
-    """
-    assert quotes_of(table) == [Found(["“Go”", "“Stay here”"], "added", "Ann")]
+TOUCHING = """
+    Ann    source
+    said   cue      Ann
+    {end}
+    “      content  {first}
+    Go     +
+    ”      +
+    “      content  added
+    Stay   +
+    ”      +
+    added  cue      Ann
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "quotes"),
+    [
+        pytest.param("", [Found(["“Go”", "“Stay”"], "added", "Ann")], id="in another paragraph"),
+        pytest.param(", -", [Found(["“Go”"], "said", "Ann"), Found(["“Stay”"], "added", "Ann")], id="in theirs"),
+    ],
+)
+def test_of_two_touching_passages_one_with_a_cue_in_their_paragraph_takes_the_other_along(
+    end: str, quotes: list[Found]
+) -> None:
+    assert quotes_of(TOUCHING.format(end=end, first="said")) == quotes
+
+
+def test_touching_passage_after_one_with_a_cue_goes_with_it() -> None:
+    assert quotes_of("said cue\n“ content said\nGo +\n” +\n“ content\nStay +\n” +") == [
+        Found(["“Go”", "“Stay”"], "said", "")
+    ]
 
 
 UNSURE = "said cue\nit content said\nfailed +\n. -\n{first} content said\nsee + said\nit + said\nfail + -\nnow + -"

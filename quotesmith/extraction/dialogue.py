@@ -1,0 +1,54 @@
+"""Turns of dialogue: paragraphs of nothing but speech, which in novels are another speaker's."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from quotesmith.extraction.linking import Linked
+from quotesmith.marks import MarkPair, find_paragraphs
+
+_WORD = re.compile(r"\w")
+_LEAST_TURNS = 2
+
+
+def split_turns(text: str, marks: Sequence[MarkPair], quotes: Sequence[Linked]) -> list[Linked]:
+    """The quotes, those of a dialogue without the turns that stand in other paragraphs than their cue.
+
+    A paragraph that is one passage goes on with the speech before in news, where its last paragraph may well be
+    closed; where such paragraphs follow each other it is the other speaker's. Each becomes a quote without a cue. An
+    opening mark that repeats an unclosed one's goes on everywhere.
+    """
+    starts = [paragraph.start for paragraph in find_paragraphs(text)]
+    turns = dict(_find_turns(text, marks, starts))
+    numbers = set(turns.values())
+    following = sum(number - 1 in numbers for number in numbers)
+    if following < _LEAST_TURNS or following <= len(numbers) / 4:
+        return list(quotes)
+    found = [part for quote in quotes for part in _split(quote, turns, starts)]
+    return sorted(found, key=lambda quote: quote.contents[0].stretch)
+
+
+def _find_turns(text: str, marks: Sequence[MarkPair], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Start and paragraph of each closed outermost passage that is all of its paragraph and begins a speech."""
+    ends = [*starts[1:], len(text)]
+    for pair in marks:
+        if pair.depth == 0 and pair.closing is not None and pair.continues is None:
+            number = bisect_right(starts, pair.span.start) - 1
+            before = _WORD.search(text, starts[number], pair.span.start)
+            if before is None and _WORD.search(text, pair.end, max(pair.end, ends[number])) is None:
+                yield pair.span.start, number
+
+
+def _split(quote: Linked, turns: dict[int, int], starts: Sequence[int]) -> Iterator[Linked]:
+    if quote.cue is None:
+        yield quote
+        return
+    own = bisect_right(starts, quote.cue.span.start) - 1
+    kept = tuple(part for part in quote.contents if turns.get(part.span.start, own) == own)
+    for part in quote.contents:
+        if part not in kept:
+            yield attrs.evolve(quote, contents=(part,), cue=None, source=None)
+    if kept:
+        yield attrs.evolve(quote, contents=kept)
