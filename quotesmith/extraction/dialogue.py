@@ -10,7 +10,6 @@ from quotesmith.extraction.linking import Linked
 from quotesmith.marks import MarkPair, find_paragraphs
 
 _WORD = re.compile(r"\w")
-_LEAST_TURNS = 2
 
 
 def split_turns(text: str, marks: Sequence[MarkPair], quotes: Sequence[Linked]) -> list[Linked]:
@@ -24,7 +23,8 @@ def split_turns(text: str, marks: Sequence[MarkPair], quotes: Sequence[Linked]) 
     turns = dict(_find_turns(text, marks, starts))
     numbers = set(turns.values())
     following = sum(number - 1 in numbers for number in numbers)
-    if following < _LEAST_TURNS or following <= len(numbers) / 4:
+    # Fewer of them side by side are paragraphs of one speech.
+    if following <= len(numbers) / 4:
         return list(quotes)
     found = [part for quote in quotes for part in _split(quote, turns, starts)]
     return sorted(found, key=lambda quote: quote.contents[0].stretch)

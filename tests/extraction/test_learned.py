@@ -135,3 +135,12 @@ def test_extractor_is_pickled_as_the_path_of_its_weights() -> None:
 
 def test_two_extractors_of_one_folder_are_equal() -> None:
     assert LearnedExtractor(Encoder()) == EXTRACT
+
+
+def test_dash_dialogue_with_a_cue_is_direct() -> None:
+    turns = ["— Where are you going? asked Leo.", "— To the sea, she answered.", "— Why?"]
+    words = [word for turn in turns for word in (*turn.split(), "\n\n")]
+    doc = Doc(VOCAB, words=words, spaces=["\n" not in word for word in words], pos=["X"] * len(words))
+    quotes = found(doc)
+    assert any(quote.cue for quote in quotes)
+    assert {quote.kind for quote in quotes} == {QuoteKind.DIRECT}

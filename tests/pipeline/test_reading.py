@@ -1,6 +1,9 @@
 import json
+import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +15,7 @@ from spacy.language import Language
 
 import quotesmith
 from quotesmith.errors import ArgumentError, MissingAnnotationError, QuotesmithWarning
+from quotesmith.pipeline import reading
 from quotesmith.pipeline.bounds import MAX_PART
 
 SCRIPT = Path(__file__).with_name("run_in_processes.py")
@@ -145,3 +149,23 @@ class TestWithPipeline:
         assert run.returncode == 0, run.stderr
         expected = [quotesmith.read(text, nlp=nlp).to_dict() for text in texts]
         assert json.loads(run.stdout) == [expected, expected]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_fork_while_another_thread_reads_leaves_the_child_free_to_read() -> None:
+    is_held = threading.Event()
+
+    def hold() -> None:
+        with reading._LOCK:
+            is_held.set()
+            time.sleep(0.2)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    is_held.wait()
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if reading._LOCK.acquire(timeout=5) else 1)
+    thread.join()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
