@@ -20,6 +20,8 @@ from quotesmith.pipeline.loading import load
 from quotesmith.records import QuoteDocument
 
 _MAX_PATH = 1_000
+# spaCy's memory grows with what it works on at a time: about 4 kB a character.
+_BATCH_CHARACTERS = 80_000
 _LOCK = threading.RLock()
 # Held over a fork, so that no child starts with the lock taken by a thread that it doesn't have.
 if hasattr(os, "register_at_fork"):
@@ -154,7 +156,12 @@ def _read_batch(
     parts = [split_text(clean_text(_checked(text))) for text in texts]
     with _LOCK:
         component = find_component(nlp)
-        docs = nlp.pipe(itertools.chain.from_iterable(parts), disable=[component.name])
+        longest = max((len(part) for own in parts for part in own), default=1)
+        docs = nlp.pipe(
+            itertools.chain.from_iterable(parts),
+            batch_size=max(1, _BATCH_CHARACTERS // max(1, longest)),
+            disable=[component.name],
+        )
         return [
             component.analyze(join_docs(list(itertools.islice(docs, len(own)))), text=text, id=id, meta=meta)
             for text, own in zip(texts, parts, strict=True)

@@ -169,3 +169,18 @@ def test_fork_while_another_thread_reads_leaves_the_child_free_to_read() -> None
         os._exit(0 if reading._LOCK.acquire(timeout=5) else 1)
     thread.join()
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@pytest.mark.model
+def test_parts_of_a_long_text_are_worked_on_a_few_at_a_time(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    work = Language.pipe
+
+    def watched(self: Language, texts: Any, *, batch_size: int, **options: Any) -> Any:
+        parts = list(texts)
+        sizes.append(max(map(len, parts)) * batch_size)
+        return work(self, parts, batch_size=batch_size, **options)
+
+    monkeypatch.setattr(Language, "pipe", watched)
+    quotesmith.read("It rained.\n" * 5000, nlp=nlp)
+    assert 0 < sizes[0] <= 80_000
