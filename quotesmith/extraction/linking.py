@@ -116,6 +116,7 @@ def _choose_cues(encoded: Encoded, contents: Sequence[Tagged], cues: Sequence[St
                 choices[position] = pair[1]
             elif near == [True, False]:
                 choices[position + 1] = pair[0]
+    choices = _to_nearest(contents, cues, choices)
     surest: dict[int | None, float] = {}
     for choice in choices:
         surest[choice.position] = max(choice.score, surest.get(choice.position, 0.0))
@@ -125,6 +126,23 @@ def _choose_cues(encoded: Encoded, contents: Sequence[Tagged], cues: Sequence[St
         else choice
         for content, choice in zip(contents, choices, strict=True)
     ]
+
+
+def _to_nearest(contents: Sequence[Tagged], cues: Sequence[Stretch], choices: Sequence[Choice]) -> list[Choice]:
+    """The choices, those of a cue behind one without content brought to that one: it relays what the other says.
+
+    "..., said Ann Lee, according to the agency": Ann Lee speaks.
+    """
+    chosen = {choice.position for choice in choices}
+    found = list(choices)
+    for position, (content, choice) in enumerate(zip(contents, choices, strict=True)):
+        cue = choice.position
+        if cue is not None and cue > 0 and cue - 1 not in chosen and content.stretch.end <= cues[cue - 1].start:
+            following = contents[position + 1].stretch.start if position + 1 < len(contents) else cues[cue].end
+            if following >= cues[cue].end:
+                found[position] = attrs.evolve(choice, position=cue - 1)
+                chosen.add(cue - 1)
+    return found
 
 
 def _starts_sentence(encoded: Encoded, content: Tagged) -> bool:

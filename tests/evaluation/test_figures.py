@@ -26,14 +26,18 @@ def dice(a: set[int], b: set[int]) -> float:
     return 2 * len(a & b) / (len(a) + len(b))
 
 
-def is_right(document: QuoteDocument, quote: Quote, gold: dict[str, Any], aliases: dict[str, list[str]]) -> bool:
-    """Content on at least four fifths of the words, kind, and the speakers by name or alias."""
+def is_found(document: QuoteDocument, quote: Quote, gold: dict[str, Any]) -> bool:
+    """Content on at least four fifths of the words, and kind."""
     found = words(document.text, [(span.start, span.end) for span in quote.content])
+    return dice(found, words(document.text, gold["content"])) >= 0.8 and quote.kind.value == gold["kind"]
+
+
+def is_right(document: QuoteDocument, quote: Quote, gold: dict[str, Any], aliases: dict[str, list[str]]) -> bool:
+    """Found, and the speakers by name or alias."""
     names = [{name.casefold(), *(alias.casefold() for alias in aliases.get(name, ()))} for name in gold["speakers"]]
     speakers = [name.casefold() for name in document.names(quote)]
     return (
-        dice(found, words(document.text, gold["content"])) >= 0.8
-        and quote.kind.value == gold["kind"]
+        is_found(document, quote, gold)
         and len(speakers) == len(names)
         and all(any(speaker in forms for speaker in speakers) for forms in names)
     )
@@ -46,10 +50,11 @@ def test_core_attributions_of_the_first_article(nlp: Language, shared: Path) -> 
     core = [row for row in gold["attributions"] if row["level"] == "core"]
     right = [row["id"] for row in core if any(is_right(document, q, row, gold["aliases"]) for q in document.quotes)]
     assert len(core) == 19
+    assert all(any(is_found(document, quote, row) for quote in document.quotes) for row in core)
     assert len(right) >= 15, f"right: {right}"
 
 
-def test_news_attributions_by_rules(nlp: Language, shared: Path, tmp_path: Path) -> None:
+def test_news_attributions(nlp: Language, shared: Path, tmp_path: Path) -> None:
     gold, predictions, figures = (
         shared / "data/polnear/dev.gold.jsonl.gz",
         tmp_path / "pred.jsonl",
@@ -62,5 +67,7 @@ def test_news_attributions_by_rules(nlp: Language, shared: Path, tmp_path: Path)
     scorer = shared / "score" / "score_news.py"
     subprocess.run([sys.executable, scorer, plain, predictions, "--json", figures], check=True, capture_output=True)
     scores = json.loads(figures.read_text())
-    assert scores["AR/all"]["head"][2] >= 0.65
-    assert scores["AR/direct"]["head"][2] >= 0.83
+    assert scores["AR/all"]["head"][2] >= 0.75
+    assert scores["AR/direct"]["head"][2] >= 0.91
+    assert scores["AR/mixed"]["head"][2] >= 0.85
+    assert scores["AR/indirect"]["head"][2] >= 0.68

@@ -122,6 +122,21 @@ def test_touching_passage_after_one_with_a_cue_goes_with_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("between", "cue"),
+    [
+        pytest.param("said cue Ann", "said", id="who speaks"),
+        pytest.param("said -", "per", id="no cue between"),
+        pytest.param("said cue Ann\nno content said", "per", id="cue with content of its own"),
+    ],
+)
+def test_who_only_relays_what_another_says_is_not_the_source(between: str, cue: str) -> None:
+    table = f"it content per\nfailed +\n, -\n{between}\nAnn source\n, -\nper cue agency\nagency source"
+    [quote, *_] = quotes_of(table)
+    assert (quote.content, quote.cue) == (["it failed"], cue)
+    assert quote.source == {"said": "Ann", "per": "agency"}[cue]
+
+
 UNSURE = "said cue\nit content said\nfailed +\n. -\n{first} content said\nsee + said\nit + said\nfail + -\nnow + -"
 
 
