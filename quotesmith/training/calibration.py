@@ -28,6 +28,11 @@ from quotesmith.training.corpora import LabelledText, Scope, read_excerpts, read
 
 # Novels that nothing was trained on, for quotes without a cue, of which news has few.
 NOVELS = frozenset({"PrideAndPrejudice", "TheAgeOfInnocence", "TheSunAlsoRises", "HowardsEnd", "TheGambler"})
+_OPEN = ({"name": "RiQuA valid", "licence": "texts in the public domain; annotation as its paper says"},)
+_CLOSED = (
+    {"name": "PolNeAR dev", "licence": "none stated"},
+    {"name": "PDNC pilot novels, 4 in 100 excerpts", "licence": "none stated"},
+)
 BINS = 10
 # From this Dice coefficient of the contents' words on a quote is there, as in the news scorer.
 _SAME = 0.5
@@ -104,7 +109,7 @@ def calibrate(data: Path, weights: Path, *, open_only: bool) -> list[Bin]:
         "encoder": read_card(weights)["files"][GRAPH]["sha256"],
         "intercept": round(float(model.intercept_[0]), 4),
         "weights": {name: round(float(weight), 4) for name, weight in zip(VALUES, model.coef_[0], strict=True)},
-        "data": ["RiQuA valid"] if open_only else ["PolNeAR dev", "PDNC pilot novels, excerpts"],
+        "data": _OPEN if open_only else _CLOSED,
         "quotes": [int(is_measured.sum()), int((~is_measured).sum())],
         "figures": {"expected calibration error, cross-validated, on the first": expected_error(bins)},
         "command": "python -m quotesmith.training.calibration --data GOLD --weights FOLDER",

@@ -11,7 +11,7 @@ from spacy.util import registry
 
 from quotesmith.coreference import Cluster
 from quotesmith.errors import FormatError, LanguageError, MissingAnnotationError, OptionError
-from quotesmith.pipeline import QuotesmithComponent
+from quotesmith.pipeline import QuotesmithComponent, component
 from quotesmith.pipeline.component import find_component
 from quotesmith.records import QuoteDocument, TextSpans
 
@@ -56,6 +56,12 @@ def test_options_of_another_form_are_an_error(data: bytes) -> None:
 
 def test_language_without_lexicon_is_an_error() -> None:
     with pytest.raises(LanguageError, match="'de'"):
+        spacy.blank("de").add_pipe("quotesmith")
+
+
+def test_language_that_only_the_rules_read_is_an_error_for_the_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(component, "languages", lambda: ("de", "en"))
+    with pytest.raises(LanguageError, match="set extractor to 'rules'"):
         spacy.blank("de").add_pipe("quotesmith")
 
 
