@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from spacy.tokens import Doc
 
-from quotesmith.coreference import CoreferenceResolver
+from quotesmith.coreference import AntecedentScorer, CoreferenceResolver, LinkScorer
+from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution, Extractor
 from quotesmith.marks import pair_marks
 from quotesmith.records import Evidence, Quote, QuoteDocument, pieces_text
@@ -20,13 +22,17 @@ class Analyzer:
 
     Attributes:
         extractor: Finds content, cue and source of each quote.
-        coreference: Finds what pronouns and descriptions refer to.
+        coreference: Finds clusters, which help where the scorer is unsure.
         style: Which quotation marks are primary: "auto", "double", "single" or "dash".
+        encoder: Reads the text once, for the extractor and for the scorer.
+        scorer: Says what pronouns and descriptions take up.
     """
 
     extractor: Extractor
     coreference: CoreferenceResolver
     style: str = "auto"
+    encoder: Encoder = field(factory=Encoder)
+    scorer: LinkScorer = field(factory=AntecedentScorer)
 
     def __call__(
         self,
@@ -46,8 +52,10 @@ class Analyzer:
         """
         original = doc.text if text is None else text
         marks = pair_marks(doc.text, style=self.style)
-        attributions = self.extractor(doc, marks)
-        cast = resolve_speakers(doc, attributions, marks, coreference=self.coreference)
+        encoded = self.encoder(doc.text, marks)
+        attributions = self.extractor(doc, marks, encoded)
+        link = partial(self.scorer, doc, encoded)
+        cast = resolve_speakers(doc, attributions, marks, coreference=self.coreference, link=link)
         quotes = [
             make_quote(position, attribution, decision, original)
             for position, (attribution, decision) in enumerate(zip(attributions, cast.decisions, strict=True))

@@ -1,7 +1,31 @@
-"""Doc -> clusters of mentions that refer to one entity, whoever finds them."""
+"""Which mentions of a text refer to one entity: what to hold against what, and who says how likely that is."""
 
 from quotesmith.coreference.adapter import CorefereeAdapter
 from quotesmith.coreference.clusters import Cluster, CoreferenceResolver, no_clusters
+from quotesmith.coreference.learned import AntecedentScorer, Links, LinkScorer, locate
+from quotesmith.coreference.mentions import Referring, Referrings, Standing
 from quotesmith.coreference.on_doc import clusters_on_doc
+from quotesmith.coreference.pairs import FEATURES, Pairs, make_pairs
+from quotesmith.coreference.pronouns import GENDERS, MEANT, PronounClass, pronoun_class
 
-__all__ = ["Cluster", "CorefereeAdapter", "CoreferenceResolver", "clusters_on_doc", "no_clusters"]
+__all__ = [
+    "FEATURES",
+    "GENDERS",
+    "MEANT",
+    "AntecedentScorer",
+    "Cluster",
+    "CorefereeAdapter",
+    "CoreferenceResolver",
+    "LinkScorer",
+    "Links",
+    "Pairs",
+    "PronounClass",
+    "Referring",
+    "Referrings",
+    "Standing",
+    "clusters_on_doc",
+    "locate",
+    "make_pairs",
+    "no_clusters",
+    "pronoun_class",
+]

@@ -6,6 +6,7 @@ from typing import Protocol
 from attrs import frozen
 from spacy.tokens import Doc
 
+from quotesmith.encoder import Encoded
 from quotesmith.marks import MarkPair
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
 
@@ -47,5 +48,11 @@ class Attribution:
 class Extractor(Protocol):
     """Finds the attributions of a Doc, in order of their content's start; never changes the Doc."""
 
-    def __call__(self, doc: Doc, marks: Sequence[MarkPair]) -> list[Attribution]:
-        """The attributions of `doc`, whose text has the quotation marks `marks`."""
+    def __call__(self, doc: Doc, marks: Sequence[MarkPair], encoded: Encoded | None = None, /) -> list[Attribution]:
+        """The attributions of `doc`.
+
+        Args:
+            doc: The Doc.
+            marks: The quotation marks of its text.
+            encoded: What the encoder gave for the text; without it, an extractor that needs it reads the text itself.
+        """

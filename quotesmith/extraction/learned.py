@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 from spacy.tokens import Doc
 
-from quotesmith.encoder import Encoder
+from quotesmith.encoder import Encoded, Encoder
 from quotesmith.extraction.acts import find_act, find_assertion
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.dialogue import split_turns
@@ -52,10 +52,10 @@ class LearnedExtractor:
     def _shipped_calibration(self) -> Calibration:
         return read_calibration(self.encoder.path)
 
-    def __call__(self, doc: Doc, marks: Sequence[MarkPair]) -> list[Attribution]:
+    def __call__(self, doc: Doc, marks: Sequence[MarkPair], encoded: Encoded | None = None, /) -> list[Attribution]:
         """The attributions of `doc` in order of their content's start; linear in its length."""
         text = doc.text
-        outer = find_quotes(self.encoder, text, marks)
+        outer = find_quotes(self.encoder(text, marks) if encoded is None else encoded, text, marks)
         inner = find_inner_quotes(self.encoder, text, marks, outer)
         describe = _Describer.of(doc, self.lexicon, self.calibration, marks)
         found = [describe(quote, describe.words) for quote in outer]
@@ -106,9 +106,8 @@ class _Describer:
         )
 
 
-def find_quotes(encoder: Encoder, text: str, marks: Sequence[MarkPair]) -> list[Linked]:
+def find_quotes(encoded: Encoded, text: str, marks: Sequence[MarkPair]) -> list[Linked]:
     """The quotes of a text that lie in no other, in order of their first content."""
-    encoded = encoder(text, marks)
     fragments = read_fragments(encoded, marks)
     contents = [content for content in fragments.contents if _WORD.search(text, content.span.start, content.span.end)]
     return split_turns(text, marks, link(encoded, attrs.evolve(fragments, contents=contents), marks))
@@ -127,7 +126,7 @@ def find_inner_quotes(encoder: Encoder, text: str, marks: Sequence[MarkPair], qu
     contents = sorted(_without_marks(part.span, edges) for quote in quotes for part in quote.contents)
     inner = take_out(text, [span for span in contents if span.of(text).count(" ") >= _LEAST_SPACES], marks)
     found = []
-    for quote in find_quotes(encoder, inner.text, inner.marks):
+    for quote in find_quotes(encoder(inner.text, inner.marks), inner.text, inner.marks):
         stretches = {inner.stretch_at(part.span) for part in quote.parts}
         is_sure = all(part.score >= _SURE for part in quote.parts)
         if quote.cue is not None and is_sure and len(stretches) == 1:

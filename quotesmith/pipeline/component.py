@@ -12,6 +12,7 @@ from spacy.util import registry
 
 from quotesmith.analysis import Analyzer
 from quotesmith.coreference import CorefereeAdapter, CoreferenceResolver, clusters_on_doc, no_clusters
+from quotesmith.encoder import Encoder
 from quotesmith.errors import ArgumentError, FormatError, LanguageError, MissingAnnotationError, OptionError
 from quotesmith.extraction import Extractor
 from quotesmith.extraction.learned import LearnedExtractor
@@ -23,9 +24,9 @@ from quotesmith.pipeline.extensions import annotate, register_extensions
 from quotesmith.pipeline.scorer import SCORE_WEIGHTS, SCORER, ExampleScorer, score_quotes
 from quotesmith.records import QuoteDocument
 
-EXTRACTORS: Mapping[str, Callable[[ReportingLexicon], Extractor]] = {
-    "learned": lambda lexicon: LearnedExtractor(lexicon=lexicon),
-    "rules": RuleExtractor,
+EXTRACTORS: Mapping[str, Callable[[ReportingLexicon, Encoder], Extractor]] = {
+    "learned": lambda lexicon, encoder: LearnedExtractor(encoder, lexicon),
+    "rules": lambda lexicon, _: RuleExtractor(lexicon),
 }
 # The languages that the encoder was trained on.
 _LEARNED = ("en",)
@@ -87,8 +88,10 @@ class QuotesmithComponent:
             msg = f"the learned extractor reads {', '.join(_LEARNED)}, not {self.language!r}: set extractor to 'rules'"
             raise LanguageError(msg)
         self.config = dict(config)
+        encoder = Encoder()
         self._analyzer = Analyzer(
-            extractor=EXTRACTORS[config["extractor"]](load_reporting(self.language)),
+            extractor=EXTRACTORS[config["extractor"]](load_reporting(self.language), encoder),
+            encoder=encoder,
             coreference=_find_coreference(config["coref"]),
             style=config["style"],
         )

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from quotesmith.coreference import pronoun_class
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.people import fold
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.nominals import Nominals
-from quotesmith.speakers.pronouns import OBJECTS, pronoun_class
+from quotesmith.speakers.pronouns import OBJECTS
 from quotesmith.speakers.scene import Scene
 from quotesmith.speakers.sources import read_source
 

@@ -7,12 +7,16 @@ from spacy.tokens import Token
 
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind
+from quotesmith.speakers.meanings import Meanings
 from quotesmith.speakers.phrases import INDEFINITE, Description, describe, first_segment
 from quotesmith.speakers.roster import Draft
 from quotesmith.speakers.scene import Scene
 
 HEAD_FITS = 2.0
 MODIFIER_FITS = 1.0
+DESCRIBED = 40
+# From this chance on a phrase means the entity that was learned.
+LIKELY = 0.5
 
 
 @define(eq=False)
@@ -20,6 +24,7 @@ class Nominals:
     """The unnamed entities so far, found by their words and by their head nouns."""
 
     _scene: Scene
+    _meanings: Meanings | None = None
     _by_words: dict[str, int] = field(factory=dict)
     _by_head: dict[str, tuple[int, Description]] = field(factory=dict)
 
@@ -39,6 +44,9 @@ class Nominals:
             known = self._known(description, kind)
             if known is not None:
                 return known, True
+        meant = self._meant(tokens)
+        if meant is not None:
+            return meant, True
         same = self._by_words.get(words.casefold())
         if same is not None and first not in INDEFINITE:
             return same, True
@@ -46,6 +54,15 @@ class Nominals:
         self._by_words[words.casefold()] = number
         self._by_head[description.head] = number, description
         return number, False
+
+    def _meant(self, tokens: Sequence[Token]) -> int | None:
+        """The named entity that the phrase takes up by what was learned, where that is likely enough."""
+        segment = first_segment(tokens, self._scene.name_at)
+        meaning = None if self._meanings is None or not segment else self._meanings.at(segment[-1].i)
+        if meaning is None or not meaning.ranked:
+            return None
+        entity, chance = meaning.ranked[0]
+        return entity if entity >= 0 and chance >= LIKELY else None
 
     def _known(self, description: Description, kind: EntityKind) -> int | None:
         named = self._best_named(description, kind)
@@ -108,3 +125,14 @@ def _trimmed(words: str) -> str:
     while end > start and not (words[end - 1].isalnum() or words[end - 1] in "%)."):
         end -= 1
     return " ".join(words[start:end].split()) or words
+
+
+def described_by(scene: Scene, wanted: Description) -> tuple[tuple[int, float], ...]:
+    """The named entities that the words describe, the best fitting first, with how well they fit."""
+    nominals = Nominals(scene)
+    heads = {wanted.head, *scene.lexicon.synonyms.get(wanted.head, frozenset())}
+    scores: dict[int, float] = {}
+    for head in sorted(heads):
+        for entity, said in scene.described.get(head, ())[:DESCRIBED]:
+            scores[entity] = max(nominals._fit(wanted, said), scores.get(entity, 0.0))
+    return tuple(sorted(((n, s) for n, s in scores.items() if s > 0), key=lambda pair: -pair[1]))

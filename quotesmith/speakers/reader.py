@@ -1,37 +1,46 @@
 """Reads a text from its beginning, so that each mention is understood by what stands before it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from attrs import define, evolve, field
 from spacy.tokens import Token
 
-from quotesmith.coreference import CoreferenceResolver
+from quotesmith.coreference import (
+    GENDERS,
+    MEANT,
+    CoreferenceResolver,
+    Links,
+    Pairs,
+    PronounClass,
+    Referrings,
+    make_pairs,
+    pronoun_class,
+)
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.people import fold
 from quotesmith.marks import MarkPair
 from quotesmith.records import EntityKind, MentionForm, QuoteKind, TextSpans
 from quotesmith.speakers import roster
 from quotesmith.speakers.addressees import find_addressees
-from quotesmith.speakers.discourse import confidence
 from quotesmith.speakers.groups import PAIR_PRONOUNS, named_pairs
+from quotesmith.speakers.meanings import Meanings, find_meanings
 from quotesmith.speakers.nominals import Nominals
-from quotesmith.speakers.pronouns import (
-    GENDERS,
-    MEANT,
-    Antecedents,
-    PronounClass,
-    find_antecedents,
-    modified_noun,
-    pronoun_class,
-    wanted_by,
-)
+from quotesmith.speakers.pronouns import Antecedents, Hints, find_antecedents, modified_noun
 from quotesmith.speakers.quotations import Quotations
+from quotesmith.speakers.referring import find_referring
 from quotesmith.speakers.scene import Scene
 from quotesmith.speakers.sources import SCORES, Reading, find_name, read_source
 from quotesmith.speakers.turns import Turns
 
-PRONOUN_FLOOR, PRONOUN_RANGE = 0.5, 0.4
+# From this chance on a pronoun is understood without asking another resolver of coreference.
+SURE = 0.8
+# So many times "he" or "she", and what the recognizer took for a place or a body is a person.
+PERSONAL = 1.5
 FIRST_PERSON = 0.7
+Link: TypeAlias = Callable[[Referrings, Pairs], Links]
+"""Says how likely each pair of mentions is."""
+
 PASSIVE = frozenset({"nsubjpass", "auxpass"})
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
 
@@ -59,7 +68,8 @@ class Reader:
     _quotations: Quotations
     _nominals: Nominals
     _turns: Turns
-    _favoured: dict[int, frozenset[int]]
+    _meanings: Meanings
+    _linked: dict[int, frozenset[int]]
     _drafts: dict[int, Draft] = field(factory=dict)
     _speakers: dict[int, tuple[int, ...]] = field(factory=dict)
     _read: dict[TextSpans, Draft] = field(factory=dict)
@@ -73,11 +83,16 @@ class Reader:
         attributions: Sequence[Attribution],
         marks: Sequence[MarkPair],
         coreference: CoreferenceResolver,
+        link: Link,
     ) -> "Reader":
         """A reader that has read nothing yet."""
         quotations = Quotations.of(scene.layout, attributions, marks)
-        favoured = _linked(scene, coreference)
-        return cls(scene, attributions, quotations, Nominals(scene), Turns(scene), favoured)
+        mentions = find_referring(scene, marks)
+        pairs = make_pairs(mentions)
+        meanings = find_meanings(mentions, pairs, link(mentions, pairs))
+        linked = _find_linked(scene, _unsure_sources(scene, attributions, meanings), coreference)
+        _learn_people(scene, meanings)
+        return cls(scene, attributions, quotations, Nominals(scene, meanings), Turns(scene), meanings, linked)
 
     def read(self) -> list[Draft]:
         """The decision of each attribution; mentions and entities go to the scene's roster."""
@@ -205,9 +220,8 @@ class Reader:
             reason = f"nobody before whom “{token.text}” could mean"
             return Draft(source=self._nobody(spans, token, kind), reason=reason)
         source = self._mention(spans, MentionForm.PRONOUN, self._one(found))
-        score = PRONOUN_FLOOR + PRONOUN_RANGE * confidence(found.ranked)
         named = (self._last_name[entity] for entity in found.entities if entity in self._last_name)
-        return Draft(found.entities, source, score, "coreference", (source, *named), found.ranked)
+        return Draft(found.entities, source, found.chance, "coreference", (source, *named), found.ranked)
 
     def _decide_other_person(self, number: int, token: Token, kind: PronounClass) -> Draft:
         spans = self._attributions[number].source
@@ -236,19 +250,26 @@ class Reader:
         around = self._quotations.attribution[token.i]
         speakers = frozenset(self._speakers.get(around, ()))
         quoted = bool(self._quotations.quoted[token.i])
-        wanted = wanted_by(
-            self._scene,
-            token,
-            kind,
-            speaks=speaks,
-            favoured=self._favoured.get(token.i, frozenset()),
+        hints = Hints(
+            linked=self._linked.get(token.i, frozenset()),
             reporters=frozenset() if quoted else speakers,
-            excluded=speakers if quoted else frozenset(),
+            resumed=frozenset(self._scene.discourse.last_speakers) if speaks else frozenset(),
+            spoken_by=speakers if quoted else frozenset(),
         )
-        found = find_antecedents(self._scene, token, kind, wanted)
+        found = find_antecedents(self._scene, self._meanings, token, kind, hints=hints, bring_up=self._bring_up)
         if kind in GENDERS and len(found.entities) == 1:
             self._scene.roster.learn_gender(found.entities[0], GENDERS[kind])
         return found
+
+    def _bring_up(self, place: int) -> int:
+        """The entity that the mention at the position brings up, which no name names."""
+        scene, mention = self._scene, self._meanings.mentions[place]
+        known = scene.roster.mention_at((mention.span,))
+        if known is not None:
+            return scene.roster.mentions[known].entity
+        entity, _ = self._nominals.find(list(scene.layout.doc[mention.start : mention.end]))
+        self._mention((mention.span,), MentionForm.NOMINAL, entity)
+        return entity
 
     def _read_pronoun(self, token: Token) -> None:
         """Give a pronoun that is no source its entity, where something can be said."""
@@ -277,10 +298,32 @@ class Reader:
             self._drafts[number] = Draft(speakers, source, FIRST_PERSON, "first person", (source, *chain))
 
 
-def _linked(scene: Scene, coreference: CoreferenceResolver) -> dict[int, frozenset[int]]:
-    """For each pronoun's token the named entities that coreference puts into one cluster with it."""
+def _learn_people(scene: Scene, meanings: Meanings) -> None:
+    """What the text's pronouns tell of the entities: who is a person after all, and of which gender."""
+    for entity, counts in meanings.genders.items():
+        if entity < 0:
+            continue
+        draft = scene.roster.drafts[entity]
+        known = fold(draft.name) in scene.lexicon.countries or fold(draft.name) in scene.lexicon.places
+        if draft.kind in {EntityKind.ORGANIZATION, EntityKind.PLACE} and not known and sum(counts.values()) > PERSONAL:
+            draft.kind = EntityKind.PERSON
+        scene.roster.learn_gender(entity, meanings.gender(entity))
+
+
+def _unsure_sources(scene: Scene, attributions: Sequence[Attribution], meanings: Meanings) -> list[int]:
+    """The pronouns that name a speaker, and of which nobody is likely enough to be meant."""
+    found = set()
+    for attribution in attributions:
+        words = scene.layout.words(attribution.source)
+        meaning = meanings.at(words[0].i) if len(words) == 1 else None
+        if meaning is not None and (not meaning.ranked or meaning.ranked[0][1] < SURE):
+            found.add(words[0].i)
+    return sorted(found)
+
+
+def _find_linked(scene: Scene, pronouns: Sequence[int], coreference: CoreferenceResolver) -> dict[int, frozenset[int]]:
+    """For each of the pronouns' tokens the named entities that coreference puts into one cluster with it."""
     layout = scene.layout
-    pronouns = [token.i for token in layout.doc if pronoun_class(token) in MEANT]
     linked: dict[int, frozenset[int]] = dict.fromkeys(pronouns, frozenset())
     for cluster in coreference(layout.doc, tuple(layout.span(i, i + 1) for i in pronouns)):
         tokens = [index for span in cluster.mentions for index in layout.tokens(span)]

@@ -1,7 +1,6 @@
 """A Doc and its attributions -> who takes part, and who says each quote."""
 
 from collections.abc import Sequence
-from math import exp
 
 from spacy.tokens import Doc
 
@@ -12,7 +11,7 @@ from quotesmith.marks import MarkPair
 from quotesmith.records import Candidate
 from quotesmith.speakers.cast import Cast, Decision
 from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.reader import Draft, Reader
+from quotesmith.speakers.reader import Draft, Link, Reader
 from quotesmith.speakers.roster import Numbering
 from quotesmith.speakers.scene import Scene
 
@@ -25,6 +24,7 @@ def resolve_speakers(
     marks: Sequence[MarkPair],
     *,
     coreference: CoreferenceResolver,
+    link: Link,
 ) -> Cast:
     """The entities and mentions of a Doc, and the speakers of each attribution.
 
@@ -32,7 +32,8 @@ def resolve_speakers(
         doc: Parsed, with named entities; read, never changed.
         attributions: The quotes, in order of their content's start.
         marks: The quotation marks of the Doc's text.
-        coreference: Finds clusters for the pronouns; one signal among others.
+        coreference: Finds clusters for pronouns that are left unsure; one signal among others.
+        link: Says how likely an anaphor takes up each of its candidates.
 
     Raises:
         LanguageError: if there is no lexicon of people for the Doc's language.
@@ -43,7 +44,7 @@ def resolve_speakers(
     """
     layout = Layout.of(doc)
     scene = Scene.of(layout, [a.source for a in attributions], load_people(doc.lang_ or "en"))
-    drafts = Reader.of(scene, attributions, marks, coreference).read()
+    drafts = Reader.of(scene, attributions, marks, coreference, link).read()
     numbering = scene.roster.number(entity for draft in drafts for entity in (*draft.speakers, *draft.addressees))
     decisions = tuple(_finish(draft, numbering) for draft in drafts)
     return Cast(numbering.entities, numbering.mentions, decisions)
@@ -63,10 +64,6 @@ def _finish(draft: Draft, numbering: Numbering) -> Decision:
 
 
 def _runners_up(draft: Draft, numbering: Numbering) -> tuple[Candidate, ...]:
-    """Those who lost, with the winner's score made smaller by how far they are behind."""
-    behind = [
-        (draft.ranked[0][0] - score, entity) for score, entity in draft.ranked[1:] if entity in numbering.entity_ids
-    ]
-    return tuple(
-        Candidate(numbering.entity_ids[entity], draft.score * exp(-gap)) for gap, entity in behind[:RUNNERS_UP]
-    )
+    """Those who lost, with their chances."""
+    lost = [(chance, entity) for chance, entity in draft.ranked[1:] if entity in numbering.entity_ids]
+    return tuple(Candidate(numbering.entity_ids[entity], chance) for chance, entity in lost[:RUNNERS_UP])

@@ -157,7 +157,8 @@ def _read_closed(data: Path) -> list[list[LabelledText]]:
 
 
 def _judge(text: LabelledText, encoder: Encoder, *, is_measured: bool) -> Iterator[Judged]:
-    quotes = find_quotes(encoder, text.text, pair_marks(text.text))
+    marks = pair_marks(text.text)
+    quotes = find_quotes(encoder(text.text, marks), text.text, marks)
     if text.scope is Scope.QUOTED:
         # The gold data has only what stands between marks.
         quotes = [quote for quote in quotes if all(part.is_quoted for part in quote.contents)]

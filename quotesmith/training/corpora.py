@@ -71,7 +71,7 @@ def read_polnear(path: Path) -> list[LabelledText]:
         LabelledText(
             row.doc_id, row.text, tuple(Gold(a.content, a.cue, a.source) for a in row.attributions), Scope.WHOLE
         )
-        for row in _iter_rows(path, _Article)
+        for row in read_rows(path, _Article)
     ]
 
 
@@ -81,9 +81,7 @@ def read_riqua(path: Path, rng: random.Random) -> list[LabelledText]:
     Raises:
         FormatError: if the file or one of its lines can't be read; names both.
     """
-    return [
-        _join_passage(f"{row.id}-{n}", row, rng.choice(_STYLES)) for n, row in enumerate(_iter_rows(path, _Passage))
-    ]
+    return [_join_passage(f"{row.id}-{n}", row, rng.choice(_STYLES)) for n, row in enumerate(read_rows(path, _Passage))]
 
 
 def read_excerpts(
@@ -106,7 +104,7 @@ def read_excerpts(
         msg = f"size must be at least 1 and share in (0, 1], not {size} and {share}"
         raise OptionError(msg)
     found: list[LabelledText] = []
-    for row in _iter_rows(path, _Novel):
+    for row in read_rows(path, _Novel):
         if row.novel_id not in skip:
             found.extend(excerpt for excerpt in _iter_excerpts(row, size) if rng.random() < share)
     return found
@@ -193,7 +191,12 @@ def _make_converter() -> Converter:
 _CONVERTER: Final = _make_converter()
 
 
-def _iter_rows(path: Path, kind: type[_Row]) -> Iterator[_Row]:
+def read_rows(path: Path, kind: type[_Row]) -> Iterator[_Row]:
+    """The rows of a gzipped file of JSON Lines, each made into a record of `kind`; other fields are left out.
+
+    Raises:
+        FormatError: if the file or one of its lines can't be read; names both.
+    """
     try:
         lines = gzip.decompress(path.read_bytes()).splitlines()
     except (OSError, EOFError, ZlibError) as error:
@@ -223,11 +226,12 @@ def _describe(error: BaseException, kind: type | None) -> str:
 _TIED_BEFORE = frozenset((",", ".", ";", ":", "!", "?", ")", "]", "''"))
 _TIED_BEHIND = frozenset(("(", "[", "``"))
 # Running text with curly or with straight marks, or the bare tokens with spaces between them.
-_STYLES: Sequence[_Style] = ({"``": "“", "''": "”"}, {"``": '"', "''": '"'}, None)
+_RUNNING: Final[_Style] = {"``": "“", "''": "”"}
+_STYLES: Sequence[_Style] = (_RUNNING, {"``": '"', "''": '"'}, None)
 
 
 def _join_passage(name: str, row: _Passage, style: _Style) -> LabelledText:
-    text, spans = _join_tokens(row.tokens, style)
+    text, spans = join_tokens(row.tokens, style)
     found: dict[str, list[CharSpan]] = {role.name: [] for role in attrs.fields(Gold)}
     for span, label in zip(spans, row.labels, strict=True):
         prefix, _, role = label.partition("-")
@@ -240,8 +244,13 @@ def _join_passage(name: str, row: _Passage, style: _Style) -> LabelledText:
     return LabelledText(name, text, golds, Scope.TAGS)
 
 
-def _join_tokens(tokens: Sequence[str], style: _Style) -> tuple[str, list[CharSpan]]:
-    """The text that the tokens make, and where each of them stands in it."""
+def join_tokens(tokens: Sequence[str], style: _Style = _RUNNING) -> tuple[str, list[CharSpan]]:
+    """The text that the tokens make, and where each of them stands in it.
+
+    Args:
+        tokens: As treebanks have them.
+        style: What stands for their quotation marks; None for the bare tokens with spaces between them.
+    """
     parts: list[str] = []
     spans: list[CharSpan] = []
     length = 0

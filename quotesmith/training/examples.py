@@ -175,6 +175,19 @@ def _trim(text: str, spans: Iterable[CharSpan]) -> tuple[CharSpan, ...]:
     return tuple(found)
 
 
+# How many texts are shown with other quotation marks than their own.
+_RESTYLED: Final = 0.15
+
+
+def make_epoch(tokenizer: Tokenizer, texts: Iterable[LabelledText], rng: random.Random) -> list[Example]:
+    """The windows of all texts, some of them with other quotation marks than last time."""
+    return [
+        example
+        for text in texts
+        for example in make_examples(tokenizer, restyle(text, rng) if rng.random() < _RESTYLED else text)
+    ]
+
+
 # Lengths in pieces that differ by less count as one: what is padded for it takes less time than the batch.
 _ALIKE: Final = 16
 

@@ -1,7 +1,7 @@
 """Quick figures of a network while it learns; the scorers' own come afterwards, from the whole pipeline."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 
 from quotesmith.encoder import OUTSIDE, Role, best_tags, find_fragments
 from quotesmith.errors import OptionError
+from quotesmith.training.antecedents import RIGHT, UNKNOWN, AntecedentExample, collate_antecedents
 from quotesmith.training.corpora import LabelledText, Scope
 from quotesmith.training.examples import Example, batches_by_length, make_examples
 from quotesmith.training.losses import collate, link_loss
@@ -49,6 +50,37 @@ def measure_tags(model: Tagger, tokenizer: Tokenizer, texts: Iterable[LabelledTe
     }
     cue_loss, source_loss = (round(float(total / max(number, 1)), 3) for total, number in losses)
     return {**figures, "cue loss": cue_loss, "source loss": source_loss}
+
+
+@torch.no_grad()
+def measure_antecedents(model: Tagger, corpora: Mapping[str, Sequence[AntecedentExample]]) -> dict[str, float]:
+    """For each corpus the share of its pronouns, and of its noun phrases, whose best candidate is right, in percent.
+
+    Nobody is a candidate too. The model is left as it is for use, not for training.
+    """
+    model.eval()
+    counts: Counter[str] = Counter()
+    for corpus, examples in corpora.items():
+        for example in examples:
+            batch = collate_antecedents([example])
+            scores, none = (tensor.numpy() for tensor in model.score_antecedents(batch))
+            scores = np.where(example.labels == UNKNOWN, -np.inf, scores)
+            for number in range(len(example.anaphors)):
+                at = np.flatnonzero(example.rows == number)
+                best = at[scores[at].argmax()] if len(at) else -1
+                nobody = best < 0 or none[number] > scores[best]
+                right = example.none[number] if nobody else example.labels[best] == RIGHT
+                kind = _ANAPHORS[int(example.own[number, 1:6].argmax())]
+                counts[f"{corpus} {kind}"] += 1
+                counts[f"{corpus} {kind} right"] += bool(right)
+    return {
+        key: round(100 * counts[f"{key} right"] / total, 1)
+        for key, total in counts.items()
+        if not key.endswith(" right")
+    }
+
+
+_ANAPHORS: Final = ("he", "she", "it", "they", "phrase")
 
 
 def _check_scope(text: LabelledText) -> LabelledText:

@@ -5,12 +5,19 @@ from typing import Final
 
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import gelu
 from transformers import BertModel
 
+from quotesmith.coreference import FEATURES as PAIR_FEATURES
 from quotesmith.encoder import FEATURES, LINK_SIZE, LINKS, TAGS
+from quotesmith.training.antecedents import AntecedentBatch
 
 DROPOUT: Final = 0.1
 """The share of channels that are dropped while learning."""
+HEAD_DROPOUT: Final = 0.2
+"""The same in the antecedent head."""
+MENTION_SIZE: Final = 256
+PAIR_SIZE: Final = 128
 
 
 class SharedDropout(nn.Module):
@@ -32,6 +39,52 @@ class SharedDropout(nn.Module):
             return hidden
         kept = torch.rand(hidden.shape[0], 1, hidden.shape[2]) >= self.share
         return hidden * (kept / (1 - self.share)).to(hidden.dtype)
+
+
+class AntecedentHead(nn.Module):
+    """Scores which mention an anaphor takes up, from the hidden states of both and what else is known of the pair.
+
+    After the mention pairs of Lee et al. (2017), one anaphor against its candidates and against nobody.
+    """
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.mention = nn.Linear(3 * width, MENTION_SIZE)
+        self.nobody = nn.Parameter(torch.zeros(1, MENTION_SIZE))
+        self.anaphor = nn.Linear(MENTION_SIZE, PAIR_SIZE)
+        self.candidate = nn.Linear(MENTION_SIZE, PAIR_SIZE, bias=False)
+        self.product = nn.Linear(MENTION_SIZE, PAIR_SIZE, bias=False)
+        self.features = nn.Linear(PAIR_FEATURES, PAIR_SIZE, bias=False)
+        self.score = nn.Linear(PAIR_SIZE, 1)
+        self.dropout = nn.Dropout(HEAD_DROPOUT)
+
+    def forward(self, states: Tensor, first: Tensor, second: Tensor, features: Tensor) -> Tensor:
+        """Scores of pairs, (pairs,).
+
+        Args:
+            states: For each mention the states of its first piece, its head's, and the mean, (mentions, 3 * width).
+            first: Each pair's anaphor, (pairs,).
+            second: Its candidate; `len(states)` stands for nobody, (pairs,).
+            features: What is known of the pair, (pairs, PAIR_FEATURES).
+        """
+        mentions = self.dropout(gelu(self.mention(states)))
+        mentions = torch.cat((mentions, self.nobody.to(mentions.dtype)))
+        product = mentions[first] * mentions[second]
+        seen = self.anaphor(mentions)[first] + self.candidate(mentions)[second] + self.product(product)
+        scores: Tensor = self.score(self.dropout(gelu(seen + self.features(features))))[:, 0]
+        return scores
+
+
+def mention_states(hidden: Tensor, spans: Tensor) -> Tensor:
+    """For each mention the states of its first piece, of its head's first, and the mean of all: (mentions, 3 * width).
+
+    Args:
+        hidden: Of the pieces of a text, (pieces, width).
+        spans: First piece, the one behind the last, the head's, (mentions, 3).
+    """
+    sums = torch.cat((hidden.new_zeros(1, hidden.shape[1]), hidden.cumsum(0)))
+    mean = (sums[spans[:, 1]] - sums[spans[:, 0]]) / (spans[:, 1] - spans[:, 0])[:, None]
+    return torch.cat((hidden[spans[:, 0]], hidden[spans[:, 2]], mean), dim=1)
 
 
 class Tagger(nn.Module):
@@ -56,6 +109,7 @@ class Tagger(nn.Module):
         self.dropout = SharedDropout(DROPOUT)
         self.tags = nn.Linear(width, TAGS)
         self.links = nn.Linear(width, LINKS * LINK_SIZE)
+        self.antecedents = AntecedentHead(width)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Hidden states (windows, pieces, width), tag scores (..., TAGS) and link vectors (..., LINKS * LINK_SIZE).
@@ -69,3 +123,16 @@ class Tagger(nn.Module):
         hidden = self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         dropped = self.dropout(hidden)
         return hidden, self.tags(dropped), self.links(dropped)
+
+    def score_antecedents(self, batch: AntecedentBatch) -> tuple[Tensor, Tensor]:
+        """Scores of the batch's pairs, and of each anaphor's taking up nobody."""
+        hidden = self(batch.ids, batch.features, batch.mask)[0]
+        states = mention_states(hidden.float()[batch.owned[:, 0], batch.owned[:, 1]], batch.spans)
+        nobody = torch.full_like(batch.anaphors, len(states))
+        scores: Tensor = self.antecedents(
+            states,
+            torch.cat((batch.anaphors[batch.rows], batch.anaphors)),
+            torch.cat((batch.candidates, nobody)),
+            torch.cat((batch.pairs, batch.own)),
+        )
+        return scores[: len(batch.rows)], scores[len(batch.rows) :]

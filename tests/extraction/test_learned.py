@@ -46,7 +46,8 @@ def found(doc: Doc) -> list[Attribution]:
 
 
 def quotes_of(text: str) -> list[Linked]:
-    return find_quotes(EXTRACT.encoder, text, pair_marks(text))
+    marks = pair_marks(text)
+    return find_quotes(EXTRACT.encoder(text, marks), text, marks)
 
 
 def test_quote_has_content_cue_and_source_and_what_the_parse_tells_of_them() -> None:
@@ -85,7 +86,7 @@ def test_words_between_marks_that_are_no_speech_are_left() -> None:
 def test_quote_inside_a_quote_stands_in_its_content() -> None:
     text = "“The judge told me that the case was closed,” the lawyer said on Friday."
     marks = pair_marks(text)
-    outer = find_quotes(EXTRACT.encoder, text, marks)
+    outer = find_quotes(EXTRACT.encoder(text, marks), text, marks)
     [inner] = find_inner_quotes(EXTRACT.encoder, text, marks, outer)
     assert [part.span.of(text).rstrip(",") for part in inner.contents] == ["that the case was closed"]
     assert inner.source is not None

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+import numpy as np
 from spacy.tokens import Doc
 
-from quotesmith.coreference import no_clusters
+from quotesmith.coreference import Links, Pairs, Referrings, no_clusters
 from quotesmith.extraction import Attribution
 from quotesmith.lexicon.people import load_people
 from quotesmith.marks import pair_marks
@@ -64,13 +65,22 @@ def scene_of(doc: Doc, *sources: str) -> Scene:
     return Scene.of(Layout.of(doc), [(place(doc, source),) for source in sources], load_people())
 
 
+def nearest(mentions: Referrings, pairs: Pairs) -> Links:
+    """Links such as any scorer may give: near candidates and subjects are likely, a name in another sentence less."""
+    scores = [
+        3.0 + mentions[candidate].standing.is_subject - 0.2 * abs(mentions[candidate].head - mentions[anaphor].head)
+        for anaphor, candidate in zip(pairs.anaphors[pairs.rows], pairs.candidates, strict=True)
+    ]
+    return Links.of(np.array(scores), np.zeros(len(pairs.anaphors)), pairs)
+
+
 def resolve(doc: Doc, *attributions: Attribution) -> Cast:
-    return resolve_speakers(doc, attributions, pair_marks(doc.text), coreference=no_clusters)
+    return resolve_speakers(doc, attributions, pair_marks(doc.text), coreference=no_clusters, link=nearest)
 
 
 def drafts_of(doc: Doc, *attributions: Attribution) -> tuple[Scene, list[Draft]]:
     scene = Scene.of(Layout.of(doc), [a.source for a in attributions], load_people())
-    return scene, Reader.of(scene, attributions, pair_marks(doc.text), no_clusters).read()
+    return scene, Reader.of(scene, attributions, pair_marks(doc.text), no_clusters, nearest).read()
 
 
 def speakers(cast: Cast) -> list[list[str]]:

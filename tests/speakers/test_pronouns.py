@@ -1,23 +1,34 @@
 import pytest
 
-from quotesmith.records import Gender
-from quotesmith.speakers.discourse import Sight
-from quotesmith.speakers.pronouns import (
-    PronounClass,
-    find_antecedents,
-    modified_noun,
-    pronoun_class,
-    wanted_by,
-)
+from quotesmith.coreference import PronounClass, pronoun_class
+from quotesmith.records import EntityKind
+from quotesmith.speakers.meanings import Meaning, Meanings
+from quotesmith.speakers.pronouns import Antecedents, Hints, find_antecedents, modified_noun
+from quotesmith.speakers.referring import find_referring
+from quotesmith.speakers.roster import Draft
+from quotesmith.speakers.scene import Scene
 from tests.speakers.scenes import MEETING, doc_of, scene_of
 
-FRONTED = """
-    During    IN   prep  sang
-    her       PRP$ poss  tour
-    tour      NN   pobj  During
-    Ruth      NNP  nsubj sang  -  PERSON
-    sang      VBD  ROOT  -
-"""
+OKAFOR, LINDQVIST = 0, 1
+NO_HINTS = Hints()
+
+
+def scene_with(word: str) -> Scene:
+    return scene_of(doc_of(MEETING, f"{word} PRP ROOT -"))
+
+
+def understand(
+    scene: Scene, kind: PronounClass, *ranked: tuple[int, float], nobody: float = 0.0, hints: Hints = NO_HINTS
+) -> Antecedents:
+    """Whom the last word means, where what was learned gives these chances."""
+    mentions = find_referring(scene, ())
+    place = next(place for place, mention in enumerate(mentions) if mention.pronoun is not None)
+    meanings = Meanings(mentions, {place: Meaning(ranked, nobody)}, {})
+
+    def bring_up(_: int) -> int:
+        return scene.roster.add(Draft("a guest", EntityKind.PERSON, named=False))
+
+    return find_antecedents(scene, meanings, scene.layout.doc[13], kind, hints=hints, bring_up=bring_up)
 
 
 @pytest.mark.parametrize(
@@ -34,43 +45,48 @@ def test_class_of_a_word(word: str, kind: PronounClass | None) -> None:
     assert pronoun_class(doc_of(f"{word} PRP ROOT -")[0]) is kind
 
 
-def test_person_of_the_gender_is_meant() -> None:
-    scene = scene_of(doc_of(MEETING, "He PRP ROOT -"))
-    scene.roster.drafts[0].gender = Gender.FEMININE
-    for number in (0, 1):
-        scene.discourse.see(number, Sight(number, 0, 0, subject=True, verb=-1))
-    he = scene.layout.doc[13]
-    found = find_antecedents(scene, he, PronounClass.HE, wanted_by(scene, he, PronounClass.HE))
-    assert found.entities == (1,)
+def test_likeliest_is_meant_with_its_chance() -> None:
+    found = understand(scene_with("He"), PronounClass.HE, (LINDQVIST, 0.6), (OKAFOR, 0.3), nobody=0.1)
+    assert found.entities == (LINDQVIST,)
+    assert found.chance == pytest.approx(0.6)
+    assert [entity for _, entity in found.ranked] == [LINDQVIST, OKAFOR]
+
+
+def test_nobody_is_meant_where_that_is_likelier() -> None:
+    assert understand(scene_with("He"), PronounClass.HE, (LINDQVIST, 0.3), nobody=0.7).entities == ()
+
+
+@pytest.mark.parametrize(
+    ("hints", "meant"),
+    [
+        pytest.param(Hints(), OKAFOR, id="none"),
+        pytest.param(Hints(linked=frozenset({LINDQVIST})), LINDQVIST, id="in one cluster with it"),
+        pytest.param(Hints(resumed=frozenset({LINDQVIST})), LINDQVIST, id="spoke before"),
+        pytest.param(Hints(reporters=frozenset({LINDQVIST})), LINDQVIST, id="reports"),
+        pytest.param(Hints(spoken_by=frozenset({OKAFOR})), LINDQVIST, id="would say I"),
+    ],
+)
+def test_hints_decide_between_those_nearly_as_likely(hints: Hints, meant: int) -> None:
+    found = understand(scene_with("She"), PronounClass.SHE, (OKAFOR, 0.5), (LINDQVIST, 0.4), nobody=0.1, hints=hints)
+    assert found.entities == (meant,)
+
+
+def test_whom_no_name_names_is_brought_up() -> None:
+    scene = scene_with("He")
+    found = understand(scene, PronounClass.HE, (~3, 0.9))
+    assert [scene.roster.drafts[entity].name for entity in found.entities] == ["a guest"]
+
+
+def test_what_is_no_person_is_not_he() -> None:
+    scene = scene_with("He")
+    geneva = next(n for n, draft in enumerate(scene.roster.drafts) if draft.kind is EntityKind.PLACE)
+    assert understand(scene, PronounClass.HE, (geneva, 0.9)).entities == ()
 
 
 def test_they_are_the_pair_of_the_sentence_before() -> None:
-    scene = scene_of(doc_of(MEETING, "They PRP ROOT -"))
+    scene = scene_with("They")
     scene.discourse.see_pair((0, 1), 1)
-    they = scene.layout.doc[13]
-    found = find_antecedents(scene, they, PronounClass.THEY, wanted_by(scene, they, PronounClass.THEY))
-    assert found.entities == (0, 1)
-
-
-def test_pronoun_in_a_fronted_adjunct_means_the_subject() -> None:
-    scene = scene_of(doc_of("Ida NNP nsubj left - PERSON\nleft VBD ROOT -", FRONTED))
-    scene.discourse.see(0, Sight(0, 0, 0, subject=True, verb=1))
-    her = scene.layout.doc[3]
-    found = find_antecedents(scene, her, PronounClass.SHE, wanted_by(scene, her, PronounClass.SHE))
-    assert [scene.roster.drafts[number].name for number in found.entities] == ["Ruth"]
-
-
-def test_first_pronoun_of_a_text_means_who_is_named_next() -> None:
-    scene = scene_of(doc_of("She PRP nsubj left\nleft VBD ROOT -\nRuth NNP npadvmod left - PERSON"))
-    she = scene.layout.doc[0]
-    found = find_antecedents(scene, she, PronounClass.SHE, wanted_by(scene, she, PronounClass.SHE))
-    assert found.entities == (0,)
-
-
-def test_nobody_is_meant_where_nobody_is_named() -> None:
-    scene = scene_of(doc_of("She PRP ROOT -"))
-    she = scene.layout.doc[0]
-    assert find_antecedents(scene, she, PronounClass.SHE, wanted_by(scene, she, PronounClass.SHE)).entities == ()
+    assert understand(scene, PronounClass.THEY).entities == (OKAFOR, LINDQVIST)
 
 
 def test_relative_pronoun_stands_for_the_noun_before() -> None:

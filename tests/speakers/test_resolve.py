@@ -22,7 +22,7 @@ from quotesmith.records import (
 )
 from quotesmith.speakers import Cast, resolve_speakers
 from tests.random_docs import parsed_docs
-from tests.speakers.scenes import MEETING, doc_of, place, quote, resolve, speakers
+from tests.speakers.scenes import MEETING, doc_of, nearest, place, quote, resolve, speakers
 
 SHE_SAID = """
     She   PRP  nsubj said
@@ -91,7 +91,8 @@ def test_clusters_of_the_resolver_count() -> None:
 
     attribution = quote(doc, "yes", "She")
     [[alone], [linked]] = (
-        resolve_speakers(doc, [attribution], [], coreference=resolver).decisions for resolver in (no_clusters, clusters)
+        resolve_speakers(doc, [attribution], [], coreference=resolver, link=nearest).decisions
+        for resolver in (no_clusters, clusters)
     )
     assert linked.runners_up[0].score / linked.score > alone.runners_up[0].score / alone.score
 
@@ -179,7 +180,7 @@ def test_language_without_lexicon_is_refused() -> None:
 @given(parsed_docs(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60)), max_size=6))
 def test_any_doc_gives_records_that_hold_together(doc: Doc, spans: list[tuple[int, int, int]]) -> None:
     attributions = attributions_of(doc, spans)
-    cast = resolve_speakers(doc, attributions, pair_marks(doc.text), coreference=no_clusters)
+    cast = resolve_speakers(doc, attributions, pair_marks(doc.text), coreference=no_clusters, link=nearest)
     document = QuoteDocument(id="any", text=doc.text, entities=cast.entities, mentions=cast.mentions)
     assert len(cast.decisions) == len(attributions)
     assert [m.spans for m in cast.mentions] == sorted(m.spans for m in cast.mentions)
@@ -196,7 +197,7 @@ def test_any_doc_gives_records_that_hold_together(doc: Doc, spans: list[tuple[in
 def test_article_is_read_with_the_adapter(nlp: Language, article: str) -> None:
     doc = nlp(article)
     before = doc.to_bytes()
-    cast = resolve_speakers(doc, [], [], coreference=CorefereeAdapter())
+    cast = resolve_speakers(doc, [], [], coreference=CorefereeAdapter(), link=nearest)
     assert cast.entities
     assert all(mention.spans[-1].end <= len(article) for mention in cast.mentions)
     assert doc.to_bytes() == before

@@ -8,7 +8,8 @@ torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 onnx = pytest.importorskip("onnx")
 
-from quotesmith.encoder import Encoder  # noqa: E402 - skipped where there is no torch
+from quotesmith.coreference.learned import ENCODER_KEY, FILE  # noqa: E402 - skipped where there is no torch
+from quotesmith.encoder import Encoder  # noqa: E402
 from quotesmith.encoder.weights import CARD, GRAPH, TOKENIZER, read_weights  # noqa: E402
 from quotesmith.errors import FormatError  # noqa: E402
 from quotesmith.training import export  # noqa: E402
@@ -89,7 +90,7 @@ def test_tokenizer_is_left_without_truncation_padding_and_white_space(weights: P
 
 def test_card_describes_the_files_and_tells_no_folders(weights: Path, base: Path) -> None:
     card = read_weights(weights).card
-    for name in (GRAPH, TOKENIZER):
+    for name in (GRAPH, TOKENIZER, FILE):
         assert card["files"][name]["bytes"] == (weights / name).stat().st_size
     assert card["figures"] == {"words": 1.5}
     assert card["base"]["licence"] == "Apache-2.0"
@@ -110,3 +111,18 @@ def test_graph_that_is_not_the_network_is_refused(
     with pytest.raises(FormatError, match="from the network's"):
         export.export(checkpoint, base, tmp_path / "out", card={})
     assert not (tmp_path / "out").exists()
+
+
+def test_scorer_names_the_encoder_that_it_belongs_to(weights: Path) -> None:
+    properties = {entry.key: entry.value for entry in onnx.load(weights / FILE).metadata_props}
+    assert properties == {ENCODER_KEY: read_weights(weights).card["files"][GRAPH]["sha256"]}
+
+
+def test_scorer_that_is_not_the_head_is_refused(
+    base: Path, checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = export.build_antecedents
+    changed = {"antecedents.score.bias": torch.ones(1)}
+    monkeypatch.setattr(export, "build_antecedents", lambda state: build({**state, **changed}))
+    with pytest.raises(FormatError, match="from the head's"):
+        export.export(checkpoint, base, tmp_path, card={})

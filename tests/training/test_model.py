@@ -7,7 +7,13 @@ torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
 from quotesmith.encoder import FEATURES, LINK_SIZE, LINKS, TAGS  # noqa: E402 - skipped where there is no torch
-from quotesmith.training.model import SharedDropout, Tagger  # noqa: E402
+from quotesmith.training.model import (  # noqa: E402
+    PAIR_FEATURES,
+    AntecedentHead,
+    SharedDropout,
+    Tagger,
+    mention_states,
+)
 
 WIDTH, VOCABULARY_SIZE = 16, 50
 
@@ -55,7 +61,7 @@ def test_learning_drops_other_channels_each_time(model: Tagger, inputs: tuple[An
 
 
 def test_all_dropout_of_the_bert_is_shared(model: Tagger) -> None:
-    plain = [module for module in model.modules() if isinstance(module, torch.nn.Dropout) and module.p]
+    plain = [module for module in model.bert.modules() if isinstance(module, torch.nn.Dropout) and module.p]
     shared = [module for module in model.modules() if isinstance(module, SharedDropout)]
     assert not plain
     # The embeddings' own, two in each layer, and the heads'.
@@ -103,3 +109,20 @@ def test_shared_dropout_keeps_the_kind_of_number() -> None:
 def test_shared_dropout_drops_nothing_after_learning() -> None:
     hidden = torch.randn(2, 3, 4)
     assert SharedDropout(0.9).eval()(hidden) is hidden
+
+
+def test_mention_is_its_first_piece_its_head_and_the_mean() -> None:
+    hidden = torch.arange(8.0).reshape(4, 2)
+    assert mention_states(hidden, torch.tensor([[1, 4, 2]])).tolist() == [[2, 3, 4, 5, 4, 5]]
+
+
+def test_each_pair_gets_a_score_by_both_mentions_and_its_features() -> None:
+    torch.manual_seed(4)
+    head = AntecedentHead(WIDTH).eval()
+    states, first = torch.randn(3, 3 * WIDTH), torch.tensor([2, 2, 2])
+    features = torch.zeros(3, PAIR_FEATURES)
+    scores = head(states, first, torch.tensor([0, 1, 3]), features)
+    assert scores.shape == (3,)
+    assert len(set(scores.tolist())) == 3
+    features[0, 0] = 1
+    assert head(states, first, torch.tensor([0, 1, 3]), features)[0] != scores[0]

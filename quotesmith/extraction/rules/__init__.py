@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 from spacy.tokens import Doc
 
+from quotesmith.encoder import Encoded
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.nesting import with_parents
 from quotesmith.extraction.rules.clauses import find_content, find_cue
@@ -31,7 +32,13 @@ class RuleExtractor:
 
     lexicon: ReportingLexicon = attrs.field(factory=load_reporting)
 
-    def __call__(self, doc: Doc, marks: Sequence[MarkPair]) -> list[Attribution]:
+    def __call__(
+        self,
+        doc: Doc,
+        marks: Sequence[MarkPair],
+        encoded: Encoded | None = None,  # noqa: ARG002 - rules need none
+        /,
+    ) -> list[Attribution]:
         """The attributions of `doc` in order of their content's start; takes n log n of its length."""
         reading = read(doc, marks)
         drafts = [*self._verbal(reading), *find_noun_reports(reading, self.lexicon), *find_according_to(reading)]

@@ -1,0 +1,153 @@
+"""The learned scorer: whom an anaphor takes up, by the encoder's hidden states and what else is known of each pair."""
+
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+import attrs
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from quotesmith.coreference.mentions import Referrings
+from quotesmith.coreference.pairs import Pairs
+from quotesmith.encoder import GRAPH, SHIPPED, Encoded, Pieces, expected_checksum, read_file
+from quotesmith.errors import WeightsError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+FILE: Final = "antecedents.onnx"
+"""Its file in a weights folder."""
+ENCODER_KEY: Final = "encoder"
+"""The graph's property that names the network whose hidden states it was trained on, by checksum."""
+
+_ERRORS_ONLY = 3
+
+
+@frozen(eq=False)
+class Links:
+    """How likely each pair is.
+
+    Attributes:
+        pairs: For each pair the chance that the anaphor takes up that candidate, (pairs,).
+        nobody: For each anaphor the chance that it takes up none of them, (anaphors,).
+    """
+
+    pairs: NDArray[np.float64]
+    nobody: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, scores: NDArray[np.float64], nobody: NDArray[np.float64], pairs: Pairs) -> "Links":
+        """The chances that scores stand for: one softmax for each anaphor, over its candidates and nobody."""
+        rows = pairs.rows
+        top = nobody.copy()
+        np.maximum.at(top, rows, scores)
+        chances, alone = np.exp(scores - top[rows]), np.exp(nobody - top)
+        total = alone + np.bincount(rows, chances, minlength=len(nobody))
+        return cls(chances / total[rows], alone / total)
+
+
+class LinkScorer(Protocol):
+    """Says how likely an anaphor takes up each of its candidates."""
+
+    def __call__(self, doc: Doc, encoded: Encoded, mentions: Referrings, pairs: Pairs, /) -> Links:
+        """The chances of all pairs of a text."""
+
+
+@frozen
+class AntecedentScorer:
+    """A small network over pairs of mentions, trained together with the encoder (see the card beside its weights).
+
+    It loads with its first text, once in each process; threads may share it, and it is pickled as its path.
+
+    Attributes:
+        path: The weights folder.
+    """
+
+    path: Path = SHIPPED
+    _sessions: dict[int, "InferenceSession"] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    def __call__(self, doc: Doc, encoded: Encoded, mentions: Referrings, pairs: Pairs, /) -> Links:
+        """The chances of all pairs of a text; linear in their number.
+
+        Raises:
+            WeightsError: if the weights are missing, damaged, or of another encoder.
+        """
+        if not len(pairs.anaphors):
+            return Links(np.empty(0), np.empty(0))
+        states = mention_states(encoded.hidden, locate(encoded.pieces, mentions, doc))
+        nobody = np.full(len(pairs.anaphors), len(mentions), dtype=np.int64)
+        [scores] = self._load().run(
+            None,
+            {
+                "states": states,
+                "first": np.concatenate((pairs.anaphors[pairs.rows], pairs.anaphors)),
+                "second": np.concatenate((pairs.candidates, nobody)),
+                "features": np.concatenate((pairs.features, pairs.own)),
+            },
+        )
+        scores = np.asarray(scores, dtype=np.float64)
+        return Links.of(scores[: len(pairs.candidates)], scores[len(pairs.candidates) :], pairs)
+
+    def __reduce__(self) -> tuple[type["AntecedentScorer"], tuple[Path]]:
+        return AntecedentScorer, (self.path,)
+
+    def _load(self) -> "InferenceSession":
+        process = os.getpid()
+        session = self._sessions.get(process)
+        if session is None:
+            with _loading:
+                session = self._sessions.get(process) or self._sessions.setdefault(process, _open(self.path))
+        return session
+
+
+# Held over a fork, so that no child starts with the lock taken by a thread that it doesn't have.
+_loading = threading.RLock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_loading.acquire, after_in_parent=_loading.release, after_in_child=_loading.release)
+
+
+def _open(folder: Path) -> "InferenceSession":
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _ERRORS_ONLY
+    session = InferenceSession(read_file(folder, FILE), options, providers=["CPUExecutionProvider"])
+    made_for = session.get_modelmeta().custom_metadata_map.get(ENCODER_KEY)
+    expected = expected_checksum(folder, GRAPH)
+    if made_for != expected:
+        msg = f"{folder / FILE} is for the network with SHA-256 {made_for}, but the folder's card names {expected}"
+        raise WeightsError(msg)
+    return session
+
+
+def locate(pieces: Pieces, mentions: Referrings, doc: Doc) -> NDArray[np.int64]:
+    """For each mention its first piece, the one behind its last, and its head's first, (mentions, 3).
+
+    A mention without a piece of its own (of characters that have none) takes the nearest.
+    """
+    last = max(len(pieces) - 1, 0)
+    edges = np.array([(m.span.start, m.span.end, doc[m.head].idx) for m in mentions], dtype=np.int64).reshape(-1, 3)
+    starts = np.minimum(np.searchsorted(pieces.ends, edges[:, 0], side="right"), last)
+    ends = np.minimum(np.maximum(np.searchsorted(pieces.starts, edges[:, 1], side="left"), starts + 1), last + 1)
+    heads = np.clip(np.searchsorted(pieces.ends, edges[:, 2], side="right"), starts, ends - 1)
+    return np.stack((starts, ends, heads), axis=1)
+
+
+def mention_states(hidden: NDArray[np.float16], places: NDArray[np.int64]) -> NDArray[np.float32]:
+    """For each mention the states of its first piece, of its head's, and the mean of all, (mentions, 3 * width).
+
+    Args:
+        hidden: Of the pieces of a text, (pieces, width).
+        places: As `locate` gives them.
+    """
+    states = hidden.astype(np.float32)
+    sums = np.concatenate((np.zeros((1, states.shape[1])), states.cumsum(axis=0, dtype=np.float64)))
+    starts, ends, heads = places.T
+    means = (sums[ends] - sums[starts]) / (ends - starts)[:, None]
+    return np.concatenate((states[starts], states[heads], means.astype(np.float32)), axis=1)

@@ -1,0 +1,88 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesmith.coreference import FEATURES, PronounClass, Referring, make_pairs
+from quotesmith.coreference.pairs import AHEAD, CANDIDATES, SEEN
+from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
+
+
+def mention(place: int, form: MentionForm = MentionForm.NAME, **known: object) -> Referring:
+    """A mention of one word; the word's number is its place."""
+    fields: dict[str, object] = {
+        "span": TextSpan(10 * place, 10 * place + 5),
+        "start": place,
+        "end": place + 1,
+        "head": place,
+        "form": form,
+        "kind": EntityKind.PERSON,
+        "owner": place if form is MentionForm.NAME else -1,
+    }
+    return Referring(**(fields | known))  # type: ignore[arg-type]
+
+
+def he(place: int) -> Referring:
+    return mention(place, MentionForm.PRONOUN, pronoun=PronounClass.HE, gender=Gender.MASCULINE)
+
+
+def candidates(*mentions: Referring) -> list[int]:
+    """The candidates of the only anaphor."""
+    pairs = make_pairs(mentions)
+    assert len(pairs.anaphors) == 1
+    return pairs.candidates.tolist()
+
+
+def test_nearest_stands_first_and_names_ahead_last() -> None:
+    assert candidates(mention(0), mention(1), he(2), mention(3)) == [1, 0, 3]
+
+
+@pytest.mark.parametrize(
+    ("known", "is_possible"),
+    [
+        pytest.param({}, True, id="person"),
+        pytest.param({"gender": Gender.MASCULINE}, True, id="of the gender"),
+        pytest.param({"gender": Gender.FEMININE}, False, id="of the other gender"),
+        pytest.param({"kind": EntityKind.GROUP}, False, id="group"),
+        pytest.param({"is_plural": True}, False, id="several"),
+        pytest.param({"kind": EntityKind.ORGANIZATION}, True, id="what a recognizer may have taken for a body"),
+        pytest.param({"end": 3}, False, id="phrase that holds it"),
+    ],
+)
+def test_who_he_can_be(known: dict[str, object], is_possible: object) -> None:
+    assert candidates(mention(0, **known), he(2)) == ([0] if is_possible else [])
+
+
+def test_definite_phrase_takes_up_what_is_of_its_kind() -> None:
+    leader = mention(3, MentionForm.NOMINAL, is_definite=True)
+    bank = mention(1, kind=EntityKind.ORGANIZATION)
+    it = mention(2, MentionForm.PRONOUN, pronoun=PronounClass.IT, kind=EntityKind.OTHER)
+    pairs = make_pairs([mention(0), bank, it, leader])
+    rows = pairs.candidates[pairs.bounds[1] : pairs.bounds[2]]
+    assert rows.tolist() == [0]
+
+
+def test_candidates_are_bounded_however_many_stand_before() -> None:
+    names = [mention(place) for place in range(3 * SEEN)]
+    assert len(candidates(*names, he(3 * SEEN))) == CANDIDATES
+    assert len(candidates(he(0), *map(mention, range(1, SEEN)))) == AHEAD
+
+
+def test_text_without_anaphors_has_no_pairs() -> None:
+    for mentions in ([], [mention(0)]):
+        pairs = make_pairs(mentions)
+        assert (len(pairs.anaphors), len(pairs.candidates)) == (0, 0)
+        assert pairs.features.shape == pairs.own.shape == (0, FEATURES)
+
+
+@given(st.lists(st.sampled_from(["name", "he", "noun"]), max_size=60))
+def test_rows_belong_to_their_anaphors(sorts: list[str]) -> None:
+    makers = {"name": mention, "he": he, "noun": lambda place: mention(place, MentionForm.NOMINAL, is_definite=True)}
+    mentions = [makers[sort](place) for place, sort in enumerate(sorts)]
+    pairs = make_pairs(mentions)
+    assert pairs.anaphors.tolist() == [place for place, m in enumerate(mentions) if m.is_anaphor]
+    assert pairs.features.shape == (len(pairs.candidates), FEATURES)
+    assert np.isfinite(pairs.features).all()
+    for place, candidate in zip(pairs.anaphors[pairs.rows], pairs.candidates, strict=True):
+        assert place != candidate
+        assert candidate < place or mentions[candidate].form is MentionForm.NAME

@@ -1,0 +1,49 @@
+from quotesmith.coreference import PronounClass
+from quotesmith.marks import pair_marks
+from quotesmith.records import EntityKind, MentionForm
+from quotesmith.speakers.referring import find_referring
+from tests.speakers.scenes import MEETING, doc_of, scene_of
+
+HER_AIDE = """
+    Her    PRP$  poss   aide
+    aide   NN    nsubj  saw
+    saw    VBD   ROOT   -     see
+    the    DT    det    leaders
+    leaders NNS  dobj   saw   leader
+    .      .     punct  saw
+"""
+
+
+def test_names_nouns_and_pronouns_in_text_order() -> None:
+    doc = doc_of(MEETING, HER_AIDE)
+    found = find_referring(scene_of(doc), ())
+    assert [(mention.span.of(doc.text), mention.form) for mention in found] == [
+        ("Ngozi Okafor", MentionForm.NAME),
+        ("Erik Lindqvist", MentionForm.NAME),
+        ("Geneva", MentionForm.NAME),
+        ("Okafor", MentionForm.NAME),
+        ("Her aide", MentionForm.NOMINAL),
+        ("Her", MentionForm.PRONOUN),
+        ("the leaders", MentionForm.NOMINAL),
+    ]
+
+
+def test_what_is_known_of_each() -> None:
+    doc = doc_of(MEETING, HER_AIDE)
+    okafor, *_, aide, her, leaders = find_referring(scene_of(doc), ())
+    assert (okafor.owner, okafor.standing.is_subject, okafor.kind) == (0, True, EntityKind.PERSON)
+    assert (aide.is_definite, aide.standing.is_subject, aide.is_plural) == (True, True, False)
+    assert her.pronoun is PronounClass.SHE
+    assert (leaders.is_plural, leaders.noun) == (True, "leader")
+    assert leaders.standing.verb == aide.standing.verb >= 0
+
+
+def test_who_i_and_you_are_is_not_asked() -> None:
+    assert find_referring(scene_of(doc_of("I PRP nsubj saw\nsaw VBD ROOT -\nyou PRP dobj saw")), ()) == []
+
+
+def test_quotation_around_a_mention_is_known() -> None:
+    doc = doc_of(
+        "He PRP nsubj said\nsaid VBD ROOT -\n“ `` punct said\nshe PRP nsubj left\nleft VBD ccomp said\n” '' punct said"
+    )
+    assert [mention.standing.quotation for mention in find_referring(scene_of(doc), pair_marks(doc.text))] == [-1, 0]

@@ -1,0 +1,38 @@
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch")
+transformers = pytest.importorskip("transformers")
+pytest.importorskip("onnx")
+
+from quotesmith.encoder.weights import TOKENIZER  # noqa: E402 - skipped where there is no torch
+from quotesmith.training.export import export  # noqa: E402
+from quotesmith.training.model import Tagger  # noqa: E402
+from quotesmith.training.restore import restore  # noqa: E402
+from tests.encoder.tiny import VOCABULARY_SIZE, make_tokenizer  # noqa: E402
+
+
+def test_network_is_restored_up_to_rounding(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    config = transformers.BertConfig(
+        vocab_size=VOCABULARY_SIZE, hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64
+    )
+    transformers.BertModel(config, add_pooling_layer=False).save_pretrained(tmp_path)
+    make_tokenizer().save(str(tmp_path / TOKENIZER))
+    trained = Tagger(tmp_path).eval()
+    torch.nn.init.normal_(trained.features.weight, std=0.1)
+    torch.save(trained.state_dict(), tmp_path / "state.pt")
+    export(tmp_path / "state.pt", tmp_path, tmp_path / "weights", card={})
+
+    restored = Tagger(tmp_path).eval()
+    ids = torch.randint(VOCABULARY_SIZE, (1, 20))
+    features, mask = torch.ones_like(ids), torch.ones_like(ids)
+    with torch.no_grad():
+        hidden = trained(ids, features, mask)[0]
+        before = (restored(ids, features, mask)[0] - hidden).abs().max()
+        restore(restored, tmp_path / "weights")
+        after = (restored(ids, features, mask)[0] - hidden).abs().max()
+    assert after < 0.1 < before
+    # The heads of antecedents are no part of the graph.
+    assert not torch.equal(restored.antecedents.score.weight, trained.antecedents.score.weight)

@@ -1,0 +1,33 @@
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("transformers")
+pytest.importorskip("onnx")
+
+from quotesmith.training import together
+from quotesmith.training.corpora import Gold, LabelledText, Scope
+from tests.encoder.tiny import make_tokenizer
+from tests.training.test_antecedents import RIGHT, row
+
+TEXTS = [LabelledText(str(n), "ab cd ef", (Gold(((0, 2),)),), Scope.WHOLE) for n in range(5)]
+
+
+def test_both_sorts_come_round_after_round() -> None:
+    settings = together.Settings(steps=20, windows=2, stretches=1)
+    clusters = [row([RIGHT] * 150) for _ in range(3)]
+    batches = list(together.iter_batches(make_tokenizer(), TEXTS, clusters, settings))
+    assert len(batches) == 20
+    assert all(1 <= len(examples) <= 2 and stretches for examples, stretches in batches)
+    first_round = [id(example) for _, stretches in islice(batches, 3) for example in stretches]
+    assert sorted(first_round) == sorted(map(id, clusters))
+
+
+@pytest.mark.gold
+def test_nothing_is_learned_from_what_is_measured(shared: Path) -> None:
+    learned = {text.name for text in together.read_clusters(shared / "data")}
+    asked = {text.name for part in together.read_asked(shared / "data").values() for text in part}
+    assert len(asked) > 400
+    assert not learned & asked
