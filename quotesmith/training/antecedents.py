@@ -135,6 +135,8 @@ def _label_questions(
             continue
         right, wrong = _owners(mentions, question.right), _owners(mentions, question.wrong)
         rows = slice(pairs.bounds[number], pairs.bounds[number + 1])
+        # Whoever bears another name than the right one is somebody else; what names nobody may be the right one.
+        wrong = wrong | {mention.owner for mention in mentions if mention.owner >= 0} if right else wrong
         owners = [mentions[c].owner for c in pairs.candidates[rows]]
         labels[rows] = [RIGHT if o in right else WRONG if o in wrong else UNKNOWN for o in owners]
         none[number] = not question.right

@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
+from quotesmith.coreference.pronouns import CLASSES
 from quotesmith.errors import FormatError
 from quotesmith.training.corpora import CharSpan, join_tokens, read_rows
 
@@ -108,7 +109,29 @@ def _read_conll(path: Path, text: str | None) -> ClusteredText:
                     msg = f"{path}: token {position} ends a mention of entity {number} that none began"
                     raise FormatError(msg)
                 clusters[number].append((spans[opened[number].pop()][0], spans[position][1]))
-    return ClusteredText(path.stem, text, tuple(tuple(sorted(found)) for found in clusters.values()))
+    return ClusteredText(path.stem, text, tuple(_join_names(text, [sorted(found) for found in clusters.values()])))
+
+
+_NAME: Final = re.compile(r"[A-Z]\w+(?:[ .-]+[A-Z]\w*)*")
+
+
+def _join_names(text: str, clusters: Sequence[Sequence[CharSpan]]) -> Iterator[tuple[CharSpan, ...]]:
+    """The clusters, joined where they have the same name.
+
+    The corpus was made by leaving out links that OntoNotes has no rule for, which cuts the entities of many texts in two.
+    """
+    groups: list[list[CharSpan]] = []
+    by_name: dict[str, list[CharSpan]] = {}
+    for cluster in clusters:
+        words = {text[start:end].removesuffix("'s").removesuffix("’s").strip() for start, end in cluster}
+        names = sorted(word for word in words if _NAME.fullmatch(word) and word.lower() not in CLASSES)
+        group = next((by_name[name] for name in names if name in by_name), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.extend(cluster)
+        by_name.update(dict.fromkeys(names, group))
+    return (tuple(sorted(group)) for group in groups)
 
 
 _WORD: Final = re.compile(r"\w")
