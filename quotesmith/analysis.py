@@ -11,7 +11,7 @@ from quotesmith.coreference import CoreferenceResolver
 from quotesmith.extraction import Attribution, Extractor
 from quotesmith.marks import pair_marks
 from quotesmith.records import Evidence, Quote, QuoteDocument, pieces_text
-from quotesmith.speakers import Decision, resolve_speakers
+from quotesmith.speakers import Decision, Gazetteer, resolve_speakers
 
 
 @frozen
@@ -22,11 +22,13 @@ class Analyzer:
         extractor: Finds content, cue and source of each quote.
         coreference: Finds what pronouns and descriptions refer to.
         style: Which quotation marks are primary: "auto", "double", "single" or "dash".
+        gazetteer: Names that are known beforehand.
     """
 
     extractor: Extractor
     coreference: CoreferenceResolver
     style: str = "auto"
+    gazetteer: Gazetteer | None = None
 
     def __call__(
         self,
@@ -47,7 +49,7 @@ class Analyzer:
         original = doc.text if text is None else text
         marks = pair_marks(doc.text, style=self.style)
         attributions = self.extractor(doc, marks)
-        cast = resolve_speakers(doc, attributions, marks, coreference=self.coreference)
+        cast = resolve_speakers(doc, attributions, marks, coreference=self.coreference, gazetteer=self.gazetteer)
         quotes = [
             make_quote(position, attribution, decision, original)
             for position, (attribution, decision) in enumerate(zip(attributions, cast.decisions, strict=True))

@@ -11,6 +11,7 @@ from quotesmith.lexicon.people import load_people
 from quotesmith.marks import MarkPair
 from quotesmith.records import Candidate
 from quotesmith.speakers.cast import Cast, Decision
+from quotesmith.speakers.gazetteer import Gazetteer
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.reader import Draft, Reader
 from quotesmith.speakers.roster import Numbering
@@ -25,6 +26,7 @@ def resolve_speakers(
     marks: Sequence[MarkPair],
     *,
     coreference: CoreferenceResolver,
+    gazetteer: Gazetteer | None = None,
 ) -> Cast:
     """The entities and mentions of a Doc, and the speakers of each attribution.
 
@@ -33,6 +35,7 @@ def resolve_speakers(
         attributions: The quotes, in order of their content's start.
         marks: The quotation marks of the Doc's text.
         coreference: Finds clusters for the pronouns; one signal among others.
+        gazetteer: Names that are known beforehand.
 
     Raises:
         LanguageError: if there is no lexicon of people for the Doc's language.
@@ -42,7 +45,7 @@ def resolve_speakers(
         n log n in the tokens and attributions.
     """
     layout = Layout.of(doc)
-    scene = Scene.of(layout, [a.source for a in attributions], load_people(doc.lang_ or "en"))
+    scene = Scene.of(layout, [a.source for a in attributions], load_people(doc.lang_ or "en"), gazetteer)
     drafts = Reader.of(scene, attributions, marks, coreference).read()
     numbering = scene.roster.number(entity for draft in drafts for entity in (*draft.speakers, *draft.addressees))
     decisions = tuple(_finish(draft, numbering) for draft in drafts)
