@@ -40,13 +40,16 @@ def name_units(text: str) -> Iterator[Unit]:
     styles, and composed and decomposed letters, are compared as equal.
     """
     for match in _UNIT.finditer(text):
-        key = match.group().translate(_SIGNS)
-        yield Unit(match.start(), match.end(), key if key.isascii() else unicodedata.normalize("NFC", key))
+        yield Unit(match.start(), match.end(), _unit_key(match.group()))
 
 
 def name_key(name: str) -> tuple[str, ...]:
     """The forms by which a name's words and signs are compared."""
-    return tuple(unit.key for unit in name_units(name))
+    return tuple(map(_unit_key, _UNIT.findall(name)))
+
+
+def _unit_key(written: str) -> str:
+    return written if written.isascii() else unicodedata.normalize("NFC", written.translate(_SIGNS))
 
 
 def _choice(choices: type[_Choice], what: str, value: object) -> _Choice:

@@ -13,7 +13,7 @@ from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind
 from quotesmith.speakers.aliases import NamedEntity
 from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.mentions import Name, is_capitalised
+from quotesmith.speakers.mentions import HYPHENS, Name, is_capitalised
 from quotesmith.speakers.names import is_title_word
 from quotesmith.speakers.roster import Draft
 
@@ -79,15 +79,15 @@ class Gazetteer:
 
 def _add_other_cases(forms: dict[_Key, GazetteerEntry]) -> None:
     """Add the forms in capitals and those that begin a sentence; one that two entries would share is neither's."""
-    bearers: dict[_Key, dict[str, GazetteerEntry]] = defaultdict(dict)
+    others: dict[_Key, GazetteerEntry | None] = {}
     for key, entry in forms.items():
-        capitals = tuple(word.upper() for word in key)
-        first = key[0][:1].upper() + key[0][1:]
-        for other in (capitals, (first, *key[1:])):
-            bearers[other][entry.name] = entry
-    for key, entries in bearers.items():
-        if len(entries) == 1:
-            forms.setdefault(key, *entries.values())
+        begun = key[0][:1].upper() + key[0][1:]
+        for other in (tuple(map(str.upper, key)), (begun, *key[1:])):
+            if others.setdefault(other, entry) is not entry:
+                others[other] = None
+    for key, bearer in others.items():
+        if bearer is not None:
+            forms.setdefault(key, bearer)
 
 
 def _tokens(window: Sequence[Unit], layout: Layout) -> range | None:
@@ -134,7 +134,8 @@ def _goes_on(neighbours: Iterable[Token], lexicon: PeopleLexicon) -> bool:
     """Whether the next word with a capital belongs to the name: no title, office or day."""
     for token in neighbours:
         key = fold(token.text)
-        if token.is_space or (key in JOINING and token.ent_type_ != "ORG"):
+        joins = token.text in HYPHENS or key in JOINING or not token.is_punct
+        if token.is_space or not joins or (key in JOINING and token.ent_type_ != "ORG"):
             return False
         if is_capitalised(token):
             surplus = key in lexicon.calendar or key in lexicon.person_nouns or key == "the"

@@ -128,6 +128,8 @@ def test_token_with_the_full_stop_of_an_abbreviation_is_the_name() -> None:
         pytest.param(["Roe", "on", "Monday"], {0: "B-PERSON", 1: "I-PERSON", 2: "I-PERSON"}, "Roe", ["Roe"], id="day"),
         pytest.param(["Lee", "and", "Roe"], {0: "B-PERSON", 1: "I-PERSON", 2: "I-PERSON"}, "Roe", ["Roe"], id="and"),
         pytest.param(["Acme", "Corp"], {0: "B-ORG", 1: "I-ORG"}, "Acme", ["Acme"], id="word-that-adds-nothing"),
+        pytest.param(["Lee", "—", "Roe"], {0: "B-PERSON", 1: "I-PERSON", 2: "I-PERSON"}, "Roe", ["Roe"], id="dash"),
+        pytest.param(["Lee", "-", "Roe"], {0: "B-PERSON", 1: "I-PERSON", 2: "I-PERSON"}, "Roe", [], id="hyphen"),
     ],
 )
 def test_part_of_a_longer_name_is_another_name(
