@@ -294,6 +294,9 @@ def _checked_config(data: bytes) -> dict[str, Any]:
         raise FormatError(msg) from error
     options = {key: value for key, value in config.items() if key != "gazetteer"} if isinstance(config, dict) else {}
     if set(options) != wanted or not all(isinstance(value, str) for value in options.values()):
-        msg = f"the component's options must be strings for {', '.join(sorted(wanted))}, not {config!r}"
+        msg = f"the component's options must be strings for {', '.join(sorted(wanted))}, not {options or config!r}"
+        raise FormatError(msg)
+    if not isinstance(config.get("gazetteer", []), list):
+        msg = f"the component's gazetteer must be a list of records, not {type(config['gazetteer']).__name__}"
         raise FormatError(msg)
     return dict(config)

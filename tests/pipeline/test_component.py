@@ -57,6 +57,12 @@ def test_options_of_another_form_are_an_error(data: bytes) -> None:
         make_component().from_bytes(data)
 
 
+def test_gazetteer_in_the_options_of_another_form_is_an_error() -> None:
+    # A string would be the path of a file.
+    with pytest.raises(FormatError, match="gazetteer must be a list of records, not str"):
+        make_component().from_bytes(json.dumps({**CONFIG, "gazetteer": "people.json"}).encode())
+
+
 def test_language_without_lexicon_is_an_error() -> None:
     with pytest.raises(LanguageError, match="'de'"):
         spacy.blank("de").add_pipe("quotesmith")
