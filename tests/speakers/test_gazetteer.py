@@ -170,10 +170,10 @@ def test_many_entries_and_a_long_text_take_no_longer_than_their_sum() -> None:
     gazetteer = Gazetteer.of(GazetteerEntry(f"Jane Roe{number}x", [f"Roe{number}x"]) for number in range(100_000))
     doc = plain_doc(*["Jane", "Lee"] * 20_000, "Jane", "Roe7x")
     layout, lexicon = Layout.of(doc), load_people()
-    start = time.perf_counter()
+    start = time.process_time()
     [name] = gazetteer.find(layout, lexicon)
     # Comparing each "Jane" with all entries would take minutes.
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert name.entry == gazetteer.entries[7]
 
 
