@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quotesmith.errors import QuotesmithError, QuotesmithWarning
     from quotesmith.export import open_document as open
     from quotesmith.graph import QuoteGraph, build_graph
+    from quotesmith.lexicon.gazetteer import GazetteerEntry
     from quotesmith.pipeline import load, pipe, read
     from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan
 
@@ -21,6 +22,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Entity",
+    "GazetteerEntry",
     "Mention",
     "Quote",
     "QuoteDocument",
@@ -38,6 +40,7 @@ __all__ = [
 # Where each public name lives. Names are imported when first used: reading records must not wait for spaCy.
 _ROOMS = {
     "Entity": "quotesmith.records",
+    "GazetteerEntry": "quotesmith.lexicon.gazetteer",
     "Mention": "quotesmith.records",
     "Quote": "quotesmith.records",
     "QuoteDocument": "quotesmith.records",

@@ -13,7 +13,7 @@ from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution, Extractor
 from quotesmith.marks import pair_marks
 from quotesmith.records import Evidence, Quote, QuoteDocument, pieces_text
-from quotesmith.speakers import Decision, resolve_speakers
+from quotesmith.speakers import Decision, Gazetteer, resolve_speakers
 
 
 @frozen
@@ -26,11 +26,13 @@ class Analyzer:
         style: Which quotation marks are primary: "auto", "double", "single" or "dash".
         encoder: Reads the text once, for the extractor and for the scorer.
         scorer: Says what pronouns and descriptions take up.
+        gazetteer: Names that are known beforehand.
     """
 
     extractor: Extractor
     coreference: CoreferenceResolver
     style: str = "auto"
+    gazetteer: Gazetteer | None = None
     encoder: Encoder = field(factory=Encoder)
     scorer: LinkScorer = field(factory=AntecedentScorer)
 
@@ -54,8 +56,14 @@ class Analyzer:
         marks = pair_marks(doc.text, style=self.style)
         encoded = self.encoder(doc.text, marks)
         attributions = self.extractor(doc, marks, encoded)
-        link = partial(self.scorer, doc, encoded)
-        cast = resolve_speakers(doc, attributions, marks, coreference=self.coreference, link=link)
+        cast = resolve_speakers(
+            doc,
+            attributions,
+            marks,
+            coreference=self.coreference,
+            link=partial(self.scorer, doc, encoded),
+            gazetteer=self.gazetteer,
+        )
         quotes = [
             make_quote(position, attribution, decision, original)
             for position, (attribution, decision) in enumerate(zip(attributions, cast.decisions, strict=True))

@@ -1,4 +1,4 @@
-"""The command line: show, html, analyze, graph, evaluate, info."""
+"""The command line: show, html, analyze, graph, diff, evaluate, info."""
 
 import json
 import platform
@@ -17,10 +17,11 @@ from rich.table import Table
 import quotesmith
 from quotesmith.errors import ArgumentError, FormatError, QuotesmithError
 from quotesmith.evaluation import Task, iter_predictions
-from quotesmith.export import write_graph
+from quotesmith.export import open_documents, write_graph
 from quotesmith.export.csv_files import documents_csv
 from quotesmith.export.json_files import document_json
 from quotesmith.graph import build_graph
+from quotesmith.query.differences import MARGIN, DocumentDifference, find_differences, pair_documents
 from quotesmith.records import QuoteDocument
 
 app = typer.Typer(
@@ -109,6 +110,61 @@ def graph(
     typer.echo(f"{output}: {built!r}")
 
 
+class DifferenceFormat(StrEnum):
+    """What `diff` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="A .json or .jsonl file of `analyze`.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="Another, of the same texts.")],
+    format: Annotated[
+        DifferenceFormat, typer.Option(help="text: lines for people; json: an object.")
+    ] = DifferenceFormat.TEXT,
+    margin: Annotated[float, typer.Option(min=0, max=1, help="Scores that differ by no more are the same.")] = MARGIN,
+) -> None:
+    """Show what two readings of the same texts say differently.
+
+    Files of several documents are compared by the documents' ids. The exit status is 0 where there is no difference, 1
+    where there are some, and 2 after an error.
+
+    Example: quotesmith diff before.json after.json
+    """
+    try:
+        found = _differences(before, after, margin)
+    except (QuotesmithError, OSError) as error:
+        _tell(error)
+        raise typer.Exit(2) from None
+    if format is DifferenceFormat.JSON:
+        sys.stdout.buffer.write(_differences_json(found))
+        sys.stdout.buffer.flush()
+    else:
+        from quotesmith.render.differences import show_difference
+
+        console = Console()
+        for difference in found:
+            show_difference(difference, console)
+    if found:
+        raise typer.Exit(1)
+
+
+def _differences(before: Path, after: Path, margin: float) -> list[DocumentDifference]:
+    pairs = pair_documents(open_documents(before), open_documents(after))
+    found = [
+        DocumentDifference(one, other) if one is None or other is None else find_differences(one, other, margin=margin)
+        for one, other in pairs
+    ]
+    return [difference for difference in found if not difference.is_empty]
+
+
+def _differences_json(found: list[DocumentDifference]) -> bytes:
+    data = {"equal": not found, "documents": [difference.to_dict() for difference in found]}
+    return (json.dumps(data, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+
+
 @app.command()
 def evaluate(
     task: Annotated[Task, typer.Argument(help="The sort of gold corpus.")],
@@ -155,8 +211,12 @@ def main() -> None:
     try:
         app()
     except (QuotesmithError, OSError) as error:
-        typer.secho(f"quotesmith: {error}", err=True, fg=typer.colors.RED)
+        _tell(error)
         raise SystemExit(1) from None
+
+
+def _tell(error: Exception) -> None:
+    typer.secho(f"quotesmith: {error}", err=True, fg=typer.colors.RED)
 
 
 def _read_text(file: Path) -> str:

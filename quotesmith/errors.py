@@ -5,6 +5,7 @@
     ├── OptionError           an option that is not one of the choices (also a ValueError)
     ├── InvalidRecordError    a record that does not hold together (also a ValueError)
     ├── FormatError           data that is not in a format of ours (also a ValueError)
+    ├── GazetteerError        a gazetteer that is malformed or contradicts itself (also a ValueError)
     ├── LanguageError         a language that the chosen extractor does not read (also a ValueError)
     ├── MissingAnnotationError  a Doc without the parse or names we need (also a ValueError)
     ├── MissingPipelineError  no English pipeline is installed (also an ImportError)
@@ -35,6 +36,10 @@ class InvalidRecordError(QuotesmithError, ValueError):
 
 class FormatError(QuotesmithError, ValueError):
     """A file or mapping is not in a format that quotesmith reads or writes."""
+
+
+class GazetteerError(QuotesmithError, ValueError):
+    """A gazetteer or one of its entries is malformed, or entries contradict each other."""
 
 
 class LanguageError(QuotesmithError, ValueError):

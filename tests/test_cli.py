@@ -4,13 +4,16 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from attrs import evolve
 from typer.testing import CliRunner
 
 import quotesmith
 from quotesmith import cli
+from quotesmith.export import write_jsonl
 from quotesmith.records import Entity, Quote, QuoteDocument
+from tests.samples import summit
 
-COMMANDS = ("show", "html", "analyze", "graph", "evaluate", "info")
+COMMANDS = ("show", "html", "analyze", "graph", "diff", "evaluate", "info")
 
 
 @pytest.fixture
@@ -138,3 +141,53 @@ def test_evaluate_writes_a_row_for_each_gold_document(tmp_path: Path) -> None:
     [row] = [json.loads(line) for line in (tmp_path / "predictions.jsonl").read_text().splitlines()]
     assert row["doc_id"] == "a"
     assert [quote["speakers"] for quote in row["attributions"]] == [["Ann Lee"]]
+
+
+class TestDiff:
+    @pytest.fixture
+    def files(self, tmp_path: Path) -> tuple[Path, Path]:
+        """A document, and the same with another speaker and another id."""
+        document = summit()
+        before, after = tmp_path / "a.json", tmp_path / "b.json"
+        document.write(before)
+        evolve(document.with_speaker(document.quote("q2"), "Ann Lee"), id="other").write(after)
+        return before, after
+
+    def diff(self, *arguments: object) -> tuple[int, str, str]:
+        result = CliRunner().invoke(cli.app, ["diff", *map(str, arguments)], catch_exceptions=False)
+        return result.exit_code, result.stdout, result.stderr
+
+    def test_difference_is_shown_and_is_the_status(self, files: tuple[Path, Path]) -> None:
+        status, out, _ = self.diff(*files)
+        assert status == 1
+        assert "speakers: Vladimir Putin → Ann Lee" in out
+
+    def test_the_same_shows_nothing(self, files: tuple[Path, Path]) -> None:
+        assert self.diff(files[0], files[0]) == (0, "", "")
+
+    def test_json_is_an_object(self, files: tuple[Path, Path]) -> None:
+        status, out, _ = self.diff(*files, "--format", "json")
+        data = json.loads(out)
+        assert (status, data["equal"], len(data["documents"])) == (1, False, 1)
+        assert data["documents"][0]["quotes"][0]["changes"]["speakers"]["after"] == ["Ann Lee"]
+        assert json.loads(self.diff(files[0], files[0], "--format", "json")[1]) == {"equal": True, "documents": []}
+
+    def test_margin_is_for_scores(self, files: tuple[Path, Path]) -> None:
+        assert "speaker score" in self.diff(*files)[1]
+        assert "speaker score" not in self.diff(*files, "--margin", "0.2")[1]
+
+    def test_lines_are_paired_by_id(self, tmp_path: Path) -> None:
+        one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+        write_jsonl([summit("a"), summit("b")], one)
+        write_jsonl([summit("b"), summit("c")], two)
+        status, out, _ = self.diff(one, two)
+        assert (status, out.splitlines()) == (1, ["- document a (7 quotes)", "+ document c (7 quotes)"])
+
+    @pytest.mark.parametrize("text", ["no JSON", json.dumps(QuoteDocument("d", "another text").to_dict())])
+    def test_error_is_one_line_and_status_two(self, files: tuple[Path, Path], tmp_path: Path, text: str) -> None:
+        other = tmp_path / "other.json"
+        other.write_text(text)
+        for path in (other, tmp_path / "nowhere.json", tmp_path / "file.txt"):
+            status, out, err = self.diff(files[0], path)
+            assert (status, out, err.count("\n")) == (2, "", 1)
+            assert err.startswith("quotesmith: ")

@@ -8,7 +8,10 @@ import quotesmith
 HEAVY = ("spacy", "networkx", "onnxruntime", "coreferee", "numpy", "typer", "rich")
 
 
-@pytest.mark.parametrize("module", ["quotesmith", "quotesmith.records", "quotesmith.marks", "quotesmith.errors"])
+@pytest.mark.parametrize(
+    "module",
+    ["quotesmith", "quotesmith.records", "quotesmith.marks", "quotesmith.errors", "quotesmith.lexicon.gazetteer"],
+)
 def test_light_module_loads_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)

@@ -11,11 +11,11 @@ from quotesmith.records import Entity, Quote, QuoteDocument
 
 
 def build_graph(documents: Iterable[QuoteDocument]) -> QuoteGraph:
-    """The graph of the documents' quotes and of those who speak or are spoken to, with the members of groups.
+    """The graph of the documents' quotes and of those who speak or are spoken to.
 
-    Nodes stand in document order, each document's entities before its quotes; a node's key is the document's
-    id, a slash and the record's id ("doc/q0"), an edge's key its relation. `quotesmith.graph.schema` lists
-    the attributes.
+    With a group are its members, with a metonym whom it stands for. Nodes stand in document order, each document's
+    entities before its quotes; a node's key is the document's id, a slash and the record's id ("doc/q0"), an edge's key
+    its relation. `quotesmith.graph.schema` lists the attributes.
 
     Raises:
         InvalidRecordError: if two documents, or two nodes, would share a key.
@@ -40,6 +40,8 @@ def _add_document(graph: "nx.MultiDiGraph[str]", document: QuoteDocument) -> Non
     for entity in entities:
         for member in entity.members:
             _add_edge(graph, document, entity.id, "member", member)
+        if entity.stands_for is not None:
+            _add_edge(graph, document, entity.id, "stands_for", entity.stands_for)
     for quote in document.quotes:
         for speaker in quote.speakers:
             _add_edge(graph, document, speaker, "said", quote.id)
@@ -50,14 +52,14 @@ def _add_document(graph: "nx.MultiDiGraph[str]", document: QuoteDocument) -> Non
 
 
 def _taking_part(document: QuoteDocument) -> list[Entity]:
-    """Speakers, addressees and the members of those that are groups, in document order."""
+    """Speakers, addressees, members of groups and whom metonyms stand for, in document order."""
     found: set[str] = set()
     waiting = [i for quote in document.quotes for i in (*quote.speakers, *quote.addressees)]
     while waiting:
         entity = document.entity(waiting.pop())
         if entity.id not in found:
             found.add(entity.id)
-            waiting.extend(entity.members)
+            waiting.extend(entity.members if entity.stands_for is None else (*entity.members, entity.stands_for))
     return [entity for entity in document.entities if entity.id in found]
 
 

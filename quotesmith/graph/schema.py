@@ -61,6 +61,7 @@ RELATIONS: Mapping[str, str] = MappingProxyType(
         "to": "from a quote to an entity that it is spoken to",
         "inside": "from a quote to the one inside whose content it stands",
         "member": "from a group to an entity in it",
+        "stands_for": "from a metonym to the entity that it means",
     }
 )
 

@@ -43,6 +43,7 @@ class PeopleLexicon:
         places: The full name of a place's shorter form ("U.S.").
         addressing_verbs: Verbs whose object is spoken to ("tell").
         synonyms: Role nouns that may stand for another: "nominee" for "candidate", "leader" for "president".
+        metonyms: Places that can mean who rules there.
     """
 
     titles: Mapping[str, Gender | None]
@@ -66,6 +67,7 @@ class PeopleLexicon:
     places: Mapping[str, str]
     addressing_verbs: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
+    metonyms: "Metonyms"
 
     def is_given_name(self, word: str) -> bool:
         """Whether people are called that by given name."""
@@ -97,6 +99,23 @@ class PeopleLexicon:
         return self.countries.get(key) or self.parties.get(key)
 
 
+@frozen(eq=False)
+class Metonyms:
+    """Places that can mean who rules there; all keys are as `fold` gives them.
+
+    Attributes:
+        states: The country of a capital, and of its own name where no other place has it.
+        seats: The institution that sits in a building or a street ("Kremlin").
+        articles: Countries with an article ("the United States").
+        governments: Nouns for a government ("administration").
+    """
+
+    states: Mapping[str, str]
+    seats: Mapping[str, str]
+    articles: frozenset[str]
+    governments: tuple[str, ...]
+
+
 def load_people(language: str = "en") -> PeopleLexicon:
     """The lexicon of a language, read once.
 
@@ -114,7 +133,7 @@ def _load(language: str) -> PeopleLexicon:
         raise LanguageError(msg)
     data = {
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-        for name in ("titles", "nicknames", "nouns", "roles", "demonyms", "places")
+        for name in ("titles", "nicknames", "nouns", "roles", "demonyms", "places", "metonyms")
     }
     return _build(data)
 
@@ -145,6 +164,20 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         places={fold(short): full for full, shorts in data["places"].items() for short in shorts},
         addressing_verbs=_folded(roles["addressing"]),
         synonyms=_synonyms(roles["synonyms"], roles["broader"]),
+        metonyms=_metonyms(data["metonyms"]),
+    )
+
+
+def _metonyms(data: Mapping[str, Any]) -> Metonyms:
+    capitals: Mapping[str, list[str]] = data["capitals"]
+    return Metonyms(
+        states={
+            **{fold(country): country for country in capitals if country not in data["alike"]},
+            **{fold(capital): country for country, towns in capitals.items() for capital in towns},
+        },
+        seats={fold(seat): institution for institution, seats in data["seats"].items() for seat in seats},
+        articles=frozenset(data["with_article"]),
+        governments=tuple(data["governments"]),
     )
 
 

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
@@ -13,16 +15,25 @@ from spacy.util import registry
 from quotesmith.analysis import Analyzer
 from quotesmith.coreference import CorefereeAdapter, CoreferenceResolver, clusters_on_doc, no_clusters
 from quotesmith.encoder import Encoder
-from quotesmith.errors import ArgumentError, FormatError, LanguageError, MissingAnnotationError, OptionError
+from quotesmith.errors import (
+    ArgumentError,
+    FormatError,
+    GazetteerError,
+    LanguageError,
+    MissingAnnotationError,
+    OptionError,
+)
 from quotesmith.extraction import Extractor
 from quotesmith.extraction.learned import LearnedExtractor
 from quotesmith.extraction.rules import RuleExtractor
 from quotesmith.lexicon import languages
+from quotesmith.lexicon.gazetteer import GazetteerEntry, GazetteerSource, read_gazetteer
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.marks import STYLES
 from quotesmith.pipeline.extensions import annotate, register_extensions
 from quotesmith.pipeline.scorer import SCORE_WEIGHTS, SCORER, ExampleScorer, score_quotes
 from quotesmith.records import QuoteDocument
+from quotesmith.speakers import Gazetteer
 
 EXTRACTORS: Mapping[str, Callable[[ReportingLexicon, Encoder], Extractor]] = {
     "learned": lambda lexicon, encoder: LearnedExtractor(encoder, lexicon),
@@ -36,6 +47,7 @@ COREFERENCES: Mapping[str, Callable[[], CoreferenceResolver]] = {
     "none": lambda: no_clusters,
 }
 _CONFIG_FILE = "config.json"
+_GAZETTEER_FILE = "gazetteer.jsonl"
 _NEEDED = {
     "TAG": "a tagger ('tagger')",
     "LEMMA": "lemmas ('lemmatizer')",
@@ -56,10 +68,13 @@ class QuotesmithComponent:
         coref: "adapter" (coreferee's grammar), "doc" (clusters already on the Doc), "none", or the name of a function
             in spaCy's `misc` registry that gives a coreference resolver.
         style: Which quotation marks are primary: "auto", "double", "single" or "dash".
+        gazetteer: The path of a file with names that are known beforehand, or the records themselves. A path where no
+            file is gives an error with the first text, unless the pipeline was loaded with the gazetteer inside it.
         scorer: Gives the figures of `nlp.evaluate`; None for none.
 
     Raises:
         OptionError: if an option is none of its choices.
+        GazetteerError: if the gazetteer is malformed or contradicts itself.
         LanguageError: if there is no lexicon for the language.
     """
 
@@ -71,12 +86,20 @@ class QuotesmithComponent:
         extractor: str,
         coref: str,
         style: str,
+        gazetteer: GazetteerSource | None = None,
         scorer: ExampleScorer | None = score_quotes,
     ) -> None:
         self.name = name
         self.language = language
         self.scorer = scorer
+        self._gazetteer = Gazetteer.of(())
+        self._missing_gazetteer: Path | None = None
         self._configure({"extractor": extractor, "coref": coref, "style": style})
+        if isinstance(gazetteer, str | PathLike) and not Path(gazetteer).exists():
+            # A saved pipeline names the file in its options, and carries what the file held.
+            self._missing_gazetteer = Path(gazetteer)
+        elif gazetteer is not None:
+            self.set_gazetteer(gazetteer)
 
     def _configure(self, config: Mapping[str, str]) -> None:
         _check_choice("extractor", config["extractor"], EXTRACTORS)
@@ -94,7 +117,33 @@ class QuotesmithComponent:
             encoder=encoder,
             coreference=_find_coreference(config["coref"]),
             style=config["style"],
+            gazetteer=self._gazetteer,
         )
+
+    @property
+    def gazetteer(self) -> tuple[GazetteerEntry, ...]:
+        """The names that are known beforehand; empty where there is no gazetteer."""
+        self._check_gazetteer()
+        return self._gazetteer.entries
+
+    def set_gazetteer(self, source: GazetteerSource) -> None:
+        """Take these names as known beforehand, instead of those before.
+
+        Args:
+            source: A file or records, as for `quotesmith.lexicon.gazetteer.read_gazetteer`.
+
+        Raises:
+            GazetteerError: if it is malformed or contradicts itself.
+            OSError: if the file can't be read.
+        """
+        self._gazetteer = Gazetteer.of(read_gazetteer(source))
+        self._missing_gazetteer = None
+        self._analyzer = evolve(self._analyzer, gazetteer=self._gazetteer)
+
+    def _check_gazetteer(self) -> None:
+        if self._missing_gazetteer is not None:
+            msg = f"there is no gazetteer at {str(self._missing_gazetteer)!r}; give the path of a file that is there"
+            raise GazetteerError(msg)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc with its quotes."""
@@ -108,6 +157,7 @@ class QuotesmithComponent:
         text: str | None = None,
         id: str | None = None,
         meta: Mapping[str, Any] | None = None,
+        gazetteer: Gazetteer | None = None,
     ) -> QuoteDocument:
         """The QuoteDocument of a parsed Doc, which stays as it is.
 
@@ -116,14 +166,19 @@ class QuotesmithComponent:
             text: The original text where the Doc's was cleaned; of the same length.
             id: The document's key; without one, a digest of the text.
             meta: The caller's own JSON data.
+            gazetteer: Names that are known beforehand, instead of the component's own.
 
         Raises:
             MissingAnnotationError: if the Doc lacks an annotation.
+            GazetteerError: if the file of the component's gazetteer isn't there.
         """
         missing = [what for name, what in _NEEDED.items() if not doc.has_annotation(name)]
         if missing and len(doc) > 0:
             msg = f"the quotesmith component needs {', '.join(missing)}: add that to the pipeline before 'quotesmith'"
             raise MissingAnnotationError(msg)
+        if gazetteer is not None:
+            return evolve(self._analyzer, gazetteer=gazetteer)(doc, text=text, id=id, meta=meta)
+        self._check_gazetteer()
         return self._analyzer(doc, text=text, id=id, meta=meta)
 
     def score(self, examples: Iterable[Example], **options: Any) -> dict[str, Any]:
@@ -131,23 +186,36 @@ class QuotesmithComponent:
         return {} if self.scorer is None else self.scorer(examples, **options)
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's signature
-        """The options as JSON."""
-        return json.dumps(self.config).encode()
+        """The options, and what is in the gazetteer, as JSON."""
+        data: dict[str, Any] = dict(self.config)
+        if self.gazetteer:
+            data["gazetteer"] = [entry.to_dict() for entry in self.gazetteer]
+        return json.dumps(data).encode()
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "QuotesmithComponent":  # noqa: ARG002
-        """Take the options that `to_bytes` gave."""
-        self._configure(_checked_config(data))
+        """Take the options and the gazetteer that `to_bytes` gave."""
+        config = _checked_config(data)
+        entries = config.pop("gazetteer", [])
+        self._configure(config)
+        self.set_gazetteer(entries)
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
-        """Write the options as JSON to a folder."""
+        """Write the options to a folder, as JSON, and the gazetteer if there is one, as JSON Lines."""
+        rows = [json.dumps(entry.to_dict()) + "\n" for entry in self.gazetteer]
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _CONFIG_FILE).write_bytes(self.to_bytes())
+        (folder / _CONFIG_FILE).write_text(json.dumps(self.config), encoding="utf-8")
+        (folder / _GAZETTEER_FILE).unlink(missing_ok=True)
+        if rows:
+            (folder / _GAZETTEER_FILE).write_text("".join(rows), encoding="utf-8")
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "QuotesmithComponent":  # noqa: ARG002
-        """Take the options that `to_disk` wrote."""
-        self._configure(_checked_config((Path(path) / _CONFIG_FILE).read_bytes()))
+        """Take the options and the gazetteer that `to_disk` wrote."""
+        self.from_bytes((Path(path) / _CONFIG_FILE).read_bytes())
+        saved = Path(path) / _GAZETTEER_FILE
+        if saved.is_file():
+            self.set_gazetteer(saved)
         return self
 
 
@@ -155,15 +223,34 @@ class QuotesmithComponent:
     "quotesmith",
     assigns=["doc.spans", "doc._.quotes"],
     requires=["token.tag", "token.lemma", "token.dep", "doc.ents"],
-    default_config={"extractor": "learned", "coref": "adapter", "style": "auto", "scorer": {"@scorers": SCORER}},
+    default_config={
+        "extractor": "learned",
+        "coref": "adapter",
+        "style": "auto",
+        "gazetteer": None,
+        "scorer": {"@scorers": SCORER},
+    },
     default_score_weights=SCORE_WEIGHTS,
 )
 def make_component(
-    nlp: Language, name: str, *, extractor: str, coref: str, style: str, scorer: ExampleScorer | None
+    nlp: Language,
+    name: str,
+    *,
+    extractor: str,
+    coref: str,
+    style: str,
+    gazetteer: str | list[dict[str, Any]] | None,
+    scorer: ExampleScorer | None,
 ) -> QuotesmithComponent:
     """SpaCy's factory "quotesmith"; the options are those of `QuotesmithComponent`."""
     return QuotesmithComponent(
-        name, language=nlp.lang or "", extractor=extractor, coref=coref, style=style, scorer=scorer
+        name,
+        language=nlp.lang or "",
+        extractor=extractor,
+        coref=coref,
+        style=style,
+        gazetteer=gazetteer,
+        scorer=scorer,
     )
 
 
@@ -201,15 +288,18 @@ def _find_coreference(name: str) -> CoreferenceResolver:
     raise OptionError(msg)
 
 
-def _checked_config(data: bytes) -> dict[str, str]:
+def _checked_config(data: bytes) -> dict[str, Any]:
     wanted = {"extractor", "coref", "style"}
     try:
         config = json.loads(data)
     except ValueError as error:
         msg = f"the component's options are not JSON: {error}"
         raise FormatError(msg) from error
-    strings = isinstance(config, dict) and all(isinstance(value, str) for value in config.values())
-    if not strings or set(config) != wanted:
-        msg = f"the component's options must be strings for {', '.join(sorted(wanted))}, not {config!r}"
+    options = {key: value for key, value in config.items() if key != "gazetteer"} if isinstance(config, dict) else {}
+    if set(options) != wanted or not all(isinstance(value, str) for value in options.values()):
+        msg = f"the component's options must be strings for {', '.join(sorted(wanted))}, not {options or config!r}"
+        raise FormatError(msg)
+    if not isinstance(config.get("gazetteer", []), list):
+        msg = f"the component's gazetteer must be a list of records, not {type(config['gazetteer']).__name__}"
         raise FormatError(msg)
     return dict(config)

@@ -1,14 +1,17 @@
-"""How a QuoteDocument lies on a Doc: as plain JSON data on a span group, read back by `doc._.quotes`.
+"""How a QuoteDocument lies on a Doc: as plain JSON data on a span group, read back by `doc._.quotes`, and as spans.
 
 Plain data survives `to_bytes`, DocBin and other processes; objects on `doc._` would not.
 """
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Span, SpanGroup
 
 from quotesmith.errors import InvalidRecordError, OptionError
-from quotesmith.records import QuoteDocument
+from quotesmith.records import QuoteDocument, TextSpans
 
 GROUP = "quotes"
+MENTIONS = "mentions"
 _DATA = "quotesmith"
 
 
@@ -26,7 +29,11 @@ def register_extensions() -> None:
 
 
 def annotate(doc: Doc, document: QuoteDocument) -> None:
-    """Write the document to `doc.spans["quotes"]`: one span a piece of content, labelled with the quote's kind.
+    """Write the document to `doc.spans`, in two groups that it takes for itself.
+
+    "quotes" has one span a piece of content, with the quote's kind as label and its id as `id_`. "mentions" has one
+    span a piece of a mention, with the entity's kind as label, the entity's id as `kb_id_` and the mention's id as
+    `id_`: mentions of one entity have one `kb_id_`. Spans that cut a token are widened to it.
 
     Raises:
         InvalidRecordError: if the document's text is not the Doc's.
@@ -34,15 +41,34 @@ def annotate(doc: Doc, document: QuoteDocument) -> None:
     if document.text != doc.text:
         msg = f"the document's text begins {document.text[:40]!r}, but the Doc's {doc.text[:40]!r}"
         raise InvalidRecordError(msg)
-    spans = []
-    for quote in document.quotes:
-        for piece in quote.content:
-            tokens = doc.char_span(piece.start, piece.end, alignment_mode="expand")
-            if tokens is not None:
-                spans.append(Span(doc, tokens.start, tokens.end, label=quote.kind.value, span_id=quote.id))
+    quotes = [
+        span
+        for quote in document.quotes
+        for span in _spans(doc, quote.content, label=quote.kind.value, span_id=quote.id)
+    ]
+    mentions = [
+        span
+        for mention in document.mentions
+        for span in _spans(
+            doc,
+            mention.spans,
+            label=document.entity(mention.entity).kind.value,
+            kb_id=mention.entity,
+            span_id=mention.id,
+        )
+    ]
     # The Doc has the text already.
     data = {key: value for key, value in document.to_dict().items() if key != "text"}
-    doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=spans, attrs={_DATA: data})
+    doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=quotes, attrs={_DATA: data})
+    doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=mentions)
+
+
+def _spans(doc: Doc, pieces: TextSpans, *, label: str, span_id: str, kb_id: str = "") -> Iterator[Span]:
+    """The tokens of each piece, as a span."""
+    for piece in pieces:
+        tokens = doc.char_span(piece.start, piece.end, alignment_mode="expand")
+        if tokens is not None:
+            yield Span(doc, tokens.start, tokens.end, label=label, kb_id=kb_id, span_id=span_id)
 
 
 def read_annotation(doc: Doc) -> QuoteDocument | None:

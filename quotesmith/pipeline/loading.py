@@ -6,9 +6,10 @@ from importlib.util import find_spec
 import spacy
 from spacy.language import Language
 
-import quotesmith.pipeline.component  # noqa: F401 - registers the factory
 from quotesmith.errors import MissingPipelineError
+from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 from quotesmith.pipeline import paragraphs
+from quotesmith.pipeline.component import find_component
 
 # Best first. The last two of each size are what a package index carries.
 PIPELINES = (
@@ -34,20 +35,27 @@ def find_pipeline() -> str:
     raise MissingPipelineError(msg)
 
 
-def load(name: str | None = None) -> Language:
+def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None) -> Language:
     """An English spaCy pipeline with the quotesmith component at its end, and paragraphs kept apart before its parser.
 
     Args:
         name: A pipeline's package or folder, as for `spacy.load`; without one, the best that is installed.
+        gazetteer: Names that are known beforehand: the path of a .json, .jsonl or .csv file, or `GazetteerEntry`
+            objects.
 
     Raises:
         MissingPipelineError: if there is no pipeline of that name, or none at all.
+        GazetteerError: if the gazetteer is malformed or contradicts itself.
+        OSError: if its file can't be read.
     """
+    entries = None if gazetteer is None else read_gazetteer(gazetteer)
     nlp: Language = import_module(find_pipeline()).load() if name is None else _load_named(name)
     if paragraphs.COMPONENT not in nlp.pipe_names and "parser" in nlp.pipe_names:
         nlp.add_pipe(paragraphs.COMPONENT, before="parser")
     if "quotesmith" not in nlp.pipe_names:
         nlp.add_pipe("quotesmith")
+    if entries is not None:
+        find_component(nlp).set_gazetteer(entries)
     return nlp
 
 

@@ -14,10 +14,12 @@ from typing import Any, Literal, TypeVar, overload
 from spacy.language import Language
 
 from quotesmith.errors import ArgumentError, QuotesmithWarning
+from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.pipeline.component import find_component
 from quotesmith.pipeline.loading import load
 from quotesmith.records import QuoteDocument
+from quotesmith.speakers import Gazetteer
 
 _MAX_PATH = 1_000
 # spaCy's memory grows with what it works on at a time: about 4 kB a character.
@@ -46,6 +48,7 @@ def read(
     nlp: Language | None = None,
     id: str | None = None,
     meta: Mapping[str, Any] | None = None,
+    gazetteer: GazetteerSource | None = None,
 ) -> QuoteDocument:
     """Who said what in a text of any length.
 
@@ -54,17 +57,25 @@ def read(
         nlp: A spaCy pipeline with the quotesmith component; without one, the default English pipeline.
         id: The document's key; without one, a digest of the text.
         meta: Your own JSON data about the document.
+        gazetteer: Names that are known beforehand, as for `load`, instead of the pipeline's own. It is read anew each
+            time: for many texts, give it to `pipe` or `load`.
 
     Raises:
         ArgumentError: if `text` is not a string, or `nlp` no pipeline.
         InvalidRecordError: if `id` is not a string, or `meta` no mapping.
         MissingPipelineError: if no English pipeline is installed.
+        GazetteerError: if the gazetteer is malformed or contradicts itself.
     """
+    known = _compiled(gazetteer)
     if isinstance(text, str) and _names_file(text):
         msg = f"the text {text!r} is the path of a file; to read what the file holds, pass Path(...).read_text()"
         warnings.warn(msg, QuotesmithWarning, stacklevel=2)
-    [document] = _read_batch(default_pipeline() if nlp is None else nlp, [text], id=id, meta=meta)
+    [document] = _read_batch(default_pipeline() if nlp is None else nlp, [text], gazetteer=known, id=id, meta=meta)
     return document
+
+
+def _compiled(gazetteer: GazetteerSource | None) -> Gazetteer | None:
+    return None if gazetteer is None else Gazetteer.of(read_gazetteer(gazetteer))
 
 
 @overload
@@ -75,6 +86,7 @@ def pipe(
     nlp: Language | None = None,
     batch_size: int = 16,
     n_process: int = 1,
+    gazetteer: GazetteerSource | None = None,
 ) -> Iterator[QuoteDocument]: ...
 
 
@@ -86,6 +98,7 @@ def pipe(
     nlp: Language | None = None,
     batch_size: int = 16,
     n_process: int = 1,
+    gazetteer: GazetteerSource | None = None,
 ) -> Iterator[tuple[QuoteDocument, _Context]]: ...
 
 
@@ -96,6 +109,7 @@ def pipe(
     nlp: Language | None = None,
     batch_size: int = 16,
     n_process: int = 1,
+    gazetteer: GazetteerSource | None = None,
 ) -> Iterator[Any]:
     """Who said what in each of many texts: lazily, in order.
 
@@ -105,9 +119,11 @@ def pipe(
         nlp: A spaCy pipeline with the quotesmith component; without one, the default English pipeline.
         batch_size: How many texts are worked on at a time.
         n_process: How many processes share the work.
+        gazetteer: Names that are known beforehand, as for `load`, instead of the pipeline's own.
 
     Raises:
         ArgumentError: if a text is not a string, or a number is less than 1.
+        GazetteerError: if the gazetteer is malformed or contradicts itself.
         MissingPipelineError: if no English pipeline is installed.
     """
     if isinstance(texts, str) or not isinstance(texts, Iterable):
@@ -117,12 +133,13 @@ def pipe(
         if not isinstance(value, int) or value < 1:
             msg = f"{name} must be a whole number of at least 1, not {value!r}"
             raise ArgumentError(msg)
+    known = _compiled(gazetteer)
     pipeline = default_pipeline() if nlp is None else nlp
     if as_tuples:
         pairs, contexts = itertools.tee(map(_checked_pair, texts))
-        plain = _read_all(pipeline, (text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
+        plain = _read_all(pipeline, known, (text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
         return zip(plain, (context for _, context in contexts), strict=True)
-    return _read_all(pipeline, texts, batch_size=batch_size, n_process=n_process)
+    return _read_all(pipeline, known, texts, batch_size=batch_size, n_process=n_process)
 
 
 def _checked_pair(pair: object) -> tuple[Any, Any]:
@@ -132,11 +149,13 @@ def _checked_pair(pair: object) -> tuple[Any, Any]:
     return pair
 
 
-def _read_all(nlp: Language, texts: Iterable[str], *, batch_size: int, n_process: int) -> Iterator[QuoteDocument]:
+def _read_all(
+    nlp: Language, gazetteer: Gazetteer | None, texts: Iterable[str], *, batch_size: int, n_process: int
+) -> Iterator[QuoteDocument]:
     batches = _batches(texts, batch_size)
     if n_process == 1:
-        return itertools.chain.from_iterable(_read_batch(nlp, batch) for batch in batches)
-    return _read_in_processes(nlp, batches, n_process)
+        return itertools.chain.from_iterable(_read_batch(nlp, batch, gazetteer=gazetteer) for batch in batches)
+    return _read_in_processes(nlp, gazetteer, batches, n_process)
 
 
 def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -149,6 +168,7 @@ def _read_batch(
     nlp: Language,
     texts: list[str],
     *,
+    gazetteer: Gazetteer | None = None,
     id: str | None = None,
     meta: Mapping[str, Any] | None = None,
 ) -> list[QuoteDocument]:
@@ -163,7 +183,9 @@ def _read_batch(
             disable=[component.name],
         )
         return [
-            component.analyze(join_docs(list(itertools.islice(docs, len(own)))), text=text, id=id, meta=meta)
+            component.analyze(
+                join_docs(list(itertools.islice(docs, len(own)))), text=text, id=id, meta=meta, gazetteer=gazetteer
+            )
             for text, own in zip(texts, parts, strict=True)
         ]
 
@@ -180,22 +202,27 @@ def _names_file(text: str) -> bool:
     return 0 < len(text) <= _MAX_PATH and text.isprintable() and os.path.isfile(text)  # noqa: PTH113
 
 
-# A worker process holds its pipeline here: it is sent once, not with each batch.
-_worker: dict[str, Language] = {}
+# A worker process holds its pipeline and gazetteer here: they are sent once, not with each batch.
+_worker: list[tuple[Language, Gazetteer | None]] = []
 
 
-def _start_worker(nlp: Language) -> None:
-    _worker["nlp"] = nlp
+def _start_worker(nlp: Language, gazetteer: Gazetteer | None) -> None:
+    _worker[:] = [(nlp, gazetteer)]
 
 
 def _work(texts: list[str]) -> list[dict[str, Any]]:
-    return [document.to_dict() for document in _read_batch(_worker["nlp"], texts)]
+    [(nlp, gazetteer)] = _worker
+    return [document.to_dict() for document in _read_batch(nlp, texts, gazetteer=gazetteer)]
 
 
-def _read_in_processes(nlp: Language, batches: Iterator[list[str]], n_process: int) -> Iterator[QuoteDocument]:
+def _read_in_processes(
+    nlp: Language, gazetteer: Gazetteer | None, batches: Iterator[list[str]], n_process: int
+) -> Iterator[QuoteDocument]:
     """Documents as JSON data from worker processes, at most twice as many batches under way as there are workers."""
     context = multiprocessing.get_context()
-    with ProcessPoolExecutor(n_process, mp_context=context, initializer=_start_worker, initargs=(nlp,)) as pool:
+    with ProcessPoolExecutor(
+        n_process, mp_context=context, initializer=_start_worker, initargs=(nlp, gazetteer)
+    ) as pool:
         waiting: deque[Future[list[dict[str, Any]]]] = deque()
         for batch in batches:
             waiting.append(pool.submit(_work, batch))

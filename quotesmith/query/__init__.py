@@ -1,6 +1,17 @@
-"""Selections of a document's quotes: by whom, about what, to whom, of what kind. Imports no spaCy."""
+"""Selections of a document's quotes, corrections of their speakers, differences of two readings. Imports no spaCy."""
 
+from quotesmith.query.corrections import correct_speaker
+from quotesmith.query.differences import Change, DocumentDifference, QuoteDifference, find_differences, pair_documents
 from quotesmith.query.names import find_entity
 from quotesmith.query.selections import QuoteSelection
 
-__all__ = ["QuoteSelection", "find_entity"]
+__all__ = [
+    "Change",
+    "DocumentDifference",
+    "QuoteDifference",
+    "QuoteSelection",
+    "correct_speaker",
+    "find_differences",
+    "find_entity",
+    "pair_documents",
+]

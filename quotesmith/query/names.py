@@ -49,6 +49,18 @@ def fitting_entities(document: QuoteDocument, name: str) -> tuple[Entity, ...]:
     return tuple(entity for rank, entity in ranks if rank is not None and rank == best)
 
 
+def own_entity(document: QuoteDocument, entity: Entity) -> Entity:
+    """The entity, if it is one of the document's.
+
+    Raises:
+        NameNotFoundError: if it isn't.
+    """
+    if entity not in document.entities:
+        msg = f"{entity.name!r} ({entity.id}) is not in document {document.id!r}; take one of doc.entities"
+        raise NameNotFoundError(msg)
+    return entity
+
+
 def check_string(what: str, value: object) -> None:
     """Raise `ArgumentError` unless the value is a string."""
     if not isinstance(value, str):

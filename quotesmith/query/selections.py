@@ -7,9 +7,9 @@ from typing import TypeVar, overload
 
 from attrs import frozen
 
-from quotesmith.errors import ArgumentError, NameNotFoundError, OptionError
+from quotesmith.errors import ArgumentError, OptionError
 from quotesmith.query.groups import includes
-from quotesmith.query.names import find_entity
+from quotesmith.query.names import find_entity, own_entity
 from quotesmith.query.topics import concerns
 from quotesmith.records import Act, Entity, Quote, QuoteDocument, QuoteKind
 
@@ -119,12 +119,7 @@ class QuoteSelection(Sequence[Quote]):
         return QuoteSelection(self.document, tuple(quote for quote in self._quotes if predicate(quote)))
 
     def _entity(self, name: str | Entity) -> Entity:
-        if not isinstance(name, Entity):
-            return find_entity(self.document, name)
-        if name not in self.document.entities:
-            msg = f"{name.name!r} ({name.id}) is not in document {self.document.id!r}; take one of doc.entities"
-            raise NameNotFoundError(msg)
-        return name
+        return own_entity(self.document, name) if isinstance(name, Entity) else find_entity(self.document, name)
 
     def _repr_html_(self) -> str:
         from quotesmith.render.html import selection_to_html

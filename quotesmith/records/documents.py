@@ -1,12 +1,11 @@
 """QuoteDocument: a text with its quotes, entities and mentions."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import attrs
 from attrs import field, frozen
 
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
@@ -15,8 +14,6 @@ from quotesmith.records.spans import TextSpan, TextSpans
 from quotesmith.records.types import (
     Entity,
     EntityId,
-    EntityKind,
-    Evidence,
     Mention,
     MentionId,
     Quote,
@@ -167,31 +164,6 @@ class QuoteDocument:
         source = self._own(quote).source
         return () if source is None else self._mentions_by_id[source].spans
 
-    def with_speaker(self, quote: Quote, name: str) -> "QuoteDocument":
-        """A new document in which `name` speaks the quote, with evidence "user".
-
-        An entity of that name or alias is taken; else a new named entity of kind other is added.
-
-        Raises:
-            NameNotFoundError: if the quote isn't one of this document's.
-        """
-        self._own(quote)
-        known = [e for e in self.entities if name == e.name] or [e for e in self.entities if name in e.aliases]
-        entity = known[0] if known else Entity(id=self._free_entity_id(), name=name, kind=EntityKind.OTHER)
-        evidence = Evidence(extraction=quote.evidence.extraction, method="user")
-        corrected = attrs.evolve(quote, speakers=(entity.id,), speaker_score=1.0, evidence=evidence)
-        return attrs.evolve(
-            self,
-            quotes=tuple(corrected if q.id == quote.id else q for q in self._quotes),
-            entities=self.entities if known else (*self.entities, entity),
-        )
-
-    def _free_entity_id(self) -> EntityId:
-        number = len(self.entities)
-        while f"e{number}" in self._entities_by_id:
-            number += 1
-        return f"e{number}"
-
     # Delegates to the rooms above, so that a document is handy: the layer contract's only ignored imports.
 
     @property
@@ -200,6 +172,37 @@ class QuoteDocument:
         from quotesmith.query import QuoteSelection
 
         return QuoteSelection(self, self._quotes)
+
+    def with_speaker(
+        self, quote: Quote, speaker: str | Entity | Iterable[str | Entity], *, kind: str = "person"
+    ) -> "QuoteDocument":
+        """A correction: a new document in which the quote has these speakers, with evidence "user" and score 1.
+
+        A pronoun or description that is the quote's source then means the speaker too (of several, their group), unless
+        it is also the source of a quote by others. A name that is the source, and all other mentions, stay.
+
+        Args:
+            quote: One of `doc.quotes`.
+            speaker: A name, or several. A name fits as in `doc.quotes.by`: an alias or a person's last name suffices;
+                an entity of the document, or its id, does too. A name that fits nobody is a new named entity's. With
+                an empty sequence nobody speaks the quote, which the evidence gives as the user's word.
+            kind: What a new entity is: person, organization, place, group or other.
+
+        Raises:
+            NameNotFoundError: if the quote, or an entity, isn't one of this document's.
+            AmbiguousNameError: if a name fits several entities; lists them.
+            ArgumentError: if a speaker is neither a name nor an entity, or a new name has no word in it.
+            OptionError: if there is no such kind.
+
+        Example:
+            >>> doc = QuoteDocument("d", "“Go,” he said.", "en", [Quote("q0", "direct", [(0, 5)], "Go,")])
+            >>> corrected = doc.with_speaker(doc.quotes[0], "Ann Lee")
+            >>> corrected.names(corrected.quotes[0])
+            ('Ann Lee',)
+        """
+        from quotesmith.query import correct_speaker
+
+        return correct_speaker(self, self._own(quote), speaker, kind=kind)
 
     def graph(self) -> "QuoteGraph":
         """The graph of speakers and quotes."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 from spacy.tokens import Doc, Span, Token
 
+from quotesmith.lexicon.gazetteer import GazetteerEntry
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind, TextSpans
 from quotesmith.speakers.layout import Layout
@@ -42,9 +43,10 @@ class Name:
     Attributes:
         start: Index of its first token, after titles and articles.
         end: Index after its last token, without the possessive ending.
-        words: Its words, without titles.
+        words: Its words, without titles; of a listed name, those of the entry's name.
         titles: The titles before it.
         kind: What sort of thing it seems to name.
+        entry: The gazetteer's entry that lists it.
     """
 
     start: int
@@ -52,17 +54,22 @@ class Name:
     words: tuple[str, ...]
     titles: tuple[str, ...]
     kind: EntityKind
+    entry: GazetteerEntry | None = None
 
 
-def find_names(layout: Layout, sources: Iterable[TextSpans], lexicon: PeopleLexicon) -> list[Name]:
+def find_names(
+    layout: Layout, sources: Iterable[TextSpans], lexicon: PeopleLexicon, listed: Iterable[Name] = ()
+) -> list[Name]:
     """The names of the Doc, apart from each other, in text order.
 
     Args:
         layout: The Doc.
         sources: The source spans of the attributions, which hold names that the recognizer may have missed.
         lexicon: Titles and given names.
+        listed: Names that a gazetteer found, which win over all others; their titles are still to find.
     """
     finder = _NameFinder(layout, lexicon)
+    finder.take_listed(listed)
     finder.take_capitals(sources)
     finder.take_nicknamed()
     finder.take_entities()
@@ -82,6 +89,13 @@ class _NameFinder:
         self._doc: Doc = layout.doc
         self._lexicon = lexicon
         self._taken = bytearray(len(layout.doc))
+
+    def take_listed(self, names: Iterable[Name]) -> None:
+        """Names that are known beforehand, as they stand."""
+        names = list(names)
+        for name in names:
+            self._taken[name.start : name.end] = b"\1" * (name.end - name.start)
+        self.names.extend(evolve(name, titles=self._titles_before(name.start)) for name in names)
 
     def take_capitals(self, sources: Iterable[TextSpans]) -> None:
         """The people of sources all in capitals, where the parts of speech tell little: "DR. JANE DOE"."""
@@ -346,7 +360,7 @@ def _cut_headings(names: list[Name], lexicon: PeopleLexicon) -> Iterator[Name]:
     for name in names:
         first = fold(name.words[0])
         surplus = name.kind is EntityKind.PERSON and len(name.words) > 1 and first in families
-        if surplus and not lexicon.is_given_name(first):
+        if surplus and name.entry is None and not lexicon.is_given_name(first):
             yield Name(name.start, name.start + 1, name.words[:1], name.titles, name.kind)
         else:
             yield name

@@ -10,7 +10,9 @@ from quotesmith.lexicon.people import load_people
 from quotesmith.marks import MarkPair
 from quotesmith.records import Candidate
 from quotesmith.speakers.cast import Cast, Decision
+from quotesmith.speakers.gazetteer import Gazetteer
 from quotesmith.speakers.layout import Layout
+from quotesmith.speakers.metonymy import set_meanings
 from quotesmith.speakers.reader import Draft, Link, Reader
 from quotesmith.speakers.roster import Numbering
 from quotesmith.speakers.scene import Scene
@@ -25,6 +27,7 @@ def resolve_speakers(
     *,
     coreference: CoreferenceResolver,
     link: Link,
+    gazetteer: Gazetteer | None = None,
 ) -> Cast:
     """The entities and mentions of a Doc, and the speakers of each attribution.
 
@@ -34,6 +37,7 @@ def resolve_speakers(
         marks: The quotation marks of the Doc's text.
         coreference: Finds clusters for pronouns that are left unsure; one signal among others.
         link: Says how likely an anaphor takes up each of its candidates.
+        gazetteer: Names that are known beforehand.
 
     Raises:
         LanguageError: if there is no lexicon of people for the Doc's language.
@@ -43,8 +47,9 @@ def resolve_speakers(
         n log n in the tokens and attributions.
     """
     layout = Layout.of(doc)
-    scene = Scene.of(layout, [a.source for a in attributions], load_people(doc.lang_ or "en"))
+    scene = Scene.of(layout, [a.source for a in attributions], load_people(doc.lang_ or "en"), gazetteer)
     drafts = Reader.of(scene, attributions, marks, coreference, link).read()
+    set_meanings(scene.roster, (speaker for draft in drafts for speaker in draft.speakers), scene.lexicon)
     numbering = scene.roster.number(entity for draft in drafts for entity in (*draft.speakers, *draft.addressees))
     decisions = tuple(_finish(draft, numbering) for draft in drafts)
     return Cast(numbering.entities, numbering.mentions, decisions)

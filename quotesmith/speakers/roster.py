@@ -19,7 +19,7 @@ from quotesmith.records import (
 
 @define
 class Draft:
-    """An entity in the making; the fields are those of `Entity`, members being numbers in the roster."""
+    """An entity in the making; the fields are those of `Entity`, other entities being numbers in the roster."""
 
     name: str
     kind: EntityKind
@@ -27,6 +27,8 @@ class Draft:
     aliases: tuple[str, ...] = ()
     gender: Gender | None = None
     members: tuple[int, ...] = ()
+    stands_for: int | None = None
+    identifier: str | None = None
 
 
 @define
@@ -93,6 +95,7 @@ class Roster:
         used.update(dict.fromkeys(speakers))
         # A member of a group may stand nowhere else.
         used.update(dict.fromkeys(m for entity in list(used) for m in self.drafts[entity].members))
+        used.update(dict.fromkeys(meant for e in list(used) if (meant := self.drafts[e].stands_for) is not None))
         return Numbering(
             self,
             {number: f"m{position}" for position, number in enumerate(order)},
@@ -121,6 +124,8 @@ class Numbering:
                 aliases=drafts[number].aliases,
                 gender=drafts[number].gender,
                 members=tuple(self.entity_ids[member] for member in drafts[number].members),
+                stands_for=None if (meant := drafts[number].stands_for) is None else self.entity_ids[meant],
+                identifier=drafts[number].identifier,
             )
             for number, name in self.entity_ids.items()
         )

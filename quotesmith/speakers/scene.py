@@ -10,6 +10,7 @@ from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.aliases import NamedEntity, cluster_names
 from quotesmith.speakers.discourse import Discourse, Sight
+from quotesmith.speakers.gazetteer import Gazetteer, as_listed, keep_together
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name, find_names
 from quotesmith.speakers.names import title_gender
@@ -46,12 +47,15 @@ class Scene:
     described: dict[str, list[tuple[int, Description]]] = field(factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(cls, layout: Layout, sources: Sequence[TextSpans], lexicon: PeopleLexicon) -> "Scene":
-        """The scene of a Doc, all its names read."""
-        names = find_names(layout, sources, lexicon)
+    def of(
+        cls, layout: Layout, sources: Sequence[TextSpans], lexicon: PeopleLexicon, gazetteer: Gazetteer | None = None
+    ) -> "Scene":
+        """The scene of a Doc, all its names read; what the gazetteer lists wins over guesses."""
+        listed = [] if gazetteer is None else gazetteer.find(layout, lexicon)
+        names = find_names(layout, sources, lexicon, listed)
         roster = Roster()
         owners = [0] * len(names)
-        for entity in cluster_names(names, layout, lexicon):
+        for entity in keep_together(cluster_names(names, layout, lexicon), names):
             number = roster.add(_draft(entity, names, layout, lexicon))
             for place in entity.names:
                 owners[place] = number
@@ -97,9 +101,11 @@ class Scene:
 
 def _draft(entity: NamedEntity, names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon) -> Draft:
     own = [names[place] for place in entity.names]
-    fullest, others = name_forms([layout.span(name.start, name.end).of(layout.text) for name in own])
+    forms = [layout.span(name.start, name.end).of(layout.text) for name in own]
+    fullest, others = name_forms(forms)
     gender = _gender(own, lexicon) if entity.kind is EntityKind.PERSON else None
-    return Draft(fullest, entity.kind, aliases=others, gender=gender)
+    draft = Draft(fullest, entity.kind, aliases=others, gender=gender)
+    return as_listed(draft, next((name.entry for name in own if name.entry is not None), None), forms)
 
 
 def _gender(names: Sequence[Name], lexicon: PeopleLexicon) -> Gender | None:

@@ -50,6 +50,14 @@ def test_members_of_members_are_there() -> None:
     assert edges("member", document) == ["d/e0 d/e1", "d/e1 d/e2", "d/e1 d/e0"]
 
 
+def test_metonym_that_speaks_points_to_whom_it_stands_for() -> None:
+    entities = [Entity("e0", "Paris", stands_for="e1"), Entity("e1", "the government"), Entity("e2", "Rome")]
+    quote = Quote("q0", "direct", [(0, 2)], "Go", speakers=["e0"])
+    document = QuoteDocument("d", "Go", quotes=[quote], entities=entities)
+    assert edges("stands_for", document) == ["d/e0 d/e1"]
+    assert list(build_graph([document]).nx) == ["d/e0", "d/e1", "d/q0"]
+
+
 def test_entity_that_only_is_talked_about_is_not_there() -> None:
     assert "d/e2" not in build_graph([summit("d")]).nx
 

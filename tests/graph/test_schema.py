@@ -6,7 +6,7 @@ from hypothesis import given
 
 from quotesmith.graph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS, build_graph
 from quotesmith.graph.schema import iter_faults
-from quotesmith.records import QuoteDocument
+from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.samples import summit
 from tests.strategies import documents
 
@@ -33,7 +33,14 @@ def test_attribute_of_both_node_types_has_one_type() -> None:
 
 
 def test_every_relation_occurs_in_a_graph() -> None:
-    graph = build_graph([summit()]).nx
+    paris = QuoteDocument(
+        "d",
+        "Go",
+        "en",
+        [Quote("q0", "direct", [(0, 2)], "Go", speakers=["e0"])],
+        [Entity("e0", "Paris", stands_for="e1"), Entity("e1", "the government")],
+    )
+    graph = build_graph([summit(), paris]).nx
     assert {relation for *_, relation in graph.edges(data="relation")} == set(RELATIONS)
 
 
@@ -62,7 +69,7 @@ def test_fault_of_an_edge_is_told() -> None:
     graph = build_graph([summit()]).nx
     graph.add_edge("summit/e0", "summit/q2", relation="sang")
     assert list(iter_faults(graph)) == [
-        "edge 'summit/e0' -> 'summit/q2' has relation 'sang', not said, to, inside, member"
+        "edge 'summit/e0' -> 'summit/q2' has relation 'sang', not said, to, inside, member, stands_for"
     ]
 
 

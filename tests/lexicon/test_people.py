@@ -67,3 +67,20 @@ def test_affiliation_of_demonym_and_of_party() -> None:
 def test_short_titles_are_titles() -> None:
     lexicon = load_people()
     assert lexicon.title_roles.keys() <= lexicon.titles.keys()
+
+
+def test_places_that_mean_who_rules_there() -> None:
+    metonyms = load_people().metonyms
+    assert metonyms.states["beijing"] == metonyms.states["china"] == "China"
+    assert metonyms.seats["kremlin"] == "the Russian presidency"
+    # A state of the United States has its name too.
+    assert "georgia" not in metonyms.states
+    assert metonyms.states["tbilisi"] == "Georgia"
+
+
+def test_countries_of_metonyms_are_those_of_demonyms() -> None:
+    lexicon = load_people()
+    others = {country for country in lexicon.countries.values() if country not in lexicon.metonyms.states.values()}
+    # Of these one is spoken of as a body or as a team, not as a state.
+    assert others == {"European Union", "England"}
+    assert lexicon.metonyms.articles <= set(lexicon.metonyms.states.values())

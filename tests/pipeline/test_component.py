@@ -1,4 +1,5 @@
 import json
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ from spacy.tokens import Doc, DocBin
 from spacy.util import registry
 
 from quotesmith.coreference import Cluster
-from quotesmith.errors import FormatError, LanguageError, MissingAnnotationError, OptionError
+from quotesmith.errors import FormatError, GazetteerError, LanguageError, MissingAnnotationError, OptionError
+from quotesmith.lexicon.gazetteer import GazetteerEntry, read_gazetteer
 from quotesmith.pipeline import QuotesmithComponent, component
 from quotesmith.pipeline.component import find_component
 from quotesmith.records import QuoteDocument, TextSpans
+from quotesmith.speakers import Gazetteer
 
 CONFIG = {"extractor": "rules", "coref": "none", "style": "double"}
 
@@ -52,6 +55,12 @@ def test_component_is_found_under_any_name() -> None:
 def test_options_of_another_form_are_an_error(data: bytes) -> None:
     with pytest.raises(FormatError, match="options"):
         make_component().from_bytes(data)
+
+
+def test_gazetteer_in_the_options_of_another_form_is_an_error() -> None:
+    # A string would be the path of a file.
+    with pytest.raises(FormatError, match="gazetteer must be a list of records, not str"):
+        make_component().from_bytes(json.dumps({**CONFIG, "gazetteer": "people.json"}).encode())
 
 
 def test_language_without_lexicon_is_an_error() -> None:
@@ -143,3 +152,79 @@ class TestWithPipeline:
     def test_disabled_annotator_is_a_clear_error(self, nlp: Language, article: str, missing: str) -> None:
         with nlp.select_pipes(disable=[missing]), pytest.raises(MissingAnnotationError, match=f"'{missing}'"):
             nlp(article)
+
+
+ENTRIES: list[dict[str, Any]] = [
+    {"name": "Jane Roe", "aliases": ["J. R."], "identifier": "Q1"},
+    {"name": "Acme", "kind": "organization"},
+]
+
+
+def test_gazetteer_survives_bytes_and_disk(tmp_path: Path) -> None:
+    whole = make_component(gazetteer=ENTRIES)
+    whole.to_disk(tmp_path / "component")
+    for copy in (
+        make_component().from_bytes(whole.to_bytes()),
+        make_component().from_disk(tmp_path / "component"),
+        pickle.loads(pickle.dumps(whole)),  # noqa: S301 - our own bytes, as spaCy sends them to its processes
+    ):
+        assert copy.gazetteer == whole.gazetteer == read_gazetteer(ENTRIES)
+
+
+def test_component_without_gazetteer_takes_away_the_one_that_was_there(tmp_path: Path) -> None:
+    make_component(gazetteer=ENTRIES).to_disk(tmp_path)
+    make_component().to_disk(tmp_path)
+    assert make_component(gazetteer=ENTRIES).from_disk(tmp_path).gazetteer == ()
+
+
+def test_pipeline_takes_a_gazetteer_from_its_options(tmp_path: Path) -> None:
+    path = tmp_path / "people.json"
+    path.write_text(json.dumps(ENTRIES))
+    nlp = spacy.blank("en")
+    nlp.add_pipe("quotesmith", config={"gazetteer": str(path)})
+    nlp.add_pipe("quotesmith", name="other", config={"gazetteer": ENTRIES})
+    pipes = [nlp.get_pipe(name) for name in ("quotesmith", "other")]
+    assert [pipe.gazetteer for pipe in pipes] == [read_gazetteer(ENTRIES)] * 2  # type: ignore[attr-defined]
+
+
+def test_saved_pipeline_needs_the_file_of_its_gazetteer_no_more(tmp_path: Path) -> None:
+    path = tmp_path / "people.json"
+    path.write_text(json.dumps(ENTRIES))
+    nlp = spacy.blank("en")
+    nlp.add_pipe("quotesmith", config={"gazetteer": str(path)})
+    nlp.to_disk(tmp_path / "pipeline")
+    path.unlink()
+    assert find_component(spacy.load(tmp_path / "pipeline")).gazetteer == read_gazetteer(ENTRIES)
+
+
+def test_gazetteer_that_is_not_there_is_an_error_with_the_first_text() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("quotesmith", config={"gazetteer": "nowhere.json"})
+    with pytest.raises(GazetteerError, match=r"no gazetteer at 'nowhere\.json'"):
+        nlp("")
+    with pytest.raises(GazetteerError, match="no gazetteer"):
+        nlp.to_bytes()
+
+
+def test_contradiction_in_the_options_gazetteer_is_an_error_at_once() -> None:
+    with pytest.raises(GazetteerError, match="names both"):
+        spacy.blank("en").add_pipe("quotesmith", config={"gazetteer": [*ENTRIES, {"name": "B", "aliases": ["Acme"]}]})
+
+
+def test_component_uses_its_gazetteer_or_the_one_for_the_text() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("quotesmith", config={"gazetteer": ENTRIES, "extractor": "rules", "coref": "none"})
+    component = find_component(nlp)
+    doc = Doc(
+        nlp.vocab,
+        words=["Acme", "left"],
+        heads=[1, 1],
+        deps=["nsubj", "ROOT"],
+        tags=["NNP", "VBD"],
+        pos=["PROPN", "VERB"],
+        lemmas=["Acme", "leave"],
+        ents=["O", "O"],
+    )
+    assert [entity.kind for entity in component.analyze(doc).entities] == ["organization"]
+    other = Gazetteer.of([GazetteerEntry("Acme", kind="place")])
+    assert [entity.kind for entity in component.analyze(doc, gazetteer=other).entities] == ["place"]

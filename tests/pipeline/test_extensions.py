@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 import spacy
 from spacy.tokens import Doc, DocBin
@@ -61,3 +63,44 @@ def test_name_taken_by_another_component_is_an_error() -> None:
     finally:
         Doc.remove_extension("quotes")
         register_extensions()
+
+
+def mention_spans(doc: Doc) -> tuple[tuple[str, str, str, str], ...]:
+    return tuple((span.text, span.label_, span.kb_id_, span.id_) for span in doc.spans["mentions"])
+
+
+class TestMentions:
+    EXPECTED = (("she", "person", "e7", "m0"), ("Ann", "person", "e7", "m1"), ("Lee.", "person", "e7", "m1"))
+
+    @pytest.fixture
+    def doc(self) -> Doc:
+        """A mention in two pieces, the last of which cuts a token."""
+        text = "“Go,” she said to Ann then Lee. "
+        lee = text.index("Lee")
+        document = QuoteDocument(
+            id="d",
+            text=text,
+            entities=[Entity("e7", "Ann Lee", "person")],
+            mentions=[
+                Mention("m0", [(6, 9)], "pronoun", "e7"),
+                Mention("m1", [(18, 21), (lee, lee + 3)], "name", "e7"),
+            ],
+        )
+        doc = Doc(spacy.blank("en").vocab, words=["“Go,”", *text[6:].split()])
+        annotate(doc, document)
+        return doc
+
+    def test_each_piece_is_a_span_with_its_entity(self, doc: Doc) -> None:
+        assert mention_spans(doc) == self.EXPECTED
+
+    def test_they_survive_bytes_and_doc_bin_in_another_vocabulary(self, doc: Doc) -> None:
+        copy = Doc(spacy.blank("en").vocab).from_bytes(doc.to_bytes())
+        [other] = DocBin().from_bytes(DocBin(docs=[doc]).to_bytes()).get_docs(spacy.blank("en").vocab)
+        assert mention_spans(copy) == mention_spans(other) == self.EXPECTED
+
+    def test_they_survive_a_pickle_as_processes_send_it(self, doc: Doc) -> None:
+        assert mention_spans(pickle.loads(pickle.dumps(doc))) == self.EXPECTED  # noqa: S301 - our own bytes
+
+    def test_document_without_mentions_has_an_empty_group(self, doc: Doc) -> None:
+        annotate(doc, QuoteDocument("d", doc.text))
+        assert mention_spans(doc) == ()

@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 
 import quotesmith
-from quotesmith.errors import ArgumentError, MissingAnnotationError, QuotesmithWarning
+from quotesmith.errors import ArgumentError, GazetteerError, MissingAnnotationError, QuotesmithWarning
 from quotesmith.pipeline import reading
 from quotesmith.pipeline.bounds import MAX_PART
 
@@ -148,7 +148,12 @@ class TestWithPipeline:
         )
         assert run.returncode == 0, run.stderr
         expected = [quotesmith.read(text, nlp=nlp).to_dict() for text in texts]
-        assert json.loads(run.stdout) == [expected, expected]
+        kinds = [{entity["id"]: entity["kind"] for entity in row["entities"]} for row in expected]
+        mentions = [
+            [[m["entity"], m["id"], own[m["entity"]]] for m in row["mentions"] for _ in m["spans"]]
+            for row, own in zip(expected, kinds, strict=True)
+        ]
+        assert json.loads(run.stdout) == [expected, expected, mentions]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
@@ -184,3 +189,32 @@ def test_parts_of_a_long_text_are_worked_on_a_few_at_a_time(nlp: Language, monke
     monkeypatch.setattr(Language, "pipe", watched)
     quotesmith.read("It rained.\n" * 5000, nlp=nlp)
     assert 0 < sizes[0] <= 80_000
+
+
+MOON = "Buzz said that the moon was fine. “It was cold,” Aldrin added."
+BUZZ: dict[str, Any] = {"name": "Edwin Aldrin", "aliases": ["Buzz"], "gender": "masculine", "identifier": "Q2252"}
+
+
+@pytest.mark.model
+class TestGazetteer:
+    def test_read_and_pipe_and_load_take_one(self, nlp: Language, tmp_path: Path) -> None:
+        path = tmp_path / "people.jsonl"
+        path.write_text(json.dumps(BUZZ))
+        document = quotesmith.read(MOON, nlp=nlp, gazetteer=path)
+        assert [document.names(quote) for quote in document.quotes] == [("Edwin Aldrin",)] * 2
+        assert [entity.identifier for entity in document.speakers] == ["Q2252"]
+        assert list(quotesmith.pipe([MOON], nlp=nlp, gazetteer=[quotesmith.GazetteerEntry(**BUZZ)])) == [document]
+        own = quotesmith.load(gazetteer=[BUZZ])
+        assert own(MOON)._.quotes == quotesmith.read(MOON, nlp=own) == document
+        assert next(quotesmith.pipe([(MOON, 1)], as_tuples=True, nlp=own)) == (document, 1)
+        assert quotesmith.read(MOON, nlp=own, gazetteer=[]) == quotesmith.read(MOON, nlp=nlp)
+
+    def test_it_goes_to_other_processes(self, nlp: Language) -> None:
+        expected = quotesmith.read(MOON, nlp=nlp, gazetteer=[BUZZ])
+        assert list(quotesmith.pipe([MOON] * 2, nlp=nlp, gazetteer=[BUZZ], n_process=2, batch_size=1)) == [expected] * 2
+
+
+@pytest.mark.parametrize("call", [quotesmith.read, lambda text, **kw: quotesmith.pipe([text], **kw)])
+def test_bad_gazetteer_is_an_error_before_anything_is_read(bare: Language, call: Any) -> None:
+    with pytest.raises(GazetteerError, match="at least one word"):
+        call("He said so.", nlp=bare, gazetteer=[{"name": ""}])

@@ -133,7 +133,8 @@ def test_no_words_and_no_quote_before() -> None:
 def test_metonymy_keeps_the_written_name() -> None:
     doc = doc_of("Oslo NNP nsubj said - GPE\nsaid VBD ROOT - say\nyes UH dobj said")
     cast = resolve(doc, quote(doc, "yes", "Oslo"))
-    assert [(e.name, e.kind) for e in cast.entities] == [("Oslo", EntityKind.PLACE)]
+    [speaker] = cast.decisions[0].speakers
+    assert [(e.name, e.kind) for e in cast.entities if e.id == speaker] == [("Oslo", EntityKind.PLACE)]
 
 
 def test_source_of_punctuation_alone_is_no_source() -> None:

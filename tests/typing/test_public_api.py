@@ -19,6 +19,11 @@ def check_reading(nlp: Language) -> None:
     assert_type(document.names(document.quotes[0]), tuple[str, ...])
     assert_type(document.speakers, tuple[quotesmith.Entity, ...])
     assert_type(document.graph(), quotesmith.QuoteGraph)
+    roe = quotesmith.GazetteerEntry("Ann Lee", ["Annie"], identifier="Q1")
+    assert_type(
+        quotesmith.read("“No,” said Annie.", nlp=nlp, gazetteer=[roe, {"name": "Bo"}]), quotesmith.QuoteDocument
+    )
+    assert_type(document.with_speaker(document.quotes[0], ["Ann", document.entities[0]]), quotesmith.QuoteDocument)
     assert_type(quotesmith.pipe(["a"], nlp=nlp), Iterator[quotesmith.QuoteDocument])
     assert_type(quotesmith.pipe([("a", 1)], as_tuples=True, nlp=nlp), Iterator[tuple[quotesmith.QuoteDocument, int]])
 

@@ -1,0 +1,121 @@
+import pytest
+
+from quotesmith.lexicon.people import load_people
+from quotesmith.records import Entity, EntityKind, MentionForm, Quote, QuoteDocument, TextSpan
+from quotesmith.speakers.metonymy import set_meanings
+from quotesmith.speakers.roster import Draft, Roster
+from tests.speakers.scenes import doc_of, quote, resolve
+
+BEIJING = """
+    Beijing NNP nsubj said - GPE
+    said VBD ROOT - say
+    yes UH dobj said
+    . . punct said
+"""
+
+
+def meaning(name: str, kind: str, *others: Draft, aliases: tuple[str, ...] = ()) -> str | None:
+    """The name of what a speaker stands for, in a text that mentions other entities too."""
+    roster = Roster()
+    speaker = roster.add(Draft(name, EntityKind(kind), aliases=aliases))
+    for place, other in enumerate(others):
+        roster.mention((TextSpan(place, place + 1),), MentionForm.NAME, roster.add(other))
+    set_meanings(roster, [speaker], load_people())
+    meant = roster.drafts[speaker].stands_for
+    return None if meant is None else roster.drafts[meant].name
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        pytest.param("Beijing", "place", "the government of China", id="capital"),
+        pytest.param("China", "place", "the government of China", id="country"),
+        pytest.param("U.S.", "place", "the government of the United States", id="short-form-with-article"),
+        pytest.param("Washington, D.C.", "place", "the government of the United States", id="capital-in-full"),
+        pytest.param("The Hague", "place", "the government of the Netherlands", id="capital-with-article"),
+        pytest.param("Kremlin", "organization", "the Russian presidency", id="seat"),
+        pytest.param("the White House", "place", "the American presidency", id="seat-with-article"),
+        pytest.param("Downing Street", "place", "the government of the United Kingdom", id="street"),
+        pytest.param("Brussels", "place", "the European Union", id="seat-of-a-union"),
+        pytest.param("Washington", "person", None, id="person-of-that-name"),
+        pytest.param("Paris", "organization", None, id="body-of-that-name"),
+        pytest.param("Georgia", "place", None, id="country-or-state"),
+        pytest.param("Springfield", "place", None, id="town"),
+        pytest.param("Acme", "organization", None, id="body"),
+    ],
+)
+def test_places_that_speak_stand_for_who_rules_there(name: str, kind: str, expected: str | None) -> None:
+    assert meaning(name, kind) == expected
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "the Chinese government",
+        "Chinese Government",
+        "China’s government",
+        "the government of China",
+        "Government of China",
+        "the Chinese authorities",
+    ],
+)
+def test_body_that_the_text_names_is_the_one_meant(named: str) -> None:
+    assert meaning("Beijing", "place", Draft(named, EntityKind.ORGANIZATION, named=False)) == named
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(Draft("the Russian government", EntityKind.ORGANIZATION), id="another-country-s"),
+        pytest.param(Draft("the government", EntityKind.ORGANIZATION), id="some-government"),
+        pytest.param(Draft("Chinese Government", EntityKind.PERSON), id="person"),
+    ],
+)
+def test_other_entity_is_not_the_one_meant(other: Draft) -> None:
+    assert meaning("Beijing", "place", other) == "the government of China"
+
+
+def test_union_in_the_text_is_found_by_its_short_form() -> None:
+    assert meaning("Brussels", "place", Draft("EU", EntityKind.PLACE)) == "EU"
+
+
+def test_alias_tells_the_place() -> None:
+    assert meaning("America the Great", "place", aliases=("America",)) == "the government of the United States"
+
+
+def test_places_that_mean_the_same_share_it() -> None:
+    roster = Roster()
+    speakers = [roster.add(Draft(name, EntityKind.PLACE)) for name in ("Beijing", "Moscow", "China")]
+    set_meanings(roster, speakers, load_people())
+    first, second, third = (roster.drafts[speaker].stands_for for speaker in speakers)
+    assert first == third != second
+    assert len(roster.drafts) == 5
+
+
+def test_speaker_keeps_its_written_name_and_the_body_is_an_organization() -> None:
+    doc = doc_of(BEIJING)
+    cast = resolve(doc, quote(doc, "yes", "Beijing"))
+    assert cast.entities == (
+        Entity("e0", "Beijing", EntityKind.PLACE, stands_for="e1"),
+        Entity("e1", "the government of China", EntityKind.ORGANIZATION),
+    )
+    assert cast.decisions[0].speakers == ("e0",)
+
+
+def test_place_that_is_only_talked_about_stands_for_nothing() -> None:
+    doc = doc_of(BEIJING, "He PRP nsubj left\nleft VBD ROOT -\nParis NNP dobj left - GPE")
+    cast = resolve(doc, quote(doc, "yes", "Beijing"))
+    assert [entity.stands_for for entity in cast.entities if entity.name == "Paris"] == [None]
+
+
+def test_quotes_of_the_place_are_those_of_the_body() -> None:
+    doc = doc_of(BEIJING)
+    [said] = [quote(doc, "yes", "Beijing")]
+    cast = resolve(doc, said)
+    [decision] = cast.decisions
+    own = Quote("q0", said.kind, said.content, "yes", source=decision.source, speakers=decision.speakers)
+    document = QuoteDocument("d", doc.text, "en", [own], cast.entities, cast.mentions)
+    assert list(document.quotes.by("government of China")) == [own]
+    assert list(document.quotes.by("Beijing")) == [own]
+    assert document.graph().nx.has_edge("d/e0", "d/e1", "stands_for")
+    assert QuoteDocument.from_dict(document.to_dict()) == document
