@@ -18,6 +18,7 @@ LONGEST_ACRONYM = 6
 # A shorter family name with one letter wrong may well be another one.
 SHORTEST_MISSPELLED = 7
 LONGEST_MISSPELLED = 24
+MISSPELLED_OFTEN = 2
 
 
 @define
@@ -47,7 +48,7 @@ def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon)
     """The entities that the names name, in order of their first names; each name belongs to one.
 
     Two people of one surname stay apart; whom a bare surname that fits both means, `settle_bearers` says. A family
-    name that stands once, one letter off the only one like it, is that. An acronym in brackets is the name before it.
+    name that stands once or twice, one letter off the only one like it, is that. An acronym in brackets is the name before it.
     Linear in the names.
     """
     forms = _collect_forms(names, lexicon)
@@ -149,8 +150,8 @@ class _People:
         return found or self._misspelled(form)
 
     def _misspelled(self, form: _Form) -> Sequence[int]:
-        """The only person whose family name is one letter away from a word that stands once."""
-        if form.kind is not EntityKind.PERSON or len(form.places) > 1:
+        """The only person whose family name is one letter away from a word that stands once or twice."""
+        if form.kind is not EntityKind.PERSON or len(form.places) > MISSPELLED_OFTEN:
             return ()
         word = form.key[0]
         near = {n for letters in _letters_left(word) for n in self._by_letters.get(letters, ())[:COMPARED]}

@@ -70,7 +70,7 @@ def find_names(layout: Layout, sources: Iterable[TextSpans], lexicon: PeopleLexi
     finder.take_titled()
     finder.take_sources(sources)
     finder.take_known_people()
-    return sorted(_cut_headings(finder.names, lexicon), key=lambda name: name.start)
+    return sorted(finder.names, key=lambda name: name.start)
 
 
 class _NameFinder:
@@ -336,17 +336,3 @@ def _lines(entity: Span) -> Iterator[Span]:
             start = token.i + 1
     if start < entity.end:
         yield Span(entity.doc, start, entity.end, label=entity.label)
-
-
-def _cut_headings(names: list[Name], lexicon: PeopleLexicon) -> Iterator[Name]:
-    """The names, "Okafor Plan" cut to "Okafor" where "Ngozi Okafor" shows that to be a family name."""
-    people = [name for name in names if name.kind is EntityKind.PERSON and len(name.words) > 1]
-    known = [name for name in people if lexicon.is_given_name(name.words[0])]
-    families = {fold(name.words[-1]) for name in known}
-    for name in names:
-        first = fold(name.words[0])
-        surplus = name.kind is EntityKind.PERSON and len(name.words) > 1 and first in families
-        if surplus and not lexicon.is_given_name(first):
-            yield Name(name.start, name.start + 1, name.words[:1], name.titles, name.kind)
-        else:
-            yield name

@@ -10,6 +10,7 @@ from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.aliases import NamedEntity, cluster_names
 from quotesmith.speakers.discourse import Discourse, Sight
+from quotesmith.speakers.headings import cut_headings
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name, find_names
 from quotesmith.speakers.names import title_gender
@@ -48,7 +49,7 @@ class Scene:
     @classmethod
     def of(cls, layout: Layout, sources: Sequence[TextSpans], lexicon: PeopleLexicon) -> "Scene":
         """The scene of a Doc, all its names read."""
-        names = find_names(layout, sources, lexicon)
+        names = list(cut_headings(find_names(layout, sources, lexicon), layout, lexicon))
         roster = Roster()
         owners = [0] * len(names)
         for entity in cluster_names(names, layout, lexicon):
