@@ -65,6 +65,9 @@ def parse_words(words: Sequence[str], lexicon: PeopleLexicon) -> PersonName:
 def is_title_word(word: str, lexicon: PeopleLexicon) -> bool:
     """Whether the word stands among the titles before a name; words that are given names too don't count."""
     key = fold(word)
+    if key in lexicon.particles:
+        # "Del." is a delegate; "del" belongs to the name.
+        return key in lexicon.titles and word.endswith(".")
     if key in lexicon.titles or key in lexicon.title_modifiers:
         return word.endswith(".") or not lexicon.is_given_name(word)
     return key in lexicon.demonyms

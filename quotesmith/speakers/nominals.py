@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 from spacy.tokens import Token
 
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind
-from quotesmith.speakers.phrases import INDEFINITE, Description, describe, first_segment
+from quotesmith.speakers.phrases import INDEFINITE, Description, complement_of, describe, first_segment
+from quotesmith.speakers.roles import Roles
 from quotesmith.speakers.roster import Draft
 from quotesmith.speakers.scene import Scene
 
-HEAD_FITS = 2.0
-MODIFIER_FITS = 1.0
+OPENING_PARAGRAPHS = 2
 
 
 @define(eq=False)
@@ -20,66 +20,71 @@ class Nominals:
     """The unnamed entities so far, found by their words and by their head nouns."""
 
     _scene: Scene
+    _roles: Roles = field(init=False)
     _by_words: dict[str, int] = field(factory=dict)
     _by_head: dict[str, tuple[int, Description]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self._roles = Roles.of(self._scene)
 
     def find(self, tokens: Sequence[Token]) -> tuple[int, bool]:
         """The entity that a noun phrase means, and whether it was known before.
 
         A definite phrase means a named entity that is described by these words, else the last unnamed entity
-        with the same head noun; any other phrase, and one that fits nobody, an entity named by its own words.
+        with the same head noun, else the one that the text goes on about, if the noun is one by which texts do so. Any
+        other phrase means whom the text describes so and names soon after, if there is one. A phrase that fits nobody
+        is an entity named by its own words.
         """
         scene = self._scene
         words = _trimmed(scene.span_of(tokens).of(scene.layout.text))
         segment = first_segment(tokens, scene.name_at)
-        description = describe(segment, scene.lexicon) or Description(fold(words))
-        first = fold(tokens[0].text)
+        complement = complement_of(tokens, segment)
+        description = describe(segment, scene.lexicon, complement=complement) or Description(fold(words))
         kind = phrase_kind(segment, scene.lexicon)
-        if first == "the" and len(segment) == len(tokens):
-            known = self._known(description, kind)
-            if known is not None:
-                return known, True
-        same = self._by_words.get(words.casefold())
-        if same is not None and first not in INDEFINITE:
-            return same, True
+        known = self._known(tokens, segment, description, kind)
+        if known is None:
+            known = self._same_words(words, tokens)
+        if known is not None:
+            return known, True
         number = scene.roster.add(Draft(words, kind, named=False))
         self._by_words[words.casefold()] = number
         self._by_head[description.head] = number, description
         return number, False
 
-    def _known(self, description: Description, kind: EntityKind) -> int | None:
-        named = self._best_named(description, kind)
-        number, said = self._by_head.get(description.head, (None, description))
-        return named if named is not None or not description.modifiers <= said.modifiers else number
+    def _same_words(self, words: str, tokens: Sequence[Token]) -> int | None:
+        return None if fold(tokens[0].text) in INDEFINITE else self._by_words.get(words.casefold())
 
-    def _best_named(self, wanted: Description, kind: EntityKind) -> int | None:
-        """The named entity of the kind that the words describe best; of several, the latest in play."""
-        scene = self._scene
-        heads = {wanted.head, *scene.lexicon.synonyms.get(wanted.head, frozenset())}
-        scores: dict[int, float] = {}
-        for head in sorted(heads):
-            for entity, said in scene.described.get(head, ()):
-                if scene.roster.drafts[entity].kind is kind:
-                    scores[entity] = max(self._fit(wanted, said), scores.get(entity, 0.0))
-        best = max(scores.values(), default=0.0)
-        # Words that describe nobody better than their head noun does point at one bearer of it, or at none.
-        if best <= 0 or (wanted.modifiers and best <= HEAD_FITS and len(scores) > 1):
+    def _known(
+        self, tokens: Sequence[Token], segment: Sequence[Token], said: Description, kind: EntityKind
+    ) -> int | None:
+        """The entity known by another name or phrase; None where the phrase speaks of a new one."""
+        if kind is EntityKind.GROUP or not segment:
             return None
-        fitting = {entity for entity, score in scores.items() if score == best}
-        latest = (entity for entity, _ in scene.discourse.in_play() if entity in fitting)
-        return next(latest, min(fitting))
+        said = self._by_party(said)
+        first, start = fold(tokens[0].text), tokens[0].i
+        opening = self._opens_text(tokens[0])
+        if first == "the" or (opening and first not in INDEFINITE):
+            found = self._roles.described(said, kind)
+            if found is None and first == "the" and len(segment) == len(tokens):
+                found = self._unnamed(said)
+                found = self._roles.continued(said, kind, start) if found is None else found
+            if found is not None:
+                return found
+        if kind in {EntityKind.PERSON, EntityKind.ORGANIZATION} and (first in INDEFINITE or opening):
+            return self._roles.named_later(said, kind, start, opening=opening)
+        return None
 
-    def _fit(self, wanted: Description, said: Description) -> float:
-        """How well what is said of an entity fits; 0 where country or party differ."""
-        affiliation = self._scene.lexicon.affiliation
-        asked = {word: affiliation(word) for word in wanted.modifiers}
-        told = {word: affiliation(word) for word in said.modifiers}
-        wanted_lands, said_lands = set(asked.values()) - {None}, set(told.values()) - {None}
-        if wanted_lands and said_lands and not wanted_lands & said_lands:
-            return 0.0
-        shared = {land or word for word, land in asked.items()} & {land or word for word, land in told.items()}
-        same = HEAD_FITS if wanted.head == said.head else HEAD_FITS - MODIFIER_FITS / 2
-        return same + MODIFIER_FITS * len(shared)
+    def _by_party(self, said: Description) -> Description:
+        """A description whose head noun is a party's member, which many roles may be."""
+        party = self._scene.lexicon.parties.get(said.head)
+        return said if party is None else evolve(said, lands=said.lands | {party})
+
+    def _unnamed(self, wanted: Description) -> int | None:
+        number, said = self._by_head.get(wanted.head, (None, wanted))
+        return number if wanted.modifiers <= said.modifiers else None
+
+    def _opens_text(self, token: Token) -> bool:
+        return self._scene.layout.paragraph_at(token.idx) < OPENING_PARAGRAPHS
 
 
 def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
