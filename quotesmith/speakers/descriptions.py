@@ -119,7 +119,7 @@ class Describer:
         if start > 1 and self._doc[start - 1].text == ",":
             before = list(self._doc[max(start - 1 - AFTER_NAME, 0) : start - 1])
             cut = max(
-                (n for n, token in enumerate(before) if fold(token.text) in ARTICLES or token.text in BREAKS),
+                (n for n, token in enumerate(before) if _opens_role(token)),
                 default=-1,
             )
             if cut >= 0:
@@ -129,7 +129,7 @@ class Describer:
         return fold(token.text) in ARTICLES or token.pos_ in NOUNS or token.pos_ == "ADJ" or token.tag_ == "PRP$"
 
     def _described(self, tokens: Sequence[Token]) -> Iterator[Description]:
-        segment = first_segment(tokens, self.name_at)
+        segment = first_segment([token for token in tokens if token.tag_ != "POS"], self.name_at)
         if any(token.i in self.name_at for token in segment[-1:]):
             return
         found = describe(segment, self.lexicon, complement=complement_of(tokens, segment))
@@ -152,6 +152,11 @@ class Describer:
     def _is_role(self, description: Description) -> bool:
         head = description.head
         return head in self.lexicon.person_nouns or head in self.lexicon.bodies or head in self.lexicon.titles
+
+
+def _opens_role(token: Token) -> bool:
+    """Whether a role may begin there: at an article, a break or a possessor."""
+    return fold(token.text) in ARTICLES or token.text in BREAKS or token.tag_ in {"PRP$", "POS"}
 
 
 def head_token(doc: Doc, name: Name) -> Token:

@@ -25,6 +25,7 @@ CLAUSE_WORDS = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON", "DET",
 BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
 CLOSED_CLASSES = CLAUSE_WORDS - {"VERB", "ADV"}
 HYPHENS = frozenset({"-", "‐", "‑"})
+OF = frozenset({"of", "for"})
 BRACKETS = frozenset({"(", "["})
 NICKNAME_OPENINGS = frozenset("“\"'‘(")
 NICKNAME_CLOSINGS = frozenset("”\"'’)")
@@ -126,7 +127,7 @@ class _NameFinder:
             if kind is EntityKind.PERSON or (kind is not None and self._is_person(entity)):
                 for start, end in self._person_runs(entity.start, entity.end):
                     self._take_person(start, end)
-            elif kind is not None and not self._describes(entity):
+            elif kind is not None and not self._describes(entity) and not self._is_common(entity):
                 self._take_body(entity.start, entity.end, kind)
 
     def take_acronyms(self) -> None:
@@ -198,6 +199,14 @@ class _NameFinder:
         """Whether the entity is an adjective: "Russian gas"."""
         last = entity[-1]
         return entity.label_ == "NORP" and (last.pos_ == "ADJ" or last.dep_ in {"amod", "compound"})
+
+    def _is_common(self, entity: Span) -> bool:
+        """Whether the entity is a common noun with a capital: "the Republican", "the Bank"."""
+        if len(entity) > 1 + (entity[0].pos_ == "DET"):
+            return False
+        noun = fold(entity[-1].text)
+        member = noun in self._lexicon.parties and noun in self._lexicon.person_nouns
+        return member or (entity.label_ == "ORG" and noun in self._lexicon.generic_bodies)
 
     def _person_runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The capitalised stretches: "Xi Jinping on Tuesday" has one, "Trump and Clinton" two."""
@@ -284,7 +293,22 @@ class _NameFinder:
         while end > start and not (self._is_part(self._doc[end - 1]) and self._adds(self._doc[end - 1])):
             end -= 1
         if end > start:
-            self._take(start, end, kind)
+            self._take(start, self._body_end(start, end), kind)
+
+    def _body_end(self, start: int, end: int) -> int:
+        """The end of a body's name with the words behind "of" or "for" that the recognizer left out."""
+        behind = end + 1 if end < len(self._doc) and fold(self._doc[end].text) in OF else end
+        if behind == end or not any(fold(token.text) in self._lexicon.bodies for token in self._doc[start:end]):
+            return end
+        behind += behind < len(self._doc) and fold(self._doc[behind].text) == "the"
+        stop = behind
+        while stop < min(len(self._doc), behind + LONGEST_PERSON) and self._completes_body(self._doc[stop]):
+            stop += 1
+        return stop if stop > behind else end
+
+    def _completes_body(self, token: Token) -> bool:
+        capital = is_capitalised(token) and token.pos_ in {"PROPN", "ADJ"}
+        return capital and token.ent_type_ != "PERSON" and not self._taken[token.i]
 
     def _is_part(self, token: Token) -> bool:
         """Whether a name can begin and end with the token."""

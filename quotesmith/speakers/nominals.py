@@ -23,6 +23,7 @@ class Nominals:
     _roles: Roles = field(init=False)
     _by_words: dict[str, int] = field(factory=dict)
     _by_head: dict[str, tuple[int, Description]] = field(factory=dict)
+    _headings: dict[str, int] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._roles = Roles.of(self._scene)
@@ -36,23 +37,58 @@ class Nominals:
         is an entity named by its own words.
         """
         scene = self._scene
-        words = _trimmed(scene.span_of(tokens).of(scene.layout.text))
         segment = first_segment(tokens, scene.name_at)
+        words = self._words(tokens, segment)
         complement = complement_of(tokens, segment)
-        description = describe(segment, scene.lexicon, complement=complement) or Description(fold(words))
+        said = describe(segment, scene.lexicon, complement=complement) or Description(fold(words))
         kind = phrase_kind(segment, scene.lexicon)
-        known = self._known(tokens, segment, description, kind)
-        if known is None:
-            known = self._same_words(words, tokens)
+        known = self._known(tokens, segment, said, kind)
+        if known is None and fold(tokens[0].text) not in INDEFINITE:
+            known = self._by_words.get(_key(words))
         if known is not None:
             return known, True
-        number = scene.roster.add(Draft(words, kind, named=False))
-        self._by_words[words.casefold()] = number
-        self._by_head[description.head] = number, description
+        number = self._announced(tokens, said, kind)
+        if number is None:
+            number = scene.roster.add(Draft(words, kind, named=False))
+        scene.roster.drafts[number].name = words
+        self._by_words[_key(words)] = number
+        self._by_head[said.head] = number, said
+        if len(tokens) == 1 and self._opens_text(tokens[0]):
+            self._headings[said.head] = number
         return number, False
 
-    def _same_words(self, words: str, tokens: Sequence[Token]) -> int | None:
-        return None if fold(tokens[0].text) in INDEFINITE else self._by_words.get(words.casefold())
+    def _words(self, tokens: Sequence[Token], segment: Sequence[Token]) -> str:
+        """The words by which to name what the phrase means.
+
+        The owner's name stands for "her" in "her campaign". A document is named from the name in it on: "Oslo Gazette
+        poll" for "a new Oslo Gazette poll".
+        """
+        scene = self._scene
+        possessor = self._possessor(tokens[0])
+        named = None if possessor is None else scene.roster.drafts[possessor]
+        if named is not None and named.named and len(tokens) > 1:
+            rest = _trimmed(scene.span_of(tokens[1:]).of(scene.layout.text))
+            return f"{named.name}'s {rest}"
+        if segment and fold(segment[-1].lemma_ or segment[-1].text) in scene.lexicon.documents:
+            skipped = 0
+            while skipped < len(segment) - 1 and segment[skipped].pos_ in {"DET", "ADJ", "ADV"}:
+                skipped += 1
+            if segment[skipped].pos_ == "PROPN" and segment[skipped].i < segment[-1].i:
+                tokens = [token for token in tokens if token.i >= segment[skipped].i]
+        return _trimmed(scene.span_of(tokens).of(scene.layout.text))
+
+    def _possessor(self, token: Token) -> int | None:
+        """Whom "his" or "her" before a noun means, where that is known."""
+        if token.tag_ != "PRP$":
+            return None
+        mention = self._scene.roster.mention_at((self._scene.layout.span(token.i, token.i + 1),))
+        return None if mention is None else self._scene.roster.mentions[mention].entity
+
+    def _announced(self, tokens: Sequence[Token], said: Description, kind: EntityKind) -> int | None:
+        """What a bare noun in the heading announced: "Poll: Roe leads" before "a new Oslo Gazette poll"."""
+        if kind is EntityKind.OTHER and fold(tokens[0].text) in INDEFINITE:
+            return self._headings.pop(said.head, None)
+        return None
 
     def _known(
         self, tokens: Sequence[Token], segment: Sequence[Token], said: Description, kind: EntityKind
@@ -61,6 +97,9 @@ class Nominals:
         if kind is EntityKind.GROUP or not segment:
             return None
         said = self._by_party(said)
+        possessor = self._possessor(tokens[0])
+        if possessor is not None:
+            return self._roles.related(said, possessor)
         first, start = fold(tokens[0].text), tokens[0].i
         opening = self._opens_text(tokens[0])
         if first == "the" or (opening and first not in INDEFINITE):
@@ -80,8 +119,13 @@ class Nominals:
         return said if party is None else evolve(said, lands=said.lands | {party})
 
     def _unnamed(self, wanted: Description) -> int | None:
-        number, said = self._by_head.get(wanted.head, (None, wanted))
-        return number if wanted.modifiers <= said.modifiers else None
+        """The last unnamed entity of the head noun, or else of one like it, of which all these words are said."""
+        synonyms = sorted(self._scene.lexicon.synonyms.get(wanted.head, ()))
+        for head in (wanted.head, *(synonyms if wanted.head in self._scene.lexicon.documents else ())):
+            number, said = self._by_head.get(head, (None, wanted))
+            if number is not None and wanted.modifiers <= said.modifiers:
+                return number
+        return None
 
     def _opens_text(self, token: Token) -> bool:
         return self._scene.layout.paragraph_at(token.idx) < OPENING_PARAGRAPHS
@@ -104,6 +148,10 @@ def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
         if noun in words:
             return kind
     return EntityKind.PERSON if noun in lexicon.titles else EntityKind.OTHER
+
+
+def _key(words: str) -> str:
+    return words.casefold().replace("’", "'")
 
 
 def _trimmed(words: str) -> str:

@@ -14,6 +14,7 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 BREAKS = frozenset({",", "(", "[", ";", ":", "–", "—", "-"})
 COMPLEMENTS = frozenset({"of", "for", "from", "at", "in", "with", "representing"})
 LONGEST_COMPLEMENT = 9
+OTHERS = frozenset({"other", "others"})
 RELATIVES = frozenset({"who", "which", "whom", "whose", "that"})
 
 
@@ -59,6 +60,9 @@ def first_segment(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[T
 def _ends_segment(token: Token, segment: list[Token], *, named: bool) -> bool:
     joins = token.tag_ == "HYPH" and not (token.whitespace_ or token.nbor(-1).whitespace_)
     if (token.text in BREAKS and not joins) or fold(token.text) in RELATIVES:
+        return True
+    if named and token.pos_ in {"DET", "ADV"}:
+        # "the Holm Institute this month"
         return True
     if token.dep_ == "cc" or token.pos_ == "CCONJ":
         return named or (segment[-1].pos_ in NOUNS and segment[-1].dep_ not in {"compound", "amod"})
@@ -135,6 +139,9 @@ def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[lis
     if not segment:
         return [list(tokens)]
     heads = [segment[-1]]
+    resumed = _resumed_after(tokens, name_at) if segment[-1].i in name_at else None
+    if resumed is not None:
+        heads.append(resumed)
     for token in tokens:
         if token.i <= heads[-1].i or _is_party(token):
             continue
@@ -146,7 +153,19 @@ def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[lis
     ]
     ends = [*starts[1:], tokens[-1].i + 1]
     parts = [[t for t in tokens if start <= t.i < end] for start, end in zip(starts, ends, strict=True)]
-    return [part for part in map(_trim, parts) if part] or [list(tokens)]
+    spoken = [part for part in map(_trim, parts) if part and fold(part[0].text) not in RELATIVES]
+    return spoken or [list(tokens)]
+
+
+def _resumed_after(tokens: Sequence[Token], name_at: Mapping[int, int]) -> Token | None:
+    """The head of what follows a name with its apposition, where the parse joins it to that: "Ann Lee, head of the
+    National Centre, and other scientists".
+    """
+    for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.text == "," and fold(joint.text) == "and" and (after.i in name_at or fold(after.text) in OTHERS):
+            behind = [token for token in tokens if token.i >= after.i]
+            return first_segment(behind, name_at)[-1]
+    return None
 
 
 def _is_party(token: Token) -> bool:

@@ -46,13 +46,21 @@ class Roles:
         scores = self._scores(wanted, kind)
         best = max(scores.values(), default=0.0)
         # Words that describe nobody better than their head noun does point at one bearer of it, or at none.
-        is_vague = bool(wanted.modifiers) and best <= HEAD_FITS and len(scores) > 1
+        is_vague = bool(wanted.modifiers) and best <= HEAD_FITS and (len(scores) > 1 or bool(wanted.lands))
         is_loose = bool(wanted.proper or wanted.complement) and best <= SYNONYM_FITS
         if best <= 0 or is_vague or is_loose:
             return None
         fitting = {entity for entity, score in scores.items() if score == best}
         latest = (entity for entity, _ in self._scene.discourse.in_play() if entity in fitting)
         return next(latest, min(fitting))
+
+    def related(self, wanted: Description, possessor: int) -> int | None:
+        """The only one of whom the text says the same relation: "his wife" after "his wife, Jane"."""
+        if wanted.head not in self._scene.lexicon.relations:
+            return None
+        scores = self._scores(wanted, EntityKind.PERSON)
+        fitting = [entity for entity, score in scores.items() if score >= HEAD_FITS and entity != possessor]
+        return fitting[0] if len(fitting) == 1 else None
 
     def continued(self, wanted: Description, kind: EntityKind, token: int) -> int | None:
         """Whom the text goes on about by a role that it never gave: who was in play last, the main ones first.
@@ -87,7 +95,7 @@ class Roles:
         """
         sentences = self._scene.layout.sentences
         scores = self._scores(wanted, kind)
-        least = SYNONYM_FITS if opening else SYNONYM_FITS + WORD_FITS
+        least = SYNONYM_FITS if opening else HEAD_FITS + WORD_FITS
         ahead = {
             entity: self._first[entity]
             for entity, score in scores.items()
@@ -104,7 +112,7 @@ class Roles:
             return False
         if kind is EntityKind.PLACE:
             return wanted.head in lexicon.place_nouns
-        office = wanted.head in lexicon.offices and bool(wanted.lands)
+        office = wanted.head in lexicon.offices and bool(wanted.lands or not wanted.modifiers)
         return wanted.head in lexicon.variations or office
 
     def _scores(self, wanted: Description, kind: EntityKind) -> dict[int, float]:
@@ -156,9 +164,14 @@ class Roles:
 
     def _may_be(self, entity: int, wanted: Description, kind: EntityKind) -> bool:
         """Whether an entity that is never given the role may have it."""
-        if not self._is_kind(entity, kind) or not self._agrees(entity, wanted):
-            return False
         scene = self._scene
+        # The recognizer often takes the short name of a body for a place.
+        is_acronym = scene.roster.drafts[entity].name.split()[0].isupper() and kind is EntityKind.ORGANIZATION
+        kinds = {kind, EntityKind.PLACE} if is_acronym else {kind}
+        if not any(self._is_kind(entity, k) for k in kinds) or not self._agrees(entity, wanted):
+            return False
+        if is_acronym and self._scene.lexicon.affiliation(scene.roster.drafts[entity].name) is not None:
+            return False
         words = frozenset(word.casefold() for word in scene.roster.drafts[entity].name.split())
         if kind is EntityKind.ORGANIZATION:
             # A body whose name says what it is isn't another sort of body.
