@@ -14,6 +14,7 @@ LEAST_WORDS = 3
 CAPITAL_SHARE = 0.8
 # Shorter words are small in headings too.
 SMALL_WORD = 3
+ENDS = (".", "!", "?")
 
 
 def cut_headings(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon) -> Iterator[Name]:
@@ -65,7 +66,7 @@ class _Cutter:
             return 0, size
         first, last = fold(name.words[0]), fold(name.words[-1])
         is_given = self._lexicon.is_given_name(first)
-        is_odd = self._forms[tuple(map(fold, name.words))] == 1 and self._is_heading(name)
+        is_odd = not name.titles and self._forms[tuple(map(fold, name.words))] == 1 and self._is_heading(name)
         is_word = is_odd and last not in self._alone and self._families[last] == 1
         if first in self._families and (not is_given or is_word):
             return 0, 1
@@ -81,7 +82,7 @@ class _Cutter:
         return bool(token.is_sent_start) or token.i == 0 or self._is_heading(name)
 
     def _is_heading(self, name: Name) -> bool:
-        """Whether the name's paragraph is a line most of whose words have capitals."""
+        """Whether the name's paragraph is one sentence most of whose words have capitals."""
         paragraph = self._layout.paragraph_at(self._layout.starts[name.start])
         if paragraph not in self._headings:
             self._headings[paragraph] = self._has_capitals(paragraph)
@@ -91,6 +92,8 @@ class _Cutter:
         starts = self._layout.paragraphs
         end = starts[paragraph + 1] if paragraph + 1 < len(starts) else len(self._layout.text)
         words = self._layout.text[starts[paragraph] : end].split()
+        if any(word.endswith(ENDS) and len(word) > SMALL_WORD for word in words[:-1]):
+            return False
         long = [word for word in words if len(word) > SMALL_WORD and word[0].isalpha()]
         capital = sum(word[0].isupper() for word in long)
         return len(long) >= LEAST_WORDS and capital >= CAPITAL_SHARE * len(long)

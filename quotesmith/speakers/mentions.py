@@ -125,6 +125,9 @@ class _NameFinder:
         for entity in (line for whole in self._doc.ents for line in _lines(whole)):
             kind = KINDS.get(entity.label_)
             if kind is EntityKind.PERSON or (kind is not None and self._is_person(entity)):
+                if self._ends_as_body(entity):
+                    self._take_body(entity.start, entity.end, EntityKind.ORGANIZATION)
+                    continue
                 for start, end in self._person_runs(entity.start, entity.end):
                     self._take_person(start, end)
             elif kind is not None and not self._describes(entity) and not self._is_common(entity):
@@ -194,6 +197,11 @@ class _NameFinder:
         if fold(last) in self._lexicon.bodies or not all(is_capitalised(token) for token in entity):
             return False
         return self._lexicon.is_given_name(first) or (entity.label_ != "ORG" and fold(first) in self._lexicon.titles)
+
+    def _ends_as_body(self, entity: Span) -> bool:
+        """Whether what the recognizer calls a person ends like a body: "Oslo News"."""
+        last, first = fold(entity[-1].text), entity[0].text
+        return len(entity) > 1 and last in self._lexicon.generic_bodies and not self._lexicon.is_given_name(first)
 
     def _describes(self, entity: Span) -> bool:
         """Whether the entity is an adjective: "Russian gas"."""

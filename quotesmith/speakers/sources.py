@@ -80,7 +80,10 @@ def _is_one_person(scene: Scene, first: Sequence[Token], second: Sequence[Token]
     roles = []
     for part in (first, second):
         nouns = [token for token in first_segment(part, scene.name_at) if token.i not in scene.name_at]
-        roles.append(bool(nouns) and nouns[-1].tag_ in {"NN", "NNP"} and _is_role(scene, nouns[-1]))
+        # "The president and Senator Holm" are two.
+        tags = {"NN"} if any(token.i in scene.name_at for token in part) else {"NN", "NNP"}
+        written = bool(nouns) and (nouns[-1].text.islower() or "NNP" in tags)
+        roles.append(written and nouns[-1].tag_ in tags and _is_role(scene, nouns[-1]))
     return all(roles) and not any(token.i in scene.name_at for token in first[-1:])
 
 
