@@ -25,6 +25,7 @@ class PeopleLexicon:
         titles: Words that stand before a name ("Mr.", "President"), with the gender they tell.
         title_roles: Titles that shorten a role noun ("Sen." for "senator").
         title_modifiers: Words that stand among titles ("former", "vice").
+        given_titles: Titles that are given names too ("Earl").
         suffixes: Words after a name that belong to it ("Jr.").
         particles: Small words inside a name ("bin", "van").
         nicknames: The given names that a nickname may stand for.
@@ -44,7 +45,7 @@ class PeopleLexicon:
         places: The full name of a place's shorter form ("U.S.").
         addressing_verbs: Verbs whose object is spoken to ("tell").
         synonyms: Role nouns that may stand for another: "nominee" for "candidate", "leader" for "president".
-        variations: Nouns by which a text goes on about somebody or a body that it named ("the businessman", "the bank").
+        variations: Nouns by which a text goes on about whom it named ("the businessman", "the bank").
         offices: Nouns of offices, which do so with a land beside them ("the Ohio governor").
         relations: Nouns for what one person is to another ("wife").
     """
@@ -52,6 +53,7 @@ class PeopleLexicon:
     titles: Mapping[str, Gender | None]
     title_roles: Mapping[str, str]
     title_modifiers: frozenset[str]
+    given_titles: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
     nicknames: Mapping[str, frozenset[str]]
@@ -143,6 +145,7 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         titles=_gendered(titles, "neutral"),
         title_roles=titles["expansions"],
         title_modifiers=_folded(titles["modifiers"]),
+        given_titles=_folded(titles["given"]),
         suffixes=_folded(titles["suffixes"]),
         particles=_folded(titles["particles"]),
         nicknames={nickname: frozenset(names) for nickname, names in data["nicknames"].items()},

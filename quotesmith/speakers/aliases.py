@@ -48,8 +48,8 @@ def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon)
     """The entities that the names name, in order of their first names; each name belongs to one.
 
     Two people of one surname stay apart; whom a bare surname that fits both means, `settle_bearers` says. A family
-    name that stands once or twice, one letter off the only one like it, is that. An acronym in brackets is the name before it.
-    Linear in the names.
+    name that stands once or twice, one letter off the only one like it, is that. An acronym in brackets is the name
+    before it. Linear in the names.
     """
     forms = _collect_forms(names, lexicon)
     entities: list[NamedEntity] = []

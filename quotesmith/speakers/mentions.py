@@ -268,7 +268,7 @@ class _NameFinder:
 
     def _take_person(self, start: int, end: int) -> None:
         """A person's name, without titles; with a given name before it and a last word after it."""
-        while end - start > 1 and is_title_word(self._doc[start].text, self._lexicon):
+        while end - start > 1 and self._is_title(start, end):
             start += 1
         if start > 0 and self._completes(start - 1) and self._lexicon.is_given_name(self._doc[start - 1].text):
             start -= 1
@@ -280,6 +280,13 @@ class _NameFinder:
             end += 2
         if end > start:
             self._take(start, end, EntityKind.PERSON)
+
+    def _is_title(self, index: int, end: int) -> bool:
+        """Whether a title stands at the index; "Earl" behind "Gov." and before two words is a given name."""
+        word = self._doc[index].text
+        if fold(word) in self._lexicon.given_titles and index > 0 and end - index > FULL_NAME:
+            return fold(self._doc[index - 1].text) not in self._lexicon.titles
+        return is_title_word(word, self._lexicon)
 
     def _is_office(self, token: Token) -> bool:
         """Whether the person's name begins after the word: "Acme CEO Jane Roe"."""
@@ -300,7 +307,7 @@ class _NameFinder:
             start += 1
         while end > start and not (self._is_part(self._doc[end - 1]) and self._adds(self._doc[end - 1])):
             end -= 1
-        if end > start:
+        if any(token.text[:1].isupper() or token.text[:1].isdigit() for token in self._doc[start:end]):
             self._take(start, self._body_end(start, end), kind)
 
     def _body_end(self, start: int, end: int) -> int:

@@ -1,13 +1,14 @@
 """Sources that are nouns: whom "the Russian leader" means, and who "analysts" are."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import define, evolve, field
 from spacy.tokens import Token
 
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind
-from quotesmith.speakers.phrases import INDEFINITE, Description, complement_of, describe, first_segment
+from quotesmith.speakers.phrases import INDEFINITE, RELATIVES, Description, complement_of, describe, first_segment
 from quotesmith.speakers.roles import Roles
 from quotesmith.speakers.roster import Draft
 from quotesmith.speakers.scene import Scene
@@ -37,6 +38,8 @@ class Nominals:
         is an entity named by its own words.
         """
         scene = self._scene
+        while len(tokens) > 1 and tokens[-1].tag_ == "POS":
+            tokens = tokens[:-1]
         segment = first_segment(tokens, scene.name_at)
         words = self._words(tokens, segment)
         complement = complement_of(tokens, segment)
@@ -64,6 +67,7 @@ class Nominals:
         poll" for "a new Oslo Gazette poll".
         """
         scene = self._scene
+        tokens = _without_clause(tokens)
         possessor = self._possessor(tokens[0])
         named = None if possessor is None else scene.roster.drafts[possessor]
         if named is not None and named.named and len(tokens) > 1:
@@ -107,6 +111,9 @@ class Nominals:
             if found is None and first == "the" and len(segment) == len(tokens):
                 found = self._unnamed(said)
                 found = self._roles.continued(said, kind, start) if found is None else found
+            elif kind is EntityKind.ORGANIZATION and not said.modifiers and not self._roles.is_near(found, start):
+                nearer = self._roles.continued(said, kind, start)
+                found = found if nearer is None else nearer
             if found is not None:
                 return found
         if kind in {EntityKind.PERSON, EntityKind.ORGANIZATION} and (first in INDEFINITE or opening):
@@ -148,6 +155,14 @@ def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
         if noun in words:
             return kind
     return EntityKind.PERSON if noun in lexicon.titles else EntityKind.OTHER
+
+
+def _without_clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words before a comma with a clause behind it: "the ad, titled ...", "the film, which ..."."""
+    for position, (mark, token) in enumerate(pairwise(tokens)):
+        if position > 0 and mark.text == "," and (token.tag_ in {"VBN", "VBG"} or fold(token.text) in RELATIVES):
+            return tokens[:position]
+    return tokens
 
 
 def _key(words: str) -> str:

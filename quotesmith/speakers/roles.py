@@ -54,6 +54,12 @@ class Roles:
         latest = (entity for entity, _ in self._scene.discourse.in_play() if entity in fitting)
         return next(latest, min(fitting))
 
+    def is_near(self, entity: int, token: int) -> bool:
+        """Whether the entity was in play a few sentences before the token."""
+        sentence = self._scene.layout.sentences[token]
+        play = self._scene.discourse.in_play()
+        return any(entity == other and sentence - sight.sentence <= REACH for other, sight in play)
+
     def related(self, wanted: Description, possessor: int) -> int | None:
         """The only one of whom the text says the same relation: "his wife" after "his wife, Jane"."""
         if wanted.head not in self._scene.lexicon.relations:
