@@ -19,6 +19,7 @@ from quotesmith.extraction.linking import Linked, link
 from quotesmith.extraction.nesting import with_parents
 from quotesmith.extraction.rules import RuleExtractor
 from quotesmith.extraction.scores import Calibration, read_calibration
+from quotesmith.extraction.transcripts import with_turns
 from quotesmith.extraction.uncued import with_rules_cues
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.marks import MarkPair
@@ -61,6 +62,7 @@ class LearnedExtractor:
         found = [describe(quote, describe.words) for quote in outer]
         if any(not quote.cue for quote in found):
             found = with_rules_cues(found, RuleExtractor(self.lexicon)(doc, marks))
+        found = with_turns(text, found, describe.words, describe.edges)
         found.extend(describe.inner(quote) for quote in inner)
         return with_parents(sorted(found, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
 

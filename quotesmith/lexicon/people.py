@@ -25,6 +25,7 @@ class PeopleLexicon:
         titles: Words that stand before a name ("Mr.", "President"), with the gender they tell.
         title_roles: Titles that shorten a role noun ("Sen." for "senator").
         title_modifiers: Words that stand among titles ("former", "vice").
+        given_titles: Titles that are given names too ("Earl").
         suffixes: Words after a name that belong to it ("Jr.").
         particles: Small words inside a name ("bin", "van").
         nicknames: The given names that a nickname may stand for.
@@ -40,15 +41,20 @@ class PeopleLexicon:
         countries: The country of a demonym or capital; a country's own name too.
         demonyms: The words among `countries` that describe ("Russian"), without the countries' own names.
         parties: The party of an adjective or short name ("GOP").
+        states: The state of its name or of a shorter form ("Tenn.").
         places: The full name of a place's shorter form ("U.S.").
         addressing_verbs: Verbs whose object is spoken to ("tell").
         synonyms: Role nouns that may stand for another: "nominee" for "candidate", "leader" for "president".
         metonyms: Places that can mean who rules there.
+        variations: Nouns by which a text goes on about whom it named ("the businessman", "the bank").
+        offices: Nouns of offices, which do so with a land beside them ("the Ohio governor").
+        relations: Nouns for what one person is to another ("wife").
     """
 
     titles: Mapping[str, Gender | None]
     title_roles: Mapping[str, str]
     title_modifiers: frozenset[str]
+    given_titles: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
     nicknames: Mapping[str, frozenset[str]]
@@ -64,10 +70,14 @@ class PeopleLexicon:
     countries: Mapping[str, str]
     demonyms: frozenset[str]
     parties: Mapping[str, str]
+    states: Mapping[str, str]
     places: Mapping[str, str]
     addressing_verbs: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
     metonyms: "Metonyms"
+    variations: frozenset[str]
+    offices: frozenset[str]
+    relations: frozenset[str]
 
     def is_given_name(self, word: str) -> bool:
         """Whether people are called that by given name."""
@@ -94,9 +104,17 @@ class PeopleLexicon:
         return a in full_b or b in full_a or bool(full_a & full_b)
 
     def affiliation(self, word: str) -> str | None:
-        """The country or party that a describing word tells ("Russian": Russia); None of other words."""
+        """The country, party or state that a describing word tells ("Russian": Russia); None of other words."""
         key = fold(word)
-        return self.countries.get(key) or self.parties.get(key)
+        state = self.states.get(key)
+        # "ill" and "miss" are states in brackets alone.
+        return self.countries.get(key) or self.parties.get(key) or (state if state and fold(state) == key else None)
+
+    def land_kind(self, land: str) -> str:
+        """What an affiliation is: "party", "state" or "country"."""
+        if land in self.parties.values():
+            return "party"
+        return "state" if fold(land) in self.states else "country"
 
 
 @frozen(eq=False)
@@ -133,7 +151,7 @@ def _load(language: str) -> PeopleLexicon:
         raise LanguageError(msg)
     data = {
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-        for name in ("titles", "nicknames", "nouns", "roles", "demonyms", "places", "metonyms")
+        for name in ("titles", "nicknames", "nouns", "roles", "demonyms", "places", "states", "metonyms")
     }
     return _build(data)
 
@@ -146,6 +164,7 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         titles=_gendered(titles, "neutral"),
         title_roles=titles["expansions"],
         title_modifiers=_folded(titles["modifiers"]),
+        given_titles=_folded(titles["given"]),
         suffixes=_folded(titles["suffixes"]),
         particles=_folded(titles["particles"]),
         nicknames={nickname: frozenset(names) for nickname, names in data["nicknames"].items()},
@@ -161,9 +180,13 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         countries={**describing, **{fold(country): country for country in demonyms}},
         demonyms=frozenset(describing),
         parties={word: party for party, words in nouns["parties"].items() for word in words},
+        states={fold(word): state for state, shorts in data["states"].items() for word in (state, *shorts)},
         places={fold(short): full for full, shorts in data["places"].items() for short in shorts},
         addressing_verbs=_folded(roles["addressing"]),
         synonyms=_synonyms(roles["synonyms"], roles["broader"]),
+        variations=_folded([*roles["variations"]["persons"], *roles["variations"]["bodies"]]),
+        offices=_folded(roles["variations"]["offices"]),
+        relations=_folded(roles["relations"]),
         metonyms=_metonyms(data["metonyms"]),
     )
 

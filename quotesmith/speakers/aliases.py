@@ -7,15 +7,18 @@ from itertools import pairwise
 from attrs import define, field, frozen
 
 from quotesmith.lexicon.people import PeopleLexicon, fold
-from quotesmith.records import EntityKind, Gender
+from quotesmith.records import EntityKind
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name
-from quotesmith.speakers.names import PersonName, are_compatible, parse_words, title_gender
+from quotesmith.speakers.names import PersonName, are_compatible, parse_words
+from quotesmith.speakers.surnames import COMPARED, settle_bearers
 
-# A name is compared with no more than so many others, so that ten thousand Smiths stay linear.
-COMPARED = 8
 SHORTEST_ACRONYM = 2
 LONGEST_ACRONYM = 6
+# A shorter family name with one letter wrong may well be another one.
+SHORTEST_MISSPELLED = 7
+LONGEST_MISSPELLED = 24
+MISSPELLED_OFTEN = 2
 
 
 @define
@@ -44,8 +47,9 @@ class _Form:
 def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon) -> list[NamedEntity]:
     """The entities that the names name, in order of their first names; each name belongs to one.
 
-    Two people of one surname stay apart; a bare surname that fits both goes by title, else to the one named
-    in full last. An acronym in brackets is the name before it. Linear in the names.
+    Two people of one surname stay apart; whom a bare surname that fits both means, `settle_bearers` says. A family
+    name that stands once or twice, one letter off the only one like it, is that. An acronym in brackets is the name
+    before it. Linear in the names.
     """
     forms = _collect_forms(names, lexicon)
     entities: list[NamedEntity] = []
@@ -57,7 +61,7 @@ def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon)
     for form in sorted(full, key=lambda form: -len(form.key)):
         people.add_full(form)
     contested: dict[int, Sequence[int]] = {}
-    short = [form for form in forms if len(form.key) == 1 and form.key[0] not in acronyms]
+    short = [form for form in forms if _is_short(form) and form.key[0] not in acronyms]
     for form in short:
         candidates = people.fitting(form)
         if form.kind is not EntityKind.PERSON and (not candidates or form.key[0] in lexicon.countries):
@@ -70,7 +74,9 @@ def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon)
     rest = [form for form in forms if form.places[0] not in placed]
     for form in sorted(rest, key=lambda form: -len(form.key)):
         bodies.add(form)
-    _settle(contested, names, entities, lexicon)
+    owned = [entity.names for entity in entities]
+    for place, number in settle_bearers(contested, names, owned, layout, lexicon).items():
+        entities[number].names.append(place)
     for entity in entities:
         entity.names.sort()
     return sorted((entity for entity in entities if entity.names), key=lambda entity: entity.names)
@@ -93,6 +99,11 @@ def _make_form(key: tuple[str, ...], places: list[int], names: Sequence[Name], l
     return _Form(key, tuple(places), kind, parse_words(names[places[0]].words, lexicon))
 
 
+def _is_short(form: _Form) -> bool:
+    """Whether the form is one word, or a family name of several ("De Vries")."""
+    return len(form.key) == 1 or (form.kind is EntityKind.PERSON and not form.person.given)
+
+
 class _People:
     """The people so far, found by the words of their names."""
 
@@ -103,12 +114,18 @@ class _People:
         self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._by_family: dict[str, list[int]] = defaultdict(list)
         self._by_given: dict[str, list[int]] = defaultdict(list)
+        self._by_tail: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._by_letters: dict[str, list[int]] = defaultdict(list)
 
     def add_full(self, form: _Form) -> None:
         """A name of two words or more joins a person with a compatible one, or is a new person's."""
         name = form.person
         family = fold(name.family)
         found = next(self._compatible(name, family), None)
+        tail = self._by_tail.get(form.key, ())
+        # "Ms. Duarte Vidal" is "Inez Duarte Vidal", of whom "Duarte" is no given name.
+        if found is None and len(tail) == 1 and not self._lexicon.is_given_name(name.given):
+            found = tail[0]
         if found is None:
             found = len(self._entities)
             self._entities.append(NamedEntity(EntityKind.PERSON))
@@ -120,10 +137,27 @@ class _People:
             _append(self._by_family[word], found)
         for word in map(fold, (name.given, *name.middle)):
             _append(self._by_given[word], found)
+        for start in range(1, min(len(form.key) - 1, COMPARED)):
+            _append(self._by_tail[form.key[start:]], found)
+        for letters in _letters_left(family):
+            _append(self._by_letters[letters], found)
 
     def fitting(self, form: _Form) -> Sequence[int]:
         """The people whom a word may name: by family name, or else by given name (or family name first)."""
-        return self._by_family.get(form.key[0]) or self._by_given.get(form.key[0]) or ()
+        if len(form.key) > 1:
+            return self._by_tail.get(form.key, ())
+        found = self._by_family.get(form.key[0]) or self._by_given.get(form.key[0])
+        return found or self._misspelled(form)
+
+    def _misspelled(self, form: _Form) -> Sequence[int]:
+        """The only person whose family name is one letter away from a word that stands once or twice."""
+        if form.kind is not EntityKind.PERSON or len(form.places) > MISSPELLED_OFTEN:
+            return ()
+        word = form.key[0]
+        near = {n for letters in _letters_left(word) for n in self._by_letters.get(letters, ())[:COMPARED]}
+        families = [(n, fold(self._fullest[n].family)) for n in near]
+        like = [n for n, family in families if family[0] == word[0] and abs(len(family) - len(word)) <= 1]
+        return like if len(like) == 1 else ()
 
     def add_short(self, form: _Form, candidates: Sequence[int]) -> None:
         """A single word joins the one whom it fits, or is a new person's."""
@@ -189,6 +223,13 @@ class _Bodies:
         return longer[0] if len(longer) == 1 and form.kind is EntityKind.ORGANIZATION else None
 
 
+def _letters_left(word: str) -> set[str]:
+    """The word, and what is left of it without one letter: two words one letter apart share one of these."""
+    if not SHORTEST_MISSPELLED - 1 <= len(word) <= LONGEST_MISSPELLED:
+        return set()
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "&"})
 
 
@@ -210,35 +251,3 @@ def _introduced_acronyms(names: Sequence[Name], layout: Layout) -> dict[str, tup
         if "".join(short.words).isupper() or acronym == "".join(word[:1] for word in words):
             found[acronym] = words
     return found
-
-
-def _settle(
-    contested: dict[int, Sequence[int]],
-    names: Sequence[Name],
-    entities: list[NamedEntity],
-    lexicon: PeopleLexicon,
-) -> None:
-    """Give each bare name that several people bear to one of them: by title, else to the one in play."""
-    owners = {place: number for number, entity in enumerate(entities) for place in entity.names}
-    genders: dict[int, set[Gender | None]] = defaultdict(set)
-    titles: dict[int, set[str]] = defaultdict(set)
-    for place, number in owners.items():
-        titles[number] |= _roles(names[place], lexicon)
-        genders[number].add(title_gender(names[place].titles, lexicon))
-        genders[number].add(lexicon.name_gender(names[place].words[0]) if len(names[place].words) > 1 else None)
-    last_full: dict[int, int] = {}
-    for place in range(len(names)):
-        if place in contested:
-            gender = title_gender(names[place].titles, lexicon)
-            candidates = contested[place][:COMPARED]
-            fitting = [n for n in candidates if gender is None or gender in genders[n]] or candidates
-            roles = _roles(names[place], lexicon)
-            entities[max(fitting, key=lambda n: (len(roles & titles[n]), last_full.get(n, -1)))].names.append(place)
-        elif place in owners:
-            last_full[owners[place]] = place
-
-
-def _roles(name: Name, lexicon: PeopleLexicon) -> set[str]:
-    """The titles before a name, written out."""
-    titles = (fold(title) for title in name.titles)
-    return {lexicon.title_roles.get(title, title) for title in titles if title in lexicon.titles}

@@ -10,6 +10,7 @@ from quotesmith.speakers.phrases import first_segment
 from quotesmith.speakers.scene import Scene
 
 PAIR_WORDS = frozenset({"both", "two", "pair", "duo", "couple"})
+RIVALS = ("the", "candidates")
 PAIR_PRONOUNS = frozenset({"both", "each", "neither"})
 
 
@@ -17,6 +18,9 @@ def paired_members(scene: Scene, tokens: Sequence[Token]) -> tuple[int, ...]:
     """The last pair that "both men", "the two leaders" or "the pair" fits; empty where it fits none."""
     segment = first_segment(tokens, scene.name_at)
     words = [fold(token.text) for token in segment]
+    rivals = _rivals(scene, segment) if len(segment) == len(tokens) else ()
+    if rivals:
+        return rivals
     if not words or not PAIR_WORDS & set(words) or "of" in {fold(token.text) for token in tokens}:
         return ()
     if words[0] not in {"both", "the", "these", "those"}:
@@ -27,6 +31,19 @@ def paired_members(scene: Scene, tokens: Sequence[Token]) -> tuple[int, ...]:
     kind = scene.lexicon.pair_nouns.get(noun)
     members = scene.discourse.last_pair(kind) if kind is not None else ()
     return members if len(members) == len(set(members)) and len(members) > 1 else ()
+
+
+def _rivals(scene: Scene, segment: Sequence[Token]) -> tuple[int, ...]:
+    """The two whom alone the text calls so: "the candidates"."""
+    if len(segment) != len(RIVALS) or fold(segment[0].text) != "the" or segment[1].tag_ != "NNS":
+        return ()
+    noun = fold(segment[1].lemma_)
+    if noun not in scene.lexicon.variations or noun not in scene.lexicon.pair_nouns:
+        return ()
+    heads = {noun, *scene.lexicon.synonyms.get(noun, ())}
+    called = sorted({entity for head in heads for entity, _ in scene.described.get(head, ())})
+    people = tuple(entity for entity in called if scene.roster.drafts[entity].kind is EntityKind.PERSON)
+    return people if len(people) == len(RIVALS) else ()
 
 
 def named_pairs(scene: Scene) -> list[tuple[int, tuple[int, ...]]]:

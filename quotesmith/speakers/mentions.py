@@ -26,6 +26,7 @@ CLAUSE_WORDS = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON", "DET",
 BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
 CLOSED_CLASSES = CLAUSE_WORDS - {"VERB", "ADV"}
 HYPHENS = frozenset({"-", "‐", "‑"})
+OF = frozenset({"of", "for"})
 BRACKETS = frozenset({"(", "["})
 NICKNAME_OPENINGS = frozenset("“\"'‘(")
 NICKNAME_CLOSINGS = frozenset("”\"'’)")
@@ -77,7 +78,7 @@ def find_names(
     finder.take_titled()
     finder.take_sources(sources)
     finder.take_known_people()
-    return sorted(_cut_headings(finder.names, lexicon), key=lambda name: name.start)
+    return sorted(finder.names, key=lambda name: name.start)
 
 
 class _NameFinder:
@@ -138,9 +139,12 @@ class _NameFinder:
         for entity in (line for whole in self._doc.ents for line in _lines(whole)):
             kind = KINDS.get(entity.label_)
             if kind is EntityKind.PERSON or (kind is not None and self._is_person(entity)):
+                if self._ends_as_body(entity):
+                    self._take_body(entity.start, entity.end, EntityKind.ORGANIZATION)
+                    continue
                 for start, end in self._person_runs(entity.start, entity.end):
                     self._take_person(start, end)
-            elif kind is not None and not self._describes(entity):
+            elif kind is not None and not self._describes(entity) and not self._is_common(entity):
                 self._take_body(entity.start, entity.end, kind)
 
     def take_acronyms(self) -> None:
@@ -208,10 +212,23 @@ class _NameFinder:
             return False
         return self._lexicon.is_given_name(first) or (entity.label_ != "ORG" and fold(first) in self._lexicon.titles)
 
+    def _ends_as_body(self, entity: Span) -> bool:
+        """Whether what the recognizer calls a person ends like a body: "Oslo News"."""
+        last, first = fold(entity[-1].text), entity[0].text
+        return len(entity) > 1 and last in self._lexicon.generic_bodies and not self._lexicon.is_given_name(first)
+
     def _describes(self, entity: Span) -> bool:
         """Whether the entity is an adjective: "Russian gas"."""
         last = entity[-1]
         return entity.label_ == "NORP" and (last.pos_ == "ADJ" or last.dep_ in {"amod", "compound"})
+
+    def _is_common(self, entity: Span) -> bool:
+        """Whether the entity is a common noun with a capital: "the Republican", "the Bank"."""
+        if len(entity) > 1 + (entity[0].pos_ == "DET"):
+            return False
+        noun = fold(entity[-1].text)
+        member = noun in self._lexicon.parties and noun in self._lexicon.person_nouns
+        return member or (entity.label_ == "ORG" and noun in self._lexicon.generic_bodies)
 
     def _person_runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The capitalised stretches: "Xi Jinping on Tuesday" has one, "Trump and Clinton" two."""
@@ -265,7 +282,7 @@ class _NameFinder:
 
     def _take_person(self, start: int, end: int) -> None:
         """A person's name, without titles; with a given name before it and a last word after it."""
-        while end - start > 1 and is_title_word(self._doc[start].text, self._lexicon):
+        while end - start > 1 and self._is_title(start, end):
             start += 1
         if start > 0 and self._completes(start - 1) and self._lexicon.is_given_name(self._doc[start - 1].text):
             start -= 1
@@ -277,6 +294,13 @@ class _NameFinder:
             end += 2
         if end > start:
             self._take(start, end, EntityKind.PERSON)
+
+    def _is_title(self, index: int, end: int) -> bool:
+        """Whether a title stands at the index; "Earl" behind "Gov." and before two words is a given name."""
+        word = self._doc[index].text
+        if fold(word) in self._lexicon.given_titles and index > 0 and end - index > FULL_NAME:
+            return fold(self._doc[index - 1].text) not in self._lexicon.titles
+        return is_title_word(word, self._lexicon)
 
     def _is_office(self, token: Token) -> bool:
         """Whether the person's name begins after the word: "Acme CEO Jane Roe"."""
@@ -297,8 +321,23 @@ class _NameFinder:
             start += 1
         while end > start and not (self._is_part(self._doc[end - 1]) and self._adds(self._doc[end - 1])):
             end -= 1
-        if end > start:
-            self._take(start, end, kind)
+        if any(token.text[:1].isupper() or token.text[:1].isdigit() for token in self._doc[start:end]):
+            self._take(start, self._body_end(start, end), kind)
+
+    def _body_end(self, start: int, end: int) -> int:
+        """The end of a body's name with the words behind "of" or "for" that the recognizer left out."""
+        behind = end + 1 if end < len(self._doc) and fold(self._doc[end].text) in OF else end
+        if behind == end or not any(fold(token.text) in self._lexicon.bodies for token in self._doc[start:end]):
+            return end
+        behind += behind < len(self._doc) and fold(self._doc[behind].text) == "the"
+        stop = behind
+        while stop < min(len(self._doc), behind + LONGEST_PERSON) and self._completes_body(self._doc[stop]):
+            stop += 1
+        return stop if stop > behind else end
+
+    def _completes_body(self, token: Token) -> bool:
+        capital = is_capitalised(token) and token.pos_ in {"PROPN", "ADJ"}
+        return capital and token.ent_type_ != "PERSON" and not self._taken[token.i]
 
     def _is_part(self, token: Token) -> bool:
         """Whether a name can begin and end with the token."""
@@ -350,17 +389,3 @@ def _lines(entity: Span) -> Iterator[Span]:
             start = token.i + 1
     if start < entity.end:
         yield Span(entity.doc, start, entity.end, label=entity.label)
-
-
-def _cut_headings(names: list[Name], lexicon: PeopleLexicon) -> Iterator[Name]:
-    """The names, "Okafor Plan" cut to "Okafor" where "Ngozi Okafor" shows that to be a family name."""
-    people = [name for name in names if name.kind is EntityKind.PERSON and len(name.words) > 1]
-    known = [name for name in people if lexicon.is_given_name(name.words[0])]
-    families = {fold(name.words[-1]) for name in known}
-    for name in names:
-        first = fold(name.words[0])
-        surplus = name.kind is EntityKind.PERSON and len(name.words) > 1 and first in families
-        if surplus and name.entry is None and not lexicon.is_given_name(first):
-            yield Name(name.start, name.start + 1, name.words[:1], name.titles, name.kind)
-        else:
-            yield name

@@ -55,6 +55,9 @@ def parse_words(words: Sequence[str], lexicon: PeopleLexicon) -> PersonName:
     # "Osama bin Laden" and "Ursula von der Leyen": the small words belong to the family name.
     while cut > 1 and fold(core[cut - 1]) in lexicon.particles:
         cut -= 1
+    # "De Vries" alone is a family name; "Van Jones" has a given name.
+    if fold(core[0]) in lexicon.particles and not lexicon.is_given_name(core[0]):
+        cut = 0
     given = core[0] if cut > 0 else ""
     return PersonName(tuple(titles), given, tuple(core[1:cut]), " ".join(core[max(cut, 0) :]), suffix)
 
@@ -62,6 +65,9 @@ def parse_words(words: Sequence[str], lexicon: PeopleLexicon) -> PersonName:
 def is_title_word(word: str, lexicon: PeopleLexicon) -> bool:
     """Whether the word stands among the titles before a name; words that are given names too don't count."""
     key = fold(word)
+    if key in lexicon.particles:
+        # "Del." is a delegate; "del" belongs to the name.
+        return key in lexicon.titles and word.endswith(".")
     if key in lexicon.titles or key in lexicon.title_modifiers:
         return word.endswith(".") or not lexicon.is_given_name(word)
     return key in lexicon.demonyms

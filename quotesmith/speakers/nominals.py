@@ -1,20 +1,20 @@
 """Sources that are nouns: whom "the Russian leader" means, and who "analysts" are."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from attrs import define, field
+from attrs import define, evolve, field
 from spacy.tokens import Token
 
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind
 from quotesmith.speakers.meanings import Meanings
-from quotesmith.speakers.phrases import INDEFINITE, Description, describe, first_segment
+from quotesmith.speakers.phrases import INDEFINITE, RELATIVES, Description, complement_of, describe, first_segment
+from quotesmith.speakers.roles import Roles
 from quotesmith.speakers.roster import Draft
 from quotesmith.speakers.scene import Scene
 
-HEAD_FITS = 2.0
-MODIFIER_FITS = 1.0
-DESCRIBED = 40
+OPENING_PARAGRAPHS = 2
 # From this chance on a phrase means the entity that was learned.
 LIKELY = 0.5
 
@@ -25,78 +25,131 @@ class Nominals:
 
     _scene: Scene
     _meanings: Meanings | None = None
+    _roles: Roles = field(init=False)
     _by_words: dict[str, int] = field(factory=dict)
     _by_head: dict[str, tuple[int, Description]] = field(factory=dict)
+    _headings: dict[str, int] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self._roles = Roles.of(self._scene)
 
     def find(self, tokens: Sequence[Token]) -> tuple[int, bool]:
         """The entity that a noun phrase means, and whether it was known before.
 
         A definite phrase means a named entity that is described by these words, else the last unnamed entity
-        with the same head noun; any other phrase, and one that fits nobody, an entity named by its own words.
+        with the same head noun, else the one that the text goes on about, if the noun is one by which texts do so. Any
+        other phrase means whom the text describes so and names soon after, if there is one. A phrase that fits nobody
+        is an entity named by its own words.
         """
         scene = self._scene
-        words = _trimmed(scene.span_of(tokens).of(scene.layout.text))
+        while len(tokens) > 1 and tokens[-1].tag_ == "POS":
+            tokens = tokens[:-1]
         segment = first_segment(tokens, scene.name_at)
-        description = describe(segment, scene.lexicon) or Description(fold(words))
-        first = fold(tokens[0].text)
+        words = self._words(tokens, segment)
+        complement = complement_of(tokens, segment)
+        said = describe(segment, scene.lexicon, complement=complement) or Description(fold(words))
         kind = phrase_kind(segment, scene.lexicon)
-        if first == "the" and len(segment) == len(tokens):
-            known = self._known(description, kind)
-            if known is not None:
-                return known, True
-        meant = self._meant(tokens)
-        if meant is not None:
-            return meant, True
-        same = self._by_words.get(words.casefold())
-        if same is not None and first not in INDEFINITE:
-            return same, True
-        number = scene.roster.add(Draft(words, kind, named=False))
-        self._by_words[words.casefold()] = number
-        self._by_head[description.head] = number, description
+        known = self._known(tokens, segment, said, kind)
+        if known is None and segment:
+            known = self._meant(segment[-1])
+        if known is None and fold(tokens[0].text) not in INDEFINITE:
+            known = self._by_words.get(_key(words))
+        if known is not None:
+            return known, True
+        number = self._announced(tokens, said, kind)
+        if number is None:
+            number = scene.roster.add(Draft(words, kind, named=False))
+        scene.roster.drafts[number].name = words
+        self._by_words[_key(words)] = number
+        self._by_head[said.head] = number, said
+        if len(tokens) == 1 and self._opens_text(tokens[0]):
+            self._headings[said.head] = number
         return number, False
 
-    def _meant(self, tokens: Sequence[Token]) -> int | None:
+    def _words(self, tokens: Sequence[Token], segment: Sequence[Token]) -> str:
+        """The words by which to name what the phrase means.
+
+        The owner's name stands for "her" in "her campaign". A document is named from the name in it on: "Oslo Gazette
+        poll" for "a new Oslo Gazette poll".
+        """
+        scene = self._scene
+        tokens = _without_clause(tokens)
+        possessor = self._possessor(tokens[0])
+        named = None if possessor is None else scene.roster.drafts[possessor]
+        if named is not None and named.named and len(tokens) > 1:
+            rest = _trimmed(scene.span_of(tokens[1:]).of(scene.layout.text))
+            return f"{named.name}'s {rest}"
+        if segment and fold(segment[-1].lemma_ or segment[-1].text) in scene.lexicon.documents:
+            skipped = 0
+            while skipped < len(segment) - 1 and segment[skipped].pos_ in {"DET", "ADJ", "ADV"}:
+                skipped += 1
+            if segment[skipped].pos_ == "PROPN" and segment[skipped].i < segment[-1].i:
+                tokens = [token for token in tokens if token.i >= segment[skipped].i]
+        return _trimmed(scene.span_of(tokens).of(scene.layout.text))
+
+    def _possessor(self, token: Token) -> int | None:
+        """Whom "his" or "her" before a noun means, where that is known."""
+        if token.tag_ != "PRP$":
+            return None
+        mention = self._scene.roster.mention_at((self._scene.layout.span(token.i, token.i + 1),))
+        return None if mention is None else self._scene.roster.mentions[mention].entity
+
+    def _announced(self, tokens: Sequence[Token], said: Description, kind: EntityKind) -> int | None:
+        """What a bare noun in the heading announced: "Poll: Roe leads" before "a new Oslo Gazette poll"."""
+        if kind is EntityKind.OTHER and fold(tokens[0].text) in INDEFINITE:
+            return self._headings.pop(said.head, None)
+        return None
+
+    def _known(
+        self, tokens: Sequence[Token], segment: Sequence[Token], said: Description, kind: EntityKind
+    ) -> int | None:
+        """The entity known by another name or phrase; None where the phrase speaks of a new one."""
+        if kind is EntityKind.GROUP or not segment:
+            return None
+        said = self._by_party(said)
+        possessor = self._possessor(tokens[0])
+        if possessor is not None:
+            return self._roles.related(said, possessor)
+        first, start = fold(tokens[0].text), tokens[0].i
+        opening = self._opens_text(tokens[0])
+        if first == "the" or (opening and first not in INDEFINITE):
+            found = self._roles.described(said, kind)
+            if found is None and first == "the" and len(segment) == len(tokens):
+                found = self._unnamed(said)
+                found = self._roles.continued(said, kind, start) if found is None else found
+            elif kind is EntityKind.ORGANIZATION and not said.modifiers and not self._roles.is_near(found, start):
+                nearer = self._roles.continued(said, kind, start)
+                found = found if nearer is None else nearer
+            if found is not None:
+                return found
+        if kind in {EntityKind.PERSON, EntityKind.ORGANIZATION} and (first in INDEFINITE or opening):
+            return self._roles.named_later(said, kind, start, opening=opening)
+        return None
+
+    def _meant(self, head: Token) -> int | None:
         """The named entity that the phrase takes up by what was learned, where that is likely enough."""
-        segment = first_segment(tokens, self._scene.name_at)
-        meaning = None if self._meanings is None or not segment else self._meanings.at(segment[-1].i)
+        meaning = None if self._meanings is None else self._meanings.at(head.i)
         if meaning is None or not meaning.ranked:
             return None
         entity, chance = meaning.ranked[0]
         return entity if entity >= 0 and chance >= LIKELY else None
 
-    def _known(self, description: Description, kind: EntityKind) -> int | None:
-        named = self._best_named(description, kind)
-        number, said = self._by_head.get(description.head, (None, description))
-        return named if named is not None or not description.modifiers <= said.modifiers else number
+    def _by_party(self, said: Description) -> Description:
+        """A description whose head noun is a party's member, which many roles may be."""
+        party = self._scene.lexicon.parties.get(said.head)
+        return said if party is None else evolve(said, lands=said.lands | {party})
 
-    def _best_named(self, wanted: Description, kind: EntityKind) -> int | None:
-        """The named entity of the kind that the words describe best; of several, the latest in play."""
-        scene = self._scene
-        heads = {wanted.head, *scene.lexicon.synonyms.get(wanted.head, frozenset())}
-        scores: dict[int, float] = {}
-        for head in sorted(heads):
-            for entity, said in scene.described.get(head, ()):
-                if scene.roster.drafts[entity].kind is kind:
-                    scores[entity] = max(self._fit(wanted, said), scores.get(entity, 0.0))
-        best = max(scores.values(), default=0.0)
-        # Words that describe nobody better than their head noun does point at one bearer of it, or at none.
-        if best <= 0 or (wanted.modifiers and best <= HEAD_FITS and len(scores) > 1):
-            return None
-        fitting = {entity for entity, score in scores.items() if score == best}
-        latest = (entity for entity, _ in scene.discourse.in_play() if entity in fitting)
-        return next(latest, min(fitting))
+    def _unnamed(self, wanted: Description) -> int | None:
+        """The last unnamed entity of the head noun, or else of one like it, of which all these words are said."""
+        synonyms = sorted(self._scene.lexicon.synonyms.get(wanted.head, ()))
+        for head in (wanted.head, *(synonyms if wanted.head in self._scene.lexicon.documents else ())):
+            number, said = self._by_head.get(head, (None, wanted))
+            if number is not None and wanted.modifiers <= said.modifiers:
+                return number
+        return None
 
-    def _fit(self, wanted: Description, said: Description) -> float:
-        """How well what is said of an entity fits; 0 where country or party differ."""
-        affiliation = self._scene.lexicon.affiliation
-        asked = {word: affiliation(word) for word in wanted.modifiers}
-        told = {word: affiliation(word) for word in said.modifiers}
-        wanted_lands, said_lands = set(asked.values()) - {None}, set(told.values()) - {None}
-        if wanted_lands and said_lands and not wanted_lands & said_lands:
-            return 0.0
-        shared = {land or word for word, land in asked.items()} & {land or word for word, land in told.items()}
-        same = HEAD_FITS if wanted.head == said.head else HEAD_FITS - MODIFIER_FITS / 2
-        return same + MODIFIER_FITS * len(shared)
+    def _opens_text(self, token: Token) -> bool:
+        return self._scene.layout.paragraph_at(token.idx) < OPENING_PARAGRAPHS
 
 
 def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
@@ -118,6 +171,18 @@ def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
     return EntityKind.PERSON if noun in lexicon.titles else EntityKind.OTHER
 
 
+def _without_clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words before a comma with a clause behind it: "the ad, titled ...", "the film, which ..."."""
+    for position, (mark, token) in enumerate(pairwise(tokens)):
+        if position > 0 and mark.text == "," and (token.tag_ in {"VBN", "VBG"} or fold(token.text) in RELATIVES):
+            return tokens[:position]
+    return tokens
+
+
+def _key(words: str) -> str:
+    return words.casefold().replace("’", "'")
+
+
 def _trimmed(words: str) -> str:
     start, end = 0, len(words)
     while start < end and not words[start].isalnum():
@@ -125,14 +190,3 @@ def _trimmed(words: str) -> str:
     while end > start and not (words[end - 1].isalnum() or words[end - 1] in "%)."):
         end -= 1
     return " ".join(words[start:end].split()) or words
-
-
-def described_by(scene: Scene, wanted: Description) -> tuple[tuple[int, float], ...]:
-    """The named entities that the words describe, the best fitting first, with how well they fit."""
-    nominals = Nominals(scene)
-    heads = {wanted.head, *scene.lexicon.synonyms.get(wanted.head, frozenset())}
-    scores: dict[int, float] = {}
-    for head in sorted(heads):
-        for entity, said in scene.described.get(head, ())[:DESCRIBED]:
-            scores[entity] = max(nominals._fit(wanted, said), scores.get(entity, 0.0))
-    return tuple(sorted(((n, s) for n, s in scores.items() if s > 0), key=lambda pair: -pair[1]))

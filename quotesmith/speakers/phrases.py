@@ -12,15 +12,29 @@ ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 BREAKS = frozenset({",", "(", "[", ";", ":", "–", "—", "-"})
+COMPLEMENTS = frozenset({"of", "for", "from", "at", "in", "with", "representing"})
+LONGEST_COMPLEMENT = 9
+OTHERS = frozenset({"other", "others"})
 RELATIVES = frozenset({"who", "which", "whom", "whose", "that"})
 
 
 @frozen
 class Description:
-    """What a noun phrase says of an entity: its head noun and the words before it, folded."""
+    """What a noun phrase says of an entity; all words are folded.
+
+    Attributes:
+        head: Its head noun.
+        modifiers: The words before that.
+        lands: The countries, states and parties that these and the complement tell.
+        proper: The names among its words.
+        complement: The content words of the preposition's phrase behind it ("head of the school board").
+    """
 
     head: str
     modifiers: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
+    complement: frozenset[str] = frozenset()
 
 
 def first_segment(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[Token]:
@@ -47,6 +61,9 @@ def _ends_segment(token: Token, segment: list[Token], *, named: bool) -> bool:
     joins = token.tag_ == "HYPH" and not (token.whitespace_ or token.nbor(-1).whitespace_)
     if (token.text in BREAKS and not joins) or fold(token.text) in RELATIVES:
         return True
+    if named and token.pos_ in {"DET", "ADV"}:
+        # "the Holm Institute this month"
+        return True
     if token.dep_ == "cc" or token.pos_ == "CCONJ":
         return named or (segment[-1].pos_ in NOUNS and segment[-1].dep_ not in {"compound", "amod"})
     if token.pos_ in {"ADP", "SCONJ"} or token.dep_ in {"relcl", "acl"}:
@@ -65,14 +82,51 @@ def rest_segments(tokens: Sequence[Token]) -> list[list[Token]]:
     return [part for part in parts[1:] if part]
 
 
-def describe(segment: Sequence[Token], lexicon: PeopleLexicon) -> Description | None:
-    """What the segment of a phrase says; None where it has no words."""
+def describe(
+    segment: Sequence[Token], lexicon: PeopleLexicon, *, complement: Sequence[Token] = ()
+) -> Description | None:
+    """What the segment of a phrase says, with the words of its complement; None where it has no words."""
     words = [token for token in segment if token.text[:1].isalnum()]
     if not words:
         return None
     head = fold(words[-1].lemma_ or words[-1].text)
     modifiers = {fold(word.text) for word in words[:-1]} - ARTICLES
-    return Description(lexicon.title_roles.get(head, head), frozenset(modifiers))
+    behind = [token for token in complement if token.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    proper = {fold(word.text) for word in (*words[:-1], *behind) if word.pos_ == "PROPN" and word.text[0].isupper()}
+    return Description(
+        head=lexicon.title_roles.get(head, head),
+        modifiers=frozenset(modifiers),
+        lands=_lands([*words, *behind], lexicon),
+        proper=frozenset(proper - lexicon.titles.keys() - lexicon.title_modifiers),
+        complement=frozenset(fold(token.text) for token in behind),
+    )
+
+
+def _lands(words: Sequence[Token], lexicon: PeopleLexicon) -> frozenset[str]:
+    """The countries, states and parties among the words, those of two words ("South Carolina") included."""
+    found: set[str] = set()
+    position = 0
+    while position < len(words):
+        pair = " ".join(token.text for token in words[position : position + 2])
+        both, one = lexicon.affiliation(pair), lexicon.affiliation(words[position].text)
+        found |= {land for land in (both or one,) if land is not None}
+        position += 2 if both else 1
+    return frozenset(found)
+
+
+def complement_of(tokens: Sequence[Token], segment: Sequence[Token]) -> list[Token]:
+    """The words of the preposition's phrase right behind a segment of the tokens; empty where there is none."""
+    if not segment:
+        return []
+    behind = [token for token in tokens if token.i > segment[-1].i]
+    if not behind or fold(behind[0].text) not in COMPLEMENTS:
+        return []
+    size = next((n for n, token in enumerate(behind) if token.text in BREAKS or _ends_clause(token)), len(behind))
+    return behind[1 : min(size, LONGEST_COMPLEMENT)]
+
+
+def _ends_clause(token: Token) -> bool:
+    return fold(token.text) in RELATIVES or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[list[Token]]:
@@ -85,6 +139,9 @@ def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[lis
     if not segment:
         return [list(tokens)]
     heads = [segment[-1]]
+    resumed = _resumed_after(tokens, name_at) if segment[-1].i in name_at else None
+    if resumed is not None:
+        heads.append(resumed)
     for token in tokens:
         if token.i <= heads[-1].i or _is_party(token):
             continue
@@ -96,7 +153,20 @@ def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[lis
     ]
     ends = [*starts[1:], tokens[-1].i + 1]
     parts = [[t for t in tokens if start <= t.i < end] for start, end in zip(starts, ends, strict=True)]
-    return [part for part in map(_trim, parts) if part] or [list(tokens)]
+    spoken = [part for part in map(_trim, parts) if part and fold(part[0].text) not in RELATIVES]
+    return spoken or [list(tokens)]
+
+
+def _resumed_after(tokens: Sequence[Token], name_at: Mapping[int, int]) -> Token | None:
+    """The head of what follows a name with its apposition, where the parse joins it to that.
+
+    "Ann Lee, head of the National Centre, and other scientists".
+    """
+    for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.text == "," and fold(joint.text) == "and" and (after.i in name_at or fold(after.text) in OTHERS):
+            behind = [token for token in tokens if token.i >= after.i]
+            return first_segment(behind, name_at)[-1]
+    return None
 
 
 def _is_party(token: Token) -> bool:

@@ -187,6 +187,9 @@ class Reader:
 
     def _decide_words(self, number: int, words: Sequence[Token]) -> Draft:
         scene = self._scene
+        if words[0].tag_ == "PRP$":
+            # Whose, before what: "her lawyer".
+            self._read_pronoun(words[0])
         if len(words) == 1 and fold(words[0].text) in PAIR_PRONOUNS:
             pair = scene.discourse.last_pair(None) or scene.discourse.last_pair(EntityKind.PERSON)
             if len(pair) > 1:

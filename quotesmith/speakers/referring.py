@@ -8,8 +8,9 @@ from quotesmith.coreference import GENDERS, MEANT, PronounClass, Referring, Stan
 from quotesmith.lexicon.people import fold
 from quotesmith.marks import MarkPair
 from quotesmith.records import EntityKind, MentionForm
-from quotesmith.speakers.nominals import described_by, phrase_kind
+from quotesmith.speakers.nominals import phrase_kind
 from quotesmith.speakers.phrases import INDEFINITE, describe
+from quotesmith.speakers.roles import Roles
 from quotesmith.speakers.scene import CLIMB, SUBJECTS, Scene
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -27,6 +28,7 @@ def find_referring(scene: Scene, marks: Sequence[MarkPair]) -> list[Referring]:
     Only pronouns of the third person are there; who "I" and "you" are depends on who speaks.
     """
     around = _quotations(scene, marks)
+    roles = Roles.of(scene)
     found = [_refer_by_name(scene, place, around) for place in range(len(scene.names))]
     for token in scene.layout.doc:
         kind = pronoun_class(token)
@@ -34,7 +36,7 @@ def find_referring(scene: Scene, marks: Sequence[MarkPair]) -> list[Referring]:
             if kind in MEANT and token.i not in scene.name_at:
                 found.append(_refer_by_pronoun(scene, token, kind, around))
         elif token.dep_ in _CHUNK_DEPS and token.pos_ in {"NOUN", "PROPN"} and token.i not in scene.name_at:
-            found.append(_refer_by_noun(scene, token, around))
+            found.append(_refer_by_noun(scene, roles, token, around))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
 
@@ -99,7 +101,7 @@ def _refer_by_pronoun(scene: Scene, token: Token, kind: PronounClass, around: Se
     )
 
 
-def _refer_by_noun(scene: Scene, head: Token, around: Sequence[int]) -> Referring:
+def _refer_by_noun(scene: Scene, roles: Roles, head: Token, around: Sequence[int]) -> Referring:
     lexicon = scene.lexicon
     tokens = list(_up_to_head(head))
     noun = fold(head.lemma_ or head.text)
@@ -120,7 +122,7 @@ def _refer_by_noun(scene: Scene, head: Token, around: Sequence[int]) -> Referrin
         is_definite=is_definite,
         may_be_person=kind is EntityKind.PERSON or (kind is EntityKind.OTHER and (is_definite or first in INDEFINITE)),
         noun=noun if description is None else description.head,
-        described=described_by(scene, description) if is_definite and description is not None else (),
+        described=roles.fitting(description, kind) if is_definite and description is not None else (),
         standing=_stand(scene, head, around),
     )
 

@@ -1,23 +1,24 @@
 """What is known of a text before its quotes are read: whom its names name, and how these are described."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attrs import field, frozen
 from spacy.tokens import Token
 
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.aliases import NamedEntity, cluster_names
+from quotesmith.speakers.descriptions import Describer, head_token
 from quotesmith.speakers.discourse import Discourse, Sight
 from quotesmith.speakers.gazetteer import Gazetteer, as_listed, keep_together
+from quotesmith.speakers.headings import cut_headings
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name, find_names
 from quotesmith.speakers.names import title_gender
-from quotesmith.speakers.phrases import ARTICLES, BREAKS, NOUNS, Description, describe, first_segment
+from quotesmith.speakers.phrases import Description
 from quotesmith.speakers.roster import Draft, Roster, name_forms
 
-DESCRIBED_WORDS = 8
 CLIMB = 5
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -35,6 +36,7 @@ class Scene:
         owners: The entity of each name.
         name_at: The position in `names` of the name that covers a token.
         described: The entities that a role noun describes, with all that is said of them.
+        lands: The countries, states and parties of each entity, as far as the text tells.
     """
 
     layout: Layout
@@ -45,6 +47,7 @@ class Scene:
     owners: list[int]
     name_at: dict[int, int]
     described: dict[str, list[tuple[int, Description]]] = field(factory=lambda: defaultdict(list))
+    lands: dict[int, frozenset[str]] = field(factory=lambda: defaultdict(frozenset))
 
     @classmethod
     def of(
@@ -52,7 +55,7 @@ class Scene:
     ) -> "Scene":
         """The scene of a Doc, all its names read; what the gazetteer lists wins over guesses."""
         listed = [] if gazetteer is None else gazetteer.find(layout, lexicon)
-        names = find_names(layout, sources, lexicon, listed)
+        names = list(cut_headings(find_names(layout, sources, lexicon, listed), layout, lexicon))
         roster = Roster()
         owners = [0] * len(names)
         for entity in keep_together(cluster_names(names, layout, lexicon), names):
@@ -60,11 +63,13 @@ class Scene:
             for place in entity.names:
                 owners[place] = number
         name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
+        describer = Describer(layout, lexicon, name_at)
         scene = cls(layout, lexicon, roster, Discourse(roster), names, owners, name_at)
         for place, name in enumerate(names):
             roster.mention((layout.span(name.start, name.end),), MentionForm.NAME, owners[place])
-            for description in _descriptions(scene, name):
+            for description in describer(name):
                 scene.described[description.head].append((owners[place], description))
+                scene.lands[owners[place]] |= description.lands
         return scene
 
     def span_of(self, tokens: Sequence[Token]) -> TextSpan:
@@ -93,10 +98,7 @@ class Scene:
 
     def head_token(self, name: Name) -> Token:
         """The word of a name on which its others hang."""
-        doc = self.layout.doc
-        inside = range(name.start, name.end)
-        outer = (doc[i] for i in reversed(inside) if doc[i].head.i not in inside)
-        return next(outer, doc[name.end - 1])
+        return head_token(self.layout.doc, name)
 
 
 def _draft(entity: NamedEntity, names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon) -> Draft:
@@ -113,65 +115,3 @@ def _gender(names: Sequence[Name], lexicon: PeopleLexicon) -> Gender | None:
     told += [lexicon.name_gender(name.words[0]) for name in names if len(name.words) > 1]
     told += [lexicon.name_gender(name.words[0]) for name in names if len(name.words) == 1]
     return next((gender for gender in told if gender is not None), None)
-
-
-def _descriptions(scene: Scene, name: Name) -> Iterator[Description]:
-    """What the words around a name say of its bearer (titles, appositions, "is a"), and a body's own name."""
-    lexicon, doc = scene.lexicon, scene.layout.doc
-    if name.kind is not EntityKind.PERSON:
-        segment = first_segment(list(doc[name.start : name.end]), {})
-        found = describe(segment, lexicon)
-        if found is not None:
-            yield found
-    before = _words_before(scene, name.start)
-    if before:
-        found = describe(before, lexicon)
-        if found is not None:
-            yield found
-        around = frozenset(fold(token.text) for token in before)
-        for title in map(fold, name.titles):
-            yield Description(lexicon.title_roles.get(title, title), around - {title})
-    yield from _appositions(scene, name)
-    head = scene.head_token(name)
-    if head.dep_ in SUBJECTS and head.head.lemma_ == "be":
-        for child in head.head.rights:
-            if child.dep_ == "attr":
-                found = describe([*child.lefts, child], lexicon)
-                if found is not None:
-                    yield found
-
-
-def _words_before(scene: Scene, end: int) -> list[Token]:
-    """The words right before a name that describe it, as in "presidential nominee Jane Roe"."""
-    doc, words = scene.layout.doc, []
-    for index in range(end - 1, max(end - 1 - DESCRIBED_WORDS, -1), -1):
-        token = doc[index]
-        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "NUM"} and token.tag_ != "HYPH":
-            break
-        words.append(token)
-    return words[::-1]
-
-
-def _appositions(scene: Scene, name: Name) -> Iterator[Description]:
-    doc, lexicon = scene.layout.doc, scene.lexicon
-    after = list(doc[name.end : min(name.end + 1 + DESCRIBED_WORDS, len(doc))])
-    if len(after) > 1 and after[0].text == "," and (fold(after[1].text) in ARTICLES or after[1].pos_ in NOUNS):
-        segment = first_segment(after[1:], scene.name_at)
-        found = describe(segment, lexicon)
-        if found is not None and _is_described(found, lexicon):
-            yield found
-    start = name.start - len(name.titles)
-    if start > 1 and doc[start - 1].text == ",":
-        before = list(doc[max(start - 1 - DESCRIBED_WORDS, 0) : start - 1])
-        cut = max(
-            (n for n, token in enumerate(before) if fold(token.text) in ARTICLES or token.text in BREAKS),
-            default=-1,
-        )
-        found = describe(first_segment(before[cut:], scene.name_at), lexicon) if cut >= 0 else None
-        if found is not None and _is_described(found, lexicon):
-            yield found
-
-
-def _is_described(description: Description, lexicon: PeopleLexicon) -> bool:
-    head = description.head
-    return head in lexicon.person_nouns or head in lexicon.bodies or head in lexicon.titles

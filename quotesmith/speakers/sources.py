@@ -6,7 +6,7 @@ from attrs import frozen
 from spacy.tokens import Token
 
 from quotesmith.lexicon.people import fold
-from quotesmith.records import EntityKind, MentionForm
+from quotesmith.records import EntityKind, Gender, MentionForm
 from quotesmith.speakers.groups import paired_members
 from quotesmith.speakers.names import POSSESSIVES, is_title_word
 from quotesmith.speakers.nominals import Nominals
@@ -44,10 +44,13 @@ def read_source(scene: Scene, tokens: Sequence[Token], nominals: Nominals) -> Re
         tokens: The source's tokens in order; at least one is a word.
         nominals: The unnamed entities so far.
     """
+    tokens = _without_preposition(tokens)
     pair = paired_members(scene, tokens)
     if pair:
         return Reading(pair, "group", MentionForm.NOMINAL, SCORES["described"])
     parts = _without_titles(scene, coordinated(tokens, scene.name_at))
+    if len(parts) == 2 and _is_one_person(scene, *parts):  # noqa: PLR2004 - two roles
+        return _read_roles(scene, *parts, nominals)
     readings = [_read_part(scene, part, nominals) for part in parts]
     if len(readings) == 1:
         return readings[0]
@@ -56,6 +59,53 @@ def read_source(scene: Scene, tokens: Sequence[Token], nominals: Nominals) -> Re
     form = MentionForm.NAME if named else MentionForm.NOMINAL
     chain = tuple(mention for reading in readings for mention in reading.chain)
     return Reading(entities, "group", form, min(SCORES["group"], *(r.score for r in readings)), chain)
+
+
+def _without_preposition(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words without a preposition before them: "from the committee"."""
+    start = 0
+    while start < len(tokens) - 1 and tokens[start].pos_ == "ADP":
+        start += 1
+    return tokens[start:]
+
+
+def _is_one_person(scene: Scene, first: Sequence[Token], second: Sequence[Token]) -> bool:
+    """Whether two roles that "and" joins are one person's.
+
+    One article or "his" then stands before both: "the former mayor and party leader", "his wife and lawyer Jane Roe".
+    """
+    if not (fold(first[0].text) in ARTICLES or first[0].tag_ == "PRP$"):
+        return False
+    if fold(second[0].text) in ARTICLES or second[0].tag_ in {"PRP$", "PRP", "DT"}:
+        return False
+    roles = []
+    for part in (first, second):
+        nouns = [token for token in first_segment(part, scene.name_at) if token.i not in scene.name_at]
+        # "The president and Senator Holm" are two.
+        tags = {"NN"} if any(token.i in scene.name_at for token in part) else {"NN", "NNP"}
+        written = bool(nouns) and (nouns[-1].text.islower() or "NNP" in tags)
+        roles.append(written and nouns[-1].tag_ in tags and _is_role(scene, nouns[-1]))
+    return all(roles) and not any(token.i in scene.name_at for token in first[-1:])
+
+
+def _is_role(scene: Scene, token: Token) -> bool:
+    noun = fold(token.lemma_ or token.text)
+    return noun in scene.lexicon.person_nouns or noun in scene.lexicon.titles
+
+
+def _read_roles(scene: Scene, first: Sequence[Token], second: Sequence[Token], nominals: Nominals) -> Reading:
+    """The person of two roles: the one named beside the second, else whom either means."""
+    readings = [_read_part(scene, part, nominals) for part in (second, first, [first[0], *second])]
+    genders = {_role_gender(scene, part) for part in (first, second)} - {None}
+    fitting = [r for r in readings if genders <= {scene.roster.drafts[r.entities[0]].gender}] or [readings[1]]
+    best = max(fitting, key=lambda reading: reading.score)
+    return best if best.score > SCORES["nominal"] else readings[1]
+
+
+def _role_gender(scene: Scene, part: Sequence[Token]) -> Gender | None:
+    """The gender that the role tells: "first lady"."""
+    nouns = [token for token in first_segment(part, scene.name_at) if token.i not in scene.name_at]
+    return scene.lexicon.person_nouns.get(fold(nouns[-1].lemma_)) if nouns else None
 
 
 def _without_titles(scene: Scene, parts: list[list[Token]]) -> list[list[Token]]:

@@ -118,7 +118,7 @@ _NAME: Final = re.compile(r"[A-Z]\w+(?:[ .-]+[A-Z]\w*)*")
 def _join_names(text: str, clusters: Sequence[Sequence[CharSpan]]) -> Iterator[tuple[CharSpan, ...]]:
     """The clusters, joined where they have the same name.
 
-    The corpus was made by leaving out links that OntoNotes has no rule for, which cuts the entities of many texts in two.
+    The corpus was made by leaving out links of kinds that OntoNotes lacks, which cuts many entities in two.
     """
     groups: list[list[CharSpan]] = []
     by_name: dict[str, list[CharSpan]] = {}

@@ -17,7 +17,7 @@ from quotesmith.speakers.mentions import Name
 from quotesmith.speakers.roster import Draft
 from tests.docs import VOCAB, make_doc
 from tests.random_docs import parsed_docs
-from tests.speakers.scenes import MEETING, doc_of
+from tests.speakers.scenes import MEETING, doc_of, nearest
 
 OKAFOR = {"name": "Ngozi Okafor", "aliases": ["Dr Ngozi"], "gender": "feminine", "identifier": "Q42"}
 
@@ -35,7 +35,7 @@ def found(doc: Doc, *entries: Any) -> list[str]:
 
 def entities(doc: Doc, *entries: Any) -> dict[str, Entity]:
     gazetteer = Gazetteer.of(read_gazetteer(entries))
-    cast = resolve_speakers(doc, [], [], coreference=no_clusters, gazetteer=gazetteer)
+    cast = resolve_speakers(doc, [], [], coreference=no_clusters, link=nearest, gazetteer=gazetteer)
     return {entity.name: entity for entity in cast.entities}
 
 
@@ -150,8 +150,8 @@ def test_name_that_no_entry_lists_stays_as_it_was() -> None:
 
 def test_empty_gazetteer_changes_nothing() -> None:
     doc = doc_of(MEETING)
-    plain = resolve_speakers(doc, [], [], coreference=no_clusters)
-    assert resolve_speakers(doc, [], [], coreference=no_clusters, gazetteer=Gazetteer.of(())) == plain
+    plain = resolve_speakers(doc, [], [], coreference=no_clusters, link=nearest)
+    assert resolve_speakers(doc, [], [], coreference=no_clusters, link=nearest, gazetteer=Gazetteer.of(())) == plain
     assert plain != Cast()
 
 
@@ -183,7 +183,7 @@ _WORDS = st.sampled_from(["Ann", "plan", "said", "he", "Lee", "PENCE", "“", "G
 @given(parsed_docs(), st.lists(st.lists(_WORDS, min_size=1, max_size=3).map(" ".join), max_size=4, unique=True))
 def test_any_doc_and_any_names_give_records_that_hold_together(doc: Doc, names: list[str]) -> None:
     entries = [GazetteerEntry(name) for name in names if any(map(str.isalnum, name))]
-    cast = resolve_speakers(doc, [], [], coreference=no_clusters, gazetteer=Gazetteer.of(entries))
+    cast = resolve_speakers(doc, [], [], coreference=no_clusters, link=nearest, gazetteer=Gazetteer.of(entries))
     document = QuoteDocument("any", doc.text, entities=cast.entities, mentions=cast.mentions)
     owners = [e.name for e in document.entities if e.named and e.name in names]
     assert len(owners) == len(set(owners))

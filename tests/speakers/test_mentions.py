@@ -124,14 +124,6 @@ def test_family_name_in_capitals_is_found() -> None:
     assert texts(doc)[-1] == "LINDQVIST"
 
 
-def test_heading_is_cut_to_the_family_name() -> None:
-    doc = doc_of(
-        "Holm NNP compound Plan - PERSON\nPlan NNP ROOT - - PERSON\n. . punct Plan",
-        "Karl NNP compound Holm - PERSON\nHolm NNP nsubj spoke - PERSON\nspoke VBD ROOT -",
-    )
-    assert texts(doc) == ["Holm", "Karl Holm"]
-
-
 def test_adjective_is_no_mention_of_a_people() -> None:
     doc = doc_of("Norwegian JJ amod gas - NORP\ngas NN ROOT -")
     assert texts(doc) == []

@@ -57,7 +57,7 @@ def test_joined_words_of_an_apposition_are_no_group() -> None:
     [
         pytest.param(
             "the DT det leader\nRussian JJ amod leader\nleader NN ROOT -",
-            Description("leader", frozenset({"russian"})),
+            Description("leader", frozenset({"russian"}), frozenset({"Russia"})),
             id="modifier",
         ),
         pytest.param("Sen. NNP ROOT -", Description("senator"), id="short-title"),

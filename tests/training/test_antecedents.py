@@ -68,7 +68,9 @@ def test_anaphor_in_no_cluster_takes_up_nobody(nlp: Language) -> None:
 def test_question_leaves_other_candidates_open(nlp: Language) -> None:
     before = "Mary Smith smiled. "
     spans = [(start + len(before), end + len(before)) for start, end in (SHE, ANN, BEA)]
-    [example] = examples(nlp, ClusteredText("t", before + TEXT, questions=(Question(spans[0], (spans[1],), (spans[2],)),)))
+    [example] = examples(
+        nlp, ClusteredText("t", before + TEXT, questions=(Question(spans[0], (spans[1],), (spans[2],)),))
+    )
     assert set(example.labels.tolist()) == {WRONG, RIGHT, UNKNOWN}
 
 

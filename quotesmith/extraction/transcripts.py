@@ -1,0 +1,172 @@
+"""Transcripts: paragraphs that a speaker's label opens ("ROE: We will.", "Q: Will you?"), each one turn of talk."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+from attrs import frozen
+
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.edges import find_outer_marks
+from quotesmith.extraction.kinds import find_kind
+from quotesmith.marks import find_paragraphs
+from quotesmith.records import Act, Assertion, TextSpan, TextSpans
+
+_NAME = r"(?:[A-Z][\w.'’\-]{0,20}|de|van|von|der|bin|al)"
+_LABEL = re.compile(
+    rf"[\"“]?(?P<label>[A-Z][\w.'’\-]{{0,20}}(?:\s{_NAME}){{0,4}})(?:,? \([^()\n]{{1,40}}\))?\s?(?P<colon>:)(?=\s)"
+)
+# White House style: the letter and a wide space, no colon.
+_QUESTION = re.compile(r"(?P<label>Q)\s{1,8}(?=[A-Z“\"(])")
+_LETTERS = frozenset({"q", "a", "question", "answer"})
+# "(CROSSTALK.)", "[Applause]", "….": no words of a turn.
+_ASIDE = re.compile(r"[\"“]?(?:[(\[].*[)\]]|[.…\s]+)[.\"”]?\Z", re.DOTALL)
+_WORD = re.compile(r"\w+")
+_LEAST_TURNS = 3
+_LEAST_LABELS = 2
+# Shorter ones are tables: "Roe: 547."
+_LEAST_WORDS = 3
+_SCORE = 0.8
+
+
+@frozen
+class Turn:
+    """One turn of talk.
+
+    Attributes:
+        label: The words that say whose it is.
+        colon: The colon behind them; None where there is none.
+        content: Its paragraphs, the first from the label on.
+    """
+
+    label: TextSpan
+    colon: TextSpan | None
+    content: TextSpans
+
+    @property
+    def extent(self) -> TextSpan:
+        """From the label to the end of the words."""
+        return TextSpan(self.label.start, self.content[-1].end)
+
+
+def find_turns(text: str) -> list[Turn]:
+    """The turns of a text that has a transcript, in order; empty for other texts.
+
+    It takes several labels, of which some stand in capitals, are the letters of question and answer, or come again.
+    A turn goes on over paragraphs without a label, but for the last, behind which the text may go on by itself.
+    Linear in the text.
+    """
+    paragraphs = find_paragraphs(text)
+    labels = _find_labels(text, paragraphs)
+    turns = []
+    numbers = [*labels, len(paragraphs)]
+    for position, number in enumerate(numbers[:-1]):
+        is_last = position == len(labels) - 1
+        end = number + 1 if is_last else numbers[position + 1]
+        match = labels[number]
+        spans = [_trimmed(text, match.end(), paragraphs[number].end)]
+        spans += [span for span in paragraphs[number + 1 : end] if not _ASIDE.match(text, span.start, span.end)]
+        content = tuple(span for span in spans if span is not None)
+        if content:
+            colon = match.groupdict().get("colon")
+            turns.append(
+                Turn(
+                    TextSpan(*match.span("label")),
+                    None if colon is None else TextSpan(*match.span("colon")),
+                    content,
+                )
+            )
+    return turns
+
+
+def _find_labels(text: str, paragraphs: Sequence[TextSpan]) -> dict[int, re.Match[str]]:
+    """The label of each paragraph that has one, by the paragraph's number; empty where these make no transcript."""
+    found: dict[int, re.Match[str]] = {}
+    # The heading of an article on one speaker looks alike: "Roe: We Won't Go".
+    for number, span in enumerate(paragraphs[1:], start=1):
+        match = _LABEL.match(text, span.start, span.end) or _QUESTION.match(text, span.start, span.end)
+        if match is not None:
+            found[number] = match
+    keys = {number: _key(match["label"]) for number, match in found.items()}
+    counts = Counter(keys.values())
+    sure = {n: match for n, match in found.items() if counts[keys[n]] > 1 or _is_plain(match["label"])}
+    length = sum(_count_words(text, match.end(), paragraphs[n].end) for n, match in sure.items())
+    enough = len(sure) >= _LEAST_TURNS and len({keys[n] for n in sure}) >= _LEAST_LABELS
+    return sure if enough and length >= _LEAST_WORDS * len(sure) and max(counts.values()) > 1 else {}
+
+
+def _key(label: str) -> str:
+    """What two labels of one speaker share: the last word."""
+    return label.rsplit(maxsplit=1)[-1].casefold().rstrip(".")
+
+
+def _is_plain(label: str) -> bool:
+    """Whether the label is plainly one: in capitals, or "Q"."""
+    return label.isupper() or _key(label) in _LETTERS
+
+
+def _count_words(text: str, start: int, end: int) -> int:
+    return sum(1 for _, _ in zip(_WORD.finditer(text, start, end), range(2 * _LEAST_WORDS), strict=False))
+
+
+def _trimmed(text: str, start: int, end: int) -> TextSpan | None:
+    while start < end and text[start].isspace():
+        start += 1
+    return TextSpan(start, end) if _WORD.search(text, start, end) else None
+
+
+def with_turns(
+    text: str, found: Sequence[Attribution], words: bytes, edges: Mapping[int, TextSpan]
+) -> list[Attribution]:
+    """The attributions, the turns of a transcript among them, each by its label.
+
+    What else was found stays inside its turn: what is said to be somebody's within a turn is a quote inside that.
+
+    Args:
+        text: The text.
+        found: Its attributions by tags.
+        words: Which words stand between marks, as `map_words` gives them.
+        edges: The outer quotation marks by their edges, as `mark_edges` gives them.
+    """
+    turns = find_turns(text)
+    if not turns:
+        return list(found)
+    kept = [part for quote in found for part in _within(quote, turns)]
+    return [*kept, *(_attribution(turn, words, edges) for turn in turns)]
+
+
+def _within(quote: Attribution, turns: Sequence[Turn]) -> Iterator[Attribution]:
+    """The attribution with the contents that stand in the turn of its cue, or outside of turns as that does."""
+    if not quote.cue:
+        if all(_turn_at(span, turns) is None for span in quote.content):
+            yield quote
+        return
+    own = _turn_at(quote.cue[0], turns)
+    if own is not None and quote.cue[0].start < turns[own].content[0].start:
+        return
+    content = tuple(span for span in quote.content if _turn_at(span, turns) == own)
+    if content:
+        source = tuple(span for span in quote.source if _turn_at(span, turns) == own)
+        yield attrs.evolve(quote, content=content, source=source)
+
+
+def _turn_at(span: TextSpan, turns: Sequence[Turn]) -> int | None:
+    """The position of the turn in which a span begins."""
+    position = bisect_right(turns, span.start, key=lambda turn: turn.label.start) - 1
+    return position if position >= 0 and span.start < turns[position].extent.end else None
+
+
+def _attribution(turn: Turn, words: bytes, edges: Mapping[int, TextSpan]) -> Attribution:
+    return Attribution(
+        content=turn.content,
+        cue=() if turn.colon is None else (turn.colon,),
+        source=(turn.label,),
+        kind=find_kind(words, turn.content),
+        act=Act.SPEECH,
+        assertion=Assertion.ASSERTED,
+        outer_marks=find_outer_marks(words, edges, turn.content),
+        score=_SCORE,
+        rule="label",
+    )

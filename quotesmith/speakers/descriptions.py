@@ -1,0 +1,166 @@
+"""What a text says of the people and bodies that it names: titles, appositions, "is a", the party in brackets."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+from spacy.tokens import Doc, Token
+
+from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.records import EntityKind
+from quotesmith.speakers.layout import Layout
+from quotesmith.speakers.mentions import Name
+from quotesmith.speakers.phrases import (
+    ARTICLES,
+    BREAKS,
+    NOUNS,
+    Description,
+    complement_of,
+    describe,
+    first_segment,
+)
+
+DESCRIBED_WORDS = 8
+AFTER_NAME = 12
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PARTY = re.compile(r"\s*[,(]\s*(?P<party>[RDI])\s?[-–]\s?(?P<state>[A-Z][A-Za-z.]*(?: [A-Z]\w+)?)")
+_PARTY_LETTERS = {"R": "republican", "D": "democrat"}
+_LONGEST_PARTY = 24
+
+
+@frozen(eq=False)
+class Describer:
+    """Reads the words around names.
+
+    Attributes:
+        layout: The Doc.
+        lexicon: Words about people.
+        name_at: For each token in a name the position of that name.
+    """
+
+    layout: Layout
+    lexicon: PeopleLexicon
+    name_at: Mapping[int, int]
+
+    def __call__(self, name: Name) -> Iterator[Description]:
+        """What the words around a name say of its bearer, and a body's own name of that."""
+        if name.kind is not EntityKind.PERSON:
+            yield from self._own_words(name)
+        else:
+            yield from self._titles(name)
+        yield from self._appositions(name)
+        yield from self._predicates(name)
+
+    @property
+    def _doc(self) -> Doc:
+        return self.layout.doc
+
+    def _own_words(self, name: Name) -> Iterator[Description]:
+        tokens = list(self._doc[name.start : name.end])
+        segment = first_segment(tokens, {})
+        found = describe(segment, self.lexicon, complement=complement_of(tokens, segment))
+        if found is not None:
+            yield found
+        words = " ".join(name.words)
+        land = self.lexicon.affiliation(words)
+        if name.kind is EntityKind.PLACE and land is not None:
+            kind = self.lexicon.land_kind(land)
+            yield from (Description(noun) for noun in (("state",) if kind == "state" else ("country", "nation")))
+        before = self._words_before(name.start)
+        found = describe(before, self.lexicon) if before else None
+        if found is not None and self._is_role(found):
+            yield found
+        yield from self._placed(name)
+
+    def _placed(self, name: Name) -> Iterator[Description]:
+        """What a place is by the noun before it: "the city of Bergen"."""
+        if name.start > 1 and fold(self._doc[name.start - 1].text) == "of":
+            noun = fold(self._doc[name.start - 2].text)
+            if noun in self.lexicon.place_nouns:
+                yield Description(noun)
+
+    def _titles(self, name: Name) -> Iterator[Description]:
+        before = self._words_before(name.start)
+        found = describe(before, self.lexicon) if before else None
+        lands = self._affiliation(name) | (found.lands if found is not None else frozenset())
+        if found is not None:
+            yield Description(found.head, found.modifiers, lands, found.proper, found.complement)
+        around = frozenset(fold(token.text) for token in before)
+        for title in map(fold, name.titles):
+            yield Description(self.lexicon.title_roles.get(title, title), around - {title}, lands)
+        if lands and not before:
+            yield Description("", lands=lands)
+
+    def _affiliation(self, name: Name) -> frozenset[str]:
+        """The party and the state behind a politician's name: "Jane Roe (R-Tenn.)"."""
+        end = self.layout.ends[name.end - 1]
+        found = _PARTY.match(self.layout.text, end, end + _LONGEST_PARTY)
+        if found is None:
+            return frozenset()
+        party = self.lexicon.parties.get(_PARTY_LETTERS.get(found["party"], ""))
+        state = self.lexicon.states.get(fold(found["state"]))
+        return frozenset(land for land in (party, state) if land is not None)
+
+    def _words_before(self, end: int) -> list[Token]:
+        """The words right before a name that describe it, as in "presidential nominee Jane Roe"."""
+        words: list[Token] = []
+        for index in range(end - 1, max(end - 1 - DESCRIBED_WORDS, -1), -1):
+            token = self._doc[index]
+            if token.pos_ not in {"ADJ", "NOUN", "PROPN", "NUM"} and token.tag_ != "HYPH":
+                break
+            words.append(token)
+        return words[::-1]
+
+    def _appositions(self, name: Name) -> Iterator[Description]:
+        after = list(self._doc[name.end : name.end + 1 + AFTER_NAME])
+        if len(after) > 1 and after[0].text in {",", "(", "–", "—"} and self._opens_phrase(after[1]):
+            yield from self._described(after[1:])
+        start = name.start - len(name.titles)
+        if start > 1 and self._doc[start - 1].text == ",":
+            before = list(self._doc[max(start - 1 - AFTER_NAME, 0) : start - 1])
+            cut = max(
+                (n for n, token in enumerate(before) if _opens_role(token)),
+                default=-1,
+            )
+            if cut >= 0:
+                yield from self._described(before[cut:])
+
+    def _opens_phrase(self, token: Token) -> bool:
+        return fold(token.text) in ARTICLES or token.pos_ in NOUNS or token.pos_ == "ADJ" or token.tag_ == "PRP$"
+
+    def _described(self, tokens: Sequence[Token]) -> Iterator[Description]:
+        segment = first_segment([token for token in tokens if token.tag_ != "POS"], self.name_at)
+        if any(token.i in self.name_at for token in segment[-1:]):
+            return
+        found = describe(segment, self.lexicon, complement=complement_of(tokens, segment))
+        if found is not None and self._is_role(found):
+            yield found
+
+    def _predicates(self, name: Name) -> Iterator[Description]:
+        """What "is", "was" and "became" say of a name that is their subject."""
+        head = head_token(self._doc, name)
+        if head.dep_ not in _SUBJECTS or head.head.lemma_ not in {"be", "become", "remain"}:
+            return
+        for child in head.head.rights:
+            if child.dep_ == "attr" and child.i - head.i <= AFTER_NAME:
+                tokens = list(self._doc[max(child.left_edge.i, head.i + 1) : child.i + AFTER_NAME])
+                segment = [token for token in tokens if token.i <= child.i]
+                found = describe(segment, self.lexicon, complement=complement_of(tokens, segment))
+                if found is not None:
+                    yield found
+
+    def _is_role(self, description: Description) -> bool:
+        head = description.head
+        return head in self.lexicon.person_nouns or head in self.lexicon.bodies or head in self.lexicon.titles
+
+
+def _opens_role(token: Token) -> bool:
+    """Whether a role may begin there: at an article, a break or a possessor."""
+    return fold(token.text) in ARTICLES or token.text in BREAKS or token.tag_ in {"PRP$", "POS"}
+
+
+def head_token(doc: Doc, name: Name) -> Token:
+    """The word of a name on which its others hang."""
+    inside = range(name.start, name.end)
+    outer = (doc[i] for i in reversed(inside) if doc[i].head.i not in inside)
+    return next(outer, doc[name.end - 1])
