@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind
@@ -19,6 +19,8 @@ LONGEST_ACRONYM = 6
 SHORTEST_MISSPELLED = 7
 LONGEST_MISSPELLED = 24
 MISSPELLED_OFTEN = 2
+# As what a name acts, unlike a place, which is where something happens.
+ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 
 
 @define
@@ -51,7 +53,7 @@ def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon)
     name that stands once or twice, one letter off the only one like it, is that. An acronym in brackets is the name
     before it. Linear in the names.
     """
-    forms = _collect_forms(names, lexicon)
+    forms = list(_part_places(_collect_forms(names, lexicon), names, layout))
     entities: list[NamedEntity] = []
     people = _People(lexicon, entities)
     acronyms = _introduced_acronyms(names, layout)
@@ -97,6 +99,24 @@ def _make_form(key: tuple[str, ...], places: list[int], names: Sequence[Name], l
     if len(key) == 1 and (key[0] in lexicon.countries or key[0] in lexicon.places) and not titled:
         kind = EntityKind.PLACE
     return _Form(key, tuple(places), kind, parse_words(names[places[0]].words, lexicon))
+
+
+def _part_places(forms: Sequence[_Form], names: Sequence[Name], layout: Layout) -> Iterator[_Form]:
+    """The forms; one that names a place as well as a person's family is parted: who acts is the person.
+
+    "Jane Paris was born in Lyon. Paris claims that ..."
+    """
+    families = {fold(form.person.family) for form in forms if form.kind is EntityKind.PERSON and form.person.given}
+    for form in forms:
+        if form.kind is not EntityKind.PLACE or len(form.key) > 1 or form.key[0] not in families:
+            yield form
+            continue
+        acting = tuple(place for place in form.places if layout.doc[names[place].end - 1].dep_ in ACTING)
+        others = tuple(place for place in form.places if place not in set(acting))
+        if acting:
+            yield evolve(form, places=acting, kind=EntityKind.PERSON)
+        if others:
+            yield evolve(form, places=others)
 
 
 def _is_short(form: _Form) -> bool:

@@ -73,6 +73,7 @@ def find_names(
     finder.take_listed(listed)
     finder.take_capitals(sources)
     finder.take_nicknamed()
+    finder.take_apposed()
     finder.take_entities()
     finder.take_acronyms()
     finder.take_titled()
@@ -134,6 +135,17 @@ class _NameFinder:
         if start < opening and end > closing + 1:
             self._take(start, end, EntityKind.PERSON, left_out=range(opening, closing + 1))
 
+    def take_apposed(self) -> None:
+        """Capitalised words that an apposition calls a person: "Valeria Lyon, a nurse from Oslo"."""
+        for noun in self._doc:
+            if noun.dep_ != "appos" or fold(noun.lemma_) not in self._lexicon.person_nouns:
+                continue
+            end = start = noun.head.i + 1
+            while start > 0 and end - start < LONGEST_PERSON and self._completes(start - 1):
+                start -= 1
+            if end - start == FULL_NAME and end < len(self._doc) and self._doc[end].text == ",":
+                self._take_person(start, end)
+
     def take_entities(self) -> None:
         """The recognizer's entities: cut at words that aren't of the name, and completed."""
         for entity in (line for whole in self._doc.ents for line in _lines(whole)):
@@ -167,7 +179,8 @@ class _NameFinder:
                 continue
             is_title = fold(token.text) in self._lexicon.titles and is_title_word(token.text, self._lexicon)
             first = token.i + 1 if is_title else token.i
-            if not is_title and not self._lexicon.is_given_name(token.text):
+            is_date = fold(token.text) in self._lexicon.calendar and token.nbor(1).like_num
+            if not is_title and (is_date or not self._lexicon.is_given_name(token.text)):
                 continue
             end = self._run_end(first)
             if end > token.i + 1 or (not is_title and token.pos_ == "PROPN"):

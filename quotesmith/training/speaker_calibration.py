@@ -1,0 +1,119 @@
+"""Fits the score of speakers to development data, and says how far it can be believed.
+
+    python -m quotesmith.training.speaker_calibration --data GOLD --weights FOLDER [--plot FILE.svg]
+
+Writes `speaker_score.json` into the weights folder and its checksum into the folder's card.
+"""
+
+import argparse
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+import quotesmith
+from quotesmith.evaluation import iter_gold
+from quotesmith.records import Quote, QuoteDocument
+from quotesmith.speakers.scores import FILE, log_odds
+from quotesmith.training.calibration import expected_error, paired, plot, reliability, write_beside
+
+METHODS = ("name", "group", "nominal", "coreference", "first person", "turn")
+_DATA = ({"name": "PolNeAR dev speakers, 42 articles", "licence": "none stated for the texts"},)
+_WORD = re.compile(r"\w+")
+
+
+@frozen
+class Judged:
+    """A speaker given: by which method, how sure, and whether it is the right one."""
+
+    text: str
+    method: str
+    raw: float
+    right: bool
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the gold corpora")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the exported weights")
+    parser.add_argument("--plot", type=Path, help="file of the reliability plot")
+    arguments = parser.parse_args()
+    judged = list(judge_all(arguments.data))
+    values = np.array([[log_odds(j.raw), *(j.method == method for method in METHODS)] for j in judged], dtype=float)
+    right = np.array([j.right for j in judged])
+    model = LogisticRegression(fit_intercept=False, max_iter=1000)
+    scores = cross_val_predict(
+        model, values, right, groups=[j.text for j in judged], cv=GroupKFold(5), method="predict_proba"
+    )[:, 1]
+    bins = reliability(scores, right)
+    weight, *intercepts = (round(float(value), 4) for value in model.fit(values, right).coef_[0])
+    card = {
+        "format": 1,
+        "weight": weight,
+        "intercepts": dict(zip(METHODS, intercepts, strict=True)),
+        "data": _DATA,
+        "speakers": len(judged),
+        "figures": {"expected calibration error, cross-validated": expected_error(bins)},
+        "command": "python -m quotesmith.training.speaker_calibration --data GOLD --weights FOLDER",
+        "date": datetime.now(UTC).date().isoformat(),
+    }
+    write_beside(arguments.weights, FILE, json.dumps(card, indent=2).encode() + b"\n")
+    if arguments.plot is not None:
+        plot(bins, arguments.plot, title="Speakers of PolNeAR dev")
+
+
+def judge_all(data: Path) -> Iterator[Judged]:
+    """The speakers given in the articles whose speakers are known, judged by their names."""
+    gold: dict[str, dict[str, Any]] = defaultdict(dict)
+    lines = (data / "polnear" / "dev_speakers.jsonl").read_text(encoding="utf-8").splitlines()
+    for row in map(json.loads, lines):
+        gold[row["doc_id"]][row["id"]] = row
+    articles = [a for a in iter_gold(data / "polnear" / "dev.gold.jsonl.gz", key="doc_id") if a["doc_id"] in gold]
+    documents = quotesmith.pipe(article["text"] for article in articles)
+    for article, document in zip(articles, documents, strict=True):
+        yield from _judge(article, document, gold[article["doc_id"]])
+
+
+def _judge(article: Mapping[str, Any], document: QuoteDocument, gold: Mapping[str, Any]) -> Iterator[Judged]:
+    text = article["text"]
+    rows = [a for a in article["attributions"] if a["id"] in gold]
+    quotes = [quote for quote in document.quotes if quote.parent is None]
+    found = [_words(text, [(s.start, s.end) for s in quote.content]) for quote in quotes]
+    wanted = [_words(text, a["content"]) for a in rows]
+    for number, partner in paired(found, wanted).items():
+        quote = quotes[number]
+        if quote.speakers:
+            row = gold[rows[partner]["id"]]
+            right = is_right(document, quote, row["speakers"], named=not row["unresolvable"])
+            yield Judged(document.id, quote.evidence.method, quote.evidence.raw, right)
+
+
+def _words(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(word.start() for start, end in spans for word in _WORD.finditer(text, start, end))
+
+
+def is_right(document: QuoteDocument, quote: Quote, names: Sequence[str], *, named: bool) -> bool:
+    """Whether the speakers are those of the names; where the text names nobody, whether none is a named entity."""
+    speakers = [document.entity(speaker) for speaker in quote.speakers]
+    if not named:
+        return not any(speaker.named for speaker in speakers)
+    given = [{speaker.name, *speaker.aliases} for speaker in speakers]
+    return len(given) == len(names) and all(
+        any(_is_same(one, name) for forms in given for one in forms) for name in names
+    )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether one name is the other, or its end."""
+    a, b = (_WORD.findall(name.casefold()) for name in (one, other))
+    size = min(len(a), len(b))
+    return size > 0 and a[-size:] == b[-size:]
