@@ -13,7 +13,7 @@ from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution, Extractor
 from quotesmith.marks import pair_marks
 from quotesmith.records import Evidence, Quote, QuoteDocument, pieces_text
-from quotesmith.speakers import Decision, Gazetteer, resolve_speakers
+from quotesmith.speakers import Decision, Gazetteer, SpeakerScore, resolve_speakers, speaker_score
 
 
 @frozen
@@ -27,6 +27,7 @@ class Analyzer:
         encoder: Reads the text once, for the extractor and for the scorer.
         scorer: Says what pronouns and descriptions take up.
         gazetteer: Names that are known beforehand.
+        speaker_score: Makes the score of speakers from the method that found them and how sure it is.
     """
 
     extractor: Extractor
@@ -35,6 +36,7 @@ class Analyzer:
     gazetteer: Gazetteer | None = None
     encoder: Encoder = field(factory=Encoder)
     scorer: LinkScorer = field(factory=AntecedentScorer)
+    speaker_score: SpeakerScore = speaker_score
 
     def __call__(
         self,
@@ -63,6 +65,7 @@ class Analyzer:
             coreference=self.coreference,
             link=partial(self.scorer, doc, encoded),
             gazetteer=self.gazetteer,
+            score=self.speaker_score,
         )
         quotes = [
             make_quote(position, attribution, decision, original)

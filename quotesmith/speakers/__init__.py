@@ -2,6 +2,7 @@
 
 from quotesmith.speakers.cast import Cast, Decision
 from quotesmith.speakers.gazetteer import Gazetteer
-from quotesmith.speakers.resolve import resolve_speakers
+from quotesmith.speakers.resolve import SpeakerScore, resolve_speakers
+from quotesmith.speakers.scores import speaker_score
 
-__all__ = ["Cast", "Decision", "Gazetteer", "resolve_speakers"]
+__all__ = ["Cast", "Decision", "Gazetteer", "SpeakerScore", "resolve_speakers", "speaker_score"]

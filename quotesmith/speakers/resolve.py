@@ -1,6 +1,7 @@
 """A Doc and its attributions -> who takes part, and who says each quote."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from spacy.tokens import Doc
 
@@ -16,8 +17,11 @@ from quotesmith.speakers.metonymy import set_meanings
 from quotesmith.speakers.reader import Draft, Link, Reader
 from quotesmith.speakers.roster import Numbering
 from quotesmith.speakers.scene import Scene
+from quotesmith.speakers.scores import speaker_score
 
 RUNNERS_UP = 3
+SpeakerScore: TypeAlias = Callable[[str, float], float]
+"""Makes a score of a method and of how sure it is."""
 
 
 def resolve_speakers(
@@ -28,6 +32,7 @@ def resolve_speakers(
     coreference: CoreferenceResolver,
     link: Link,
     gazetteer: Gazetteer | None = None,
+    score: SpeakerScore = speaker_score,
 ) -> Cast:
     """The entities and mentions of a Doc, and the speakers of each attribution.
 
@@ -38,6 +43,7 @@ def resolve_speakers(
         coreference: Finds clusters for pronouns that are left unsure; one signal among others.
         link: Says how likely an anaphor takes up each of its candidates.
         gazetteer: Names that are known beforehand.
+        score: Makes scores of what each method gives.
 
     Raises:
         LanguageError: if there is no lexicon of people for the Doc's language.
@@ -51,16 +57,16 @@ def resolve_speakers(
     drafts = Reader.of(scene, attributions, marks, coreference, link).read()
     set_meanings(scene.roster, (speaker for draft in drafts for speaker in draft.speakers), scene.lexicon)
     numbering = scene.roster.number(entity for draft in drafts for entity in (*draft.speakers, *draft.addressees))
-    decisions = tuple(_finish(draft, numbering) for draft in drafts)
+    decisions = tuple(_finish(draft, numbering, score) for draft in drafts)
     return Cast(numbering.entities, numbering.mentions, decisions)
 
 
-def _finish(draft: Draft, numbering: Numbering) -> Decision:
+def _finish(draft: Draft, numbering: Numbering, score: SpeakerScore) -> Decision:
     return Decision(
         source=None if draft.source is None else numbering.mention_ids[draft.source],
         speakers=tuple(numbering.entity_ids[entity] for entity in draft.speakers),
         addressees=tuple(numbering.entity_ids[entity] for entity in draft.addressees),
-        score=draft.score,
+        score=score(draft.method, draft.score) if draft.speakers else 0.0,
         method=draft.method,
         chain=tuple(numbering.mention_ids[mention] for mention in draft.chain),
         runners_up=_runners_up(draft, numbering),

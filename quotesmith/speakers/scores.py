@@ -54,3 +54,12 @@ def read_speaker_calibration(folder: Path = SHIPPED) -> SpeakerCalibration:
     """
     data = json.loads(read_file(folder, FILE))
     return SpeakerCalibration(data["weight"], dict(data["intercepts"]))
+
+
+def speaker_score(method: str, raw: float) -> float:
+    """The score by the calibration that comes with the package.
+
+    Raises:
+        WeightsError: if that is missing or damaged.
+    """
+    return read_speaker_calibration()(method, raw)

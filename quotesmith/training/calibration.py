@@ -74,7 +74,7 @@ def main() -> None:
     arguments = parser.parse_args()
     bins = calibrate(arguments.data, arguments.weights, open_only=False)
     if arguments.plot is not None:
-        plot(bins, arguments.plot)
+        plot(bins, arguments.plot, title="Quotes of PolNeAR dev")
 
 
 def calibrate(data: Path, weights: Path, *, open_only: bool) -> list[Bin]:
@@ -115,7 +115,7 @@ def calibrate(data: Path, weights: Path, *, open_only: bool) -> list[Bin]:
         "command": "python -m quotesmith.training.calibration --data GOLD --weights FOLDER",
         "date": datetime.now(UTC).date().isoformat(),
     }
-    _write(weights, json.dumps(card, indent=2).encode() + b"\n")
+    write_beside(weights, FILE, json.dumps(card, indent=2).encode() + b"\n")
     return bins
 
 
@@ -135,8 +135,8 @@ def expected_error(bins: Sequence[Bin]) -> float:
     return round(sum(found.quotes * abs(found.score - found.right) for found in bins) / total, 4)
 
 
-def plot(bins: Sequence[Bin], file: Path) -> None:
-    """Draws the share of right quotes over their score."""
+def plot(bins: Sequence[Bin], file: Path, *, title: str) -> None:
+    """Draws the share of what is right over its score."""
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=(4.5, 4.5))
@@ -144,7 +144,7 @@ def plot(bins: Sequence[Bin], file: Path) -> None:
     sizes = [20 + found.quotes / 2 for found in bins]
     axes.plot([found.score for found in bins], [found.right for found in bins], color="tab:blue", linewidth=1)
     axes.scatter([found.score for found in bins], [found.right for found in bins], s=sizes, color="tab:blue")
-    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="score", ylabel="share that is right", title="Quotes of PolNeAR dev")
+    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="score", ylabel="share that is right", title=title)
     figure.savefig(file, bbox_inches="tight", metadata={"Date": None})
 
 
@@ -174,24 +174,25 @@ def _words(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
         yield from (word.start() for word in _WORD.finditer(text, start, end))
 
 
-def paired(found: Sequence[frozenset[int]], gold: Sequence[frozenset[int]]) -> set[int]:
-    """Which of those found are paired with a gold one, each gold one once, the most alike first."""
+def paired(found: Sequence[frozenset[int]], gold: Sequence[frozenset[int]]) -> dict[int, int]:
+    """With which gold one each of those found is paired, if with any; each gold one once, the most alike first."""
     pairs = sorted(
         (-2 * len(f & g) / (len(f) + len(g)), i, j) for i, f in enumerate(found) for j, g in enumerate(gold) if f & g
     )
     taken: set[int] = set()
-    right: set[int] = set()
+    partner: dict[int, int] = {}
     for dice, i, j in pairs:
-        if -dice >= _SAME and i not in right and j not in taken:
-            right.add(i)
+        if -dice >= _SAME and i not in partner and j not in taken:
+            partner[i] = j
             taken.add(j)
-    return right
+    return partner
 
 
-def _write(weights: Path, content: bytes) -> None:
-    (weights / FILE).write_bytes(content)
+def write_beside(weights: Path, name: str, content: bytes) -> None:
+    """Writes a file into a weights folder, and its checksum into the folder's card."""
+    (weights / name).write_bytes(content)
     card = dict(read_card(weights))
-    card["files"] = {**card["files"], FILE: {"sha256": checksum(content), "bytes": len(content)}}
+    card["files"] = {**card["files"], name: {"sha256": checksum(content), "bytes": len(content)}}
     (weights / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 
 

@@ -21,6 +21,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 import quotesmith
 from quotesmith.evaluation import iter_gold
+from quotesmith.pipeline.component import find_component
 from quotesmith.records import Quote, QuoteDocument
 from quotesmith.speakers.scores import FILE, log_odds
 from quotesmith.training.calibration import expected_error, paired, plot, reliability, write_beside
@@ -78,7 +79,10 @@ def judge_all(data: Path) -> Iterator[Judged]:
     for row in map(json.loads, lines):
         gold[row["doc_id"]][row["id"]] = row
     articles = [a for a in iter_gold(data / "polnear" / "dev.gold.jsonl.gz", key="doc_id") if a["doc_id"] in gold]
-    documents = quotesmith.pipe(article["text"] for article in articles)
+    nlp = quotesmith.load()
+    # The scores that are fitted are those before any fit.
+    find_component(nlp).set_speaker_score(lambda _, raw: raw)
+    documents = quotesmith.pipe((article["text"] for article in articles), nlp=nlp)
     for article, document in zip(articles, documents, strict=True):
         yield from _judge(article, document, gold[article["doc_id"]])
 
@@ -94,7 +98,7 @@ def _judge(article: Mapping[str, Any], document: QuoteDocument, gold: Mapping[st
         if quote.speakers:
             row = gold[rows[partner]["id"]]
             right = is_right(document, quote, row["speakers"], named=not row["unresolvable"])
-            yield Judged(document.id, quote.evidence.method, quote.evidence.raw, right)
+            yield Judged(document.id, quote.evidence.method, quote.speaker_score, right)
 
 
 def _words(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
