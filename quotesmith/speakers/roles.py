@@ -118,8 +118,10 @@ class Roles:
             return False
         if kind is EntityKind.PLACE:
             return wanted.head in lexicon.place_nouns
-        office = wanted.head in lexicon.offices and bool(wanted.lands or not wanted.modifiers)
-        return wanted.head in lexicon.variations or office
+        # "The band leader" leads no country; a bare "president" may well be one whom nobody need name.
+        if wanted.head in lexicon.offices and (wanted.modifiers or wanted.head not in lexicon.variations):
+            return bool(wanted.lands)
+        return wanted.head in lexicon.variations
 
     def _scores(self, wanted: Description, kind: EntityKind) -> dict[int, float]:
         """How well the words fit each named entity that has the role; none that they don't fit."""

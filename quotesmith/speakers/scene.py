@@ -36,6 +36,7 @@ class Scene:
         name_at: The position in `names` of the name that covers a token.
         described: The entities that a role noun describes, with all that is said of them.
         lands: The countries, states and parties of each entity, as far as the text tells.
+        voices: The unnamed entities of the labels of an interview ("Q").
     """
 
     layout: Layout
@@ -47,6 +48,7 @@ class Scene:
     name_at: dict[int, int]
     described: dict[str, list[tuple[int, Description]]] = field(factory=lambda: defaultdict(list))
     lands: dict[int, frozenset[str]] = field(factory=lambda: defaultdict(frozenset))
+    voices: dict[str, int] = field(factory=dict)
 
     @classmethod
     def of(cls, layout: Layout, sources: Sequence[TextSpans], lexicon: PeopleLexicon) -> "Scene":

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from quotesmith.lexicon.people import fold
 from quotesmith.records import EntityKind, Gender, MentionForm
 from quotesmith.speakers.groups import paired_members
+from quotesmith.speakers.interviews import interview_part
 from quotesmith.speakers.names import POSSESSIVES, is_title_word
 from quotesmith.speakers.nominals import Nominals
 from quotesmith.speakers.phrases import ARTICLES, coordinated, first_segment, rest_segments
@@ -44,6 +45,9 @@ def read_source(scene: Scene, tokens: Sequence[Token], nominals: Nominals) -> Re
         tokens: The source's tokens in order; at least one is a word.
         nominals: The unnamed entities so far.
     """
+    part = interview_part(scene, tokens)
+    if part is not None:
+        return Reading((part,), "nominal", MentionForm.NOMINAL, SCORES["described"])
     tokens = _without_preposition(tokens)
     pair = paired_members(scene, tokens)
     if pair:
