@@ -143,7 +143,7 @@ class Describer:
             return
         for child in head.head.rights:
             if child.dep_ == "attr" and child.i - head.i <= AFTER_NAME:
-                tokens = [token for token in self._doc[max(child.left_edge.i, head.i + 1) : child.i + AFTER_NAME]]
+                tokens = list(self._doc[max(child.left_edge.i, head.i + 1) : child.i + AFTER_NAME])
                 segment = [token for token in tokens if token.i <= child.i]
                 found = describe(segment, self.lexicon, complement=complement_of(tokens, segment))
                 if found is not None:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.aliases import NamedEntity, cluster_names
+from quotesmith.speakers.bylines import without_bylines
 from quotesmith.speakers.descriptions import Describer, head_token
 from quotesmith.speakers.discourse import Discourse, Sight
 from quotesmith.speakers.headings import cut_headings
@@ -53,7 +54,8 @@ class Scene:
     @classmethod
     def of(cls, layout: Layout, sources: Sequence[TextSpans], lexicon: PeopleLexicon) -> "Scene":
         """The scene of a Doc, all its names read."""
-        names = list(cut_headings(find_names(layout, sources, lexicon), layout, lexicon))
+        found = without_bylines(find_names(layout, sources, lexicon), layout)
+        names = list(cut_headings(found, layout, lexicon))
         roster = Roster()
         owners = [0] * len(names)
         for entity in cluster_names(names, layout, lexicon):

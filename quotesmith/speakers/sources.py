@@ -53,8 +53,8 @@ def read_source(scene: Scene, tokens: Sequence[Token], nominals: Nominals) -> Re
     if pair:
         return Reading(pair, "group", MentionForm.NOMINAL, SCORES["described"])
     parts = _without_titles(scene, coordinated(tokens, scene.name_at))
-    if len(parts) == 2 and _is_one_person(scene, *parts):  # noqa: PLR2004 - two roles
-        return _read_roles(scene, *parts, nominals)
+    if len(parts) == 2 and _is_one_person(scene, parts[0], parts[1]):  # noqa: PLR2004 - two roles
+        return _read_roles(scene, parts[0], parts[1], nominals)
     readings = [_read_part(scene, part, nominals) for part in parts]
     if len(readings) == 1:
         return readings[0]
@@ -74,8 +74,9 @@ def _without_preposition(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_one_person(scene: Scene, first: Sequence[Token], second: Sequence[Token]) -> bool:
-    """Whether two roles that "and" joins are one person's: "the former mayor and party leader", "his wife and lawyer
-    Jane Roe". One article or "his" then stands before both.
+    """Whether two roles that "and" joins are one person's: "the former mayor and party leader".
+
+    One article or "his" then stands before both: "his wife and lawyer Jane Roe".
     """
     if not (fold(first[0].text) in ARTICLES or first[0].tag_ == "PRP$"):
         return False
@@ -98,11 +99,13 @@ def _is_role(scene: Scene, token: Token) -> bool:
 
 def _read_roles(scene: Scene, first: Sequence[Token], second: Sequence[Token], nominals: Nominals) -> Reading:
     """The person of two roles: the one named beside the second, else whom either means."""
-    readings = [_read_part(scene, part, nominals) for part in (second, first, [first[0], *second])]
+    if any(token.i in scene.name_at for token in second[-1:]):
+        return _read_part(scene, second, nominals)
+    readings = [_read_part(scene, part, nominals) for part in (first, [first[0], *second])]
     genders = {_role_gender(scene, part) for part in (first, second)} - {None}
-    fitting = [r for r in readings if genders <= {scene.roster.drafts[r.entities[0]].gender}] or [readings[1]]
+    fitting = [r for r in readings if genders <= {scene.roster.drafts[r.entities[0]].gender}] or readings[:1]
     best = max(fitting, key=lambda reading: reading.score)
-    return best if best.score > SCORES["nominal"] else readings[1]
+    return best if best.score > SCORES["nominal"] else readings[0]
 
 
 def _role_gender(scene: Scene, part: Sequence[Token]) -> Gender | None:
