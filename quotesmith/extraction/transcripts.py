@@ -107,7 +107,7 @@ def _find_labels(text: str, paragraphs: Sequence[TextSpan]) -> dict[int, re.Matc
 
 def _key(label: str) -> str:
     """What two labels of one speaker share: the last word."""
-    return label.split()[-1].casefold().rstrip(".")
+    return label.rsplit(maxsplit=1)[-1].casefold().rstrip(".")
 
 
 def _is_plain(label: str) -> bool:

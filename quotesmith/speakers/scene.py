@@ -65,11 +65,15 @@ class Scene:
         name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
         describer = Describer(layout, lexicon, name_at)
         scene = cls(layout, lexicon, roster, Discourse(roster), names, owners, name_at)
+        told: set[tuple[int, Description]] = set()
         for place, name in enumerate(names):
             roster.mention((layout.span(name.start, name.end),), MentionForm.NAME, owners[place])
-            for description in describer(name):
-                scene.described[description.head].append((owners[place], description))
-                scene.lands[owners[place]] |= description.lands
+            for said in ((owners[place], description) for description in describer(name)):
+                if said in told:
+                    continue
+                told.add(said)
+                scene.described[said[1].head].append(said)
+                scene.lands[said[0]] |= said[1].lands
         return scene
 
     def span_of(self, tokens: Sequence[Token]) -> TextSpan:
