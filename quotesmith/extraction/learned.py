@@ -64,8 +64,8 @@ class LearnedExtractor:
         found = without_relays(doc, found)
         relays = has_relays(text, found)
         by_rules = RuleExtractor(self.lexicon)(doc, marks) if relays or any(not quote.cue for quote in found) else []
-        found = with_turns(text, with_rules_cues(found, by_rules), describe.words, describe.edges)
-        found.extend(describe.inner(quote) for quote in inner)
+        found = [*with_rules_cues(found, by_rules), *(describe.inner(quote) for quote in inner)]
+        found = with_turns(text, found, describe.words, describe.edges)
         found = with_relayed(text, found, by_rules)
         return with_parents(sorted(found, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
 
