@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import attrs
 from attrs import frozen
@@ -28,6 +29,8 @@ _LEAST_TURNS = 3
 _LEAST_LABELS = 2
 # Shorter ones are tables: "Roe: 547."
 _LEAST_WORDS = 3
+# Paragraphs from one label to the next.
+_NEAR = 4
 _SCORE = 0.8
 
 
@@ -94,7 +97,12 @@ def _find_labels(text: str, paragraphs: Sequence[TextSpan]) -> dict[int, re.Matc
     sure = {n: match for n, match in found.items() if counts[keys[n]] > 1 or _is_plain(match["label"])}
     length = sum(_count_words(text, match.end(), paragraphs[n].end) for n, match in sure.items())
     enough = len(sure) >= _LEAST_TURNS and len({keys[n] for n in sure}) >= _LEAST_LABELS
-    return sure if enough and length >= _LEAST_WORDS * len(sure) and max(counts.values()) > 1 else {}
+    near = sum(after - before <= _NEAR for before, after in pairwise(sure))
+    if not enough or length < _LEAST_WORDS * len(sure) or max(counts.values()) == 1 or near < len(sure) / 2:
+        return {}
+    # Whoever speaks once among them has a full name.
+    inside = range(min(sure), max(sure))
+    return {n: match for n, match in found.items() if n in sure or (n in inside and " " in match["label"])}
 
 
 def _key(label: str) -> str:

@@ -144,7 +144,8 @@ class _People:
         found = next(self._compatible(name, family), None)
         tail = self._by_tail.get(form.key, ())
         # "Ms. Duarte Vidal" is "Inez Duarte Vidal", of whom "Duarte" is no given name.
-        if found is None and len(tail) == 1 and not self._lexicon.is_given_name(name.given):
+        is_family = fold(name.given) in self._lexicon.particles or not self._lexicon.is_given_name(name.given)
+        if found is None and len(tail) == 1 and is_family:
             found = tail[0]
         if found is None:
             found = len(self._entities)

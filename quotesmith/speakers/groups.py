@@ -41,9 +41,13 @@ def _rivals(scene: Scene, segment: Sequence[Token]) -> tuple[int, ...]:
     if noun not in scene.lexicon.variations or noun not in scene.lexicon.pair_nouns:
         return ()
     heads = {noun, *scene.lexicon.synonyms.get(noun, ())}
-    called = sorted({entity for head in heads for entity, _ in scene.described.get(head, ())})
-    people = tuple(entity for entity in called if scene.roster.drafts[entity].kind is EntityKind.PERSON)
-    return people if len(people) == len(RIVALS) else ()
+    called: set[int] = set()
+    for entity in (entity for head in heads for entity, _ in scene.described.get(head, ())):
+        if scene.roster.drafts[entity].kind is EntityKind.PERSON:
+            called.add(entity)
+        if len(called) > len(RIVALS):
+            return ()
+    return tuple(sorted(called)) if len(called) == len(RIVALS) else ()
 
 
 def named_pairs(scene: Scene) -> list[tuple[int, tuple[int, ...]]]:

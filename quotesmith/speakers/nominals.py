@@ -110,21 +110,35 @@ class Nominals:
         possessor = self._possessor(tokens[0])
         if possessor is not None:
             return self._roles.related(said, possessor)
-        first, start = fold(tokens[0].text), tokens[0].i
-        opening = self._opens_text(tokens[0])
-        if first == "the" or (opening and first not in INDEFINITE):
+        first, opening = fold(tokens[0].text), self._opens_text(tokens[0])
+        found = None
+        if first == "the":
+            found = self._definite(said, kind, tokens[0].i, whole=len(segment) == len(tokens))
+        elif opening and first not in INDEFINITE:
             found = self._roles.described(said, kind)
-            if found is None and first == "the" and len(segment) == len(tokens):
-                found = self._unnamed(said)
-                found = self._roles.continued(said, kind, start) if found is None else found
-            elif kind is EntityKind.ORGANIZATION and not said.modifiers and not self._roles.is_near(found, start):
-                nearer = self._roles.continued(said, kind, start)
-                found = found if nearer is None else nearer
-            if found is not None:
-                return found
-        if kind in {EntityKind.PERSON, EntityKind.ORGANIZATION} and (first in INDEFINITE or opening):
-            return self._roles.named_later(said, kind, start, opening=opening)
-        return None
+        announces = kind in {EntityKind.PERSON, EntityKind.ORGANIZATION} and (first in INDEFINITE or opening)
+        if found is None and announces:
+            found = self._roles.named_later(said, kind, tokens[0].i, opening=opening)
+        return found
+
+    def _definite(self, said: Description, kind: EntityKind, start: int, *, whole: bool) -> int | None:
+        """Whom "the ..." means: who is described so, whom it was said of before, or whom the text goes on about.
+
+        Args:
+            said: What the phrase says.
+            kind: What sort of thing it is about.
+            start: The token where it begins.
+            whole: Whether the phrase ends with its head noun.
+        """
+        found = self._roles.described(said, kind)
+        if found is None and whole:
+            known = self._unnamed(said)
+            return self._roles.continued(said, kind, start) if known is None else known
+        # A body of that sort named long ago gives way to one that is being spoken of.
+        if found is not None and kind is EntityKind.ORGANIZATION and not said.modifiers:
+            nearer = None if self._roles.is_near(found, start) else self._roles.continued(said, kind, start)
+            return found if nearer is None else nearer
+        return found
 
     def _meant(self, head: Token) -> int | None:
         """The named entity that the phrase takes up by what was learned, where that is likely enough."""

@@ -158,9 +158,9 @@ def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[lis
 
 
 def _resumed_after(tokens: Sequence[Token], name_at: Mapping[int, int]) -> Token | None:
-    """The head of what follows a name with its apposition, where the parse joins it to that.
+    """The head of what follows a name with its apposition, which the parse may join to that.
 
-    "Ann Lee, head of the National Centre, and other scientists".
+    "Ann Lee, head of the National Centre, and other scientists": the scientists.
     """
     for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if before.text == "," and fold(joint.text) == "and" and (after.i in name_at or fold(after.text) in OTHERS):

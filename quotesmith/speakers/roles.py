@@ -1,7 +1,7 @@
 """Whom a role means: "the Norwegian leader", "the candidate", "the bank"."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from math import log2
 
 from attrs import define, field
@@ -23,6 +23,8 @@ REACH = 5
 SUBJECT, PER_SENTENCE, PER_DOUBLING = 1.0, -0.5, 0.5
 # How far ahead a text may name whom it first describes.
 AHEAD = 12
+# So many descriptions are looked at for one phrase, so that ten thousand candidates stay linear.
+LOOKED_AT = 100
 
 
 @define(eq=False)
@@ -32,6 +34,7 @@ class Roles:
     _scene: Scene
     _counts: Counter[int] = field()
     _first: dict[int, int] = field()
+    _by_entity: dict[int, list[Description]] = field()
 
     @classmethod
     def of(cls, scene: Scene) -> "Roles":
@@ -39,7 +42,11 @@ class Roles:
         first: dict[int, int] = {}
         for place, owner in enumerate(scene.owners):
             first.setdefault(owner, scene.names[place].start)
-        return cls(scene, Counter(scene.owners), first)
+        by_entity: dict[int, list[Description]] = defaultdict(list)
+        for pairs in scene.described.values():
+            for entity, said in pairs:
+                by_entity[entity].append(said)
+        return cls(scene, Counter(scene.owners), first, by_entity)
 
     def described(self, wanted: Description, kind: EntityKind) -> int | None:
         """The named entity of the kind that the words describe best; of several, the latest in play."""
@@ -122,8 +129,10 @@ class Roles:
             return False
         if kind is EntityKind.PLACE:
             return wanted.head in lexicon.place_nouns
-        office = wanted.head in lexicon.offices and bool(wanted.lands or not wanted.modifiers)
-        return wanted.head in lexicon.variations or office
+        # "The band leader" leads no country; a bare "president" may well be one whom nobody need name.
+        if wanted.head in lexicon.offices and (wanted.modifiers or wanted.head not in lexicon.variations):
+            return bool(wanted.lands)
+        return wanted.head in lexicon.variations
 
     def _scores(self, wanted: Description, kind: EntityKind) -> dict[int, float]:
         """How well the words fit each named entity that has the role; none that they don't fit."""
@@ -136,8 +145,12 @@ class Roles:
                     scores[entity] = max(score, scores.get(entity, 0.0))
         return scores
 
-    def _said(self, heads: Iterable[str]) -> Iterable[tuple[int, Description]]:
-        return (pair for head in heads for pair in self._scene.described.get(head, ()))
+    def _said(self, heads: Collection[str]) -> Iterator[tuple[int, Description]]:
+        """What is said of entities with one of the heads: of the first in the text, and of those in play."""
+        for head in heads:
+            yield from self._scene.described.get(head, ())[:LOOKED_AT]
+        for entity, _ in self._scene.discourse.in_play():
+            yield from ((entity, said) for said in self._by_entity[entity][:LOOKED_AT] if said.head in heads)
 
     def _is_kind(self, entity: int, kind: EntityKind) -> bool:
         draft = self._scene.roster.drafts[entity]

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.aliases import NamedEntity, cluster_names
+from quotesmith.speakers.bylines import without_bylines
 from quotesmith.speakers.descriptions import Describer, head_token
 from quotesmith.speakers.discourse import Discourse, Sight
 from quotesmith.speakers.gazetteer import Gazetteer, as_listed, keep_together
@@ -37,6 +38,7 @@ class Scene:
         name_at: The position in `names` of the name that covers a token.
         described: The entities that a role noun describes, with all that is said of them.
         lands: The countries, states and parties of each entity, as far as the text tells.
+        voices: The unnamed entities of the labels of an interview ("Q").
     """
 
     layout: Layout
@@ -48,6 +50,7 @@ class Scene:
     name_at: dict[int, int]
     described: dict[str, list[tuple[int, Description]]] = field(factory=lambda: defaultdict(list))
     lands: dict[int, frozenset[str]] = field(factory=lambda: defaultdict(frozenset))
+    voices: dict[str, int] = field(factory=dict)
 
     @classmethod
     def of(
@@ -55,7 +58,8 @@ class Scene:
     ) -> "Scene":
         """The scene of a Doc, all its names read; what the gazetteer lists wins over guesses."""
         listed = [] if gazetteer is None else gazetteer.find(layout, lexicon)
-        names = list(cut_headings(find_names(layout, sources, lexicon, listed), layout, lexicon))
+        found = without_bylines(find_names(layout, sources, lexicon, listed), layout)
+        names = list(cut_headings(found, layout, lexicon))
         roster = Roster()
         owners = [0] * len(names)
         for entity in keep_together(cluster_names(names, layout, lexicon), names):
@@ -65,11 +69,15 @@ class Scene:
         name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
         describer = Describer(layout, lexicon, name_at)
         scene = cls(layout, lexicon, roster, Discourse(roster), names, owners, name_at)
+        told: set[tuple[int, Description]] = set()
         for place, name in enumerate(names):
             roster.mention((layout.span(name.start, name.end),), MentionForm.NAME, owners[place])
-            for description in describer(name):
-                scene.described[description.head].append((owners[place], description))
-                scene.lands[owners[place]] |= description.lands
+            for said in ((owners[place], description) for description in describer(name)):
+                if said in told:
+                    continue
+                told.add(said)
+                scene.described[said[1].head].append(said)
+                scene.lands[said[0]] |= said[1].lands
         return scene
 
     def span_of(self, tokens: Sequence[Token]) -> TextSpan:

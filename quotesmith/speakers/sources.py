@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from quotesmith.lexicon.people import fold
 from quotesmith.records import EntityKind, Gender, MentionForm
 from quotesmith.speakers.groups import paired_members
+from quotesmith.speakers.interviews import interview_part
 from quotesmith.speakers.names import POSSESSIVES, is_title_word
 from quotesmith.speakers.nominals import Nominals
 from quotesmith.speakers.phrases import ARTICLES, coordinated, first_segment, rest_segments
@@ -44,13 +45,16 @@ def read_source(scene: Scene, tokens: Sequence[Token], nominals: Nominals) -> Re
         tokens: The source's tokens in order; at least one is a word.
         nominals: The unnamed entities so far.
     """
+    part = interview_part(scene, tokens)
+    if part is not None:
+        return Reading((part,), "nominal", MentionForm.NOMINAL, SCORES["described"])
     tokens = _without_preposition(tokens)
     pair = paired_members(scene, tokens)
     if pair:
         return Reading(pair, "group", MentionForm.NOMINAL, SCORES["described"])
     parts = _without_titles(scene, coordinated(tokens, scene.name_at))
-    if len(parts) == 2 and _is_one_person(scene, *parts):  # noqa: PLR2004 - two roles
-        return _read_roles(scene, *parts, nominals)
+    if len(parts) == 2 and _is_one_person(scene, parts[0], parts[1]):  # noqa: PLR2004 - two roles
+        return _read_roles(scene, parts[0], parts[1], nominals)
     readings = [_read_part(scene, part, nominals) for part in parts]
     if len(readings) == 1:
         return readings[0]
@@ -70,9 +74,9 @@ def _without_preposition(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_one_person(scene: Scene, first: Sequence[Token], second: Sequence[Token]) -> bool:
-    """Whether two roles that "and" joins are one person's.
+    """Whether two roles that "and" joins are one person's: "the former mayor and party leader".
 
-    One article or "his" then stands before both: "the former mayor and party leader", "his wife and lawyer Jane Roe".
+    One article or "his" then stands before both: "his wife and lawyer Jane Roe".
     """
     if not (fold(first[0].text) in ARTICLES or first[0].tag_ == "PRP$"):
         return False
@@ -95,11 +99,13 @@ def _is_role(scene: Scene, token: Token) -> bool:
 
 def _read_roles(scene: Scene, first: Sequence[Token], second: Sequence[Token], nominals: Nominals) -> Reading:
     """The person of two roles: the one named beside the second, else whom either means."""
-    readings = [_read_part(scene, part, nominals) for part in (second, first, [first[0], *second])]
+    if any(token.i in scene.name_at for token in second[-1:]):
+        return _read_part(scene, second, nominals)
+    readings = [_read_part(scene, part, nominals) for part in (first, [first[0], *second])]
     genders = {_role_gender(scene, part) for part in (first, second)} - {None}
-    fitting = [r for r in readings if genders <= {scene.roster.drafts[r.entities[0]].gender}] or [readings[1]]
+    fitting = [r for r in readings if genders <= {scene.roster.drafts[r.entities[0]].gender}] or readings[:1]
     best = max(fitting, key=lambda reading: reading.score)
-    return best if best.score > SCORES["nominal"] else readings[1]
+    return best if best.score > SCORES["nominal"] else readings[0]
 
 
 def _role_gender(scene: Scene, part: Sequence[Token]) -> Gender | None:

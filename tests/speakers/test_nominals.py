@@ -1,7 +1,7 @@
 import pytest
 
 from quotesmith.lexicon.people import load_people
-from quotesmith.records import EntityKind
+from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.nominals import Nominals, phrase_kind
 from quotesmith.speakers.scene import Scene
 from tests.speakers.scenes import MEETING, doc_of, scene_of
@@ -76,3 +76,28 @@ def test_definite_phrase_with_other_words_is_somebody_else() -> None:
 )
 def test_kind_of_a_phrase(row: str, kind: EntityKind) -> None:
     assert phrase_kind(list(doc_of(row)), load_people()) is kind
+
+
+def test_possessor_stands_for_the_pronoun() -> None:
+    scene = scene_of(doc_of(MEETING, "Her PRP$ poss campaign\ncampaign NN ROOT -"))
+    scene.roster.mention((scene.layout.span(13, 14),), MentionForm.PRONOUN, 0)
+    number, _ = found(scene, 13, 15)
+    assert scene.roster.drafts[number].name == "Ngozi Okafor's campaign"
+
+
+def test_document_is_named_from_the_name_in_it_on() -> None:
+    scene = scene_of(doc_of("a DT det poll\nnew JJ amod poll\nOslo NNP compound poll - GPE\npoll NN ROOT -"))
+    number, _ = found(scene, 0, 4)
+    assert scene.roster.drafts[number].name == "Oslo poll"
+
+
+def test_document_called_otherwise_is_the_same() -> None:
+    scene = scene_of(doc_of(phrase("A", noun="video"), phrase("The", noun="ad")))
+    nominals = Nominals(scene)
+    assert found(scene, 0, 2, nominals)[0] == found(scene, 2, 4, nominals)[0]
+
+
+def test_clause_behind_a_comma_is_no_name() -> None:
+    scene = scene_of(doc_of("the DT det ad\nad NN ROOT -\n, , punct ad\ntitled VBN acl ad"))
+    number, _ = found(scene, 0, 4)
+    assert scene.roster.drafts[number].name == "the ad"

@@ -147,3 +147,46 @@ def test_role_beside_a_name_is_a_speaker() -> None:
         said VBD ROOT -
     """)
     assert entity_names(scene, reading.entities) == ["The president", "Holm"]
+
+
+def test_two_roles_after_one_article_are_one_person() -> None:
+    scene, reading = read("""
+        the DT det mayor
+        mayor NN nsubj said
+        and CC cc mayor
+        party NN compound leader
+        leader NN conj mayor
+        said VBD ROOT -
+    """)
+    assert entity_names(scene, reading.entities) == ["the mayor"]
+
+
+def test_role_and_role_with_a_name_are_one_person() -> None:
+    scene, reading = read("""
+        his PRP$ poss wife
+        wife NN nsubj said
+        and CC cc wife
+        former JJ amod lawyer
+        lawyer NN compound Lee
+        Ann NNP compound Lee - PERSON
+        Lee NNP conj wife - PERSON
+        said VBD ROOT -
+    """)
+    assert entity_names(scene, reading.entities) == ["Ann Lee"]
+
+
+def test_others_behind_an_apposition_are_speakers_too() -> None:
+    scene, reading = read("""
+        Ann NNP compound Lee - PERSON
+        Lee NNP nsubj said - PERSON
+        , , punct Lee
+        head NN appos Lee
+        of IN prep head
+        research NN pobj of
+        , , punct head
+        and CC cc research
+        other JJ amod scholars
+        scholars NNS conj research scholar
+        said VBD ROOT -
+    """)
+    assert entity_names(scene, reading.entities) == ["Ann Lee", "other scholars"]

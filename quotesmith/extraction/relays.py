@@ -1,0 +1,97 @@
+"""Who relays another's words: "..., said Roe, according to the agency", "Roe said she left, the agency reports"."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+from spacy.tokens import Doc
+
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.records import TextSpan, TextSpans
+
+_RELAYS = ("according to",)
+
+
+def has_relays(text: str, quotes: Iterable[Attribution]) -> bool:
+    """Whether some cue may relay what another says."""
+    return any(_is_relay(text, quote) for quote in quotes)
+
+
+def without_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those of a relaying cue without what the next sentence says: who was relayed goes on there.
+
+    "“...,” said Roe, according to the agency. It “...”" The content becomes a quote without a cue.
+    """
+    text = doc.text
+    spoken = sorted(span.start for quote in quotes if not _is_relay(text, quote) for span in quote.cue)
+    return [
+        attrs.evolve(quote, cue=(), source=())
+        if _is_relay(text, quote) and _goes_on_behind(doc, quote) and _relays_cue(doc, quote, spoken)
+        else quote
+        for quote in quotes
+    ]
+
+
+def with_relayed(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, and what a relayed clause reports by itself: "Roe said she left, according to the agency".
+
+    The relay's content becomes one piece, in which that lies.
+
+    Args:
+        text: The text.
+        quotes: The attributions by tags, of all levels.
+        by_rules: Those by rules.
+    """
+    cues = {span.start for quote in quotes for span in quote.cue}
+    outer = sorted(
+        (quote.extent, position)
+        for position, quote in enumerate(quotes)
+        if _is_relay(text, quote) and quote.cue[0].start >= quote.extent.end
+    )
+    rules = [rule for rule in by_rules if rule.cue and rule.source and rule.cue[0].start not in cues]
+    inside = list(_inside([extent for extent, _ in outer], sorted(rules, key=lambda rule: rule.cue)))
+    found = list(quotes)
+    for number, _ in inside:
+        extent, position = outer[number]
+        found[position] = attrs.evolve(found[position], content=(extent,))
+    return [*found, *(rule for _, rule in inside)]
+
+
+def _inside(extents: Sequence[TextSpan], rules: Sequence[Attribution]) -> Iterator[tuple[int, Attribution]]:
+    """Each rule's attribution that lies in an extent, clipped to it, with that one's position; both in order."""
+    position = 0
+    for rule in rules:
+        while position < len(extents) and extents[position].end <= rule.cue[0].start:
+            position += 1
+        if position == len(extents):
+            return
+        extent = extents[position]
+        content = _clipped(rule.content, extent)
+        if content and all(extent.contains(span) for span in (*rule.cue, *rule.source)):
+            marks = tuple(mark for mark in rule.outer_marks if extent.contains(mark))
+            yield position, attrs.evolve(rule, content=content, outer_marks=marks, parent=None)
+
+
+def _clipped(spans: TextSpans, extent: TextSpan) -> TextSpans:
+    """The spans as far as they lie in the extent."""
+    cut = ((max(span.start, extent.start), min(span.end, extent.end)) for span in spans)
+    return tuple(TextSpan(start, end) for start, end in cut if start < end)
+
+
+def _is_relay(text: str, quote: Attribution) -> bool:
+    return bool(quote.cue) and quote.cue[0].of(text).casefold().startswith(_RELAYS)
+
+
+def _goes_on_behind(doc: Doc, quote: Attribution) -> bool:
+    """Whether all content begins behind the sentence of the cue."""
+    cue = doc.char_span(quote.cue[0].start, quote.cue[0].end, alignment_mode="expand")
+    return cue is not None and all(span.start >= cue[-1].sent.end_char for span in quote.content)
+
+
+def _relays_cue(doc: Doc, quote: Attribution, spoken: Sequence[int]) -> bool:
+    """Whether the sentence has another cue before the relaying one."""
+    cue = doc.char_span(quote.cue[0].start, quote.cue[0].end, alignment_mode="expand")
+    if cue is None:
+        return False
+    position = bisect_left(spoken, quote.cue[0].start)
+    return position > 0 and spoken[position - 1] >= cue[0].sent.start_char

@@ -1,0 +1,67 @@
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.relays import has_relays, with_relayed, without_relays
+from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
+from tests.docs import make_doc
+
+GOES_ON = make_doc("""
+    It         PRP  nsubj  is
+    is         VBZ  ccomp  said
+    safe       JJ   acomp  is
+    said       VBD  ROOT   -      say
+    Roe        NNP  nsubj  said
+    ,          ,    punct  said
+    according  VBG  prep   said
+    to         IN   prep   according
+    Tass       NNP  pobj   to
+    .          .    punct  said
+    They       PRP  nsubj  wait
+    wait       VBP  ROOT   -
+    .          .    punct  wait
+""")
+NESTED = "Roe said she left, according to Tass."
+
+
+def attribution(text: str, *content: str, cue: str, source: str = "", rule: str = "tags") -> Attribution:
+    def place(words: str) -> TextSpan:
+        return TextSpan(text.index(words), text.index(words) + len(words))
+
+    return Attribution(
+        content=tuple(place(words) for words in content),
+        cue=(place(cue),),
+        source=(place(source),) if source else (),
+        kind=QuoteKind.INDIRECT,
+        act=Act.SPEECH,
+        assertion=Assertion.ASSERTED,
+        score=1.0,
+        rule=rule,
+    )
+
+
+def test_next_sentence_is_not_the_relays() -> None:
+    text = GOES_ON.text
+    said = attribution(text, "It is safe", cue="said", source="Roe")
+    relay = attribution(text, "They wait", cue="according to", source="Tass")
+    first, second = without_relays(GOES_ON, [said, relay])
+    assert first == said
+    assert (second.cue, second.source, second.content) == ((), (), relay.content)
+
+
+def test_next_sentence_stays_with_whoever_relays_nobody() -> None:
+    relay = attribution(GOES_ON.text, "They wait", cue="according to", source="Tass")
+    assert without_relays(GOES_ON, [relay]) == [relay]
+
+
+def test_relayed_clause_is_a_quote_inside() -> None:
+    relay = attribution(NESTED, "Roe said", "she left", cue="according to", source="Tass")
+    rule = attribution(NESTED, "she left, according to Tass", cue="said", source="Roe", rule="clause")
+    outer, inner = with_relayed(NESTED, [relay], [rule])
+    assert [span.of(NESTED) for span in outer.content] == ["Roe said she left"]
+    assert [span.of(NESTED) for span in inner.content] == ["she left"]
+    assert has_relays(NESTED, [relay])
+    assert not has_relays(NESTED, [rule])
+
+
+def test_cue_that_the_tags_know_is_left_to_them() -> None:
+    relay = attribution(NESTED, "Roe said she left", cue="according to", source="Tass")
+    said = attribution(NESTED, "she left", cue="said", source="Roe")
+    assert with_relayed(NESTED, [relay, said], [said]) == [relay, said]

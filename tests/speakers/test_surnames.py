@@ -1,0 +1,67 @@
+from quotesmith.lexicon.people import load_people
+from quotesmith.records import EntityKind
+from quotesmith.speakers.aliases import cluster_names
+from quotesmith.speakers.layout import Layout
+from quotesmith.speakers.mentions import Name
+from quotesmith.speakers.surnames import settle_bearers
+from tests.docs import make_doc
+from tests.speakers.scenes import doc_of, scene_of
+
+EMPTY = Layout.of(make_doc("x NN ROOT -"))
+ANN = "Ann NNP compound Amsel - PERSON\nAmsel NNP nsubj spoke - PERSON\nspoke VBD ROOT -\n. . punct spoke"
+KARL = "Karl NNP compound Amsel - PERSON\nAmsel NNP nsubj spoke - PERSON\nspoke VBD ROOT -\n. . punct spoke"
+
+
+def clusters(*written: str) -> list[list[str]]:
+    names = [Name(0, 1, tuple(text.split()), (), EntityKind.PERSON) for text in written]
+    layout = Layout(EMPTY.doc, "x" * len(names), [0], [1], [0], [0])
+    entities = cluster_names(names, layout, load_people())
+    return [[" ".join(names[place].words) for place in entity.names] for entity in entities]
+
+
+def test_bare_name_goes_to_the_one_whom_the_text_means_most() -> None:
+    named = ["Karl Amsel", "Karl Amsel", "Amsel", "Amsel", "Amsel", "Ann Amsel", "Amsel"]
+    assert clusters(*named) == [[*named[:5], "Amsel"], ["Ann Amsel"]]
+
+
+def test_pronoun_behind_a_bare_name_tells_whose_it_is() -> None:
+    bare = "Amsel NNP nsubj said - PERSON\nsaid VBD ROOT -\n{} PRP nsubj came\ncame VBD ccomp said"
+    for pronoun, name in (("he", "Karl Amsel"), ("she", "Ann Amsel")):
+        scene = scene_of(doc_of(KARL, ANN, bare.format(pronoun)))
+        assert scene.roster.drafts[scene.owners[-1]].name == name
+
+
+def test_family_name_of_two_words() -> None:
+    assert clusters("Chandler Van Holm", "Van Holm") == [["Chandler Van Holm", "Van Holm"]]
+    assert clusters("Inez Duarte Vidal", "Duarte Vidal") == [["Inez Duarte Vidal", "Duarte Vidal"]]
+
+
+def test_misspelt_family_name_is_the_only_one_like_it() -> None:
+    assert clusters("Erik Lindqvistson", "Lindqvistsen", "Lindvistson") == [
+        ["Erik Lindqvistson", "Lindqvistsen", "Lindvistson"]
+    ]
+    assert len(clusters("Erik Lindqvist", "Dindqvist")) == 2
+    assert len(clusters("Erik Lindqvist", "Anna Lindqvost", "Lindqvest")) == 3
+
+
+class CountedNames(list[Name]):
+    """Names that count how often one is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        CountedNames.looks += 1
+        return super().__getitem__(index)
+
+
+def test_names_of_a_hundred_bearers_are_looked_at_a_few_times_each() -> None:
+    looks = []
+    for size in (1_000, 2_000):
+        names = CountedNames(Name(0, 1, ("Holm",), (), EntityKind.PERSON) for _ in range(size + 100))
+        CountedNames.looks = 0
+        owned = [[number] for number in range(100)]
+        contested = {place: range(100) for place in range(100, size + 100)}
+        layout = Layout(EMPTY.doc, "x" * len(names), [0], [1], [0], [0])
+        assert len(settle_bearers(contested, names, owned, layout, load_people())) == size
+        looks.append(CountedNames.looks)
+    assert looks[1] < 2.2 * looks[0]
