@@ -14,9 +14,9 @@ PHRASE_TOKENS = 40
 OBJECTS = frozenset({"dobj", "iobj", "dative", "obj"})
 
 # What a hint makes of a chance, before all are weighed against each other.
-LINKED = 2.0
+LINKED = 3.0
 REPORTED = 1.5
-RESUMED = 1.5
+RESUMED = 2.5
 SPOKEN = 0.1
 
 

@@ -19,6 +19,7 @@ from quotesmith.speakers.mentions import Name, find_names
 from quotesmith.speakers.names import title_gender
 from quotesmith.speakers.phrases import Description
 from quotesmith.speakers.roster import Draft, Roster, name_forms
+from quotesmith.speakers.unrecognized import find_unrecognized
 
 CLIMB = 5
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -59,6 +60,7 @@ class Scene:
         """The scene of a Doc, all its names read; what the gazetteer lists wins over guesses."""
         listed = [] if gazetteer is None else gazetteer.find(layout, lexicon)
         found = without_bylines(find_names(layout, sources, lexicon, listed), layout)
+        found = sorted([*found, *find_unrecognized(layout, found, lexicon)], key=lambda name: name.start)
         names = list(cut_headings(found, layout, lexicon))
         roster = Roster()
         owners = [0] * len(names)

@@ -3,9 +3,9 @@ import pytest
 pytest.importorskip("sklearn")
 pytest.importorskip("torch")
 
-from quotesmith.records import QuoteDocument  # noqa: E402 - skipped where there is no sklearn
-from quotesmith.training.speaker_calibration import is_right  # noqa: E402
-from tests.samples import summit  # noqa: E402
+from quotesmith.records import QuoteDocument
+from quotesmith.training.speaker_calibration import is_right
+from tests.samples import summit
 
 DOCUMENT: QuoteDocument = summit()
 
