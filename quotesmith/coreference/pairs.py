@@ -198,11 +198,12 @@ def _candidates(table: _Table, place: int) -> Ints:
 
 def _can_mean(table: _Table, place: int, others: Ints) -> Bools:
     """Whether grammar leaves it open that the anaphor and each other are one: gender, number, none holds the other."""
-    apart = (table.ends[others] <= table.starts[place]) | (table.starts[others] >= table.ends[place])
+    apart: Bools = (table.ends[others] <= table.starts[place]) | (table.starts[others] >= table.ends[place])
     gender = table.genders[place]
     apart &= (gender == 0) | (table.genders[others] == 0) | (table.genders[others] == gender)
     if table.pronouns[place] == _NOUN:
-        return apart & _noun_can_mean(table, place, others)
+        apart &= _noun_can_mean(table, place, others)
+        return apart
     same = table.pronouns[others] == table.pronouns[place]
     noun = table.pronouns[others] == _NOUN
     if table.pronouns[place] in (_HE, _SHE):
@@ -210,7 +211,8 @@ def _can_mean(table: _Table, place: int, others: Ints) -> Bools:
         noun &= (table.forms[others] == _NAME) | table.person_like[others]
     elif table.pronouns[place] == _IT:
         noun &= ~table.plural[others] & (table.kinds[others] != _PERSON) & (table.genders[others] == 0)
-    return apart & (same | noun)
+    meant: Bools = apart & (same | noun)
+    return meant
 
 
 def _noun_can_mean(table: _Table, place: int, others: Ints) -> Bools:
@@ -224,7 +226,8 @@ def _noun_can_mean(table: _Table, place: int, others: Ints) -> Bools:
     pronoun = (
         (pronouns == _THEY) if plural else ((kind == _OTHER) | (is_person == (kind == _PERSON))) & (pronouns != _THEY)
     )
-    return np.where(pronouns == _NOUN, noun, pronoun)
+    meant: Bools = np.where(pronouns == _NOUN, noun, pronoun)
+    return meant
 
 
 def _describe(table: _Table, rows: Ints, others: Ints, ranks: Ints, mentions: Referrings) -> Floats:

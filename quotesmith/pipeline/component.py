@@ -33,7 +33,7 @@ from quotesmith.marks import STYLES
 from quotesmith.pipeline.extensions import annotate, register_extensions
 from quotesmith.pipeline.scorer import SCORE_WEIGHTS, SCORER, ExampleScorer, score_quotes
 from quotesmith.records import QuoteDocument
-from quotesmith.speakers import Gazetteer, SpeakerScore
+from quotesmith.speakers import Gazetteer
 
 EXTRACTORS: Mapping[str, Callable[[ReportingLexicon, Encoder], Extractor]] = {
     "learned": lambda lexicon, encoder: LearnedExtractor(encoder, lexicon),
@@ -139,14 +139,6 @@ class QuotesmithComponent:
         self._gazetteer = Gazetteer.of(read_gazetteer(source))
         self._missing_gazetteer = None
         self._analyzer = evolve(self._analyzer, gazetteer=self._gazetteer)
-
-    def set_speaker_score(self, score: SpeakerScore) -> None:
-        """Take another way to score speakers than the calibration that comes with the package.
-
-        Args:
-            score: Takes the method and how sure it is, in [0, 1]; gives the score, in [0, 1].
-        """
-        self._analyzer = evolve(self._analyzer, speaker_score=score)
 
     def _check_gazetteer(self) -> None:
         if self._missing_gazetteer is not None:

@@ -7,7 +7,6 @@ rather than link by link, and the gender that all of a text's pronouns give an e
 from collections import defaultdict
 from collections.abc import Mapping
 
-import numpy as np
 from attrs import define, field, frozen
 
 from quotesmith.coreference import Links, Pairs, PronounClass, Referring, Referrings
@@ -137,8 +136,3 @@ def _count_genders(mentions: Referrings, meanings: Mapping[int, Meaning]) -> dic
             for entity, chance in meaning.ranked:
                 counts[entity][_SIDES[pronoun]] += chance
     return counts
-
-
-def no_links(pairs: Pairs) -> Links:
-    """Chances where nothing was learned: every candidate as likely as nobody."""
-    return Links.of(np.zeros(len(pairs.candidates)), np.zeros(len(pairs.anaphors)), pairs)

@@ -137,9 +137,7 @@ class _NameFinder:
 
     def take_apposed(self) -> None:
         """Capitalised words that an apposition calls a person: "Valeria Lyon, a nurse from Oslo"."""
-        for noun in self._doc:
-            if noun.dep_ != "appos" or fold(noun.lemma_) not in self._lexicon.person_nouns:
-                continue
+        for noun in (t for t in self._doc if t.dep_ == "appos" and fold(t.lemma_) in self._lexicon.person_nouns):
             end = start = noun.head.i + 1
             while start > 0 and end - start < LONGEST_PERSON and self._completes(start - 1):
                 start -= 1
@@ -227,8 +225,8 @@ class _NameFinder:
 
     def _ends_as_body(self, entity: Span) -> bool:
         """Whether what the recognizer calls a person ends like a body: "Oslo News"."""
-        last, first = fold(entity[-1].text), entity[0].text
-        return len(entity) > 1 and last in self._lexicon.generic_bodies and not self._lexicon.is_given_name(first)
+        is_body = len(entity) > 1 and fold(entity[-1].text) in self._lexicon.generic_bodies
+        return is_body and not self._lexicon.is_given_name(entity[0].text)
 
     def _describes(self, entity: Span) -> bool:
         """Whether the entity is an adjective: "Russian gas"."""

@@ -20,11 +20,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 import quotesmith
-from quotesmith.evaluation import iter_gold
-from quotesmith.pipeline.component import find_component
+from quotesmith.analysis import Analyzer
+from quotesmith.coreference import CorefereeAdapter
+from quotesmith.encoder import Encoder
+from quotesmith.extraction.learned import LearnedExtractor
 from quotesmith.records import Quote, QuoteDocument
 from quotesmith.speakers.scores import FILE, log_odds
 from quotesmith.training.calibration import expected_error, paired, plot, reliability, write_beside
+from quotesmith.training.corpora import CharSpan, read_rows
 
 METHODS = ("name", "group", "nominal", "coreference", "first person", "turn")
 _DATA = ({"name": "PolNeAR dev speakers, 42 articles", "licence": "none stated for the texts"},)
@@ -72,31 +75,47 @@ def main() -> None:
         plot(bins, arguments.plot, title="Speakers of PolNeAR dev")
 
 
+@frozen
+class _Attribution:
+    id: str
+    content: tuple[CharSpan, ...]
+
+
+@frozen
+class _Article:
+    doc_id: str
+    text: str
+    attributions: tuple[_Attribution, ...]
+
+
 def judge_all(data: Path) -> Iterator[Judged]:
     """The speakers given in the articles whose speakers are known, judged by their names."""
     gold: dict[str, dict[str, Any]] = defaultdict(dict)
     lines = (data / "polnear" / "dev_speakers.jsonl").read_text(encoding="utf-8").splitlines()
     for row in map(json.loads, lines):
         gold[row["doc_id"]][row["id"]] = row
-    articles = [a for a in iter_gold(data / "polnear" / "dev.gold.jsonl.gz", key="doc_id") if a["doc_id"] in gold]
-    nlp = quotesmith.load()
+    articles = [a for a in read_rows(data / "polnear" / "dev.gold.jsonl.gz", _Article) if a.doc_id in gold]
+    encoder = Encoder()
     # The scores that are fitted are those before any fit.
-    find_component(nlp).set_speaker_score(lambda _, raw: raw)
-    documents = quotesmith.pipe((article["text"] for article in articles), nlp=nlp)
-    for article, document in zip(articles, documents, strict=True):
-        yield from _judge(article, document, gold[article["doc_id"]])
+    analyze = Analyzer(LearnedExtractor(encoder), CorefereeAdapter(), encoder=encoder, speaker_score=_as_it_is)
+    docs = quotesmith.load().pipe([article.text for article in articles], disable=["quotesmith"])
+    for article, doc in zip(articles, docs, strict=True):
+        yield from _judge(article, analyze(doc), gold[article.doc_id])
 
 
-def _judge(article: Mapping[str, Any], document: QuoteDocument, gold: Mapping[str, Any]) -> Iterator[Judged]:
-    text = article["text"]
-    rows = [a for a in article["attributions"] if a["id"] in gold]
+def _as_it_is(_: str, raw: float) -> float:
+    return raw
+
+
+def _judge(article: _Article, document: QuoteDocument, gold: Mapping[str, Any]) -> Iterator[Judged]:
+    rows = [attribution for attribution in article.attributions if attribution.id in gold]
     quotes = [quote for quote in document.quotes if quote.parent is None]
-    found = [_words(text, [(s.start, s.end) for s in quote.content]) for quote in quotes]
-    wanted = [_words(text, a["content"]) for a in rows]
+    found = [_words(article.text, [(s.start, s.end) for s in quote.content]) for quote in quotes]
+    wanted = [_words(article.text, attribution.content) for attribution in rows]
     for number, partner in paired(found, wanted).items():
         quote = quotes[number]
         if quote.speakers:
-            row = gold[rows[partner]["id"]]
+            row = gold[rows[partner].id]
             right = is_right(document, quote, row["speakers"], named=not row["unresolvable"])
             yield Judged(document.id, quote.evidence.method, quote.speaker_score, right)
 
@@ -121,3 +140,7 @@ def _is_same(one: str, other: str) -> bool:
     a, b = (_WORD.findall(name.casefold()) for name in (one, other))
     size = min(len(a), len(b))
     return size > 0 and a[-size:] == b[-size:]
+
+
+if __name__ == "__main__":
+    main()

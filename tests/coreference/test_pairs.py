@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,9 +11,9 @@ from quotesmith.coreference.pairs import AHEAD, CANDIDATES, SEEN
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
 
 
-def mention(place: int, form: MentionForm = MentionForm.NAME, **known: object) -> Referring:
+def mention(place: int, form: MentionForm = MentionForm.NAME, **known: Any) -> Referring:
     """A mention of one word; the word's number is its place."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "span": TextSpan(10 * place, 10 * place + 5),
         "start": place,
         "end": place + 1,
@@ -19,18 +22,22 @@ def mention(place: int, form: MentionForm = MentionForm.NAME, **known: object) -
         "kind": EntityKind.PERSON,
         "owner": place if form is MentionForm.NAME else -1,
     }
-    return Referring(**(fields | known))  # type: ignore[arg-type]
+    return Referring(**(fields | known))
 
 
 def he(place: int) -> Referring:
     return mention(place, MentionForm.PRONOUN, pronoun=PronounClass.HE, gender=Gender.MASCULINE)
 
 
+def noun(place: int) -> Referring:
+    return mention(place, MentionForm.NOMINAL, is_definite=True)
+
+
 def candidates(*mentions: Referring) -> list[int]:
     """The candidates of the only anaphor."""
     pairs = make_pairs(mentions)
     assert len(pairs.anaphors) == 1
-    return pairs.candidates.tolist()
+    return [int(place) for place in pairs.candidates]
 
 
 def test_nearest_stands_first_and_names_ahead_last() -> None:
@@ -49,7 +56,7 @@ def test_nearest_stands_first_and_names_ahead_last() -> None:
         pytest.param({"end": 3}, False, id="phrase that holds it"),
     ],
 )
-def test_who_he_can_be(known: dict[str, object], is_possible: object) -> None:
+def test_who_he_can_be(known: dict[str, Any], is_possible: object) -> None:
     assert candidates(mention(0, **known), he(2)) == ([0] if is_possible else [])
 
 
@@ -77,7 +84,7 @@ def test_text_without_anaphors_has_no_pairs() -> None:
 
 @given(st.lists(st.sampled_from(["name", "he", "noun"]), max_size=60))
 def test_rows_belong_to_their_anaphors(sorts: list[str]) -> None:
-    makers = {"name": mention, "he": he, "noun": lambda place: mention(place, MentionForm.NOMINAL, is_definite=True)}
+    makers: dict[str, Callable[[int], Referring]] = {"name": mention, "he": he, "noun": noun}
     mentions = [makers[sort](place) for place, sort in enumerate(sorts)]
     pairs = make_pairs(mentions)
     assert pairs.anaphors.tolist() == [place for place, m in enumerate(mentions) if m.is_anaphor]

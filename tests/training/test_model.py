@@ -6,9 +6,9 @@ import pytest
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
+from quotesmith.coreference import FEATURES as PAIR_FEATURES  # noqa: E402 - skipped where there is no torch
 from quotesmith.encoder import FEATURES, LINK_SIZE, LINKS, TAGS  # noqa: E402 - skipped where there is no torch
 from quotesmith.training.model import (  # noqa: E402
-    PAIR_FEATURES,
     AntecedentHead,
     SharedDropout,
     Tagger,

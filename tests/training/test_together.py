@@ -8,9 +8,10 @@ pytest.importorskip("transformers")
 pytest.importorskip("onnx")
 
 from quotesmith.training import together
+from quotesmith.training.antecedents import RIGHT
 from quotesmith.training.corpora import Gold, LabelledText, Scope
 from tests.encoder.tiny import make_tokenizer
-from tests.training.test_antecedents import RIGHT, row
+from tests.training.test_antecedents import row
 
 TEXTS = [LabelledText(str(n), "ab cd ef", (Gold(((0, 2),)),), Scope.WHOLE) for n in range(5)]
 
