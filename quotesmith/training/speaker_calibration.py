@@ -126,7 +126,8 @@ def _words(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
 
 def is_right(document: QuoteDocument, quote: Quote, names: Sequence[str], *, named: bool) -> bool:
     """Whether the speakers are those of the names; where the text names nobody, whether none is a named entity."""
-    speakers = [document.entity(speaker) for speaker in quote.speakers]
+    groups = [document.entity(speaker) for speaker in quote.speakers]
+    speakers = [document.entity(member) for group in groups for member in (group.members or (group.id,))]
     if not named:
         return not any(speaker.named for speaker in speakers)
     given = [{speaker.name, *speaker.aliases} for speaker in speakers]
