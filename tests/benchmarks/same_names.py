@@ -1,9 +1,10 @@
 """OntoGUM's pronouns, where names of one entity that its corpus cuts in two no longer count against each other.
 
-Run as `python -m tests.benchmarks.same_names GOLD.jsonl OUT.jsonl`, then give OUT to the scorer of pronouns. The corpus was
-made by leaving out links, so that "Eugene Nida" of one section and "Nida" of the next are two entities there; whoever joins
-them is wrong at each of their pronouns. Here a name is left out of an item's others if all its words are those of a right
-name, or the other way round.
+Run as `python -m tests.benchmarks.same_names GOLD.jsonl OUT.jsonl`, then give OUT to the scorer of pronouns.
+
+The corpus was made by leaving out links, so that "Eugene Nida" of one section and "Nida" of the next are two entities
+there; whoever joins them is wrong at each of their pronouns. Here a name is left out of an item's others if all its
+words are those of a right name, or the other way round.
 """
 
 import json
