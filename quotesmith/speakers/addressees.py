@@ -9,7 +9,7 @@ from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.people import fold
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.nominals import Nominals
-from quotesmith.speakers.pronouns import OBJECTS
+from quotesmith.speakers.phrases import OBJECTS
 from quotesmith.speakers.scene import Scene
 from quotesmith.speakers.sources import read_source
 

@@ -14,6 +14,7 @@ from quotesmith.speakers.phrases import (
     ARTICLES,
     BREAKS,
     NOUNS,
+    SUBJECTS,
     Description,
     complement_of,
     describe,
@@ -22,7 +23,6 @@ from quotesmith.speakers.phrases import (
 
 DESCRIBED_WORDS = 8
 AFTER_NAME = 12
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PARTY = re.compile(r"\s*[,(]\s*(?P<party>[RDI])\s?[-–]\s?(?P<state>[A-Z][A-Za-z.]*(?: [A-Z]\w+)?)")
 _PARTY_LETTERS = {"R": "republican", "D": "democrat"}
 _LONGEST_PARTY = 24
@@ -139,7 +139,7 @@ class Describer:
     def _predicates(self, name: Name) -> Iterator[Description]:
         """What "is", "was" and "became" say of a name that is their subject."""
         head = head_token(self._doc, name)
-        if head.dep_ not in _SUBJECTS or head.head.lemma_ not in {"be", "become", "remain"}:
+        if head.dep_ not in SUBJECTS or head.head.lemma_ not in {"be", "become", "remain"}:
             return
         for child in head.head.rights:
             if child.dep_ == "attr" and child.i - head.i <= AFTER_NAME:

@@ -13,13 +13,11 @@ IN_PLAY = 24
 
 @frozen
 class Sight:
-    """The last place where an entity was mentioned: token, sentence, paragraph, whether as subject, of which verb."""
+    """The last place where an entity was mentioned: token, sentence, whether as subject."""
 
     token: int
     sentence: int
-    paragraph: int
     subject: bool
-    verb: int
 
 
 @define(eq=False)

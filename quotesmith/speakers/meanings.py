@@ -83,15 +83,16 @@ def _carry(
 ) -> dict[int, Meaning]:
     """Meanings in text order; what stands before an anaphor has its meaning already."""
     found: dict[int, Meaning] = {}
+    link_chances, nobody = links.pairs.tolist(), links.nobody.tolist()
     for number, place in enumerate(pairs.anaphors.tolist()):
         anaphor = mentions[place]
         chances: dict[int, float] = defaultdict(float)
         rows = range(pairs.bounds[number], pairs.bounds[number + 1])
         for row, candidate in zip(rows, pairs.candidates[rows.start : rows.stop].tolist(), strict=True):
             for entity, share in _referents(mentions, candidate, found):
-                chances[entity] += links.pairs[row] * share
+                chances[entity] += link_chances[row] * share
         told = _leave_out(genders, own, place, anaphor) if anaphor.pronoun in _SIDES else {}
-        found[place] = _settle(chances, float(links.nobody[number]), told)
+        found[place] = _settle(chances, nobody[number], told)
     return found
 
 

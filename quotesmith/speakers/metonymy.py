@@ -10,7 +10,7 @@ from quotesmith.speakers.roster import Draft, Roster
 SPEAKING = frozenset({EntityKind.PLACE, EntityKind.ORGANIZATION})
 
 
-def set_meanings(roster: Roster, speakers: Iterable[int], lexicon: PeopleLexicon) -> None:
+def set_stands_for(roster: Roster, speakers: Iterable[int], lexicon: PeopleLexicon) -> None:
     """Give each speaker that is a capital, a country or a seat of power the body that it stands for.
 
     The speaker keeps its written name. The body is the entity that the text names so ("the Chinese government"), else

@@ -14,8 +14,20 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 BREAKS = frozenset({",", "(", "[", ";", ":", "–", "—", "-"})
 COMPLEMENTS = frozenset({"of", "for", "from", "at", "in", "with", "representing"})
 LONGEST_COMPLEMENT = 9
+CLIMB = 5
 OTHERS = frozenset({"other", "others"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "iobj", "dative", "obj"})
 RELATIVES = frozenset({"who", "which", "whom", "whose", "that"})
+
+
+def clause_head(token: Token) -> Token:
+    """The word by which a mention with that head stands in its clause: "Roe" of "Roe, the mayor" for "mayor"."""
+    for _ in range(CLIMB):
+        if token.dep_ not in {"conj", "appos", "compound"}:
+            break
+        token = token.head
+    return token
 
 
 @frozen

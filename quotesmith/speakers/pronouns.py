@@ -11,7 +11,6 @@ from quotesmith.speakers.meanings import Meanings
 from quotesmith.speakers.scene import Scene
 
 PHRASE_TOKENS = 40
-OBJECTS = frozenset({"dobj", "iobj", "dative", "obj"})
 
 # What a hint makes of a chance, before all are weighed against each other.
 LINKED = 3.0

@@ -9,12 +9,11 @@ from quotesmith.lexicon.people import fold
 from quotesmith.marks import MarkPair
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.nominals import phrase_kind
-from quotesmith.speakers.phrases import INDEFINITE, describe
+from quotesmith.speakers.phrases import INDEFINITE, OBJECTS, SUBJECTS, clause_head, describe
 from quotesmith.speakers.roles import Roles
-from quotesmith.speakers.scene import CLIMB, SUBJECTS, Scene
+from quotesmith.speakers.scene import Scene
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_OBJECTS = frozenset({"dobj", "iobj", "dative", "obj"})
 _CHUNK_DEPS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "iobj", "dative", "pobj", "attr", "appos", "conj", "poss", "oprd"}
 )
@@ -51,12 +50,8 @@ def _quotations(scene: Scene, marks: Sequence[MarkPair]) -> list[int]:
 
 def _stand(scene: Scene, token: Token, around: Sequence[int]) -> Standing:
     """Where a mention stands, by its head token."""
-    outer = token
-    for _ in range(CLIMB):
-        if outer.dep_ not in {"conj", "appos", "compound"}:
-            break
-        outer = outer.head
-    has_verb = outer.dep_ in SUBJECTS or outer.dep_ in _OBJECTS
+    outer = clause_head(token)
+    has_verb = outer.dep_ in SUBJECTS or outer.dep_ in OBJECTS
     return Standing(
         is_subject=outer.dep_ in SUBJECTS,
         verb=outer.head.i if has_verb else -1,

@@ -13,7 +13,7 @@ from quotesmith.records import Candidate
 from quotesmith.speakers.cast import Cast, Decision
 from quotesmith.speakers.gazetteer import Gazetteer
 from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.metonymy import set_meanings
+from quotesmith.speakers.metonymy import set_stands_for
 from quotesmith.speakers.reader import Draft, Link, Reader
 from quotesmith.speakers.roster import Numbering
 from quotesmith.speakers.scene import Scene
@@ -55,7 +55,7 @@ def resolve_speakers(
     layout = Layout.of(doc)
     scene = Scene.of(layout, [a.source for a in attributions], load_people(doc.lang_ or "en"), gazetteer)
     drafts = Reader.of(scene, attributions, marks, coreference, link).read()
-    set_meanings(scene.roster, (speaker for draft in drafts for speaker in draft.speakers), scene.lexicon)
+    set_stands_for(scene.roster, (speaker for draft in drafts for speaker in draft.speakers), scene.lexicon)
     numbering = scene.roster.number(entity for draft in drafts for entity in (*draft.speakers, *draft.addressees))
     decisions = tuple(_finish(draft, numbering, score) for draft in drafts)
     return Cast(numbering.entities, numbering.mentions, decisions)

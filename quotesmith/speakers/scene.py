@@ -17,12 +17,9 @@ from quotesmith.speakers.headings import cut_headings
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name, find_names
 from quotesmith.speakers.names import title_gender
-from quotesmith.speakers.phrases import Description
+from quotesmith.speakers.phrases import SUBJECTS, Description, clause_head
 from quotesmith.speakers.roster import Draft, Roster, name_forms
 from quotesmith.speakers.unrecognized import find_unrecognized
-
-CLIMB = 5
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @frozen(eq=False)
@@ -88,18 +85,8 @@ class Scene:
 
     def sight(self, token: Token) -> Sight:
         """How the mention with that head word stands in its sentence."""
-        for _ in range(CLIMB):
-            if token.dep_ not in {"conj", "appos", "compound"}:
-                break
-            token = token.head
-        subject = token.dep_ in SUBJECTS
-        return Sight(
-            token.i,
-            self.layout.sentences[token.i],
-            self.layout.paragraph_at(token.idx),
-            subject,
-            token.head.i if subject else -1,
-        )
+        head = clause_head(token)
+        return Sight(head.i, self.layout.sentences[head.i], head.dep_ in SUBJECTS)
 
     def name_mention(self, place: int) -> int:
         """The number of the mention that is the name at that position of `names`."""

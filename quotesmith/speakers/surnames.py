@@ -7,11 +7,13 @@ from math import log2
 from attrs import define, field
 from spacy.tokens import Token
 
+from quotesmith.coreference import GENDERS, pronoun_class
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind, Gender
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name
 from quotesmith.speakers.names import title_gender
+from quotesmith.speakers.phrases import SUBJECTS
 
 # A bare name is compared with no more than so many of its bearers, so that ten thousand Smiths stay linear.
 COMPARED = 8
@@ -19,12 +21,6 @@ PRONOUN_REACH = 25
 
 # What speaks for a bearer, beside how often the text has meant it so far (per doubling: 1).
 JUST_SUBJECT, PRONOUN_AGREES, LAST_IN_FULL, NOT_YET_NAMED = 1.5, 1.5, 1.0, -3.0
-
-_GENDERS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), Gender.MASCULINE),
-    **dict.fromkeys(("she", "her", "hers", "herself"), Gender.FEMININE),
-}
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def settle_bearers(
@@ -115,7 +111,7 @@ class _Bearers:
         before, here = (self._layout.doc[self._names[p].start] for p in (self._last[number], place))
         if self._layout.paragraph_at(before.idx) != self._layout.paragraph_at(here.idx):
             return False
-        return any(token.dep_ in _SUBJECTS for token in self._tokens(self._last[number]))
+        return any(token.dep_ in SUBJECTS for token in self._tokens(self._last[number]))
 
     def _pronoun_gender(self, place: int) -> Gender | None:
         """The gender of the first such pronoun after the name, in its sentence and before another person's name."""
@@ -127,9 +123,9 @@ class _Bearers:
         for index in range(end, stop):
             if sentences[index] != sentences[end - 1]:
                 return None
-            gender = _GENDERS.get(fold(self._layout.doc[index].text))
-            if gender is not None:
-                return gender
+            kind = pronoun_class(self._layout.doc[index])
+            if kind in GENDERS:
+                return GENDERS[kind]
         return None
 
     def _tokens(self, place: int) -> Sequence[Token]:

@@ -9,14 +9,14 @@ def discourse(people: int) -> Discourse:
     state = Discourse(roster)
     for number in range(people):
         entity = roster.add(Draft(f"p{number}", EntityKind.PERSON))
-        state.see(entity, Sight(10 * number, number, 0, subject=False, verb=-1))
+        state.see(entity, Sight(10 * number, number, subject=False))
     return state
 
 
 def test_last_mentioned_is_in_play_first() -> None:
     state = discourse(2)
     assert [entity for entity, _ in state.in_play()] == [1, 0]
-    state.see(0, Sight(20, 2, 0, subject=True, verb=21))
+    state.see(0, Sight(20, 2, subject=True))
     assert [(entity, sight.subject) for entity, sight in state.in_play()] == [(0, True), (1, False)]
 
 

@@ -12,7 +12,7 @@ def test_names_joined_by_and_are_a_pair() -> None:
 def test_both_leaders_are_the_last_two_people() -> None:
     scene = scene_of(doc_of(MEETING, "Both DT det leaders\nleaders NNS ROOT - leader"))
     for number in (0, 1):
-        scene.discourse.see(number, Sight(number, 0, 0, subject=True, verb=-1))
+        scene.discourse.see(number, Sight(number, 0, subject=True))
     members = paired_members(scene, list(scene.layout.doc)[-2:])
     assert entity_names(scene, members) == ["Ngozi Okafor", "Erik Lindqvist"]
 

@@ -2,7 +2,7 @@ import pytest
 
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import Entity, EntityKind, MentionForm, Quote, QuoteDocument, TextSpan
-from quotesmith.speakers.metonymy import set_meanings
+from quotesmith.speakers.metonymy import set_stands_for
 from quotesmith.speakers.roster import Draft, Roster
 from tests.speakers.scenes import doc_of, quote, resolve
 
@@ -20,7 +20,7 @@ def meaning(name: str, kind: str, *others: Draft, aliases: tuple[str, ...] = ())
     speaker = roster.add(Draft(name, EntityKind(kind), aliases=aliases))
     for place, other in enumerate(others):
         roster.mention((TextSpan(place, place + 1),), MentionForm.NAME, roster.add(other))
-    set_meanings(roster, [speaker], load_people())
+    set_stands_for(roster, [speaker], load_people())
     meant = roster.drafts[speaker].stands_for
     return None if meant is None else roster.drafts[meant].name
 
@@ -86,7 +86,7 @@ def test_alias_tells_the_place() -> None:
 def test_places_that_mean_the_same_share_it() -> None:
     roster = Roster()
     speakers = [roster.add(Draft(name, EntityKind.PLACE)) for name in ("Beijing", "Moscow", "China")]
-    set_meanings(roster, speakers, load_people())
+    set_stands_for(roster, speakers, load_people())
     first, second, third = (roster.drafts[speaker].stands_for for speaker in speakers)
     assert first == third != second
     assert len(roster.drafts) == 5

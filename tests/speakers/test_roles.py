@@ -100,5 +100,5 @@ def test_relation_of_the_only_one_who_has_it() -> None:
 
 def test_one_far_back_is_not_gone_on_about() -> None:
     scene = scene_of(doc_of(TWO, *["It PRP nsubj rained\nrained VBD ROOT -\n. . punct rained"] * 8))
-    scene.discourse.see(0, Sight(3, 0, 0, subject=True, verb=4))
+    scene.discourse.see(0, Sight(3, 0, subject=True))
     assert Roles.of(scene).continued(wanted("businessman"), PERSON, len(scene.layout.doc) - 1) is None

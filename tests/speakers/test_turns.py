@@ -74,5 +74,5 @@ def test_quote_after_one_without_speaker_has_none() -> None:
 def test_subject_before_the_quote_speaks(*, subject: bool, expected: tuple[int, ...]) -> None:
     doc = doc_of("Ruth NNP nsubj stood - PERSON\nstood VBD ROOT -\n. . punct stood\nWell UH ROOT -")
     text = scene_of(doc)
-    text.discourse.see(0, Sight(0, 0, 0, subject=subject, verb=1))
+    text.discourse.see(0, Sight(0, 0, subject=subject))
     assert Turns(text).decide(place(doc, "Well")).speakers == expected
