@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from quotesmith.coreference import Pairs, Referrings, locate, make_pairs
-from quotesmith.encoder import CLS, SEP, Pieces, Window, cut_pieces, cut_windows
+from quotesmith.encoder import Pieces, Window, cut_pieces, cut_windows
 from quotesmith.encoder.pieces import IntArray
 from quotesmith.lexicon.people import load_people
 from quotesmith.marks import pair_marks
@@ -24,6 +24,7 @@ from quotesmith.speakers.referring import find_referring
 from quotesmith.speakers.scene import Scene
 from quotesmith.training.clusters import ClusteredText, Question
 from quotesmith.training.corpora import CharSpan
+from quotesmith.training.losses import pad_windows
 
 STRETCH: Final = 6
 """How many windows of a text are learned from at once."""
@@ -234,14 +235,7 @@ class AntecedentBatch:
 def collate_antecedents(examples: Sequence[AntecedentExample]) -> AntecedentBatch:
     """One batch of the examples, of which there is at least one."""
     windows = list(chain.from_iterable(zip(e.ids, e.features, strict=True) for e in examples))
-    length = max(len(ids) for ids, _ in windows) + 2
-    tensors = torch.zeros(3, len(windows), length, dtype=torch.long)
-    for row, (ids, features) in enumerate(windows):
-        end = len(ids) + 1
-        tensors[0, row, 0], tensors[0, row, end] = CLS, SEP
-        tensors[0, row, 1:end] = torch.from_numpy(ids)
-        tensors[1, row, 1:end] = torch.from_numpy(features)
-        tensors[2, row, : end + 1] = 1
+    padded = pad_windows(windows)
     shifts = np.cumsum(
         [(0, 0, 0, 0)] + [(len(e.ids), len(e.owned), len(e.spans), len(e.anaphors)) for e in examples], axis=0
     )
@@ -251,9 +245,7 @@ def collate_antecedents(examples: Sequence[AntecedentExample]) -> AntecedentBatc
 
     zipped = list(zip(examples, shifts, strict=False))
     return AntecedentBatch(
-        tensors[0],
-        tensors[1],
-        tensors[2],
+        *padded,
         joined(e.owned + np.array([at[0], 0]) for e, at in zipped),
         joined(e.spans + at[1] for e, at in zipped),
         joined(e.anaphors + at[2] for e, at in zipped),

@@ -67,14 +67,19 @@ class Bin:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the gold corpora")
-    parser.add_argument("--weights", type=Path, required=True, help="folder of the exported weights")
-    parser.add_argument("--plot", type=Path, help="file of the reliability plot")
-    arguments = parser.parse_args()
+    arguments = read_arguments(__doc__)
     bins = calibrate(arguments.data, arguments.weights, open_only=False)
     if arguments.plot is not None:
         plot(bins, arguments.plot, title="Quotes of PolNeAR dev")
+
+
+def read_arguments(description: str | None) -> argparse.Namespace:
+    """What the command line of a calibration says: data, weights, plot."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the gold corpora")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the exported weights")
+    parser.add_argument("--plot", type=Path, help="file of the reliability plot")
+    return parser.parse_args()
 
 
 def calibrate(data: Path, weights: Path, *, open_only: bool) -> list[Bin]:
@@ -98,9 +103,7 @@ def calibrate(data: Path, weights: Path, *, open_only: bool) -> list[Bin]:
     values = np.array([quote.values for quote in judged])
     right = np.array([quote.right for quote in judged])
     model = LogisticRegression(max_iter=1000)
-    scores = cross_val_predict(
-        model, values, right, groups=[q.text for q in judged], cv=GroupKFold(5), method="predict_proba"
-    )[:, 1]
+    scores = score_by_others(model, values, right, [quote.text for quote in judged])
     is_measured = np.array([quote.is_measured for quote in judged])
     bins = reliability(scores[is_measured], right[is_measured])
     model.fit(values, right)
@@ -117,6 +120,15 @@ def calibrate(data: Path, weights: Path, *, open_only: bool) -> list[Bin]:
     }
     write_beside(weights, FILE, json.dumps(card, indent=2).encode() + b"\n")
     return bins
+
+
+def score_by_others(
+    model: LogisticRegression, values: NDArray[np.float64], right: NDArray[np.bool_], texts: Sequence[str]
+) -> NDArray[np.float64]:
+    """The score of each row by a fit to the other texts, in five parts."""
+    cut = GroupKFold(5)
+    scores: NDArray[np.float64] = cross_val_predict(model, values, right, groups=texts, cv=cut, method="predict_proba")
+    return scores[:, 1]
 
 
 def reliability(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> list[Bin]:

@@ -33,6 +33,7 @@ from quotesmith.training.learner import CHECKPOINT_STEPS, Learner, Rates, log
 from quotesmith.training.measure import measure_tags
 from quotesmith.training.model import Tagger
 from quotesmith.training.restore import restore
+from quotesmith.training.speaker_calibration import calibrate_speakers
 
 # The novels that the figures for literature are measured on, and the book of RiQuA's validation part.
 PILOTS = frozenset(
@@ -83,6 +84,9 @@ def main() -> None:
     weights = arguments.out / "weights"
     export(arguments.out / together.STATE, base, weights, card=card)
     calibrate(arguments.data, weights, open_only=open_only)
+    # Whose speakers are known is said of texts without a licence alone.
+    if not open_only:
+        calibrate_speakers(arguments.data, weights)
 
 
 def train(

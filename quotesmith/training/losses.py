@@ -9,6 +9,7 @@ from torch import Tensor
 from torch.nn.functional import log_softmax
 
 from quotesmith.encoder import CLS, FEATURES, LINK_SIZE, SEP, TAGS
+from quotesmith.encoder.pieces import IntArray
 from quotesmith.errors import FormatError
 from quotesmith.training.examples import Example, Link
 
@@ -43,20 +44,34 @@ def collate(examples: Sequence[Example]) -> Batch:
     Raises:
         FormatError: if a feature is none that the network knows.
     """
-    length = max(map(len, examples)) + 2
-    tensors = torch.zeros(4, len(examples), length, dtype=torch.long)
+    ids, features, mask = pad_windows([(example.ids, example.features) for example in examples])
+    allowed = torch.zeros_like(ids)
     for row, example in enumerate(examples):
-        end = len(example) + 1
+        allowed[row, 1 : len(example) + 1] = torch.from_numpy(example.allowed)
+    return Batch(ids, features, mask, allowed, tuple(e.cues for e in examples), tuple(e.sources for e in examples))
+
+
+def pad_windows(windows: Sequence[tuple[IntArray, IntArray]]) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, features and mask of windows between their special pieces, padded at the right, each (windows, pieces).
+
+    Args:
+        windows: For each the numbers of its pieces and their features; at least one.
+
+    Raises:
+        FormatError: if a feature is none that the network knows.
+    """
+    length = max(len(ids) for ids, _ in windows) + 2
+    tensors = torch.zeros(3, len(windows), length, dtype=torch.long)
+    for row, (ids, features) in enumerate(windows):
+        end = len(ids) + 1
         tensors[0, row, 0], tensors[0, row, end] = CLS, SEP
-        tensors[0, row, 1:end] = torch.from_numpy(example.ids)
-        tensors[1, row, 1:end] = torch.from_numpy(example.features)
+        tensors[0, row, 1:end] = torch.from_numpy(ids)
+        tensors[1, row, 1:end] = torch.from_numpy(features)
         tensors[2, row, : end + 1] = 1
-        tensors[3, row, 1:end] = torch.from_numpy(example.allowed)
     if int(tensors[1].max()) >= FEATURES:
         msg = f"features go up to {FEATURES - 1}, found {int(tensors[1].max())}; cut the texts into pieces anew"
         raise FormatError(msg)
-    ids, features, mask, allowed = tensors
-    return Batch(ids, features, mask, allowed, tuple(e.cues for e in examples), tuple(e.sources for e in examples))
+    return tensors[0], tensors[1], tensors[2]
 
 
 def tag_loss(scores: Tensor, allowed: Tensor) -> Tensor:

@@ -5,7 +5,6 @@
 Writes `speaker_score.json` into the weights folder and its checksum into the folder's card.
 """
 
-import argparse
 import json
 import re
 from collections import defaultdict
@@ -17,16 +16,24 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
 
 import quotesmith
 from quotesmith.analysis import Analyzer
-from quotesmith.coreference import CorefereeAdapter
+from quotesmith.coreference import AntecedentScorer, CorefereeAdapter
 from quotesmith.encoder import Encoder
 from quotesmith.extraction.learned import LearnedExtractor
 from quotesmith.records import Quote, QuoteDocument
 from quotesmith.speakers.scores import FILE, log_odds
-from quotesmith.training.calibration import expected_error, paired, plot, reliability, write_beside
+from quotesmith.training.calibration import (
+    Bin,
+    expected_error,
+    paired,
+    plot,
+    read_arguments,
+    reliability,
+    score_by_others,
+    write_beside,
+)
 from quotesmith.training.corpora import CharSpan, read_rows
 
 METHODS = ("name", "group", "nominal", "coreference", "first person", "turn")
@@ -46,19 +53,24 @@ class Judged:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the gold corpora")
-    parser.add_argument("--weights", type=Path, required=True, help="folder of the exported weights")
-    parser.add_argument("--plot", type=Path, help="file of the reliability plot")
-    arguments = parser.parse_args()
-    judged = list(judge_all(arguments.data))
+    arguments = read_arguments(__doc__)
+    bins = calibrate_speakers(arguments.data, arguments.weights)
+    if arguments.plot is not None:
+        plot(bins, arguments.plot, title="Speakers of PolNeAR dev")
+
+
+def calibrate_speakers(data: Path, weights: Path) -> list[Bin]:
+    """Fits and writes the calibration; gives its reliability, each article scored by a fit to others.
+
+    Args:
+        data: Folder of the gold corpora.
+        weights: Folder of the exported weights, whose extractor and scorer find the speakers.
+    """
+    judged = list(judge_all(data, weights))
     values = np.array([[log_odds(j.raw), *(j.method == method for method in METHODS)] for j in judged], dtype=float)
     right = np.array([j.right for j in judged])
     model = LogisticRegression(fit_intercept=False, max_iter=1000)
-    scores = cross_val_predict(
-        model, values, right, groups=[j.text for j in judged], cv=GroupKFold(5), method="predict_proba"
-    )[:, 1]
-    bins = reliability(scores, right)
+    bins = reliability(score_by_others(model, values, right, [j.text for j in judged]), right)
     weight, *intercepts = (round(float(value), 4) for value in model.fit(values, right).coef_[0])
     card = {
         "format": 1,
@@ -70,9 +82,8 @@ def main() -> None:
         "command": "python -m quotesmith.training.speaker_calibration --data GOLD --weights FOLDER",
         "date": datetime.now(UTC).date().isoformat(),
     }
-    write_beside(arguments.weights, FILE, json.dumps(card, indent=2).encode() + b"\n")
-    if arguments.plot is not None:
-        plot(bins, arguments.plot, title="Speakers of PolNeAR dev")
+    write_beside(weights, FILE, json.dumps(card, indent=2).encode() + b"\n")
+    return bins
 
 
 @frozen
@@ -88,16 +99,22 @@ class _Article:
     attributions: tuple[_Attribution, ...]
 
 
-def judge_all(data: Path) -> Iterator[Judged]:
+def judge_all(data: Path, weights: Path) -> Iterator[Judged]:
     """The speakers given in the articles whose speakers are known, judged by their names."""
     gold: dict[str, dict[str, Any]] = defaultdict(dict)
     lines = (data / "polnear" / "dev_speakers.jsonl").read_text(encoding="utf-8").splitlines()
     for row in map(json.loads, lines):
         gold[row["doc_id"]][row["id"]] = row
     articles = [a for a in read_rows(data / "polnear" / "dev.gold.jsonl.gz", _Article) if a.doc_id in gold]
-    encoder = Encoder()
+    encoder = Encoder(weights)
     # The scores that are fitted are those before any fit.
-    analyze = Analyzer(LearnedExtractor(encoder), CorefereeAdapter(), encoder=encoder, speaker_score=_as_it_is)
+    analyze = Analyzer(
+        LearnedExtractor(encoder),
+        CorefereeAdapter(),
+        encoder=encoder,
+        scorer=AntecedentScorer(weights),
+        speaker_score=_as_it_is,
+    )
     docs = quotesmith.load().pipe([article.text for article in articles], disable=["quotesmith"])
     for article, doc in zip(articles, docs, strict=True):
         yield from _judge(article, analyze(doc), gold[article.doc_id])

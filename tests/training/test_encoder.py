@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 torch = pytest.importorskip("torch")
-transformers = pytest.importorskip("transformers")
+pytest.importorskip("transformers")
 pytest.importorskip("sklearn")
 pytest.importorskip("onnx")
 
@@ -15,7 +15,8 @@ from quotesmith.training import encoder, together  # noqa: E402
 from quotesmith.training.encoder import Settings, find_base, learn_quotes, read_dev, read_texts, train  # noqa: E402
 from quotesmith.training.learner import Learner  # noqa: E402
 from quotesmith.training.model import Tagger  # noqa: E402
-from tests.encoder.tiny import VOCABULARY_SIZE, make_tokenizer  # noqa: E402
+from tests.encoder.tiny import make_tokenizer  # noqa: E402
+from tests.training.tiny import save_bert  # noqa: E402
 
 SETTINGS = Settings(epochs=2, batch=2, seed=3)
 TOGETHER = together.Settings(steps=3, windows=2, stretches=1, seed=3)
@@ -26,11 +27,7 @@ TEXT = "“We go,” she said."
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of one tiny layer that nobody trained, with its tokenizer."""
     folder: Path = tmp_path_factory.mktemp("base")
-    torch.manual_seed(1)
-    config = transformers.BertConfig(
-        vocab_size=VOCABULARY_SIZE, hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
-    )
-    transformers.BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    save_bert(folder, width=8, layers=1)
     make_tokenizer().save(str(folder / "tokenizer.json"))
     return folder
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
-transformers = pytest.importorskip("transformers")
+pytest.importorskip("transformers")
 onnx = pytest.importorskip("onnx")
 
 from quotesmith.coreference.learned import ENCODER_KEY, FILE  # noqa: E402 - skipped where there is no torch
@@ -14,7 +14,8 @@ from quotesmith.encoder.weights import CARD, GRAPH, TOKENIZER, read_weights  # n
 from quotesmith.errors import FormatError  # noqa: E402
 from quotesmith.training import export  # noqa: E402
 from quotesmith.training.model import Tagger  # noqa: E402
-from tests.encoder.tiny import VOCABULARY_SIZE, make_tokenizer  # noqa: E402
+from tests.encoder.tiny import make_tokenizer  # noqa: E402
+from tests.training.tiny import save_bert  # noqa: E402
 
 TEXT = "a bcd, “efg” hij.\n\nkl"
 
@@ -23,11 +24,7 @@ TEXT = "a bcd, “efg” hij.\n\nkl"
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of two small layers that nobody trained."""
     folder: Path = tmp_path_factory.mktemp("base")
-    torch.manual_seed(1)
-    config = transformers.BertConfig(
-        vocab_size=VOCABULARY_SIZE, hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64
-    )
-    transformers.BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    save_bert(folder, width=32, heads=4)
     tokenizer = make_tokenizer()
     tokenizer.enable_truncation(128)
     tokenizer.enable_padding(length=128)

@@ -3,21 +3,20 @@ from pathlib import Path
 import pytest
 
 torch = pytest.importorskip("torch")
-transformers = pytest.importorskip("transformers")
+pytest.importorskip("transformers")
 
 from quotesmith.errors import OptionError  # noqa: E402 - skipped where there is no torch
+from quotesmith.training import learner  # noqa: E402
 from quotesmith.training.learner import Learner, Rates, is_bfloat_fast, log  # noqa: E402
 from quotesmith.training.model import Tagger  # noqa: E402
+from tests.training.tiny import save_bert  # noqa: E402
 
 RATES = Rates(encoder=1e-3, heads=1e-2)
 
 
 @pytest.fixture
 def model(tmp_path: Path) -> Tagger:
-    config = transformers.BertConfig(
-        vocab_size=20, hidden_size=8, num_hidden_layers=2, num_attention_heads=2, intermediate_size=16
-    )
-    transformers.BertModel(config, add_pooling_layer=False).save_pretrained(tmp_path)
+    save_bert(tmp_path, width=8, vocabulary=20)
     return Tagger(tmp_path)
 
 
@@ -52,5 +51,10 @@ def test_log_has_a_line_for_each_row(tmp_path: Path) -> None:
     assert (tmp_path / "log.jsonl").read_text(encoding="utf-8") == '{"step": 1}\n{"step": 2, "loss": 0.5}\n'
 
 
-def test_processor_is_asked_once() -> None:
-    assert is_bfloat_fast() is is_bfloat_fast()
+@pytest.mark.parametrize(("bfloat", "single", "is_fast"), [(1.0, 2.0, True), (50.0, 1.0, False)])
+def test_bfloat_is_taken_where_it_is_faster(
+    bfloat: float, single: float, is_fast: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = {torch.bfloat16: bfloat, torch.float32: single}
+    monkeypatch.setattr(learner, "_time_product", times.__getitem__)
+    assert is_bfloat_fast.__wrapped__() is is_fast

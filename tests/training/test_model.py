@@ -14,6 +14,7 @@ from quotesmith.training.model import (  # noqa: E402
     Tagger,
     mention_states,
 )
+from tests.training.tiny import save_bert  # noqa: E402
 
 WIDTH, VOCABULARY_SIZE = 16, 50
 
@@ -22,11 +23,7 @@ WIDTH, VOCABULARY_SIZE = 16, 50
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of two tiny layers that nobody trained."""
     folder: Path = tmp_path_factory.mktemp("base")
-    torch.manual_seed(1)
-    config = transformers.BertConfig(
-        vocab_size=VOCABULARY_SIZE, hidden_size=WIDTH, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32
-    )
-    transformers.BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    save_bert(folder, width=WIDTH)
     return folder
 
 

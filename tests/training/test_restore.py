@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 torch = pytest.importorskip("torch")
-transformers = pytest.importorskip("transformers")
+pytest.importorskip("transformers")
 pytest.importorskip("onnx")
 
 from quotesmith.encoder.weights import TOKENIZER  # noqa: E402 - skipped where there is no torch
@@ -11,14 +11,11 @@ from quotesmith.training.export import export  # noqa: E402
 from quotesmith.training.model import Tagger  # noqa: E402
 from quotesmith.training.restore import restore  # noqa: E402
 from tests.encoder.tiny import VOCABULARY_SIZE, make_tokenizer  # noqa: E402
+from tests.training.tiny import save_bert  # noqa: E402
 
 
 def test_network_is_restored_up_to_rounding(tmp_path: Path) -> None:
-    torch.manual_seed(1)
-    config = transformers.BertConfig(
-        vocab_size=VOCABULARY_SIZE, hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64
-    )
-    transformers.BertModel(config, add_pooling_layer=False).save_pretrained(tmp_path)
+    save_bert(tmp_path, width=32, heads=4)
     make_tokenizer().save(str(tmp_path / TOKENIZER))
     trained = Tagger(tmp_path).eval()
     torch.nn.init.normal_(trained.features.weight, std=0.1)
