@@ -4,8 +4,10 @@ A pronoun that takes up another pronoun means what that one means, so chances ar
 rather than link by link, and the gender that all of a text's pronouns give an entity tells for each of them.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
+from operator import attrgetter
 
 from attrs import define, field, frozen
 
@@ -56,6 +58,12 @@ class Meanings:
         """The meaning of the anaphor with that head token; None where there is none."""
         place = self._by_head.get(head)
         return None if place is None else self.by_place[place]
+
+    def places(self, tokens: range) -> range:
+        """The positions of the mentions that begin among the tokens."""
+        starts = attrgetter("start")
+        low, high = (bisect_left(self.mentions, edge, key=starts) for edge in (tokens.start, tokens.stop))
+        return range(low, high)
 
     def gender(self, entity: int) -> Gender | None:
         """The gender that the text's pronouns give an entity; None where they give none, or both."""

@@ -27,6 +27,7 @@ class Hints:
         linked: Entities that another resolver puts into one cluster with it.
         reporters: The speakers of the indirect speech it stands in: "Roe said that she was ill".
         resumed: The speakers of the quote before, with whom the text may go on.
+        spoken_of: Entities that no name names and that the direct speech whose source it is brings up.
         spoken_by: The speakers of the direct speech it stands in, who would call themselves "I".
     """
 
@@ -34,6 +35,7 @@ class Hints:
     reporters: frozenset[int] = frozenset()
     resumed: frozenset[int] = frozenset()
     spoken_by: frozenset[int] = frozenset()
+    spoken_of: frozenset[int] = frozenset()
 
 
 @frozen
@@ -97,7 +99,7 @@ def _weight(entity: int, hints: Hints) -> float:
     weight = LINKED if entity in hints.linked else 1.0
     weight *= REPORTED if entity in hints.reporters else 1.0
     weight *= RESUMED if entity in hints.resumed else 1.0
-    return weight * (SPOKEN if entity in hints.spoken_by else 1.0)
+    return weight * (SPOKEN if entity in hints.spoken_by | hints.spoken_of else 1.0)
 
 
 def _can_be(scene: Scene, entity: int, kind: PronounClass) -> bool:

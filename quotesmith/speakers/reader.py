@@ -218,7 +218,7 @@ class Reader:
 
     def _decide_third_person(self, number: int, token: Token, kind: PronounClass) -> Draft:
         spans = self._attributions[number].source
-        found = self._antecedents(token, kind, speaks=True)
+        found = self._antecedents(token, kind, speaks=True, spoken_of=self._spoken_of(number))
         if not found.entities:
             reason = f"nobody before whom “{token.text}” could mean"
             return Draft(source=self._nobody(spans, token, kind), reason=reason)
@@ -249,7 +249,18 @@ class Reader:
             return found.entities[0]
         return self._scene.roster.add_group(found.entities)
 
-    def _antecedents(self, token: Token, kind: PronounClass, *, speaks: bool) -> Antecedents:
+    def _spoken_of(self, number: int) -> frozenset[int]:
+        """What the direct speech of an attribution brings up, by the numbers that meanings give it."""
+        attribution = self._attributions[number]
+        if attribution.kind is not QuoteKind.DIRECT:
+            return frozenset()
+        return frozenset(
+            ~place for span in attribution.content for place in self._meanings.places(self._scene.layout.tokens(span))
+        )
+
+    def _antecedents(
+        self, token: Token, kind: PronounClass, *, speaks: bool, spoken_of: frozenset[int] = frozenset()
+    ) -> Antecedents:
         around = self._quotations.attribution[token.i]
         speakers = frozenset(self._speakers.get(around, ()))
         quoted = bool(self._quotations.quoted[token.i])
@@ -258,6 +269,7 @@ class Reader:
             reporters=frozenset() if quoted else speakers,
             resumed=frozenset(self._scene.discourse.last_speakers) if speaks else frozenset(),
             spoken_by=speakers if quoted else frozenset(),
+            spoken_of=spoken_of,
         )
         found = find_antecedents(self._scene, self._meanings, token, kind, hints=hints, bring_up=self._bring_up)
         if kind in GENDERS and len(found.entities) == 1:

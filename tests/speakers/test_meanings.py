@@ -96,3 +96,8 @@ def test_pronouns_give_a_gender(kinds: list[PronounClass], gender: Gender | None
 
 def test_word_that_is_no_anaphor_has_no_meaning() -> None:
     assert meanings([name(0, 7)], {}).at(0) is None
+
+
+def test_mentions_that_begin_among_tokens_are_found() -> None:
+    found = meanings([name(0, 7), noun(3), pronoun(5)], {2: {0: 1.0}})
+    assert [list(found.places(tokens)) for tokens in (range(6), range(1, 5), range(1, 3))] == [[0, 1, 2], [1], []]

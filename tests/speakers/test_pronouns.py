@@ -64,6 +64,7 @@ def test_nobody_is_meant_where_that_is_likelier() -> None:
         pytest.param(Hints(resumed=frozenset({LINDQVIST})), LINDQVIST, id="spoke before"),
         pytest.param(Hints(reporters=frozenset({LINDQVIST})), LINDQVIST, id="reports"),
         pytest.param(Hints(spoken_by=frozenset({OKAFOR})), LINDQVIST, id="would say I"),
+        pytest.param(Hints(spoken_of=frozenset({OKAFOR})), LINDQVIST, id="is what the speech brings up"),
     ],
 )
 def test_hints_decide_between_those_nearly_as_likely(hints: Hints, meant: int) -> None:

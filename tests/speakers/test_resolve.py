@@ -216,3 +216,21 @@ def test_cue_that_names_nobody_gives_no_speaker() -> None:
     cast = resolve(doc, quote(doc, "yes", "Ida"), quote(doc, "win", cue="expected"))
     assert speakers(cast) == [["Ida"], []]
     assert cast.decisions[1].reason == "the text does not say whose words these are"
+
+
+def test_speaker_is_not_what_the_speech_itself_brings_up() -> None:
+    doc = doc_of("""
+        Holm    NNP  nsubj  saw    -  PERSON
+        saw     VBD  ROOT   -      see
+        Oslo    NNP  dobj   saw    -  GPE
+        .       .    punct  saw
+        “       ``   punct  won
+        A       DT   det    boy
+        boy     NN   nsubj  won
+        won     VBD  ccomp  said   win
+        ”       ''   punct  won
+        he      PRP  nsubj  said
+        said    VBD  ROOT   -      say
+    """)
+    assert speakers(resolve(doc, quote(doc, "A boy won", "he", kind="indirect"))) == [["A boy"]]
+    assert speakers(resolve(doc, quote(doc, "A boy won", "he", kind="direct"))) == [["Holm"]]
