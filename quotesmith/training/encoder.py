@@ -13,7 +13,7 @@ calibrated and with their cards, are in FOLDER/weights at the end.
 import argparse
 import importlib.util
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ import torch
 from attrs import frozen
 from tokenizers import Tokenizer
 
-from quotesmith.encoder import GRAPH, expected_checksum
+from quotesmith.encoder import GRAPH, expected_checksum, read_card
 from quotesmith.errors import MissingPackageError
 from quotesmith.training import together
 from quotesmith.training.calibration import calibrate
@@ -108,6 +108,7 @@ def train(
     dev = read_dev(data, first.seed, open_only=open_only)
     model = Tagger(base)
     options = " --open-data-only" if open_only else ""
+    history: list[dict[str, Any]] = []
     if start is None:
         learn_quotes(model, tokenizer, first, out=out, texts=texts, dev=dev, open_only=open_only)
         started_from = f"{first}, open data only: {open_only}"
@@ -115,6 +116,7 @@ def train(
         restore(model, start)
         started_from = f"the release with the graph {expected_checksum(start, GRAPH)}"
         options += " --start RELEASE"
+        history = tell_history(read_card(start))
     figures = together.learn_together(
         model, tokenizer, second, data=data, out=out, texts=texts, dev=dev, started_from=started_from
     )
@@ -122,9 +124,16 @@ def train(
         "data": [corpus for corpus in CORPORA if corpus["open"] or not open_only],
         "command": f"python -m quotesmith.training.encoder --data GOLD --out FOLDER{options}",
         "started_from": started_from,
+        "history": history,
         "training": [*([] if start else [attrs.asdict(first)]), attrs.asdict(second)],
         "figures": {f"before rounding, tags on {'RiQuA valid' if open_only else 'PolNeAR dev'}": figures},
     }
+
+
+def tell_history(card: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """How the weights of a release were made, by its card: the earlier first."""
+    kept = ("date", "command", "checkpoint", "training", "note")
+    return [*card.get("history", ()), {name: card[name] for name in kept if name in card}]
 
 
 def find_base() -> Path:

