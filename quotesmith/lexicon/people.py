@@ -42,6 +42,11 @@ class PeopleLexicon:
         parties: The party of an adjective or short name ("GOP").
         places: The full name of a place's shorter form ("U.S.").
         addressing_verbs: Verbs whose object is spoken to ("tell").
+        speaking_verbs: For a preposition the verbs whose hearer it names ("say to", "speak with", "shout at").
+        exchanges: Nouns for an exchange of words, which has parties ("an interview with").
+        audiences: Nouns for those who listen, read or ask ("crowd"), besides those for persons.
+        representing: Nouns for who speaks for a body ("spokesman", "chairman").
+        shared: What everybody means who says "our" with it ("our country").
         synonyms: Role nouns that may stand for another: "nominee" for "candidate", "leader" for "president".
     """
 
@@ -65,6 +70,11 @@ class PeopleLexicon:
     parties: Mapping[str, str]
     places: Mapping[str, str]
     addressing_verbs: frozenset[str]
+    speaking_verbs: Mapping[str, frozenset[str]]
+    exchanges: frozenset[str]
+    audiences: frozenset[str]
+    representing: frozenset[str]
+    shared: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
 
     def is_given_name(self, word: str) -> bool:
@@ -144,6 +154,11 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         parties={word: party for party, words in nouns["parties"].items() for word in words},
         places={fold(short): full for full, shorts in data["places"].items() for short in shorts},
         addressing_verbs=_folded(roles["addressing"]),
+        speaking_verbs={preposition: _folded(verbs) for preposition, verbs in roles["speaking_to"].items()},
+        exchanges=_folded(roles["exchanges"]),
+        audiences=_folded(roles["audiences"]),
+        representing=_folded(roles["representing"]),
+        shared=_folded(roles["shared"]),
         synonyms=_synonyms(roles["synonyms"], roles["broader"]),
     )
 

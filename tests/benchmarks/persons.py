@@ -23,7 +23,7 @@ who are meant (for somebody who has no name, the words that mention them), or em
   where it is the unnamed writer of the article.
 
 A row is given where somebody is found whom more than pronouns mention, and right where those found are just those
-labelled: the entity has a mention that ends where the label ends.
+labelled: the entity has a mention that ends where the label ends, a comma or full stop aside.
 """
 
 import json
@@ -111,7 +111,7 @@ def answers_of(
             found = _meant(cast, TextSpan(*row["span"]))
         found = frozenset(entity for entity in found if _is_mentioned(cast, entity))
         labelled = frozenset((start, end) for start, end in row["means"])
-        owners = [{m.entity for m in cast.mentions if _is_at(m.spans, end)} for _, end in labelled]
+        owners = [{m.entity for m in cast.mentions if _ends_at(doc.text, m.spans, end)} for _, end in labelled]
         matched = all(found & entities for entities in owners) and all(
             any(entity in entities for entities in owners) for entity in found
         )
@@ -141,8 +141,8 @@ def _is_mentioned(cast: Cast, entity: str) -> bool:
     return any(m.entity == entity and m.form is not MentionForm.PRONOUN for m in cast.mentions)
 
 
-def _is_at(spans: Iterable[TextSpan], end: int) -> bool:
-    return any(span.end == end for span in spans)
+def _ends_at(text: str, spans: Iterable[TextSpan], end: int) -> bool:
+    return any(span.start + len(span.of(text).rstrip(" ,;.")) == end for span in spans)
 
 
 def count(answers: Iterable[Answer]) -> Figures:

@@ -1,0 +1,110 @@
+"""Who says "I" outside of all quotes: the writer or narrator of the text."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.lexicon.people import fold
+from quotesmith.records import EntityKind, QuoteKind
+from quotesmith.speakers.levels import OUTSIDE, Levels
+from quotesmith.speakers.pronouns import PronounClass, pronoun_class
+from quotesmith.speakers.roster import Draft
+from quotesmith.speakers.scene import SUBJECTS, Scene
+
+# One who reports so many of their own direct words is a character of the text, whatever they are called.
+CHARACTER_QUOTES = 3
+BYLINE_PARAGRAPHS = 4
+CALLING = frozenset({"am", "'m", "’m", "is"})
+
+
+def find_narrator(scene: Scene, attributions: Sequence[Attribution], levels: Levels) -> int | None:
+    """The entity that says "I" outside of quotes; None where nobody does, or nothing is known of who that is.
+
+    It is named by "I, Jane Roe,", "my name is Jane Roe", a byline, or a last paragraph that begins with "Jane Roe is
+    a". A narrator without a name who reports direct speech of their own again and again is an unnamed person.
+    """
+    first = [
+        token
+        for token in scene.layout.doc
+        if pronoun_class(token) is PronounClass.I and is_pronoun(token) and levels.saying(token.i) == OUTSIDE
+    ]
+    if not first:
+        return None
+    named = _introduced(scene, first)
+    if named is None:
+        named = _byline(scene)
+    if named is None:
+        named = _described_last(scene)
+    if named is not None:
+        return named
+    own = {token.i for token in first}
+    spoken = sum(
+        quote.kind is not QuoteKind.INDIRECT and any(word.i in own for word in scene.layout.words(quote.source)[:1])
+        for quote in attributions
+    )
+    if spoken < CHARACTER_QUOTES:
+        return None
+    return scene.roster.add(Draft("I", EntityKind.PERSON, named=False))
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether a word that looks like a pronoun isn't a numeral, an initial or a part of an abbreviation ("F.B.I.")."""
+    if fold(token.text) != "i":
+        return True
+    if token.text != "I" or token.ent_type_ in {"PERSON", "ORG", "CARDINAL", "ORDINAL"}:
+        return False
+    before = token.nbor(-1) if token.i else None
+    glued = before is not None and not before.whitespace_ and before.text[-1:].isalnum()
+    return not glued and token.pos_ in {"PRON", "PROPN", "NOUN", "X", "VERB", "AUX"}
+
+
+def _introduced(scene: Scene, first: Sequence[Token]) -> int | None:
+    """The person named by "I, Jane Roe," or "my name is Jane Roe" or "I am Jane Roe"."""
+    doc = scene.layout.doc
+    for token in first:
+        rest = [word.text for word in doc[token.i + 1 : token.i + 3]]
+        place = None
+        if fold(token.text) == "i" and rest[:1] == [","]:
+            place = scene.name_at.get(token.i + 2)
+            if place is not None and doc[scene.names[place].end : scene.names[place].end + 1].text != ",":
+                place = None
+        elif fold(token.text) == "i" and rest and rest[0] in CALLING:
+            place = scene.name_at.get(token.i + 2)
+        elif fold(token.text) == "my" and rest[:1] == ["name"]:
+            place = scene.name_at.get(token.i + 3)
+        person = None if place is None else _person(scene, place)
+        if person is not None:
+            return person
+    return None
+
+
+def _byline(scene: Scene) -> int | None:
+    """The person in a line "By Jane Roe" at the head of the text."""
+    layout = scene.layout
+    for start in layout.paragraphs[:BYLINE_PARAGRAPHS]:
+        index = layout.token_at(start)
+        if fold(layout.doc[index].text) == "by":
+            place = scene.name_at.get(index + 1)
+            if place is not None:
+                return _person(scene, place)
+    return None
+
+
+def _described_last(scene: Scene) -> int | None:
+    """The person of whom the last paragraph says who they are: "Jane Roe is a teacher in Oslo"."""
+    layout = scene.layout
+    if len(layout.paragraphs) <= 1:
+        return None
+    index = layout.token_at(layout.paragraphs[-1])
+    place = scene.name_at.get(index)
+    if place is None or len(scene.names[place].words) == 1:
+        return None
+    head = scene.head_token(scene.names[place])
+    describes = head.dep_ in SUBJECTS and head.head.lemma_ == "be" and head.head.tag_ == "VBZ"
+    return _person(scene, place) if describes else None
+
+
+def _person(scene: Scene, place: int) -> int | None:
+    owner = scene.owners[place]
+    return owner if scene.roster.drafts[owner].kind is EntityKind.PERSON else None

@@ -1,0 +1,130 @@
+"""First and second person: whom "I", "we" and "you" mean, inside reported words and outside of them."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+from spacy.tokens import Token
+
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.lexicon.people import fold
+from quotesmith.records import EntityKind, MentionForm
+from quotesmith.speakers.levels import OUTSIDE, Levels
+from quotesmith.speakers.narrators import is_pronoun
+from quotesmith.speakers.nominals import Nominals
+from quotesmith.speakers.pronouns import PronounClass, pronoun_class
+from quotesmith.speakers.representatives import BODIES, Representatives
+from quotesmith.speakers.scene import Scene
+
+PERSONS = frozenset({PronounClass.I, PronounClass.WE, PronounClass.YOU})
+FILLERS = frozenset({"know", "see", "mean"})
+CONDITIONS = frozenset({"if", "when", "whenever", "once", "unless", "where", "until", "because"})
+GENERIC_HELPERS = frozenset({"can", "could", "have", "need", "get", "ought", "would", "want"})
+GENERIC_REACH = 3
+
+
+@frozen
+class Reported:
+    """Who speaks and is spoken to in each attribution, and whether the text tells dialogue."""
+
+    attributions: Sequence[Attribution]
+    speakers: Sequence[tuple[int, ...]]
+    addressees: Sequence[tuple[int, ...]]
+    dialogue: bool
+
+
+def read_persons(
+    scene: Scene, reported: Reported, levels: Levels, nominals: Nominals, *, narrator: int | None
+) -> None:
+    """Give each pronoun of the first and second person its entity, where something can be said.
+
+    "I" is the speaker of the words around it, outside of quotes the narrator. "We" is the speaker where that is a body
+    or several people, else the body for which the speaker speaks. "You" is the one who is spoken to, where it isn't
+    anybody ("if you look at it"). Linear in the tokens.
+
+    Args:
+        scene: The text, all its quotes read.
+        reported: Its quotes.
+        levels: Whose words its words are.
+        nominals: The unnamed entities so far.
+        narrator: Who says "I" outside of quotes; None where nothing is known.
+    """
+    representatives = Representatives(scene, nominals)
+    for token in scene.layout.doc:
+        kind = pronoun_class(token)
+        if kind not in PERSONS or not is_pronoun(token):
+            continue
+        number = levels.saying(token.i)
+        entity = None
+        if number == OUTSIDE:
+            entity = narrator if kind is PronounClass.I else None
+        elif number >= 0 and kind is PronounClass.I:
+            entity = _one_person(scene, reported.speakers[number])
+        elif number >= 0 and kind is PronounClass.WE:
+            entity = _body(scene, reported, number, token, representatives)
+        elif number >= 0:
+            entity = _hearer(scene, reported, number, token)
+        if entity is not None:
+            scene.roster.mention((scene.layout.span(token.i, token.i + 1),), MentionForm.PRONOUN, entity)
+
+
+def _one_person(scene: Scene, speakers: tuple[int, ...]) -> int | None:
+    """The speaker, where that is one; bodies say "I" too, where somebody writes for them."""
+    return speakers[0] if len(speakers) == 1 else None
+
+
+def _body(
+    scene: Scene, reported: Reported, number: int, token: Token, representatives: Representatives
+) -> int | None:
+    """The speakers together, or the body that speaks, or that for which the speaker does."""
+    speakers = reported.speakers[number]
+    if not speakers or _is_shared(scene, token):
+        return None
+    if len(speakers) > 1:
+        return scene.roster.add_group(speakers)
+    if scene.roster.drafts[speakers[0]].kind in BODIES:
+        return speakers[0]
+    source = scene.layout.words(reported.attributions[number].source)
+    return representatives.body_of(speakers[0], source)
+
+
+def _is_shared(scene: Scene, token: Token) -> bool:
+    """Whether everybody is meant: "our country", "we Americans"."""
+    if token.dep_ == "poss":
+        return fold(token.head.lemma_) in scene.lexicon.shared
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return following is not None and following.tag_ in {"NNS", "NNPS"}
+
+
+def _hearer(scene: Scene, reported: Reported, number: int, token: Token) -> int | None:
+    """The one who is spoken to, or the several together; nobody where "you" is anybody."""
+    addressees = reported.addressees[number]
+    kinds = {scene.roster.drafts[entity].kind for entity in addressees}
+    if not addressees or kinds - {EntityKind.PERSON, EntityKind.GROUP}:
+        return None
+    if _is_filler(token) or (not reported.dialogue and _is_generic(token)):
+        return None
+    return addressees[0] if len(addressees) == 1 else scene.roster.add_group(addressees)
+
+
+def _is_filler(token: Token) -> bool:
+    """Whether "you know" or "you see" stands alone between other words."""
+    doc = token.doc
+    if token.i + 2 >= len(doc) or fold(doc[token.i + 1].text) not in FILLERS:
+        return False
+    return doc[token.i + 2].is_punct
+
+
+def _is_generic(token: Token) -> bool:
+    """Whether the clause says what holds for anybody: "if you look at it", "you have to wait"."""
+    verb = next((ancestor for ancestor in token.ancestors if ancestor.pos_ in {"VERB", "AUX"}), None)
+    if verb is None:
+        return False
+    helpers = {fold(child.lemma_) for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
+    chain = [verb, *(ancestor for ancestor, _ in zip(verb.ancestors, range(GENERIC_REACH), strict=False))]
+    if helpers & GENERIC_HELPERS or (fold(verb.lemma_) in GENERIC_HELPERS and any(c.dep_ == "xcomp" for c in verb.rights)):
+        return True
+    return any(_is_conditional(link) or any(_is_conditional(c) for c in link.children) for link in chain)
+
+
+def _is_conditional(verb: Token) -> bool:
+    return verb.dep_ == "advcl" and any(fold(child.text) in CONDITIONS for child in verb.lefts)
