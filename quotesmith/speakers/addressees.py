@@ -179,6 +179,8 @@ def _listens(scene: Scene, tokens: Sequence[Token]) -> bool:
     if not segment:
         return False
     noun = fold(segment[-1].lemma_ or segment[-1].text)
+    # In headings the tagger takes plurals for names, and leaves them as they are.
+    noun = noun.removesuffix("s") if segment[-1].tag_ == "NNPS" else noun
     known = noun in lexicon.person_nouns or noun in lexicon.audiences or noun in lexicon.bodies
     named = noun in lexicon.titles or noun in lexicon.demonyms or segment[-1].i in scene.name_at
     return (known or named) and phrase_kind(segment, lexicon) in LISTENING

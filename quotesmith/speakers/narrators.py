@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.people import fold
-from quotesmith.records import EntityKind, QuoteKind
+from quotesmith.records import EntityKind, MentionForm, QuoteKind
 from quotesmith.speakers.levels import OUTSIDE, Levels
 from quotesmith.speakers.pronouns import PronounClass, pronoun_class
 from quotesmith.speakers.roster import Draft
@@ -19,7 +19,7 @@ CALLING = frozenset({"am", "'m", "’m", "is"})
 
 
 def find_narrator(scene: Scene, attributions: Sequence[Attribution], levels: Levels) -> int | None:
-    """The entity that says "I" outside of quotes; None where nobody does, or nothing is known of who that is.
+    """The entity that says "I" outside of quotes, its pronouns given to it; None where nothing is known of who that is.
 
     It is named by "I, Jane Roe,", "my name is Jane Roe", a byline, or a last paragraph that begins with "Jane Roe is
     a". A narrator without a name who reports direct speech of their own again and again is an unnamed person.
@@ -31,21 +31,27 @@ def find_narrator(scene: Scene, attributions: Sequence[Attribution], levels: Lev
     ]
     if not first:
         return None
-    named = _introduced(scene, first)
-    if named is None:
-        named = _byline(scene)
-    if named is None:
-        named = _described_last(scene)
-    if named is not None:
-        return named
+    narrator = _named(scene, first)
+    if narrator is None and _is_character(scene, attributions, first):
+        narrator = scene.roster.add(Draft("I", EntityKind.PERSON, named=False))
+    if narrator is not None:
+        for token in first:
+            scene.roster.mention((scene.layout.span(token.i, token.i + 1),), MentionForm.PRONOUN, narrator)
+    return narrator
+
+
+def _named(scene: Scene, first: Sequence[Token]) -> int | None:
+    """The person who is named as the one who says "I"."""
+    found = (_introduced(scene, first), _byline(scene), _described_last(scene))
+    return next((person for person in found if person is not None), None)
+
+
+def _is_character(scene: Scene, attributions: Sequence[Attribution], first: Sequence[Token]) -> bool:
+    """Whether the one who says "I" reports direct speech of their own again and again."""
     own = {token.i for token in first}
-    spoken = sum(
-        quote.kind is not QuoteKind.INDIRECT and any(word.i in own for word in scene.layout.words(quote.source)[:1])
-        for quote in attributions
-    )
-    if spoken < CHARACTER_QUOTES:
-        return None
-    return scene.roster.add(Draft("I", EntityKind.PERSON, named=False))
+    direct = [quote for quote in attributions if quote.kind is not QuoteKind.INDIRECT]
+    sources = (scene.layout.words(quote.source)[:1] for quote in direct)
+    return sum(word.i in own for words in sources for word in words) >= CHARACTER_QUOTES
 
 
 def is_pronoun(token: Token) -> bool:
@@ -61,22 +67,25 @@ def is_pronoun(token: Token) -> bool:
 
 def _introduced(scene: Scene, first: Sequence[Token]) -> int | None:
     """The person named by "I, Jane Roe," or "my name is Jane Roe" or "I am Jane Roe"."""
-    doc = scene.layout.doc
     for token in first:
-        rest = [word.text for word in doc[token.i + 1 : token.i + 3]]
-        place = None
-        if fold(token.text) == "i" and rest[:1] == [","]:
-            place = scene.name_at.get(token.i + 2)
-            if place is not None and doc[scene.names[place].end : scene.names[place].end + 1].text != ",":
-                place = None
-        elif fold(token.text) == "i" and rest and rest[0] in CALLING:
-            place = scene.name_at.get(token.i + 2)
-        elif fold(token.text) == "my" and rest[:1] == ["name"]:
-            place = scene.name_at.get(token.i + 3)
+        place = _called(scene, token)
         person = None if place is None else _person(scene, place)
         if person is not None:
             return person
     return None
+
+
+def _called(scene: Scene, token: Token) -> int | None:
+    """The name that stands beside a pronoun as its own."""
+    doc = scene.layout.doc
+    following = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
+    place = scene.name_at.get(token.i + 2)
+    if fold(token.text) == "my" and following == "name":
+        return scene.name_at.get(token.i + 3)
+    if fold(token.text) != "i" or place is None:
+        return None
+    closed = doc[scene.names[place].end : scene.names[place].end + 1].text == ","
+    return place if following in CALLING or (following == "," and closed) else None
 
 
 def _byline(scene: Scene) -> int | None:

@@ -1,4 +1,4 @@
-"""First and second person: whom "I", "we" and "you" mean, inside reported words and outside of them."""
+"""First and second person in reported words: whom "I", "we" and "you" mean."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.people import fold
 from quotesmith.records import EntityKind, MentionForm
-from quotesmith.speakers.levels import OUTSIDE, Levels
+from quotesmith.speakers.levels import Levels
 from quotesmith.speakers.narrators import is_pronoun
 from quotesmith.speakers.nominals import Nominals
 from quotesmith.speakers.pronouns import PronounClass, pronoun_class
@@ -32,12 +32,10 @@ class Reported:
     dialogue: bool
 
 
-def read_persons(
-    scene: Scene, reported: Reported, levels: Levels, nominals: Nominals, *, narrator: int | None
-) -> None:
-    """Give each pronoun of the first and second person its entity, where something can be said.
+def read_persons(scene: Scene, reported: Reported, levels: Levels, nominals: Nominals) -> None:
+    """Give each pronoun of the first and second person in quotes its entity, where something can be said.
 
-    "I" is the speaker of the words around it, outside of quotes the narrator. "We" is the speaker where that is a body
+    "I" is the speaker of the words around it. "We" is the speaker where that is a body
     or several people, else the body for which the speaker speaks. "You" is the one who is spoken to, where it isn't
     anybody ("if you look at it"). Linear in the tokens.
 
@@ -46,35 +44,29 @@ def read_persons(
         reported: Its quotes.
         levels: Whose words its words are.
         nominals: The unnamed entities so far.
-        narrator: Who says "I" outside of quotes; None where nothing is known.
     """
     representatives = Representatives(scene, nominals)
     for token in scene.layout.doc:
-        kind = pronoun_class(token)
-        if kind not in PERSONS or not is_pronoun(token):
+        if pronoun_class(token) not in PERSONS or not is_pronoun(token):
             continue
         number = levels.saying(token.i)
-        entity = None
-        if number == OUTSIDE:
-            entity = narrator if kind is PronounClass.I else None
-        elif number >= 0 and kind is PronounClass.I:
-            entity = _one_person(scene, reported.speakers[number])
-        elif number >= 0 and kind is PronounClass.WE:
-            entity = _body(scene, reported, number, token, representatives)
-        elif number >= 0:
-            entity = _hearer(scene, reported, number, token)
+        entity = _entity(scene, reported, number, token, representatives) if number >= 0 else None
         if entity is not None:
             scene.roster.mention((scene.layout.span(token.i, token.i + 1),), MentionForm.PRONOUN, entity)
 
 
-def _one_person(scene: Scene, speakers: tuple[int, ...]) -> int | None:
-    """The speaker, where that is one; bodies say "I" too, where somebody writes for them."""
-    return speakers[0] if len(speakers) == 1 else None
+def _entity(scene: Scene, reported: Reported, number: int, token: Token, bodies: Representatives) -> int | None:
+    """Whom a pronoun in the words of an attribution means."""
+    kind = pronoun_class(token)
+    if kind is PronounClass.I:
+        # A body says "I" too, where somebody writes for it.
+        return reported.speakers[number][0] if len(reported.speakers[number]) == 1 else None
+    if kind is PronounClass.WE:
+        return _body(scene, reported, number, token, bodies)
+    return _hearer(scene, reported, number, token)
 
 
-def _body(
-    scene: Scene, reported: Reported, number: int, token: Token, representatives: Representatives
-) -> int | None:
+def _body(scene: Scene, reported: Reported, number: int, token: Token, representatives: Representatives) -> int | None:
     """The speakers together, or the body that speaks, or that for which the speaker does."""
     speakers = reported.speakers[number]
     if not speakers or _is_shared(scene, token):
@@ -121,7 +113,9 @@ def _is_generic(token: Token) -> bool:
         return False
     helpers = {fold(child.lemma_) for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
     chain = [verb, *(ancestor for ancestor, _ in zip(verb.ancestors, range(GENERIC_REACH), strict=False))]
-    if helpers & GENERIC_HELPERS or (fold(verb.lemma_) in GENERIC_HELPERS and any(c.dep_ == "xcomp" for c in verb.rights)):
+    if helpers & GENERIC_HELPERS or (
+        fold(verb.lemma_) in GENERIC_HELPERS and any(c.dep_ == "xcomp" for c in verb.rights)
+    ):
         return True
     return any(_is_conditional(link) or any(_is_conditional(c) for c in link.children) for link in chain)
 

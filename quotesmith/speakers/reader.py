@@ -116,7 +116,7 @@ class Reader:
             draft.addressees = found
         dialogue = tells_dialogue(self._scene, self._attributions)
         reported = Reported(self._attributions, speakers, addressees, dialogue)
-        read_persons(self._scene, reported, self._levels, self._nominals, narrator=self._narrator)
+        read_persons(self._scene, reported, self._levels, self._nominals)
 
     def _waiting(self) -> dict[int, list[int]]:
         """The attributions to decide at each token: where the source begins, or else the content."""

@@ -10,7 +10,9 @@ from quotesmith.speakers.phrases import RELATIVES
 from quotesmith.speakers.scene import Scene
 
 ENDEARMENTS = frozenset({"my", "dear", "dearest", "poor", "old", "darling", "sweet", "good", "little", "young"})
-CALLS = frozenset({"oh", "o", "ah", "hey", "hello", "hi", "yes", "no", "well", "please", "you", "sorry", "goodbye", "bye"})
+CALLS = frozenset(
+    {"oh", "o", "ah", "hey", "hello", "hi", "yes", "no", "well", "please", "you", "sorry", "goodbye", "bye"}
+)
 OPENINGS = frozenset("“\"‘'«„,;:—–-!?.…(") | {"--", "''", "``", "..."}
 CLOSINGS = frozenset("”\"’'»,;:—–-!?.…)") | {"--", "''", "..."}
 LISTING = frozenset({"and", "or", "&"})
@@ -107,5 +109,3 @@ def _bearer(scene: Scene, title: str) -> int | None:
 
 
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "madam", "madame", "monsieur", "miss"})
-
-

@@ -1,8 +1,8 @@
 """Who is spoken to in novels: the share of PDNC's quotes for which exactly the gold addressees are found.
 
 Run as `python -m tests.benchmarks.addressees GOLD/pdnc/dev.jsonl.gz SCORE/score_lit.py [NOVEL,NOVEL...] [CHARACTERS]`
-(or the unpacked file); SCORE is the folder of the gold data's scorers, whose way to tell which character a name names is
-used here. With CHARACTERS only the first paragraphs of each novel are read, up to about that length.
+(or the unpacked file); SCORE is the folder of the gold data's scorers, whose way to tell which character a name names
+is used here. With CHARACTERS only the first paragraphs of each novel are read, up to about that length.
 
 Three figures for each novel:
 
@@ -11,9 +11,9 @@ Three figures for each novel:
 - gold quotes: the same, the speakers found;
 - end to end: the extracted quotes; a gold quote has the addressees of the quote that overlaps it most.
 
-A found addressee is the character whom its name or, if that names none, most of its aliases name; one that names none is
-a wrong one. Gold quotes without addressees, or with an unknown one, count as they are: the set must be equal. The speaker
-is never among those found, but sometimes in the gold set (who speaks to herself), which then can't be equalled.
+A found addressee is the character whom its name or, if that names none, most of its aliases name; one that names none
+is a wrong one. Gold quotes without addressees, or with an unknown one, count as they are: the set must be equal. The
+speaker is never among those found, but sometimes in the gold set (who speaks to herself), which then can't be equalled.
 """
 
 import importlib.util
@@ -24,7 +24,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import attrs
 from attrs import frozen
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -76,7 +75,7 @@ class Characters:
 
     def named(self, draft: roster.Draft) -> str | None:
         """The character that the entity's names name; None where they name none."""
-        found = self._resolver.relaxed(draft.name)
+        found: str | None = self._resolver.relaxed(draft.name)
         if found is None and draft.aliases:
             votes = Counter(filter(None, map(self._resolver.relaxed, draft.aliases))).most_common(2)
             found = votes[0][0] if votes and (len(votes) == 1 or votes[0][1] > votes[1][1]) else None
@@ -183,8 +182,8 @@ def share(answers: Sequence[Answer]) -> float:
 def main() -> None:
     """Print the figures of each novel."""
     gold, scorer = Path(sys.argv[1]), load_scorer(Path(sys.argv[2]))
-    wanted = sys.argv[3].split(",") if len(sys.argv) > 3 else PILOT  # noqa: PLR2004 - an argument's place
-    size = int(sys.argv[4]) if len(sys.argv) > 4 else 0  # noqa: PLR2004 - an argument's place
+    wanted = sys.argv[3].split(",") if len(sys.argv) > 3 else PILOT
+    size = int(sys.argv[4]) if len(sys.argv) > 4 else 0
     nlp, extractor = quotesmith.load(), LearnedExtractor()
     table: dict[str, list[Answer]] = {}
     for novel in iter_gold(gold, key="novel_id"):
