@@ -29,7 +29,7 @@ def find_addressees(scene: Scene, attribution: Attribution, nominals: Nominals) 
 
 
 def told_addressees(scene: Scene, attribution: Attribution, nominals: Nominals) -> tuple[int, ...] | None:
-    """The entities spoken to; empty where words tell of somebody of whom nothing is known, None where no words tell.
+    """The entities spoken to; empty where one speaks to oneself, None where no words tell.
 
     Those named in the reported words themselves ("Thank you, Jane") come first where these are direct speech, then the
     object of the cue.
@@ -145,7 +145,7 @@ def _is_outside(scene: Scene, head: Token, attribution: Attribution) -> bool:
 
 
 def _entities(scene: Scene, head: Token, nominals: Nominals) -> tuple[int, ...] | None:
-    """The entities of the phrase with that head; None where it isn't about anybody."""
+    """The entities of the phrase with that head; None where it tells of nobody."""
     kind = pronoun_class(head)
     if kind is not None:
         return _meant(scene, head)
@@ -160,15 +160,15 @@ def _entities(scene: Scene, head: Token, nominals: Nominals) -> tuple[int, ...] 
     return tuple(dict.fromkeys(m for entity in reading.entities for m in scene.roster.members(entity)))
 
 
-def _meant(scene: Scene, pronoun: Token) -> tuple[int, ...]:
-    """Whom a pronoun means; empty for "herself", who is no other than the speaker."""
+def _meant(scene: Scene, pronoun: Token) -> tuple[int, ...] | None:
+    """Whom a pronoun means, None where that isn't known; empty for "herself", who is no other than the speaker."""
     if fold(pronoun.text).endswith(REFLEXIVE):
         return ()
     mention = scene.roster.mention_at((scene.layout.span(pronoun.i, pronoun.i + 1),))
     entity = None if mention is None else scene.roster.mentions[mention].entity
     # One speaks to people: "them" that seems to mean a body is somebody else.
     if entity is None or scene.roster.drafts[entity].kind not in {EntityKind.PERSON, EntityKind.GROUP}:
-        return ()
+        return None
     return scene.roster.members(entity)
 
 

@@ -10,6 +10,7 @@ from quotesmith.records import QuoteKind
 from quotesmith.speakers.addressees import told_addressees
 from quotesmith.speakers.nominals import Nominals
 from quotesmith.speakers.scene import Scene
+from quotesmith.speakers.turns import OPENINGS
 
 # A text tells dialogue where so many of its direct quotes open the paragraph after that of the quote before: in novels
 # four to eight of ten do, in newspapers two. Of a text of few quotes some must stand without words for who speaks, too.
@@ -46,20 +47,21 @@ def decide_addressees(
     spoken to those others who speak near it. n log n in the attributions.
     """
     told = [told_addressees(scene, attribution, nominals) for attribution in attributions]
-    decided = [found or () for found in told]
-    if tells_dialogue(scene, attributions):
-        turns = _turns(scene, attributions, speakers)
-        for turn, partners in _partners(turns):
-            if told[turn.number] is None:
-                decided[turn.number] = partners
-    return [
-        tuple(entity for entity in found if entity not in own) for found, own in zip(decided, speakers, strict=True)
+    decided = [
+        found if found is None else tuple(entity for entity in found if entity not in own)
+        for found, own in zip(told, speakers, strict=True)
     ]
+    if tells_dialogue(scene, attributions):
+        for turn, partners in _partners(_turns(scene, attributions, speakers)):
+            # Words that tell of nobody else say that one speaks to oneself.
+            if decided[turn.number] is None:
+                decided[turn.number] = partners
+    return [found or () for found in decided]
 
 
 def tells_dialogue(scene: Scene, attributions: Iterable[Attribution]) -> bool:
     """Whether the direct quotes of the text are turns of dialogue, and not what a report cites."""
-    direct = [quote for quote in attributions if quote.parent is None and quote.kind is QuoteKind.DIRECT]
+    direct = [quote for quote in attributions if _is_spoken(scene, quote)]
     if len(direct) < FEWEST_QUOTES:
         return False
     direct.sort(key=lambda quote: quote.extent)
@@ -67,6 +69,12 @@ def tells_dialogue(scene: Scene, attributions: Iterable[Attribution]) -> bool:
     turns = sum(_follows(scene, before, after) for before, after in pairwise(direct))
     many = len(direct) >= MANY_QUOTES or unsourced >= UNSOURCED_SHARE * len(direct)
     return many and turns >= TURNS_SHARE * len(direct)
+
+
+def _is_spoken(scene: Scene, quote: Attribution) -> bool:
+    """Whether nobody else quotes the words, and they begin with a mark: one odd apostrophe makes speech seem mixed."""
+    opens = scene.layout.text[quote.extent.start] in OPENINGS
+    return quote.parent is None and (quote.kind is QuoteKind.DIRECT or (opens and quote.kind is QuoteKind.MIXED))
 
 
 def _follows(scene: Scene, before: Attribution, after: Attribution) -> bool:
@@ -82,7 +90,7 @@ def _turns(scene: Scene, attributions: Sequence[Attribution], speakers: Sequence
     turns = [
         Turn(n, paragraph_at(quote.extent.start), paragraph_at(quote.extent.end - 1), speakers[n])
         for n, quote in enumerate(attributions)
-        if quote.parent is None and quote.kind is QuoteKind.DIRECT
+        if _is_spoken(scene, quote)
     ]
     return sorted(turns, key=lambda turn: (attributions[turn.number].extent.start, turn.number))
 
