@@ -61,7 +61,7 @@ def is_pronoun(token: Token) -> bool:
     if token.text != "I" or token.ent_type_ in {"PERSON", "ORG", "CARDINAL", "ORDINAL"}:
         return False
     before = token.nbor(-1) if token.i else None
-    glued = before is not None and not before.whitespace_ and before.text[-1:].isalnum()
+    glued = before is not None and not before.whitespace_ and any(map(str.isalnum, before.text))
     return not glued and token.pos_ in {"PRON", "PROPN", "NOUN", "X", "VERB", "AUX"}
 
 
