@@ -15,6 +15,7 @@ from quotesmith.speakers.sources import read_source
 from quotesmith.speakers.vocatives import find_vocatives
 
 LONGEST_ADDRESSEE = 12
+SUBJECT_REACH = 30
 # Where an exchange stands with the verb: "said in a letter", "asked during an interview".
 OCCASIONS = frozenset({"in", "during", "through", "via", "by", "at", "on", "for"})
 PARTIES = frozenset({"to", "with", "from", "by"})
@@ -87,10 +88,17 @@ def _asked(verb: Token) -> Iterator[Token]:
         return
     if verb.dep_ in {"advcl", "acl", "conj", "pcomp", "prep"} or any(c.dep_ == "auxpass" for c in verb.children):
         for ancestor, _ in zip(verb.ancestors, range(CLIMB), strict=False):
-            subject = next((c for c in ancestor.children if c.dep_ in SUBJECTS), None)
+            subject = _subject(ancestor)
             if subject is not None:
                 yield subject
                 return
+
+
+def _subject(verb: Token) -> Token | None:
+    """The verb's subject near it: many may hang on one verb, so that all of them would take too long."""
+    doc = verb.doc
+    near = doc[max(0, verb.i - SUBJECT_REACH) : verb.i + SUBJECT_REACH]
+    return next((token for token in near if token.dep_ in SUBJECTS and token.head.i == verb.i), None)
 
 
 def _parties(scene: Scene, word: Token) -> Iterator[Token]:

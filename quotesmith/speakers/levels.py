@@ -1,6 +1,7 @@
 """Whose words a word is, as they were said: by the quotation marks around it and the quotes that hold it."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from attrs import define, field
 
@@ -31,12 +32,13 @@ class Levels:
     def of(
         cls, layout: Layout, attributions: Sequence[Attribution], quotations: Quotations, marks: Sequence[MarkPair]
     ) -> "Levels":
-        """The levels of a text; linear in its tokens and in what its marks hold."""
-        depths = [0] * len(layout.starts)
+        """The levels of a text; linear in its tokens and marks."""
+        changes = [0] * (len(layout.starts) + 1)
         for pair in marks:
-            for index in layout.tokens(pair.span):
-                depths[index] = max(depths[index], pair.depth + 1)
-        return cls(layout, attributions, quotations, depths)
+            tokens = layout.tokens(pair.span)
+            changes[tokens.start] += 1
+            changes[tokens.stop] -= 1
+        return cls(layout, attributions, quotations, list(accumulate(changes[:-1])))
 
     def saying(self, token: int) -> int:
         """The number of the attribution whose speaker said the word so.

@@ -13,13 +13,13 @@ from quotesmith.speakers.narrators import is_pronoun
 from quotesmith.speakers.nominals import Nominals
 from quotesmith.speakers.pronouns import PronounClass, pronoun_class
 from quotesmith.speakers.representatives import BODIES, Representatives
-from quotesmith.speakers.scene import Scene
+from quotesmith.speakers.scene import CLIMB, Scene
 
 PERSONS = frozenset({PronounClass.I, PronounClass.WE, PronounClass.YOU})
 FILLERS = frozenset({"know", "see", "mean"})
 CONDITIONS = frozenset({"if", "when", "whenever", "once", "unless", "where", "until", "because"})
 GENERIC_HELPERS = frozenset({"can", "could", "have", "need", "get", "ought", "would", "want"})
-GENERIC_REACH = 3
+NEAR = 20
 
 
 @frozen
@@ -108,17 +108,25 @@ def _is_filler(token: Token) -> bool:
 
 def _is_generic(token: Token) -> bool:
     """Whether the clause says what holds for anybody: "if you look at it", "you have to wait"."""
-    verb = next((ancestor for ancestor in token.ancestors if ancestor.pos_ in {"VERB", "AUX"}), None)
-    if verb is None:
+    above = [ancestor for ancestor, _ in zip(token.ancestors, range(CLIMB), strict=False)]
+    verbs = [ancestor for ancestor in above if ancestor.pos_ in {"VERB", "AUX"}]
+    if not verbs:
         return False
-    helpers = {fold(child.lemma_) for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
-    chain = [verb, *(ancestor for ancestor, _ in zip(verb.ancestors, range(GENERIC_REACH), strict=False))]
-    if helpers & GENERIC_HELPERS or (
-        fold(verb.lemma_) in GENERIC_HELPERS and any(c.dep_ == "xcomp" for c in verb.rights)
-    ):
+    children = _near_children(verbs[0])
+    helpers = {fold(child.lemma_) for child in children if child.dep_ in {"aux", "auxpass"}}
+    bound = fold(verbs[0].lemma_) in GENERIC_HELPERS and any(child.dep_ == "xcomp" for child in children)
+    if bound or helpers & GENERIC_HELPERS:
         return True
-    return any(_is_conditional(link) or any(_is_conditional(c) for c in link.children) for link in chain)
+    return any(_is_conditional(link) or any(map(_is_conditional, _near_children(link))) for link in verbs)
 
 
 def _is_conditional(verb: Token) -> bool:
-    return verb.dep_ == "advcl" and any(fold(child.text) in CONDITIONS for child in verb.lefts)
+    near = verb.doc[max(0, verb.i - NEAR) : verb.i]
+    opens = (token for token in near if token.head.i == verb.i and fold(token.text) in CONDITIONS)
+    return verb.dep_ == "advcl" and any(opens)
+
+
+def _near_children(verb: Token) -> list[Token]:
+    """What hangs on a verb near it: so much may hang there that to see all for each pronoun would take too long."""
+    near = verb.doc[max(0, verb.i - NEAR) : verb.i + NEAR]
+    return [token for token in near if token.head.i == verb.i]

@@ -67,3 +67,17 @@ def test_affiliation_of_demonym_and_of_party() -> None:
 def test_short_titles_are_titles() -> None:
     lexicon = load_people()
     assert lexicon.title_roles.keys() <= lexicon.titles.keys()
+
+
+def test_words_of_speaking_go_with_their_prepositions() -> None:
+    people = load_people()
+    assert "say" in people.speaking_verbs["to"]
+    assert "say" not in people.speaking_verbs["with"]
+    assert "shout" in people.speaking_verbs["at"]
+
+
+def test_who_listens_is_told_from_who_speaks_for_a_body() -> None:
+    people = load_people()
+    assert {"crowd", "reader"} <= people.audiences
+    assert {"chairman", "spokeswoman"} <= people.representing
+    assert not people.audiences & people.representing
