@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.people import fold
 from quotesmith.records import EntityKind, MentionForm, QuoteKind
+from quotesmith.speakers.conversations import tells_dialogue
 from quotesmith.speakers.levels import OUTSIDE, Levels
 from quotesmith.speakers.pronouns import PronounClass, pronoun_class
 from quotesmith.speakers.roster import Draft
@@ -19,10 +20,11 @@ CALLING = frozenset({"am", "'m", "’m", "is"})
 
 
 def find_narrator(scene: Scene, attributions: Sequence[Attribution], levels: Levels) -> int | None:
-    """The entity that says "I" outside of quotes, its pronouns given to it; None where nothing is known of who that is.
+    """The entity that says "I" outside of quotes, its pronouns given to it; None where nobody is known to do so.
 
-    It is named by "I, Jane Roe,", "my name is Jane Roe", a byline, or a last paragraph that begins with "Jane Roe is
-    a". A narrator without a name who reports direct speech of their own again and again is an unnamed person.
+    It is named by "I, Jane Roe,", "my name is Jane Roe" and, unless the text tells dialogue, by a byline, or a last
+    paragraph that begins with "Jane Roe is a". A narrator without a name who reports direct speech of their own again
+    and again is an unnamed person.
     """
     first = [
         token
@@ -31,7 +33,7 @@ def find_narrator(scene: Scene, attributions: Sequence[Attribution], levels: Lev
     ]
     if not first:
         return None
-    narrator = _named(scene, first)
+    narrator = _named(scene, first, fiction=tells_dialogue(scene, attributions))
     if narrator is None and _is_character(scene, attributions, first):
         narrator = scene.roster.add(Draft("I", EntityKind.PERSON, named=False))
     if narrator is not None:
@@ -40,10 +42,14 @@ def find_narrator(scene: Scene, attributions: Sequence[Attribution], levels: Lev
     return narrator
 
 
-def _named(scene: Scene, first: Sequence[Token]) -> int | None:
-    """The person who is named as the one who says "I"."""
-    found = (_introduced(scene, first), _byline(scene), _described_last(scene))
-    return next((person for person in found if person is not None), None)
+def _named(scene: Scene, first: Sequence[Token], *, fiction: bool) -> int | None:
+    """The person who is named as the one who says "I"; in fiction that isn't its author."""
+    found = _introduced(scene, first)
+    if found is None and not fiction:
+        found = _byline(scene)
+    if found is None and not fiction:
+        found = _described_last(scene)
+    return found
 
 
 def _is_character(scene: Scene, attributions: Sequence[Attribution], first: Sequence[Token]) -> bool:

@@ -1,8 +1,10 @@
+import attrs
 import pytest
 from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
 from quotesmith.marks import pair_marks
+from quotesmith.records import TextSpan
 from quotesmith.speakers.levels import Levels
 from quotesmith.speakers.narrators import find_narrator, is_pronoun
 from quotesmith.speakers.quotations import Quotations
@@ -36,6 +38,11 @@ DESCRIBED = f"""
     a       DT   det    baker
     baker   NN   attr   is
     .       .    punct  is
+"""
+BARE = """
+    “      ``   punct  {word}
+    {word} UH   ROOT   -
+    ”      ''   punct  {word}
 """
 ANSWER = """
     “      ``   punct  {word}
@@ -94,3 +101,11 @@ def test_part_of_an_abbreviation_is_no_pronoun() -> None:
         doc_of(I_LEFT).vocab, words=["F.B.", "I", "won"], spaces=[False, True, False], pos=["PROPN", "PRON", "VERB"]
     )
     assert not is_pronoun(doc[1])
+
+
+def test_author_of_fiction_is_not_its_narrator() -> None:
+    words = ["Yes", "No", "Well", "Why"]
+    doc = doc_of("\n\n".join([BYLINE, *(BARE.format(word=word).strip() for word in words), I_LEFT.strip()]))
+    quotes = [quote(doc, word, kind="direct") for word in words]
+    spoken = [attrs.evolve(q, content=(TextSpan(q.extent.start - 1, q.extent.end + 1),)) for q in quotes]
+    assert narrator(doc, *spoken)[1] is None
