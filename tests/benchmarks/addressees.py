@@ -108,8 +108,9 @@ def answers_of(
 ) -> Iterator[Answer]:
     """The answers of the three ways for each gold quote of the Doc."""
     characters = Characters(novel, scorer)
-    rows = [quote for quote in novel["quotes"] if quote["spans"][-1][1] <= len(doc.text)]
-    owners = _overlapping(rows, extracted, len(doc.text))
+    size = len(doc.text)
+    rows = [quote for quote in novel["quotes"] if quote["spans"][-1][1] <= size]
+    owners = _overlapping(rows, extracted, size)
     gold, order = gold_attributions(
         doc, marks, [_row(row, extracted[n] if n is not None else None) for row, n in zip(rows, owners, strict=True)]
     )
