@@ -19,6 +19,8 @@ PERSONS = frozenset({PronounClass.I, PronounClass.WE, PronounClass.YOU})
 FILLERS = frozenset({"know", "see", "mean"})
 CONDITIONS = frozenset({"if", "when", "whenever", "once", "unless", "where", "until", "because"})
 GENERIC_HELPERS = frozenset({"can", "could", "have", "need", "get", "ought", "would", "want"})
+# Question and answer in a printed interview.
+LABELS = frozenset({"q", "a"})
 NEAR = 20
 
 
@@ -59,11 +61,22 @@ def _entity(scene: Scene, reported: Reported, number: int, token: Token, bodies:
     """Whom a pronoun in the words of an attribution means."""
     kind = pronoun_class(token)
     if kind is PronounClass.I:
-        # A body says "I" too, where somebody writes for it.
-        return reported.speakers[number][0] if len(reported.speakers[number]) == 1 else None
+        return _one_person(scene, reported.speakers[number])
     if kind is PronounClass.WE:
         return _body(scene, reported, number, token, bodies)
     return _hearer(scene, reported, number, token)
+
+
+def _one_person(scene: Scene, speakers: tuple[int, ...]) -> int | None:
+    """The one who speaks; nobody where that is a text or the letter of a question and answer ("A: I came home").
+
+    A body says "I" too, where somebody writes for it.
+    """
+    if len(speakers) != 1:
+        return None
+    name = fold(scene.roster.drafts[speakers[0]].name)
+    is_text = name.rpartition(" ")[2] in scene.lexicon.documents
+    return None if is_text or name in LABELS else speakers[0]
 
 
 def _body(scene: Scene, reported: Reported, number: int, token: Token, representatives: Representatives) -> int | None:

@@ -42,6 +42,13 @@ def test_first_person_is_the_speaker(word: str, tag: str, dep: str) -> None:
     assert meant(doc, word, quote(doc, f"{word} won", "Holm", cue="said", kind="direct")) == ["Holm"]
 
 
+@pytest.mark.parametrize("source", ["A NNP nsubj said - PERSON", "The DT det report\nreport NN nsubj said"])
+def test_first_person_is_no_text_and_no_label(source: str) -> None:
+    doc = doc_of(table("I PRP nsubj won\nwon VBD ccomp said win", "won", source))
+    words = " ".join(line.split()[0] for line in source.splitlines())
+    assert meant(doc, "I", quote(doc, "I won", words, cue="said", kind="direct")) == []
+
+
 def test_first_person_in_indirect_speech_is_not_the_speaker() -> None:
     doc = doc_of("Holm NNP nsubj said - PERSON\nsaid VBD ROOT - say\nI PRP nsubj won\nwon VBD ccomp said win")
     assert meant(doc, "I", quote(doc, "I won", "Holm", cue="said")) == []
