@@ -5,7 +5,7 @@ article are put in, their speakers are found. The labels are in tests/data/perso
 contents and 100 gold attributions. Half of the pronouns and 40 of the attributions were drawn at random, the others
 ("enriched") from what is rarer: pronouns outside of marks, "we" and "you"; cues with a verb of addressing, with "to" or
 in the passive, and contents with a name or title between commas. The errors in rows of even number were looked at while
-the code was written, of the others only the totals.
+the code was written, of the others only the totals; but who labelled all rows wrote the code soon after.
 
 How they were labelled, from the article, before any code had been run. A label is the places of the text that name
 those who are meant (for somebody who has no name, the words that mention them), or empty where it mentions none:
