@@ -44,6 +44,11 @@ class PeopleLexicon:
         states: The state of its name or of a shorter form ("Tenn.").
         places: The full name of a place's shorter form ("U.S.").
         addressing_verbs: Verbs whose object is spoken to ("tell").
+        speaking_verbs: For a preposition the verbs whose hearer it names ("say to", "speak with", "shout at").
+        exchanges: Nouns for an exchange of words, which has parties ("an interview with").
+        audiences: Nouns for those who listen, read or ask ("crowd"), besides those for persons.
+        representing: Nouns for who speaks for a body ("spokesman", "chairman").
+        shared: What everybody means who says "our" with it ("our country").
         synonyms: Role nouns that may stand for another: "nominee" for "candidate", "leader" for "president".
         metonyms: Places that can mean who rules there.
         variations: Nouns by which a text goes on about whom it named ("the businessman", "the bank").
@@ -73,6 +78,11 @@ class PeopleLexicon:
     states: Mapping[str, str]
     places: Mapping[str, str]
     addressing_verbs: frozenset[str]
+    speaking_verbs: Mapping[str, frozenset[str]]
+    exchanges: frozenset[str]
+    audiences: frozenset[str]
+    representing: frozenset[str]
+    shared: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
     metonyms: "Metonyms"
     variations: frozenset[str]
@@ -183,6 +193,11 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         states={fold(word): state for state, shorts in data["states"].items() for word in (state, *shorts)},
         places={fold(short): full for full, shorts in data["places"].items() for short in shorts},
         addressing_verbs=_folded(roles["addressing"]),
+        speaking_verbs={preposition: _folded(verbs) for preposition, verbs in roles["speaking_to"].items()},
+        exchanges=_folded(roles["exchanges"]),
+        audiences=_folded(roles["audiences"]),
+        representing=_folded(roles["representing"]),
+        shared=_folded(roles["shared"]),
         synonyms=_synonyms(roles["synonyms"], roles["broader"]),
         variations=_folded([*roles["variations"]["persons"], *roles["variations"]["bodies"]]),
         offices=_folded(roles["variations"]["offices"]),

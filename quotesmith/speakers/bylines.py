@@ -18,8 +18,11 @@ _CREDIT = re.compile(
 _LONGEST_BYLINE = 80
 
 
-def without_bylines(names: Sequence[Name], layout: Layout) -> list[Name]:
-    """The names in their order, without the people whom only bylines and credits name. Linear in the names."""
+def split_writers(names: Sequence[Name], layout: Layout) -> tuple[list[Name], list[Name]]:
+    """The names of those written about, and of the people whom only bylines and credits name; both in their order.
+
+    Linear in the names.
+    """
     kinds: dict[int, bool] = {}
     in_byline = []
     for name in names:
@@ -29,7 +32,8 @@ def without_bylines(names: Sequence[Name], layout: Layout) -> list[Name]:
         in_byline.append(kinds[paragraph] and name.kind is EntityKind.PERSON)
     pairs = list(zip(names, in_byline, strict=True))
     elsewhere = {fold(word) for name, is_writer in pairs if not is_writer for word in name.words[-1:]}
-    return [name for name, is_writer in pairs if not is_writer or fold(name.words[-1]) in elsewhere]
+    writers = [name for name, is_writer in pairs if is_writer and fold(name.words[-1]) not in elsewhere]
+    return [name for name, is_writer in pairs if not is_writer or fold(name.words[-1]) in elsewhere], writers
 
 
 def _is_byline(layout: Layout, paragraph: int) -> bool:

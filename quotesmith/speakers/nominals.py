@@ -174,6 +174,8 @@ def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
     noun = fold(head.lemma_ or head.text)
     if head.tag_ in {"NNS", "NNPS"}:
         return EntityKind.OTHER if noun in lexicon.documents else EntityKind.GROUP
+    if noun in lexicon.audiences and noun not in lexicon.person_nouns:
+        return EntityKind.GROUP
     for words, kind in (
         (lexicon.documents, EntityKind.OTHER),
         (lexicon.person_nouns, EntityKind.PERSON),

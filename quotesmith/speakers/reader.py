@@ -23,9 +23,13 @@ from quotesmith.marks import MarkPair
 from quotesmith.records import EntityKind, MentionForm, QuoteKind, TextSpans
 from quotesmith.speakers import roster
 from quotesmith.speakers.addressees import find_addressees
+from quotesmith.speakers.conversations import decide_addressees, tells_dialogue
 from quotesmith.speakers.groups import PAIR_PRONOUNS, named_pairs
+from quotesmith.speakers.levels import OUTSIDE, Levels
 from quotesmith.speakers.meanings import Meanings, find_meanings
+from quotesmith.speakers.narrators import find_narrator
 from quotesmith.speakers.nominals import Nominals
+from quotesmith.speakers.persons import Reported, read_persons
 from quotesmith.speakers.pronouns import Antecedents, Hints, find_antecedents, modified_noun
 from quotesmith.speakers.quotations import Quotations
 from quotesmith.speakers.referring import find_referring
@@ -70,11 +74,13 @@ class Reader:
     _turns: Turns
     _meanings: Meanings
     _linked: dict[int, frozenset[int]]
+    _levels: Levels
+    _narrator: int | None
     _drafts: dict[int, Draft] = field(factory=dict)
     _speakers: dict[int, tuple[int, ...]] = field(factory=dict)
     _read: dict[TextSpans, Draft] = field(factory=dict)
     _last_name: dict[int, int] = field(factory=dict)
-    _first_persons: list[tuple[Token, int | None]] = field(factory=list)
+    _first_persons: list[tuple[Token, int]] = field(factory=list)
 
     @classmethod
     def of(
@@ -92,7 +98,10 @@ class Reader:
         meanings = find_meanings(mentions, pairs, link(mentions, pairs))
         linked = _find_linked(scene, _unsure_sources(scene, attributions, meanings), coreference)
         _learn_people(scene, meanings)
-        return cls(scene, attributions, quotations, Nominals(scene, meanings), Turns(scene), meanings, linked)
+        levels = Levels.of(scene.layout, attributions, quotations, marks)
+        narrator = find_narrator(scene, attributions, levels)
+        nominals, turns = Nominals(scene, meanings), Turns(scene)
+        return cls(scene, attributions, quotations, nominals, turns, meanings, linked, levels, narrator)
 
     def read(self) -> list[Draft]:
         """The decision of each attribution; mentions and entities go to the scene's roster."""
@@ -111,9 +120,19 @@ class Reader:
                 self._read_pronoun(token)
         for token, attribution in self._first_persons:
             self._read_first_person(token, attribution)
-        for number, quote in enumerate(self._attributions):
-            self._drafts[number].addressees = find_addressees(scene, quote, self._nominals)
-        return [self._drafts[number] for number in range(len(self._attributions))]
+        drafts = [self._drafts[number] for number in range(len(self._attributions))]
+        self._read_persons(drafts)
+        return drafts
+
+    def _read_persons(self, drafts: Sequence[Draft]) -> None:
+        """Who is spoken to, and whom "I", "we" and "you" mean, when it is known who speaks."""
+        speakers = [draft.speakers for draft in drafts]
+        addressees = decide_addressees(self._scene, self._attributions, speakers, self._nominals)
+        for draft, found in zip(drafts, addressees, strict=True):
+            draft.addressees = found
+        dialogue = tells_dialogue(self._scene, self._attributions)
+        reported = Reported(self._attributions, speakers, addressees, dialogue)
+        read_persons(self._scene, reported, self._levels, self._nominals)
 
     def _waiting(self) -> dict[int, list[int]]:
         """The attributions to decide at each token: where the source begins, or else the content."""
@@ -229,6 +248,10 @@ class Reader:
     def _decide_other_person(self, number: int, token: Token, kind: PronounClass) -> Draft:
         spans = self._attributions[number].source
         if kind is PronounClass.I:
+            said_by = self._levels.saying(token.i)
+            if said_by == OUTSIDE and self._narrator is not None:
+                source = self._scene.roster.mention(spans, MentionForm.PRONOUN, self._narrator)
+                return Draft((self._narrator,), source, FIRST_PERSON, "first person", (source,))
             self._first_persons.append((token, number))
         reason = "the writer of the text" if kind is PronounClass.I else f"“{token.text}” says nothing of who speaks"
         return Draft(source=self._nobody(spans, token, kind), reason=reason)
@@ -292,25 +315,19 @@ class Reader:
         spans = (self._scene.layout.span(token.i, token.i + 1),) if kind is not None else ()
         if not spans or self._scene.roster.mention_at(spans) is not None:
             return
-        if kind is PronounClass.I and self._quotations.quoted[token.i]:
-            self._first_persons.append((token, None))
-        elif kind in GENDERS or kind is PronounClass.THEY:
+        if kind in GENDERS or kind is PronounClass.THEY:
             found = self._antecedents(token, kind, speaks=False)
             if found.entities:
                 self._mention(spans, MentionForm.PRONOUN, self._one(found))
 
-    def _read_first_person(self, token: Token, number: int | None) -> None:
-        """Give "I" in a quote to the quote's speaker, who is known when all quotes are read."""
-        around = self._quotations.attribution[token.i]
-        if around in (-1, number) or len(self._drafts[around].speakers) != 1:
+    def _read_first_person(self, token: Token, number: int) -> None:
+        """Give a source "I" in a quote to the quote's speaker, who is known when all quotes are read."""
+        around = self._levels.saying(token.i)
+        if around < 0 or around == number or len(self._drafts[around].speakers) != 1:
             return
         speakers, chain = self._drafts[around].speakers, self._drafts[around].chain
-        spans: TextSpans = (self._scene.layout.span(token.i, token.i + 1),)
-        if number is not None:
-            spans = self._attributions[number].source
-        source = self._scene.roster.mention(spans, MentionForm.PRONOUN, speakers[0])
-        if number is not None:
-            self._drafts[number] = Draft(speakers, source, FIRST_PERSON, "first person", (source, *chain))
+        source = self._scene.roster.mention(self._attributions[number].source, MentionForm.PRONOUN, speakers[0])
+        self._drafts[number] = Draft(speakers, source, FIRST_PERSON, "first person", (source, *chain))
 
 
 def _learn_people(scene: Scene, meanings: Meanings) -> None:

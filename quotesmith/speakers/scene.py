@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.aliases import NamedEntity, cluster_names
-from quotesmith.speakers.bylines import without_bylines
+from quotesmith.speakers.bylines import split_writers
 from quotesmith.speakers.descriptions import Describer, head_token
 from quotesmith.speakers.discourse import Discourse, Sight
 from quotesmith.speakers.gazetteer import Gazetteer, as_listed, keep_together
@@ -37,6 +37,7 @@ class Scene:
         described: The entities that a role noun describes, with all that is said of them.
         lands: The countries, states and parties of each entity, as far as the text tells.
         voices: The unnamed entities of the labels of an interview ("Q").
+        writers: The names of those who wrote the text, whom only its bylines name.
     """
 
     layout: Layout
@@ -49,6 +50,7 @@ class Scene:
     described: dict[str, list[tuple[int, Description]]] = field(factory=lambda: defaultdict(list))
     lands: dict[int, frozenset[str]] = field(factory=lambda: defaultdict(frozenset))
     voices: dict[str, int] = field(factory=dict)
+    writers: list[Name] = field(factory=list)
 
     @classmethod
     def of(
@@ -56,7 +58,7 @@ class Scene:
     ) -> "Scene":
         """The scene of a Doc, all its names read; what the gazetteer lists wins over guesses."""
         listed = [] if gazetteer is None else gazetteer.find(layout, lexicon)
-        found = without_bylines(find_names(layout, sources, lexicon, listed), layout)
+        found, writers = split_writers(find_names(layout, sources, lexicon, listed), layout)
         found = sorted([*found, *find_unrecognized(layout, found, lexicon)], key=lambda name: name.start)
         names = list(cut_headings(found, layout, lexicon))
         roster = Roster()
@@ -67,7 +69,7 @@ class Scene:
                 owners[place] = number
         name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
         describer = Describer(layout, lexicon, name_at)
-        scene = cls(layout, lexicon, roster, Discourse(roster), names, owners, name_at)
+        scene = cls(layout, lexicon, roster, Discourse(roster), names, owners, name_at, writers=writers)
         told: set[tuple[int, Description]] = set()
         for place, name in enumerate(names):
             roster.mention((layout.span(name.start, name.end),), MentionForm.NAME, owners[place])

@@ -84,3 +84,17 @@ def test_countries_of_metonyms_are_those_of_demonyms() -> None:
     # Of these one is spoken of as a body or as a team, not as a state.
     assert others == {"European Union", "England"}
     assert lexicon.metonyms.articles <= set(lexicon.metonyms.states.values())
+
+
+def test_words_of_speaking_go_with_their_prepositions() -> None:
+    people = load_people()
+    assert "say" in people.speaking_verbs["to"]
+    assert "say" not in people.speaking_verbs["with"]
+    assert "shout" in people.speaking_verbs["at"]
+
+
+def test_who_listens_is_told_from_who_speaks_for_a_body() -> None:
+    people = load_people()
+    assert {"crowd", "reader"} <= people.audiences
+    assert {"chairman", "spokeswoman"} <= people.representing
+    assert not people.audiences & people.representing

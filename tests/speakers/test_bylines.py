@@ -1,7 +1,7 @@
 import pytest
 
 from quotesmith.records import EntityKind
-from quotesmith.speakers.bylines import without_bylines
+from quotesmith.speakers.bylines import split_writers
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name
 from tests.docs import make_doc
@@ -17,7 +17,9 @@ def left(line: str, *more: str) -> list[str]:
     for place, name in enumerate(more):
         start = len(words) + 2 * place + 1
         names.append(Name(start, start + 1, (name,), (), EntityKind.PERSON))
-    return [" ".join(name.words) for name in without_bylines(names, Layout.of(doc))]
+    about, writers = split_writers(names, Layout.of(doc))
+    assert sorted([*about, *writers], key=lambda name: name.start) == names
+    return [" ".join(name.words) for name in about]
 
 
 @pytest.mark.parametrize("line", ["By JANE ROE", "By Ann Lee and Jane Roe", "Reporting by Jane Roe", "Photo: Jane Roe"])
