@@ -17,7 +17,7 @@ from quotesmith.extraction.inner import InnerText, take_out
 from quotesmith.extraction.kinds import find_kind, map_words
 from quotesmith.extraction.linking import Linked, link
 from quotesmith.extraction.nesting import with_parents
-from quotesmith.extraction.relays import has_relays, with_relayed, without_relays
+from quotesmith.extraction.relays import has_relays, with_own_sources, with_relayed, without_relays
 from quotesmith.extraction.rules import RuleExtractor
 from quotesmith.extraction.scores import Calibration, read_calibration
 from quotesmith.extraction.transcripts import with_turns
@@ -64,7 +64,10 @@ class LearnedExtractor:
         found = without_relays(doc, found)
         relays = has_relays(text, found)
         by_rules = RuleExtractor(self.lexicon)(doc, marks) if relays or any(not quote.cue for quote in found) else []
-        found = [*with_rules_cues(found, by_rules), *(describe.inner(quote) for quote in inner)]
+        found = [
+            *with_own_sources(text, with_rules_cues(found, by_rules), by_rules),
+            *(describe.inner(quote) for quote in inner),
+        ]
         found = with_turns(text, found, describe.words, describe.edges)
         found = with_relayed(text, found, by_rules)
         return with_parents(sorted(found, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))

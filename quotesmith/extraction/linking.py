@@ -138,11 +138,24 @@ def _to_nearest(contents: Sequence[Tagged], cues: Sequence[Stretch], choices: Se
     for position, (content, choice) in enumerate(zip(contents, choices, strict=True)):
         cue = choice.position
         if cue is not None and cue > 0 and cue - 1 not in chosen and content.stretch.end <= cues[cue - 1].start:
-            following = contents[position + 1].stretch.start if position + 1 < len(contents) else cues[cue].end
+            behind = position + 1
+            # The nearer cue's source may be taken for content.
+            while (
+                behind < len(contents) and choices[behind].position == cue and _is_between(contents[behind], cues, cue)
+            ):
+                behind += 1
+            following = contents[behind].stretch.start if behind < len(contents) else cues[cue].end
             if following >= cues[cue].end:
-                found[position] = attrs.evolve(choice, position=cue - 1)
+                found[position:behind] = (attrs.evolve(c, position=cue - 1) for c in choices[position:behind])
                 chosen.add(cue - 1)
     return found
+
+
+def _is_between(content: Tagged, cues: Sequence[Stretch], cue: int) -> bool:
+    """Whether an unsure content stands between a cue and the one before it."""
+    return (
+        content.score < _SURE and cues[cue - 1].end <= content.stretch.start and content.stretch.end <= cues[cue].start
+    )
 
 
 def _starts_sentence(encoded: Encoded, content: Tagged) -> bool:

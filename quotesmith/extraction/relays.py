@@ -13,8 +13,8 @@ _RELAYS = ("according to",)
 
 
 def has_relays(text: str, quotes: Iterable[Attribution]) -> bool:
-    """Whether some cue may relay what another says."""
-    return any(_is_relay(text, quote) for quote in quotes)
+    """Whether some cue or source may be that of who relays what another says."""
+    return any(_is_relay(text, quote) or _has_relays_source(text, quote) for quote in quotes)
 
 
 def without_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
@@ -28,6 +28,18 @@ def without_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]
         attrs.evolve(quote, cue=(), source=())
         if _is_relay(text, quote) and _goes_on_behind(doc, quote) and _relays_cue(doc, quote, spoken)
         else quote
+        for quote in quotes
+    ]
+
+
+def with_own_sources(text: str, quotes: Iterable[Attribution], by_rules: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions, each that has a relay's source with its own cue's, which the rules know.
+
+    "..., assured Roe, according to the agency": Roe.
+    """
+    own = {rule.cue[0].start: rule.source for rule in by_rules if rule.cue}
+    return [
+        attrs.evolve(quote, source=own.get(quote.cue[0].start, ())) if _has_relays_source(text, quote) else quote
         for quote in quotes
     ]
 
@@ -80,6 +92,14 @@ def _clipped(spans: TextSpans, extent: TextSpan) -> TextSpans:
 
 def _is_relay(text: str, quote: Attribution) -> bool:
     return bool(quote.cue) and quote.cue[0].of(text).casefold().startswith(_RELAYS)
+
+
+def _has_relays_source(text: str, quote: Attribution) -> bool:
+    """Whether the source stands behind a relaying cue, but the cue is another one before that."""
+    if not quote.cue or not quote.source or _is_relay(text, quote):
+        return False
+    between = text[quote.cue[-1].end : quote.source[0].start].casefold().rstrip()
+    return between.endswith(_RELAYS)
 
 
 def _goes_on_behind(doc: Doc, quote: Attribution) -> bool:

@@ -126,6 +126,7 @@ def test_touching_passage_after_one_with_a_cue_goes_with_it() -> None:
     ("between", "cue"),
     [
         pytest.param("said cue Ann", "said", id="who speaks"),
+        pytest.param("said cue Ann\nLee content:0.3 per", "said", id="who speaks, partly taken for content"),
         pytest.param("said -", "per", id="no cue between"),
         pytest.param("said cue Ann\nno content said", "per", id="cue with content of its own"),
     ],

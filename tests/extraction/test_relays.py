@@ -1,5 +1,5 @@
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.relays import has_relays, with_relayed, without_relays
+from quotesmith.extraction.relays import has_relays, with_own_sources, with_relayed, without_relays
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from tests.docs import make_doc
 
@@ -65,3 +65,14 @@ def test_cue_that_the_tags_know_is_left_to_them() -> None:
     relay = attribution(NESTED, "Roe said she left", cue="according to", source="Tass")
     said = attribution(NESTED, "she left", cue="said", source="Roe")
     assert with_relayed(NESTED, [relay, said], [said]) == [relay, said]
+
+
+def test_cue_before_a_relay_has_its_own_source() -> None:
+    text = GOES_ON.text
+    wrong = attribution(text, "It is safe", cue="said", source="Tass")
+    rule = attribution(text, "It is safe", cue="said", source="Roe", rule="clause")
+    relay = attribution(text, "They wait", cue="according to", source="Tass")
+    assert has_relays(text, [wrong])
+    found = with_own_sources(text, [wrong, relay], [rule])
+    assert [[span.of(text) for span in quote.source] for quote in found] == [["Roe"], ["Tass"]]
+    assert with_own_sources(text, [wrong], [])[0].source == ()
