@@ -93,10 +93,17 @@ class CorefereeAdapter:
 
 def _remembering(rules: Any) -> Any:
     """A copy of the rules that looks words up in sets and asks each question about a token once."""
+    rules = copy.copy(_with_sets(rules))
+    for question in ("is_independent_noun", "is_potential_anaphor", "get_propn_subtree"):
+        setattr(rules, question, cache(getattr(rules, question)))
+    return rules
+
+
+@cache
+def _with_sets(rules: Any) -> Any:
+    """A copy of a language's rules, of which there is one, whose lists of words are sets."""
     rules = copy.copy(rules)
     for name, value in vars(rules).items():
         if isinstance(value, list) and name != "blacklisted_phrases":
             setattr(rules, name, frozenset(value))
-    for question in ("is_independent_noun", "is_potential_anaphor", "get_propn_subtree"):
-        setattr(rules, question, cache(getattr(rules, question)))
     return rules

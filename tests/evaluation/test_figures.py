@@ -51,7 +51,7 @@ def test_core_attributions_of_the_first_article(nlp: Language, shared: Path) -> 
     right = [row["id"] for row in core if any(is_right(document, q, row, gold["aliases"]) for q in document.quotes)]
     assert len(core) == 19
     assert all(any(is_found(document, quote, row) for quote in document.quotes) for row in core)
-    assert len(right) >= 15, f"right: {right}"
+    assert len(right) == len(core), f"right: {right}"
 
 
 def test_news_attributions(nlp: Language, shared: Path, tmp_path: Path) -> None:
