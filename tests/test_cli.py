@@ -13,7 +13,7 @@ from quotesmith.export import write_jsonl
 from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.samples import summit
 
-COMMANDS = ("show", "html", "analyze", "graph", "diff", "evaluate", "info")
+COMMANDS = ("show", "html", "analyze", "convert", "graph", "diff", "evaluate", "info")
 
 
 @pytest.fixture

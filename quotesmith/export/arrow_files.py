@@ -1,8 +1,8 @@
 """Documents as Parquet and Arrow: one row a document, with its records as lists of typed structs.
 
-The columns are those of `QuoteDocument.to_dict`; a span is a struct of `start` and `end`, and `meta` a string of JSON. The
-file's metadata has the number of the schema under `quotesmith.schema`. Surrogates, which Arrow's strings can't hold, become
-U+FFFD.
+The columns are those of `QuoteDocument.to_dict`; a span is a struct of `start` and `end`, and `meta` a string of JSON.
+The file's metadata has the number of the schema under `quotesmith.schema`. Surrogates, which Arrow's strings can't
+hold, become U+FFFD.
 """
 
 from collections.abc import Callable, Iterable, Iterator

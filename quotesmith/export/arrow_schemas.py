@@ -1,4 +1,7 @@
-"""The columns of documents in Arrow and Parquet, with their types. Needs pyarrow: imported only where a file is written or read."""
+"""The columns of documents in Arrow and Parquet, with their types.
+
+Needs pyarrow, so it is imported only where such a file is written or read.
+"""
 
 from collections.abc import Mapping
 

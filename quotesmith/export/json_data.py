@@ -5,7 +5,7 @@ import re
 from typing import Any, NoReturn
 
 from quotesmith.errors import FormatError
-from quotesmith.export.characters import REPLACEMENT, without_surrogates
+from quotesmith.export.characters import REPLACEMENT, decode_utf8, without_surrogates
 
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -42,12 +42,7 @@ def decode_json(data: bytes, where: str, *, first_line: int = 1) -> Any:
     Raises:
         FormatError: if it isn't UTF-8 or JSON, has NaN or infinity, or is nested too deep.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = first_line + data.count(b"\n", 0, error.start)
-        msg = f"{where}: not UTF-8: byte {data[error.start]:#04x} in line {line}"
-        raise FormatError(msg) from error
+    text = decode_utf8(data, where, first_line=first_line).removeprefix("\ufeff")
     try:
         return json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
