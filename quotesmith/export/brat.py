@@ -3,7 +3,7 @@
 | line | says |
 | --- | --- |
 | `T` | `Quote`, `Cue`, or a mention by its entity's kind (`Person`, `Organization`, `Place`, `Group`, `Other`) |
-| `R` | `Cue`, `Source`, `Speaker`, `Addressee`, `Inside` of a quote; `Member`, `Stands_for` of an entity |
+| `R` | `Cued_by`, `Source`, `Speaker`, `Addressee`, `Inside` of a quote; `Member`, `Stands_for` of an entity |
 | `A` | `Kind`, `Act`, `Assertion` of a quote; `Form` of a mention |
 | `*` | `Equiv`: the mentions of one entity |
 | `#` | a quote's scores, an entity's name and what else is known of it, as a JSON object |
@@ -104,7 +104,7 @@ class _Annotations:
         """Name, first and second argument of those whose both ends are in the text."""
         for quote in self._document.quotes:
             ends = [
-                ("Cue", self._cues[quote.id]),
+                ("Cued_by", self._cues[quote.id]),
                 ("Source", self._mentions.get(quote.source or "")),
                 *(("Speaker", self._pointed.get(speaker)) for speaker in quote.speakers),
                 *(("Addressee", self._pointed.get(addressee)) for addressee in quote.addressees),

@@ -42,7 +42,7 @@ _KINDS = {kind.value.capitalize(): kind for kind in EntityKind}
 _CHOICES: Mapping[str, type[StrEnum]] = {"Kind": QuoteKind, "Act": Act, "Assertion": Assertion, "Form": MentionForm}
 # What a relation leads from, and to.
 _ENDS = {
-    "Cue": ("quote", "cue"),
+    "Cued_by": ("quote", "cue"),
     "Source": ("quote", "mention"),
     "Speaker": ("quote", "mention"),
     "Addressee": ("quote", "mention"),
@@ -242,7 +242,7 @@ def _quote(
         "text": pieces_text(text, quote.spans, marks if kind == "direct" else ()),
         "act": annotations.values.get((quote.id, "Act"), "speech"),
         "assertion": annotations.values.get((quote.id, "Assertion"), "asserted"),
-        "cue": _pairs(sorted(span for cue in links.all("Cue", quote.id) for span in cue.spans)),
+        "cue": _pairs(sorted(span for cue in links.all("Cued_by", quote.id) for span in cue.spans)),
         "source_mention": links.id("Source", quote.id, ids),
         "speakers": speakers,
         "addressees": links.ids("Addressee", quote.id, entities),

@@ -90,7 +90,7 @@ DOCUMENT_FORMATS = (
         encode=lambda documents: [documents_json(documents)],
         read=read_json,
         keeps="all",
-        drops="nothing",
+        drops="surrogates in pairs",
     ),
     DocumentFormat(
         suffix=".jsonl",
@@ -99,7 +99,7 @@ DOCUMENT_FORMATS = (
         encode=lambda documents: map(document_json, documents),
         read=read_jsonl,
         keeps="all",
-        drops="nothing",
+        drops="surrogates in pairs",
     ),
     DocumentFormat(
         suffix=".csv",
@@ -107,7 +107,8 @@ DOCUMENT_FORMATS = (
         write=write_csv,
         encode=lambda documents: [documents_csv(documents).encode()],
         keeps="the columns of `to_pandas`",
-        drops="the text around quotes, entities but for their names, mentions, pieces' offsets, most evidence, `meta`",
+        drops="the text around quotes, entities but for their names, mentions, pieces' offsets, evidence but for the "
+        "method, `meta`",
     ),
     DocumentFormat(
         suffix=".parquet",
@@ -115,7 +116,7 @@ DOCUMENT_FORMATS = (
         write=write_parquet,
         read=read_parquet,
         keeps="all",
-        drops="lone surrogates",
+        drops="surrogates",
     ),
     DocumentFormat(
         suffix=".arrow",
@@ -123,7 +124,7 @@ DOCUMENT_FORMATS = (
         write=write_arrow,
         read=read_arrow,
         keeps="all",
-        drops="lone surrogates",
+        drops="surrogates",
     ),
     DocumentFormat(
         suffix=".jsonld",
@@ -131,7 +132,7 @@ DOCUMENT_FORMATS = (
         write=write_json_ld,
         encode=lambda documents: [documents_json_ld(documents)],
         keeps="text, quotes with speakers and addressees, entities; `title`, `date` and `url` of `meta`",
-        drops="offsets, cues, sources, mentions, evidence, other `meta`, lone surrogates",
+        drops="offsets, cues, sources, mentions, evidence, other `meta`, surrogates",
     ),
     DocumentFormat(
         suffix=".anno.json",
@@ -140,7 +141,7 @@ DOCUMENT_FORMATS = (
         write=lambda documents, path: write_web_annotations(the_only(documents, ".anno.json"), path),
         encode=lambda documents: [document_web_annotations(the_only(documents, ".anno.json"))],
         keeps="contents with offsets and surroundings, kind, act, assertion, speakers and addressees by name",
-        drops="the text, cues, sources, mentions, aliases, scores, evidence, `meta`, lone surrogates",
+        drops="the text, cues, sources, mentions, aliases, scores, evidence, `meta`, surrogates",
     ),
     DocumentFormat(
         suffix=".tei.xml",
@@ -149,7 +150,8 @@ DOCUMENT_FORMATS = (
         write=lambda documents, path: write_tei(the_only(documents, ".tei.xml"), path),
         encode=lambda documents: [document_tei(the_only(documents, ".tei.xml"))],
         keeps="text, quotes with cues, sources, speakers and addressees, entities, mentions; `title` of `meta`",
-        drops="speaker scores, evidence, other `meta`, characters that XML forbids, elements more than 100 deep",
+        drops="speaker scores, genders but of persons, evidence, other `meta`, characters that XML forbids, nesting "
+        "more than 100 deep",
     ),
     DocumentFormat(
         suffix=".ann",
@@ -158,7 +160,7 @@ DOCUMENT_FORMATS = (
         write=lambda documents, path: write_brat(the_only(documents, ".ann"), path),
         read=lambda path: iter([read_brat(path)]),
         keeps="text, quotes with cues, sources, speakers and addressees, entities, mentions",
-        drops="ids, language, evidence, `meta`, entities without a mention, line ends at edges, lone surrogates",
+        drops="ids, language, evidence, `meta`, entities without a mention, line ends at edges, surrogates",
     ),
 )
 GRAPH_FORMATS = (
@@ -184,6 +186,6 @@ GRAPH_FORMATS = (
         write=write_node_link,
         read=read_node_link,
         keeps="all",
-        drops="nothing",
+        drops="surrogates in pairs",
     ),
 )
