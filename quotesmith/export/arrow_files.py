@@ -150,9 +150,16 @@ def _documents(
             msg = f"{path}: not a file of quotesmith's documents: {fault}"
             raise FormatError(msg)
         with _foreign_errors_told(path, name):
-            rows = (row for batch in batches for row in batch.to_pylist())
+            rows = (row for batch in batches for row in _checked_rows(batch))
             for number, row in enumerate(rows, start=1):
                 yield _document(row, f"{path}, row {number}")
+
+
+def _checked_rows(batch: "pa.RecordBatch") -> list[dict[str, Any]]:
+    # Arrow takes offsets as the file has them: wrong ones would lead out of its memory.
+    batch.validate(full=True)
+    rows: list[dict[str, Any]] = batch.to_pylist()
+    return rows
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def _opening(name: str, attributes: _Attributes) -> str:
     return f"<{name}{''.join(told)}>"
 
 
-def _text(text: str) -> str:
+def _escaped(text: str) -> str:
     # A reader would take a bare carriage return for a line feed.
     return escape(without_forbidden(text), {"\r": "&#13;"})
 
@@ -78,12 +78,12 @@ def _pointers(ids: Iterable[str]) -> str:
 
 def _header(document: QuoteDocument) -> str:
     title = document.meta.get("title")
-    words = _text(title if isinstance(title, str) else document.id)
+    words = _escaped(title if isinstance(title, str) else document.id)
     described = "".join(
         (
             _element("titleStmt", _element("title", words)),
             _element("publicationStmt", _element("p", "Quotes and speakers were marked by quotesmith.")),
-            _element("sourceDesc", _element("p", _text(document.id) or "The text as it was read.")),
+            _element("sourceDesc", _element("p", _escaped(document.id) or "The text as it was read.")),
         )
     )
     taxonomies = "".join(
@@ -117,9 +117,9 @@ def _stand_off(document: QuoteDocument, people: Mapping[str, str]) -> Iterator[s
 
 def _entry(entity: Entity, people: Mapping[str, str]) -> str:
     _, element, name = _LISTS[entity.kind]
-    names = _element(name, _text(entity.name), {"type": None if entity.named else "description"})
-    names += "".join(_element(name, _text(alias), {"type": "alias"}) for alias in entity.aliases)
-    identifier = "" if entity.identifier is None else _element("idno", _text(entity.identifier))
+    names = _element(name, _escaped(entity.name), {"type": None if entity.named else "description"})
+    names += "".join(_element(name, _escaped(alias), {"type": "alias"}) for alias in entity.aliases)
+    identifier = "" if entity.identifier is None else _element("idno", _escaped(entity.identifier))
     if entity.kind is EntityKind.OTHER:
         content = _element("objectIdentifier", names + identifier)
     elif entity.kind is EntityKind.PERSON and entity.gender is not None:
@@ -145,7 +145,7 @@ def _marked_text(document: QuoteDocument, people: Mapping[str, str]) -> Iterator
     pieces = nested_pieces([span for _, span in owned])
     marks = [owned[piece.span][0] for piece in pieces]
     shown = {mark.id for mark in marks}
-    text = _Text(document.text)
+    text = _TaggedText(document.text)
     for piece, mark, links in zip(pieces, marks, _links(marks), strict=True):
         partners = {"corresp": _pointers(partner for partner in mark.partners if partner in shown)}
         yield from text.up_to(piece.start)
@@ -153,7 +153,7 @@ def _marked_text(document: QuoteDocument, people: Mapping[str, str]) -> Iterator
     yield from text.up_to(len(document.text))
 
 
-class _Text:
+class _TaggedText:
     """Gives a text bit by bit, with the ends of the elements that were begun in it."""
 
     def __init__(self, text: str) -> None:
@@ -173,7 +173,7 @@ class _Text:
 
     def _given(self, end: int) -> str:
         start, self._done = self._done, end
-        return _text(self._text[start:end])
+        return _escaped(self._text[start:end])
 
 
 def _links(marks: Iterable[_Mark]) -> Iterator[_Attributes]:

@@ -15,8 +15,8 @@ from quotesmith.export.characters import without_forbidden
 from quotesmith.export.graph_checks import checked_graph
 from quotesmith.graph import QuoteGraph
 
-# What networkx raises on XML that isn't the format it reads.
-_FOREIGN_ERRORS = (nx.NetworkXError, AttributeError, KeyError, RuntimeError, TypeError, ValueError)
+# What networkx raises on XML that isn't the format it reads, and XML's reader on encodings that it doesn't know.
+_FOREIGN_ERRORS = (nx.NetworkXError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 def cleaned_graph(graph: QuoteGraph) -> "nx.MultiDiGraph[str]":
@@ -54,11 +54,7 @@ def read_xml_graph(path: str | PathLike[str], read: Callable[[io.BytesIO], "nx.G
             quote graph's.
     """
     data = Path(path).read_bytes()
-    try:
-        _check_xml(data, str(path))
-    except expat.ExpatError as error:
-        msg = f"{path}: not XML: {error}"
-        raise FormatError(msg) from error
+    _check_xml(data, str(path))
     try:
         graph = read(io.BytesIO(data))
     except (ParseError, *_FOREIGN_ERRORS) as error:
@@ -75,7 +71,13 @@ def _check_xml(data: bytes, where: str) -> None:
         raise FormatError(msg)
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.Parse(data, True)  # noqa: FBT003 - expat takes it by place only
+    try:
+        parser.Parse(data, True)  # noqa: FBT003 - expat takes it by place only
+    except FormatError:
+        raise
+    except (expat.ExpatError, *_FOREIGN_ERRORS) as error:
+        msg = f"{where}: not XML: {error}"
+        raise FormatError(msg) from error
 
 
 def _clean_values(data: dict[str, Any]) -> dict[str, Any]:

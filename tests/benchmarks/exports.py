@@ -1,7 +1,7 @@
 """Seconds and bytes that each format takes to write, and to read, for documents of growing size.
 
-Run as `python -m tests.benchmarks.exports`. The documents are hand-made: a paragraph with two quotes again and again, each
-time by somebody else.
+Run as `python -m tests.benchmarks.exports`. The documents are hand-made: a paragraph with two quotes again and again,
+each time by somebody else.
 """
 
 import tempfile

@@ -120,6 +120,17 @@ def test_bad_row_is_told_with_its_number(tmp_path: Path, second: dict[str, Any],
         next(found)
 
 
+def test_strings_that_are_not_utf8_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "bad.arrow"
+    batch = pa.RecordBatch.from_pylist([row()], schema=DOCUMENT_SCHEMA)
+    offsets = pa.array([0, 1], pa.int32()).buffers()[1]
+    columns = [pa.StringArray.from_buffers(1, offsets, pa.py_buffer(b"\xff")), *batch.columns[1:]]
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, DOCUMENT_SCHEMA) as writer:
+        writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=DOCUMENT_SCHEMA))
+    with pytest.raises(FormatError, match=r"bad\.arrow: not Arrow that can be read"):
+        list(read_arrow(path))
+
+
 def test_missing_file_is_the_systems_own_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         next(read_parquet(tmp_path / "none.parquet"))

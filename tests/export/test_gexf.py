@@ -12,7 +12,7 @@ from lxml import etree
 from quotesmith.errors import FormatError
 from quotesmith.export.characters import without_forbidden
 from quotesmith.export.gexf import read_gexf, write_gexf
-from quotesmith.graph import build_graph
+from quotesmith.graph import NODE_ATTRIBUTES, build_graph
 from quotesmith.records import QuoteDocument
 from tests.export.plain_graphs import plain
 from tests.samples import summit
@@ -53,10 +53,16 @@ def test_networkx_reads_labels_and_types(tmp_path: Path) -> None:
 
 
 def test_another_reader_opens_it(tmp_path: Path) -> None:
-    write_gexf(build_graph([summit("d")]), tmp_path / "d.gexf")
+    graph = build_graph([summit("d")])
+    write_gexf(graph, tmp_path / "d.gexf")
     root = etree.parse(tmp_path / "d.gexf", etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
     assert root.tag == "{http://www.gexf.net/1.2draft}gexf"
-    assert len(root.xpath("//*[local-name()='node']")) == 13
+    assert len(root.xpath("//*[local-name()='node']")) == len(graph.nx)
+
+
+def test_an_attribute_has_one_type_in_all_nodes() -> None:
+    every = [(name, value.type) for attributes in NODE_ATTRIBUTES.values() for name, value in attributes.items()]
+    assert len(set(every)) == len(dict(every))
 
 
 def test_empty_graph_is_one_too(tmp_path: Path) -> None:

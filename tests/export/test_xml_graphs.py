@@ -34,6 +34,14 @@ def test_document_type_is_refused(tmp_path: Path, text: str, read: Callable[[Pat
         read(path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-n", "utf-32", "shift_jis"])
+def test_encoding_that_is_not_known_is_told(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "bad.xml"
+    path.write_bytes(f"<?xml version='1.0' encoding='{encoding}'?><a/>".encode())
+    with pytest.raises(FormatError, match=r"bad\.xml: not XML: "):
+        read_gexf(path)
+
+
 def test_keys_that_xml_would_make_one_are_refused() -> None:
     graph = build_graph([summit("a\0"), summit("a\x01")])
     with pytest.raises(FormatError, match="can't be told apart"):
