@@ -91,10 +91,12 @@ def open_documents(path: str | PathLike[str]) -> Iterator[QuoteDocument]:
         MissingPackageError: if the format needs a package that isn't installed.
     """
     readable = [known for known in DOCUMENT_FORMATS if known.read is not None]
-    # Also asked of those that can't be read: x.anno.json is no x.json.
     found = _by_suffix(DOCUMENT_FORMATS, path)
-    if found is None or found.read is None:
+    if found is None:
         raise FormatError(_unknown(readable, path, "documents can be read from"))
+    if found.read is None:
+        msg = f"{path} is {found.title}, which keeps too little to be read; read from {_suffixes(readable)}"
+        raise FormatError(msg)
     return found.read(Path(path))
 
 
@@ -165,4 +167,8 @@ def _by_suffix(formats: Sequence[_Format], path: str | PathLike[str]) -> _Format
 
 
 def _unknown(formats: Sequence[_Format], path: str | PathLike[str], what: str) -> str:
-    return f"the name {str(path)!r} tells no known format; {what} {', '.join(known.suffix for known in formats)}"
+    return f"the name {str(path)!r} tells no known format; {what} {_suffixes(formats)}"
+
+
+def _suffixes(formats: Sequence[_Format]) -> str:
+    return ", ".join(known.suffix for known in formats)

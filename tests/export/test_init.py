@@ -99,7 +99,7 @@ def test_unknown_suffix_lists_the_known_ones(
 @pytest.mark.parametrize("suffix", [known.suffix for known in DOCUMENT_FORMATS if not known.read])
 def test_format_that_drops_too_much_is_not_read(tmp_path: Path, suffix: str) -> None:
     write_document(summit(), tmp_path / f"d{suffix}")
-    with pytest.raises(FormatError, match=f"documents can be read from {READABLE_SUFFIXES}$"):
+    with pytest.raises(FormatError, match=f"which keeps too little to be read; read from {READABLE_SUFFIXES}$"):
         open_documents(tmp_path / f"d{suffix}")
 
 
