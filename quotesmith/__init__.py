@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from quotesmith.errors import QuotesmithError, QuotesmithWarning
     from quotesmith.export import open_document as open
+    from quotesmith.export import open_graph
     from quotesmith.graph import QuoteGraph, build_graph
     from quotesmith.lexicon.gazetteer import GazetteerEntry
     from quotesmith.pipeline import load, pipe, read
@@ -33,6 +34,7 @@ __all__ = [
     "build_graph",
     "load",
     "open",
+    "open_graph",
     "pipe",
     "read",
 ]
@@ -51,6 +53,7 @@ _ROOMS = {
     "build_graph": "quotesmith.graph",
     "load": "quotesmith.pipeline",
     "open": "quotesmith.export",
+    "open_graph": "quotesmith.export",
     "pipe": "quotesmith.pipeline",
     "read": "quotesmith.pipeline",
 }

@@ -1,4 +1,4 @@
-"""The command line: show, html, analyze, graph, diff, evaluate, info."""
+"""The command line: show, html, analyze, convert, graph, diff, evaluate, info."""
 
 import json
 import platform
@@ -17,9 +17,15 @@ from rich.table import Table
 import quotesmith
 from quotesmith.errors import ArgumentError, FormatError, QuotesmithError
 from quotesmith.evaluation import Task, iter_predictions
-from quotesmith.export import open_documents, write_graph
-from quotesmith.export.csv_files import documents_csv
-from quotesmith.export.json_files import document_json
+from quotesmith.export import (
+    DOCUMENT_FORMATS,
+    GRAPH_FORMATS,
+    DocumentFormat,
+    document_format,
+    graph_format,
+    open_documents,
+    write_graph,
+)
 from quotesmith.graph import build_graph
 from quotesmith.query.differences import MARGIN, DocumentDifference, find_differences, pair_documents
 from quotesmith.records import QuoteDocument
@@ -33,18 +39,33 @@ app = typer.Typer(
 )
 
 _STDIN = Path("-")
-_PACKAGES = ("spacy", "coreferee", "onnxruntime", "tokenizers", "networkx", "attrs", "cattrs", "pandas")
+_PACKAGES = ("spacy", "coreferee", "onnxruntime", "tokenizers", "networkx", "attrs", "cattrs", "pandas", "pyarrow")
 
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A UTF-8 text file; - for standard input.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="UTF-8 text files; - for standard input.")]
 
 
+_DOCUMENT_SUFFIXES = ", ".join(known.suffix for known in DOCUMENT_FORMATS)
+_GRAPH_SUFFIXES = ", ".join(known.suffix for known in GRAPH_FORMATS)
+
+
 class Format(StrEnum):
-    """What `analyze` prints."""
+    """The formats that can be printed, by their names in `quotesmith.export.DOCUMENT_FORMATS`."""
 
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    JSONLD = "jsonld"
+    ANNO = "anno"
+    TEI = "tei"
+
+
+Printed = Annotated[
+    Format | None,
+    typer.Option(
+        help="anno (W3C Web Annotation) and tei take one text. Without it the output's name tells, else json."
+    ),
+]
 
 
 @app.command()
@@ -76,37 +97,55 @@ def html(
 @app.command()
 def analyze(
     files: Files,
-    format: Annotated[
-        Format, typer.Option(help="json: a document, or a list of several; jsonl; csv: a row a quote.")
-    ] = (Format.JSON),
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file instead of standard output.")] = None,
+    format: Printed = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=f"A file instead of standard output: {_DOCUMENT_SUFFIXES}."),
+    ] = None,
 ) -> None:
     """Print the quotes, speakers and mentions of texts as data.
 
-    Example: quotesmith analyze article.txt --format jsonl -o quotes.jsonl
+    Example: quotesmith analyze article.txt -o quotes.jsonl
     """
-    documents = _documents(files)
-    chunks = {Format.JSON: _as_json, Format.JSONL: _as_jsonl, Format.CSV: _as_csv}[format](documents)
-    if output is None:
-        for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
+    _give(_documents(files), format, output)
+
+
+@app.command()
+def convert(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files of documents: .json, .jsonl, .parquet, .arrow, .ann.")
+    ],
+    format: Printed = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help=f"As of analyze ({_DOCUMENT_SUFFIXES}), or for the graph: .graphml, .gexf."
+        ),
+    ] = None,
+) -> None:
+    """Print analysed texts in another format.
+
+    Example: quotesmith convert quotes.json -o quotes.tei.xml
+    """
+    documents = (document for file in files for document in open_documents(file))
+    if format is None and output is not None and output.suffix.lower() in (".graphml", ".gexf"):
+        write_graph(build_graph(documents), output)
     else:
-        with _written(output) as out:
-            out.writelines(chunks)
+        _give(documents, format, output)
 
 
 @app.command()
 def graph(
     files: Files,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write it; .graphml.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help=f"Where to write it: {_GRAPH_SUFFIXES}.")],
 ) -> None:
     """Write the graph of speakers and quotes of one or more texts.
 
-    Example: quotesmith graph article.txt -o quotes.graphml
+    Example: quotesmith graph article.txt -o quotes.gexf
     """
+    chosen = graph_format(output)
     built = build_graph(_documents(files))
-    write_graph(built, output)
+    chosen.write(built, output)
     typer.echo(f"{output}: {built!r}")
 
 
@@ -243,29 +282,43 @@ def _documents(files: list[Path]) -> Iterator[QuoteDocument]:
     return map(_read, files)
 
 
+def _give(documents: Iterable[QuoteDocument], format: Format | None, output: Path | None) -> None:
+    """Print the documents, or write them to a file that takes the place of `output` when all is written."""
+    chosen = _chosen(format, output)
+    if output is None:
+        for chunk in chosen.encode(documents) if chosen.encode else ():
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    elif chosen.many:
+        with _replaced(output) as part:
+            chosen.write(documents, part)
+    else:
+        chosen.write(documents, output)
+
+
+def _chosen(format: Format | None, output: Path | None) -> DocumentFormat:
+    if format is None and output is not None:
+        return document_format(output)
+    name = format or Format.JSON
+    return next(known for known in DOCUMENT_FORMATS if known.name == name)
+
+
 @contextmanager
-def _written(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to that takes the place of `path` when all is written: an error leaves what was there."""
+def _replaced(path: Path) -> Iterator[Path]:
+    """The path of a file that takes the place of `path` in the end: an error leaves what was there."""
     part = path.with_name(f"{path.name}.part")
     try:
-        with part.open("wb") as out:
-            yield out
+        yield part
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _as_json(documents: Iterator[QuoteDocument]) -> Iterator[bytes]:
-    lines = [document_json(document) for document in documents]
-    yield lines[0] if len(lines) == 1 else b"[" + b",".join(lines) + b"]\n"
-
-
-def _as_jsonl(documents: Iterator[QuoteDocument]) -> Iterator[bytes]:
-    return map(document_json, documents)
-
-
-def _as_csv(documents: Iterator[QuoteDocument]) -> Iterator[bytes]:
-    yield documents_csv(documents).encode("utf-8", "backslashreplace")
+@contextmanager
+def _written(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes the place of `path` when all is written."""
+    with _replaced(path) as part, part.open("wb") as out:
+        yield out
 
 
 def _version(package: str) -> str:

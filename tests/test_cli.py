@@ -9,11 +9,11 @@ from typer.testing import CliRunner
 
 import quotesmith
 from quotesmith import cli
-from quotesmith.export import write_jsonl
+from quotesmith.export import DOCUMENT_FORMATS, DocumentFormat, open_documents, write_jsonl
 from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.samples import summit
 
-COMMANDS = ("show", "html", "analyze", "graph", "diff", "evaluate", "info")
+COMMANDS = ("show", "html", "analyze", "convert", "graph", "diff", "evaluate", "info")
 
 
 @pytest.fixture
@@ -86,6 +86,26 @@ class TestReading:
         assert run("analyze", file, "-o", tmp_path / "out.json") == ""
         assert quotesmith.open(tmp_path / "out.json").id == str(file)
 
+    @pytest.mark.parametrize("known", DOCUMENT_FORMATS, ids=lambda known: known.suffix)
+    def test_outputs_name_tells_the_format(self, file: Path, tmp_path: Path, known: DocumentFormat) -> None:
+        output, expected = tmp_path / f"out{known.suffix}", tmp_path / f"expected{known.suffix}"
+        assert run("analyze", file, "-o", output) == ""
+        quotesmith.read("“Go,”\r\nhe said.", id=str(file)).write(expected)
+        assert output.read_bytes() == expected.read_bytes()
+
+    @pytest.mark.parametrize("format", list(cli.Format))
+    def test_every_text_format_can_be_printed(self, file: Path, tmp_path: Path, format: cli.Format) -> None:
+        run("analyze", file, "--format", format.value, "-o", tmp_path / "out.data")
+        # The runner that catches what is printed makes all line ends one.
+        written = (tmp_path / "out.data").read_bytes().replace(b"\r\n", b"\n")
+        assert run("analyze", file, "--format", format.value).encode() == written
+
+    def test_output_of_unknown_format_is_told_before_anything_is_read(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        told = fail(monkeypatch, capsys, "analyze", "nowhere.txt", "-o", tmp_path / "out.xyz")
+        assert "a document can be written as .json, .jsonl" in told
+
     def test_error_leaves_the_output_as_it_was(
         self, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -108,10 +128,66 @@ class TestReading:
         run("graph", file, "-o", tmp_path / "graph.graphml")
         assert nx.read_graphml(tmp_path / "graph.graphml").number_of_nodes() == 2
 
+    def test_graph_is_written_as_its_name_says(self, file: Path, tmp_path: Path) -> None:
+        for suffix in (".gexf", ".json"):
+            run("graph", file, "-o", tmp_path / f"graph{suffix}")
+            assert quotesmith.open_graph(tmp_path / f"graph{suffix}").speakers() == (f"{file}/e0",)
+
     def test_graph_of_unknown_format_is_one_line_on_standard_error(
         self, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert ".graphml" in fail(monkeypatch, capsys, "graph", file, "-o", "graph.xyz")
+
+
+class TestConvert:
+    @pytest.fixture
+    def analyzed(self, tmp_path: Path) -> Path:
+        path = tmp_path / "two.jsonl"
+        write_jsonl([summit("a"), summit("b")], path)
+        return path
+
+    def test_documents_are_the_same_in_another_format(self, analyzed: Path, tmp_path: Path) -> None:
+        for suffix in (".parquet", ".arrow", ".json"):
+            assert run("convert", analyzed, "-o", tmp_path / f"two{suffix}") == ""
+            assert list(open_documents(tmp_path / f"two{suffix}")) == [summit("a"), summit("b")]
+            assert len(json.loads(run("convert", tmp_path / f"two{suffix}"))) == 2
+
+    def test_several_files_become_one(self, analyzed: Path, tmp_path: Path) -> None:
+        summit("c").write(tmp_path / "c.json")
+        lines = run("convert", analyzed, tmp_path / "c.json", "--format", "jsonl").splitlines()
+        assert [json.loads(line)["id"] for line in lines] == ["a", "b", "c"]
+
+    def test_one_document_becomes_tei(self, tmp_path: Path) -> None:
+        summit().write(tmp_path / "quotes.json")
+        run("convert", tmp_path / "quotes.json", "-o", tmp_path / "quotes.tei.xml")
+        assert "<said" in (tmp_path / "quotes.tei.xml").read_text(encoding="utf-8")
+
+    def test_graph_is_made_of_documents(self, analyzed: Path, tmp_path: Path) -> None:
+        for suffix in (".graphml", ".gexf"):
+            run("convert", analyzed, "-o", tmp_path / f"two{suffix}")
+            expected = quotesmith.build_graph([summit("a"), summit("b")])
+            assert set(quotesmith.open_graph(tmp_path / f"two{suffix}").nx) == set(expected.nx)
+
+    def test_several_documents_are_no_tei(
+        self, analyzed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        told = fail(monkeypatch, capsys, "convert", analyzed, "-o", tmp_path / "two.tei.xml")
+        assert "a .tei.xml file holds one document, not several" in told
+
+    def test_text_is_no_analyzed_file(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert "documents can be read from .json" in fail(monkeypatch, capsys, "convert", "article.txt")
+
+    def test_error_leaves_the_output_as_it_was(
+        self, analyzed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        output = tmp_path / "out.parquet"
+        output.write_text("before")
+        analyzed.write_bytes(analyzed.read_bytes() + b"{")
+        assert "line 3" in fail(monkeypatch, capsys, "convert", analyzed, "-o", output)
+        assert output.read_text() == "before"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["out.parquet", "two.jsonl"]
 
 
 def test_binary_file_is_one_line_on_standard_error(

@@ -19,8 +19,8 @@ from tests.strategies import documents
 @given(documents())
 def test_document_survives_a_file(tmp_path_factory: pytest.TempPathFactory, document: QuoteDocument) -> None:
     path = tmp_path_factory.getbasetemp() / "one.json"
-    write_json(document, path)
-    assert read_json(path) == document
+    write_json([document], path)
+    assert list(read_json(path)) == [document]
 
 
 @given(st.lists(documents(), max_size=3))
@@ -30,6 +30,14 @@ def test_documents_survive_a_file_in_order(
     path = tmp_path_factory.getbasetemp() / "many.jsonl"
     write_jsonl(written, path)
     assert list(read_jsonl(path)) == written
+
+
+@given(st.lists(documents(), max_size=3))
+def test_several_documents_are_a_list(tmp_path_factory: pytest.TempPathFactory, written: list[QuoteDocument]) -> None:
+    path = tmp_path_factory.getbasetemp() / "many.json"
+    write_json(written, path)
+    assert isinstance(json.loads(path.read_bytes()), dict if len(written) == 1 else list)
+    assert list(read_json(path)) == written
 
 
 @given(documents())
@@ -45,15 +53,16 @@ def test_text_is_written_as_itself() -> None:
 
 
 def test_halves_of_a_surrogate_pair_are_replaced_one_by_one(tmp_path: Path) -> None:
-    write_json(QuoteDocument("d", "a\ud83d\ude00b\ude00\ud83d"), tmp_path / "d.json")
-    assert read_json(tmp_path / "d.json").text == "a\ufffd\ufffdb\ude00\ud83d"
+    write_json([QuoteDocument("d", "a\ud83d\ude00b\ude00\ud83d")], tmp_path / "d.json")
+    [document] = read_json(tmp_path / "d.json")
+    assert document.text == "a\ufffd\ufffdb\ude00\ud83d"
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), {1, 2}, b"bytes"])
 def test_meta_that_is_not_json_is_refused_and_writes_nothing(tmp_path: Path, value: object) -> None:
     path = tmp_path / "d.json"
     with pytest.raises(FormatError, match="the meta of document 'summit' isn't JSON"):
-        write_json(attrs.evolve(summit(), meta={"x": value}), path)
+        write_json([attrs.evolve(summit(), meta={"x": value})], path)
     assert not path.exists()
 
 
@@ -93,13 +102,13 @@ def test_line_separators_inside_a_text_are_no_line_ends(tmp_path: Path) -> None:
 def test_byte_order_mark_is_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "d.json"
     path.write_bytes(b"\xef\xbb\xbf" + document_json(summit()))
-    assert read_json(path) == summit()
+    assert list(read_json(path)) == [summit()]
 
 
 def test_indented_json_of_another_writer_is_read(tmp_path: Path) -> None:
     path = tmp_path / "d.json"
     path.write_text(json.dumps(summit().to_dict(), indent=2), encoding="utf-8")
-    assert read_json(path) == summit()
+    assert list(read_json(path)) == [summit()]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +120,8 @@ def test_indented_json_of_another_writer_is_read(tmp_path: Path) -> None:
         pytest.param(b'{"schema": NaN}', r"bad\.json: .*NaN is not a number", id="nan"),
         pytest.param(b"1" * 5000, r"bad\.json: not JSON that can be read", id="endless-number"),
         pytest.param(b"[" * 100_000, r"bad\.json: not JSON that can be read", id="endless-nesting"),
-        pytest.param(b"[1]", r"bad\.json: expected a mapping", id="not-a-document"),
+        pytest.param(b"1", r"bad\.json: expected a mapping", id="not-a-document"),
+        pytest.param(b"[1]", r"bad\.json, document 1: expected a mapping", id="list-of-others"),
         pytest.param(b'{"schema": 9}', r"bad\.json: schema 9 is not known", id="schema"),
     ],
 )
@@ -119,7 +129,7 @@ def test_bad_file_is_told_with_path_and_line(tmp_path: Path, data: bytes, messag
     path = tmp_path / "bad.json"
     path.write_bytes(data)
     with pytest.raises(FormatError, match=message):
-        read_json(path)
+        list(read_json(path))
 
 
 @pytest.mark.parametrize(

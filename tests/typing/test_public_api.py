@@ -1,6 +1,7 @@
 """What type checkers see of the public API: mypy checks the calls of `assert_type`, pytest that they run."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import assert_type
 
 import pytest
@@ -8,6 +9,7 @@ from spacy.language import Language
 
 import quotesmith
 from quotesmith.query import QuoteSelection
+from tests.samples import summit
 
 
 def check_reading(nlp: Language) -> None:
@@ -26,6 +28,13 @@ def check_reading(nlp: Language) -> None:
     assert_type(document.with_speaker(document.quotes[0], ["Ann", document.entities[0]]), quotesmith.QuoteDocument)
     assert_type(quotesmith.pipe(["a"], nlp=nlp), Iterator[quotesmith.QuoteDocument])
     assert_type(quotesmith.pipe([("a", 1)], as_tuples=True, nlp=nlp), Iterator[tuple[quotesmith.QuoteDocument, int]])
+
+
+def test_files_have_the_types_that_were_written(tmp_path: Path) -> None:
+    summit().write(tmp_path / "d.json")
+    assert_type(quotesmith.open(tmp_path / "d.json"), quotesmith.QuoteDocument)
+    summit().graph().write(tmp_path / "d.gexf")
+    assert_type(quotesmith.open_graph(tmp_path / "d.gexf"), quotesmith.QuoteGraph)
 
 
 @pytest.mark.model

@@ -1,0 +1,191 @@
+"""The table of file formats: what each is called, what writes and reads it, and what it keeps and drops."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import frozen
+
+from quotesmith.errors import FormatError
+from quotesmith.export.arrow_files import read_arrow, read_parquet, write_arrow, write_parquet
+from quotesmith.export.brat import write_brat
+from quotesmith.export.brat_reading import read_brat
+from quotesmith.export.csv_files import documents_csv, write_csv
+from quotesmith.export.gexf import read_gexf, write_gexf
+from quotesmith.export.graphml import read_graphml, write_graphml
+from quotesmith.export.json_files import document_json, documents_json, read_json, read_jsonl, write_json, write_jsonl
+from quotesmith.export.json_ld import documents_json_ld, write_json_ld
+from quotesmith.export.node_link import read_node_link, write_node_link
+from quotesmith.export.tei import document_tei, write_tei
+from quotesmith.export.web_annotations import document_web_annotations, write_web_annotations
+from quotesmith.graph import QuoteGraph
+from quotesmith.records import QuoteDocument
+
+Documents = Iterable[QuoteDocument]
+Given = TypeVar("Given")
+
+
+@frozen(kw_only=True)
+class DocumentFormat:
+    """A format of documents.
+
+    Attributes:
+        suffix: How names of its files end.
+        title: What it is called.
+        many: Whether a file holds any number of documents, or just one.
+        write: Writes documents to a file.
+        encode: Gives the bytes of such a file bit by bit, for standard output; None where it isn't text in one file.
+        read: Gives a file's documents; None where the format drops too much.
+        keeps: What of a document a file has.
+        drops: What it hasn't.
+    """
+
+    suffix: str
+    title: str
+    many: bool = True
+    write: Callable[[Documents, Path], None]
+    encode: Callable[[Documents], Iterable[bytes]] | None = None
+    read: Callable[[Path], Iterator[QuoteDocument]] | None = None
+    keeps: str
+    drops: str
+
+    @property
+    def name(self) -> str:
+        """The suffix's first word, for the command line: "tei" of ".tei.xml"."""
+        return self.suffix.split(".")[1]
+
+
+@frozen(kw_only=True)
+class GraphFormat:
+    """A format of graphs; the fields are as those of `DocumentFormat`."""
+
+    suffix: str
+    title: str
+    write: Callable[[QuoteGraph, Path], None]
+    read: Callable[[Path], QuoteGraph]
+    keeps: str
+    drops: str
+
+
+def the_only(documents: Documents, suffix: str) -> QuoteDocument:
+    """The one document there is.
+
+    Raises:
+        FormatError: if there are none or several; says what can hold them.
+    """
+    found = list(islice(documents, 2))
+    if len(found) != 1:
+        many = ", ".join(known.suffix for known in DOCUMENT_FORMATS if known.many)
+        msg = f"a {suffix} file holds one document, not {'several' if found else 'none'}; these hold many: {many}"
+        raise FormatError(msg)
+    return found[0]
+
+
+DOCUMENT_FORMATS = (
+    DocumentFormat(
+        suffix=".json",
+        title="JSON, schema 1",
+        write=write_json,
+        encode=lambda documents: [documents_json(documents)],
+        read=read_json,
+        keeps="all",
+        drops="surrogates in pairs",
+    ),
+    DocumentFormat(
+        suffix=".jsonl",
+        title="JSON Lines, one document a line",
+        write=write_jsonl,
+        encode=lambda documents: map(document_json, documents),
+        read=read_jsonl,
+        keeps="all",
+        drops="surrogates in pairs",
+    ),
+    DocumentFormat(
+        suffix=".csv",
+        title="CSV, one row a quote",
+        write=write_csv,
+        encode=lambda documents: [documents_csv(documents).encode()],
+        keeps="the columns of `to_pandas`",
+        drops="the text around quotes, entities but for their names, mentions, pieces' offsets, evidence but for the "
+        "method, `meta`",
+    ),
+    DocumentFormat(
+        suffix=".parquet",
+        title="Parquet, one row a document",
+        write=write_parquet,
+        read=read_parquet,
+        keeps="all",
+        drops="surrogates",
+    ),
+    DocumentFormat(
+        suffix=".arrow",
+        title="Arrow IPC, one row a document",
+        write=write_arrow,
+        read=read_arrow,
+        keeps="all",
+        drops="surrogates",
+    ),
+    DocumentFormat(
+        suffix=".jsonld",
+        title="JSON-LD with the words of schema.org",
+        write=write_json_ld,
+        encode=lambda documents: [documents_json_ld(documents)],
+        keeps="text, quotes with speakers and addressees, entities; `title`, `date` and `url` of `meta`",
+        drops="offsets, cues, sources, mentions, evidence, other `meta`, surrogates",
+    ),
+    DocumentFormat(
+        suffix=".anno.json",
+        title="W3C Web Annotation",
+        many=False,
+        write=lambda documents, path: write_web_annotations(the_only(documents, ".anno.json"), path),
+        encode=lambda documents: [document_web_annotations(the_only(documents, ".anno.json"))],
+        keeps="contents with offsets and surroundings, kind, act, assertion, speakers and addressees by name",
+        drops="the text, cues, sources, mentions, aliases, scores, evidence, `meta`, surrogates",
+    ),
+    DocumentFormat(
+        suffix=".tei.xml",
+        title="TEI P5",
+        many=False,
+        write=lambda documents, path: write_tei(the_only(documents, ".tei.xml"), path),
+        encode=lambda documents: [document_tei(the_only(documents, ".tei.xml"))],
+        keeps="text, quotes with cues, sources, speakers and addressees, entities, mentions; `title` of `meta`",
+        drops="speaker scores, genders but of persons, evidence, other `meta`, characters that XML forbids, nesting "
+        "more than 100 deep",
+    ),
+    DocumentFormat(
+        suffix=".ann",
+        title="brat standoff, with the text in a `.txt` file",
+        many=False,
+        write=lambda documents, path: write_brat(the_only(documents, ".ann"), path),
+        read=lambda path: iter([read_brat(path)]),
+        keeps="text, quotes with cues, sources, speakers and addressees, entities, mentions",
+        drops="ids, language, evidence, `meta`, entities without a mention, line ends at edges, surrogates",
+    ),
+)
+GRAPH_FORMATS = (
+    GraphFormat(
+        suffix=".graphml",
+        title="GraphML",
+        write=write_graphml,
+        read=read_graphml,
+        keeps="all",
+        drops="characters that XML forbids",
+    ),
+    GraphFormat(
+        suffix=".gexf",
+        title="GEXF 1.2",
+        write=write_gexf,
+        read=read_gexf,
+        keeps="all",
+        drops="characters that XML forbids",
+    ),
+    GraphFormat(
+        suffix=".json",
+        title="node-link JSON of networkx",
+        write=write_node_link,
+        read=read_node_link,
+        keeps="all",
+        drops="surrogates in pairs",
+    ),
+)
