@@ -67,7 +67,7 @@ def html(
 
     Example: quotesmith html article.txt -o article.html
     """
-    from quotesmith.render.html import document_to_page
+    from quotesmith.render.articles import document_to_page
 
     with _written(output) as out:
         out.write(document_to_page(_read(file)).encode("utf-8", "xmlcharrefreplace"))

@@ -1,6 +1,7 @@
 """A color for each speaker, the same in HTML and the terminal."""
 
 from collections.abc import Mapping
+from itertools import cycle
 
 from attrs import frozen
 
@@ -22,12 +23,10 @@ class Tone:
 
 
 NOBODY = Tone(NEUTRAL, LINES[0])
+TONES = tuple(Tone(color, line) for line in LINES for color in PALETTE)
 
 
 def speaker_tones(document: QuoteDocument) -> Mapping[EntityId, Tone]:
     """The tone of each entity that speaks, in the order of their first quotes; tones repeat after 20."""
     speakers = dict.fromkeys(speaker for quote in document.quotes for speaker in quote.speakers)
-    return {
-        speaker: Tone(PALETTE[place % len(PALETTE)], LINES[place // len(PALETTE) % len(LINES)])
-        for place, speaker in enumerate(speakers)
-    }
+    return dict(zip(speakers, cycle(TONES)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
 from quotesmith.render.characters import visible
 from quotesmith.render.colors import PALETTE
-from quotesmith.render.html import document_to_html, document_to_page, graph_to_html, selection_to_html
+from quotesmith.render.html import document_to_html, graph_to_html, selection_to_html
 from tests.samples import summit
 from tests.strategies import any_text, documents
 
