@@ -106,7 +106,7 @@ class TestReading:
 
     def test_graph_is_written(self, file: Path, tmp_path: Path) -> None:
         run("graph", file, "-o", tmp_path / "graph.graphml")
-        assert nx.read_graphml(tmp_path / "graph.graphml").number_of_nodes() == 2
+        assert nx.read_graphml(tmp_path / "graph.graphml").number_of_nodes() == 3
 
     def test_graph_of_unknown_format_is_one_line_on_standard_error(
         self, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

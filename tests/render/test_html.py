@@ -173,7 +173,7 @@ def test_selection_is_a_table_of_speaker_kind_and_quote() -> None:
 
 def test_graph_is_a_table_of_speakers_and_numbers() -> None:
     words = Reader(graph_to_html(summit().graph())).words
-    assert "13 nodes · 11 edges" in words
+    assert "15 nodes · 18 edges" in words
     assert "Xi Jinping2" in words
 
 
