@@ -65,7 +65,9 @@ def graph_to_page(graph: QuoteGraph, *, most: int = 100) -> str:
         title=title,
         body=f'<main><h1 dir="auto">{escaped(title)}</h1>{_content(network)}</main>{"".join(pictures)}',
         styles=[read_asset("graph.css")],
-        scripts=[*Resources(mode="inline", components=["bokeh"]).js_raw, read_asset("graph.js")] if pictures else [],
+        scripts=[*Resources(mode="inline", components=["bokeh"], log_level="error").js_raw, read_asset("graph.js")]
+        if pictures
+        else [],
         # bokeh makes style sheets, and its tools' pictures, as it runs.
         policy={"style-src": "'unsafe-inline'", "img-src": "data:"},
     )
@@ -86,7 +88,7 @@ def _content(network: Network) -> str:
     if network.left_out:
         counts.append(f"{network.left_out:,} with less to say left out")
     names = {place.key: place.name for place in network.places}
-    people = [(place.name, place.kind, place.quotes) for place in network.places]
+    people = [(place.name, place.kind, place.quote_count) for place in network.places]
     ties = [
         (names[tie.source], names[tie.target], tie.addresses, tie.quotes, tie.mentions, tie.weight)
         for tie in network.ties[:_ROWS]
@@ -187,7 +189,7 @@ def _draw_places(picture: "figure", network: Network, theme: _Theme) -> Any:
             "name": [shortened(place.name, _LONG_NAME) for place in network.places],
             "label": [shortened(place.name, _NAME) for place in network.places],
             "kind": [place.kind for place in network.places],
-            "quotes": [place.quotes for place in network.places],
+            "quotes": [place.quote_count for place in network.places],
         }
     )
     dots = picture.scatter(
@@ -202,7 +204,7 @@ def _draw_places(picture: "figure", network: Network, theme: _Theme) -> Any:
         text_align="center",
         text_baseline="top",
         text_color=theme.ink,
-        text_font="system-ui, sans-serif",
+        text_font={"value": "system-ui, sans-serif"},
         text_font_size="13px",
     )
     return dots

@@ -1,6 +1,7 @@
 """Who speaks of whom, laid out in the plane: what plots and the graph's page draw."""
 
 import math
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
 from attrs import frozen
@@ -9,8 +10,9 @@ from quotesmith.errors import OptionError
 from quotesmith.graph import QuoteGraph, project_speakers
 from quotesmith.render.colors import NOBODY, Tone, graph_tones
 
-_ROW = 6  # entities without ties in a row
-_GAP = 0.35  # between such rows, where the others fill -1 to 1
+_SHAPE = 1.7  # width by height, of each box and of the whole
+_FILL = 0.75  # how much of its box a group of entities takes up
+_SPREAD = 4  # how far the springs hold the entities of a group apart
 _MOST_DRAWN = 100  # quotes: who says more isn't drawn larger
 
 
@@ -21,7 +23,7 @@ class Place:
     key: str
     name: str
     kind: str
-    quotes: int
+    quote_count: int
     tone: Tone
     x: float
     y: float
@@ -51,7 +53,7 @@ class Network:
 def lay_out(graph: QuoteGraph, *, most: int) -> Network:
     """The network of the entities that speak, or are spoken to or of, most; the same for the same graph.
 
-    Entities with ties lie between -1 and 1 on both axes, those without in rows below them.
+    None lies above 0, or left of it; the whole is wider than it is high.
 
     Args:
         graph: Of one or more documents.
@@ -67,20 +69,20 @@ def lay_out(graph: QuoteGraph, *, most: int) -> Network:
     ties_of = dict(whole.degree(weight="weight"))
     counts = dict(whole.nodes(data="quote_count"))
     ranked = sorted(whole, key=lambda key: -(counts[key] + ties_of[key]))
-    kept = whole.subgraph(ranked[:most])
-    points = _points(kept)
-    tones = graph_tones(graph)
+    kept = ranked[:most]
+    ties = [Tie(source, target, **data) for source, target, data in whole.subgraph(kept).edges(data=True)]
+    ties.sort(key=lambda tie: (-tie.weight, tie.source, tie.target))
+    points, tones = _points(kept, ties), graph_tones(graph)
     places = [
-        Place(key, data["name"], data["kind"], data["quote_count"], tones.get(key, NOBODY), *points[key])
-        for key, data in ((key, whole.nodes[key]) for key in ranked[:most])
+        Place(key=key, tone=tones.get(key, NOBODY), x=points[key][0], y=points[key][1], **whole.nodes[key])
+        for key in kept
     ]
-    ties = [Tie(source, target, **data) for source, target, data in kept.edges(data=True)]
-    return Network(tuple(places), tuple(sorted(ties, key=lambda tie: -tie.weight)), len(whole) - len(kept))
+    return Network(tuple(places), tuple(ties), len(whole) - len(kept))
 
 
 def place_size(place: Place) -> float:
     """How wide to draw an entity, in points: its area grows with its quotes."""
-    return 8 + 5 * math.sqrt(min(place.quotes, _MOST_DRAWN))
+    return 8 + 5 * math.sqrt(min(place.quote_count, _MOST_DRAWN))
 
 
 def tie_width(tie: Tie) -> float:
@@ -88,17 +90,32 @@ def tie_width(tie: Tie) -> float:
     return 1 + math.log1p(tie.weight)
 
 
-def _points(network: "nx.DiGraph[str]") -> dict[str, tuple[float, float]]:
+def _points(keys: Sequence[str], ties: Iterable[Tie]) -> dict[str, tuple[float, float]]:
+    """A place for each entity: those that are tied together in a box, and the boxes in rows, largest first.
+
+    Springs alone would push the groups apart, and shrink each to a spot.
+    """
     tied: nx.Graph[str] = nx.Graph()
-    for source, target, weight in network.edges(data="weight"):
+    tied.add_nodes_from(keys)
+    for tie in ties:
         # Log: a hundred mentions shall not draw two entities onto one spot.
-        tied.add_edge(source, target, pull=math.log1p(weight))
-    layout = nx.spring_layout(tied, weight="pull", k=1.6 / math.sqrt(max(len(tied), 1)), iterations=100, seed=0)
-    points = {key: (float(x), float(y)) for key, (x, y) in layout.items()}
-    alone = [key for key in network if key not in points]
-    lowest = -1 - _GAP if points else 0.0
-    for place, key in enumerate(alone):
-        row, column = divmod(place, _ROW)
-        size = min(_ROW, len(alone) - row * _ROW)
-        points[key] = (2 * (column + 0.5) / size - 1, lowest - _GAP * row)
+        tied.add_edge(tie.source, tie.target, pull=math.log1p(tie.weight))
+    groups = sorted(nx.connected_components(tied), key=len, reverse=True)
+    whole = _SHAPE * math.sqrt(len(tied))
+    points: dict[str, tuple[float, float]] = {}
+    left = top = row = 0.0
+    for group in groups:
+        height = math.sqrt(len(group))
+        width = _SHAPE * height
+        if left > 0 and left + width > whole:
+            left, top, row = 0.0, top + row, 0.0
+        # A set's order differs from run to run, and so does that of a graph's view.
+        together: nx.Graph[str] = nx.Graph()
+        together.add_nodes_from(key for key in keys if key in group)
+        together.add_edges_from(tied.edges(group, data=True))
+        spread = _SPREAD / math.sqrt(len(group))
+        layout = nx.spring_layout(together, weight="pull", k=spread, iterations=100, seed=0)
+        for key, (x, y) in layout.items():
+            points[key] = (left + (1 + _FILL * float(x)) * width / 2, -top - (1 + _FILL * float(y)) * height / 2)
+        left, row = left + width, max(row, height)
     return points
