@@ -21,6 +21,7 @@ _LONG_NAME = 200  # characters of a name elsewhere
 _ROWS = 1_000  # of the table of ties
 _BEND = 0.12  # of a tie's line, as a part of its length, so that those there and back lie apart
 _STEPS = 12  # points of a line
+_ROOM = 0.2  # of the picture, around the network: names stand beside what they name
 
 
 @frozen
@@ -58,9 +59,7 @@ def graph_to_page(graph: QuoteGraph, *, most: int = 100) -> str:
 
     network = lay_out(graph, most=most)
     title = _title(graph)
-    pictures = [
-        data_block(theme.name, json_item(_picture(network, theme), "plot")) for theme in _THEMES if network.places
-    ]
+    pictures = [data_block(theme.name, json_item(_picture(network, theme))) for theme in _THEMES if network.places]
     return build_page(
         title=title,
         body=f'<main><h1 dir="auto">{escaped(title)}</h1>{_content(network)}</main>{"".join(pictures)}',
@@ -118,12 +117,14 @@ def _cell(value: str | int) -> str:
 
 
 def _picture(network: Network, theme: _Theme) -> "figure":
-    from bokeh.models import HoverTool, PanTool, ResetTool, WheelZoomTool
+    from bokeh.models import DataRange1d, HoverTool, PanTool, ResetTool, WheelZoomTool
     from bokeh.plotting import figure
 
     wheel = WheelZoomTool()
     picture = figure(
         height=560,
+        x_range=DataRange1d(range_padding=_ROOM),
+        y_range=DataRange1d(range_padding=_ROOM),
         sizing_mode="stretch_width",
         tools=[PanTool(), wheel, ResetTool()],
         active_scroll=wheel,
@@ -135,7 +136,6 @@ def _picture(network: Network, theme: _Theme) -> "figure":
     picture.toolbar.logo = None
     picture.axis.visible = False
     picture.grid.visible = False
-    picture.x_range.range_padding = picture.y_range.range_padding = 0.2
     lines = _draw_ties(picture, network, theme)
     dots = _draw_places(picture, network, theme)
     # Only "@name": bokeh escapes that, and not what is asked for as "safe".
@@ -192,9 +192,7 @@ def _draw_places(picture: "figure", network: Network, theme: _Theme) -> Any:
             "quotes": [place.quote_count for place in network.places],
         }
     )
-    dots = picture.scatter(
-        "x", "y", source=source, size="size", fill_color="color", line_color=theme.ink, hover_line_width=3
-    )
+    dots = picture.scatter("x", "y", source=source, size="size", fill_color="color", line_color=theme.ink)
     picture.text(
         "x",
         "y",

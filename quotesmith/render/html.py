@@ -6,7 +6,7 @@ from itertools import chain
 
 from quotesmith.graph import QuoteGraph
 from quotesmith.query import QuoteSelection
-from quotesmith.records import EntityId, Quote, QuoteDocument
+from quotesmith.records import Entity, EntityId, Mention, Quote, QuoteDocument
 from quotesmith.render.characters import counted, title_of
 from quotesmith.render.colors import NOBODY, Tone, speaker_tones
 from quotesmith.render.pages import escaped, read_asset
@@ -38,6 +38,18 @@ def quote_to_html(quote: Quote) -> str:
     )
 
 
+def entity_to_html(entity: Entity) -> str:
+    """An entity's name and kind, and what else the text and the caller say of it."""
+    notes = (entity.kind.value, entity.gender, f"also {', '.join(entity.aliases)}" if entity.aliases else "")
+    return _lines(entity.name, " · ".join(note for note in (*notes, entity.identifier) if note))
+
+
+def mention_to_html(mention: Mention) -> str:
+    """A mention's form, its place, and the id of whom it means; its words, its document knows."""
+    places = ", ".join(f"{span.start}-{span.end}" for span in mention.spans)
+    return _lines(f"{mention.form.value} at {places}", f"means {mention.entity}")
+
+
 def selection_to_html(selection: QuoteSelection) -> str:
     """A table of the quotes, one a row: speaker, kind, quote."""
     tones = speaker_tones(selection.document)
@@ -58,6 +70,13 @@ def graph_to_html(graph: QuoteGraph) -> str:
     rows = [(escaped(graph.nx.nodes[key]["name"]), str(len(graph.quotes_of(key)))) for key in graph.speakers()]
     counts = counted(len(graph.nx), "node"), counted(graph.nx.number_of_edges(), "edge")
     return _table(" · ".join(counts), ("Speaker", "Quotes"), rows, ("", "qs-number"))
+
+
+def _lines(title: str, note: str) -> str:
+    return (
+        f'<div class="quotesmith">{_STYLE}<p class="qs-title" dir="auto">{escaped(title)}</p>'
+        f'<p class="qs-note">{escaped(note)}</p></div>\n'
+    )
 
 
 def _marked_text(document: QuoteDocument) -> str:

@@ -74,6 +74,8 @@ def plot_kinds(graph: QuoteGraph, *, most: int = 15, ax: "Axes | None" = None) -
     axes.set_title("Kinds of quotes", loc="left")
     if not shown:
         return _empty(axes)
+    from matplotlib.ticker import MaxNLocator
+
     kinds = graph.nx.nodes(data="kind")
     counts = [Counter(kinds[quote] for quote in graph.quotes_of(key)) for key in shown]
     ends = [0] * len(shown)
@@ -90,7 +92,7 @@ def plot_kinds(graph: QuoteGraph, *, most: int = 15, ax: "Axes | None" = None) -
         )
         ends = [end + value for end, value in zip(ends, values, strict=True)]
     axes.set_xlabel("quotes")
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(frameon=False, loc="lower right")
     _name_rows(axes, [graph.nx.nodes[key]["name"] for key in shown])
     return axes
@@ -188,6 +190,9 @@ def _draw_tie(axes: "Axes", tie: Tie, source: Place, target: Place) -> None:
 
 def _name_places(axes: "Axes", places: Sequence[Place]) -> None:
     """Write each name beside its entity where it hides no other name; where there is no such spot, leave it out."""
+    from matplotlib.patheffects import withStroke
+
+    halo = [withStroke(linewidth=3, foreground=_PAPER)]
     taken: list[tuple[float, float, float, float]] = []
     for place in places:
         words, families = drawable(shortened(place.name, _SHORT_NAME))
@@ -203,6 +208,7 @@ def _name_places(axes: "Axes", places: Sequence[Place]) -> None:
                 fontsize="small",
                 fontfamily=families,
                 parse_math=False,
+                path_effects=halo,
                 zorder=3,
             )
             box = _box(label)
