@@ -41,17 +41,16 @@ def show_document(document: QuoteDocument, console: Console) -> None:
 def show_by_speaker(document: QuoteDocument, console: Console) -> None:
     """Print each speaker once, those with most quotes first, with their quotes in text order; as `show_document` does.
 
-    A quote of several speakers stands under them together.
+    A quote of several speakers stands under them together; those of nobody are last, by the reason.
     """
     tones = speaker_tones(document)
     _show_title(document, console)
-    said: dict[tuple[EntityId, ...], list[Quote]] = {}
+    said: defaultdict[tuple[tuple[EntityId, ...], str], list[Quote]] = defaultdict(list)
     for quote in document.quotes:
-        said.setdefault(quote.speakers, []).append(quote)
-    nowhere_nested = Counter[str]()
-    for speakers in sorted(said, key=lambda speakers: (not speakers, -len(said[speakers]))):
+        said[quote.speakers, "" if quote.speakers else speaker_words(document, quote)].append(quote)
+    for key in sorted(said, key=lambda key: (not key[0], -len(said[key]))):
         console.print()
-        _show_turn(document, said[speakers], tones, nowhere_nested, console)
+        _show_turn(document, said[key], tones, Counter(), console)
 
 
 def show_text(document: QuoteDocument, console: Console) -> None:
