@@ -40,4 +40,4 @@ def graph_tones(graph: QuoteGraph) -> Mapping[str, Tone]:
 
 
 # displaCy writes a kind of quote in black on its color, and underlines it on white.
-KIND_COLORS = {"direct": "#7a8ff0", "mixed": "#d9782d", "indirect": "#8f8f8f"}
+KIND_COLORS = {"direct": "#6f85ea", "mixed": "#d9782d", "indirect": "#8f8f8f"}

@@ -1,7 +1,7 @@
 """The page of a graph: its speakers as a network to point at, move and enlarge, and as tables."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +101,9 @@ def _content(network: Network) -> str:
     )
 
 
-def _table(caption: str, heads: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> str:
+def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str | int, ...]]) -> str:
+    if not rows:
+        return ""
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows)
     return (

@@ -47,7 +47,7 @@ def plot_speakers(graph: QuoteGraph, *, measure: str = "words", most: int = 15, 
     axes = _axes(ax)
     texts = graph.nx.nodes(data="text")
     totals = {
-        key: sum(len(texts[quote].split()) if measure == "words" else 1 for quote in graph.quotes_of(key))
+        key: sum(_words(texts[quote]) if measure == "words" else 1 for quote in graph.quotes_of(key))
         for key in graph.speakers()
     }
     shown = sorted(totals, key=lambda key: -totals[key])[:most]
@@ -134,6 +134,11 @@ def plot_network(graph: QuoteGraph, *, most: int = 30, ax: "Axes | None" = None)
         _draw_tie(axes, tie, places[tie.source], places[tie.target])
     _name_places(axes, network.places)
     return axes
+
+
+def _words(text: str) -> int:
+    """How many words a text has; the " … " between the pieces of a split quote is none."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def _check_most(most: int) -> None:

@@ -188,5 +188,8 @@ def test_mention_shows_its_form_and_place() -> None:
 
 @given(documents())
 def test_no_record_can_break_out(document: QuoteDocument) -> None:
-    for record in (*document.entities, *document.mentions):
-        assert_harmless(record._repr_html_())
+    for fragment in (
+        *(entity._repr_html_() for entity in document.entities),
+        *(mention._repr_html_() for mention in document.mentions),
+    ):
+        assert_harmless(fragment)
