@@ -11,10 +11,11 @@ from quotesmith.records import Entity, Quote, QuoteDocument
 from quotesmith.render.graph_pages import graph_to_page
 from tests.samples import summit
 
+pytest.importorskip("bokeh")
+
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    pytest.importorskip("bokeh")
     return graph_to_page(summit().graph())
 
 
@@ -50,14 +51,12 @@ def test_picture_has_a_light_and_a_dark_form(page: str) -> None:
 
 
 def test_graph_of_nobody_says_so_and_runs_nothing() -> None:
-    pytest.importorskip("bokeh")
     page = graph_to_page(QuoteDocument("d", "").graph())
     assert "Nobody speaks here." in page
     assert "<script" not in page
 
 
 def test_who_is_left_out_is_counted() -> None:
-    pytest.importorskip("bokeh")
     quotes = [Quote(f"q{n}", "direct", [(0, 2)], "Go", speakers=[f"e{n}"]) for n in range(5)]
     document = QuoteDocument("d", "Go", quotes=quotes, entities=[Entity(f"e{n}", f"Ann {n}") for n in range(5)])
     assert "3 with less to say left out" in graph_to_page(document.graph(), most=2)

@@ -11,6 +11,7 @@ from quotesmith.records import Entity, Evidence, Mention, Quote, QuoteDocument
 from quotesmith.render.articles import document_to_page
 from quotesmith.render.characters import on_one_line, visible
 from quotesmith.render.graph_pages import graph_to_page
+from tests.benchmarks.pages import novel
 from tests.render.browser import Visit, launched, visited
 from tests.samples import SUMMIT_TEXT, summit
 
@@ -197,6 +198,15 @@ def test_address_of_a_quote_opens_it(opened: Open, tmp_path: Path) -> None:
         visit.page.goto("about:blank")
         visit.page.goto((tmp_path / "page.html").as_uri() + "#q2")
         assert "Vladimir Putin" in panel(visit.page)
+
+
+def test_jump_over_parts_that_were_not_laid_out_lands_on_the_quote(opened: Open) -> None:
+    document = novel(quotes=1_000)
+    with opened(document_to_page(document)) as visit:
+        visit.page.click("#previous")
+        assert 0 < visit.page.evaluate("document.getElementById('q999').getBoundingClientRect().y") < 900
+        assert "1000 of 1000" in panel(visit.page)
+        assert visit.page.evaluate("document.getElementById('panel').getBoundingClientRect().height") > 200
 
 
 def test_narrow_page_does_not_scroll_sideways(opened: Open) -> None:
