@@ -1,4 +1,3 @@
-
 "use strict";
 (() => {
   const { people, quotes, mentions } = JSON.parse(document.getElementById("data").textContent);

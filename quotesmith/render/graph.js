@@ -1,4 +1,3 @@
-
 "use strict";
 (() => {
   const plot = document.getElementById("plot");
