@@ -68,15 +68,29 @@ Printed = Annotated[
 ]
 
 
+class View(StrEnum):
+    """How `show` orders what it shows."""
+
+    TURNS = "turns"
+    SPEAKERS = "speakers"
+    TEXT = "text"
+
+
 @app.command()
-def show(file: OneFile) -> None:
+def show(
+    file: OneFile,
+    view: Annotated[
+        View, typer.Option(help="turns: quotes in text order; speakers: quotes by speaker; text: all of the text.")
+    ] = (View.TURNS),
+) -> None:
     """Show who says what, in colours.
 
-    Example: quotesmith show article.txt
+    Example: quotesmith show article.txt --view text
     """
-    from quotesmith.render.terminal import show_document
+    from quotesmith.render.terminal import show_by_speaker, show_document, show_text
 
-    show_document(_read(file), Console())
+    shown = {View.TURNS: show_document, View.SPEAKERS: show_by_speaker, View.TEXT: show_text}
+    shown[view](_read(file), Console())
 
 
 @app.command()
@@ -84,14 +98,14 @@ def html(
     file: OneFile,
     output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the page.")],
 ) -> None:
-    """Write a page that shows the text with its quotes in their speakers' colours.
+    """Write a page to read the text in, with its quotes in their speakers' colours, evidence and filters.
 
     Example: quotesmith html article.txt -o article.html
     """
-    from quotesmith.render.html import document_to_page
+    from quotesmith.render.articles import document_to_page
 
     with _written(output) as out:
-        out.write(document_to_page(_read(file)).encode("utf-8", "xmlcharrefreplace"))
+        out.write(document_to_page(_read(file)).encode())
 
 
 @app.command()
@@ -137,15 +151,21 @@ def convert(
 @app.command()
 def graph(
     files: Files,
-    output: Annotated[Path, typer.Option("--output", "-o", help=f"Where to write it: {_GRAPH_SUFFIXES}.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help=f"Where to write it: {_GRAPH_SUFFIXES}, .html.")],
 ) -> None:
-    """Write the graph of speakers and quotes of one or more texts.
+    """Write the graph of speakers and quotes of one or more texts, or as .html a page that draws its speakers.
 
     Example: quotesmith graph article.txt -o quotes.gexf
     """
-    chosen = graph_format(output)
+    chosen = None if output.suffix.lower() == ".html" else graph_format(output)
     built = build_graph(_documents(files))
-    chosen.write(built, output)
+    if chosen is None:
+        from quotesmith.render.graph_pages import graph_to_page
+
+        with _written(output) as out:
+            out.write(graph_to_page(built).encode())
+    else:
+        chosen.write(built, output)
     typer.echo(f"{output}: {built!r}")
 
 

@@ -59,6 +59,10 @@ class TestReading:
     def test_show_names_the_speaker(self, file: Path) -> None:
         assert "Ann" in run("show", file)
 
+    @pytest.mark.parametrize(("view", "line"), [("turns", "Ann"), ("speakers", "Ann"), ("text", "[1]“Go,”")])
+    def test_show_has_views(self, file: Path, view: str, line: str) -> None:
+        assert line in run("show", file, "--view", view).splitlines()
+
     def test_text_keeps_its_line_ends_and_loses_its_byte_order_mark(self, file: Path) -> None:
         assert json.loads(run("analyze", file))["text"] == "“Go,”\r\nhe said."
 
@@ -126,7 +130,12 @@ class TestReading:
 
     def test_graph_is_written(self, file: Path, tmp_path: Path) -> None:
         run("graph", file, "-o", tmp_path / "graph.graphml")
-        assert nx.read_graphml(tmp_path / "graph.graphml").number_of_nodes() == 2
+        assert nx.read_graphml(tmp_path / "graph.graphml").number_of_nodes() == 3
+
+    def test_graph_is_a_page(self, file: Path, tmp_path: Path) -> None:
+        pytest.importorskip("bokeh")
+        run("graph", file, "-o", tmp_path / "graph.HTML")
+        assert "Who speaks of whom" in (tmp_path / "graph.HTML").read_text(encoding="utf-8")
 
     def test_graph_is_written_as_its_name_says(self, file: Path, tmp_path: Path) -> None:
         for suffix in (".gexf", ".json"):

@@ -1,21 +1,28 @@
 """From documents to one graph of speakers and quotes."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, TypeAlias
 
 import networkx as nx
 
 from quotesmith.errors import InvalidRecordError
 from quotesmith.graph.graphs import QuoteGraph
-from quotesmith.records import Entity, Quote, QuoteDocument
+from quotesmith.query.topics import mentioned_entities
+from quotesmith.records import Entity, EntityId, Quote, QuoteDocument, QuoteId
+
+_Keys: TypeAlias = Mapping[EntityId, str]
+_About: TypeAlias = Mapping[QuoteId, tuple[EntityId, ...]]
+_META = ("title", "date", "outlet", "url")
 
 
 def build_graph(documents: Iterable[QuoteDocument]) -> QuoteGraph:
-    """The graph of the documents' quotes and of those who speak or are spoken to.
+    """The graph of the documents' quotes and of those who speak, are spoken to or are spoken about.
 
-    With a group are its members, with a metonym whom it stands for. Nodes stand in document order, each document's
-    entities before its quotes; a node's key is the document's id, a slash and the record's id ("doc/q0"), an edge's key
-    its relation. `quotesmith.graph.schema` lists the attributes.
+    With a group are its members, with a metonym whom it stands for. Nodes stand in document order, each document before
+    its entities, these before its quotes. A document's key is its id, that of an entity or quote the document's id, a
+    slash and the record's id ("doc/q0"), an edge's key its relation. `quotesmith.graph.schema` lists the attributes.
 
     Raises:
         InvalidRecordError: if two documents, or two nodes, would share a key.
@@ -32,29 +39,40 @@ def build_graph(documents: Iterable[QuoteDocument]) -> QuoteGraph:
 
 
 def _add_document(graph: "nx.MultiDiGraph[str]", document: QuoteDocument) -> None:
-    entities = _taking_part(document)
+    about = mentioned_entities(document.quotes, document.mentions)
+    entities = _taking_part(document, about)
+    keys = {entity.id: f"{document.id}/{entity.id}" for entity in entities}
+    _add_node(graph, document.id, _document_data(document))
     for entity in entities:
-        _add_node(graph, f"{document.id}/{entity.id}", _entity_data(document, entity))
+        _add_node(graph, keys[entity.id], _entity_data([(document.id, entity)]))
     for quote in document.quotes:
         _add_node(graph, f"{document.id}/{quote.id}", _quote_data(document, quote))
     for entity in entities:
         for member in entity.members:
-            _add_edge(graph, document, entity.id, "member", member)
+            _add_edge(graph, keys[entity.id], "member", keys[member])
         if entity.stands_for is not None:
-            _add_edge(graph, document, entity.id, "stands_for", entity.stands_for)
+            _add_edge(graph, keys[entity.id], "stands_for", keys[entity.stands_for])
     for quote in document.quotes:
-        for speaker in quote.speakers:
-            _add_edge(graph, document, speaker, "said", quote.id)
-        for addressee in quote.addressees:
-            _add_edge(graph, document, quote.id, "to", addressee)
-        if quote.parent is not None:
-            _add_edge(graph, document, quote.id, "inside", quote.parent)
+        _add_edges_of_quote(graph, document, quote, about[quote.id], keys)
 
 
-def _taking_part(document: QuoteDocument) -> list[Entity]:
-    """Speakers, addressees, members of groups and whom metonyms stand for, in document order."""
-    found: set[str] = set()
-    waiting = [i for quote in document.quotes for i in (*quote.speakers, *quote.addressees)]
+def _add_edges_of_quote(
+    graph: "nx.MultiDiGraph[str]", document: QuoteDocument, quote: Quote, about: tuple[EntityId, ...], keys: _Keys
+) -> None:
+    key = f"{document.id}/{quote.id}"
+    for speaker in quote.speakers:
+        _add_edge(graph, keys[speaker], "said", key)
+    for addressee in quote.addressees:
+        _add_edge(graph, key, "to", keys[addressee])
+    for entity in about:
+        _add_edge(graph, key, "about", keys[entity])
+    _add_edge(graph, key, "inside", document.id if quote.parent is None else f"{document.id}/{quote.parent}")
+
+
+def _taking_part(document: QuoteDocument, about: _About) -> list[Entity]:
+    """Those that speak, are spoken to or about, members of groups and whom metonyms stand for, in document order."""
+    found: set[EntityId] = set()
+    waiting = [i for quote in document.quotes for i in (*quote.speakers, *quote.addressees, *about[quote.id])]
     while waiting:
         entity = document.entity(waiting.pop())
         if entity.id not in found:
@@ -63,15 +81,39 @@ def _taking_part(document: QuoteDocument) -> list[Entity]:
     return [entity for entity in document.entities if entity.id in found]
 
 
-def _entity_data(document: QuoteDocument, entity: Entity) -> dict[str, Any]:
+def _document_data(document: QuoteDocument) -> dict[str, Any]:
+    return {
+        "node_type": "document",
+        "document": document.id,
+        **{name: _plain(document.meta.get(name)) for name in _META},
+    }
+
+
+def _plain(value: object) -> str:
+    """The value of a document's meta as a string, empty where it is no string and no date."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str) else ""
+
+
+def _entity_data(bearers: list[tuple[str, Entity]]) -> dict[str, Any]:
+    """The attributes of a node that stands for these entities, each with its document's id."""
+    documents = {document for document, _ in bearers}
     return {
         "node_type": "entity",
-        "document": document.id,
-        "kind": entity.kind.value,
-        "name": entity.name,
-        "named": entity.named,
-        "identifier": entity.identifier or "",
+        "document": documents.pop() if len(documents) == 1 else "",
+        "kind": _commonest(entity.kind.value for _, entity in bearers),
+        "name": _commonest(entity.name for _, entity in bearers),
+        "named": any(entity.named for _, entity in bearers),
+        "identifier": _commonest(entity.identifier for _, entity in bearers if entity.identifier),
+        "document_count": len({document for document, _ in bearers}),
     }
+
+
+def _commonest(values: Iterable[str]) -> str:
+    """The value that occurs most often, of several the first in the alphabet; empty where there is none."""
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value), default="")
 
 
 def _quote_data(document: QuoteDocument, quote: Quote) -> dict[str, Any]:
@@ -96,6 +138,5 @@ def _add_node(graph: "nx.MultiDiGraph[str]", key: str, data: dict[str, Any]) -> 
     graph.add_node(key, **data)
 
 
-def _add_edge(graph: "nx.MultiDiGraph[str]", document: QuoteDocument, source: str, relation: str, target: str) -> None:
-    ends = f"{document.id}/{source}", f"{document.id}/{target}"
-    graph.add_edge(*ends, key=relation, relation=relation)
+def _add_edge(graph: "nx.MultiDiGraph[str]", source: str, relation: str, target: str) -> None:
+    graph.add_edge(source, target, key=relation, relation=relation)

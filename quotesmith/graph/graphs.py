@@ -5,7 +5,10 @@ from os import PathLike
 import networkx as nx
 from attrs import frozen
 
-from quotesmith.errors import NameNotFoundError
+from quotesmith.errors import NameNotFoundError, OptionError
+from quotesmith.graph.schema import NODE_ATTRIBUTES
+
+_PLURALS = {"document": "documents", "entity": "entities", "quote": "quotes"}
 
 
 @frozen(eq=False, repr=False)
@@ -18,25 +21,44 @@ class QuoteGraph:
 
     nx: "nx.MultiDiGraph[str]"
 
+    def keys(self, node_type: str) -> tuple[str, ...]:
+        """Keys of the nodes of that type ("entity", "quote" or "document"), in node order.
+
+        Raises:
+            OptionError: if there is no such type.
+        """
+        if node_type not in NODE_ATTRIBUTES:
+            msg = f"node_type must be one of {', '.join(NODE_ATTRIBUTES)}, not {node_type!r}"
+            raise OptionError(msg)
+        return tuple(key for key, own_type in self.nx.nodes(data="node_type") if own_type == node_type)
+
     def speakers(self) -> tuple[str, ...]:
         """Keys of the entities that say something, those with most quotes first (then in node order)."""
-        counts = [
-            (-len(self.quotes_of(key)), place, key)
-            for place, (key, node_type) in enumerate(self.nx.nodes(data="node_type"))
-            if node_type == "entity"
-        ]
-        return tuple(key for count, _, key in sorted(counts) if count)
+        counts = {key: len(self.quotes_of(key)) for key in self.keys("entity")}
+        return tuple(sorted(filter(counts.get, counts), key=lambda key: -counts[key]))
 
     def quotes_of(self, key: str) -> tuple[str, ...]:
-        """Keys of the quotes that the entity says itself, not through a group, in text order.
+        """Keys of the quotes that the entity says itself, not through a group, in order of documents and text.
 
         Raises:
             NameNotFoundError: if the graph has no node of that key.
         """
-        if key not in self.nx:
-            msg = f"the graph has no node {key!r}; keys look like 'document/e0', and speakers() gives some"
-            raise NameNotFoundError(msg)
+        self._check_key(key)
         return tuple(quote for _, quote, relation in self.nx.out_edges(key, data="relation") if relation == "said")
+
+    def speakers_of(self, key: str) -> tuple[str, ...]:
+        """Keys of the entities that say the quote; empty where nobody is known.
+
+        Raises:
+            NameNotFoundError: if the graph has no node of that key.
+        """
+        self._check_key(key)
+        return tuple(speaker for speaker, _, relation in self.nx.in_edges(key, data="relation") if relation == "said")
+
+    def _check_key(self, key: str) -> None:
+        if key not in self.nx:
+            msg = f"the graph has no node {key!r}; keys look like 'document/e0', and keys() and speakers() give some"
+            raise NameNotFoundError(msg)
 
     def write(self, path: str | PathLike[str]) -> None:
         """Write to a file, its format chosen by its suffix."""
@@ -50,6 +72,5 @@ class QuoteGraph:
         return graph_to_html(self)
 
     def __repr__(self) -> str:
-        entities = sum(1 for _, node_type in self.nx.nodes(data="node_type") if node_type == "entity")
-        quotes = self.nx.number_of_nodes() - entities
-        return f"<QuoteGraph: {entities} entities, {quotes} quotes, {self.nx.number_of_edges()} edges>"
+        counts = (f"{len(self.keys(node_type))} {plural}" for node_type, plural in _PLURALS.items())
+        return f"<QuoteGraph: {', '.join(counts)}, {self.nx.number_of_edges()} edges>"

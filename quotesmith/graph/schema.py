@@ -23,8 +23,8 @@ class Attribute:
 
 
 _NODE = {
-    "node_type": Attribute(str, '"entity" or "quote"'),
-    "document": Attribute(str, "id of the document that the node comes from"),
+    "node_type": Attribute(str, '"entity", "quote" or "document"'),
+    "document": Attribute(str, "id of the document; empty for an entity that several documents have"),
 }
 NODE_ATTRIBUTES: Mapping[str, Mapping[str, Attribute]] = MappingProxyType(
     {
@@ -35,6 +35,7 @@ NODE_ATTRIBUTES: Mapping[str, Mapping[str, Attribute]] = MappingProxyType(
                 "name": Attribute(str, "fullest name that the text gives, or an unnamed one's words"),
                 "named": Attribute(bool, "whether `name` is a proper name"),
                 "identifier": Attribute(str, "the caller's own key; empty where there is none"),
+                "document_count": Attribute(int, "in how many documents it takes part"),
             }
         ),
         "quote": MappingProxyType(
@@ -50,6 +51,15 @@ NODE_ATTRIBUTES: Mapping[str, Mapping[str, Attribute]] = MappingProxyType(
                 "speaker_score": Attribute(float, "how sure it is that its speakers are right, in [0, 1]"),
             }
         ),
+        "document": MappingProxyType(
+            {
+                **_NODE,
+                "title": Attribute(str, "of the document's meta, like the next three; empty where it has none"),
+                "date": Attribute(str, "as the meta has it, ISO 8601"),
+                "outlet": Attribute(str, "who published it"),
+                "url": Attribute(str, "where it stands"),
+            }
+        ),
     }
 )
 EDGE_ATTRIBUTES: Mapping[str, Attribute] = MappingProxyType(
@@ -59,7 +69,8 @@ RELATIONS: Mapping[str, str] = MappingProxyType(
     {
         "said": "from a speaker to the quote",
         "to": "from a quote to an entity that it is spoken to",
-        "inside": "from a quote to the one inside whose content it stands",
+        "about": "from a quote to an entity that its content mentions",
+        "inside": "from a quote to the one inside whose content it stands, or else to its document",
         "member": "from a group to an entity in it",
         "stands_for": "from a metonym to the entity that it means",
     }
@@ -71,7 +82,7 @@ def iter_faults(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
     for node, data in graph.nodes(data=True):
         known = NODE_ATTRIBUTES.get(data.get("node_type", ""))
         if known is None:
-            yield f"node {node!r} has node_type {data.get('node_type')!r}, not entity or quote"
+            yield f"node {node!r} has node_type {data.get('node_type')!r}, not {', '.join(NODE_ATTRIBUTES)}"
         else:
             yield from _attribute_faults(f"node {node!r}", data, known)
     for source, target, data in graph.edges(data=True):

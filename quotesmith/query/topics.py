@@ -2,11 +2,64 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from graphlib import TopologicalSorter
+from itertools import chain
 
 from quotesmith.errors import ArgumentError
 from quotesmith.query.names import fitting_entities, folded
-from quotesmith.records import Quote, QuoteDocument
+from quotesmith.records import EntityId, Mention, MentionForm, MentionId, Quote, QuoteDocument, QuoteId, TextSpan
+
+_Places = list[tuple[int, int, Mention]]
+
+
+def mentioned_entities(quotes: Iterable[Quote], mentions: Iterable[Mention]) -> Mapping[QuoteId, tuple[EntityId, ...]]:
+    """The entities that each quote is about, in order of mention: names, descriptions and pronouns in its content.
+
+    A mention counts where one of its pieces lies wholly within a piece of the content. Two sorts don't, in the quote
+    itself and in those that hold it: the source of a quote, which says who speaks, and a pronoun that means
+    the quote's own speaker ("I", or "he" in "Xi said that he would go").
+    """
+    quotes = tuple(quotes)
+    places = sorted(
+        ((span.start, span.end, mention) for mention in mentions for span in mention.spans),
+        key=lambda place: place[:2],
+    )
+    inside = {quote.id: tuple(chain.from_iterable(_within(places, span) for span in quote.content)) for quote in quotes}
+    own = _own_mentions(quotes, inside)
+    return {
+        quote: tuple(dict.fromkeys(mention.entity for mention in found if mention.id not in own[quote]))
+        for quote, found in inside.items()
+    }
+
+
+def _own_mentions(
+    quotes: tuple[Quote, ...], inside: Mapping[QuoteId, tuple[Mention, ...]]
+) -> Mapping[QuoteId, set[MentionId]]:
+    """The mentions by which each quote, or one inside it, tells of its own speaker."""
+    own: dict[QuoteId, set[MentionId]] = defaultdict(set)
+    for quote in quotes:
+        own[quote.id].update(
+            mention.id
+            for mention in inside[quote.id]
+            if mention.form is MentionForm.PRONOUN and mention.entity in quote.speakers
+        )
+        if quote.source is not None:
+            own[quote.id].add(quote.source)
+    parents = {quote.id: quote.parent for quote in quotes if quote.parent is not None}
+    outer_first = tuple(TopologicalSorter({inner: [outer] for inner, outer in parents.items()}).static_order())
+    for inner in reversed(outer_first):
+        if inner in parents:
+            own[parents[inner]] |= own[inner]
+    return own
+
+
+def _within(places: _Places, span: TextSpan) -> Iterator[Mention]:
+    """The mentions of which a piece lies wholly inside the span, in text order."""
+    first = bisect_left(places, span.start, key=lambda place: place[0])
+    last = bisect_left(places, span.end, key=lambda place: place[0])
+    return (mention for _, end, mention in places[first:last] if end <= span.end)
 
 
 def concerns(document: QuoteDocument, topic: str) -> Callable[[Quote], bool]:
@@ -18,14 +71,12 @@ def concerns(document: QuoteDocument, topic: str) -> Callable[[Quote], bool]:
         ArgumentError: if the topic isn't a string with at least one word in it.
     """
     entities = {entity.id for entity in fitting_entities(document, topic)}
-    mentions = sorted(
-        (span.start, span.end) for mention in document.mentions if mention.entity in entities for span in mention.spans
-    )
+    mentioned = mentioned_entities(document.quotes, document.mentions)
     has_words = _word_test(topic)
 
     def is_about(quote: Quote) -> bool:
-        return any(
-            _holds(mentions, span.start, span.end) or has_words(span.of(document.text)) for span in quote.content
+        return not entities.isdisjoint(mentioned[quote.id]) or any(
+            has_words(span.of(document.text)) for span in quote.content
         )
 
     return is_about
@@ -38,9 +89,3 @@ def _word_test(topic: str) -> Callable[[str], bool]:
         raise ArgumentError(msg)
     pattern = re.compile(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)")
     return lambda text: pattern.search(folded(text)) is not None
-
-
-def _holds(mentions: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of the sorted mentions lies wholly between the two offsets."""
-    first, last = bisect_left(mentions, (start, 0)), bisect_left(mentions, (end, 0))
-    return any(mention_end <= end for _, mention_end in mentions[first:last])

@@ -98,6 +98,11 @@ class Entity:
     stands_for: EntityId | None = None
     identifier: str | None = None
 
+    def _repr_html_(self) -> str:
+        from quotesmith.render.html import entity_to_html
+
+        return entity_to_html(self)
+
 
 @frozen
 class Mention:
@@ -107,6 +112,11 @@ class Mention:
     spans: TextSpans = field(converter=as_spans, validator=[check_not_empty, check_ordered])
     form: MentionForm = field(converter=MentionForm)
     entity: EntityId
+
+    def _repr_html_(self) -> str:
+        from quotesmith.render.html import mention_to_html
+
+        return mention_to_html(self)
 
 
 @frozen

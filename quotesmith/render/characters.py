@@ -25,6 +25,12 @@ def title_of(document: QuoteDocument) -> str:
     return on_one_line(title if isinstance(title, str) and title.strip() else document.id)
 
 
+def shortened(text: str, width: int) -> str:
+    """The text on one line, cut to that many characters; "…" is the last where some are left out."""
+    words = on_one_line(text)
+    return words if len(words) <= width else f"{words[: width - 1].rstrip()}…"
+
+
 def counted(number: int, word: str) -> str:
     """The number with its noun: "1 quote", "2 quotes"."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

@@ -1,9 +1,11 @@
 """A color for each speaker, the same in HTML and the terminal."""
 
 from collections.abc import Mapping
+from itertools import cycle
 
 from attrs import frozen
 
+from quotesmith.graph import QuoteGraph
 from quotesmith.records import EntityId, QuoteDocument
 
 # Found by search: any two stay apart in OKLab (by 0.14 or more) for full color vision and for each kind of
@@ -22,12 +24,20 @@ class Tone:
 
 
 NOBODY = Tone(NEUTRAL, LINES[0])
+TONES = tuple(Tone(color, line) for line in LINES for color in PALETTE)
 
 
 def speaker_tones(document: QuoteDocument) -> Mapping[EntityId, Tone]:
     """The tone of each entity that speaks, in the order of their first quotes; tones repeat after 20."""
     speakers = dict.fromkeys(speaker for quote in document.quotes for speaker in quote.speakers)
-    return {
-        speaker: Tone(PALETTE[place % len(PALETTE)], LINES[place // len(PALETTE) % len(LINES)])
-        for place, speaker in enumerate(speakers)
-    }
+    return dict(zip(speakers, cycle(TONES)))
+
+
+def graph_tones(graph: QuoteGraph) -> Mapping[str, Tone]:
+    """The tone of each entity of a graph that speaks, by its key: of one document's graph, the document's tones."""
+    speakers = dict.fromkeys(speaker for quote in graph.keys("quote") for speaker in graph.speakers_of(quote))
+    return dict(zip(speakers, cycle(TONES)))
+
+
+# displaCy writes a kind of quote in black on its color, and underlines it on white.
+KIND_COLORS = {"direct": "#6f85ea", "mixed": "#d9782d", "indirect": "#8f8f8f"}

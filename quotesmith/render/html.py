@@ -1,39 +1,21 @@
 """Documents, selections and graphs as HTML: no scripts, nothing fetched, every word of the text escaped."""
 
-import html
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from quotesmith.graph import QuoteGraph
 from quotesmith.query import QuoteSelection
-from quotesmith.records import EntityId, Quote, QuoteDocument
-from quotesmith.render.characters import counted, title_of, visible
+from quotesmith.records import Entity, EntityId, Mention, Quote, QuoteDocument
+from quotesmith.render.characters import counted, title_of
 from quotesmith.render.colors import NOBODY, Tone, speaker_tones
+from quotesmith.render.pages import escaped, read_asset
 from quotesmith.render.segments import Mark, iter_segments
 from quotesmith.render.wording import addressee_words, kind_words, source_words, speaker_words
 
 _QUOTE, _SOURCE = "qs-quote", "qs-source"
 # Colors lie thinly over the page's own, so that words keep the page's contrast, light or dark.
-_STYLE = """<style>
-.quotesmith{--qs-fill:16%;line-height:1.6;max-width:46em;text-align:start}
-@media (prefers-color-scheme:dark){.quotesmith{--qs-fill:36%}}
-.quotesmith .qs-title{font-weight:600;font-size:1.15em;margin:0}
-.quotesmith .qs-note{opacity:.75;font-size:.9em;margin:0}
-.quotesmith ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2em 1.4em;padding:0;margin:.6em 0 1em}
-.quotesmith li{margin:0}
-.quotesmith .qs-text{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
-.quotesmith mark,.quotesmith .qs-name,.quotesmith th,.quotesmith td{color:inherit;unicode-bidi:isolate}
-.quotesmith mark,.quotesmith .qs-name{border-bottom:2px var(--qs-line) var(--qs-hue)}
-.quotesmith mark{background:color-mix(in srgb,var(--qs-hue) var(--qs-fill),transparent);padding:.1em 0}
-.quotesmith mark.qs-source{background:none;font-weight:600}
-.quotesmith table{border-collapse:collapse;margin:.6em 0}
-.quotesmith th,.quotesmith td{text-align:start;vertical-align:top;padding:.3em 1em .3em 0}
-.quotesmith th{font-weight:600;border-bottom:1px solid}
-.quotesmith td{overflow-wrap:anywhere}
-.quotesmith td.qs-short{white-space:nowrap}
-.quotesmith .qs-number{text-align:end}
-</style>"""
+_STYLE = f"<style>\n{read_asset('fragment.css')}</style>"
 
 
 def document_to_html(document: QuoteDocument) -> str:
@@ -42,29 +24,30 @@ def document_to_html(document: QuoteDocument) -> str:
     counts = counted(len(document.quotes), "quote"), counted(len(speakers), "speaker")
     return (
         f'<div class="quotesmith">{_STYLE}'
-        f'<p class="qs-title">{_escaped(title_of(document))}</p>'
+        f'<p class="qs-title">{escaped(title_of(document))}</p>'
         f'<p class="qs-note">{" · ".join(counts)}</p>'
         f'{_legend(document)}<div class="qs-text" dir="auto">{_marked_text(document)}</div></div>\n'
-    )
-
-
-def document_to_page(document: QuoteDocument) -> str:
-    """A whole HTML page of `document_to_html`, light or dark as the reader's system is."""
-    return (
-        f'<!DOCTYPE html>\n<html lang="{_escaped(document.language)}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
-        f"<title>{_escaped(title_of(document))}</title>"
-        "<style>body{font-family:system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em}</style>"
-        f"</head>\n<body>{document_to_html(document)}</body></html>\n"
     )
 
 
 def quote_to_html(quote: Quote) -> str:
     """The words of one quote and its kind; who speaks, its document knows."""
     return (
-        f'<div class="quotesmith">{_STYLE}<blockquote class="qs-text" dir="auto">{_escaped(quote.text)}</blockquote>'
-        f'<p class="qs-note">{_escaped(kind_words(quote))}</p></div>\n'
+        f'<div class="quotesmith">{_STYLE}<blockquote class="qs-text" dir="auto">{escaped(quote.text)}</blockquote>'
+        f'<p class="qs-note">{escaped(kind_words(quote))}</p></div>\n'
     )
+
+
+def entity_to_html(entity: Entity) -> str:
+    """An entity's name and kind, and what else the text and the caller say of it."""
+    notes = (entity.kind.value, entity.gender, f"also {', '.join(entity.aliases)}" if entity.aliases else "")
+    return _lines(entity.name, " · ".join(note for note in (*notes, entity.identifier) if note))
+
+
+def mention_to_html(mention: Mention) -> str:
+    """A mention's form, its place, and the id of whom it means; its words, its document knows."""
+    places = ", ".join(f"{span.start}-{span.end}" for span in mention.spans)
+    return _lines(f"{mention.form.value} at {places}", f"means {mention.entity}")
 
 
 def selection_to_html(selection: QuoteSelection) -> str:
@@ -73,8 +56,8 @@ def selection_to_html(selection: QuoteSelection) -> str:
     rows = [
         (
             _name(speaker_words(selection.document, quote), _tone(quote, tones)),
-            _escaped(kind_words(quote)),
-            _escaped(quote.text),
+            escaped(kind_words(quote)),
+            escaped(quote.text),
         )
         for quote in selection
     ]
@@ -84,19 +67,26 @@ def selection_to_html(selection: QuoteSelection) -> str:
 
 def graph_to_html(graph: QuoteGraph) -> str:
     """A table of the speakers, those with most quotes first: name, number of quotes."""
-    rows = [(_escaped(graph.nx.nodes[key]["name"]), str(len(graph.quotes_of(key)))) for key in graph.speakers()]
+    rows = [(escaped(graph.nx.nodes[key]["name"]), str(len(graph.quotes_of(key)))) for key in graph.speakers()]
     counts = counted(len(graph.nx), "node"), counted(graph.nx.number_of_edges(), "edge")
     return _table(" · ".join(counts), ("Speaker", "Quotes"), rows, ("", "qs-number"))
 
 
+def _lines(title: str, note: str) -> str:
+    return (
+        f'<div class="quotesmith">{_STYLE}<p class="qs-title" dir="auto">{escaped(title)}</p>'
+        f'<p class="qs-note">{escaped(note)}</p></div>\n'
+    )
+
+
 def _marked_text(document: QuoteDocument) -> str:
     pieces = iter_segments(list(_marks(document)), len(document.text))
-    return "".join(_marked(_escaped(document.text[start:end]), marks) for start, end, marks in pieces)
+    return "".join(_marked(escaped(document.text[start:end]), marks) for start, end, marks in pieces)
 
 
 def _marked(words: str, marks: tuple[Mark, ...]) -> str:
     """The escaped words inside their innermost quote's mark and, where it stands deeper, a source's."""
-    title = _escaped(" › ".join(mark.label for mark in marks))
+    title = escaped(" › ".join(mark.label for mark in marks))
     quotes = [mark for mark in marks if mark.style == _QUOTE]
     for mark in dict.fromkeys((*marks[-1:], *quotes[-1:])):
         words = f'<mark class="{mark.style}" style="{_css(mark.tone)}" title="{title}">{words}</mark>'
@@ -142,7 +132,7 @@ def _table(note: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], s
         for row in rows
     )
     return (
-        f'<div class="quotesmith">{_STYLE}<p class="qs-note">{_escaped(note)}</p>'
+        f'<div class="quotesmith">{_STYLE}<p class="qs-note">{escaped(note)}</p>'
         f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n"
     )
 
@@ -153,12 +143,8 @@ def _tone(quote: Quote, tones: Mapping[EntityId, Tone]) -> Tone:
 
 
 def _name(name: str, tone: Tone) -> str:
-    return f'<span class="qs-name" style="{_css(tone)}">{_escaped(name)}</span>'
+    return f'<span class="qs-name" style="{_css(tone)}">{escaped(name)}</span>'
 
 
 def _css(tone: Tone) -> str:
     return f"--qs-hue:{tone.color};--qs-line:{tone.line}"
-
-
-def _escaped(text: str) -> str:
-    return html.escape(visible(text))

@@ -1,6 +1,7 @@
 """A document in the terminal: who said what, in the order of the text."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import chain, groupby
 
@@ -10,13 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from quotesmith.records import Act, Assertion, EntityId, Quote, QuoteDocument, QuoteKind
-from quotesmith.render.characters import counted, on_one_line, title_of
+from quotesmith.render.characters import counted, on_one_line, title_of, visible
 from quotesmith.render.colors import NOBODY, Tone, speaker_tones
+from quotesmith.render.segments import Mark, iter_segments
 from quotesmith.render.wording import addressee_words, source_words, speaker_words
 
 _DEEPEST = 3
 _KIND_WIDTH = max(map(len, QuoteKind)) + 2
 _NARROWEST = 20
+_LINE_END = re.compile("\r\n?|\f")
 
 
 def show_document(document: QuoteDocument, console: Console) -> None:
@@ -25,9 +28,7 @@ def show_document(document: QuoteDocument, console: Console) -> None:
     Colors and width are the console's. Words of the text never act on the terminal, nor as rich's markup.
     """
     tones = speaker_tones(document)
-    counts = counted(len(document.quotes), "quote"), counted(len(document.speakers), "speaker")
-    console.print(Text(title_of(document), style="bold"))
-    console.print(Text(" · ".join(counts), style="dim"))
+    _show_title(document, console)
     depths = _depths(document)
     for _, quotes in groupby(document.quotes, key=lambda quote: quote.speakers):
         console.print()
@@ -35,6 +36,58 @@ def show_document(document: QuoteDocument, console: Console) -> None:
     if document.speakers:
         console.print()
         console.print(_speaker_table(document, tones))
+
+
+def show_by_speaker(document: QuoteDocument, console: Console) -> None:
+    """Print each speaker once, those with most quotes first, with their quotes in text order; as `show_document` does.
+
+    A quote of several speakers stands under them together; those of nobody are last, by the reason.
+    """
+    tones = speaker_tones(document)
+    _show_title(document, console)
+    said: defaultdict[tuple[tuple[EntityId, ...], str], list[Quote]] = defaultdict(list)
+    for quote in document.quotes:
+        said[quote.speakers, "" if quote.speakers else speaker_words(document, quote)].append(quote)
+    for key in sorted(said, key=lambda key: (not key[0], -len(said[key]))):
+        console.print()
+        _show_turn(document, said[key], tones, Counter(), console)
+
+
+def show_text(document: QuoteDocument, console: Console) -> None:
+    """Print the whole text with its quotes in their speakers' colors, and a table of the speakers.
+
+    Before each quote stands the number that its speaker has in the table, in brackets; "?" where nobody is known.
+    Colors and width are the console's. Words of the text never act on the terminal, nor as rich's markup.
+    """
+    tones = speaker_tones(document)
+    numbers = {speaker.id: place for place, speaker in enumerate(document.speakers, start=1)}
+    _show_title(document, console)
+    console.print()
+    opening: defaultdict[int, str] = defaultdict(str)
+    marks = []
+    for quote in document.quotes:
+        speakers = ",".join(str(numbers[speaker]) for speaker in quote.speakers) or "?"
+        opening[quote.content[0].start] += f"[{speakers}]"
+        tone = tones[quote.speakers[0]] if quote.speakers else NOBODY
+        marks += [Mark(span, tone, "", "") for span in quote.content]
+    text = Text()
+    for start, end, inside in iter_segments(marks, len(document.text)):
+        text.append(opening[start], style="bold")
+        text.append(_in_lines(document.text[start:end]), style=f"underline {inside[-1].tone.color}" if inside else "")
+    console.print(text)
+    if document.speakers:
+        console.print(_speaker_table(document, tones))
+
+
+def _in_lines(text: str) -> str:
+    """The visible text, its lines ended by line feeds: a carriage return or a form feed moves a terminal's cursor."""
+    return visible(_LINE_END.sub("\n", text))
+
+
+def _show_title(document: QuoteDocument, console: Console) -> None:
+    counts = counted(len(document.quotes), "quote"), counted(len(document.speakers), "speaker")
+    console.print(Text(title_of(document), style="bold"))
+    console.print(Text(" · ".join(counts), style="dim"))
 
 
 def _show_turn(
@@ -101,10 +154,11 @@ def _depths(document: QuoteDocument) -> dict[str, int]:
 def _speaker_table(document: QuoteDocument, tones: Mapping[EntityId, Tone]) -> Table:
     counts = Counter(chain.from_iterable(quote.speakers for quote in document.quotes))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("", style="dim", justify="right")
     table.add_column("Speaker", overflow="fold")
     table.add_column("Kind", style="dim")
     table.add_column("Quotes", justify="right")
-    for speaker in document.speakers:
+    for place, speaker in enumerate(document.speakers, start=1):
         name = Text(on_one_line(speaker.name), style=tones[speaker.id].color)
-        table.add_row(name, Text(speaker.kind.value), Text(str(counts[speaker.id])))
+        table.add_row(Text(str(place)), name, Text(speaker.kind.value), Text(str(counts[speaker.id])))
     return table

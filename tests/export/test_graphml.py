@@ -39,7 +39,7 @@ def test_every_edge_has_an_id_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "d.graphml"
     write_graphml(build_graph([summit()]), path)
     edges = ElementTree.parse(path).iter("{http://graphml.graphdrawing.org/xmlns}edge")  # noqa: S314
-    assert len({edge.get("id") for edge in edges}) == 11
+    assert len({edge.get("id") for edge in edges}) == 18
 
 
 def test_file_ends_with_a_line_end(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """From documents to a graph."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.errors import InvalidRecordError
 from quotesmith.graph import build_graph
-from quotesmith.records import Entity, Quote, QuoteDocument
+from quotesmith.records import Entity, Mention, Quote, QuoteDocument
 from tests.samples import summit
 from tests.strategies import documents
 
@@ -31,8 +33,12 @@ def test_quotes_go_to_their_addressees() -> None:
     assert edges("to", summit("d")) == ["d/q0 d/e1", "d/q5 d/e5"]
 
 
-def test_quote_inside_another_points_to_it() -> None:
-    assert edges("inside", summit("d")) == ["d/q5 d/q4"]
+def test_quote_stands_inside_another_or_else_inside_its_document() -> None:
+    assert edges("inside", summit("d")) == [f"d/q{n} {'d/q4' if n == 5 else 'd'}" for n in range(7)]
+
+
+def test_quotes_are_about_those_that_their_content_mentions() -> None:
+    assert edges("about", summit("d")) == ["d/q1 d/e2"]
 
 
 def test_group_that_speaks_has_its_members() -> None:
@@ -55,17 +61,25 @@ def test_metonym_that_speaks_points_to_whom_it_stands_for() -> None:
     quote = Quote("q0", "direct", [(0, 2)], "Go", speakers=["e0"])
     document = QuoteDocument("d", "Go", quotes=[quote], entities=entities)
     assert edges("stands_for", document) == ["d/e0 d/e1"]
-    assert list(build_graph([document]).nx) == ["d/e0", "d/e1", "d/q0"]
+    assert list(build_graph([document]).nx) == ["d", "d/e0", "d/e1", "d/q0"]
 
 
-def test_entity_that_only_is_talked_about_is_not_there() -> None:
-    assert "d/e2" not in build_graph([summit("d")]).nx
+def test_entity_that_no_quote_knows_of_is_not_there() -> None:
+    text = "Ann came. “Go,” said Bo."
+    document = QuoteDocument(
+        "d",
+        text,
+        quotes=[Quote("q0", "direct", [(10, 15)], "Go,", source="m1", speakers=["e1"])],
+        entities=[Entity("e0", "Ann"), Entity("e1", "Bo")],
+        mentions=[Mention("m0", [(0, 3)], "name", "e0"), Mention("m1", [(21, 23)], "name", "e1")],
+    )
+    assert list(build_graph([document]).nx) == ["d", "d/e1", "d/q0"]
 
 
-def test_nodes_stand_in_document_order_entities_before_quotes() -> None:
+def test_nodes_stand_in_document_order_document_entities_quotes() -> None:
     nodes = list(build_graph([summit("b"), summit("a")]).nx)
-    assert nodes[:7] == ["b/e0", "b/e1", "b/e3", "b/e4", "b/e5", "b/e6", "b/q0"]
-    assert [node[2:] for node in nodes[:13]] == [node[2:] for node in nodes[13:]]
+    assert nodes[:9] == ["b", *(f"b/e{number}" for number in range(7)), "b/q0"]
+    assert [node[2:] for node in nodes[:15]] == [node[2:] for node in nodes[15:]]
 
 
 def test_quote_node_tells_of_its_quote() -> None:
@@ -91,6 +105,19 @@ def test_entity_node_tells_of_its_entity() -> None:
         "name": "Vladimir Putin",
         "named": True,
         "identifier": "Q7747",
+        "document_count": 1,
+    }
+
+
+def test_document_node_tells_of_its_meta_as_strings() -> None:
+    meta = {"title": "No deal", "date": date(2026, 11, 25), "outlet": 7, "pages": "3"}
+    assert build_graph([QuoteDocument("d", "", meta=meta)]).nx.nodes["d"] == {
+        "node_type": "document",
+        "document": "d",
+        "title": "No deal",
+        "date": "2026-11-25",
+        "outlet": "",
+        "url": "",
     }
 
 
@@ -130,6 +157,13 @@ def test_two_empty_documents_of_one_id_are_refused_too() -> None:
                 )
             ],
             id="entity-and-quote",
+        ),
+        pytest.param(
+            [
+                QuoteDocument("a", "Go", quotes=[Quote("b/q", "direct", [(0, 2)], "Go")]),
+                QuoteDocument("a/b/q", ""),
+            ],
+            id="quote-and-document",
         ),
     ],
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.errors import NameNotFoundError
+from quotesmith.errors import NameNotFoundError, OptionError
 from quotesmith.export import read_graphml
 from quotesmith.graph import build_graph
 from tests.samples import summit
@@ -22,13 +22,30 @@ def test_one_who_is_only_spoken_to_has_no_quotes() -> None:
     assert build_graph([summit("d")]).quotes_of("d/e1") == ()
 
 
-def test_unknown_key_is_told() -> None:
-    with pytest.raises(NameNotFoundError, match="no node 'Xi'"):
-        build_graph([summit()]).quotes_of("Xi")
+def test_speakers_of_a_quote_may_be_nobody() -> None:
+    graph = build_graph([summit("d")])
+    assert (graph.speakers_of("d/q3"), graph.speakers_of("d/q6")) == (("d/e4",), ())
+
+
+@pytest.mark.parametrize("ask", ["quotes_of", "speakers_of"])
+def test_unknown_key_is_told(ask: str) -> None:
+    with pytest.raises(NameNotFoundError, match=r"no node 'Xi'; keys look like 'document/e0'"):
+        getattr(build_graph([summit()]), ask)("Xi")
+
+
+def test_keys_are_those_of_one_sort_of_node() -> None:
+    graph = build_graph([summit("b"), summit("a")])
+    assert graph.keys("document") == ("b", "a")
+    assert len(graph.keys("quote")) == 14
+
+
+def test_unknown_sort_of_node_lists_the_choices() -> None:
+    with pytest.raises(OptionError, match="must be one of entity, quote, document, not 'person'"):
+        summit().graph().keys("person")
 
 
 def test_graph_says_what_it_holds() -> None:
-    assert repr(summit().graph()) == "<QuoteGraph: 6 entities, 7 quotes, 11 edges>"
+    assert repr(summit().graph()) == "<QuoteGraph: 1 documents, 7 entities, 7 quotes, 18 edges>"
 
 
 def test_notebook_gets_a_table_of_the_speakers() -> None:

@@ -25,11 +25,12 @@ def test_attributes_are_of_plain_types_and_explained() -> None:
     assert all(attribute.meaning for attribute in attributes)
 
 
-def test_attribute_of_both_node_types_has_one_type() -> None:
+def test_attribute_of_several_node_types_has_one_type() -> None:
     entity, quote = NODE_ATTRIBUTES["entity"], NODE_ATTRIBUTES["quote"]
     shared = entity.keys() & quote.keys()
     assert shared == {"node_type", "document", "kind"}
     assert all(entity[name].type is quote[name].type for name in shared)
+    assert NODE_ATTRIBUTES["document"].keys() & (entity.keys() | quote.keys()) == {"node_type", "document"}
 
 
 def test_every_relation_occurs_in_a_graph() -> None:
@@ -56,7 +57,7 @@ def broken(**changes: object) -> "nx.MultiDiGraph[str]":
         pytest.param(broken(score="high"), "node 'summit/q0' has score 'high', not a float", id="type"),
         pytest.param(broken(start=True), "has start True, not a int", id="flag-for-a-number"),
         pytest.param(broken(mood="glad"), "has the attributes node_type.*mood, not node_type", id="unknown"),
-        pytest.param(broken(node_type="song"), "node_type 'song', not entity or quote", id="node-type"),
+        pytest.param(broken(node_type="song"), "node_type 'song', not entity, quote, document", id="node-type"),
     ],
 )
 def test_fault_of_a_node_is_told(graph: "nx.MultiDiGraph[str]", fault: str) -> None:
@@ -69,7 +70,7 @@ def test_fault_of_an_edge_is_told() -> None:
     graph = build_graph([summit()]).nx
     graph.add_edge("summit/e0", "summit/q2", relation="sang")
     assert list(iter_faults(graph)) == [
-        "edge 'summit/e0' -> 'summit/q2' has relation 'sang', not said, to, inside, member, stands_for"
+        "edge 'summit/e0' -> 'summit/q2' has relation 'sang', not said, to, about, inside, member, stands_for"
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from quotesmith.records import QuoteDocument
-from quotesmith.render.characters import counted, on_one_line, title_of, visible
+from quotesmith.render.characters import counted, on_one_line, shortened, title_of, visible
 from tests.strategies import any_text
 
 
@@ -53,3 +53,8 @@ def test_title_is_the_metas_or_else_the_id(meta: dict[str, object], title: str) 
 @pytest.mark.parametrize(("number", "words"), [(0, "0 quotes"), (1, "1 quote"), (2000, "2,000 quotes")])
 def test_number_has_its_noun(number: int, words: str) -> None:
     assert counted(number, "quote") == words
+
+
+@pytest.mark.parametrize(("words", "width", "cut"), [("Ann\nLee", 7, "Ann Lee"), ("Ann Lee", 5, "Ann…"), ("", 1, "")])
+def test_long_words_are_cut(words: str, width: int, cut: str) -> None:
+    assert shortened(words, width) == cut

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
 from quotesmith.render.characters import visible
 from quotesmith.render.colors import PALETTE
-from quotesmith.render.html import document_to_html, document_to_page, graph_to_html, selection_to_html
+from quotesmith.render.html import document_to_html, graph_to_html, selection_to_html
 from tests.samples import summit
-from tests.strategies import any_text, documents
+from tests.strategies import documents
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -119,17 +119,6 @@ def test_text_is_whole_and_in_order(document: QuoteDocument, words: str) -> None
     assert Reader(document_to_html(changed)).words.rstrip("\n").endswith(visible(changed.text).rstrip("\n"))
 
 
-@given(any_text())
-def test_page_escapes_its_title_and_language(words: str) -> None:
-    reader = Reader(document_to_page(QuoteDocument("d", "", words, meta={"title": words})).split("\n", 1)[1])
-    assert set(reader.tags) <= TAGS | {"html", "head", "meta", "title", "body"}
-
-
-def test_nothing_is_fetched() -> None:
-    page = document_to_page(summit())
-    assert not any(word in page for word in ("http", "url(", "@import", "src=", "href="))
-
-
 def test_quotes_are_marked_in_their_speakers_colors() -> None:
     fragment = document_to_html(summit())
     assert f'style="--qs-hue:{PALETTE[0]};--qs-line:solid" title="Xi Jinping (mixed speech)">that Ukraine' in fragment
@@ -173,7 +162,7 @@ def test_selection_is_a_table_of_speaker_kind_and_quote() -> None:
 
 def test_graph_is_a_table_of_speakers_and_numbers() -> None:
     words = Reader(graph_to_html(summit().graph())).words
-    assert "13 nodes · 11 edges" in words
+    assert "15 nodes · 18 edges" in words
     assert "Xi Jinping2" in words
 
 
@@ -185,3 +174,22 @@ def test_quote_shows_its_words_and_kind_escaped() -> None:
     fragment = Quote(id="q0", kind="direct", content=[(0, 5)], text="<b>Go</b>")._repr_html_()
     assert "&lt;b&gt;Go&lt;/b&gt;" in fragment
     assert "direct" in fragment
+
+
+def test_entity_shows_its_name_kind_and_what_else_is_known() -> None:
+    entity = Entity("e0", "<b>Roe</b>", "person", aliases=["the mayor"], gender="feminine", identifier="Q1")
+    assert Reader(entity._repr_html_()).words.strip() == "<b>Roe</b>person · feminine · also the mayor · Q1"
+
+
+def test_mention_shows_its_form_and_place() -> None:
+    words = Reader(Mention("m0", [(0, 2), (4, 6)], "nominal", "<e0>")._repr_html_()).words
+    assert words.strip() == "nominal at 0-2, 4-6means <e0>"
+
+
+@given(documents())
+def test_no_record_can_break_out(document: QuoteDocument) -> None:
+    for fragment in (
+        *(entity._repr_html_() for entity in document.entities),
+        *(mention._repr_html_() for mention in document.mentions),
+    ):
+        assert_harmless(fragment)

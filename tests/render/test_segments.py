@@ -46,6 +46,11 @@ def test_of_equal_marks_the_first_is_the_outer() -> None:
     assert cut([mark(0, 2, "a"), mark(0, 2, "b")], 2) == [(0, 2, "ab")]
 
 
+def test_text_is_cut_where_it_is_asked_too() -> None:
+    found = [(start, end, len(marks)) for start, end, marks in iter_segments([mark(1, 5)], 6, cuts=[3])]
+    assert found == [(0, 1, 0), (1, 3, 1), (3, 5, 1), (5, 6, 0)]
+
+
 def test_only_the_innermost_four_are_told() -> None:
     nested = [mark(place, 20 - place, "abcdef"[place]) for place in range(6)]
     assert cut(nested, 20)[5] == (5, 15, "cdef")

@@ -8,19 +8,21 @@ from hypothesis import given
 from rich.cells import cell_len
 from rich.console import Console
 
-from quotesmith.records import Entity, Quote, QuoteDocument
-from quotesmith.render.terminal import show_document
+from quotesmith.records import Entity, Evidence, Quote, QuoteDocument
+from quotesmith.render.terminal import show_by_speaker, show_document, show_text
 from tests.samples import summit
 from tests.strategies import documents
 
+Show = Callable[[QuoteDocument, Console], None]
 
-def shown(document: QuoteDocument, *, width: int = 80, color: bool = False) -> str:
+
+def shown(document: QuoteDocument, *, width: int = 80, color: bool = False, show: Show = show_document) -> str:
     file = io.StringIO()
     # What the terminal says of itself must not matter to the tests.
     console = Console(
         file=file, width=width, force_terminal=color, color_system="truecolor" if color else None, _environ={}
     )
-    show_document(document, console)
+    show(document, console)
     return file.getvalue()
 
 
@@ -96,9 +98,53 @@ def test_inner_quote_that_comes_first_is_indented_too() -> None:
     assert "  direct      inner\n  direct    outer" in text
 
 
-@given(documents())
-def test_any_document_fits_the_width_and_can_be_encoded(document: QuoteDocument) -> None:
-    text = shown(document)
+def test_speakers_stand_once_with_all_their_quotes() -> None:
+    document = summit()
+    lines = shown(document.with_speaker(document.quote("q6"), "Xi"), show=show_by_speaker).splitlines()
+    assert lines[3] == "Xi Jinping"
+    assert [line.split()[0] for line in lines[4:] if line.startswith("  ")][:5] == [
+        "direct",
+        "to",
+        "mixed",
+        "said",
+        "direct",
+    ]
+    assert lines.count("Xi Jinping") == 1
+
+
+def test_quotes_of_nobody_come_last_by_their_reasons() -> None:
+    quotes = [
+        Quote("q0", "direct", [(0, 1)], "a", evidence=Evidence(reason="one")),
+        Quote("q1", "direct", [(2, 3)], "b", evidence=Evidence(reason="two")),
+        Quote("q2", "direct", [(4, 5)], "c", speakers=["e0"]),
+    ]
+    text = shown(QuoteDocument("d", "a b c", quotes=quotes, entities=[Entity("e0", "Ann")]), show=show_by_speaker)
+    heads = [line for line in text.splitlines()[2:] if line and not line.startswith(" ")]
+    assert heads == ["Ann", "no speaker: one", "no speaker: two"]
+
+
+def test_text_is_whole_with_a_number_before_each_quote() -> None:
+    text = shown(summit(), width=10_000, show=show_text)
+    assert "[1]“We will not accept any change to the status quo,” Xi Jinping told" in text
+    assert "“and that is that.” He added [1]that Ukraine" in text
+    assert "[4]“My mother told me: [5]‘Never" in text
+    assert "[?]“Go!” someone" in text
+    assert "1   Xi Jinping" in text
+
+
+def test_text_has_colors_where_the_console_has() -> None:
+    assert "\x1b[4;38;2;32;82;232m“We will" in shown(summit(), color=True, show=show_text)
+
+
+def test_characters_of_a_text_that_move_the_cursor_do_not() -> None:
+    text = shown(said("a\rb\r\nc\fd\x1b[2Je\u202ef"), show=show_text)
+    assert "[1]a\nb\nc\nd\ufffd[2Je\ufffdf\n" in text
+
+
+@pytest.mark.parametrize("show", [show_document, show_by_speaker, show_text])
+@given(document=documents())
+def test_any_document_fits_the_width_and_can_be_encoded(show: Show, document: QuoteDocument) -> None:
+    text = shown(document, show=show)
     text.encode("utf-8")
     assert all(cell_len(line) <= 80 for line in text.split("\n"))
     assert "\x1b" not in text

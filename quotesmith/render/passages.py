@@ -1,0 +1,116 @@
+"""The text of a document's page: quotes, cues and the mentions of speakers marked, each with its numbers."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from quotesmith.records import Mention, MentionId, Quote, TextSpan
+from quotesmith.render.casts import Cast, mention_chain
+from quotesmith.render.characters import shortened
+from quotesmith.render.pages import escaped
+from quotesmith.render.segments import iter_segments
+from quotesmith.render.wording import kind_words, speaker_words
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_PART = 40  # lines: a browser lays out only the parts near to what is seen
+_NAME = 80  # characters of a name in a label
+_SHOWN = 3  # speakers' numbers before a quote
+
+
+_CONTENT, _CUE, _MENTION = "content", "cue", "mention"
+
+
+@frozen
+class _Layer:
+    """A stretch of content, of a cue or of a mention, and the numbers of the quotes that it belongs to."""
+
+    span: TextSpan
+    sort: str
+    quotes: tuple[int, ...]
+    style: str = "c"
+    mention: Mention | None = None
+
+
+def marked_text(cast: Cast) -> str:
+    """The document's words as HTML, a block a line; before each quote a link to it, without words of its own.
+
+    Elements have the numbers of their quotes in `data-q`, the innermost last. Links to quotes have the ids q0, q1, ...,
+    mentions m0, m1, ... by the cast's numbers; a mention that leads to another is a link to it. The words are the
+    text's, with U+FFFD for characters that act on a screen.
+    """
+    text = cast.document.text
+    ends = {match.end() for match in _LINE_END.finditer(text)} - {len(text)}
+    opening: defaultdict[int, list[str]] = defaultdict(list)
+    for number, quote in enumerate(cast.document.quotes):
+        opening[quote.content[0].start].append(_quote_link(cast, number, quote))
+    links = {start: end for quote in cast.document.quotes for start, end in pairwise(mention_chain(quote))}
+    out = ['<div class="part"><div class="line" dir="auto">']
+    lines = 1
+    for start, end, layers in iter_segments(list(_layers(cast)), len(text), cuts=ends):
+        out += opening[start]
+        out.append(_marked(cast, TextSpan(start, end), layers, links))
+        if end in ends:
+            part = '</div><div class="part">' if lines % _PART == 0 else ""
+            out.append(f'</div>{part}<div class="line" dir="auto">')
+            lines += 1
+    return "".join(out) + "</div></div>"
+
+
+def _quote_link(cast: Cast, number: int, quote: Quote) -> str:
+    """The quote's place for the keyboard: a label for screen readers, the speakers' numbers for all others."""
+    label = f"Quote {number + 1}: {shortened(speaker_words(cast.document, quote), _NAME)}, {kind_words(quote)}"
+    speakers = "·".join(str(cast.people[speaker] + 1) for speaker in quote.speakers[:_SHOWN]) or "?"
+    return (
+        f'<a class="n {cast.style(quote.speakers)}" id="q{number}" href="#q{number}" data-q="{number}"'
+        f' data-n="{speakers}" aria-label="{escaped(label)}"></a>'
+    )
+
+
+def _layers(cast: Cast) -> Iterator[_Layer]:
+    cues: defaultdict[TextSpan, list[int]] = defaultdict(list)
+    named: defaultdict[MentionId, list[int]] = defaultdict(list)
+    for number, quote in enumerate(cast.document.quotes):
+        for span in quote.content:
+            yield _Layer(span, _CONTENT, (number,), cast.style(quote.speakers))
+        for span in quote.cue:
+            cues[span].append(number)
+        for mention_id in mention_chain(quote):
+            named[mention_id].append(number)
+    for span, numbers in cues.items():
+        yield _Layer(span, _CUE, tuple(numbers))
+    for mention_id in cast.mentions:
+        mention = cast.document.mention(mention_id)
+        for span in mention.spans:
+            yield _Layer(span, _MENTION, tuple(named[mention_id]), f"m {cast.style([mention.entity])}", mention)
+
+
+def _marked(cast: Cast, piece: TextSpan, layers: Sequence[_Layer], links: Mapping[MentionId, MentionId]) -> str:
+    """The piece's words inside its mentions, those inside its cues, those inside its quotes."""
+    words = escaped(piece.of(cast.document.text))
+    # A link inside a link is none: only the innermost mention leads on.
+    is_link_free = True
+    for layer in reversed(layers):
+        if layer.mention is not None:
+            target = links.get(layer.mention.id) if is_link_free else None
+            is_link_free = False
+            words = _element(*_mention_tag(cast, piece, layer.mention, target), [layer], words)
+    for sort, tag in ((_CUE, "span"), (_CONTENT, "mark")):
+        found = [layer for layer in layers if layer.sort == sort]
+        if found:
+            words = _element(tag, "", found, words)
+    return words
+
+
+def _mention_tag(cast: Cast, piece: TextSpan, mention: Mention, target: MentionId | None) -> tuple[str, str]:
+    """The name and the attributes of a mention's tag; its id stands where it begins."""
+    place = f' id="m{cast.mentions[mention.id]}"' if piece.start == mention.spans[0].start else ""
+    return ("span", place) if target is None else ("a", f'{place} href="#m{cast.mentions[target]}"')
+
+
+def _element(tag: str, attributes: str, layers: Sequence[_Layer], words: str) -> str:
+    """An element with the style of the innermost layer and the quotes of all."""
+    numbers = dict.fromkeys(number for layer in layers for number in layer.quotes)
+    return f'<{tag}{attributes} class="{layers[-1].style}" data-q="{" ".join(map(str, numbers))}">{words}</{tag}>'

@@ -1,0 +1,73 @@
+"""Pages that fetch nothing and hold only what they are given."""
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+
+from quotesmith.render.characters import visible
+from quotesmith.render.pages import build_page, data_block, escaped, read_asset
+from tests.strategies import any_text, json_values
+
+START = '<script type="application/json" id="data">'
+
+
+def content_policy(page: str) -> dict[str, str]:
+    found = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert found is not None
+    return dict(directive.split(" ", 1) for directive in found.group(1).split("; "))
+
+
+def test_policy_lets_only_the_given_scripts_and_styles_in() -> None:
+    script = "let a = '“'"
+    page = build_page(title="", body="", styles=["a{}"], scripts=[script])
+    policy = content_policy(page)
+    assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == "'none'"
+    assert policy["script-src"] == f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+    assert policy["style-src"].startswith("'sha256-")
+
+
+def test_page_without_scripts_allows_none() -> None:
+    assert content_policy(build_page(title="", body="", styles=[], scripts=[]))["script-src"] == "'none'"
+
+
+def test_policy_can_be_widened() -> None:
+    page = build_page(title="", body="", styles=["a{}"], scripts=[], policy={"img-src": "data:"})
+    assert content_policy(page)["img-src"] == "data:"
+
+
+def test_title_is_escaped() -> None:
+    page = build_page(title="</title><script>\0", body="", styles=[], scripts=[])
+    assert "<title>&lt;/title&gt;&lt;script&gt;\ufffd</title>" in page
+
+
+def test_carriage_returns_survive_the_browser() -> None:
+    assert escaped("a\r\nb<\ud800") == "a&#13;\nb&lt;\ufffd"
+
+
+@pytest.mark.parametrize("words", ["</script>", "<!--<script>", "]]>", "\u2028\u2029", "&lt;", "a\0\ud800"])
+def test_no_string_ends_the_data(words: str) -> None:
+    block = data_block("data", {"words": words})
+    inside = block.removeprefix(START).removesuffix("</script>")
+    assert not set(inside) & set("<>&\u2028\u2029")
+    assert json.loads(inside)["words"] == words.replace("\ud800", "\ufffd")
+
+
+@given(json_values())
+def test_any_data_is_read_back(data: object) -> None:
+    block = data_block("data", data).removeprefix(START).removesuffix("</script>")
+    assert visible(json.dumps(json.loads(block), ensure_ascii=False)) == visible(json.dumps(data, ensure_ascii=False))
+
+
+@given(any_text())
+def test_escaped_text_has_no_tag(words: str) -> None:
+    assert not set(escaped(words)) & set("<>\"'\r")
+
+
+@pytest.mark.parametrize("name", ["article.css", "article.js", "graph.css", "graph.js", "fragment.css", "panel.html"])
+def test_assets_fetch_nothing_and_close_no_tag(name: str) -> None:
+    text = read_asset(name)
+    assert not re.search(r"https?:|url\(|@import|src=|</script|</style|<!--|\r|eval|innerHTML", text)
