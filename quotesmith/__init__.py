@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quotesmith.graph import QuoteGraph, build_graph
     from quotesmith.lexicon.gazetteer import GazetteerEntry
     from quotesmith.pipeline import load, pipe, read
+    from quotesmith.query import QuoteSelection, find_identities, select, what_did
     from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan
 
 __version__ = "0.1.0"
@@ -28,15 +29,19 @@ __all__ = [
     "Quote",
     "QuoteDocument",
     "QuoteGraph",
+    "QuoteSelection",
     "QuotesmithError",
     "QuotesmithWarning",
     "TextSpan",
     "build_graph",
+    "find_identities",
     "load",
     "open",
     "open_graph",
     "pipe",
     "read",
+    "select",
+    "what_did",
 ]
 
 # Where each public name lives. Names are imported when first used: reading records must not wait for spaCy.
@@ -47,15 +52,19 @@ _ROOMS = {
     "Quote": "quotesmith.records",
     "QuoteDocument": "quotesmith.records",
     "QuoteGraph": "quotesmith.graph",
+    "QuoteSelection": "quotesmith.query",
     "QuotesmithError": "quotesmith.errors",
     "QuotesmithWarning": "quotesmith.errors",
     "TextSpan": "quotesmith.records",
     "build_graph": "quotesmith.graph",
+    "find_identities": "quotesmith.query",
     "load": "quotesmith.pipeline",
     "open": "quotesmith.export",
     "open_graph": "quotesmith.export",
     "pipe": "quotesmith.pipeline",
     "read": "quotesmith.pipeline",
+    "select": "quotesmith.query",
+    "what_did": "quotesmith.query",
 }
 
 

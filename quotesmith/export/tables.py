@@ -1,6 +1,6 @@
 """Quotes as the rows of a table, and as a pandas DataFrame."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -41,7 +41,18 @@ def quote_rows(documents: Iterable[QuoteDocument]) -> Iterator[dict[str, Cell]]:
     """
     for document in documents:
         for quote in document.quotes:
-            yield dict(zip(COLUMNS, _cells(document, quote), strict=True))
+            yield _row(document, quote)
+
+
+def selection_rows(pairs: Iterable[tuple[QuoteDocument, Quote]], *, width: int) -> Iterator[dict[str, Cell]]:
+    """One row a quote after its document, as `quote_rows` has it, with the text around it as `context`.
+
+    Raises:
+        OptionError: if the width isn't a whole number of at least 0.
+    """
+    for document, quote in pairs:
+        context = document.context(quote, width=width).of(document.text)
+        yield {**_row(document, quote), "context": context}
 
 
 def to_pandas(documents: Iterable[QuoteDocument]) -> "pd.DataFrame":
@@ -50,12 +61,30 @@ def to_pandas(documents: Iterable[QuoteDocument]) -> "pd.DataFrame":
     Raises:
         MissingPackageError: if pandas isn't installed.
     """
+    return _frame(quote_rows(documents), COLUMNS)
+
+
+def selection_to_pandas(pairs: Iterable[tuple[QuoteDocument, Quote]], *, width: int) -> "pd.DataFrame":
+    """A DataFrame with the rows of `selection_rows`.
+
+    Raises:
+        MissingPackageError: if pandas isn't installed.
+        OptionError: if the width isn't a whole number of at least 0.
+    """
+    return _frame(selection_rows(pairs, width=width), (*COLUMNS, "context"))
+
+
+def _frame(rows: Iterable[dict[str, Cell]], columns: Sequence[str]) -> "pd.DataFrame":
     if find_spec("pandas") is None:
         msg = "to_pandas needs pandas; install it with: pip install 'quotesmith[pandas]'"
         raise MissingPackageError(msg)
     import pandas as pd
 
-    return pd.DataFrame(list(quote_rows(documents)), columns=list(COLUMNS))
+    return pd.DataFrame(list(rows), columns=list(columns))
+
+
+def _row(document: QuoteDocument, quote: Quote) -> dict[str, Cell]:
+    return dict(zip(COLUMNS, _cells(document, quote), strict=True))
 
 
 def _cells(document: QuoteDocument, quote: Quote) -> tuple[Cell, ...]:

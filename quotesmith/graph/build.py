@@ -1,50 +1,80 @@
 """From documents to one graph of speakers and quotes."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
 import networkx as nx
+from attrs import frozen
 
 from quotesmith.errors import InvalidRecordError
 from quotesmith.graph.graphs import QuoteGraph
-from quotesmith.query.topics import mentioned_entities
-from quotesmith.records import Entity, EntityId, Quote, QuoteDocument, QuoteId
+from quotesmith.query.identities import EntityKeys, Identity, entity_keys, find_identities
+from quotesmith.query.libraries import checked_documents
+from quotesmith.query.names import Bearer
+from quotesmith.records import Entity, EntityId, Quote, QuoteDocument
 
 _Keys: TypeAlias = Mapping[EntityId, str]
-_About: TypeAlias = Mapping[QuoteId, tuple[EntityId, ...]]
 _META = ("title", "date", "outlet", "url")
 
 
-def build_graph(documents: Iterable[QuoteDocument]) -> QuoteGraph:
+def build_graph(documents: Iterable[QuoteDocument], *, identity: Identity | None = None) -> QuoteGraph:
     """The graph of the documents' quotes and of those who speak, are spoken to or are spoken about.
 
     With a group are its members, with a metonym whom it stands for. Nodes stand in document order, each document before
     its entities, these before its quotes. A document's key is its id, that of an entity or quote the document's id, a
     slash and the record's id ("doc/q0"), an edge's key its relation. `quotesmith.graph.schema` lists the attributes.
 
+    Entities of several documents that are one have one node, whose key is what the identity gives ("person:ann lee").
+
+    Args:
+        documents: They are kept with the graph, so that `graph.quotes` can be asked.
+        identity: From a document and one of its entities to the key of who that is in all documents; None where it is
+            known only there. Without one it is what `find_identities` finds by full names and identifiers;
+            `keep_apart` leaves each document its own.
+
     Raises:
         InvalidRecordError: if two documents, or two nodes, would share a key.
+        ArgumentError: if something isn't a document, or the identity gives something else than a string or None.
     """
+    kept = tuple(checked_documents(documents))
+    known = entity_keys(kept, find_identities(kept) if identity is None else identity)
+    casts = [_Cast.of(document, known) for document in kept]
+    bearers: dict[str, list[Bearer]] = defaultdict(list)
+    for cast in casts:
+        for entity in cast.entities:
+            bearers[cast.keys[entity.id]].append((cast.document.id, entity))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    seen: set[str] = set()
-    for document in documents:
-        if document.id in seen:
-            msg = f"two documents have the id {document.id!r}; give each its own, for the keys of its nodes"
-            raise InvalidRecordError(msg)
-        seen.add(document.id)
-        _add_document(graph, document)
-    return QuoteGraph(graph)
+    for cast in casts:
+        _add_document(graph, cast, bearers)
+    return QuoteGraph(graph, kept)
 
 
-def _add_document(graph: "nx.MultiDiGraph[str]", document: QuoteDocument) -> None:
-    about = mentioned_entities(document.quotes, document.mentions)
-    entities = _taking_part(document, about)
-    keys = {entity.id: f"{document.id}/{entity.id}" for entity in entities}
+@frozen
+class _Cast:
+    """A document, the entities of it that take part, and their keys."""
+
+    document: QuoteDocument
+    entities: list[Entity]
+    keys: _Keys
+
+    @classmethod
+    def of(cls, document: QuoteDocument, known: EntityKeys) -> "_Cast":
+        entities = _taking_part(document)
+        keys = {entity.id: known.get((document.id, entity.id), f"{document.id}/{entity.id}") for entity in entities}
+        return cls(document, entities, keys)
+
+
+def _add_document(graph: "nx.MultiDiGraph[str]", cast: _Cast, bearers: Mapping[str, list[Bearer]]) -> None:
+    document, entities, keys = cast.document, cast.entities, cast.keys
+    about = document._index.mentioned
     _add_node(graph, document.id, _document_data(document))
     for entity in entities:
-        _add_node(graph, keys[entity.id], _entity_data([(document.id, entity)]))
+        key = keys[entity.id]
+        # Of a node that several documents share, the first of them brings it.
+        if bearers[key][0] == (document.id, entity):
+            _add_node(graph, key, _entity_data(bearers[key]))
     for quote in document.quotes:
         _add_node(graph, f"{document.id}/{quote.id}", _quote_data(document, quote))
     for entity in entities:
@@ -69,8 +99,9 @@ def _add_edges_of_quote(
     _add_edge(graph, key, "inside", document.id if quote.parent is None else f"{document.id}/{quote.parent}")
 
 
-def _taking_part(document: QuoteDocument, about: _About) -> list[Entity]:
+def _taking_part(document: QuoteDocument) -> list[Entity]:
     """Those that speak, are spoken to or about, members of groups and whom metonyms stand for, in document order."""
+    about = document._index.mentioned
     found: set[EntityId] = set()
     waiting = [i for quote in document.quotes for i in (*quote.speakers, *quote.addressees, *about[quote.id])]
     while waiting:

@@ -1,25 +1,42 @@
 """QuoteGraph: who said what, as a networkx graph."""
 
+from functools import cached_property
 from os import PathLike
 
 import networkx as nx
 from attrs import frozen
 
-from quotesmith.errors import NameNotFoundError, OptionError
+from quotesmith.errors import ArgumentError, NameNotFoundError, OptionError
 from quotesmith.graph.schema import NODE_ATTRIBUTES
+from quotesmith.query import QuoteSelection, select
+from quotesmith.records import QuoteDocument
 
 _PLURALS = {"document": "documents", "entity": "entities", "quote": "quotes"}
 
 
-@frozen(eq=False, repr=False)
+@frozen(slots=False, eq=False, repr=False)
 class QuoteGraph:
     """A graph of speakers and quotes.
 
     Attributes:
         nx: The networkx graph, for all that networkx can do; `quotesmith.graph.schema` lists its attributes.
+        documents: Those that it was built of; none for a graph that was read from a file.
     """
 
     nx: "nx.MultiDiGraph[str]"
+    documents: tuple[QuoteDocument, ...] = ()
+
+    @cached_property
+    def quotes(self) -> QuoteSelection:
+        """All quotes of the graph's documents, to be selected from as those of a document.
+
+        Raises:
+            ArgumentError: if the graph was read from a file, which has no documents.
+        """
+        if not self.documents and self.keys("document"):
+            msg = "a graph from a file has no documents to select quotes from; build it of documents, with build_graph"
+            raise ArgumentError(msg)
+        return select(self.documents)
 
     def keys(self, node_type: str) -> tuple[str, ...]:
         """Keys of the nodes of that type ("entity", "quote" or "document"), in node order.

@@ -1,17 +1,27 @@
-"""Selections of a document's quotes, corrections of their speakers, differences of two readings. Imports no spaCy."""
+"""Selections of documents' quotes, corrections of their speakers, differences of two readings. Imports no spaCy."""
 
+from quotesmith.query.contexts import context_of
 from quotesmith.query.corrections import correct_speaker
 from quotesmith.query.differences import Change, DocumentDifference, QuoteDifference, find_differences, pair_documents
+from quotesmith.query.identities import Identity, find_identities, keep_apart
+from quotesmith.query.indexes import DocumentIndex
 from quotesmith.query.names import find_entity
-from quotesmith.query.selections import QuoteSelection
+from quotesmith.query.selections import QuoteSelection, select, what_did
 
 __all__ = [
     "Change",
     "DocumentDifference",
+    "DocumentIndex",
+    "Identity",
     "QuoteDifference",
     "QuoteSelection",
+    "context_of",
     "correct_speaker",
     "find_differences",
     "find_entity",
+    "find_identities",
+    "keep_apart",
     "pair_documents",
+    "select",
+    "what_did",
 ]

@@ -1,7 +1,7 @@
 """Who speaks when a group speaks, or when a metonym does."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from quotesmith.records import Entity, EntityId, QuoteDocument
 
@@ -12,31 +12,28 @@ def includes(document: QuoteDocument, entity: Entity) -> Callable[[Sequence[Enti
     They do where the entity is one of them, where a group it is in is (groups in groups too), where a metonym
     that stands for it is, and, for a group with known members, where all of its members are among them.
     """
-    holders = _holders(document)
+    holders = document._index.holders
     own = _reaching(entity.id, holders)
     members = [_reaching(member, holders) for member in entity.members]
 
     def has_entity(ids: Sequence[EntityId]) -> bool:
-        present = set(ids)
-        return not own.isdisjoint(present) or (
-            bool(members) and all(not reaching.isdisjoint(present) for reaching in members)
-        )
+        return not own.isdisjoint(ids) or (bool(members) and all(not reaching.isdisjoint(ids) for reaching in members))
 
     return has_entity
 
 
-def _holders(document: QuoteDocument) -> dict[EntityId, list[EntityId]]:
+def find_holders(entities: Iterable[Entity]) -> Mapping[EntityId, Sequence[EntityId]]:
     """For each entity the groups that it is a member of and the metonyms that stand for it."""
     holders = defaultdict(list)
-    for entity in document.entities:
+    for entity in entities:
         for member in entity.members:
             holders[member].append(entity.id)
         if entity.stands_for is not None:
             holders[entity.stands_for].append(entity.id)
-    return holders
+    return dict(holders)
 
 
-def _reaching(entity: EntityId, holders: dict[EntityId, list[EntityId]]) -> set[EntityId]:
+def _reaching(entity: EntityId, holders: Mapping[EntityId, Sequence[EntityId]]) -> set[EntityId]:
     """The entity and everybody who speaks for it, directly or not; groups may hold one another."""
     reaching = {entity}
     waiting = [entity]

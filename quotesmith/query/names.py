@@ -1,14 +1,26 @@
 """From a name that somebody types to the entity that bears it."""
 
-import difflib
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
+from typing import TypeAlias
+
+from attrs import frozen
+from rapidfuzz import fuzz, process
 
 from quotesmith.errors import AmbiguousNameError, ArgumentError, NameNotFoundError
 from quotesmith.records import Entity, EntityKind, QuoteDocument
 
+# An entity, after the id of the document that it is in.
+Bearer: TypeAlias = tuple[str, Entity]
+
 _ARTICLES = frozenset({"a", "an", "the"})
 _LISTED = 10
+_CLOSE = 3
+# How alike (in percent) two names must be for one to be a hint for the other.
+_ALIKE = 65
 
 
 def folded(text: str) -> str:
@@ -16,6 +28,92 @@ def folded(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.replace("’", "'"))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(plain.casefold().split())
+
+
+@frozen(slots=False)
+class _Names:
+    """The names of one or more entities."""
+
+    name: str
+    aliases: tuple[str, ...]
+    has_parts: bool
+
+    @cached_property
+    def forms(self) -> tuple[list[str], ...]:
+        """The words of each, the name first."""
+        return tuple(map(_words, (self.name, *self.aliases)))
+
+    def handles(self) -> Iterator[str]:
+        """The strings by one of which any fitting name finds them: names as written, first and last words."""
+        yield from (self.name, *self.aliases)
+        for form in self.forms:
+            yield from (*form[:1], *form[-1:])
+
+    def rank(self, name: str, wanted: list[str]) -> int | None:
+        """How well the name fits, 0 for best; None where it doesn't."""
+        if name == self.name:
+            return 0
+        if name in self.aliases:
+            return 1
+        if not wanted:
+            return None
+        fits = (
+            self.forms[0] == wanted,
+            wanted in self.forms,
+            self.has_parts and any(form[-len(wanted) :] == wanted for form in self.forms),
+            self.has_parts and any(form[: len(wanted)] == wanted for form in self.forms),
+        )
+        return 2 + fits.index(True) if any(fits) else None
+
+
+class NameTable:
+    """Who bears which name, in one document or many: made once, for many names to be looked up."""
+
+    def __init__(self, bearers: Iterable[Bearer]) -> None:
+        by_names: dict[_Names, list[Bearer]] = defaultdict(list)
+        for document, entity in bearers:
+            has_parts = entity.named and entity.kind is EntityKind.PERSON
+            by_names[_Names(entity.name, entity.aliases, has_parts)].append((document, entity))
+        self._bearers: Mapping[_Names, Sequence[Bearer]] = dict(by_names)
+        self._by_handle: dict[str, dict[_Names, None]] = defaultdict(dict)
+        for names in self._bearers:
+            for handle in names.handles():
+                self._by_handle[handle][names] = None
+
+    def fitting(self, name: str) -> Mapping[str, tuple[int, Sequence[Entity]]]:
+        """For each document, by its id, how well the name fits at best (0 is best), and whom it fits so.
+
+        Raises:
+            ArgumentError: if the name isn't a string.
+        """
+        check_string("a name or topic", name)
+        wanted = _words(name)
+        best: dict[str, tuple[int, list[Entity]]] = {}
+        for names in dict.fromkeys(n for handle in (name, *wanted[:1], *wanted[-1:]) for n in self._borne(handle)):
+            rank = names.rank(name, wanted)
+            if rank is not None:
+                for document, entity in self._bearers[names]:
+                    known = best.get(document)
+                    if known is None or rank < known[0]:
+                        best[document] = rank, [entity]
+                    elif rank == known[0]:
+                        known[1].append(entity)
+        return best
+
+    def _borne(self, handle: str) -> Iterable[_Names]:
+        return self._by_handle.get(handle, ())
+
+    def close(self, name: str) -> list[str]:
+        """The names most like a name that fits nobody, best first."""
+        bearers: dict[str, str] = {}
+        for names in self._bearers:
+            for words in names.forms:
+                bearers.setdefault(" ".join(words), names.name)
+                bearers.setdefault("".join(words[-1:]), names.name)
+        found = process.extract(
+            " ".join(_words(name)), bearers.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_CLOSE
+        )
+        return [bearers[form] for form, *_ in found]
 
 
 def find_entity(document: QuoteDocument, name: str) -> Entity:
@@ -31,22 +129,21 @@ def find_entity(document: QuoteDocument, name: str) -> Entity:
     """
     entities = fitting_entities(document, name)
     if not entities:
-        msg = _not_found(document, name)
-        raise NameNotFoundError(msg)
+        there = dict.fromkeys((*document.speakers, *document.entities))
+        nobody = f"document {document.id!r} has nobody"
+        raise not_found(nobody, name, document._index.names, [entity.name for entity in there])
     if len(entities) > 1:
-        listed = _enumerated([f"{entity.name} ({entity.id})" for entity in entities])
-        msg = f"{name!r} fits {len(entities)} entities: {listed}; give a fuller name, or doc.entity(id) itself"
-        raise AmbiguousNameError(msg)
+        raise ambiguous(name, [f"{entity.name} ({entity.id})" for entity in entities], "or doc.entity(id) itself")
     return entities[0]
 
 
 def fitting_entities(document: QuoteDocument, name: str) -> tuple[Entity, ...]:
     """The entities that the name fits best, in document order; empty where it fits nobody."""
-    check_string("a name or topic", name)
-    wanted = _words(name)
-    ranks = [(_rank(entity, name, wanted), entity) for entity in document.entities]
-    best = min((rank for rank, _ in ranks if rank is not None), default=None)
-    return tuple(entity for rank, entity in ranks if rank is not None and rank == best)
+    _, entities = document._index.names.fitting(name).get(document.id, (None, ()))
+    if len(entities) <= 1:
+        return tuple(entities)
+    ids = {entity.id for entity in entities}
+    return tuple(entity for entity in document.entities if entity.id in ids)
 
 
 def own_entity(document: QuoteDocument, entity: Entity) -> Entity:
@@ -61,6 +158,19 @@ def own_entity(document: QuoteDocument, entity: Entity) -> Entity:
     return entity
 
 
+def not_found(nobody: str, name: str, names: NameTable, there: Iterable[str]) -> NameNotFoundError:
+    """The error that says that nobody bears the name, what is close to it, and who is there."""
+    close = names.close(name)
+    hint = f"close: {_enumerated(close)}; " if close else ""
+    return NameNotFoundError(f"{nobody} called {name!r}; {hint}it has {_enumerated(there) or 'no entities'}")
+
+
+def ambiguous(name: str, choices: Sequence[str], otherwise: str) -> AmbiguousNameError:
+    """The error that says between whom a name leaves the choice, and what to give otherwise."""
+    listed = _enumerated(choices)
+    return AmbiguousNameError(f"{name!r} fits {len(choices)} entities: {listed}; give a fuller name, {otherwise}")
+
+
 def check_string(what: str, value: object) -> None:
     """Raise `ArgumentError` unless the value is a string."""
     if not isinstance(value, str):
@@ -68,46 +178,12 @@ def check_string(what: str, value: object) -> None:
         raise ArgumentError(msg)
 
 
-def _rank(entity: Entity, name: str, wanted: list[str]) -> int | None:
-    """How well the name fits, 0 for best; None where it doesn't."""
-    if name == entity.name:
-        return 0
-    if name in entity.aliases:
-        return 1
-    if not wanted:
-        return None
-    own = _words(entity.name)
-    forms = [own, *map(_words, entity.aliases)]
-    has_parts = entity.named and entity.kind is EntityKind.PERSON
-    fits = (
-        own == wanted,
-        wanted in forms,
-        has_parts and any(form[-len(wanted) :] == wanted for form in forms),
-        has_parts and any(form[: len(wanted)] == wanted for form in forms),
-    )
-    return 2 + fits.index(True) if any(fits) else None
-
-
 def _words(name: str) -> list[str]:
     words = folded(name).split()
     return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
 
 
-def _not_found(document: QuoteDocument, name: str) -> str:
-    bearers: dict[str, Entity] = {}
-    for entity in document.entities:
-        for form in (entity.name, *entity.aliases):
-            words = _words(form)
-            bearers.setdefault(" ".join(words), entity)
-            bearers.setdefault("".join(words[-1:]), entity)
-    close = difflib.get_close_matches(" ".join(_words(name)), bearers)
-    there = [entity.name for entity in dict.fromkeys((*document.speakers, *document.entities))]
-    hint = f"close: {_enumerated([bearers[form].name for form in close])}; " if close else ""
-    present = _enumerated(there) or "no entities"
-    return f"document {document.id!r} has nobody called {name!r}; {hint}it has {present}"
-
-
-def _enumerated(names: list[str]) -> str:
+def _enumerated(names: Iterable[str]) -> str:
     """The first few different names, and how many more there are."""
     different = dict.fromkeys(names)
     more = len(different) - _LISTED

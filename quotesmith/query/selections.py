@@ -1,27 +1,89 @@
-"""QuoteSelection: some of a document's quotes, in text order."""
+"""QuoteSelection: some quotes of one document or of many, in order of documents and text."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
-from typing import TypeVar, overload
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
-from attrs import frozen
+from attrs import field, frozen
 
-from quotesmith.errors import ArgumentError, OptionError
+from quotesmith.errors import ArgumentError, NameNotFoundError, OptionError
+from quotesmith.query.dates import by_date, is_between
 from quotesmith.query.groups import includes
-from quotesmith.query.names import find_entity, own_entity
+from quotesmith.query.libraries import Library
+from quotesmith.query.phrases import holds_phrase, matches
 from quotesmith.query.topics import concerns
-from quotesmith.records import Act, Entity, Quote, QuoteDocument, QuoteKind
+from quotesmith.records import Act, Assertion, Entity, EntityId, Quote, QuoteDocument, QuoteKind
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Part = tuple[QuoteDocument, tuple[Quote, ...]]
 
 
-@frozen(repr=False)
+class HasQuotes(Protocol):
+    """What has quotes to select from: a document, a graph."""
+
+    @property
+    def quotes(self) -> "QuoteSelection":
+        """All of its quotes."""
+
+
+def select(documents: Iterable[QuoteDocument]) -> "QuoteSelection":
+    """All quotes of several documents, as one selection that can be narrowed.
+
+    Names are looked up in all documents together, by an index that is made once: narrow one selection again and again
+    rather than select anew.
+
+    Raises:
+        ArgumentError: if something isn't a document.
+        InvalidRecordError: if two documents have one id.
+    """
+    library = Library.of(documents)
+    return QuoteSelection(library, tuple((document, document._quotes) for document in library.documents))
+
+
+def what_did(
+    source: "HasQuotes | QuoteSelection | Iterable[QuoteDocument]",
+    name: str,
+    *,
+    about: str | None = None,
+) -> "QuoteSelection":
+    """What somebody says, and of that what is about a topic.
+
+    Args:
+        source: A document, a graph, a selection, or documents.
+        name: Who speaks; as in `QuoteSelection.by`.
+        about: A topic; as in `QuoteSelection.about`.
+
+    Raises:
+        NameNotFoundError: if nobody bears the name; lists close names.
+        AmbiguousNameError: if several do; lists them.
+        ArgumentError: if the source has no quotes to select from.
+    """
+    said = _quotes_of(source).by(name)
+    return said if about is None else said.about(about)
+
+
+def _quotes_of(source: object) -> "QuoteSelection":
+    if isinstance(source, QuoteSelection):
+        return source
+    quotes = getattr(source, "quotes", None)
+    if isinstance(quotes, QuoteSelection):
+        return quotes
+    if isinstance(source, Iterable) and not isinstance(source, str | bytes | Mapping):
+        return select(source)
+    msg = f"expected a document, documents, a graph or a selection of quotes, not {type(source).__name__}"
+    raise ArgumentError(msg)
+
+
+@frozen(slots=False, repr=False)
 class QuoteSelection(Sequence[Quote]):
-    """Quotes of one document, in text order: a sequence that can be narrowed again and again.
-
-    Attributes:
-        document: The document whose quotes they are.
+    """Quotes in order of documents and text: a sequence that can be narrowed again and again.
 
     Example:
         >>> document = QuoteDocument("d", "“Go,” she said.")
@@ -29,8 +91,26 @@ class QuoteSelection(Sequence[Quote]):
         0
     """
 
-    document: QuoteDocument
-    _quotes: tuple[Quote, ...]
+    _library: Library = field(eq=False)
+    _parts: tuple[Part, ...]
+
+    @property
+    def documents(self) -> tuple[QuoteDocument, ...]:
+        """The documents that are selected from, also those of which no quote is left."""
+        return self._library.documents
+
+    @property
+    def pairs(self) -> tuple[tuple[QuoteDocument, Quote], ...]:
+        """The quotes, each after its document."""
+        return tuple((document, quote) for document, quotes in self._parts for quote in quotes)
+
+    @cached_property
+    def _quotes(self) -> tuple[Quote, ...]:
+        return tuple(chain.from_iterable(quotes for _, quotes in self._parts))
+
+    @cached_property
+    def _owners(self) -> dict[int, QuoteDocument]:
+        return {id(quote): document for document, quotes in self._parts for quote in quotes}
 
     def __len__(self) -> int:
         return len(self._quotes)
@@ -45,32 +125,48 @@ class QuoteSelection(Sequence[Quote]):
     def __getitem__(self, index: slice) -> "QuoteSelection": ...
 
     def __getitem__(self, index: int | slice) -> "Quote | QuoteSelection":
-        if isinstance(index, slice):
-            return QuoteSelection(self.document, self._quotes[index])
-        return self._quotes[index]
+        if not isinstance(index, slice):
+            return self._quotes[index]
+        if index.step is not None and index.step < 0:
+            msg = "a selection stands in text order; for another order, slice tuple(selection)"
+            raise ArgumentError(msg)
+        kept = {id(quote) for quote in self._quotes[index]}
+        return self.where(lambda quote: id(quote) in kept)
+
+    def document_of(self, quote: Quote) -> QuoteDocument:
+        """The document that a quote of the selection is in.
+
+        Raises:
+            NameNotFoundError: if it isn't one of these quotes.
+        """
+        owner = self._owners.get(id(quote))
+        if owner is None:
+            owner = next((document for document, quotes in self._parts if quote in quotes), None)
+        if owner is None:
+            msg = f"{getattr(quote, 'id', quote)!r} is not a quote of this selection of {len(self)}; take it from there"
+            raise NameNotFoundError(msg)
+        return owner
 
     def names(self, quote: Quote) -> tuple[str, ...]:
         """The names of the quote's speakers, in order; empty where nobody is known."""
-        return self.document.names(quote)
+        return self.document_of(quote).names(quote)
 
     def by(self, name: str | Entity) -> "QuoteSelection":
         """The quotes that somebody speaks, alone or as one of a group.
 
         Args:
-            name: A name or alias (case and accents don't count; a last name suffices), or one of the
-                document's entities.
+            name: A name or alias (case and accents don't count; a last name suffices), or an entity of one of
+                the documents: of others, those who are surely the same count, too (see `find_identities`).
 
         Raises:
-            NameNotFoundError: if nobody in the document bears the name; lists close names and who is there.
+            NameNotFoundError: if nobody bears the name; lists close names and who is there.
             AmbiguousNameError: if several do; lists them.
         """
-        has_entity = includes(self.document, self._entity(name))
-        return self.where(lambda quote: has_entity(quote.speakers))
+        return self._with(name, lambda quote: quote.speakers)
 
     def to(self, name: str | Entity) -> "QuoteSelection":
         """The quotes that are spoken to somebody; names and errors as in `by`."""
-        has_entity = includes(self.document, self._entity(name))
-        return self.where(lambda quote: has_entity(quote.addressees))
+        return self._with(name, lambda quote: quote.addressees)
 
     def about(self, topic: str) -> "QuoteSelection":
         """The quotes whose content mentions an entity of that name ("he" too), or holds the words themselves.
@@ -78,7 +174,26 @@ class QuoteSelection(Sequence[Quote]):
         Raises:
             ArgumentError: if the topic isn't a string with at least one word in it.
         """
-        return self.where(concerns(self.document, topic))
+        return self._by_document(lambda document: concerns(document, topic))
+
+    def text(self, phrase: str) -> "QuoteSelection":
+        """The quotes in which the words stand side by side; whole words, without case and accents.
+
+        Raises:
+            ArgumentError: if the phrase isn't a string with at least one word in it.
+        """
+        return self._by_document(lambda document: holds_phrase(document, phrase))
+
+    def matching(self, pattern: str) -> "QuoteSelection":
+        """The quotes in whose text the regular expression finds something; case and accents don't count.
+
+        A pattern is a program: take none from those whom you don't trust.
+
+        Raises:
+            OptionError: if it is no regular expression.
+            ArgumentError: if it isn't a string.
+        """
+        return self.where(matches(pattern))
 
     def kind(self, kind: str) -> "QuoteSelection":
         """The quotes of that kind: direct, mixed or indirect.
@@ -98,6 +213,29 @@ class QuoteSelection(Sequence[Quote]):
         wanted = _choice(Act, "act", act)
         return self.where(lambda quote: quote.act is wanted)
 
+    def assertion(self, assertion: str) -> "QuoteSelection":
+        """The quotes of that assertion: asserted, negated, hypothetical, question or future.
+
+        Raises:
+            OptionError: if there is no such assertion.
+        """
+        wanted = _choice(Assertion, "assertion", assertion)
+        return self.where(lambda quote: quote.assertion is wanted)
+
+    def between(self, start: str | date | None, end: str | date | None) -> "QuoteSelection":
+        """The quotes of documents whose date, `meta["date"]`, lies between two days, both included.
+
+        Args:
+            start: A day as "2026-11-25" or a date; None for no limit.
+            end: The same. Documents without a date are left out whatever the limits.
+
+        Raises:
+            OptionError: if a string is no day, or the end lies before the start.
+            FormatError: if a document's date is none; names the document.
+        """
+        has_date = is_between(start, end)
+        return self._kept(part for part in self._parts if has_date(part[0]))
+
     def min_score(self, score: float) -> "QuoteSelection":
         """The quotes whose `score`, in [0, 1], is at least that.
 
@@ -116,10 +254,79 @@ class QuoteSelection(Sequence[Quote]):
             ArgumentError: if the predicate can't be called.
         """
         _check_callable(predicate)
-        return QuoteSelection(self.document, tuple(quote for quote in self._quotes if predicate(quote)))
+        return self._kept((document, tuple(filter(predicate, quotes))) for document, quotes in self._parts)
 
-    def _entity(self, name: str | Entity) -> Entity:
-        return own_entity(self.document, name) if isinstance(name, Entity) else find_entity(self.document, name)
+    def outer(self) -> "QuoteSelection":
+        """The quotes inside whose content these stand: who reports what they say. `by("Putin").outer()`."""
+        parents = {document.id: {quote.parent for quote in quotes} for document, quotes in self._parts}
+        return self._of_all(lambda document, quote: quote.id in parents[document.id])
+
+    def inner(self) -> "QuoteSelection":
+        """The quotes that stand inside the content of these: what they report of others' words."""
+        own = {document.id: {quote.id for quote in quotes} for document, quotes in self._parts}
+        return self._of_all(lambda document, quote: quote.parent in own[document.id])
+
+    def timeline(self) -> tuple[tuple[date, QuoteDocument, Quote], ...]:
+        """Each quote after the date of its document (`meta["date"]`) and its document, oldest first.
+
+        Quotes of documents without a date are left out.
+
+        Raises:
+            FormatError: if a document's date is none; names the document.
+        """
+        return by_date(self.pairs)
+
+    def to_dicts(self, *, width: int = 200) -> list[dict[str, Any]]:
+        """One dictionary a quote, with the columns of `to_pandas`.
+
+        Args:
+            width: How many characters of context to give on either side.
+
+        Raises:
+            OptionError: if the width isn't a whole number of at least 0.
+        """
+        from quotesmith.export.tables import selection_rows
+
+        return list(selection_rows(self.pairs, width=width))
+
+    def to_pandas(self, *, width: int = 200) -> "pd.DataFrame":
+        """One row a quote: the columns of a document's `to_pandas`, and `context`, the text around it.
+
+        Raises:
+            MissingPackageError: if pandas isn't installed.
+            OptionError: if the width isn't a whole number of at least 0.
+        """
+        from quotesmith.export.tables import selection_to_pandas
+
+        return selection_to_pandas(self.pairs, width=width)
+
+    def _with(self, name: str | Entity, ids_of: Callable[[Quote], Sequence[EntityId]]) -> "QuoteSelection":
+        found = self._library.entities(name)
+        tests = (
+            (document, quotes, includes(document, found[document.id]))
+            for document, quotes in self._parts
+            if document.id in found
+        )
+        return self._kept(
+            (document, tuple(quote for quote in quotes if has_entity(ids_of(quote))))
+            for document, quotes, has_entity in tests
+        )
+
+    def _by_document(self, make_test: Callable[[QuoteDocument], Callable[[Quote], bool]]) -> "QuoteSelection":
+        # A wrong topic is an error in a selection of nothing, too.
+        make_test(QuoteDocument("", ""))
+        tests = ((document, quotes, make_test(document)) for document, quotes in self._parts)
+        return self._kept((document, tuple(filter(test, quotes))) for document, quotes, test in tests)
+
+    def _of_all(self, predicate: Callable[[QuoteDocument, Quote], object]) -> "QuoteSelection":
+        """Those of all quotes of the documents that are left for which the predicate holds."""
+        return self._kept(
+            (document, tuple(quote for quote in document._quotes if predicate(document, quote)))
+            for document, _ in self._parts
+        )
+
+    def _kept(self, parts: Iterable[Part]) -> "QuoteSelection":
+        return QuoteSelection(self._library, tuple(part for part in parts if part[1]))
 
     def _repr_html_(self) -> str:
         from quotesmith.render.html import selection_to_html
@@ -127,8 +334,9 @@ class QuoteSelection(Sequence[Quote]):
         return selection_to_html(self)
 
     def __repr__(self) -> str:
-        whole = len(self.document.quotes)
-        return f"<QuoteSelection: {len(self._quotes)} of the {whole} quotes of {self.document.id!r}>"
+        whole = sum(len(document._quotes) for document in self.documents)
+        owner = repr(self.documents[0].id) if len(self.documents) == 1 else f"{len(self.documents)} documents"
+        return f"<QuoteSelection: {len(self)} of the {whole} quotes of {owner}>"
 
 
 def _check_callable(predicate: object) -> None:

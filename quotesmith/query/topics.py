@@ -1,14 +1,13 @@
 """What a quote is about: an entity that its content mentions, or words that stand in it."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 from itertools import chain
 
-from quotesmith.errors import ArgumentError
-from quotesmith.query.names import fitting_entities, folded
+from quotesmith.query.names import fitting_entities
+from quotesmith.query.phrases import holds_phrase
 from quotesmith.records import EntityId, Mention, MentionForm, MentionId, Quote, QuoteDocument, QuoteId, TextSpan
 
 _Places = list[tuple[int, int, Mention]]
@@ -63,29 +62,14 @@ def _within(places: _Places, span: TextSpan) -> Iterator[Mention]:
 
 
 def concerns(document: QuoteDocument, topic: str) -> Callable[[Quote], bool]:
-    """A test whether a quote's content mentions an entity of that name, or holds the topic's words.
+    """A test whether a quote is about an entity of that name, or has the topic's words in its content.
 
-    Words are compared whole, without case and accents. Where several entities bear the name, each counts.
+    Where several entities bear the name equally well, each counts.
 
     Raises:
         ArgumentError: if the topic isn't a string with at least one word in it.
     """
     entities = {entity.id for entity in fitting_entities(document, topic)}
-    mentioned = mentioned_entities(document.quotes, document.mentions)
-    has_words = _word_test(topic)
-
-    def is_about(quote: Quote) -> bool:
-        return not entities.isdisjoint(mentioned[quote.id]) or any(
-            has_words(span.of(document.text)) for span in quote.content
-        )
-
-    return is_about
-
-
-def _word_test(topic: str) -> Callable[[str], bool]:
-    words = folded(topic).split()
-    if not words:
-        msg = f"a topic needs at least one word; {topic!r} has none"
-        raise ArgumentError(msg)
-    pattern = re.compile(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)")
-    return lambda text: pattern.search(folded(text)) is not None
+    mentioned = document._index.mentioned
+    has_words = holds_phrase(document, topic)
+    return lambda quote: not entities.isdisjoint(mentioned[quote.id]) or has_words(quote)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from quotesmith.graph import QuoteGraph
-    from quotesmith.query import QuoteSelection
+    from quotesmith.query import DocumentIndex, QuoteSelection
 
 _Record = TypeVar("_Record")
 
@@ -169,9 +169,34 @@ class QuoteDocument:
     @property
     def quotes(self) -> "QuoteSelection":
         """All quotes in text order, as a selection that can be narrowed."""
-        from quotesmith.query import QuoteSelection
+        from quotesmith.query import select
 
-        return QuoteSelection(self, self._quotes)
+        return select([self])
+
+    @cached_property
+    def _index(self) -> "DocumentIndex":
+        """What quotes are looked up by."""
+        from quotesmith.query import DocumentIndex
+
+        return DocumentIndex(self.id, self._quotes, self.entities, self.mentions)
+
+    def context(self, quote: Quote, *, width: int = 200) -> TextSpan:
+        """Where the quote stands: its content, cue and source, with up to `width` characters on either side.
+
+        It stays in its paragraphs, which end at a blank line, and cuts no word unless that is longer than `width`.
+
+        Raises:
+            NameNotFoundError: if the quote isn't one of this document's.
+            OptionError: if the width isn't a whole number of at least 0.
+
+        Example:
+            >>> document = QuoteDocument("d", "So. “Go,” she said.", quotes=[Quote("q0", "direct", [(4, 9)], "Go,")])
+            >>> document.context(document.quotes[0], width=10).of(document.text)
+            'So. “Go,” she said.'
+        """
+        from quotesmith.query import context_of
+
+        return context_of(self, self._own(quote), width=width)
 
     def with_speaker(
         self, quote: Quote, speaker: str | Entity | Iterable[str | Entity], *, kind: str = "person"

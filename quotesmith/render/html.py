@@ -14,6 +14,8 @@ from quotesmith.render.segments import Mark, iter_segments
 from quotesmith.render.wording import addressee_words, kind_words, source_words, speaker_words
 
 _QUOTE, _SOURCE = "qs-quote", "qs-source"
+_MOST_ROWS = 200
+_CONTEXT = 80  # characters on either side of a quote
 # Colors lie thinly over the page's own, so that words keep the page's contrast, light or dark.
 _STYLE = f"<style>\n{read_asset('fragment.css')}</style>"
 
@@ -51,18 +53,35 @@ def mention_to_html(mention: Mention) -> str:
 
 
 def selection_to_html(selection: QuoteSelection) -> str:
-    """A table of the quotes, one a row: speaker, kind, quote."""
-    tones = speaker_tones(selection.document)
+    """A table of the quotes, one a row: speaker, kind, and the quote in the text around it; of many, the first ones."""
+    several = len(selection.documents) > 1
+    tones = {document.id: speaker_tones(document) for document in {d.id: d for d, _ in selection.pairs}.values()}
     rows = [
         (
-            _name(speaker_words(selection.document, quote), _tone(quote, tones)),
+            *((escaped(title_of(document)),) if several else ()),
+            _name(speaker_words(document, quote), _tone(quote, tones[document.id])),
             escaped(kind_words(quote)),
-            escaped(quote.text),
+            _in_context(document, quote),
         )
-        for quote in selection
+        for document, quote in selection.pairs[:_MOST_ROWS]
     ]
-    note = f"{counted(len(selection), 'quote')} of {title_of(selection.document)}"
-    return _table(note, ("Speaker", "Kind", "Quote"), rows, ("", "qs-short", ""))
+    owner = f"{len(selection.documents)} documents" if several else "".join(map(title_of, selection.documents))
+    more = f", the first {_MOST_ROWS} of them" if len(selection) > _MOST_ROWS else ""
+    note = f"{counted(len(selection), 'quote')} of {owner}{more}"
+    heads = ("Speaker", "Kind", "Quote")
+    if several:
+        return _table(note, ("Document", *heads), rows, ("", "", "qs-short", ""))
+    return _table(note, heads, rows, ("", "qs-short", ""))
+
+
+def _in_context(document: QuoteDocument, quote: Quote) -> str:
+    """The text around the quote, its content emphasized."""
+    context = document.context(quote, width=_CONTEXT)
+    words, done = "", context.start
+    for span in quote.content:
+        words += escaped(document.text[done : span.start]) + f"<b>{escaped(span.of(document.text))}</b>"
+        done = span.end
+    return words + escaped(document.text[done : context.end])
 
 
 def graph_to_html(graph: QuoteGraph) -> str:

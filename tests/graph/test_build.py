@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from quotesmith.errors import InvalidRecordError
 from quotesmith.graph import build_graph
+from quotesmith.graph.schema import iter_faults
+from quotesmith.query import keep_apart
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
 from tests.samples import summit
 from tests.strategies import documents
@@ -77,7 +79,7 @@ def test_entity_that_no_quote_knows_of_is_not_there() -> None:
 
 
 def test_nodes_stand_in_document_order_document_entities_quotes() -> None:
-    nodes = list(build_graph([summit("b"), summit("a")]).nx)
+    nodes = list(build_graph([summit("b"), summit("a")], identity=keep_apart).nx)
     assert nodes[:9] == ["b", *(f"b/e{number}" for number in range(7)), "b/q0"]
     assert [node[2:] for node in nodes[:15]] == [node[2:] for node in nodes[15:]]
 
@@ -184,3 +186,26 @@ def test_graph_has_every_quote_and_every_speech(document: QuoteDocument) -> None
         assert all(graph.has_edge(f"d/{speaker}", f"d/{quote.id}", "said") for speaker in quote.speakers)
     said = sum(1 for *_, key in graph.edges(keys=True) if key == "said")
     assert said == sum(len(quote.speakers) for quote in document.quotes)
+
+
+def test_people_of_several_documents_are_one_node() -> None:
+    graph = build_graph([summit("b"), summit("a")]).nx
+    assert graph.nodes["person:xi jinping"]["document_count"] == 2
+    assert graph.nodes["person:xi jinping"]["document"] == ""
+    assert graph.has_edge("person:xi jinping", "b/q0", "said")
+    assert graph.has_edge("person:xi jinping", "a/q0", "said")
+    assert graph.has_edge("a/e4", "identifier:Q7747", "member")
+    assert "a/e2" in graph  # a place of no identifier
+
+
+def test_identity_of_the_callers_decides() -> None:
+    graph = build_graph([summit("b"), summit("a")], identity=lambda _, entity: entity.name if entity.named else None).nx
+    assert graph.nodes["Ukraine"]["document_count"] == 2
+
+
+@given(st.lists(documents(), max_size=3, unique_by=lambda text: text.id))
+def test_merged_graph_has_the_same_nodes_in_any_order(texts: list[QuoteDocument]) -> None:
+    one, other = build_graph(texts).nx, build_graph(texts[::-1]).nx
+    assert dict(one.nodes(data=True)) == dict(other.nodes(data=True))
+    assert set(one.edges(keys=True)) == set(other.edges(keys=True))
+    assert not list(iter_faults(one))

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.errors import NameNotFoundError, OptionError
+from quotesmith.errors import ArgumentError, NameNotFoundError, OptionError
 from quotesmith.export import read_graphml
-from quotesmith.graph import build_graph
+from quotesmith.graph import QuoteGraph, build_graph
 from tests.samples import summit
 
 
@@ -56,3 +56,14 @@ def test_graph_writes_itself(tmp_path: Path) -> None:
     path = tmp_path / "quotes.graphml"
     summit().graph().write(path)
     assert read_graphml(path).speakers() == summit().graph().speakers()
+
+
+def test_quotes_of_a_graph_can_be_selected() -> None:
+    graph = build_graph([summit("b"), summit("a")])
+    assert len(graph.quotes.by("Xi").kind("mixed")) == 2
+
+
+def test_graph_without_documents_has_no_quotes_to_select_from() -> None:
+    graph = build_graph([summit()])
+    with pytest.raises(ArgumentError, match="a graph from a file has no documents"):
+        _ = QuoteGraph(graph.nx).quotes

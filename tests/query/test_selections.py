@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.errors import ArgumentError, NameNotFoundError, OptionError, QuotesmithError
-from quotesmith.query import QuoteSelection
+from quotesmith.query import QuoteSelection, select, what_did
 from quotesmith.records import Act, Entity, QuoteDocument, QuoteKind
 from tests.samples import summit
 from tests.strategies import documents
@@ -151,3 +152,103 @@ def test_narrowing_by_any_text_gives_a_part_in_order_or_one_of_our_errors(docume
         except QuotesmithError:
             continue
         assert left == [quote for quote in document.quotes if quote in left]
+
+
+def of_two() -> QuoteSelection:
+    """Two documents of a day each, in one selection."""
+    return select(evolve(summit(name), meta={"date": f"2026-11-0{day}"}) for name, day in (("b", 2), ("a", 1)))
+
+
+def test_selection_of_many_documents_has_their_order() -> None:
+    selection = of_two()
+    assert [document.id for document in selection.documents] == ["b", "a"]
+    assert [(document.id, quote.id) for document, quote in selection.by("Putin").pairs] == [
+        ("b", "q2"),
+        ("b", "q3"),
+        ("a", "q2"),
+        ("a", "q3"),
+    ]
+    assert len(selection) == 14
+    assert repr(selection.by("Putin")) == "<QuoteSelection: 4 of the 14 quotes of 2 documents>"
+
+
+def test_selection_of_many_knows_each_quotes_document() -> None:
+    selection = of_two()
+    assert selection.document_of(selection[7]).id == "a"
+    assert selection.names(selection[7]) == ("Xi Jinping",)
+    with pytest.raises(NameNotFoundError, match="'q0' is not a quote of this selection"):
+        selection.kind("indirect").names(selection[0])
+
+
+def test_between_takes_documents_by_their_day() -> None:
+    assert [d.id for d, _ in of_two().between("2026-11-02", None).kind("mixed").pairs] == ["b"]
+    assert len(summit().quotes.between(None, None)) == 0
+
+
+def test_timeline_stands_oldest_first() -> None:
+    found = of_two().by("Xi").kind("mixed").timeline()
+    assert [(day.isoformat(), document.id, quote.id) for day, document, quote in found] == [
+        ("2026-11-01", "a", "q1"),
+        ("2026-11-02", "b", "q1"),
+    ]
+
+
+def test_outer_and_inner_lead_along_reports() -> None:
+    quotes = summit().quotes
+    assert ids(quotes.by("my mother").outer()) == "q4"
+    assert ids(quotes.by("a source close to the talks").inner()) == "q5"
+    assert ids(quotes.by("Xi").outer()) == ""
+
+
+def test_words_patterns_and_assertions_select() -> None:
+    quotes = summit().quotes
+    assert ids(quotes.text("status quo")) == "q0"
+    assert ids(quotes.matching("caf.")) == "q4 q5"
+    assert ids(quotes.assertion("negated")) == "q2"
+    with pytest.raises(OptionError, match="assertion must be one of asserted, negated"):
+        quotes.assertion("denied")
+
+
+def test_wrong_topic_of_no_quotes_is_told() -> None:
+    with pytest.raises(ArgumentError, match="needs at least one word"):
+        QuoteDocument("d", "").quotes.about(" ")
+
+
+def test_backwards_is_no_selection() -> None:
+    with pytest.raises(ArgumentError, match=r"slice tuple\(selection\)"):
+        summit().quotes[::-1]
+
+
+def test_rows_have_the_text_around_each_quote() -> None:
+    [row] = summit().quotes.by("Putin").kind("indirect").act("speech").to_dicts(width=0)
+    assert (row["speakers"], row["context"]) == ("Vladimir Putin", "Vladimir Putin did not say that talks would go on")
+    frame = summit().quotes.by("Putin").to_pandas()
+    assert list(frame["quote"]) == ["q2", "q3"]
+    assert frame.columns[-1] == "context"
+
+
+@pytest.mark.parametrize("source", [summit(), summit().quotes, [summit()], summit().graph()])
+def test_what_somebody_did(source: Any) -> None:
+    assert ids(what_did(source, "Xi")) == "q0 q1 q3"
+    assert ids(what_did(source, "Xi", about="Ukraine")) == "q1"
+
+
+@pytest.mark.parametrize("source", [7, "text", {"a": 1}])
+def test_what_has_no_quotes_is_told(source: Any) -> None:
+    with pytest.raises(ArgumentError, match="expected a document, documents, a graph or a selection of quotes, not"):
+        what_did(source, "Xi")
+
+
+@given(st.lists(documents(), max_size=3, unique_by=lambda document: document.id), st.permutations(range(3)))
+def test_order_of_filters_changes_nothing(texts: list[QuoteDocument], order: list[int]) -> None:
+    filters = [
+        lambda s: s.kind("direct"),
+        lambda s: s.min_score(0.5),
+        lambda s: s.where(lambda quote: quote.speakers),
+    ]
+    selection = everything = select(texts)
+    for number in order:
+        selection = filters[number](selection)
+    assert selection == filters[0](filters[1](filters[2](everything)))
+    kept = iter(everything.pairs)
+    assert all(pair in kept for pair in selection.pairs)

@@ -64,7 +64,7 @@ class Reader(HTMLParser):
         return "".join(self.pieces)
 
 
-TAGS = {"div", "style", "p", "ul", "li", "span", "mark", "table", "thead", "tbody", "tr", "th", "td"}
+TAGS = {"div", "style", "p", "ul", "li", "span", "mark", "table", "thead", "tbody", "tr", "th", "td", "b"}
 ATTRIBUTES = {"class", "style", "title", "dir"}
 
 
@@ -157,7 +157,7 @@ def test_selection_keeps_the_documents_colors() -> None:
 def test_selection_is_a_table_of_speaker_kind_and_quote() -> None:
     words = Reader(selection_to_html(summit().quotes[2:3])).words
     assert "SpeakerKindQuote" in words
-    assert "Vladimir Putinindirect speech, negatedthat talks would go on" in words
+    assert "Vladimir Putinindirect speech, negatedVladimir Putin did not say that talks would go on." in words
 
 
 def test_graph_is_a_table_of_speakers_and_numbers() -> None:

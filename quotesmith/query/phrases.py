@@ -1,0 +1,47 @@
+"""Quotes by the words that stand in them."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from quotesmith.errors import ArgumentError, OptionError
+from quotesmith.query.names import check_string, folded
+from quotesmith.records import Quote, QuoteDocument
+
+
+def holds_phrase(document: QuoteDocument, phrase: str) -> Callable[[Quote], bool]:
+    """A test whether a quote's text has the words of a phrase: whole ones, side by side, without case and accents.
+
+    Raises:
+        ArgumentError: if the phrase isn't a string with at least one word in it.
+    """
+    check_string("a phrase or topic", phrase)
+    words = folded(phrase)
+    if not words:
+        msg = f"a phrase or topic needs at least one word; {phrase!r} has none"
+        raise ArgumentError(msg)
+    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    text_of = document._index.words
+    return lambda quote: pattern.search(text_of(quote)) is not None
+
+
+def matches(pattern: str) -> Callable[[Quote], bool]:
+    """A test whether a regular expression finds something in a quote's text; case and accents don't count in either.
+
+    Raises:
+        ArgumentError: if the pattern isn't a string.
+        OptionError: if it is no regular expression; says where and why.
+    """
+    check_string("a pattern", pattern)
+    try:
+        compiled = re.compile(_unaccented(pattern), re.IGNORECASE)
+    except (re.error, OverflowError, RecursionError) as error:
+        msg = f"{pattern!r} is no regular expression: {error}; to look for the words themselves, use text()"
+        raise OptionError(msg) from error
+    return lambda quote: compiled.search(_unaccented(quote.text)) is not None
+
+
+def _unaccented(text: str) -> str:
+    """The text without accents. Canonical decomposition makes no sign that has a meaning in a regular expression."""
+    letters = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -1,0 +1,48 @@
+"""The text around a quote."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesmith.errors import NameNotFoundError, OptionError
+from quotesmith.query.contexts import context_of
+from quotesmith.records import QuoteDocument
+from tests.samples import summit
+from tests.strategies import documents
+
+
+def context(document: QuoteDocument, number: int, width: int) -> str:
+    return context_of(document, document.quotes[number], width=width).of(document.text)
+
+
+def test_context_has_content_cue_and_source() -> None:
+    assert context(summit(), 2, 0) == "Vladimir Putin did not say that talks would go on"
+
+
+def test_context_cuts_no_word_and_stays_in_the_paragraph() -> None:
+    assert context(summit(), 2, 8) == "Vladimir Putin did not say that talks would go on. The"
+    assert context(summit(), 3, 500).startswith("Vladimir Putin did not say")
+    assert context(summit(), 3, 500).endswith("condemned the tariffs.")
+
+
+@given(documents(), st.integers(0, 30))
+def test_context_holds_the_quote_and_is_no_wider(document: QuoteDocument, width: int) -> None:
+    for quote in document.quotes:
+        pieces = (*quote.content, *quote.cue, *document.source_spans(quote))
+        found = document.context(quote, width=width)
+        start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
+        assert max(0, start - width) <= found.start <= start
+        assert end <= found.end <= min(len(document.text), end + width)
+
+
+@pytest.mark.parametrize("width", [-1, 1.5, True, "9"])
+def test_wrong_width_is_told(width: Any) -> None:
+    with pytest.raises(OptionError, match="width must be a whole number of at least 0"):
+        context(summit(), 0, width)
+
+
+def test_quote_of_another_document_has_no_context_here() -> None:
+    with pytest.raises(NameNotFoundError, match="not a quote of document 'd'"):
+        QuoteDocument("d", "").context(summit().quotes[0])
