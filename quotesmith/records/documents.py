@@ -6,7 +6,7 @@ from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
 from quotesmith.records.checks import check_mapping, check_string, check_unique
@@ -66,6 +66,10 @@ class QuoteDocument:
         for entity in self.entities:
             named = [*entity.members, *([entity.stands_for] if entity.stands_for else [])]
             self._check_ids(f"entity {entity.id}", "entity", named, self._entities_by_id)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone: look-ups are made again where they are needed."""
+        return {own.name: getattr(self, own.name) for own in fields(QuoteDocument)}
 
     def _check_quote(self, quote: Quote) -> None:
         where = f"quote {quote.id}"

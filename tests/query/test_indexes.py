@@ -24,5 +24,6 @@ def test_document_with_an_index_is_as_one_without() -> None:
     assert document.quotes.by("Xi")
     for other in (copy.copy(document), copy.deepcopy(document), pickle.loads(pickle.dumps(document))):  # noqa: S301
         assert other == summit()
+        assert "_index" not in vars(other)
         assert hash(other) == hash(summit())
         assert len(other.quotes.by("Xi")) == len(document.quotes.by("Xi"))
