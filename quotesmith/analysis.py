@@ -54,9 +54,11 @@ class Analyzer:
             id: The document's key; without one, a digest of the text.
             meta: The caller's own JSON data.
         """
-        original = doc.text if text is None else text
-        marks = pair_marks(doc.text, style=self.style)
-        encoded = self.encoder(doc.text, marks)
+        # A Doc puts its text together anew each time.
+        read = doc.text
+        original = read if text is None else text
+        marks = pair_marks(read, style=self.style)
+        encoded = self.encoder(read, marks)
         attributions = self.extractor(doc, marks, encoded)
         cast = resolve_speakers(
             doc,
