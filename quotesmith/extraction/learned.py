@@ -30,8 +30,6 @@ from quotesmith.records import QuoteKind, TextSpan
 _WORD = re.compile(r"\w")
 # "I heard you say no." Shorter contents seldom hold another quote.
 _LEAST_SPACES = 4
-# In pieces. Contents have nothing to say about each other, and a short window costs less a piece than a long one.
-_INNER_WINDOW = 126
 # A content read without what stands around it is read less well: what is less sure than this is left.
 _SURE = 0.65
 
@@ -142,7 +140,8 @@ def find_inner_quotes(
     edges = mark_edges(marks)
     contents = sorted(_without_marks(part.span, edges) for quote in quotes for part in quote.contents)
     inner = take_out(text, [span for span in contents if may_report(span)], marks)
-    read = encoder(inner.text, inner.marks, size=_INNER_WINDOW, overlap=0)
+    # Contents have nothing to say about each other.
+    read = encoder(inner.text, inner.marks, overlap=0)
     found = []
     for quote in find_quotes(read, inner.text, inner.marks):
         stretches = {inner.stretch_at(part.span) for part in quote.parts}
