@@ -1,11 +1,13 @@
 """The one place that knows the order of the stages: Doc -> marks -> extraction -> speakers -> records."""
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from functools import partial
+from time import perf_counter
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from spacy.tokens import Doc
 
 from quotesmith.coreference import AntecedentScorer, CoreferenceResolver, LinkScorer
@@ -14,6 +16,8 @@ from quotesmith.extraction import Attribution, Extractor
 from quotesmith.marks import pair_marks
 from quotesmith.records import Evidence, Quote, QuoteDocument, pieces_text
 from quotesmith.speakers import Decision, Gazetteer, SpeakerScore, resolve_speakers, speaker_score
+
+_LOG = logging.getLogger("quotesmith")
 
 
 @frozen
@@ -28,6 +32,7 @@ class Analyzer:
         scorer: Says what pronouns and descriptions take up.
         gazetteer: Names that are known beforehand.
         speaker_score: Makes the score of speakers from the method that found them and how sure it is.
+        timings: Whether the document's `meta` tells how long each stage took.
     """
 
     extractor: Extractor
@@ -37,6 +42,7 @@ class Analyzer:
     encoder: Encoder = field(factory=Encoder)
     scorer: LinkScorer = field(factory=AntecedentScorer)
     speaker_score: SpeakerScore = speaker_score
+    timings: bool = False
 
     def __call__(
         self,
@@ -54,10 +60,16 @@ class Analyzer:
             id: The document's key; without one, a digest of the text.
             meta: The caller's own JSON data.
         """
-        original = doc.text if text is None else text
-        marks = pair_marks(doc.text, style=self.style)
-        encoded = self.encoder(doc.text, marks)
+        # A Doc puts its text together anew each time.
+        watch = _Stopwatch()
+        read = doc.text
+        original = read if text is None else text
+        marks = pair_marks(read, style=self.style)
+        watch.stop("marks")
+        encoded = self.encoder(read, marks)
+        watch.stop("encoder")
         attributions = self.extractor(doc, marks, encoded)
+        watch.stop("extraction")
         cast = resolve_speakers(
             doc,
             attributions,
@@ -67,11 +79,13 @@ class Analyzer:
             gazetteer=self.gazetteer,
             score=self.speaker_score,
         )
+        watch.stop("speakers")
         quotes = [
             make_quote(position, attribution, decision, original)
             for position, (attribution, decision) in enumerate(zip(attributions, cast.decisions, strict=True))
         ]
-        return QuoteDocument(
+        _LOG.debug("%d characters, %d quotes; seconds: %s", len(read), len(quotes), watch.seconds)
+        document = QuoteDocument(
             id=text_digest(original) if id is None else id,
             text=original,
             language=doc.lang_,
@@ -80,6 +94,20 @@ class Analyzer:
             mentions=cast.mentions,
             meta={} if meta is None else meta,
         )
+        return evolve(document, meta={**document.meta, "timings": watch.seconds}) if self.timings else document
+
+
+class _Stopwatch:
+    """Seconds of wall-clock time by stage, each from the end of the one before."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def stop(self, stage: str) -> None:
+        now = perf_counter()
+        self.seconds[stage] = round(now - self._last, 6)
+        self._last = now
 
 
 def make_quote(position: int, attribution: Attribution, decision: Decision, text: str) -> Quote:

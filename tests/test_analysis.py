@@ -1,3 +1,5 @@
+import logging
+
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -7,7 +9,7 @@ from quotesmith.analysis import Analyzer, make_quote, text_digest
 from quotesmith.coreference import no_clusters
 from quotesmith.extraction import Attribution
 from quotesmith.extraction.rules import RuleExtractor
-from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
+from quotesmith.records import Act, Assertion, QuoteDocument, QuoteKind, TextSpan
 from quotesmith.speakers import Decision
 
 TEXT = "“Go,” said Ann."
@@ -58,6 +60,23 @@ def test_digest_tells_texts_apart_and_takes_lone_surrogates() -> None:
 def test_empty_doc_is_an_empty_document() -> None:
     document = Analyzer(extractor=RuleExtractor(), coreference=no_clusters)(Doc(Vocab()))
     assert (document.text, len(document.quotes), document.entities) == ("", 0, ())
+
+
+def test_timings_are_told_on_request_beside_the_callers_meta() -> None:
+    analyzer = Analyzer(extractor=RuleExtractor(), coreference=no_clusters, timings=True)
+    document = analyzer(Doc(Vocab()), meta={"outlet": "News"})
+    assert document.meta["outlet"] == "News"
+    assert list(document.meta["timings"]) == ["marks", "encoder", "extraction", "speakers"]
+    assert all(seconds >= 0 for seconds in document.meta["timings"].values())
+    assert QuoteDocument.from_dict(document.to_dict()) == document
+
+
+def test_timings_are_logged_and_left_out_of_meta_unasked(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG, "quotesmith"):
+        document = Analyzer(extractor=RuleExtractor(), coreference=no_clusters)(Doc(Vocab()))
+    assert document.meta == {}
+    [message] = caplog.messages
+    assert message.startswith("0 characters, 0 quotes; seconds: {'marks': ")
 
 
 @pytest.mark.model

@@ -40,6 +40,17 @@ class _Pipeline:
     vocab: Vocab
 
 
+# What its rules ask of one token again and again.
+_QUESTIONS = (
+    "is_independent_noun",
+    "is_potential_anaphor",
+    "is_potentially_definite",
+    "is_potentially_introducing_noun",
+    "is_potentially_referring_back_noun",
+    "get_propn_subtree",
+)
+
+
 @frozen
 class CorefereeAdapter:
     """Clusters by coreferee's grammar; needs a parse, and none of coreferee's own models.
@@ -63,7 +74,10 @@ class CorefereeAdapter:
         clusters: list[Cluster] = []
         for start, end in find_windows(doc, targets):
             window = doc[start:end].as_doc()
-            self._annotator(window.vocab).annotate(window)
+            annotator = self._annotator(window.vocab)
+            # What coreferee does itself outside of training; it would then tidy up, which a copy doesn't need.
+            annotator.rules_analyzer.initialize(window)
+            annotator.annotate(window, used_in_training=True)
             offset = doc[start].idx
             clusters.extend(chain_cluster(window, chain, offset=offset) for chain in window._.coref_chains)
         return about_targets(clusters, targets)
@@ -94,7 +108,7 @@ class CorefereeAdapter:
 def _remembering(rules: Any) -> Any:
     """A copy of the rules that looks words up in sets and asks each question about a token once."""
     rules = copy.copy(_with_sets(rules))
-    for question in ("is_independent_noun", "is_potential_anaphor", "get_propn_subtree"):
+    for question in _QUESTIONS:
         setattr(rules, question, cache(getattr(rules, question)))
     return rules
 

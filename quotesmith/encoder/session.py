@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from quotesmith.encoder.pieces import IntArray, Pieces, cut_pieces
 from quotesmith.encoder.tags import TAGS
 from quotesmith.encoder.weights import SHIPPED, read_weights
-from quotesmith.encoder.windows import Window, cut_windows
+from quotesmith.encoder.windows import OVERLAP, Window, cut_windows
 from quotesmith.errors import ArgumentError
 from quotesmith.marks import MarkPair
 
@@ -98,12 +98,13 @@ class Encoder:
     path: Path = attrs.field(default=SHIPPED, converter=_absolute)
     _networks: dict[int, _Network] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
-    def __call__(self, text: str, marks: Sequence[MarkPair]) -> Encoded:
+    def __call__(self, text: str, marks: Sequence[MarkPair], *, overlap: int = OVERLAP) -> Encoded:
         """Pieces, tags, hidden states and links of `text`; a text of nothing but white space has no pieces.
 
         Args:
             text: Any text without lone surrogates.
             marks: Its quotation marks.
+            overlap: How many pieces two neighbouring windows share at most.
 
         Raises:
             ArgumentError: if `text` is no string, or has a lone surrogate.
@@ -115,7 +116,7 @@ class Encoder:
         _check_text(text)
         network = self._load()
         pieces = cut_pieces(network.tokenizer, text, marks)
-        windows = cut_windows(pieces)
+        windows = cut_windows(pieces, overlap=overlap)
         tags = np.empty((len(pieces), TAGS), dtype=np.float32)
         hidden = np.empty((len(pieces), network.width), dtype=np.float16)
         links = []

@@ -289,8 +289,10 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _near_children(word: Token) -> list[Token]:
-    near = word.doc[max(0, word.i - _REACH) : word.i + _REACH]
-    return [token for token in near if token.head.i == word.i and token.i != word.i]
+    start, end = word.i - _REACH, word.i + _REACH
+    if start <= word.left_edge.i and word.right_edge.i < end:
+        return list(word.children)
+    return [token for token in word.doc[max(0, start) : end] if token.head.i == word.i and token.i != word.i]
 
 
 def _is_within(token: Token, spans: TextSpans) -> bool:

@@ -1,7 +1,8 @@
 """The learned extractor: the encoder's tags say what is speech, its links whose, the quotation marks where it ends."""
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 from spacy.tokens import Doc
@@ -58,8 +59,8 @@ class LearnedExtractor:
         """The attributions of `doc` in order of their content's start; linear in its length."""
         text = doc.text
         outer = find_quotes(self.encoder(text, marks) if encoded is None else encoded, text, marks)
-        inner = find_inner_quotes(self.encoder, text, marks, outer)
-        describe = _Describer.of(doc, self.lexicon, self.calibration, marks)
+        inner = find_inner_quotes(self.encoder, text, marks, outer, find_reporting(doc, text, self.lexicon))
+        describe = _Describer.of(doc, text, self.lexicon, self.calibration, marks)
         found = [describe(quote, describe.words) for quote in outer]
         found = without_relays(doc, found)
         relays = has_relays(text, found)
@@ -86,9 +87,8 @@ class _Describer:
 
     @classmethod
     def of(
-        cls, doc: Doc, lexicon: ReportingLexicon, calibration: Calibration, marks: Sequence[MarkPair]
+        cls, doc: Doc, text: str, lexicon: ReportingLexicon, calibration: Calibration, marks: Sequence[MarkPair]
     ) -> "_Describer":
-        text = doc.text
         inner_words = map_words(text, marks, depth=1)
         return cls(doc, lexicon, calibration, map_words(text, marks), inner_words, mark_edges(marks))
 
@@ -121,7 +121,13 @@ def find_quotes(encoded: Encoded, text: str, marks: Sequence[MarkPair]) -> list[
     return split_turns(text, marks, link(encoded, attrs.evolve(fragments, contents=contents), marks))
 
 
-def find_inner_quotes(encoder: Encoder, text: str, marks: Sequence[MarkPair], quotes: Sequence[Linked]) -> list[Linked]:
+def find_inner_quotes(
+    encoder: Encoder,
+    text: str,
+    marks: Sequence[MarkPair],
+    quotes: Sequence[Linked],
+    may_report: Callable[[TextSpan], bool],
+) -> list[Linked]:
     """The quotes that have their cue and all their words inside one content of `quotes`.
 
     Args:
@@ -129,12 +135,15 @@ def find_inner_quotes(encoder: Encoder, text: str, marks: Sequence[MarkPair], qu
         text: The text.
         marks: Its quotation marks.
         quotes: Those of the text that lie in no other.
+        may_report: Whether it is worth reading a content, given without its outer marks.
     """
     edges = mark_edges(marks)
     contents = sorted(_without_marks(part.span, edges) for quote in quotes for part in quote.contents)
-    inner = take_out(text, [span for span in contents if span.of(text).count(" ") >= _LEAST_SPACES], marks)
+    inner = take_out(text, [span for span in contents if may_report(span)], marks)
+    # Contents have nothing to say about each other.
+    read = encoder(inner.text, inner.marks, overlap=0)
     found = []
-    for quote in find_quotes(encoder(inner.text, inner.marks), inner.text, inner.marks):
+    for quote in find_quotes(read, inner.text, inner.marks):
         stretches = {inner.stretch_at(part.span) for part in quote.parts}
         is_sure = all(part.score >= _SURE for part in quote.parts)
         if quote.cue is not None and is_sure and len(stretches) == 1:
@@ -147,6 +156,25 @@ def find_inner_quotes(encoder: Encoder, text: str, marks: Sequence[MarkPair], qu
                 )
             )
     return found
+
+
+def find_reporting(doc: Doc, text: str, lexicon: ReportingLexicon) -> Callable[[TextSpan], bool]:
+    """Whether a content may hold a quote: it has words enough, and among them one that is known to report.
+
+    Args:
+        doc: With lemmas.
+        text: Its text.
+        lexicon: The reporting words.
+    """
+    lemmas = {token.lemma: token.lemma_.lower() for token in doc}
+    reporting = {key for key, lemma in lemmas.items() if lexicon.guess(lemma) is not None}
+    cues = [token.idx for token in doc if token.lemma in reporting]
+
+    def may_report(content: TextSpan) -> bool:
+        has_cue = bisect_left(cues, content.start) < bisect_left(cues, content.end)
+        return has_cue and text.count(" ", content.start, content.end) >= _LEAST_SPACES
+
+    return may_report
 
 
 def _moved(part: Tagged, inner: InnerText) -> Tagged:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -12,6 +12,7 @@ from quotesmith.errors import LanguageError
 from quotesmith.records import EntityKind, Gender
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The word as the lexicon's keys have it: casefolded, no full stops, straight apostrophes."""
     return word.casefold().replace("’", "'").replace(".", "")

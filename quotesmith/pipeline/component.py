@@ -71,6 +71,7 @@ class QuotesmithComponent:
         gazetteer: The path of a file with names that are known beforehand, or the records themselves. A path where no
             file is gives an error with the first text, unless the pipeline was loaded with the gazetteer inside it.
         scorer: Gives the figures of `nlp.evaluate`; None for none.
+        timings: Whether each document's `meta` has the seconds that the stages took, under "timings".
 
     Raises:
         OptionError: if an option is none of its choices.
@@ -88,10 +89,12 @@ class QuotesmithComponent:
         style: str,
         gazetteer: GazetteerSource | None = None,
         scorer: ExampleScorer | None = score_quotes,
+        timings: bool = False,
     ) -> None:
         self.name = name
         self.language = language
         self.scorer = scorer
+        self.timings = timings
         self._gazetteer = Gazetteer.of(())
         self._missing_gazetteer: Path | None = None
         self._configure({"extractor": extractor, "coref": coref, "style": style})
@@ -176,10 +179,12 @@ class QuotesmithComponent:
         if missing and len(doc) > 0:
             msg = f"the quotesmith component needs {', '.join(missing)}: add that to the pipeline before 'quotesmith'"
             raise MissingAnnotationError(msg)
-        if gazetteer is not None:
-            return evolve(self._analyzer, gazetteer=gazetteer)(doc, text=text, id=id, meta=meta)
-        self._check_gazetteer()
-        return self._analyzer(doc, text=text, id=id, meta=meta)
+        analyzer = evolve(self._analyzer, timings=self.timings)
+        if gazetteer is None:
+            self._check_gazetteer()
+        else:
+            analyzer = evolve(analyzer, gazetteer=gazetteer)
+        return analyzer(doc, text=text, id=id, meta=meta)
 
     def score(self, examples: Iterable[Example], **options: Any) -> dict[str, Any]:
         """The scorer's figures, for `nlp.evaluate`; see `quotesmith.pipeline.scorer.score_quotes`."""
@@ -229,6 +234,7 @@ class QuotesmithComponent:
         "style": "auto",
         "gazetteer": None,
         "scorer": {"@scorers": SCORER},
+        "timings": False,
     },
     default_score_weights=SCORE_WEIGHTS,
 )
@@ -241,6 +247,7 @@ def make_component(
     style: str,
     gazetteer: str | list[dict[str, Any]] | None,
     scorer: ExampleScorer | None,
+    timings: bool,
 ) -> QuotesmithComponent:
     """SpaCy's factory "quotesmith"; the options are those of `QuotesmithComponent`."""
     return QuotesmithComponent(
@@ -251,6 +258,7 @@ def make_component(
         style=style,
         gazetteer=gazetteer,
         scorer=scorer,
+        timings=timings,
     )
 
 

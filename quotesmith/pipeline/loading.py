@@ -35,13 +35,14 @@ def find_pipeline() -> str:
     raise MissingPipelineError(msg)
 
 
-def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None) -> Language:
+def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None, timings: bool = False) -> Language:
     """An English spaCy pipeline with the quotesmith component at its end, and paragraphs kept apart before its parser.
 
     Args:
         name: A pipeline's package or folder, as for `spacy.load`; without one, the best that is installed.
         gazetteer: Names that are known beforehand: the path of a .json, .jsonl or .csv file, or `GazetteerEntry`
             objects.
+        timings: Whether each document's `meta` has the seconds that the stages took, under "timings".
 
     Raises:
         MissingPipelineError: if there is no pipeline of that name, or none at all.
@@ -56,6 +57,8 @@ def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None) -
         nlp.add_pipe("quotesmith")
     if entries is not None:
         find_component(nlp).set_gazetteer(entries)
+    if timings:
+        find_component(nlp).timings = True
     return nlp
 
 

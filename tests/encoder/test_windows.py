@@ -46,6 +46,11 @@ def test_any_size_with_an_overlap_up_to_its_half_covers_all(pieces: Pieces, size
     assert all(len(window) <= size for window in windows)
 
 
+def test_windows_that_share_nothing_touch() -> None:
+    windows = cut_windows(make_pieces(24, 8), size=10, overlap=0)
+    assert windows == [Window(0, 8, 0, 8), Window(8, 18, 8, 18), Window(18, 24, 18, 24)]
+
+
 @given(broken_pieces())
 def test_pieces_owned_away_from_the_edges_are_seen_from_both_sides(pieces: Pieces) -> None:
     windows = cut_windows(pieces)

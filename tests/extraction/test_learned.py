@@ -9,8 +9,9 @@ from spacy.tokens import Doc
 
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.learned import LearnedExtractor, find_inner_quotes, find_quotes
+from quotesmith.extraction.learned import LearnedExtractor, find_inner_quotes, find_quotes, find_reporting
 from quotesmith.extraction.linking import Linked
+from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.marks import pair_marks
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from tests.docs import VOCAB, make_doc
@@ -87,10 +88,39 @@ def test_quote_inside_a_quote_stands_in_its_content() -> None:
     text = "“The judge told me that the case was closed,” the lawyer said on Friday."
     marks = pair_marks(text)
     outer = find_quotes(EXTRACT.encoder(text, marks), text, marks)
-    [inner] = find_inner_quotes(EXTRACT.encoder, text, marks, outer)
+    [inner] = find_inner_quotes(EXTRACT.encoder, text, marks, outer, lambda _: True)
     assert [part.span.of(text).rstrip(",") for part in inner.contents] == ["that the case was closed"]
     assert inner.source is not None
     assert inner.source.span.of(text) == "The judge"
+
+
+def test_contents_that_report_nothing_are_not_read_again() -> None:
+    text = "“The judge told me that the case was closed,” the lawyer said on Friday."
+    marks = pair_marks(text)
+    asked: list[str] = []
+
+    def refuse(content: TextSpan) -> bool:
+        asked.append(content.of(text))
+        return False
+
+    outer = find_quotes(EXTRACT.encoder(text, marks), text, marks)
+    assert find_inner_quotes(EXTRACT.encoder, text, marks, outer, refuse) == []
+    assert asked == ["The judge told me that the case was closed,"]
+
+
+@pytest.mark.parametrize(
+    ("content", "answer"),
+    [
+        pytest.param("I heard you say no", True, id="a reporting verb"),
+        pytest.param("you say no", False, id="too short"),
+        pytest.param("The dog ran over the wide field", False, id="nothing reports"),
+    ],
+)
+def test_content_may_report_with_words_enough_and_one_that_does(content: str, answer: bool) -> None:  # noqa: FBT001
+    words = ["“", *content.split(), "”", "he", "says"]
+    doc = Doc(VOCAB, words=words, lemmas=["hear" if word == "heard" else word.lower() for word in words])
+    start = doc[1].idx
+    assert find_reporting(doc, doc.text, load_reporting())(TextSpan(start, start + len(content))) is answer
 
 
 def test_uncued_passage_is_completed_by_its_signature() -> None:

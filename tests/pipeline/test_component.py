@@ -45,6 +45,12 @@ def test_unknown_option_is_an_error_that_lists_the_choices(option: str, value: s
         make_component(**{option: value})
 
 
+def test_component_tells_timings_on_request() -> None:
+    doc = Doc(spacy.blank("en").vocab)
+    assert "timings" in make_component(timings=True).analyze(doc).meta
+    assert make_component().analyze(doc).meta == {}
+
+
 def test_component_is_found_under_any_name() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("quotesmith", name="quotes")

@@ -22,6 +22,12 @@ def test_pipeline_that_is_not_there_is_an_error_that_names_it() -> None:
 
 
 @pytest.mark.model
+def test_timings_are_asked_for_at_loading() -> None:
+    doc = loading.load(timings=True)("“No,” said Ann Lee.")
+    assert set(doc._.quotes.meta["timings"]) == {"marks", "encoder", "extraction", "speakers"}
+
+
+@pytest.mark.model
 @pytest.mark.usefixtures("nlp")
 def test_loaded_pipeline_ends_with_the_component_and_starts_sentences_at_paragraphs() -> None:
     nlp = loading.load()
