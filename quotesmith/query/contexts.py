@@ -5,7 +5,9 @@ import re
 from quotesmith.errors import OptionError
 from quotesmith.records import Quote, QuoteDocument, TextSpan
 
-_PARAGRAPH_END = re.compile(r"(?:\r\n?|[\n\x0b\x0c\x85\u2028\u2029])[^\S\n]*\n|\u2029")
+_LINE_ENDS = r"\n\x0b\x0c\x85\u2028\u2029"
+# A line end, then nothing but white space up to the next; what was taken is never given back, or runs would take long.
+_PARAGRAPH_END = re.compile(rf"(?:\r\n?+|[{_LINE_ENDS}])[^\S\r{_LINE_ENDS}]*+[\r{_LINE_ENDS}]|\u2029")
 
 
 def context_of(document: QuoteDocument, quote: Quote, *, width: int) -> TextSpan:

@@ -1,5 +1,6 @@
 """Validators of the records: each raises `InvalidRecordError` and says what was found."""
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
@@ -66,6 +67,6 @@ def check_score(instance: Any, attribute: "Attribute[float]", value: float) -> N
 def check_unique(kind: str, ids: list[str]) -> None:
     """No id of one kind occurs twice in a document."""
     if len(set(ids)) != len(ids):
-        twice = sorted({i for i in ids if ids.count(i) > 1})
+        twice = sorted(i for i, count in Counter(ids).items() if count > 1)
         msg = f"{kind} ids must differ, but these occur more than once: {', '.join(twice)}"
         raise InvalidRecordError(msg)

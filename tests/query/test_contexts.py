@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quotesmith.errors import NameNotFoundError, OptionError
 from quotesmith.query.contexts import context_of
-from quotesmith.records import QuoteDocument
+from quotesmith.records import Quote, QuoteDocument
 from tests.samples import summit
 from tests.strategies import documents
 
@@ -25,6 +25,24 @@ def test_context_cuts_no_word_and_stays_in_the_paragraph() -> None:
     assert context(summit(), 2, 8) == "Vladimir Putin did not say that talks would go on. The"
     assert context(summit(), 3, 500).startswith("Vladimir Putin did not say")
     assert context(summit(), 3, 500).endswith("condemned the tariffs.")
+
+
+@pytest.mark.parametrize(
+    ("gap", "is_end"),
+    [
+        *((gap, True) for gap in ("\n\n", "\r\n\r\n", "\n \t\n", "\r\r")),
+        *((gap, False) for gap in ("\n", "\r\n", "\r\n x")),
+    ],
+)
+def test_paragraphs_end_at_a_blank_line(gap: str, is_end: bool) -> None:  # noqa: FBT001 - a case of a table
+    document = QuoteDocument("d", f"Go{gap}on", quotes=[Quote("q0", "direct", [(0, 2)], "Go")])
+    assert (context(document, 0, 20) == "Go") is is_end
+
+
+def test_run_of_line_ends_is_read_once() -> None:
+    text = "Go" + "\r" * 200_000 + "x"
+    document = QuoteDocument("d", text, quotes=[Quote("q0", "direct", [(0, 2)], "Go")])
+    assert context(document, 0, len(text)) == "Go"
 
 
 @given(documents(), st.integers(0, 30))
