@@ -5,7 +5,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from quotesmith.errors import ArgumentError, InvalidRecordError
+from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
 from quotesmith.query.identities import Identity, find_identities
 from quotesmith.query.names import NameTable, ambiguous, find_entity, folded, not_found, own_entity
 from quotesmith.records import Entity, EntityKind, QuoteDocument
@@ -51,10 +51,12 @@ class Library:
 
     def _same(self, entity: Entity) -> Mapping[str, Entity]:
         """The entity in its own document, and in others those who are surely the same."""
+        if len(self.documents) == 1:
+            return {self.documents[0].id: own_entity(self.documents[0], entity)}
         owner = next((document for document in self.documents if entity in document.entities), None)
         if owner is None:
-            own_entity(self.documents[0] if self.documents else QuoteDocument("", ""), entity)
-            return {}
+            msg = f"{entity.name!r} ({entity.id}) is in none of {len(self.documents)} documents; take one of their entities"
+            raise NameNotFoundError(msg)
         key = self._identity(owner, entity)
         same = self._by_identity.get(key, {}) if key is not None else {}
         return {**same, owner.id: entity}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from attrs import field, frozen
@@ -110,7 +110,7 @@ class QuoteSelection(Sequence[Quote]):
 
     @cached_property
     def _owners(self) -> dict[int, QuoteDocument]:
-        return {id(quote): document for document, quotes in self._parts for quote in quotes}
+        return {id(quote): document for document, quotes in reversed(self._parts) for quote in quotes}
 
     def __len__(self) -> int:
         return len(self._quotes)
@@ -130,11 +130,13 @@ class QuoteSelection(Sequence[Quote]):
         if index.step is not None and index.step < 0:
             msg = "a selection stands in text order; for another order, slice tuple(selection)"
             raise ArgumentError(msg)
-        kept = {id(quote) for quote in self._quotes[index]}
-        return self.where(lambda quote: id(quote) in kept)
+        # Documents that are versions of one another may share a quote: its place tells which is meant.
+        places = groupby(self.pairs[index], key=lambda pair: pair[0].id)
+        chosen = (list(pairs) for _, pairs in places)
+        return self._kept((pairs[0][0], tuple(quote for _, quote in pairs)) for pairs in chosen)
 
     def document_of(self, quote: Quote) -> QuoteDocument:
-        """The document that a quote of the selection is in.
+        """The document that a quote of the selection is in; of several that share it, the first.
 
         Raises:
             NameNotFoundError: if it isn't one of these quotes.

@@ -55,7 +55,8 @@ def mention_to_html(mention: Mention) -> str:
 def selection_to_html(selection: QuoteSelection) -> str:
     """A table of the quotes, one a row: speaker, kind, and the quote in the text around it; of many, the first ones."""
     several = len(selection.documents) > 1
-    tones = {document.id: speaker_tones(document) for document in {d.id: d for d, _ in selection.pairs}.values()}
+    shown = selection.pairs[:_MOST_ROWS]
+    tones = {name: speaker_tones(document) for name, document in {d.id: d for d, _ in shown}.items()}
     rows = [
         (
             *((escaped(title_of(document)),) if several else ()),
@@ -63,7 +64,7 @@ def selection_to_html(selection: QuoteSelection) -> str:
             escaped(kind_words(quote)),
             _in_context(document, quote),
         )
-        for document, quote in selection.pairs[:_MOST_ROWS]
+        for document, quote in shown
     ]
     owner = f"{len(selection.documents)} documents" if several else "".join(map(title_of, selection.documents))
     more = f", the first {_MOST_ROWS} of them" if len(selection) > _MOST_ROWS else ""

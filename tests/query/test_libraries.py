@@ -61,8 +61,9 @@ def test_entity_means_itself_where_others_are_surely_the_same() -> None:
 def test_strange_entity_is_told() -> None:
     with pytest.raises(NameNotFoundError, match=r"take one of doc.entities"):
         Library.of([document("a", person("Ann Lee"))]).entities(person("Bo"))
-    with pytest.raises(NameNotFoundError):
-        Library.of([]).entities(person("Bo"))
+    several = Library.of([document("a", person("Ann Lee")), document("b")])
+    with pytest.raises(NameNotFoundError, match=r"'Bo' \(e0\) is in none of 2 documents; take one of their entities"):
+        several.entities(person("Bo"))
 
 
 def test_wrong_documents_are_told() -> None:

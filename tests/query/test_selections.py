@@ -214,6 +214,13 @@ def test_wrong_topic_of_no_quotes_is_told() -> None:
         QuoteDocument("d", "").quotes.about(" ")
 
 
+def test_slice_of_documents_that_share_their_quotes_takes_places() -> None:
+    document = summit("a")
+    selection = select([document, evolve(document, id="b")])
+    assert [(owner.id, quote.id) for owner, quote in selection[6:8].pairs] == [("a", "q6"), ("b", "q0")]
+    assert selection.document_of(selection[8]).id == "a"
+
+
 def test_backwards_is_no_selection() -> None:
     with pytest.raises(ArgumentError, match=r"slice tuple\(selection\)"):
         summit().quotes[::-1]
