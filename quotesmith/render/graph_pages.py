@@ -49,6 +49,7 @@ def graph_to_page(graph: QuoteGraph, *, most: int = 100) -> str:
 
     Raises:
         MissingPackageError: if bokeh isn't installed.
+        ArgumentError: if it isn't a graph.
         OptionError: if `most` isn't a whole number from 1 on.
     """
     if find_spec("bokeh") is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import networkx as nx
 from attrs import frozen
 
-from quotesmith.errors import OptionError
+from quotesmith.errors import ArgumentError, OptionError
 from quotesmith.graph import QuoteGraph, project_speakers
 from quotesmith.render.colors import NOBODY, Tone, graph_tones
 
@@ -50,6 +50,16 @@ class Network:
     left_out: int
 
 
+def check_asked(graph: object, most: object) -> None:
+    """Raise an error unless there is a graph to show, and a number of how much of it."""
+    if not isinstance(graph, QuoteGraph):
+        msg = f"expected a graph, as doc.graph() and build_graph(documents) give one, not {type(graph).__name__}"
+        raise ArgumentError(msg)
+    if type(most) is not int or most < 1:
+        msg = f"most must be a whole number from 1 on, not {most!r}"
+        raise OptionError(msg)
+
+
 def lay_out(graph: QuoteGraph, *, most: int) -> Network:
     """The network of the entities that speak, or are spoken to or of, most; the same for the same graph.
 
@@ -60,11 +70,10 @@ def lay_out(graph: QuoteGraph, *, most: int) -> Network:
         most: How many entities to keep: those with most quotes and heaviest ties.
 
     Raises:
+        ArgumentError: if it isn't a graph.
         OptionError: if `most` isn't a whole number from 1 on.
     """
-    if type(most) is not int or most < 1:
-        msg = f"most must be a whole number from 1 on, not {most!r}"
-        raise OptionError(msg)
+    check_asked(graph, most)
     whole = project_speakers(graph)
     ties_of = dict(whole.degree(weight="weight"))
     counts = dict(whole.nodes(data="quote_count"))

@@ -11,7 +11,7 @@ from quotesmith.records import QuoteKind
 from quotesmith.render.characters import shortened
 from quotesmith.render.colors import KIND_COLORS, graph_tones
 from quotesmith.render.fonts import drawable
-from quotesmith.render.networks import Place, Tie, lay_out, place_size, tie_width
+from quotesmith.render.networks import Place, Tie, check_asked, lay_out, place_size, tie_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,12 +38,13 @@ def plot_speakers(graph: QuoteGraph, *, measure: str = "words", most: int = 15, 
 
     Raises:
         MissingPackageError: if matplotlib isn't installed.
+        ArgumentError: if it isn't a graph.
         OptionError: if there is no such measure, or `most` isn't a whole number from 1 on.
     """
     if measure not in MEASURES:
         msg = f"measure must be one of {', '.join(MEASURES)}, not {measure!r}"
         raise OptionError(msg)
-    _check_most(most)
+    check_asked(graph, most)
     axes = _axes(ax)
     texts = graph.nx.nodes(data="text")
     totals = {
@@ -68,7 +69,7 @@ def plot_kinds(graph: QuoteGraph, *, most: int = 15, ax: "Axes | None" = None) -
 
     Args and errors are those of `plot_speakers`.
     """
-    _check_most(most)
+    check_asked(graph, most)
     axes = _axes(ax)
     shown = graph.speakers()[:most]
     axes.set_title("Kinds of quotes", loc="left")
@@ -110,6 +111,7 @@ def plot_network(graph: QuoteGraph, *, most: int = 30, ax: "Axes | None" = None)
 
     Raises:
         MissingPackageError: if matplotlib isn't installed.
+        ArgumentError: if it isn't a graph.
         OptionError: if `most` isn't a whole number from 1 on.
     """
     network = lay_out(graph, most=most)
@@ -139,12 +141,6 @@ def plot_network(graph: QuoteGraph, *, most: int = 30, ax: "Axes | None" = None)
 def _words(text: str) -> int:
     """How many words a text has; the " … " between the pieces of a split quote is none."""
     return sum(any(map(str.isalnum, word)) for word in text.split())
-
-
-def _check_most(most: int) -> None:
-    if type(most) is not int or most < 1:
-        msg = f"most must be a whole number from 1 on, not {most!r}"
-        raise OptionError(msg)
 
 
 def _axes(ax: "Axes | None") -> "Axes":

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quotesmith.errors import MissingPackageError, OptionError
+from quotesmith.errors import ArgumentError, MissingPackageError, OptionError
 from quotesmith.graph import QuoteGraph
 from quotesmith.records import Entity, Quote, QuoteDocument
 from quotesmith.render.colors import PALETTE
@@ -112,3 +112,9 @@ def test_missing_package_says_what_to_install(plot: Plot, monkeypatch: pytest.Mo
     monkeypatch.setattr("quotesmith.render.plots.find_spec", lambda _: None)
     with pytest.raises(MissingPackageError, match=r"plots need matplotlib; .*pip install 'quotesmith\[plots\]'"):
         plot(summit().graph())
+
+
+@pytest.mark.parametrize("plot", [plot_speakers, plot_kinds, plot_network])
+def test_what_is_no_graph_is_told(plot: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"expected a graph, as doc.graph\(\) .* give one, not QuoteDocument"):
+        plot(summit())
