@@ -54,11 +54,11 @@ def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None, t
     if paragraphs.COMPONENT not in nlp.pipe_names and "parser" in nlp.pipe_names:
         nlp.add_pipe(paragraphs.COMPONENT, before="parser")
     if "quotesmith" not in nlp.pipe_names:
-        nlp.add_pipe("quotesmith")
+        nlp.add_pipe("quotesmith", config={"timings": timings})
+    elif timings:
+        find_component(nlp).timings = True
     if entries is not None:
         find_component(nlp).set_gazetteer(entries)
-    if timings:
-        find_component(nlp).timings = True
     return nlp
 
 

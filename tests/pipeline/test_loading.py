@@ -23,7 +23,10 @@ def test_pipeline_that_is_not_there_is_an_error_that_names_it() -> None:
 
 @pytest.mark.model
 def test_timings_are_asked_for_at_loading() -> None:
-    doc = loading.load(timings=True)("“No,” said Ann Lee.")
+    nlp = loading.load(timings=True)
+    # What is written to disk and read back asks for them too.
+    assert nlp.get_pipe_config("quotesmith")["timings"] is True
+    doc = nlp("“No,” said Ann Lee.")
     assert set(doc._.quotes.meta["timings"]) == {"marks", "encoder", "extraction", "speakers"}
 
 
