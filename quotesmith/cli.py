@@ -39,7 +39,19 @@ app = typer.Typer(
 )
 
 _STDIN = Path("-")
-_PACKAGES = ("spacy", "coreferee", "onnxruntime", "tokenizers", "networkx", "attrs", "cattrs", "pandas", "pyarrow")
+_PACKAGES = (
+    "spacy",
+    "coreferee",
+    "onnxruntime",
+    "tokenizers",
+    "networkx",
+    "attrs",
+    "cattrs",
+    "rapidfuzz",
+    "pandas",
+    "pyarrow",
+    "bokeh",
+)
 
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A UTF-8 text file; - for standard input.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="UTF-8 text files; - for standard input.")]

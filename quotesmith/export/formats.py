@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from attrs import frozen
 
@@ -23,7 +22,6 @@ from quotesmith.graph import QuoteGraph
 from quotesmith.records import QuoteDocument
 
 Documents = Iterable[QuoteDocument]
-Given = TypeVar("Given")
 
 
 @frozen(kw_only=True)
