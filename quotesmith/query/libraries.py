@@ -55,7 +55,8 @@ class Library:
             return {self.documents[0].id: own_entity(self.documents[0], entity)}
         owner = next((document for document in self.documents if entity in document.entities), None)
         if owner is None:
-            msg = f"{entity.name!r} ({entity.id}) is in none of {len(self.documents)} documents; take one of their entities"
+            many = len(self.documents)
+            msg = f"{entity.name!r} ({entity.id}) is in none of {many} documents; take one of their entities"
             raise NameNotFoundError(msg)
         key = self._identity(owner, entity)
         same = self._by_identity.get(key, {}) if key is not None else {}
