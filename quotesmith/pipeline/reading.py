@@ -8,6 +8,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, Literal, TypeVar, overload
 
@@ -18,6 +19,7 @@ from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.pipeline.component import find_component
 from quotesmith.pipeline.loading import load
+from quotesmith.pipeline.memory import forgetting
 from quotesmith.records import QuoteDocument
 from quotesmith.speakers import Gazetteer
 
@@ -70,7 +72,7 @@ def read(
     if isinstance(text, str) and _names_file(text):
         msg = f"the text {text!r} is the path of a file; to read what the file holds, pass Path(...).read_text()"
         warnings.warn(msg, QuotesmithWarning, stacklevel=2)
-    [document] = _read_batch(default_pipeline() if nlp is None else nlp, [text], gazetteer=known, id=id, meta=meta)
+    [document] = _read_batch(nlp, [text], gazetteer=known, id=id, meta=meta)
     return document
 
 
@@ -134,12 +136,13 @@ def pipe(
             msg = f"{name} must be a whole number of at least 1, not {value!r}"
             raise ArgumentError(msg)
     known = _compiled(gazetteer)
-    pipeline = default_pipeline() if nlp is None else nlp
+    if nlp is None:
+        default_pipeline()
     if as_tuples:
         pairs, contexts = itertools.tee(map(_checked_pair, texts))
-        plain = _read_all(pipeline, known, (text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
+        plain = _read_all(nlp, known, (text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
         return zip(plain, (context for _, context in contexts), strict=True)
-    return _read_all(pipeline, known, texts, batch_size=batch_size, n_process=n_process)
+    return _read_all(nlp, known, texts, batch_size=batch_size, n_process=n_process)
 
 
 def _checked_pair(pair: object) -> tuple[Any, Any]:
@@ -150,12 +153,12 @@ def _checked_pair(pair: object) -> tuple[Any, Any]:
 
 
 def _read_all(
-    nlp: Language, gazetteer: Gazetteer | None, texts: Iterable[str], *, batch_size: int, n_process: int
+    nlp: Language | None, gazetteer: Gazetteer | None, texts: Iterable[str], *, batch_size: int, n_process: int
 ) -> Iterator[QuoteDocument]:
     batches = _batches(texts, batch_size)
     if n_process == 1:
         return itertools.chain.from_iterable(_read_batch(nlp, batch, gazetteer=gazetteer) for batch in batches)
-    return _read_in_processes(nlp, gazetteer, batches, n_process)
+    return _read_in_processes(default_pipeline() if nlp is None else nlp, gazetteer, batches, n_process)
 
 
 def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -164,20 +167,36 @@ def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
         yield batch
 
 
+@contextmanager
+def _lent(nlp: Language | None) -> Iterator[Language]:
+    """The pipeline, to one thread at a time, since a spaCy vocabulary is shared state.
+
+    Our own forgets the words of the texts. The caller's doesn't: they may be making Docs with it in another thread,
+    and know best when these have served.
+    """
+    with _LOCK:
+        if nlp is not None:
+            yield nlp
+        else:
+            own = default_pipeline()
+            with forgetting(own):
+                yield own
+
+
 def _read_batch(
-    nlp: Language,
+    nlp: Language | None,
     texts: list[str],
     *,
     gazetteer: Gazetteer | None = None,
     id: str | None = None,
     meta: Mapping[str, Any] | None = None,
 ) -> list[QuoteDocument]:
-    """The documents of some texts; one thread at a time, since a spaCy vocabulary is shared state."""
+    """The documents of some texts, by the pipeline given or our own."""
     parts = [split_text(clean_text(_checked(text))) for text in texts]
-    with _LOCK:
-        component = find_component(nlp)
+    with _lent(nlp) as pipeline:
+        component = find_component(pipeline)
         longest = max((len(part) for own in parts for part in own), default=1)
-        docs = nlp.pipe(
+        docs = pipeline.pipe(
             itertools.chain.from_iterable(parts),
             batch_size=max(1, _BATCH_CHARACTERS // max(1, longest)),
             disable=[component.name],
@@ -212,7 +231,8 @@ def _start_worker(nlp: Language, gazetteer: Gazetteer | None) -> None:
 
 def _work(texts: list[str]) -> list[dict[str, Any]]:
     [(nlp, gazetteer)] = _worker
-    return [document.to_dict() for document in _read_batch(nlp, texts, gazetteer=gazetteer)]
+    with forgetting(nlp):
+        return [document.to_dict() for document in _read_batch(nlp, texts, gazetteer=gazetteer)]
 
 
 def _read_in_processes(
