@@ -18,9 +18,14 @@ def forgetting(nlp: Language) -> Iterator[None]:
     words are gone too. Within a memory zone of spaCy's it is that zone at whose end they are forgotten.
     """
     # A second zone would end the first.
-    with nullcontext() if nlp.vocab.in_memory_zone else nlp.memory_zone():
+    with nullcontext() if in_zone(nlp) else nlp.memory_zone():
         yield
     for _, component in nlp.components:
         # spaCy sets no bound to it, and its zones leave it alone.
         if isinstance(component, Lemmatizer) and len(component.cache) > MOST_LEMMAS:
             component.cache.clear()
+
+
+def in_zone(nlp: Language) -> bool:
+    """Whether the pipeline is in a memory zone of spaCy's."""
+    return bool(nlp.vocab.in_memory_zone)  # type: ignore[attr-defined] # spaCy's types lack it
