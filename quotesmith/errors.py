@@ -10,6 +10,7 @@
     ├── MissingAnnotationError  a Doc without the parse or names we need (also a ValueError)
     ├── MissingPipelineError  no English pipeline is installed (also an ImportError)
     ├── MissingPackageError   an optional package is not installed (also an ImportError)
+    ├── WorkerError           a process of `pipe` ended too early (also a RuntimeError)
     ├── WeightsError          the encoder's weights are missing or not as they were shipped (also a ValueError)
     └── NameNotFoundError     a query for a name that the text does not have (also a LookupError)
         └── AmbiguousNameError  a query for a name that several entities bear
@@ -56,6 +57,10 @@ class MissingPipelineError(QuotesmithError, ImportError):
 
 class MissingPackageError(QuotesmithError, ImportError):
     """An optional package is needed and not installed."""
+
+
+class WorkerError(QuotesmithError, RuntimeError):
+    """A process that `pipe` had started ended before its work was done."""
 
 
 class WeightsError(QuotesmithError, ValueError):
