@@ -85,7 +85,9 @@ def _make_tuple_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], tu
 
 
 def _make_record_hook(record: type, converter: Converter, **renamed: Any) -> Callable[[Any, Any], Any]:
-    structure = make_dict_structure_fn(record, converter, _cattrs_forbid_extra_keys=True, **renamed)
+    structure: Callable[[Any, Any], Any] = make_dict_structure_fn(
+        record, converter, _cattrs_forbid_extra_keys=True, **renamed
+    )
 
     def structured(value: Any, kind: Any) -> Any:
         if not isinstance(value, Mapping):
