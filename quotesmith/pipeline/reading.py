@@ -278,7 +278,7 @@ def _read_in_processes(
         raise WorkerError(msg) from error
     finally:
         over.set()
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 def _iter_results(pool: ProcessPoolExecutor, batches: Iterator[list[str]], most: int) -> Iterator[list[dict[str, Any]]]:

@@ -222,8 +222,6 @@ class TestProcesses:
         next(documents)
         assert len(workers() - before) == 2
         yield documents
-        for process in workers() - before:
-            process.join(60)
         assert workers() <= before
 
     def test_one_that_dies_is_an_error(self, documents: Iterator[QuoteDocument]) -> None:
@@ -246,8 +244,6 @@ class TestProcesses:
         before = workers()
         with pytest.raises(KeyboardInterrupt):
             list(quotesmith.pipe(texts(), nlp=nlp, n_process=2, batch_size=1))
-        for process in workers() - before:
-            process.join(60)
         assert workers() <= before
 
     @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal on this system")
