@@ -48,13 +48,12 @@ def iter_mark_faults(text: str) -> Iterator[str]:
 def expected_kind(text: str, quote: Quote, marks: Sequence[MarkPair]) -> QuoteKind:
     """Direct where all words of the content lie between marks, indirect where none does, else mixed.
 
-    Marks around the cue don't count: what somebody reports within direct speech needs marks of its own.
+    Closed passages around the whole quote don't count: what somebody reports within direct speech needs marks of its
+    own. A cue without words, a colon, doesn't say where the quote is.
     """
-    around = {position for position, pair in enumerate(marks) if _is_around(text, pair.span, quote.cue)}
-    for position, pair in enumerate(marks):
-        if pair.continues in around:
-            around.add(position)
-    telling = [pair.span for position, pair in enumerate(marks) if position not in around]
+    has_cue = any(_WORD.search(span.of(text)) for span in quote.cue)
+    around = [pair for pair in marks if has_cue and pair.closing is not None and pair.span.contains(_extent(quote))]
+    telling = [pair.span for pair in marks if pair.depth > max((outer.depth for outer in around), default=-1)]
     inside = {
         any(span.contains(TextSpan(word.start() + offset, word.end() + offset)) for span in telling)
         for part in quote.content
@@ -66,8 +65,10 @@ def expected_kind(text: str, quote: Quote, marks: Sequence[MarkPair]) -> QuoteKi
     return QuoteKind.MIXED if True in inside else QuoteKind.INDIRECT
 
 
-def _is_around(text: str, passage: TextSpan, cue: TextSpans) -> bool:
-    return any(_WORD.search(span.of(text)) for span in cue) and all(passage.contains(span) for span in cue)
+def _extent(quote: Quote) -> TextSpan:
+    """From the first to the last character of content and cue."""
+    spans = (*quote.content, *quote.cue)
+    return TextSpan(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _ids_and_order(document: QuoteDocument) -> Iterator[str]:
@@ -142,6 +143,4 @@ def _speakers(quote: Quote) -> Iterator[str]:
 
 
 def _lies_in(quote: Quote, parent: Quote) -> bool:
-    spans = (*quote.content, *quote.cue)
-    extent = TextSpan(min(span.start for span in spans), max(span.end for span in spans))
-    return any(span.contains(extent) for span in parent.content)
+    return any(span.contains(_extent(quote)) for span in parent.content)
