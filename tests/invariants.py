@@ -14,7 +14,8 @@ from quotesmith.records import Quote, QuoteDocument, QuoteKind, TextSpan, TextSp
 PROSE = "Nothing much happened on that day, and nobody minded. " * 40 + "\n\n"
 """A paragraph of more words than the encoder reads at a time, and a blank line."""
 
-_WORD = re.compile(r"\w+")
+# A mark may stand in a word.
+_WORD = re.compile(r"\w")
 
 
 def iter_faults(document: QuoteDocument, text: str) -> Iterator[str]:
@@ -29,7 +30,7 @@ def iter_faults(document: QuoteDocument, text: str) -> Iterator[str]:
     for quote in document.quotes:
         for fault in chain(_spans(document, quote), _words(document, quote, marks), _speakers(quote)):
             yield f"quote {quote.id}: {fault}"
-        kind = expected_kind(clean_text(text), quote, marks)
+        kind = expected_kind(clean_text(text), quote.content, quote.cue, marks)
         if quote.kind is not kind:
             yield f"quote {quote.id}: {quote.kind.value}, but by its marks {kind.value}"
         if quote.parent is not None and not _lies_in(quote, document.quote(quote.parent)):
@@ -37,37 +38,59 @@ def iter_faults(document: QuoteDocument, text: str) -> Iterator[str]:
 
 
 def iter_mark_faults(text: str) -> Iterator[str]:
-    """What prose before `text` does to its marks but to shift them."""
+    """What is wrong with the marks of `text`, and what prose before it does to them but to shift them."""
     cleaned = clean_text(text)
+    yield from iter_pair_faults(cleaned, pair_marks(cleaned))
     shifted = [pair.span.shifted(len(PROSE)) for pair in pair_marks(cleaned)]
     found = [pair.span for pair in pair_marks(clean_text(PROSE + text))]
     if found != shifted:
         yield f"marks after prose: {found}, shifted: {shifted}"
 
 
-def expected_kind(text: str, quote: Quote, marks: Sequence[MarkPair]) -> QuoteKind:
+def iter_pair_faults(text: str, pairs: Sequence[MarkPair]) -> Iterator[str]:
+    """What is wrong with the pairs of marks of `text`: they are in order, nest, and share no character."""
+    around: list[int] = []
+    for place, pair in enumerate(pairs):
+        while around and around[-1] <= pair.opening.start:
+            around.pop()
+        if pair.depth != len(around) or (around and pair.end > around[-1]):
+            yield f"{pair} crosses others or has another depth than {len(around)}"
+        around.append(pair.end)
+        marks = [pair.opening, *filter(None, [pair.closing])]
+        if marks[-1].end > pair.end or pair.end > len(text) or (pair.closing and pair.closing.end != pair.end):
+            yield f"{pair} doesn't end where it says"
+        if pair.continues is not None and (pair.continues >= place or pairs[pair.continues].closing is not None):
+            yield f"{pair} goes on with what can't go on"
+    marks = sorted(mark for pair in pairs for mark in (pair.opening, pair.closing) if mark is not None)
+    if any(before.end > after.start for before, after in pairwise(marks)):
+        yield "two marks share a character"
+    if [pair.opening for pair in pairs] != sorted(pair.opening for pair in pairs):
+        yield "pairs out of order"
+
+
+def expected_kind(text: str, content: TextSpans, cue: TextSpans, marks: Sequence[MarkPair]) -> QuoteKind:
     """Direct where all words of the content lie between marks, indirect where none does, else mixed.
 
-    Marks around the cue don't count: what somebody reports within direct speech needs marks of its own.
+    Closed passages around the whole quote don't count: what somebody reports within direct speech needs marks of its
+    own. A cue without words, a colon, doesn't say where the quote is.
     """
-    around = {position for position, pair in enumerate(marks) if _is_around(text, pair.span, quote.cue)}
-    for position, pair in enumerate(marks):
-        if pair.continues in around:
-            around.add(position)
-    telling = [pair.span for position, pair in enumerate(marks) if position not in around]
+    has_cue = any(_WORD.search(span.of(text)) for span in cue)
+    whole = _extent((*content, *cue))
+    around = [pair for pair in marks if has_cue and pair.closing is not None and pair.span.contains(whole)]
+    telling = [pair.span for pair in marks if pair.depth > max((outer.depth for outer in around), default=-1)]
     inside = {
-        any(span.contains(TextSpan(word.start() + offset, word.end() + offset)) for span in telling)
-        for part in quote.content
-        for offset in (part.start,)
-        for word in _WORD.finditer(part.of(text))
+        any(span.contains(TextSpan(*word.span())) for span in telling)
+        for part in content
+        for word in _WORD.finditer(text, part.start, part.end)
     }
     if inside == {True}:
         return QuoteKind.DIRECT
     return QuoteKind.MIXED if True in inside else QuoteKind.INDIRECT
 
 
-def _is_around(text: str, passage: TextSpan, cue: TextSpans) -> bool:
-    return any(_WORD.search(span.of(text)) for span in cue) and all(passage.contains(span) for span in cue)
+def _extent(spans: TextSpans) -> TextSpan:
+    """From the first to the last character of the spans."""
+    return TextSpan(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _ids_and_order(document: QuoteDocument) -> Iterator[str]:
@@ -142,6 +165,4 @@ def _speakers(quote: Quote) -> Iterator[str]:
 
 
 def _lies_in(quote: Quote, parent: Quote) -> bool:
-    spans = (*quote.content, *quote.cue)
-    extent = TextSpan(min(span.start for span in spans), max(span.end for span in spans))
-    return any(span.contains(extent) for span in parent.content)
+    return any(span.contains(_extent((*quote.content, *quote.cue))) for span in parent.content)

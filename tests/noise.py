@@ -12,9 +12,9 @@ _MARKS: Final = "“”‘’\"'«»„‚‹›`「」『』＂—"
 _LINE_ENDS: Final = ("\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029", "\n\n", "\n \n", "\n\t", " ", "")
 # Strings that are put anywhere, by sort.
 _ODD: Final = (
-    tuple(map(chr, range(0x20))) + ("\x7f", "\x80", "\x9b", "\x1b[31m"),
+    (*map(chr, range(0x20)), "\x7f", "\x80", "\x9b", "\x1b[31m"),
     tuple("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
-    tuple("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u034f") + ("\ufe0f", "\U000e0041", "\U000e0001"),
+    (*"\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u034f\ufe0f", "\U000e0041", "\U000e0001"),
     ("\u0301", "e\u0301\u0323\u0308", "\u0300" * 30, "\u20dd", "\u0338", "\u0307"),
     ("\ud800", "\udfff", "\udc80", "\ud83d", "\ufffd", "\ufffe", "\uffff"),
     ("\0", "\0\0", "\ufeff", "\ue000", "\uf8ff", "\U0010fffd", "\U0010ffff"),

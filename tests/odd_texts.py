@@ -40,13 +40,14 @@ _MARKS = (
     ("“", '"', "'", "”"),
     ("", "", "", ""),
 )
-_GIVEN = tuple(
-    "Ann Bo Carla Dmitri Efua Fatima Goran Hana Ivo Jane José Kwame Li Mary-Kate Noor Omar Per Rosa Sam Will Zoë".split()
+_GIVEN = (
+    *("Ann", "Bo", "Carla", "Dmitri", "Efua", "Fatima", "Goran", "Hana", "Ivo", "Jane", "José", "Kwame", "Li"),
+    *("Mary-Kate", "Noor", "Omar", "Per", "Rosa", "Sam", "Will", "Zoë"),
 )
-_FAMILY = tuple(
-    "Lee Roe Holm O’Brien O'Neil MacArdle Smith-Jones Day May Brown Young Okafor Nguyen Ivanov García Çelik Wu Ng ".split()
+_FAMILY = (
+    *("Lee", "Roe", "Holm", "O’Brien", "O'Neil", "MacArdle", "Smith-Jones", "Day", "May", "Brown", "Young", "Okafor"),
+    *("Nguyen", "Ivanov", "García", "Çelik", "Wu", "Ng", "Lindqvist", "Baker"),
 )
-_FAMILY += tuple("Lindqvist Baker".split())
 _PARTICLES = ("", "", "", "", "", "van der ", "de ", "al-", "von ", "St. ", "bin ", "Mc")
 _NAME_FORMS = (
     *("{given} {family}",) * 8,
@@ -148,7 +149,7 @@ GRAMMAR: Mapping[str, tuple[str, ...]] = {
         "{open}{Clause}, {given},{close} {who} {said}.{break}{open}{Clause}--{close}{break}{open}{Clause}!{close}",
     ),
     "transcript": (
-        "{label}: {Clause}.{break}{label}: {Clause}, {who} {said}. {direct}{break}{label}: {Clause}?{break}{label}: No.",
+        "{label}: {Clause}.{break}{label}: {indirect} {direct}{break}{label}: {Clause}?{break}{label}: No.",
         "Q: {Clause}?{break}A: {Clause}. {mixed}{break}Q: {Clause}?{break}A: {Clause}.{break}(Laughter.)",
         "Q   {Clause}?{break}THE PRESIDENT:  {Clause}.{break}Q   {Clause}?{break}{label} (through interpreter): No.",
         "{open}{label}: {Clause}.{close}{break}{open}{label}: {Clause}.{close}{break}{open}{label}: {Clause}.{close}",

@@ -1,4 +1,4 @@
-"""What can be done with a document: `iter_use_faults` does it all, and says what comes back wrong."""
+"""What can be done with a document: `iter_use_faults` does it and says what comes back wrong; `show_pages` shows it."""
 
 import io
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _WIDTHS = (1, 20, 80)
 
 
 def iter_use_faults(document: QuoteDocument, folder: Path) -> Iterator[str]:
-    """Writes, shows and asks the document in all ways; what fails raises.
+    """Writes, shows and asks the document in all ways but pages; what fails raises.
 
     Args:
         document: Any document.
@@ -63,13 +63,17 @@ def _show(document: QuoteDocument) -> None:
     for shown in (document, document.quotes, graph, *document.quotes, *document.entities, *document.mentions):
         repr(shown)
         shown._repr_html_()
-    document_to_page(document)
-    graph_to_page(graph)
     for width in _WIDTHS:
         console = Console(file=io.StringIO(), width=width, force_terminal=True)
         show_document(document, console)
         show_by_speaker(document, console)
         show_text(document, console)
+
+
+def show_pages(document: QuoteDocument) -> None:
+    """Makes the pages of a document, which take longer than all other uses together."""
+    document_to_page(document)
+    graph_to_page(document.graph())
 
 
 def _ask(document: QuoteDocument) -> Iterator[str]:

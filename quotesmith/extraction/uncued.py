@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.records import QuoteKind, TextSpan, TextSpans
+from quotesmith.records import TextSpan, TextSpans
 
 
 def with_rules_cues(found: Sequence[Attribution], by_rules: Iterable[Attribution]) -> list[Attribution]:
@@ -61,6 +61,5 @@ def _joined(quote: Attribution, more: Attribution) -> Attribution:
     return attrs.evolve(
         quote,
         content=tuple(sorted((*quote.content, *more.content))),
-        kind=quote.kind if quote.kind is more.kind else QuoteKind.MIXED,
         outer_marks=tuple(sorted((*quote.outer_marks, *more.outer_marks))),
     )

@@ -12,6 +12,7 @@ import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -22,12 +23,13 @@ import quotesmith
 from quotesmith.records import QuoteDocument
 from tests.invariants import PROSE, iter_faults, iter_mark_faults
 from tests.odd_texts import odd_text
-from tests.uses import iter_use_faults
+from tests.uses import iter_use_faults, show_pages
 
 BATCH = 16
 _EVERY = 10_000
 _USED_EVERY = 20
 _SHIFTED_EVERY = 50
+_PAGES_EVERY = 200
 _SHOWN = 300
 
 
@@ -86,15 +88,14 @@ def _findings(seeds: Sequence[int], folder: Path, tally: Tally) -> Iterator[Find
         tally.documents += 1
         tally.words += len(text.split())
         tally.quotes["all"] += len(document.quotes)
-        checks: list[Callable[[], Iterator[str]]] = [
-            lambda: iter_faults(document, text),
-            lambda: iter_mark_faults(text),
-        ]
+        checks = [partial(iter_faults, document, text), partial(iter_mark_faults, text)]
         if seed % _USED_EVERY == 0:
             tally.used += 1
-            checks.append(lambda: iter_use_faults(document, folder))
+            checks.append(partial(iter_use_faults, document, folder))
         if seed % _SHIFTED_EVERY == 0:
-            checks.append(lambda: _shift(document, tally))
+            checks.append(partial(_shift, document, tally))
+        if seed % _PAGES_EVERY == 0:
+            checks.append(partial(_pages, document))
         for check in checks:
             yield from (Finding(seed, what) for what in _guarded(check))
 
@@ -124,6 +125,11 @@ def _guarded(check: Callable[[], Iterator[str]]) -> Iterator[str]:
 def _told(error: Exception) -> str:
     place = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} at {place.name}, line {place.lineno} of {place.filename}: {error!s:.{_SHOWN}}"
+
+
+def _pages(document: QuoteDocument) -> Iterator[str]:
+    show_pages(document)
+    yield from ()
 
 
 def _shift(document: QuoteDocument, tally: Tally) -> Iterator[str]:
