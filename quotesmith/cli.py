@@ -1,4 +1,4 @@
-"""The command line: show, html, analyze, convert, graph, diff, evaluate, info."""
+"""The command line: show, html, analyze, convert, graph, diff, corpus, evaluate, info."""
 
 import json
 import platform
@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 import quotesmith
+from quotesmith.corpus_commands import corpus
 from quotesmith.errors import ArgumentError, FormatError, QuotesmithError
 from quotesmith.evaluation import Task, iter_predictions
 from quotesmith.export import (
@@ -51,6 +52,8 @@ _PACKAGES = (
     "pandas",
     "pyarrow",
     "bokeh",
+    "trafilatura",
+    "ray",
 )
 
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A UTF-8 text file; - for standard input.")]
@@ -234,6 +237,9 @@ def _differences(before: Path, after: Path, margin: float) -> list[DocumentDiffe
 def _differences_json(found: list[DocumentDifference]) -> bytes:
     data = {"equal": not found, "documents": [difference.to_dict() for difference in found]}
     return (json.dumps(data, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+
+
+app.command()(corpus)
 
 
 @app.command()

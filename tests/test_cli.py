@@ -13,7 +13,7 @@ from quotesmith.export import DOCUMENT_FORMATS, DocumentFormat, open_documents, 
 from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.samples import summit
 
-COMMANDS = ("show", "html", "analyze", "convert", "graph", "diff", "evaluate", "info")
+COMMANDS = ("show", "html", "analyze", "convert", "graph", "diff", "corpus", "evaluate", "info")
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 from quotesmith.corpus.corpora import Corpus, Progress
 from quotesmith.corpus.inputs import find_inputs, iter_documents
 from quotesmith.corpus.rows import Fault, InputDocument
-from quotesmith.corpus.shards import Manifest, Shard, run_shard
+from quotesmith.corpus.running import run_shard
+from quotesmith.corpus.shards import Manifest, Shard
 
 __all__ = [
     "Corpus",

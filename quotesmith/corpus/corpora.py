@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -13,8 +13,9 @@ from quotesmith.corpus.on_ray import run_on_ray
 from quotesmith.corpus.pages import need_trafilatura
 from quotesmith.corpus.plans import PLAN, Plan, open_plan
 from quotesmith.corpus.rows import Fault
+from quotesmith.corpus.running import clear_partial
 from quotesmith.corpus.settings import SETTINGS, Settings, keep_gazetteer
-from quotesmith.corpus.shards import SHARDS, Manifest, Shard, clear_partial
+from quotesmith.corpus.shards import SHARDS, Manifest, Shard
 from quotesmith.corpus.stdin import with_stdin
 from quotesmith.errors import CorpusError, OptionError
 from quotesmith.export.arrow_files import need_pyarrow
@@ -111,8 +112,8 @@ class Corpus:
             watch: Called when the plan is made and after each shard.
 
         Raises:
-            CorpusError: if the folder has something else, an input or option isn't what it was in an earlier run, another
-                run is at work, or workers are lost.
+            CorpusError: if the folder has something else, an input or option isn't what it was in an earlier run,
+                another run is at work, or workers are lost.
             FormatError: if a file's name tells no format, or there is a fault and `faults` is "stop".
             OptionError: if an option is none of its choices.
             FileNotFoundError: if there is no such input.
@@ -134,7 +135,14 @@ class Corpus:
             left_out = plan.add(files, shard_documents=shard_documents, stops=faults == "stop")
             settings.write(place)
             clear_partial(place)
-            _run(plan, ENGINES[engine], jobs, evolve(_progress(plan), faults=left_out), stops=faults == "stop", watch=watch)
+            _run(
+                plan,
+                ENGINES[engine],
+                jobs,
+                evolve(_progress(plan), faults=left_out),
+                stops=faults == "stop",
+                watch=watch,
+            )
         return cls(place)
 
     def manifests(self) -> Iterator[Manifest]:
@@ -165,7 +173,13 @@ class Corpus:
 
 
 def _run(
-    plan: Plan, engine: Engine, jobs: int | None, progress: Progress, *, stops: bool, watch: Callable[[Progress], None] | None
+    plan: Plan,
+    engine: Engine,
+    jobs: int | None,
+    progress: Progress,
+    *,
+    stops: bool,
+    watch: Callable[[Progress], None] | None,
 ) -> None:
     if watch is not None:
         watch(progress)

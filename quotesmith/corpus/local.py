@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -9,7 +10,8 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
 
-from quotesmith.corpus.shards import Manifest, Shard, run_shard
+from quotesmith.corpus.running import run_shard
+from quotesmith.corpus.shards import Manifest, Shard
 from quotesmith.errors import CorpusError
 
 
@@ -25,7 +27,7 @@ def run_locally(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]
 def _run_in_processes(shards: Iterator[Shard], jobs: int) -> Iterator[Manifest]:
     # A new interpreter each: a fork would share threads' locks, and Python is giving up forking.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker) as pool:
         running: set[Future[Manifest]] = set()
         try:
             while True:
@@ -35,14 +37,18 @@ def _run_in_processes(shards: Iterator[Shard], jobs: int) -> Iterator[Manifest]:
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 yield from [future.result() for future in done]
         except BrokenProcessPool as error:
-            msg = "a process died, perhaps for want of memory (about 0.5 GB each); run again to go on, with fewer jobs"
+            msg = (
+                "a process died; run again to go on, with fewer jobs if memory was short (each takes 0.5 GB). A script"
+                " that runs several jobs must do so under `if __name__ == '__main__':`"
+            )
             raise CorpusError(msg) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _end_with_parent() -> None:
-    """Let this process end when the one that started it has: a killed run would leave it waiting for ever."""
+def _start_worker() -> None:
+    """Let this process end when it is interrupted, and when its parent ends: it would wait for shards for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_await_end, args=(parent.sentinel,), daemon=True).start()

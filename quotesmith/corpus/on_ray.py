@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import define, field
 
-from quotesmith.corpus.shards import Manifest, Shard, run_shard
+from quotesmith.corpus.running import run_shard
+from quotesmith.corpus.shards import Manifest, Shard
 from quotesmith.errors import CorpusError, MissingPackageError
 
 # A shard that kills its workers so often would kill all others too: a text that needs more memory than they have.
@@ -63,7 +64,8 @@ class _Crew:
         shards: Those that nobody has been given.
         size: How many actors there shall be.
         returned: Shards whose actors were lost.
-        deaths: How many actors each shard, by its number, has lost; under None, how many in a row were lost at their start.
+        deaths: How many actors each shard, by its number, has lost; under None, how many in a row were lost at their
+            start.
         idle: Actors that wait for a shard.
         busy: For each answer that is awaited its actor, and the shard that it works on; None while it starts.
     """
@@ -136,7 +138,12 @@ def _answer(answer: Any) -> tuple[Manifest | None, Exception | None]:
     import ray
     from ray import exceptions
 
-    lost = (exceptions.RayActorError, exceptions.OutOfMemoryError, exceptions.WorkerCrashedError, exceptions.ObjectLostError)
+    lost = (
+        exceptions.RayActorError,
+        exceptions.OutOfMemoryError,
+        exceptions.WorkerCrashedError,
+        exceptions.ObjectLostError,
+    )
     try:
         return ray.get(answer), None
     except lost as error:

@@ -155,8 +155,8 @@ class Plan:
         if self.database.execute("INSERT OR IGNORE INTO ids VALUES (?, ?, ?)", (key, number, row)).rowcount:
             return None
         query = "SELECT name, format, row FROM ids JOIN inputs ON input = number WHERE ids.digest = ?"
-        name, format, first = self.database.execute(query, (key,)).fetchone()
-        return InputFile("", name, format).place(first)
+        name, known, first = self.database.execute(query, (key,)).fetchone()
+        return InputFile("", name, known).place(first)
 
     def _add_input(self, file: InputFile) -> int:
         state = Path(file.path).stat()
@@ -171,13 +171,13 @@ class Plan:
         planned = self.database.execute(query, (file.path,)).fetchone()
         if planned is None:
             return False
-        format, columns, size, changed, digest = planned
-        if (format, columns) != (file.format, _columns(file)):
-            msg = f"{file.name} was planned as {format} with the columns {columns}, not as {file.format} with those of now"
+        known, columns, size, changed, digest = planned
+        if (known, columns) != (file.format, _columns(file)):
+            msg = f"{file.name} was planned as {known} with the columns {columns}; read it so, or in another folder"
             raise CorpusError(msg)
         state = Path(file.path).stat()
         if (size, changed) != (state.st_size, state.st_mtime_ns) and (size, digest) != (state.st_size, _digest(file)):
-            msg = f"{file.name} has changed since it was planned; put back what was there, and new documents into new files"
+            msg = f"{file.name} has changed since it was planned; put it back, and new documents into new files"
             raise CorpusError(msg)
         return True
 

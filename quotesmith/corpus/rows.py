@@ -79,7 +79,9 @@ def complete_columns(columns: Mapping[str, str] | None) -> Mapping[str, str]:
         ArgumentError: if it isn't a mapping of strings.
     """
     named = {} if columns is None else columns
-    if not isinstance(named, Mapping) or not all(isinstance(part, str) and part for pair in named.items() for part in pair):
+    if not isinstance(named, Mapping) or not all(
+        isinstance(part, str) and part for pair in named.items() for part in pair
+    ):
         msg = f"columns must map names to columns, as in {{'text': 'body', 'author': 'byline'}}, not {columns!r}"
         raise ArgumentError(msg)
     return {**COLUMNS, **named}
@@ -91,7 +93,9 @@ def check_names(names: Sequence[str], columns: Mapping[str, str]) -> None:
     missing = [column for column in needed if column not in names]
     if missing:
         listed = ", ".join(map(repr, names[:_LISTED]))
-        msg = f"there is no column {', '.join(map(repr, missing))}, but {listed or 'nothing'}; name the columns there are"
+        msg = (
+            f"there is no column {', '.join(map(repr, missing))}, but {listed or 'nothing'}; name the columns there are"
+        )
         raise FormatError(msg)
 
 

@@ -4,7 +4,6 @@ The columns of quotes, entities and mentions are those of `QuoteDocument.to_dict
 link leads from a quote to an entity. Needs pyarrow, so it is imported only where tables are written or read.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from pathlib import Path
@@ -27,7 +26,14 @@ LINK_RELATIONS = ("said", "to", "about")
 _TEXT = pa.string()
 _DOCUMENT_KEY = pa.field("document", _TEXT, nullable=False)
 _DOCUMENT = struct(
-    {"id": _TEXT, "text": _TEXT, "language": _TEXT, "meta": _TEXT, **{f"{name}?": _TEXT for name in META}, "place": _TEXT}
+    {
+        "id": _TEXT,
+        "text": _TEXT,
+        "language": _TEXT,
+        "meta": _TEXT,
+        **{f"{name}?": _TEXT for name in META},
+        "place": _TEXT,
+    }
 )
 _LINK = struct({"quote": _TEXT, "relation": _TEXT, "entity": _TEXT})
 
@@ -48,7 +54,7 @@ _PARTS = ("quotes", "entities", "mentions")
 
 
 def write_tables(documents: Iterable[tuple[QuoteDocument, str]], folder: Path) -> Mapping[str, int]:
-    """Write the tables of some documents, each with its place in the inputs, to a folder; gives the number of rows of each.
+    """Write the tables of documents, each with its place in the inputs, to a folder; gives how many rows each table has.
 
     All rows are in memory at once; those of a document stand together, in its order.
 
