@@ -12,6 +12,7 @@ from quotesmith.corpus.formats import INPUT_FORMATS, InputFormat, format_of, inp
 from quotesmith.corpus.pages import readable
 from quotesmith.corpus.rows import COLUMNS, Fault, InputDocument, Position, complete_columns, make_document
 from quotesmith.errors import ArgumentError, FormatError
+from quotesmith.export.characters import without_surrogates
 
 Inputs: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 _WILD = frozenset("*?[")
@@ -67,7 +68,7 @@ def find_inputs(
     complete = complete_columns(columns)
     names = {os.path.abspath(name): name for one in given_paths(inputs) for name in _names(one, known)}  # noqa: PTH100 - links stay
     files = [
-        InputFile(path, name, found.name, complete if found.unit else dict(COLUMNS))
+        InputFile(path, without_surrogates(name), found.name, complete if found.unit else dict(COLUMNS))
         for path, name in names.items()
         for found in [known or _told_format(name)]
     ]

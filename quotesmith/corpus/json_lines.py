@@ -24,7 +24,7 @@ def iter_json_lines(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[
 def _row(at: Position, line: bytes) -> Row:
     where = "the line"
     try:
-        value = decode_json(line, where, first_line=at.number)
+        value = decode_json(line.rstrip(b"\r\n"), where, first_line=at.number)
     except FormatError as error:
         return Row(at, fault=str(error).removeprefix(f"{where}: "))
     return Row(at, value) if isinstance(value, dict) else Row(at, fault=f"{where} must be an object, not {line[:40]!r}")

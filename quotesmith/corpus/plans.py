@@ -6,6 +6,7 @@ however it ends. What is added to a plan stands in it all at once or not at all.
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -28,7 +29,7 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -65536;
 BEGIN EXCLUSIVE;
 CREATE TABLE IF NOT EXISTS inputs (
-    number INTEGER PRIMARY KEY, path TEXT UNIQUE, name TEXT, format TEXT, columns TEXT, size INTEGER, changed INTEGER,
+    number INTEGER PRIMARY KEY, path BLOB UNIQUE, name TEXT, format TEXT, columns TEXT, size INTEGER, changed INTEGER,
     digest BLOB
 );
 CREATE TABLE IF NOT EXISTS shards (number INTEGER PRIMARY KEY, documents INTEGER, characters INTEGER, shard TEXT);
@@ -160,7 +161,15 @@ class Plan:
 
     def _add_input(self, file: InputFile) -> int:
         state = Path(file.path).stat()
-        row = (file.path, file.name, file.format, _columns(file), state.st_size, state.st_mtime_ns, _digest(file))
+        row = (
+            os.fsencode(file.path),
+            file.name,
+            file.format,
+            _columns(file),
+            state.st_size,
+            state.st_mtime_ns,
+            _digest(file),
+        )
         added = self.database.execute(
             "INSERT INTO inputs (path, name, format, columns, size, changed, digest) VALUES (?, ?, ?, ?, ?, ?, ?)", row
         )
@@ -168,7 +177,7 @@ class Plan:
 
     def _is_planned(self, file: InputFile) -> bool:
         query = "SELECT format, columns, size, changed, digest FROM inputs WHERE path = ?"
-        planned = self.database.execute(query, (file.path,)).fetchone()
+        planned = self.database.execute(query, (os.fsencode(file.path),)).fetchone()
         if planned is None:
             return False
         known, columns, size, changed, digest = planned

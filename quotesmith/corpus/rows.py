@@ -118,11 +118,8 @@ def _make_document(row: Row, columns: Mapping[str, str], place: str, key: str) -
     if row.fault is not None:
         raise FormatError(row.fault)
     found = {name: row.cells.get(column) for name, column in columns.items()}
-    meta = {
-        name: _plain(name, value)
-        for name, value in found.items()
-        if name not in ("id", "text") and value is not None and value != ""
-    }
+    told = {name: _plain(name, value) for name, value in found.items() if name not in ("id", "text")}
+    meta = {name: value for name, value in told.items() if value is not None}
     return InputDocument(
         id=_id(found["id"], columns["id"], row, key),
         text="" if row.markup is not None else _text(found["text"], columns["text"], row),
@@ -157,14 +154,14 @@ def _missing(column: str, row: Row) -> str:
 
 
 def _plain(name: str, value: Any) -> Any:
-    """The value as JSON data; a date as ISO 8601 has it."""
+    """The value as JSON data; a date as ISO 8601 has it, and None for what is no value."""
+    if value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
+        return None
     if isinstance(value, date | datetime):
         return value.isoformat()
     if name == "date" and day_of(value) is None:
         msg = f"{_shown(value)} is no date as ISO 8601 has it, such as '2026-11-25'"
         raise FormatError(msg)
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
     if isinstance(value, list | dict):
         encode_json(value, repr(name))
         return value

@@ -28,8 +28,8 @@ PARTIAL: Final = "partial"
 def run_shard(shard: Shard) -> Manifest:
     """Analyse a shard's documents and write its tables; where that is done already, only its manifest is read.
 
-    The tables stand in their place all at once or not at all, whenever the process ends, so a shard may be run again, or
-    twice at the same time. A process loads its pipeline once.
+    The tables stand in their place all at once or not at all, whenever the process ends, so a shard may be run again,
+    or twice at the same time. A process loads its pipeline once.
 
     Raises:
         CorpusError: if its documents aren't those that were planned, or this machine has other packages.

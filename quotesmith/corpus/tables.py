@@ -54,7 +54,7 @@ _PARTS = ("quotes", "entities", "mentions")
 
 
 def write_tables(documents: Iterable[tuple[QuoteDocument, str]], folder: Path) -> Mapping[str, int]:
-    """Write the tables of documents, each with its place in the inputs, to a folder; gives how many rows each table has.
+    """Write the tables of documents, each with its place in the inputs, to a folder; gives how many rows each has.
 
     All rows are in memory at once; those of a document stand together, in its order.
 
