@@ -97,7 +97,9 @@ class Plan:
 
     def shards(self, *, stops: bool) -> Iterator[Shard]:
         """All shards in order, those that are done too."""
-        for (shard,) in self.database.execute("SELECT shard FROM shards ORDER BY number"):
+        # One by one: a query that is left half read keeps the lock, even after the database is closed.
+        for number in range(self.totals()[0]):
+            [shard] = self.database.execute("SELECT shard FROM shards WHERE number = ?", (number,)).fetchone()
             yield evolve(Shard.from_json(shard), folder=str(self.folder), stops=stops)
 
     def totals(self) -> tuple[int, int, int]:

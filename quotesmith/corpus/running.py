@@ -1,6 +1,5 @@
 """Runs one shard: its documents are read, analysed and written as tables, all or nothing."""
 
-import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from attrs import asdict, evolve
+from attrs import evolve
 from spacy.language import Language
 
 from quotesmith.analysis import Stopwatch
@@ -59,7 +58,7 @@ def run_shard(shard: Shard) -> Manifest:
             faults=tuple(faults),
             seconds=watch.seconds,
         )
-        (folder / MANIFEST).write_text(json.dumps(asdict(manifest)), encoding="utf-8")
+        (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     return manifest
 
 

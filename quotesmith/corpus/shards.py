@@ -97,11 +97,20 @@ class Manifest:
     seconds: Mapping[str, float] = field(factory=dict, hash=False, eq=False)
     format: int = FORMAT
 
+    def to_json(self) -> str:
+        """The manifest as JSON, which `from_json` reads."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, data: str) -> "Manifest":
+        """The manifest of `to_json`."""
+        return _CONVERTER.structure(json.loads(data), cls)
+
     @classmethod
     def read(cls, place: Path) -> "Manifest | None":
         """The manifest of a shard's folder; None where it isn't done."""
         path = place / MANIFEST
-        return _CONVERTER.structure(json.loads(path.read_bytes()), cls) if path.is_file() else None
+        return cls.from_json(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 class DocumentDigest:

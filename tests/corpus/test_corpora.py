@@ -1,8 +1,5 @@
 """Runs over many documents."""
 
-import os
-import random
-import signal
 import subprocess
 import sys
 import time
@@ -136,23 +133,35 @@ def test_folder_without_a_corpus_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.model
 @pytest.mark.usefixtures("nlp")
-@pytest.mark.skipif(sys.platform == "win32", reason="kills a group of processes")
-def test_run_that_is_killed_goes_on_with_each_document_once(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_run_that_is_killed_ends_its_workers_and_goes_on_with_each_document_once(tmp_path: Path) -> None:
     path = write_articles(tmp_path / "a.jsonl", 60)
     shards = tmp_path / "killed" / "shards"
     command = [sys.executable, "-c", "from quotesmith.cli import main; main()", "corpus", str(path)]
     options = ["-o", str(tmp_path / "killed"), "--jobs", "2", "--shard-documents", "4"]
-    for done in (1, 4):
-        run = subprocess.Popen([*command, *options], cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True)
-        while len(list(shards.glob("*"))) < done:
-            assert run.poll() is None
-            time.sleep(0.01)
-        time.sleep(random.random() / 4)
-        os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
-    assert len(list(shards.glob("*"))) < 15
+    run = subprocess.Popen([*command, *options], cwd=ROOT, stderr=subprocess.DEVNULL)
+    wait_for(lambda: run.poll() is not None or any(shards.glob("*")))
+    workers = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text(encoding="ascii").split()
+    assert len(workers) >= 2
+    run.kill()
+    run.wait()
+    wait_for(lambda: not any(is_running(worker) for worker in workers))
+    assert 1 <= len(list(shards.glob("*"))) < 15
     killed = Corpus.run(path, tmp_path / "killed", shard_documents=4)
     undisturbed = Corpus.run(path, tmp_path / "undisturbed", shard_documents=4)
     assert all_rows(killed) == all_rows(undisturbed)
     assert [document.id for document in killed.documents()] == [f"article {number}" for number in range(60)]
     assert not list((tmp_path / "killed").glob("partial/*"))
+
+
+def is_running(process: str) -> bool:
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and state.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Until the condition holds; an error when that takes minutes."""
+    until = time.monotonic() + 240
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.02)

@@ -3,9 +3,6 @@
 import multiprocessing
 import os
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,8 +12,6 @@ from quotesmith.corpus.corpora import Progress
 from quotesmith.corpus.local import run_locally
 from quotesmith.errors import CorpusError, FormatError
 from tests.corpus.articles import all_rows, write_articles
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_nothing_is_run_before_it_is_asked_for() -> None:
@@ -55,29 +50,3 @@ class TestProcesses:
             (tmp_path / f"{name}.html").write_text("<html></html>", encoding="utf-8")
         with pytest.raises(FormatError, match="no text is found in the page"):
             Corpus.run(tmp_path, tmp_path / "corpus", shard_documents=1, jobs=2)
-
-    @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-    def test_they_end_when_their_parent_is_killed(self, tmp_path: Path) -> None:
-        path = write_articles(tmp_path / "a.jsonl", 400)
-        command = [sys.executable, "-c", "from quotesmith.cli import main; main()", "corpus", str(path)]
-        options = ["-o", str(tmp_path / "corpus"), "--jobs", "2", "--shard-documents", "5"]
-        parent = subprocess.Popen([*command, *options], cwd=ROOT, stderr=subprocess.DEVNULL)
-        wait_for(lambda: any((tmp_path / "corpus" / "shards").glob("*")))
-        children = set(Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text(encoding="ascii").split())
-        assert len(children) >= 2
-        parent.kill()
-        parent.wait()
-        wait_for(lambda: not any(is_running(child) for child in children))
-
-
-def is_running(pid: str) -> bool:
-    state = Path(f"/proc/{pid}/stat")
-    return state.exists() and state.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] != "Z"
-
-
-def wait_for(condition, *, seconds: float = 120) -> None:  # type: ignore[no-untyped-def]
-    """Until the condition holds; an AssertionError when that takes too long."""
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.05)

@@ -124,6 +124,17 @@ def test_plan_is_open_once(folder: Path) -> None:
         pass
 
 
+def test_lock_ends_with_the_block_also_where_shards_are_half_read(folder: Path, write_lines: Write) -> None:
+    path = write_lines("a.jsonl", [{"text": "Go."}] * 4)
+    with open_plan(folder) as plan:
+        plan.add(find_inputs(path), shard_documents=1, stops=True)
+        shards = plan.shards(stops=True)
+        next(shards)
+    with open_plan(folder) as plan:
+        assert plan.totals()[0] == 4
+    shards.close()
+
+
 def test_other_file_is_an_error(folder: Path) -> None:
     (folder / PLAN).write_bytes(b"no database" * 100)
     with pytest.raises(CorpusError, match="can't be used"), open_plan(folder):
