@@ -81,7 +81,7 @@ class Corpus:
         folder: str | os.PathLike[str],
         *,
         jobs: int | None = None,
-        engine: str = "local",
+        engine: str | Engine = "local",
         format: str | None = None,
         columns: Mapping[str, str] | None = None,
         faults: str = "stop",
@@ -100,7 +100,8 @@ class Corpus:
             folder: Where the tables shall be: a new or an empty folder, or that of an earlier run.
             jobs: How many processes share the work: one locally, and on Ray as many as it has processors, unless said.
             engine: "local", or "ray" for the Ray cluster that this machine is part of or RAY_ADDRESS tells; all its
-                machines must see inputs and folder under the same paths.
+                machines must see inputs and folder under the same paths. A function of shards and `jobs` that gives
+                their manifests as they are done, by `run_shard`, may stand in for both.
             format: The format of all inputs, whatever their names: text, html, jsonl, csv, tsv or parquet.
             columns: The columns of what documents have, where they aren't called so, and of what is to be kept in meta:
                 `{"text": "body", "author": "byline"}`.
@@ -120,7 +121,8 @@ class Corpus:
             MissingPackageError: if a package isn't installed that a format, the engine or the tables need.
             MissingPipelineError: if there is no such pipeline.
         """
-        _check_options(jobs=jobs, engine=engine, faults=faults, shard_documents=shard_documents)
+        run_shards = _engine(engine)
+        _check_options(jobs=jobs, faults=faults, shard_documents=shard_documents)
         need_pyarrow("A corpus")
         place = _claimed(Path(folder).absolute())
         with open_plan(place) as plan:
@@ -137,7 +139,7 @@ class Corpus:
             clear_partial(place)
             _run(
                 plan,
-                ENGINES[engine],
+                run_shards,
                 jobs,
                 evolve(_progress(plan), faults=left_out),
                 stops=faults == "stop",
@@ -203,11 +205,19 @@ def _progress(plan: Plan) -> Progress:
     )
 
 
-def _check_options(*, engine: str, faults: str, **numbers: int | None) -> None:
-    for name, value, choices in (("engine", engine, ENGINES), ("faults", faults, FAULTS)):
-        if value not in choices:
-            msg = f"{name} must be one of {', '.join(choices)}, not {value!r}"
-            raise OptionError(msg)
+def _engine(engine: str | Engine) -> Engine:
+    if not isinstance(engine, str):
+        return engine
+    if engine not in ENGINES:
+        msg = f"engine must be a function or one of {', '.join(ENGINES)}, not {engine!r}"
+        raise OptionError(msg)
+    return ENGINES[engine]
+
+
+def _check_options(*, faults: str, **numbers: int | None) -> None:
+    if faults not in FAULTS:
+        msg = f"faults must be one of {', '.join(FAULTS)}, not {faults!r}"
+        raise OptionError(msg)
     for name, number in numbers.items():
         if number is not None and (not isinstance(number, int) or number < 1):
             msg = f"{name} must be a whole number of at least 1, not {number!r}"

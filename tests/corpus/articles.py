@@ -18,8 +18,8 @@ def write_articles(path: Path, count: int) -> Path:
     rows = (
         {
             "id": f"article {number}",
-            "text": f"“The bridge {number} is closed,” said Mayor {NAMES[number % 4]}.\n\nShe told {NAMES[number % 3]} that"
-            f" repairs would take {number} weeks.",
+            "text": f"“The bridge {number} is closed,” said Mayor {NAMES[number % 4]}.\n\nShe told"
+            f" {NAMES[number % 3]} that repairs would take {number} weeks.",
             "date": f"2026-11-{1 + number % 28:02}",
         }
         for number in range(count)
@@ -35,4 +35,4 @@ def all_rows(corpus: Corpus) -> dict[str, list[dict[str, Any]]]:
 
 def _sorted(table: pa.Table) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = table.to_pylist()
-    return sorted(rows, key=lambda row: str(row.get("document", row["id"] if "id" in row else "")))
+    return sorted(rows, key=lambda row: str(row.get("document", row.get("id", ""))))

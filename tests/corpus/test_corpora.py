@@ -97,7 +97,7 @@ class TestRun:
     @pytest.mark.parametrize(
         ("options", "told"),
         [
-            ({"engine": "spark"}, "engine must be one of local, ray, not 'spark'"),
+            ({"engine": "spark"}, "engine must be a function or one of local, ray, not 'spark'"),
             ({"faults": "ignore"}, "faults must be one of stop, skip, not 'ignore'"),
             ({"jobs": 0}, "jobs must be a whole number of at least 1, not 0"),
             ({"shard_documents": 1.5}, "shard_documents must be a whole number"),

@@ -13,6 +13,7 @@ from quotesmith.corpus import Corpus, Manifest, Shard
 from quotesmith.corpus.plans import open_plan
 
 Write = Callable[[str, Any], Path]
+RunFrames = Callable[[Iterable[pd.DataFrame]], Iterator[pd.DataFrame]]
 EXAMPLE = Path(__file__).parents[2] / "examples" / "corpus_engines.py"
 
 
@@ -53,9 +54,7 @@ class Session:
         self._frames = [frame.iloc[start::tasks] for start in range(tasks)]
         return self
 
-    def mapInPandas(
-        self, function: Callable[[Iterable[pd.DataFrame]], Iterator[pd.DataFrame]], schema: str
-    ) -> "Session":  # noqa: N802
+    def mapInPandas(self, function: RunFrames, schema: str) -> "Session":  # noqa: N802
         assert schema == "manifest string"
         self._frames = list(function(self._frames))
         return self

@@ -24,6 +24,12 @@ def test_shard_survives_json() -> None:
     assert SHARD.place == Path("/corpus/shards/000012")
 
 
+def test_manifest_survives_json() -> None:
+    rows = {"documents": 2, "quotes": 3}
+    manifest = Manifest(shard=1, digest="d", documents=2, characters=9, words=2, rows=rows, faults=SHARD.repeated)
+    assert Manifest.from_json(manifest.to_json()) == manifest
+
+
 def test_manifest_that_is_not_there_is_none(tmp_path: Path) -> None:
     assert Manifest.read(tmp_path) is None
 
