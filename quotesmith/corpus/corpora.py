@@ -7,11 +7,11 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from quotesmith.corpus.inputs import Inputs, find_inputs
+from quotesmith.corpus.inputs import PLAN, Inputs, find_inputs
 from quotesmith.corpus.local import run_locally
 from quotesmith.corpus.on_ray import run_on_ray
 from quotesmith.corpus.pages import need_trafilatura
-from quotesmith.corpus.plans import PLAN, Plan, open_plan
+from quotesmith.corpus.plans import Plan, open_plan
 from quotesmith.corpus.rows import Fault
 from quotesmith.corpus.running import clear_partial
 from quotesmith.corpus.settings import SETTINGS, Settings, keep_gazetteer

@@ -4,7 +4,7 @@ import glob
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -15,6 +15,8 @@ from quotesmith.errors import ArgumentError, FormatError
 from quotesmith.export.characters import without_surrogates
 
 Inputs: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+# A folder that has it is a corpus: what lies in there has been made of inputs.
+PLAN: Final = "plan.sqlite"
 _WILD = frozenset("*?[")
 
 
@@ -54,7 +56,8 @@ def find_inputs(
 
     Args:
         inputs: Files, folders and patterns (`news/**/*.jsonl`), or one of them. Of a folder, all files in it and in its
-            folders count whose names tell a format; hidden ones and links to folders don't.
+            folders count whose names tell a format; hidden ones, links to folders and what is
+            in a corpus don't.
         format: The format of all files, whatever their names: text, html, jsonl, csv, tsv or parquet.
         columns: The columns of what documents have, where they aren't called so: `{"text": "body"}`.
 
@@ -66,9 +69,10 @@ def find_inputs(
     """
     known = None if format is None else input_format(format)
     complete = complete_columns(columns)
+    plain = dict(COLUMNS)
     names = {os.path.abspath(name): name for one in given_paths(inputs) for name in _names(one, known)}  # noqa: PTH100 - links stay
     files = [
-        InputFile(path, without_surrogates(name), found.name, complete if found.unit else dict(COLUMNS))
+        InputFile(path, without_surrogates(name), found.name, complete if found.unit else plain)
         for path, name in names.items()
         for found in [known or _told_format(name)]
     ]
@@ -148,6 +152,9 @@ def _found(names: list[str], given: str, none: str) -> list[str]:
 
 def _in_folder(folder: str, known: InputFormat | None) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
+        if PLAN in names:
+            folders[:] = []
+            continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(place) / name

@@ -15,12 +15,11 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
-from quotesmith.corpus.inputs import InputFile, iter_file
+from quotesmith.corpus.inputs import PLAN, InputFile, iter_file
 from quotesmith.corpus.rows import Fault, InputDocument, Position
 from quotesmith.corpus.shards import DocumentDigest, Piece, Shard
 from quotesmith.errors import CorpusError, FormatError
 
-PLAN: Final = "plan.sqlite"
 # Also ends a shard: one of long texts would be long at work, and all of that is lost when it is killed.
 MAX_CHARACTERS: Final = 400_000
 _TOLD_FAULTS = 10

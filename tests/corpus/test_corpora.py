@@ -63,6 +63,14 @@ class TestRun:
         assert [document.id for document in corpus.documents()] == ["b", "a", "c"]
         assert fake_analysis == ["1", "2", "3"]
 
+    def test_corpus_in_its_inputs_folder_is_no_input(self, tmp_path: Path, write_lines: Write) -> None:
+        write_lines("a.jsonl", [{"id": "a", "text": "1"}])
+        for _ in range(2):
+            corpus = Corpus.run(tmp_path, tmp_path / "tables", gazetteer=[{"name": "Ann"}])
+        write_lines("b.jsonl", [{"id": "b", "text": "2"}])
+        Corpus.run(tmp_path, tmp_path / "tables", gazetteer=[{"name": "Ann"}])
+        assert [document.id for document in corpus.documents()] == ["a", "b"]
+
     def test_fault_stops_it_before_anything_is_analysed(
         self, tmp_path: Path, write_lines: Write, fake_analysis: list[str]
     ) -> None:
