@@ -1,4 +1,4 @@
-"""The command line: show, html, analyze, convert, graph, diff, evaluate, info."""
+"""The command line: show, html, analyze, convert, graph, diff, corpus, evaluate, info."""
 
 import json
 import sys
@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 import quotesmith
+from quotesmith.corpus_commands import corpus
 from quotesmith.errors import ArgumentError, FormatError, QuotesmithError
 from quotesmith.evaluation import Task, iter_predictions
 from quotesmith.export import (
@@ -220,6 +221,9 @@ def _differences(before: Path, after: Path, margin: float) -> list[DocumentDiffe
 def _differences_json(found: list[DocumentDifference]) -> bytes:
     data = {"equal": not found, "documents": [difference.to_dict() for difference in found]}
     return encode_json(data, "the difference")
+
+
+app.command()(corpus)
 
 
 @app.command()

@@ -5,6 +5,7 @@
     ├── OptionError           an option that is not one of the choices (also a ValueError)
     ├── InvalidRecordError    a record that does not hold together (also a ValueError)
     ├── FormatError           data that is not in a format of ours (also a ValueError)
+    ├── CorpusError           a corpus' folder, inputs or run that can't go on (also a RuntimeError)
     ├── GazetteerError        a gazetteer that is malformed or contradicts itself (also a ValueError)
     ├── LanguageError         a language that the chosen extractor does not read (also a ValueError)
     ├── MissingAnnotationError  a Doc without the parse or names we need (also a ValueError)
@@ -37,6 +38,10 @@ class InvalidRecordError(QuotesmithError, ValueError):
 
 class FormatError(QuotesmithError, ValueError):
     """A file or mapping is not in a format that quotesmith reads or writes."""
+
+
+class CorpusError(QuotesmithError, RuntimeError):
+    """A corpus can't go on: its folder, an input or an option isn't what it was, or workers were lost."""
 
 
 class GazetteerError(QuotesmithError, ValueError):
