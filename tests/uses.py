@@ -41,7 +41,9 @@ def _files(document: QuoteDocument, folder: Path) -> Iterator[str]:
             [back] = known.read(path)
             if known.keeps == "all" and not has_surrogates and back != document:
                 yield f"{known.suffix} gives another document back"
-            if len(back.quotes) != len(document.quotes) or back.text != without_surrogates(document.text):
+            if len(back.quotes) != len(document.quotes) or without_surrogates(back.text) != without_surrogates(
+                document.text
+            ):
                 yield f"{known.suffix} gives other quotes or another text back"
         for written in folder.iterdir():
             written.unlink()

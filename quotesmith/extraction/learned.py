@@ -99,7 +99,7 @@ class _Describer:
         return Attribution(
             content=content,
             cue=cue,
-            source=() if quote.source is None else (whole_name(self.doc, quote.source.span),),
+            source=() if quote.source is None else (whole_name(self.doc, quote.source.span, (*content, *cue)),),
             kind=find_kind(self.words, content, cue),
             act=find_act(self.doc, cue, self.lexicon),
             assertion=find_assertion(self.doc, cue, content, self.lexicon),

@@ -30,7 +30,7 @@ with atheris.instrument_imports(include=["quotesmith"]):
 # A hang is a finding too.
 _SECONDS_AT_MOST = 20
 _MEGABYTES_AT_MOST = 4096
-_LONGEST = 4096
+_LONGEST = 30_000
 _PIECES = (
     *"\"“”‟„＂'‘’‚‛`«»‹›「」『』〝〞〟—―–-_*()[]<>.,!?:;… \t\n\r\x85\u2028\u2029\f\v\x00\u00a0/&",
     *("``", "''", "--", "\n\n", "\r\n", "a", "B", "don't", "'em", "'90s", "6'2\"", ' 12"', " he said ", "Go", "s", "5"),
@@ -102,25 +102,26 @@ def _edited_summit(provider: Any) -> Any:
 
 
 def _edit(provider: Any, data: Any) -> None:
-    holder, key = data, "text"
-    inner = data
-    while isinstance(inner, dict | list) and inner and provider.ConsumeIntInRange(0, 7):
-        keys = sorted(inner) if isinstance(inner, dict) else range(len(inner))
-        holder, key = inner, keys[provider.ConsumeIntInRange(0, len(keys) - 1)]
-        inner = holder[key]
-    if provider.ConsumeIntInRange(0, 5):
-        holder[key] = _value(provider)
+    """Replaces or removes one value, anywhere in the data."""
+    keys = sorted(data) if isinstance(data, dict) else range(len(data))
+    if not keys:
+        return
+    key = keys[provider.ConsumeIntInRange(0, len(keys) - 1)]
+    if isinstance(data[key], dict | list) and provider.ConsumeIntInRange(0, 7):
+        _edit(provider, data[key])
+    elif provider.ConsumeIntInRange(0, 5):
+        data[key] = _value(provider)
     else:
-        holder.pop(key)
+        del data[key]
 
 
 def _value(provider: Any) -> Any:
     makers: Sequence[Callable[[], Any]] = (
         lambda: None,
-        lambda: provider.ConsumeBool(),
+        provider.ConsumeBool,
         lambda: provider.ConsumeInt(9),
         lambda: provider.ConsumeIntInRange(-2, 200),
-        lambda: provider.ConsumeProbability(),
+        provider.ConsumeProbability,
         lambda: provider.ConsumeUnicode(6),
         lambda: ("e0", "m1", "q2", "direct", "person", "name")[provider.ConsumeIntInRange(0, 5)],
         lambda: [_value(provider), _value(provider)] if provider.remaining_bytes() else [],
