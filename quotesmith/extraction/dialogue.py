@@ -54,9 +54,11 @@ def _split(quote: Linked, turns: dict[int, int], starts: Sequence[int]) -> Itera
         yield quote
         return
     own = bisect_right(starts, quote.cue.span.start) - 1
-    kept = tuple(part for part in quote.contents if turns.get(part.span.start, own) == own)
+    kept = []
     for part in quote.contents:
-        if part not in kept:
+        if turns.get(part.span.start, own) == own:
+            kept.append(part)
+        else:
             yield attrs.evolve(quote, contents=(part,), cue=None, source=None)
     if kept:
-        yield attrs.evolve(quote, contents=kept)
+        yield attrs.evolve(quote, contents=tuple(kept))

@@ -100,6 +100,12 @@ def test_two_quotes_that_one_rule_completes_are_one() -> None:
     assert (found.content, found.cue) == ((TextSpan(0, 9), TextSpan(20, 29)), (TextSpan(40, 44),))
 
 
+def test_all_paragraphs_that_one_rule_completes_are_one_quote() -> None:
+    spans = [(start, start + 9) for start in range(50, 90, 10)]
+    [found] = with_rules_cues([quote(span) for span in spans], [by_rule(*spans)])
+    assert found.content == tuple(TextSpan(*span) for span in spans)
+
+
 @st.composite
 def attributions(draw: st.DrawFn) -> list[Attribution]:
     """Quotes whose parts lie apart, as the tags give them; some without a cue."""
