@@ -1,5 +1,6 @@
 """Which names of many documents are one person's."""
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
@@ -100,20 +101,22 @@ def find_people(sightings: Iterable[Sighting]) -> list[Person]:
         Families are looked at one by one; within one, time grows with the square of its different names.
     """
     lexicon = load_people()
+    found = list(sightings)
     families: dict[str, list[_Form]] = defaultdict(list)
-    for form in _collect(sightings, lexicon):
+    for form in _collect(found, lexicon):
         families[fold(form.parts.family)].append(form)
     groups = [group for forms in families.values() for group in _settle(forms, lexicon)]
-    people = [_person(group) for group in groups]
-    return people
+    order = {sighting.place: number for number, sighting in enumerate(found)}
+    people = (_person(group, order) for group in groups)
+    return sorted(people, key=lambda person: order[person.sightings[0].place])
 
 
 def _collect(sightings: Iterable[Sighting], lexicon: PeopleLexicon) -> Iterator[_Form]:
-    """The forms; names that differ in case and punctuation only are one."""
+    """The forms; names that differ in case, accents and punctuation only are one."""
     spelled: dict[tuple[str, ...], list[Sighting]] = defaultdict(list)
     parts: dict[tuple[str, ...], PersonName] = {}
     for sighting in sightings:
-        name = parse_words(sighting.name.split(), lexicon)
+        name = parse_words(_unaccented(sighting.name).split(), lexicon)
         key = tuple(filter(None, map(fold, name.core)))
         if key:
             spelled[key].append(sighting)
@@ -122,6 +125,11 @@ def _collect(sightings: Iterable[Sighting], lexicon: PeopleLexicon) -> Iterator[
         names = Counter(sighting.name for sighting in found)
         commonest = min(names, key=lambda name: (-names[name], name))
         yield _Form(commonest, parts[key], tuple(found), frozenset(sighting.document for sighting in found))
+
+
+def _unaccented(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _initials(words: Iterable[str]) -> Iterator[str]:
@@ -232,6 +240,7 @@ def _genders_agree(form: _Form, group: _Group) -> bool:
     return len(known) <= 1
 
 
-def _person(group: _Group) -> Person:
-    sightings = tuple(sighting for form in group.forms for sighting in form.sightings)
-    return Person(group.forms[0].name, sightings, group.reasons)
+def _person(group: _Group, order: Mapping[Place, int]) -> Person:
+    sightings = (sighting for form in group.forms for sighting in form.sightings)
+    in_order = tuple(sorted(sightings, key=lambda sighting: order[sighting.place]))
+    return Person(group.forms[0].name, in_order, group.reasons)
