@@ -13,7 +13,7 @@ from quotesmith.records import EntityId, Gender
 from quotesmith.speakers.names import PersonName, are_compatible, parse_words
 
 RARELY: Final = 0.1
-"""In what part of a name's documents another may stand beside it as somebody else's for both still to be one person's."""
+"""In what part of its documents another name may stand beside a name, as somebody else's, for both to be one's."""
 MOSTLY: Final = 0.9
 """In what part of the documents with a family name one person must bear it to be meant by it alone."""
 OFTEN: Final = 4
@@ -92,10 +92,10 @@ class _Group:
 def find_people(sightings: Iterable[Sighting]) -> list[Person]:
     """The people of many documents, in order of their first sightings.
 
-    Two names are one person's where nothing in them speaks against it (nicknames, initials and missing middle names don't)
-    and no document has both as two people. Where a name fits several who differ, it stays alone. A family name alone is
-    somebody's where nearly all documents with that name mean the same person. "Jr." makes another person, but for a name
-    written in full ("Joseph R. Biden Jr.").
+    Two names are one person's where nothing in them speaks against it (nicknames, initials and missing middle names
+    don't) and no document has both as two people. Where a name fits several who differ, it stays alone. A family name
+    alone is somebody's where nearly all documents with that name mean the same person. "Jr." makes another person, but
+    for a name written in full ("Joseph R. Biden Jr.").
 
     Note:
         Families are looked at one by one; within one, time grows with the square of its different names.

@@ -107,8 +107,8 @@ def utterances(documents: Iterable[QuoteDocument]) -> list[Utterance]:
 def find_same_quotes(found: Iterable[Utterance]) -> list[SameQuote]:
     """The quotes that several documents have, the one with most versions first.
 
-    What counts as a wording of the same quote is said in `quotesmith.corpus.wordings`; quotes of less than five words are
-    left out, and so is what only one document has.
+    What counts as a wording of the same quote is said in `quotesmith.corpus.wordings`; quotes of less than five words
+    are left out, and so is what only one document has.
 
     Raises:
         MissingPackageError: if rensa isn't installed.

@@ -63,9 +63,9 @@ def group_wordings(texts: Iterable[str]) -> list[tuple[int, ...]]:
     """The texts that are wordings of one another, as groups of their positions.
 
     Candidates are found by MinHash over pairs of neighbouring words (Broder 1997) and locality-sensitive hashing, and
-    then aligned word by word. Two groups become one where the longest of one is a wording of the longest of the other, so
-    that a turn of phrase which two quotes share doesn't make them one. A text of less than `MIN_WORDS` words is a wording
-    of none.
+    then aligned word by word. Two groups become one where the longest of one is a wording of the longest of the other,
+    so that a turn of phrase which two quotes share doesn't make them one. A text of less than `MIN_WORDS` words is a
+    wording of none.
 
     Returns:
         The groups of two texts and more, in order of their first texts; positions ascend.

@@ -1,8 +1,8 @@
 """Wordings of the same quotes among very many: are they found again, and how long does it take?
 
-Run as `python -m tests.benchmarks.same_wordings GOLD/polnear/train.jsonl.gz --quotes 1000000`. The quotes of the corpus,
-one of those that have several wordings, are drawn again and again, and each copy loses words, has neighbours swapped or is
-cut short. Precision and recall count pairs of copies.
+Run as `python -m tests.benchmarks.same_wordings GOLD/polnear/train.jsonl.gz --quotes 1000000`. The corpus's quotes, one
+of those that have several wordings, are drawn again and again; each copy loses words, has neighbours swapped or is cut
+short. Precision and recall count pairs of copies.
 """
 
 import argparse
