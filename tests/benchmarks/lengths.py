@@ -61,7 +61,7 @@ def name(number: int) -> str:
 def nested(length: int) -> str:
     """Marks in marks in marks, all closed again."""
     half = length // 2
-    return "".join(islice(cycle("“‘"), half)) + "".join(islice(cycle("”’" if half % 2 == 0 else "”’"), half))
+    return "".join(islice(cycle("“‘"), half)) + "".join(islice(cycle("”’" if half % 2 else "’”"), half))
 
 
 SHAPES: Mapping[str, Callable[[int], str]] = {
