@@ -61,7 +61,7 @@ class Analyzer:
             meta: The caller's own JSON data.
         """
         # A Doc puts its text together anew each time.
-        watch = _Stopwatch()
+        watch = Stopwatch()
         read = doc.text
         original = read if text is None else text
         marks = pair_marks(read, style=self.style)
@@ -97,7 +97,7 @@ class Analyzer:
         return evolve(document, meta={**document.meta, "timings": watch.seconds}) if self.timings else document
 
 
-class _Stopwatch:
+class Stopwatch:
     """Seconds of wall-clock time by stage, each from the end of the one before."""
 
     def __init__(self) -> None:
@@ -105,6 +105,7 @@ class _Stopwatch:
         self._last = perf_counter()
 
     def stop(self, stage: str) -> None:
+        """End a stage, which began with the end of the one before."""
         now = perf_counter()
         self.seconds[stage] = round(now - self._last, 6)
         self._last = now

@@ -5,12 +5,14 @@
     ├── OptionError           an option that is not one of the choices (also a ValueError)
     ├── InvalidRecordError    a record that does not hold together (also a ValueError)
     ├── FormatError           data that is not in a format of ours (also a ValueError)
+    ├── CorpusError           a corpus' folder, inputs or run that can't go on (also a RuntimeError)
     ├── GazetteerError        a gazetteer that is malformed or contradicts itself (also a ValueError)
     ├── LanguageError         a language that the chosen extractor does not read (also a ValueError)
     ├── MissingAnnotationError  a Doc without the parse or names we need (also a ValueError)
     ├── MissingPipelineError  no English pipeline is installed (also an ImportError)
     ├── MissingPackageError   an optional package is not installed (also an ImportError)
-    ├── WeightsError          the encoder's weights are missing or not as they were shipped (also a ValueError)
+    ├── WorkerError           a process of `pipe` ended too early (also a RuntimeError)
+    ├── WeightsError          the weights or the pipeline's files are not as they were shipped (also a ValueError)
     └── NameNotFoundError     a query for a name that the text does not have (also a LookupError)
         └── AmbiguousNameError  a query for a name that several entities bear
 
@@ -38,6 +40,10 @@ class FormatError(QuotesmithError, ValueError):
     """A file or mapping is not in a format that quotesmith reads or writes."""
 
 
+class CorpusError(QuotesmithError, RuntimeError):
+    """A corpus can't go on: its folder, an input or an option isn't what it was, or workers were lost."""
+
+
 class GazetteerError(QuotesmithError, ValueError):
     """A gazetteer or one of its entries is malformed, or entries contradict each other."""
 
@@ -58,8 +64,12 @@ class MissingPackageError(QuotesmithError, ImportError):
     """An optional package is needed and not installed."""
 
 
+class WorkerError(QuotesmithError, RuntimeError):
+    """A process that `pipe` had started ended before its work was done."""
+
+
 class WeightsError(QuotesmithError, ValueError):
-    """A file of the encoder's weights is missing or is not the one that its card describes."""
+    """A file of the encoder's weights or of the English pipeline is missing or isn't as it was shipped."""
 
 
 class NameNotFoundError(QuotesmithError, LookupError):

@@ -14,4 +14,4 @@ def test_error_is_in_the_tree_that_the_module_draws(cls: type[errors.QuotesmithE
 
 @pytest.mark.parametrize("cls", [cls for cls in CLASSES if cls is not errors.QuotesmithError])
 def test_error_also_fits_a_builtin(cls: type[errors.QuotesmithError]) -> None:
-    assert issubclass(cls, (TypeError, ValueError, ImportError, LookupError))
+    assert issubclass(cls, (TypeError, ValueError, ImportError, LookupError, RuntimeError))

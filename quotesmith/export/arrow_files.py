@@ -32,7 +32,7 @@ def write_parquet(documents: Iterable[QuoteDocument], path: str | PathLike[str])
         MissingPackageError: if pyarrow isn't installed.
         FormatError: if a document's meta isn't JSON data.
     """
-    _need_pyarrow("Parquet")
+    need_pyarrow("Parquet")
     import pyarrow.parquet as pq
 
     from quotesmith.export.arrow_schemas import DOCUMENT_SCHEMA
@@ -49,7 +49,7 @@ def write_arrow(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -
         MissingPackageError: if pyarrow isn't installed.
         FormatError: if a document's meta isn't JSON data.
     """
-    _need_pyarrow("Arrow")
+    need_pyarrow("Arrow")
     import pyarrow as pa
 
     from quotesmith.export.arrow_schemas import DOCUMENT_SCHEMA
@@ -66,7 +66,7 @@ def read_parquet(path: str | PathLike[str]) -> Iterator[QuoteDocument]:
         MissingPackageError: if pyarrow isn't installed.
         FormatError: if it isn't such a file, or a row isn't a document; names the path and row.
     """
-    _need_pyarrow("Parquet")
+    need_pyarrow("Parquet")
     import pyarrow.parquet as pq
 
     def opened(file: BinaryIO) -> tuple["pa.Schema", Iterable["pa.RecordBatch"]]:
@@ -83,7 +83,7 @@ def read_arrow(path: str | PathLike[str]) -> Iterator[QuoteDocument]:
         MissingPackageError: if pyarrow isn't installed.
         FormatError: if it isn't such a file, or a row isn't a document; names the path and row.
     """
-    _need_pyarrow("Arrow")
+    need_pyarrow("Arrow")
     import pyarrow as pa
 
     def opened(file: BinaryIO) -> tuple["pa.Schema", Iterable["pa.RecordBatch"]]:
@@ -93,7 +93,8 @@ def read_arrow(path: str | PathLike[str]) -> Iterator[QuoteDocument]:
     return _documents(path, "Arrow", opened)
 
 
-def _need_pyarrow(what: str) -> None:
+def need_pyarrow(what: str) -> None:
+    """Nothing, or `MissingPackageError` where pyarrow, which `what` needs, isn't installed."""
     if find_spec("pyarrow") is None:
         msg = f"{what} needs pyarrow; install it with: pip install 'quotesmith[parquet]'"
         raise MissingPackageError(msg)
@@ -104,12 +105,17 @@ def _batches(documents: Iterable[QuoteDocument]) -> Iterator["pa.RecordBatch"]:
 
     from quotesmith.export.arrow_schemas import DOCUMENT_SCHEMA
 
-    rows = map(_row, documents)
+    rows = map(document_row, documents)
     while batch := list(islice(rows, _BATCH)):
         yield pa.RecordBatch.from_pylist(batch, schema=DOCUMENT_SCHEMA)
 
 
-def _row(document: QuoteDocument) -> dict[str, Any]:
+def document_row(document: QuoteDocument) -> dict[str, Any]:
+    """The document as a row of `DOCUMENT_SCHEMA`.
+
+    Raises:
+        FormatError: if its meta isn't JSON data.
+    """
     data = document.to_dict()
     meta = encode_json(data.pop("meta"), f"the meta of document {document.id!r}").decode().rstrip("\n")
     return {**_with_spans(plain_data(data), lambda span: {"start": span[0], "end": span[1]}), "meta": meta}
@@ -152,7 +158,7 @@ def _documents(
         with _foreign_errors_told(path, name):
             rows = (row for batch in batches for row in _checked_rows(batch))
             for number, row in enumerate(rows, start=1):
-                yield _document(row, f"{path}, row {number}")
+                yield row_document(row, f"{path}, row {number}")
 
 
 def _checked_rows(batch: "pa.RecordBatch") -> list[dict[str, Any]]:
@@ -175,7 +181,12 @@ def _foreign_errors_told(path: str | PathLike[str], name: str) -> Iterator[None]
         raise FormatError(msg) from error
 
 
-def _document(row: dict[str, Any], where: str) -> QuoteDocument:
+def row_document(row: dict[str, Any], where: str) -> QuoteDocument:
+    """The document of such a row.
+
+    Raises:
+        FormatError: if the row isn't a document; says where it stands.
+    """
     meta = decode_json((row["meta"] or "").encode(), f"{where}, meta")
     data = _with_spans(row, lambda span: [span["start"], span["end"]])
     try:

@@ -16,7 +16,7 @@ def _list(kind: "pa.DataType") -> "pa.DataType":
     return pa.list_(pa.field("element", kind, nullable=False))
 
 
-def _struct(types: Mapping[str, "pa.DataType"]) -> "pa.DataType":
+def struct(types: Mapping[str, "pa.DataType"]) -> "pa.DataType":
     """A struct of the fields; one whose name ends in a question mark may be null."""
     return pa.struct([pa.field(name.rstrip("?"), kind, nullable=name.endswith("?")) for name, kind in types.items()])
 
@@ -24,17 +24,17 @@ def _struct(types: Mapping[str, "pa.DataType"]) -> "pa.DataType":
 _TEXT = pa.string()
 _SCORE = pa.float64()
 _TEXTS = _list(_TEXT)
-_SPANS = _list(_struct({"start": pa.int64(), "end": pa.int64()}))
-_EVIDENCE = _struct(
+_SPANS = _list(struct({"start": pa.int64(), "end": pa.int64()}))
+_EVIDENCE = struct(
     {
         "extraction": _TEXT,
         "method": _TEXT,
         "chain": _TEXTS,
-        "runners_up": _list(_struct({"entity": _TEXT, "score": _SCORE})),
+        "runners_up": _list(struct({"entity": _TEXT, "score": _SCORE})),
         "reason?": _TEXT,
     }
 )
-_QUOTE = _struct(
+QUOTE = struct(
     {
         "id": _TEXT,
         "kind": _TEXT,
@@ -53,7 +53,7 @@ _QUOTE = _struct(
         "evidence": _EVIDENCE,
     }
 )
-_ENTITY = _struct(
+ENTITY = struct(
     {
         "id": _TEXT,
         "name": _TEXT,
@@ -66,16 +66,16 @@ _ENTITY = _struct(
         "identifier?": _TEXT,
     }
 )
-_MENTION = _struct({"id": _TEXT, "spans": _SPANS, "form": _TEXT, "entity": _TEXT})
-_DOCUMENT = _struct(
+MENTION = struct({"id": _TEXT, "spans": _SPANS, "form": _TEXT, "entity": _TEXT})
+_DOCUMENT = struct(
     {
         "id": _TEXT,
         "text": _TEXT,
         "language": _TEXT,
         "meta": _TEXT,
-        "quotes": _list(_QUOTE),
-        "entities": _list(_ENTITY),
-        "mentions": _list(_MENTION),
+        "quotes": _list(QUOTE),
+        "entities": _list(ENTITY),
+        "mentions": _list(MENTION),
     }
 )
 DOCUMENT_SCHEMA = pa.schema(list(_DOCUMENT), metadata={VERSION: str(SCHEMA).encode()})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.records import QuoteKind, TextSpan, TextSpans
+from quotesmith.records import TextSpan, TextSpans
 
 
 def with_rules_cues(found: Sequence[Attribution], by_rules: Iterable[Attribution]) -> list[Attribution]:
@@ -66,6 +66,5 @@ def _joined(quote: Attribution, others: Sequence[Attribution]) -> Attribution:
     return attrs.evolve(
         quote,
         content=tuple(sorted(span for part in parts for span in part.content)),
-        kind=quote.kind if len({part.kind for part in parts}) == 1 else QuoteKind.MIXED,
         outer_marks=tuple(sorted(mark for part in parts for mark in part.outer_marks)),
     )

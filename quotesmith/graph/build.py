@@ -16,7 +16,7 @@ from quotesmith.query.names import Bearer
 from quotesmith.records import Entity, EntityId, Quote, QuoteDocument
 
 _Keys: TypeAlias = Mapping[EntityId, str]
-_META = ("title", "date", "outlet", "url")
+META = ("title", "date", "outlet", "url")
 
 
 def build_graph(documents: Iterable[QuoteDocument], *, identity: Identity | None = None) -> QuoteGraph:
@@ -116,12 +116,13 @@ def _document_data(document: QuoteDocument) -> dict[str, Any]:
     return {
         "node_type": "document",
         "document": document.id,
-        **{name: _plain(document.meta.get(name)) for name in _META},
+        **{name: plain_meta(document, name) for name in META},
     }
 
 
-def _plain(value: object) -> str:
-    """The value of a document's meta as a string, empty where it is no string and no date."""
+def plain_meta(document: QuoteDocument, name: str) -> str:
+    """What the document's meta has under the name as a string, empty where it is no string and no date."""
+    value = document.meta.get(name)
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, str) else ""

@@ -18,7 +18,7 @@ def document_date(document: QuoteDocument) -> date | None:
         FormatError: if there is a date that isn't one of these; names the document.
     """
     value = document.meta.get("date")
-    found = _day(value)
+    found = day_of(value)
     if found is None and value is not None and value != "":
         msg = f"document {document.id!r} has the date {value!r} in its meta; give it as '2026-11-25', or leave it out"
         raise FormatError(msg)
@@ -55,7 +55,7 @@ def by_date(pairs: Iterable[tuple[QuoteDocument, Quote]]) -> tuple[tuple[date, Q
     return tuple(sorted(known, key=lambda row: row[0]))
 
 
-def _day(value: object) -> date | None:
+def day_of(value: object) -> date | None:
     """The day of a date or of an ISO string; None where it is neither."""
     if isinstance(value, datetime):
         return value.date()
@@ -73,7 +73,7 @@ def _checked(value: object) -> date | None:
     if value is not None and not isinstance(value, str | date):
         msg = f"a day must be a string as '2026-11-25', a date or None, not {type(value).__name__}"
         raise ArgumentError(msg)
-    day = _day(value)
+    day = day_of(value)
     if day is None and value is not None:
         msg = f"{value!r} is no day; give it as in '2026-11-25'"
         raise OptionError(msg)

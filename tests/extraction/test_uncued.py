@@ -106,21 +106,6 @@ def test_all_paragraphs_that_one_rule_completes_are_one_quote() -> None:
     assert found.content == tuple(TextSpan(*span) for span in spans)
 
 
-@pytest.mark.parametrize(
-    ("kind", "more", "joined"),
-    [
-        pytest.param(QuoteKind.DIRECT, QuoteKind.DIRECT, QuoteKind.DIRECT, id="direct"),
-        pytest.param(QuoteKind.INDIRECT, QuoteKind.DIRECT, QuoteKind.MIXED, id="indirect-and-direct"),
-        pytest.param(QuoteKind.DIRECT, QuoteKind.MIXED, QuoteKind.MIXED, id="direct-and-mixed"),
-        pytest.param(QuoteKind.INDIRECT, QuoteKind.INDIRECT, QuoteKind.INDIRECT, id="indirect"),
-    ],
-)
-def test_kind_of_joined_quotes_is_that_of_all_their_words(kind: QuoteKind, more: QuoteKind, joined: QuoteKind) -> None:
-    other = quote((50, 59), cue=(40, 44), kind=kind)
-    [found] = with_rules_cues([other, quote((0, 9), kind=more)], [by_rule((0, 9))])
-    assert found.kind is joined
-
-
 @st.composite
 def attributions(draw: st.DrawFn) -> list[Attribution]:
     """Quotes whose parts lie apart, as the tags give them; some without a cue."""

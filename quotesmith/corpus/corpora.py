@@ -1,0 +1,233 @@
+"""Corpus: many documents' quotes in a folder of tables, made by a run that can be stopped and gone on with."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from quotesmith.corpus.inputs import PLAN, Inputs, find_inputs
+from quotesmith.corpus.local import run_locally
+from quotesmith.corpus.on_ray import run_on_ray
+from quotesmith.corpus.pages import need_trafilatura
+from quotesmith.corpus.plans import Plan, open_plan
+from quotesmith.corpus.rows import Fault
+from quotesmith.corpus.running import clear_partial
+from quotesmith.corpus.settings import SETTINGS, Settings, keep_gazetteer
+from quotesmith.corpus.shards import SHARDS, Manifest, Shard
+from quotesmith.corpus.stdin import with_stdin
+from quotesmith.errors import CorpusError, OptionError
+from quotesmith.export.arrow_files import need_pyarrow
+from quotesmith.lexicon.gazetteer import GazetteerSource
+from quotesmith.records import QuoteDocument
+
+Engine: TypeAlias = Callable[[Iterable[Shard], int | None], Iterator[Manifest]]
+ENGINES: Final[Mapping[str, Engine]] = {"local": run_locally, "ray": run_on_ray}
+FAULTS: Final = ("stop", "skip")
+SHARD_DOCUMENTS: Final = 100
+
+
+@frozen(kw_only=True)
+class Progress:
+    """How far a run is.
+
+    Attributes:
+        shards: How many are done, those of earlier runs too; so are `documents` and `characters`.
+        all_shards: How many there are to be; so are `all_documents` and `all_characters`.
+        words: How many this run has read.
+        faults: What the plan leaves out of the inputs that are new in this run.
+    """
+
+    shards: int
+    documents: int
+    characters: int
+    all_shards: int
+    all_documents: int
+    all_characters: int
+    words: int = 0
+    faults: tuple[Fault, ...] = ()
+
+    def after(self, manifest: Manifest) -> "Progress":
+        """The progress when one more shard is done."""
+        return evolve(
+            self,
+            shards=self.shards + 1,
+            documents=self.documents + manifest.documents,
+            characters=self.characters + manifest.characters,
+            words=self.words + manifest.words,
+        )
+
+
+@frozen
+class Corpus:
+    """A folder of tables that a run has made.
+
+    Attributes:
+        folder: Where it is.
+    """
+
+    folder: Path = field(converter=Path)
+
+    def __attrs_post_init__(self) -> None:
+        if Settings.read(self.folder) is None:
+            msg = f"{self.folder} is no corpus: there is no {SETTINGS} in it; make one with Corpus.run"
+            raise CorpusError(msg)
+
+    @classmethod
+    def run(
+        cls,
+        inputs: Inputs,
+        folder: str | os.PathLike[str],
+        *,
+        jobs: int | None = None,
+        engine: str | Engine = "local",
+        format: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        faults: str = "stop",
+        pipeline: str | None = None,
+        gazetteer: GazetteerSource | None = None,
+        shard_documents: int = SHARD_DOCUMENTS,
+        watch: Callable[[Progress], None] | None = None,
+    ) -> "Corpus":
+        """Analyse many documents into a folder of tables.
+
+        The documents are planned first, as shards, and then worked on shard by shard. A run that was stopped, however,
+        goes on when it is started again. Later runs may have more inputs, which are added to those there are.
+
+        Args:
+            inputs: Files, folders and patterns; "-" is standard input.
+            folder: Where the tables shall be: a new or an empty folder, or that of an earlier run.
+            jobs: How many processes share the work: one locally, and on Ray as many as it has processors, unless said.
+            engine: "local", or "ray" for the Ray cluster that this machine is part of or RAY_ADDRESS tells; all its
+                machines must see inputs and folder under the same paths. A function of shards and `jobs` that gives
+                their manifests as they are done, by `run_shard`, may stand in for both.
+            format: The format of all inputs, whatever their names: text, html, jsonl, csv, tsv or parquet.
+            columns: The columns of what documents have, where they aren't called so, and of what is to be kept in meta:
+                `{"text": "body", "author": "byline"}`.
+            faults: What a row that is no document does, or one whose id is taken: "stop" the run before anything is
+                analysed, or "skip" the row.
+            pipeline: A spaCy pipeline's package or folder; without one, the best that is installed.
+            gazetteer: Names that are known beforehand, as for `load`; the folder keeps them.
+            shard_documents: How many documents a shard has at most.
+            watch: Called when the plan is made and after each shard.
+
+        Raises:
+            CorpusError: if the folder has something else, an input or option isn't what it was in an earlier run,
+                another run is at work, or workers are lost.
+            FormatError: if a file's name tells no format, or there is a fault and `faults` is "stop".
+            OptionError: if an option is none of its choices.
+            FileNotFoundError: if there is no such input.
+            MissingPackageError: if a package isn't installed that a format, the engine or the tables need.
+            MissingPipelineError: if there is no such pipeline.
+        """
+        run_shards = _engine(engine)
+        _check_options(jobs=jobs, faults=faults, shard_documents=shard_documents)
+        need_pyarrow("A corpus")
+        place = _claimed(Path(folder).absolute())
+        with open_plan(place) as plan:
+            known = keep_gazetteer(gazetteer, place)
+            settings = Settings.installed(pipeline, gazetteer=known, shard_documents=shard_documents)
+            begun = Settings.read(place)
+            if begun is not None:
+                begun.check_same(settings, "this run has")
+            files = find_inputs(with_stdin(inputs, place, format), format=format, columns=columns)
+            if any(file.format == "html" for file in files):
+                need_trafilatura()
+            left_out = plan.add(files, shard_documents=shard_documents, stops=faults == "stop")
+            settings.write(place)
+            clear_partial(place)
+            _run(
+                plan,
+                run_shards,
+                jobs,
+                evolve(_progress(plan), faults=left_out),
+                stops=faults == "stop",
+                watch=watch,
+            )
+        return cls(place)
+
+    def manifests(self) -> Iterator[Manifest]:
+        """What each shard that is done has become, in order."""
+        return (manifest for place in self._places() if (manifest := Manifest.read(place)) is not None)
+
+    def table(self, name: str) -> Iterator[Path]:
+        """The Parquet files of a table, in order: documents, quotes, entities, mentions or links.
+
+        Raises:
+            OptionError: if there is no such table.
+        """
+        from quotesmith.corpus.tables import SCHEMAS
+
+        if name not in SCHEMAS:
+            msg = f"{name!r} is no table; there are {', '.join(SCHEMAS)}"
+            raise OptionError(msg)
+        return (place / f"{name}.parquet" for place in self._places())
+
+    def documents(self) -> Iterator[QuoteDocument]:
+        """The documents with their quotes, in the order of the inputs, a shard in memory at a time."""
+        from quotesmith.corpus.tables import read_documents
+
+        return (document for place in self._places() for document in read_documents(place))
+
+    def _places(self) -> list[Path]:
+        return sorted((self.folder / SHARDS).glob("*/"), key=lambda place: int(place.name))
+
+
+def _run(
+    plan: Plan,
+    engine: Engine,
+    jobs: int | None,
+    progress: Progress,
+    *,
+    stops: bool,
+    watch: Callable[[Progress], None] | None,
+) -> None:
+    if watch is not None:
+        watch(progress)
+    for manifest in engine((shard for shard in plan.shards(stops=stops) if not shard.is_done), jobs):
+        progress = progress.after(manifest)
+        if watch is not None:
+            watch(progress)
+
+
+def _progress(plan: Plan) -> Progress:
+    """How far earlier runs came."""
+    done = [(shard.documents, shard.characters) for shard in plan.shards(stops=True) if shard.is_done]
+    shards, documents, characters = plan.totals()
+    return Progress(
+        shards=len(done),
+        documents=sum(own for own, _ in done),
+        characters=sum(own for _, own in done),
+        all_shards=shards,
+        all_documents=documents,
+        all_characters=characters,
+    )
+
+
+def _engine(engine: str | Engine) -> Engine:
+    if not isinstance(engine, str):
+        return engine
+    if engine not in ENGINES:
+        msg = f"engine must be a function or one of {', '.join(ENGINES)}, not {engine!r}"
+        raise OptionError(msg)
+    return ENGINES[engine]
+
+
+def _check_options(*, faults: str, **numbers: int | None) -> None:
+    if faults not in FAULTS:
+        msg = f"faults must be one of {', '.join(FAULTS)}, not {faults!r}"
+        raise OptionError(msg)
+    for name, number in numbers.items():
+        if number is not None and (not isinstance(number, int) or number < 1):
+            msg = f"{name} must be a whole number of at least 1, not {number!r}"
+            raise OptionError(msg)
+
+
+def _claimed(folder: Path) -> Path:
+    """The folder, made if need be; one that holds something else is left alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / PLAN).exists() and any(folder.iterdir()):
+        msg = f"{folder} holds something else than a corpus; name a new or an empty folder"
+        raise CorpusError(msg)
+    return folder

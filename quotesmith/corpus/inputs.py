@@ -1,0 +1,162 @@
+"""Which files a corpus is made of, and their documents, read one by one."""
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from attrs import field, frozen
+
+from quotesmith.corpus.formats import INPUT_FORMATS, InputFormat, format_of, input_format
+from quotesmith.corpus.pages import readable
+from quotesmith.corpus.rows import COLUMNS, Fault, InputDocument, Position, complete_columns, make_document
+from quotesmith.errors import ArgumentError, FormatError
+from quotesmith.export.characters import without_surrogates
+
+Inputs: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+# A folder that has it is a corpus: what lies in there has been made of inputs.
+PLAN: Final = "plan.sqlite"
+_WILD = frozenset("*?[")
+
+
+@frozen
+class InputFile:
+    """A file of documents.
+
+    Attributes:
+        path: Where it is, from the root of the file system.
+        name: The path as it was given; places and ids are made of it.
+        format: The name of its format.
+        columns: Where a row has what, as `complete_columns` gives it.
+    """
+
+    path: str
+    name: str
+    format: str
+    columns: Mapping[str, str] = field(factory=lambda: dict(COLUMNS), hash=False)
+
+    def place(self, number: int) -> str:
+        """The file and the line or row of that number, for people."""
+        unit = input_format(self.format).unit
+        return f"{self.name}, {unit} {number}" if unit else self.name
+
+    def key(self, number: int) -> str:
+        """The id of the document at that line or row, unless it has one of its own."""
+        return f"{self.name}#{number}" if input_format(self.format).unit else self.name
+
+
+def find_inputs(
+    inputs: Inputs,
+    *,
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> tuple[InputFile, ...]:
+    """The files that are meant, each once, sorted by name.
+
+    Args:
+        inputs: Files, folders and patterns (`news/**/*.jsonl`), or one of them. Of a folder, all files in it and in its
+            folders count whose names tell a format; hidden ones, links to folders and what is
+            in a corpus don't.
+        format: The format of all files, whatever their names: text, html, jsonl, csv, tsv or parquet.
+        columns: The columns of what documents have, where they aren't called so: `{"text": "body"}`.
+
+    Raises:
+        FormatError: if a file's name tells no format.
+        FileNotFoundError: if there is no such file, or a folder or pattern has none.
+        OptionError: if there is no such format.
+        ArgumentError: if an input is no path, or columns isn't a mapping of strings.
+    """
+    known = None if format is None else input_format(format)
+    complete = complete_columns(columns)
+    plain = dict(COLUMNS)
+    names = {os.path.abspath(name): name for one in given_paths(inputs) for name in _names(one, known)}  # noqa: PTH100 - links stay
+    files = [
+        InputFile(path, without_surrogates(name), found.name, complete if found.unit else plain)
+        for path, name in names.items()
+        for found in [known or _told_format(name)]
+    ]
+    return tuple(sorted(files, key=lambda file: file.name))
+
+
+def iter_documents(
+    inputs: Inputs,
+    *,
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[InputDocument | Fault]:
+    """The documents of files, folders and patterns, each read when it is asked for; a bad row is a `Fault` among them.
+
+    Arguments and errors are those of `find_inputs`. That ids differ is not checked.
+
+    Raises:
+        MissingPackageError: if a format needs a package that isn't installed.
+    """
+    for file in find_inputs(inputs, format=format, columns=columns):
+        for _, found in iter_file(file):
+            yield found if isinstance(found, Fault) else readable(found)
+
+
+def iter_file(file: InputFile, at: Position | None = None) -> Iterator[tuple[Position, InputDocument | Fault]]:
+    """The documents of one file from a row on, pages with their markup, each after its row's position.
+
+    What can't be read at all, such as a packed file that is cut off, is a fault where that is found, and the last.
+    """
+    known, start = input_format(file.format), at or Position()
+    last = start
+    try:
+        for row in known.rows(Path(file.path), start, file.columns):
+            last = row.at
+            place, key = file.place(row.at.number), file.key(row.at.number)
+            yield row.at, make_document(row, file.columns, place=place, key=key)
+    except FormatError as error:
+        yield last, Fault(file.name, str(error))
+
+
+def given_paths(inputs: Inputs) -> list[str | os.PathLike[str]]:
+    """The inputs as a list, also where there is but one."""
+    return [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+
+
+def _told_format(name: str) -> InputFormat:
+    found = format_of(Path(name))
+    if found is None:
+        endings = ", ".join(suffix for known in INPUT_FORMATS for suffix in known.suffixes)
+        msg = f"the name {name!r} tells no format of inputs ({endings}); say which it is, such as format='text'"
+        raise FormatError(msg)
+    return found
+
+
+def _names(given: object, known: InputFormat | None) -> list[str]:
+    """The names of the files that one input means."""
+    if not isinstance(given, str | os.PathLike):
+        msg = f"an input must be the path of a file or folder, or a pattern, not {type(given).__name__}"
+        raise ArgumentError(msg)
+    name = os.fspath(given)
+    if os.path.isfile(name):  # noqa: PTH113 - unlike Path.is_file, also for names that are too long
+        return [name]
+    if os.path.isdir(name):  # noqa: PTH112 - the same
+        return _found(sorted(_in_folder(name, known)), name, "has no file whose name tells a format")
+    if _WILD.isdisjoint(name):
+        msg = f"there is no file or folder {name!r}"
+        raise FileNotFoundError(msg)
+    return _found(sorted(filter(os.path.isfile, glob.iglob(name, recursive=True))), name, "fits no file")  # noqa: PTH207
+
+
+def _found(names: list[str], given: str, none: str) -> list[str]:
+    if not names:
+        msg = f"{given!r} {none}"
+        raise FileNotFoundError(msg)
+    return names
+
+
+def _in_folder(folder: str, known: InputFormat | None) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        if PLAN in names:
+            folders[:] = []
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(place) / name
+            if not name.startswith(".") and (known is not None or format_of(path) is not None):
+                yield str(path)

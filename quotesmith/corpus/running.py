@@ -1,0 +1,138 @@
+"""Runs one shard: its documents are read, analysed and written as tables, all or nothing."""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from attrs import evolve
+from spacy.language import Language
+
+from quotesmith.analysis import Stopwatch
+from quotesmith.corpus.pages import readable
+from quotesmith.corpus.rows import Fault, InputDocument
+from quotesmith.corpus.settings import GAZETTEER, Settings
+from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, iter_piece
+from quotesmith.errors import CorpusError, FormatError
+from quotesmith.pipeline import load, pipe
+from quotesmith.records import QuoteDocument
+
+PARTIAL: Final = "partial"
+
+
+def run_shard(shard: Shard) -> Manifest:
+    """Analyse a shard's documents and write its tables; where that is done already, only its manifest is read.
+
+    The tables stand in their place all at once or not at all, whenever the process ends, so a shard may be run again,
+    or twice at the same time. A process loads its pipeline once.
+
+    Raises:
+        CorpusError: if its documents aren't those that were planned, or this machine has other packages.
+        FormatError: if there is a fault and `shard.stops`.
+        OSError: if an input can't be read or the folder can't be written.
+    """
+    done = Manifest.read(shard.place)
+    if done is not None:
+        return done
+    watch = Stopwatch()
+    documents, faults = _read(shard)
+    watch.stop("reading")
+    analysed = list(_analyse(documents, Path(shard.folder)))
+    watch.stop("analysis")
+    with _appearing(shard) as folder:
+        from quotesmith.corpus.tables import write_tables
+
+        rows = write_tables(analysed, folder)
+        watch.stop("writing")
+        manifest = Manifest(
+            shard=shard.number,
+            digest=shard.digest,
+            documents=shard.documents,
+            characters=shard.characters,
+            words=sum(len(document.text.split()) for document in documents),
+            rows=rows,
+            faults=tuple(faults),
+            seconds=watch.seconds,
+        )
+        (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+    return manifest
+
+
+def clear_partial(folder: Path) -> None:
+    """Remove what runs that were killed left of shards."""
+    shutil.rmtree(folder / PARTIAL, ignore_errors=True)
+
+
+def _read(shard: Shard) -> tuple[list[InputDocument], list[Fault]]:
+    """The shard's documents and what is left out, faults in the order of their rows."""
+    read = DocumentDigest()
+    repeated = {fault.place: fault for fault in shard.repeated}
+    documents, faults = [], []
+    for found in (found for piece in shard.pieces for found in iter_piece(piece)):
+        if isinstance(found, InputDocument) and found.place not in repeated:
+            read.add(found)
+        taken = repeated.get(found.place) or (found if isinstance(found, Fault) else readable(found))
+        if isinstance(taken, InputDocument):
+            documents.append(taken)
+        else:
+            faults.append(taken)
+    if str(read) != shard.digest:
+        names = ", ".join(dict.fromkeys(piece.file.name for piece in shard.pieces))
+        msg = f"{names} changed since the corpus in {shard.folder} was planned; put back what was there"
+        raise CorpusError(msg)
+    if faults and shard.stops:
+        raise FormatError(str(faults[0]))
+    return documents, faults
+
+
+def _analyse(documents: list[InputDocument], folder: Path) -> Iterator[tuple[QuoteDocument, str]]:
+    texts = ((document.text, document) for document in documents)
+    for analysed, document in pipe(texts, as_tuples=True, nlp=_pipeline(folder)):
+        yield evolve(analysed, id=document.id, meta=document.meta), document.place
+
+
+@lru_cache(maxsize=1)
+def _pipeline(folder: Path) -> Language:
+    settings = Settings.read(folder)
+    if settings is None:
+        msg = f"{folder} has no corpus; is it the same folder on this machine?"
+        raise CorpusError(msg)
+    settings.check_installed()
+    return load(settings.pipeline, gazetteer=None if settings.gazetteer is None else folder / GAZETTEER)
+
+
+@contextmanager
+def _appearing(shard: Shard) -> Iterator[Path]:
+    """A folder that becomes the shard's place when all is written, unless another process was first."""
+    folder = Path(shard.folder) / PARTIAL / f"{shard.number:06}-{uuid4().hex}"
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+        _sync([*folder.iterdir(), folder])
+        shard.place.parent.mkdir(exist_ok=True)
+        _rename(folder, shard.place)
+        _sync([shard.place.parent])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _rename(folder: Path, place: Path) -> None:
+    try:
+        folder.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
+
+
+def _sync(paths: Iterable[Path]) -> None:
+    """Have the disk keep the files and folders: without it a name may outlive what it names when power fails."""
+    if os.name == "nt":
+        return
+    for path in paths:
+        handle = os.open(path, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)

@@ -1,0 +1,133 @@
+"""What a corpus is made with: kept in its folder, so that all of its shards are made alike."""
+
+import hashlib
+import json
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import asdict, fields, frozen
+from spacy.util import load_meta
+
+import quotesmith
+from quotesmith.encoder.weights import CARD, SHIPPED
+from quotesmith.errors import CorpusError, MissingPipelineError
+from quotesmith.export.json_data import decode_json
+from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
+from quotesmith.pipeline.loading import find_pipeline
+
+FORMAT: Final = 1
+"""The version of a corpus' folder, its tables and manifests."""
+SETTINGS: Final = "corpus.json"
+GAZETTEER: Final = "gazetteer.jsonl"
+
+
+@frozen(kw_only=True)
+class Settings:
+    """What results depend on besides the inputs.
+
+    Attributes:
+        format: The version of the folder's layout.
+        quotesmith: The version of this package.
+        weights: A digest of the card of the encoder's weights.
+        spacy: The version of spaCy.
+        pipeline: The package or folder of the spaCy pipeline.
+        pipeline_version: Its version.
+        gazetteer: A digest of the gazetteer that lies in the folder; None where there is none.
+        shard_documents: How many documents a shard has at most.
+    """
+
+    format: int = FORMAT
+    quotesmith: str
+    weights: str
+    spacy: str
+    pipeline: str
+    pipeline_version: str
+    gazetteer: str | None = None
+    shard_documents: int
+
+    @classmethod
+    def installed(cls, pipeline: str | None, *, gazetteer: str | None, shard_documents: int) -> "Settings":
+        """The settings as what is installed here makes them; without a pipeline, of the best.
+
+        Raises:
+            MissingPipelineError: if there is no pipeline of that name, or none at all.
+        """
+        name = find_pipeline() if pipeline is None else pipeline
+        return cls(
+            quotesmith=quotesmith.__version__,
+            weights=digest((SHIPPED / CARD).read_bytes()),
+            spacy=version("spacy"),
+            pipeline=name,
+            pipeline_version=_pipeline_version(name),
+            gazetteer=gazetteer,
+            shard_documents=shard_documents,
+        )
+
+    def check_installed(self) -> None:
+        """Nothing, or `CorpusError` where this machine would make a shard in another way."""
+        here = Settings.installed(self.pipeline, gazetteer=self.gazetteer, shard_documents=self.shard_documents)
+        self.check_same(here, "this machine has")
+
+    def check_same(self, other: "Settings", who: str) -> None:
+        """Nothing, or `CorpusError` with all that differs."""
+        pairs = [(own.name, getattr(self, own.name), getattr(other, own.name)) for own in fields(Settings)]
+        changed = [f"{name} {after!r} instead of {before!r}" for name, before, after in pairs if before != after]
+        if changed:
+            msg = f"{who} {', '.join(changed)}; take what the corpus was begun with, or make it anew in another folder"
+            raise CorpusError(msg)
+
+    def write(self, folder: Path) -> None:
+        """Write them to a new corpus' folder."""
+        path = folder / SETTINGS
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+        part.replace(path)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Settings | None":
+        """The settings of a corpus' folder; None where there is none.
+
+        Raises:
+            CorpusError: if it is a corpus of another version.
+            FormatError: if the file isn't JSON.
+        """
+        path = folder / SETTINGS
+        if not path.is_file():
+            return None
+        data: Any = decode_json(path.read_bytes(), str(path))
+        known = {own.name for own in fields(cls)}
+        if not isinstance(data, dict) or data.get("format") != FORMAT or data.keys() != known:
+            msg = f"{path} is not of a corpus that this version knows (format {FORMAT}); make it anew in another folder"
+            raise CorpusError(msg)
+        return cls(**data)
+
+
+def keep_gazetteer(source: GazetteerSource | None, folder: Path) -> str | None:
+    """A digest of a gazetteer, whose entries are written to a corpus' folder unless it has some; None for None.
+
+    Raises:
+        GazetteerError: if it is malformed or contradicts itself.
+        OSError: if its file can't be read.
+    """
+    if source is None:
+        return None
+    lines = "".join(json.dumps(entry.to_dict()) + "\n" for entry in read_gazetteer(source)).encode()
+    if not (folder / SETTINGS).exists():
+        (folder / GAZETTEER).write_bytes(lines)
+    return digest(lines)
+
+
+def digest(data: bytes) -> str:
+    """Sixteen hexadecimal digits that stand for the bytes."""
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
+
+
+def _pipeline_version(name: str) -> str:
+    if Path(name).is_dir():
+        return str(load_meta(Path(name) / "meta.json")["version"])
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        msg = f"no spaCy pipeline {name!r} is installed or lies in a folder of that name; install one"
+        raise MissingPipelineError(msg) from None

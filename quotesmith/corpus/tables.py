@@ -1,0 +1,116 @@
+"""A corpus' tables: documents, quotes, entities, mentions and links, as Parquet, and documents made of them again.
+
+The columns of quotes, entities and mentions are those of `QuoteDocument.to_dict`, after the `document` that has them. A
+link leads from a quote to an entity. Needs pyarrow, so it is imported only where tables are written or read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, groupby
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from quotesmith.corpus.settings import FORMAT
+from quotesmith.export.arrow_files import document_row, row_document
+from quotesmith.export.arrow_schemas import ENTITY, MENTION, QUOTE, VERSION, struct
+from quotesmith.graph.build import META, plain_meta
+from quotesmith.query.topics import mentioned_entities
+from quotesmith.records import QuoteDocument
+from quotesmith.records.codec import SCHEMA
+
+CORPUS_VERSION = b"quotesmith.corpus"
+# What the relations of a link mean is said in `quotesmith.graph.schema.RELATIONS`.
+LINK_RELATIONS = ("said", "to", "about")
+_TEXT = pa.string()
+_DOCUMENT_KEY = pa.field("document", _TEXT, nullable=False)
+_DOCUMENT = struct(
+    {
+        "id": _TEXT,
+        "text": _TEXT,
+        "language": _TEXT,
+        "meta": _TEXT,
+        **{f"{name}?": _TEXT for name in META},
+        "place": _TEXT,
+    }
+)
+_LINK = struct({"quote": _TEXT, "relation": _TEXT, "entity": _TEXT})
+
+
+def _schema(fields: Iterable[pa.Field]) -> pa.Schema:
+    versions = {VERSION: str(SCHEMA).encode(), CORPUS_VERSION: str(FORMAT).encode()}
+    return pa.schema(list(fields), metadata=versions)
+
+
+SCHEMAS: Mapping[str, pa.Schema] = {
+    "documents": _schema(_DOCUMENT),
+    "quotes": _schema([_DOCUMENT_KEY, *QUOTE]),
+    "entities": _schema([_DOCUMENT_KEY, *ENTITY]),
+    "mentions": _schema([_DOCUMENT_KEY, *MENTION]),
+    "links": _schema([_DOCUMENT_KEY, *_LINK]),
+}
+_PARTS = ("quotes", "entities", "mentions")
+
+
+def write_tables(documents: Iterable[tuple[QuoteDocument, str]], folder: Path) -> Mapping[str, int]:
+    """Write the tables of documents, each with its place in the inputs, to a folder; gives how many rows each has.
+
+    All rows are in memory at once; those of a document stand together, in its order.
+
+    Raises:
+        FormatError: if a document's meta isn't JSON data.
+    """
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
+    for document, place in documents:
+        for name, found in _rows(document, place).items():
+            rows[name].extend(found)
+    for name, schema in SCHEMAS.items():
+        pq.write_table(pa.Table.from_pylist(rows[name], schema), folder / f"{name}.parquet", compression="zstd")
+    return {name: len(found) for name, found in rows.items()}
+
+
+def read_documents(folder: Path) -> Iterator[QuoteDocument]:
+    """The documents of a shard's tables, in order, equal to those that were written but for surrogates.
+
+    Raises:
+        FormatError: if the tables aren't those of documents; names the table and document.
+    """
+    parts = {name: _by_document(folder / f"{name}.parquet") for name in _PARTS}
+    waiting = {name: next(groups, None) for name, groups in parts.items()}
+    for row in _iter_rows(folder / "documents.parquet"):
+        found: dict[str, list[dict[str, Any]]] = {}
+        for name, groups in parts.items():
+            own = waiting[name]
+            found[name] = own[1] if own is not None and own[0] == row["id"] else []
+            if found[name]:
+                waiting[name] = next(groups, None)
+        plain = {name: row[name] for name in ("id", "text", "language", "meta")}
+        yield row_document({**plain, **found}, f"{folder}, document {row['id']!r}")
+
+
+def _rows(document: QuoteDocument, place: str) -> dict[str, list[dict[str, Any]]]:
+    row = document_row(document)
+    parts = {name: [{"document": row["id"], **record} for record in row.pop(name)] for name in _PARTS}
+    row.pop("schema")
+    told = {name: plain_meta(document, name) or None for name in META}
+    links = [{"document": row["id"], **link} for link in _links(document)]
+    return {"documents": [{**row, **told, "place": place}], **parts, "links": links}
+
+
+def _links(document: QuoteDocument) -> Iterator[dict[str, str]]:
+    about = mentioned_entities(document.quotes, document.mentions)
+    for quote in document.quotes:
+        for relation, entities in zip(LINK_RELATIONS, (quote.speakers, quote.addressees, about[quote.id]), strict=True):
+            for entity in entities:
+                yield {"quote": quote.id, "relation": relation, "entity": entity}
+
+
+def _iter_rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open("rb") as file:
+        yield from chain.from_iterable(batch.to_pylist() for batch in pq.ParquetFile(file).iter_batches())
+
+
+def _by_document(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    for document, rows in groupby(_iter_rows(path), key=lambda row: row["document"]):
+        yield document, [{name: value for name, value in row.items() if name != "document"} for row in rows]

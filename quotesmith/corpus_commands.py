@@ -1,0 +1,157 @@
+"""The command over many documents: corpus."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from quotesmith.errors import OptionError
+
+if TYPE_CHECKING:
+    from quotesmith import corpus as corpora
+
+_LISTED = 10
+
+
+class InputFormat(StrEnum):
+    """The formats of inputs, by their names in `quotesmith.corpus.formats.INPUT_FORMATS`."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    PARQUET = "parquet"
+
+
+class Engine(StrEnum):
+    """Where the work is done, by the names in `quotesmith.corpus.corpora.ENGINES`."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+class Faults(StrEnum):
+    """What a row that is no document does, as in `quotesmith.corpus.corpora.FAULTS`."""
+
+    STOP = "stop"
+    SKIP = "skip"
+
+
+def corpus(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="IN...", help="Files, folders and patterns; - for standard input.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder of tables, new or of an earlier run.")],
+    *,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes to work in: 1 unless said; on Ray, one a processor.")
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="local: this machine; ray: a Ray cluster.")] = Engine.LOCAL,
+    format: Annotated[InputFormat | None, typer.Option(help="Of all inputs; without it, their names tell.")] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=COLUMN", help="Where id, text, title, date, outlet, url or more to keep stand."),
+    ] = None,
+    faults: Annotated[
+        Faults, typer.Option(help="What a bad row, or one whose id is taken, does: stop the run, or be skipped.")
+    ] = Faults.STOP,
+    pipeline: Annotated[str | None, typer.Option(help="A spaCy pipeline instead of the best installed.")] = None,
+    gazetteer: Annotated[Path | None, typer.Option(help="Names that are known: .json, .jsonl or .csv.")] = None,
+    shard_documents: Annotated[int | None, typer.Option(min=1, help="How many documents a shard has, 100.")] = None,
+) -> None:
+    """Analyse many documents into a folder of Parquet tables; a run that was stopped goes on when started again.
+
+    Example: quotesmith corpus articles/*.jsonl -o tables --jobs 4
+    """
+    from quotesmith.corpus import Corpus
+    from quotesmith.corpus.corpora import SHARD_DOCUMENTS
+
+    console = Console(stderr=True)
+    with _Display(console) as display:
+        made = Corpus.run(
+            inputs,
+            output,
+            jobs=jobs,
+            engine=engine.value,
+            format=None if format is None else format.value,
+            columns=_columns(column or ()),
+            faults=faults.value,
+            pipeline=pipeline,
+            gazetteer=gazetteer,
+            shard_documents=SHARD_DOCUMENTS if shard_documents is None else shard_documents,
+            watch=display.show,
+        )
+    typer.echo(_summary(made))
+
+
+def _columns(pairs: Iterable[str]) -> dict[str, str]:
+    """The columns by what they have, of "text=body"."""
+    found = {}
+    for pair in pairs:
+        name, sign, column = pair.partition("=")
+        if not (name and sign and column):
+            msg = f"--column takes what it has and the column, as in text=body, not {pair!r}"
+            raise OptionError(msg)
+        found[name] = column
+    return found
+
+
+def _summary(made: "corpora.Corpus") -> str:
+    rows: Counter[str] = Counter()
+    left_out = 0
+    for manifest in made.manifests():
+        rows.update(manifest.rows)
+        left_out += len(manifest.faults)
+    return f"{made.folder}: {rows['documents']} documents, {rows['quotes']} quotes; {left_out} rows left out"
+
+
+class _Display:
+    """A bar of how far a run is, with its speed and the time left, over what the plan leaves out."""
+
+    def __init__(self, console: Console) -> None:
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[speed]}"),
+            TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(),
+            console=console,
+        )
+        self._task = self._bar.add_task("planning", total=None, speed="")
+        self._begun = time.monotonic()
+        self._told = False
+
+    def __enter__(self) -> "_Display":
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def show(self, progress: "corpora.Progress") -> None:
+        """Show how far the run is."""
+        if not self._told:
+            self._told, self._begun = True, time.monotonic()
+            self._tell([str(fault) for fault in progress.faults])
+        seconds = time.monotonic() - self._begun
+        self._bar.update(
+            self._task,
+            description=f"{progress.documents} of {progress.all_documents} documents",
+            completed=progress.characters,
+            total=progress.all_characters,
+            speed=f"{progress.words / seconds:.0f} words a second" if progress.words else "",
+        )
+
+    def _tell(self, faults: list[str]) -> None:
+        for fault in faults[:_LISTED]:
+            self._bar.console.print(f"left out: {fault}", markup=False, highlight=False, soft_wrap=True)
+        if len(faults) > _LISTED:
+            self._bar.console.print(f"left out: {len(faults) - _LISTED} more; the shards' manifests list all")

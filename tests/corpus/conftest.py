@@ -1,0 +1,54 @@
+"""Fixtures for corpora: inputs, and an analysis that needs no model."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotesmith.corpus import running, settings
+from quotesmith.records import Entity, Mention, Quote, QuoteDocument
+
+Rows = Iterable[dict[str, Any] | str]
+
+
+@pytest.fixture
+def write_lines(tmp_path: Path) -> Callable[[str, Rows], Path]:
+    """Writes a file of JSON Lines; a string is a line as it is."""
+
+    def write(name: str, rows: Rows) -> Path:
+        lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
+        path = tmp_path / name
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return path
+
+    return write
+
+
+def quoted(text: str) -> QuoteDocument:
+    """The whole text as one quote of Ann's, or no quote where there is no text."""
+    ann = Entity("e0", "Ann", "person")
+    if not text:
+        return QuoteDocument("digest", text)
+    quote = Quote("q0", "direct", [(0, len(text))], text, source="m0", speakers=["e0"], addressees=["e0"])
+    return QuoteDocument("digest", text, "en", [quote], [ann], [Mention("m0", [(0, 1)], "name", "e0")])
+
+
+@pytest.fixture
+def fake_analysis(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Analyses without a model, as `quoted`; gives the texts that were read."""
+    read: list[str] = []
+
+    def pipe(texts: Iterable[tuple[str, Any]], *, as_tuples: bool, nlp: object) -> Iterator[tuple[QuoteDocument, Any]]:
+        assert as_tuples
+        assert nlp is None
+        for text, context in texts:
+            read.append(text)
+            yield quoted(text), context
+
+    monkeypatch.setattr(running, "pipe", pipe)
+    monkeypatch.setattr(running, "_pipeline", lambda _: None)
+    monkeypatch.setattr(settings, "find_pipeline", lambda: "en_test")
+    monkeypatch.setattr(settings, "_pipeline_version", lambda _: "1.0")
+    return read

@@ -1,0 +1,141 @@
+"""Running one shard."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from quotesmith.corpus import running
+from quotesmith.corpus.inputs import find_inputs
+from quotesmith.corpus.plans import open_plan
+from quotesmith.corpus.running import clear_partial, run_shard
+from quotesmith.corpus.settings import GAZETTEER, Settings
+from quotesmith.corpus.shards import MANIFEST, Manifest, Shard
+from quotesmith.corpus.tables import SCHEMAS, read_documents
+from quotesmith.errors import CorpusError, FormatError
+
+Write = Callable[[str, Any], Path]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    (tmp_path / "corpus").mkdir()
+    return tmp_path / "corpus"
+
+
+def plan(corpus: Path, path: Path, *, stops: bool = False) -> Shard:
+    with open_plan(corpus) as opened:
+        opened.add(find_inputs(path), shard_documents=100, stops=stops)
+        [shard] = opened.shards(stops=stops)
+        return shard
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_tables_and_manifest_appear(corpus: Path, write_lines: Write, fake_analysis: list[str]) -> None:
+    rows = [{"id": "a", "text": "“Go.”", "outlet": "Daily"}, "{", {"id": "a", "text": "No."}, {"id": "b", "text": ""}]
+    shard = plan(corpus, write_lines("a.jsonl", rows))
+    manifest = run_shard(shard)
+    assert names(shard.place) == sorted([MANIFEST, *(f"{name}.parquet" for name in SCHEMAS)])
+    assert manifest == Manifest.read(shard.place)
+    assert manifest.rows == {"documents": 2, "quotes": 1, "entities": 1, "mentions": 1, "links": 2}
+    assert [fault.place.split(", ")[1] for fault in manifest.faults] == ["line 2", "line 3"]
+    assert (manifest.words, manifest.documents, manifest.characters) == (1, 2, 5)
+    assert list(manifest.seconds) == ["reading", "analysis", "writing"]
+    first, second = read_documents(shard.place)
+    assert (first.id, first.meta, first.names(first.quotes[0])) == ("a", {"outlet": "Daily"}, ("Ann",))
+    assert (second.id, len(second.quotes)) == ("b", 0)
+    assert fake_analysis == ["“Go.”", ""]
+    assert names(corpus / "partial") == []
+
+
+def test_what_is_done_is_not_done_again(corpus: Path, write_lines: Write, fake_analysis: list[str]) -> None:
+    shard = plan(corpus, write_lines("a.jsonl", [{"text": "Go."}]))
+    assert run_shard(shard) == run_shard(shard)
+    assert fake_analysis == ["Go."]
+
+
+def test_of_two_at_the_same_time_the_first_stays(
+    corpus: Path, write_lines: Write, fake_analysis: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shard = plan(corpus, write_lines("a.jsonl", [{"text": "Go."}]))
+    sync = running._sync
+
+    def sync_after_the_other(paths: list[Path]) -> None:
+        monkeypatch.setattr(running, "_sync", sync)
+        run_shard(shard)
+        (shard.place / "first").touch()
+        sync(paths)
+
+    monkeypatch.setattr(running, "_sync", sync_after_the_other)
+    run_shard(shard)
+    assert fake_analysis == ["Go.", "Go."]
+    assert (shard.place / "first").exists()
+    assert names(corpus / "partial") == []
+
+
+@pytest.mark.usefixtures("fake_analysis")
+def test_error_while_writing_leaves_nothing(corpus: Path, write_lines: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    shard = plan(corpus, write_lines("a.jsonl", [{"text": "Go."}]))
+
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(running, "_sync", full)
+    with pytest.raises(OSError, match="No space left"):
+        run_shard(shard)
+    assert not shard.place.exists()
+    assert names(corpus / "partial") == []
+
+
+@pytest.mark.usefixtures("fake_analysis")
+def test_input_that_changed_since_the_plan_is_an_error(corpus: Path, write_lines: Write) -> None:
+    shard = plan(corpus, write_lines("a.jsonl", [{"text": "Go."}]))
+    for rows in ([{"text": "No."}], ["{"], [], [{"text": "Go."}, {"text": "Go."}]):
+        write_lines("a.jsonl", rows)
+        if len(rows) < 2:
+            with pytest.raises(CorpusError, match=r"a\.jsonl changed since the corpus in .+ was planned"):
+                run_shard(evolve(shard, stops=True))
+            assert not shard.place.exists()
+    assert run_shard(shard).rows["documents"] == 1
+
+
+@pytest.mark.usefixtures("fake_analysis")
+def test_page_without_text_is_a_fault_that_may_stop(corpus: Path, tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    (tmp_path / "a.html").write_text("<html></html>", encoding="utf-8")
+    shard = plan(corpus, tmp_path / "a.html", stops=True)
+    with pytest.raises(FormatError, match=r"a\.html: no text is found"):
+        run_shard(shard)
+    manifest = run_shard(evolve(shard, stops=False))
+    assert [fault.reason for fault in manifest.faults] == ["no text is found in the page"]
+    assert manifest.rows["documents"] == 0
+
+
+def test_rests_of_killed_runs_are_removed(corpus: Path) -> None:
+    (corpus / "partial" / "000000-x").mkdir(parents=True)
+    clear_partial(corpus)
+    clear_partial(corpus)
+    assert names(corpus) == []
+
+
+def test_folder_that_this_machine_does_not_see_is_an_error(corpus: Path, write_lines: Write) -> None:
+    shard = plan(corpus, write_lines("a.jsonl", [{"text": "Go."}]))
+    with pytest.raises(CorpusError, match="is it the same folder on this machine"):
+        run_shard(shard)
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("nlp")
+def test_shard_is_read_with_the_corpus_gazetteer(corpus: Path, write_lines: Write) -> None:
+    (corpus / GAZETTEER).write_text(json.dumps({"name": "Jane Roe", "identifier": "Q1"}) + "\n", encoding="utf-8")
+    Settings.installed(None, gazetteer="kept", shard_documents=100).write(corpus)
+    shard = plan(corpus, write_lines("a.jsonl", [{"text": "“The bridge is closed,” said Mayor Jane Roe."}]))
+    run_shard(shard)
+    [document] = read_documents(shard.place)
+    assert [entity.identifier for entity in document.speakers] == ["Q1"]

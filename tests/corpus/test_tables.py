@@ -1,0 +1,74 @@
+"""The tables of a shard, and documents made of them again."""
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesmith.corpus.tables import LINK_RELATIONS, SCHEMAS, read_documents, write_tables
+from quotesmith.errors import FormatError
+from quotesmith.export.json_data import plain_data
+from quotesmith.graph import RELATIONS
+from quotesmith.records import QuoteDocument
+from tests.samples import summit
+from tests.strategies import documents
+
+
+@given(written=st.lists(documents(), max_size=4))
+def test_documents_are_made_again_of_the_tables(
+    tmp_path_factory: pytest.TempPathFactory, written: list[QuoteDocument]
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    own = [evolve(document, id=f"{number}{document.id}") for number, document in enumerate(written)]
+    counts = write_tables([(document, "a.txt") for document in own], folder)
+    assert counts["documents"] == len(own)
+    assert counts["quotes"] == sum(len(document.quotes) for document in own)
+    # Arrow's strings can't hold surrogates; the meta is JSON, which can.
+    kept = [QuoteDocument.from_dict({**plain_data(one.to_dict()), "meta": one.to_dict()["meta"]}) for one in own]
+    assert list(read_documents(folder)) == kept
+
+
+def test_rows_are_typed_and_versioned(tmp_path: Path) -> None:
+    document = evolve(summit(), meta={"date": "2026-11-25", "outlet": "Daily", "pages": 3})
+    write_tables([(document, "a.jsonl, line 7")], tmp_path)
+    for name, schema in SCHEMAS.items():
+        table = pq.read_table(tmp_path / f"{name}.parquet")
+        assert table.schema.equals(schema)
+        assert table.schema.metadata == {b"quotesmith.schema": b"1", b"quotesmith.corpus": b"1"}
+    [row] = pq.read_table(tmp_path / "documents.parquet").to_pylist()
+    assert (row["id"], row["date"], row["outlet"], row["title"]) == ("summit", "2026-11-25", "Daily", None)
+    assert row["place"] == "a.jsonl, line 7"
+    quote = pq.read_table(tmp_path / "quotes.parquet").to_pylist()[1]
+    assert (quote["document"], quote["id"], quote["source_mention"]) == ("summit", "q1", "m2")
+    assert quote["source"] == [{"start": span.start, "end": span.end} for span in document.mention("m2").spans]
+
+
+def test_links_lead_from_quotes_to_who_speaks_is_spoken_to_and_about(tmp_path: Path) -> None:
+    write_tables([(summit(), "a.txt")], tmp_path)
+    links = pq.read_table(tmp_path / "links.parquet").to_pylist()
+    found = {(link["quote"], link["relation"], link["entity"]) for link in links}
+    assert {("q0", "said", "e0"), ("q0", "to", "e1"), ("q1", "about", "e2"), ("q5", "said", "e6")} <= found
+    assert {link["document"] for link in links} == {"summit"}
+    assert {link["relation"] for link in links} == set(LINK_RELATIONS) <= RELATIONS.keys()
+
+
+def test_links_are_the_graphs_edges(tmp_path: Path) -> None:
+    write_tables([(summit(), "a.txt")], tmp_path)
+    links = [tuple(row.values()) for row in pq.read_table(tmp_path / "links.parquet").to_pylist()]
+    edges = set()
+    for start, end, relation in summit().graph().nx.edges(keys=True):
+        if relation in LINK_RELATIONS:
+            quote, entity = (end, start) if relation == "said" else (start, end)
+            edges.add(("summit", quote.removeprefix("summit/"), relation, entity.removeprefix("summit/")))
+    assert set(links) == edges
+
+
+def test_tables_that_contradict_each_other_are_an_error(tmp_path: Path) -> None:
+    write_tables([(summit(), "a.txt")], tmp_path)
+    entities = pq.read_table(tmp_path / "entities.parquet")
+    pq.write_table(entities.slice(0, 2), tmp_path / "entities.parquet")
+    with pytest.raises(FormatError, match="document 'summit'"):
+        list(read_documents(tmp_path))
