@@ -41,7 +41,10 @@ def _rivals(scene: Scene, segment: Sequence[Token]) -> tuple[int, ...]:
     if noun not in scene.lexicon.variations or noun not in scene.lexicon.pair_nouns:
         return ()
     heads = {noun, *scene.lexicon.synonyms.get(noun, ())}
-    called = {entity for head in sorted(heads) for entity in sorted(scene.people_called(head))[: len(RIVALS) + 1]}
+    people = [scene.people_called(head) for head in heads]
+    if any(len(called) > len(RIVALS) for called in people):
+        return ()
+    called = frozenset().union(*people)
     return tuple(sorted(called)) if len(called) == len(RIVALS) else ()
 
 

@@ -1,163 +1,98 @@
-"""CPU time over the length of a text, natural and made to be slow: ours a character, beside spaCy's.
+"""CPU time over the length of a text, stage by stage, natural and made to be slow.
 
 Run as `python -m tests.benchmarks.lengths`, with `--longest 1000000` for texts of a million characters, and names of
-shapes to see only those. The last column is how many times as long ours takes as for natural text of that length.
+shapes to see only those; with `--parses`, Docs with odd parses instead, at sizes of which each is twice the one before.
+"ours" is all but spaCy, its part of natural text's of the same length, and its growth from a tenth of the length, both
+for a character.
 """
 
 import argparse
 import time
-from collections.abc import Callable, Mapping
-from itertools import count, cycle, islice
-from pathlib import Path
+from collections.abc import Callable
+from typing import TypeVar
 
 from spacy.language import Language
 
 import quotesmith
+from quotesmith import analysis
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.pipeline.component import find_component
-from tests.benchmarks.scaling import make_text
+from quotesmith.records import QuoteDocument
+from quotesmith.render.articles import document_to_page
+from tests.benchmarks.parses import PARSES
+from tests.benchmarks.texts import TEXTS
 
-ROOT = Path(__file__).parents[2]
 LENGTHS = (100, 1_000, 10_000, 100_000, 1_000_000)
+SIZES = (2_500, 5_000, 10_000)
+_Result = TypeVar("_Result")
+STAGES = ("spaCy", "bounds", "marks", "encoder", "extraction", "speakers", "records", "JSON", "graph", "page")
 
 
-def natural(length: int) -> str:
-    """The example article again and again, each time with other surnames."""
-    article = (ROOT / "examples" / "apollo-11.txt").read_text(encoding="utf-8")
-    return make_text(article, length // 5 + len(article.split()))[:length]
+def measure(nlp: Language, text: str) -> dict[str, float]:
+    """CPU seconds of each stage."""
+    spent: dict[str, float] = {}
 
+    def timed(stage: str, action: Callable[[], _Result]) -> _Result:
+        start = time.process_time()
+        result = action()
+        spent[stage] = time.process_time() - start
+        return result
 
-def repeated(piece: str) -> Callable[[int], str]:
-    """A shape of one piece again and again."""
-    return lambda length: "".join(islice(cycle(piece), length))
-
-
-def numbered(piece: Callable[[str], str]) -> Callable[[int], str]:
-    """A shape of one piece with ever new names in it."""
-
-    def make(length: int) -> str:
-        made: list[str] = []
-        size = 0
-        for number in count():
-            made.append(piece(name(number)))
-            size += len(made[-1])
-            if size >= length:
-                return "".join(made)[:length]
-        raise AssertionError
-
-    return make
-
-
-def name(number: int) -> str:
-    """A surname of its own for each number."""
-    letters = ""
-    while True:
-        number, digit = divmod(number, 20)
-        letters += "bcdfghjklmnprstvwxyz"[digit] + "aeiou"[digit % 5]
-        if number == 0:
-            return letters.capitalize() + "n"
-
-
-def nested(length: int) -> str:
-    """Marks in marks in marks, all closed again."""
-    half = length // 2
-    return "".join(islice(cycle("“‘"), half)) + "".join(islice(cycle("’”" if half % 2 == 0 else "”’"), half))
-
-
-SHAPES: Mapping[str, Callable[[int], str]] = {
-    "natural": natural,
-    "one sentence": repeated("the man who saw the house that stood near the river and "),
-    "one sentence of reports": repeated("he said that she thought that "),
-    "ever new names": numbered(lambda own: f"Ann {own} met Bo {own}. "),
-    "a list of names": numbered(lambda own: f"Ann {own}, "),
-    "names joined by and": numbered(lambda own: f"{own} and "),
-    "one family": numbered(lambda own: f"{own} Roe spoke. Roe left. "),
-    "one name": repeated("Ann Roe "),
-    "one pronoun": repeated("he "),
-    "he said": repeated("He said no. "),
-    "they told": repeated("“No,” she told him. "),
-    "one person, many quotes": repeated("“We go,” Ann Roe said. “It is late,” she added. "),
-    "transcript": numbered(lambda own: f"{own.upper()}: We go.\n\n"),
-    "questions and answers": repeated("Q: Why?\nA: Who knows.\n"),
-    "datelines": numbered(lambda own: f"{own.upper()} (AP) — It rained.\n\n"),
-    "titles": repeated("President Senator Mr. Dr. "),
-    "roles": repeated("the spokesman, the minister, "),
-    "groups": repeated("both men and the two leaders said so. "),
-    "nested marks": nested,
-    "opening marks": repeated("“"),
-    "closing marks": repeated("”"),
-    "straight marks": repeated('"'),
-    "marks with spaces": repeated("“ "),
-    "single marks": repeated("'"),
-    "apostrophes": repeated("the boys' 'n' it's "),
-    "mixed marks": repeated("“\"‘'«»„‹›”’ "),
-    "unclosed paragraphs": repeated("“We go on and on.\n\n"),
-    "dashes": repeated("— No. "),
-    "long dashes": repeated("—"),
-    "hyphens": repeated("-"),
-    "underscores": repeated("_"),
-    "asterisks": repeated("*"),
-    "backticks": repeated("`"),
-    "ellipses": repeated("…"),
-    "slashes": repeated("/"),
-    "commas": repeated(", "),
-    "full stops": repeated(". "),
-    "colons": repeated(": "),
-    "brackets": repeated("("),
-    "angles": repeated("<"),
-    "unclosed tags": repeated("<a "),
-    "tags": repeated("<p>x</p>"),
-    "entities": repeated("&amp;"),
-    "spaces": repeated(" "),
-    "line ends": repeated("\n"),
-    "paragraphs of a letter": repeated("a\n\n"),
-    "one run": repeated("a"),
-    "runs of 1,000": repeated("a" * 1_000 + " "),
-    "runs of 1,001": repeated("a" * 1_001 + " "),
-    "capitals": repeated("THE MAN SAID NO "),
-    "capitalised": repeated("The Man Said No "),
-    "digits": repeated("1 2 "),
-    "long number": repeated("1,000.00,"),
-    "addresses": repeated("http://a.b/c?d=e&f "),
-    "emoji": repeated("👩‍👩‍👧 "),
-    "combining marks": repeated("e\u0301\u0301\u0301\u0301"),
-    "surrogates": repeated("\ud800 "),
-    "right to left": repeated("אמר הוא \u202e"),
-    "without spaces": repeated("他说我们走吧。"),
-}
-
-
-def measure(nlp: Language, text: str) -> tuple[float, float]:
-    """CPU seconds of spaCy, and of all that is ours: bounds, analysis, records and their JSON data."""
     component = find_component(nlp)
-    start = time.process_time()
-    parts = split_text(clean_text(text))
-    split = time.process_time()
-    docs = list(nlp.pipe(parts, disable=[component.name], batch_size=4))
-    parsed = time.process_time()
-    component.analyze(join_docs(docs), text=text).to_dict()
-    return parsed - split, time.process_time() - parsed + split - start
+    parts = timed("bounds", lambda: split_text(clean_text(text)))
+    docs = timed("spaCy", lambda: list(nlp.pipe(parts, disable=[component.name], batch_size=4)))
+    document = timed("records", lambda: component.analyze(join_docs(docs), text=text))
+    inside = document.meta["timings"]
+    spent |= inside
+    spent["records"] -= sum(inside.values())
+    timed("JSON", lambda: QuoteDocument.from_dict(document.to_dict()))
+    timed("graph", document.graph)
+    timed("page", lambda: document_to_page(document))
+    return spent
+
+
+def measure_texts(shapes: list[str], longest: int) -> None:
+    """Print a row for each shape and length."""
+    # The stages' own watch, in CPU time.
+    analysis.perf_counter = time.process_time
+    nlp = quotesmith.load(timings=True)
+    measure(nlp, TEXTS["natural"](10_000))
+    print(f"| shape | characters | {' | '.join(STAGES)} | ours, µs a character | of natural's | growth |")
+    print("| --- " * (len(STAGES) + 5) + "|")
+    natural: dict[int, float] = {}
+    for shape in dict.fromkeys(["natural", *shapes]):
+        before = None
+        for length in (length for length in LENGTHS if length <= longest):
+            spent = measure(nlp, TEXTS[shape](length))
+            ours = (sum(spent.values()) - spent["spaCy"]) / length
+            part = ours / natural.setdefault(length, ours)
+            row = " | ".join(f"{spent[stage]:.2f}" for stage in STAGES)
+            growth = "" if before is None else f"{ours / before:.2f}"
+            print(f"| {shape} | {length:,} | {row} | {ours * 1e6:.1f} | {part:.2f} | {growth} |", flush=True)
+            before = ours
+
+
+def measure_parses() -> None:
+    """Print a row for each odd parse: seconds at each size, and the ratio of the largest to half of it."""
+    print(f"| shape | {' | '.join(f'{size:,}' for size in SIZES)} | ratio |")
+    print("| --- " * (len(SIZES) + 2) + "|")
+    for make, seconds in PARSES.items():
+        times = [seconds(make(size)) for size in SIZES]
+        row = " | ".join(f"{taken:.3f}" for taken in times)
+        print(f"| {make.__name__.replace('_', ' ')} | {row} | {times[-1] / times[-2]:.1f} |", flush=True)
 
 
 def main() -> None:
-    """Print a row for each shape and length."""
+    """Measure what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shapes", nargs="*", choices=[[], *SHAPES], metavar="SHAPE")
+    parser.add_argument("shapes", nargs="*", choices=[[], *TEXTS], metavar="SHAPE")
     parser.add_argument("--longest", type=int, default=100_000)
+    parser.add_argument("--parses", action="store_true")
     asked = parser.parse_args()
-    nlp = quotesmith.load()
-    measure(nlp, natural(10_000))
-    print("| shape | characters | spaCy, s | ours, s | ours, µs a character | of natural's |")
-    print("| --- | --- | --- | --- | --- | --- |")
-    base: dict[int, float] = {}
-    for shape in dict.fromkeys(["natural", *(asked.shapes or SHAPES)]):
-        for length in LENGTHS:
-            if length > asked.longest:
-                break
-            spacy, ours = measure(nlp, SHAPES[shape](length))
-            base.setdefault(length, ours)
-            row = f"{spacy:.2f} | {ours:.2f} | {ours / length * 1e6:.1f} | {ours / base[length]:.2f}"
-            print(f"| {shape} | {length:,} | {row} |", flush=True)
+    if asked.parses:
+        measure_parses()
+    else:
+        measure_texts(asked.shapes or list(TEXTS), asked.longest)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 from quotesmith.records import EntityKind, Gender, MentionForm
-from tests.speakers.scenes import MEETING, doc_of, scene_of
+from tests.speakers.scenes import MEETING, doc_of, entity_names, scene_of
 
 
 def test_names_of_one_entity_share_a_draft() -> None:
@@ -63,6 +63,6 @@ def test_people_called_by_a_role_are_looked_for_once() -> None:
     scene = scene_of(doc_of(MEETING))
     [said] = {said for entity, said in scene.described["president"] if entity == 0}
     called = scene.people_called("president")
-    assert [scene.roster.drafts[entity].name for entity in called] == ["Ngozi Okafor"]
+    assert entity_names(scene, tuple(called)) == ["Ngozi Okafor"]
     scene.described["president"].append((1, said))
     assert scene.people_called("president") is called
