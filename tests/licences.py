@@ -36,8 +36,8 @@ them; MPL-2.0 (certifi, tqdm) asks that changes to its own files are published.
 | package | only with the extra | licence | asked for by |
 | --- | --- | --- | --- |"""
 _TAIL = """
-Older releases within the bounds also bring coloredlogs, humanfriendly, sympy and mpmath (onnxruntime), typer-slim (spaCy) and
-pytz (pandas), all under MIT or BSD-3-Clause.
+Older releases within the bounds also bring coloredlogs, humanfriendly, sympy and mpmath (onnxruntime), typer-slim
+(spaCy) and pytz (pandas), all under MIT or BSD-3-Clause.
 """
 # What those are that a page written beside the newest releases can't tell.
 OLDER = frozenset({"coloredlogs", "humanfriendly", "mpmath", "pytz", "sympy", "typer-slim"})
