@@ -35,6 +35,12 @@ them; MPL-2.0 (certifi, tqdm) asks that changes to its own files are published.
 
 | package | only with the extra | licence | asked for by |
 | --- | --- | --- | --- |"""
+_TAIL = """
+Older releases within the bounds also bring coloredlogs, humanfriendly, sympy and mpmath (onnxruntime), typer-slim
+(spaCy) and pytz (pandas), all under MIT or BSD-3-Clause.
+"""
+# What those are that a page written beside the newest releases can't tell.
+OLDER = frozenset({"coloredlogs", "humanfriendly", "mpmath", "pytz", "sympy", "typer-slim"})
 # What packages write that have no licence expression in their metadata.
 _NAMES = {
     "apache 2.0": "Apache-2.0",
@@ -85,7 +91,7 @@ def page() -> str:
     rows = [_row(name, plain[name], "") for name in sorted(plain)]
     for extra, names in added.items():
         rows += [_row(name, needed(extra)[name], extra) for name in sorted(names)]
-    return "\n".join((_HEAD, *rows)) + "\n"
+    return "\n".join((_HEAD, *rows, _TAIL))
 
 
 def _row(name: str, asking: set[str], extra: str) -> str:
