@@ -8,6 +8,7 @@ nothing else; CPU times tell what can be had there.
 import json
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -127,9 +128,12 @@ def _plan(path: Path) -> None:
         begun = time.process_time()
         plan.add(find_inputs(path), shard_documents=100, stops=True)
         seconds = time.process_time() - begun
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        # What `resource` has is at least the peak of the process that started this one.
+        [peak] = re.findall(r"^VmHWM:\s+(\d+) kB$", Path("/proc/self/status").read_text(encoding="ascii"), re.MULTILINE)
         sizes = [path.stat().st_size / MEGA, (Path(folder) / "plan.sqlite").stat().st_size / MEGA]
-        print(f"| {plan.totals()[1]:,} | {sizes[0]:.0f} | {seconds:.1f} (CPU) | {peak:.0f} | {sizes[1]:.0f} |")
+        print(
+            f"| {plan.totals()[1]:,} | {sizes[0]:.0f} | {seconds:.1f} (CPU) | {int(peak) / 1024:.0f} | {sizes[1]:.0f} |"
+        )
 
 
 def _command(articles: Path, folder: Path, jobs: int) -> list[str]:
