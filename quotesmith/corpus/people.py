@@ -157,11 +157,11 @@ def _settle(forms: Sequence[_Form], lexicon: PeopleLexicon) -> list[_Group]:
     groups = _right_spelled(groups)
     for form in forms:
         if not form.parts.given:
-            place = _bearer(form, groups)
-            if place is None:
+            bearer = _bearer(form, groups)
+            if bearer is None:
                 groups.append(_Group((form,)))
             else:
-                groups[place] = _joined(groups[place], form, "nearly all of that family name are this person")
+                groups[bearer] = _joined(groups[bearer], form, "nearly all of that family name are this person")
     return groups
 
 

@@ -1,5 +1,6 @@
 """Who relays another's words: "..., said Roe, according to the agency", "Roe said she left, the agency reports"."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +11,7 @@ from quotesmith.extraction.attributions import Attribution
 from quotesmith.records import TextSpan, TextSpans
 
 _RELAYS = ("according to",)
+_WORD = re.compile(r"\w")
 
 
 def has_relays(text: str, quotes: Iterable[Attribution]) -> bool:
@@ -68,7 +70,7 @@ def with_relayed(text: str, quotes: Sequence[Attribution], by_rules: Sequence[At
         if _is_relay(text, quote) and quote.cue[0].start >= quote.extent.end
     )
     rules = [rule for rule in by_rules if rule.cue and rule.source and rule.cue[0].start not in cues]
-    inside = list(_inside([extent for extent, _ in outer], sorted(rules, key=lambda rule: rule.cue)))
+    inside = list(_inside(text, [extent for extent, _ in outer], sorted(rules, key=lambda rule: rule.cue)))
     found = list(quotes)
     for number, _ in inside:
         extent, position = outer[number]
@@ -76,7 +78,7 @@ def with_relayed(text: str, quotes: Sequence[Attribution], by_rules: Sequence[At
     return [*found, *(rule for _, rule in inside)]
 
 
-def _inside(extents: Sequence[TextSpan], rules: Sequence[Attribution]) -> Iterator[tuple[int, Attribution]]:
+def _inside(text: str, extents: Sequence[TextSpan], rules: Sequence[Attribution]) -> Iterator[tuple[int, Attribution]]:
     """Each rule's attribution that lies in an extent, clipped to it, with that one's position; both in order."""
     position = 0
     for rule in rules:
@@ -85,16 +87,16 @@ def _inside(extents: Sequence[TextSpan], rules: Sequence[Attribution]) -> Iterat
         if position == len(extents):
             return
         extent = extents[position]
-        content = _clipped(rule.content, extent)
+        content = _clipped(text, rule.content, extent)
         if content and all(extent.contains(span) for span in (*rule.cue, *rule.source)):
             marks = tuple(mark for mark in rule.outer_marks if extent.contains(mark))
             yield position, attrs.evolve(rule, content=content, outer_marks=marks, parent=None)
 
 
-def _clipped(spans: TextSpans, extent: TextSpan) -> TextSpans:
-    """The spans as far as they lie in the extent."""
+def _clipped(text: str, spans: TextSpans, extent: TextSpan) -> TextSpans:
+    """The spans as far as they lie in the extent and have words there."""
     cut = ((max(span.start, extent.start), min(span.end, extent.end)) for span in spans)
-    return tuple(TextSpan(start, end) for start, end in cut if start < end)
+    return tuple(TextSpan(start, end) for start, end in cut if _WORD.search(text, start, end))
 
 
 def _is_relay(text: str, quote: Attribution) -> bool:

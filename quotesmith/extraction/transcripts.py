@@ -70,7 +70,7 @@ def find_turns(text: str) -> list[Turn]:
         end = number + 1 if is_last else numbers[position + 1]
         match = labels[number]
         spans = [_trimmed(text, match.end(), paragraphs[number].end)]
-        spans += [span for span in paragraphs[number + 1 : end] if not _ASIDE.match(text, span.start, span.end)]
+        spans += [span for span in paragraphs[number + 1 : end] if _is_said(text, span)]
         content = tuple(span for span in spans if span is not None)
         if content:
             colon = match.groupdict().get("colon")
@@ -117,6 +117,12 @@ def _is_plain(label: str) -> bool:
 
 def _count_words(text: str, start: int, end: int) -> int:
     return sum(1 for _, _ in zip(_WORD.finditer(text, start, end), range(2 * _LEAST_WORDS), strict=False))
+
+
+def _is_said(text: str, paragraph: TextSpan) -> bool:
+    """Whether a paragraph without a label has words of a turn."""
+    has_words = _WORD.search(text, paragraph.start, paragraph.end) is not None
+    return has_words and not _ASIDE.match(text, paragraph.start, paragraph.end)
 
 
 def _trimmed(text: str, start: int, end: int) -> TextSpan | None:

@@ -83,3 +83,10 @@ def test_source_that_the_tags_take_for_content_is_none() -> None:
     wrong = attribution(text, "No,", cue="said", source="Tass")
     rule = attribution(text, "according", cue="said", source="No", rule="clause")
     assert [quote.source for quote in with_own_sources(text, [wrong], [rule])] == [()]
+
+
+def test_relayed_clause_without_a_word_inside_is_none() -> None:
+    text = "Roe said: “we left”, according to Tass"
+    relay = attribution(text, "Roe said: “", cue="according to", source="Tass")
+    rule = attribution(text, "“we left”", cue="said", source="Roe", rule="clause")
+    assert with_relayed(text, [relay], [rule]) == [relay]

@@ -39,6 +39,11 @@ def test_letters_are_labels_too() -> None:
     assert [label for label, _ in turns(text)] == ["Q", "A", "Q", "A"]
 
 
+def test_paragraph_without_words_is_no_part_of_a_turn() -> None:
+    text = "An interview.\n\nQ: Why did you go?\n\n?\n\nA: I had to go.\n\nQ: Will you go again?"
+    assert turns(text)[0] == ("Q", ["Why did you go?"])
+
+
 def test_question_without_colon() -> None:
     text = "Briefing.\n\nMR. HOLM:  Good day to you all.\n\nQ    Will it rain today?\n\nMR. HOLM:  I can't say."
     assert [label for label, _ in turns(text)] == ["MR. HOLM", "Q", "MR. HOLM"]
