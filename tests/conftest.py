@@ -1,5 +1,6 @@
 """Fixtures for all tests: the English pipeline, loaded once, and a real article."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from spacy.language import Language
 from quotesmith.errors import MissingPipelineError
 
 ROOT = Path(__file__).parents[1]
+# Doctests are looked for in all modules; this one needs the extra `fuzz` to be imported.
+collect_ignore = [] if find_spec("atheris") else ["benchmarks/coverage_fuzz.py"]
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import os
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import attrs
 import numpy as np
@@ -82,7 +82,7 @@ class AntecedentScorer:
             return Links(np.empty(0), np.empty(0))
         states = mention_states(encoded.hidden, locate(encoded.pieces, mentions, doc))
         nobody = np.full(len(pairs.anaphors), len(mentions), dtype=np.int64)
-        rows = {
+        rows: dict[str, NDArray[Any]] = {
             "first": np.concatenate((pairs.anaphors[pairs.rows], pairs.anaphors)),
             "second": np.concatenate((pairs.candidates, nobody)),
             "features": np.concatenate((pairs.features, pairs.own)),

@@ -69,6 +69,7 @@ def test_who_answers_is_looked_for_once() -> None:
     scene = scene_of(make_doc(INTERVIEW))
     names = _Counted(scene.names)
     first, second = parts(attrs.evolve(scene, names=names), "A") * 2
+    assert first is not None
     assert first == second
     for _ in range(3):
         parts(attrs.evolve(scene, names=names, voices={"a": first}), "A")
