@@ -1,18 +1,15 @@
 """The command line: show, html, analyze, convert, graph, diff, corpus, evaluate, info."""
 
 import json
-import platform
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 import quotesmith
 from quotesmith.corpus_commands import corpus
@@ -27,9 +24,12 @@ from quotesmith.export import (
     open_documents,
     write_graph,
 )
+from quotesmith.export.json_data import encode_json
+from quotesmith.export.replacing import replaced
 from quotesmith.graph import build_graph
 from quotesmith.query.differences import MARGIN, DocumentDifference, find_differences, pair_documents
 from quotesmith.records import QuoteDocument
+from quotesmith.render.characters import in_lines, on_one_line, shortened
 
 app = typer.Typer(
     help="Reads English text and says who said what.",
@@ -40,22 +40,7 @@ app = typer.Typer(
 )
 
 _STDIN = Path("-")
-_PACKAGES = (
-    "spacy",
-    "coreferee",
-    "onnxruntime",
-    "tokenizers",
-    "networkx",
-    "attrs",
-    "cattrs",
-    "rapidfuzz",
-    "pandas",
-    "pyarrow",
-    "bokeh",
-    "trafilatura",
-    "ray",
-)
-
+_LONGEST = 2_000  # characters of an error
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A UTF-8 text file; - for standard input.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="UTF-8 text files; - for standard input.")]
 
@@ -158,7 +143,8 @@ def convert(
     """
     documents = (document for file in files for document in open_documents(file))
     if format is None and output is not None and output.suffix.lower() in (".graphml", ".gexf"):
-        write_graph(build_graph(documents), output)
+        with replaced(output) as part:
+            write_graph(build_graph(documents), part)
     else:
         _give(documents, format, output)
 
@@ -180,12 +166,13 @@ def graph(
         with _written(output) as out:
             out.write(graph_to_page(built).encode())
     else:
-        chosen.write(built, output)
-    typer.echo(f"{output}: {built!r}")
+        with replaced(output) as part:
+            chosen.write(built, part)
+    typer.echo(f"{on_one_line(str(output))}: {built!r}")
 
 
-class DifferenceFormat(StrEnum):
-    """What `diff` prints."""
+class TextOrJson(StrEnum):
+    """What `diff` and `info` print."""
 
     TEXT = "text"
     JSON = "json"
@@ -195,9 +182,7 @@ class DifferenceFormat(StrEnum):
 def diff(
     before: Annotated[Path, typer.Argument(metavar="A", help="A .json or .jsonl file of `analyze`.")],
     after: Annotated[Path, typer.Argument(metavar="B", help="Another, of the same texts.")],
-    format: Annotated[
-        DifferenceFormat, typer.Option(help="text: lines for people; json: an object.")
-    ] = DifferenceFormat.TEXT,
+    format: Annotated[TextOrJson, typer.Option(help="text: lines for people; json: an object.")] = TextOrJson.TEXT,
     margin: Annotated[float, typer.Option(min=0, max=1, help="Scores that differ by no more are the same.")] = MARGIN,
 ) -> None:
     """Show what two readings of the same texts say differently.
@@ -212,9 +197,8 @@ def diff(
     except (QuotesmithError, OSError) as error:
         _tell(error)
         raise typer.Exit(2) from None
-    if format is DifferenceFormat.JSON:
-        sys.stdout.buffer.write(_differences_json(found))
-        sys.stdout.buffer.flush()
+    if format is TextOrJson.JSON:
+        _print(_differences_json(found))
     else:
         from quotesmith.render.differences import show_difference
 
@@ -236,7 +220,7 @@ def _differences(before: Path, after: Path, margin: float) -> list[DocumentDiffe
 
 def _differences_json(found: list[DocumentDifference]) -> bytes:
     data = {"equal": not found, "documents": [difference.to_dict() for difference in found]}
-    return (json.dumps(data, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+    return encode_json(data, "the difference")
 
 
 app.command()(corpus)
@@ -262,25 +246,21 @@ def evaluate(
 
 
 @app.command()
-def info() -> None:
-    """Show the versions of quotesmith, of what it stands on, and the English pipeline it would take.
+def info(
+    format: Annotated[TextOrJson, typer.Option(help="text: lines for people; json: an object.")] = TextOrJson.TEXT,
+) -> None:
+    """Show versions, extras, the English pipeline and the weights, and whether their files are as they were published.
 
     Example: quotesmith info
     """
-    from quotesmith.pipeline.loading import find_pipeline
+    from quotesmith.installation import describe_installation
+    from quotesmith.render.installations import show_installation
 
-    table = Table.grid(padding=(0, 2))
-    table.add_row("quotesmith", quotesmith.__version__)
-    table.add_row("python", platform.python_version())
-    for package in _PACKAGES:
-        table.add_row(package, _version(package))
-    try:
-        pipeline = find_pipeline()
-    except QuotesmithError as error:
-        table.add_row("pipeline", str(error))
+    data = describe_installation()
+    if format is TextOrJson.JSON:
+        _print(encode_json(data, "what is installed"))
     else:
-        table.add_row("pipeline", f"{pipeline} {_version(pipeline)}")
-    Console().print(table)
+        show_installation(data, Console())
 
 
 def main() -> None:
@@ -293,7 +273,15 @@ def main() -> None:
 
 
 def _tell(error: Exception) -> None:
-    typer.secho(f"quotesmith: {error}", err=True, fg=typer.colors.RED)
+    # It may quote a file or its name.
+    typer.secho(f"quotesmith: {shortened(str(error), _LONGEST)}", err=True, fg=typer.colors.RED)
+
+
+def _print(data: bytes) -> None:
+    """Give data to standard output as it is, or where that is a terminal, without what would act there."""
+    shown = in_lines(data.decode()).encode() if sys.stdout.isatty() else data
+    sys.stdout.buffer.write(shown)
+    sys.stdout.buffer.flush()
 
 
 def _read_text(file: Path) -> str:
@@ -325,10 +313,9 @@ def _give(documents: Iterable[QuoteDocument], format: Format | None, output: Pat
     chosen = _chosen(format, output)
     if output is None:
         for chunk in chosen.encode(documents) if chosen.encode else ():
-            sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
+            _print(chunk)
     elif chosen.many:
-        with _replaced(output) as part:
+        with replaced(output) as part:
             chosen.write(documents, part)
     else:
         chosen.write(documents, output)
@@ -342,25 +329,7 @@ def _chosen(format: Format | None, output: Path | None) -> DocumentFormat:
 
 
 @contextmanager
-def _replaced(path: Path) -> Iterator[Path]:
-    """The path of a file that takes the place of `path` in the end: an error leaves what was there."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        yield part
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
 def _written(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that takes the place of `path` when all is written."""
-    with _replaced(path) as part, part.open("wb") as out:
+    with replaced(path) as part, part.open("wb") as out:
         yield out
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "not installed"

@@ -11,7 +11,8 @@
     ├── MissingAnnotationError  a Doc without the parse or names we need (also a ValueError)
     ├── MissingPipelineError  no English pipeline is installed (also an ImportError)
     ├── MissingPackageError   an optional package is not installed (also an ImportError)
-    ├── WeightsError          the encoder's weights are missing or not as they were shipped (also a ValueError)
+    ├── WorkerError           a process of `pipe` ended too early (also a RuntimeError)
+    ├── WeightsError          the weights or the pipeline's files are not as they were shipped (also a ValueError)
     └── NameNotFoundError     a query for a name that the text does not have (also a LookupError)
         └── AmbiguousNameError  a query for a name that several entities bear
 
@@ -63,8 +64,12 @@ class MissingPackageError(QuotesmithError, ImportError):
     """An optional package is needed and not installed."""
 
 
+class WorkerError(QuotesmithError, RuntimeError):
+    """A process that `pipe` had started ended before its work was done."""
+
+
 class WeightsError(QuotesmithError, ValueError):
-    """A file of the encoder's weights is missing or is not the one that its card describes."""
+    """A file of the encoder's weights or of the English pipeline is missing or isn't as it was shipped."""
 
 
 class NameNotFoundError(QuotesmithError, LookupError):

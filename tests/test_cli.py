@@ -1,5 +1,9 @@
 import json
+import os
+import stat
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import networkx as nx
@@ -13,6 +17,7 @@ from quotesmith.export import DOCUMENT_FORMATS, DocumentFormat, open_documents, 
 from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.samples import summit
 
+ROOT = Path(__file__).parents[1]
 COMMANDS = ("show", "html", "analyze", "convert", "graph", "diff", "corpus", "evaluate", "info")
 
 
@@ -213,8 +218,77 @@ def test_missing_file_is_one_line_on_standard_error(
     assert "nowhere.txt" in fail(monkeypatch, capsys, "show", "nowhere.txt")
 
 
-def test_info_shows_versions() -> None:
-    assert quotesmith.__version__ in run("info")
+def test_info_shows_versions_and_checks() -> None:
+    lines = run("info").splitlines()
+    assert lines[0].split() == ["quotesmith", quotesmith.__version__]
+    assert any("encoder.onnx" in line and "as its card says" in line for line in lines)
+
+
+def test_info_is_data_too() -> None:
+    assert json.loads(run("info", "--format", "json"))["quotesmith"] == quotesmith.__version__
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+class TestTerminal:
+    """What a person sees must be what is there: no word of a file moves the cursor or turns the reading order."""
+
+    EVIL = "a\x1b]8;;http://x\x07\x9b2J\u202eb\rc"
+
+    @pytest.fixture
+    def analyzed(self, tmp_path: Path) -> Path:
+        path = tmp_path / "evil.json"
+        quotes = [Quote("q0", "direct", [(0, len(self.EVIL))], self.EVIL, speakers=["e0"])]
+        QuoteDocument(self.EVIL, self.EVIL, quotes=quotes, entities=[Entity("e0", self.EVIL)]).write(path)
+        return path
+
+    def seen(self, *arguments: object) -> str:
+        """What the command writes to a terminal that is its standard output and standard error."""
+        ours, theirs = os.openpty()
+        command = [sys.executable, "-c", "from quotesmith.cli import main; main()", *map(str, arguments)]
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, cwd=ROOT) as process:
+            os.close(theirs)
+            data = b""
+            # Linux ends what a terminal gives with an error, once nobody writes to it any more.
+            with suppress(OSError):
+                while block := os.read(ours, 65_536):
+                    data += block
+        os.close(ours)
+        assert process.returncode in (0, 1)
+        return data.decode()
+
+    @pytest.mark.parametrize("format", ["json", "jsonl", "csv", "jsonld", "anno", "tei"])
+    def test_data_is_shown_without_what_would_act(self, analyzed: Path, format: str) -> None:
+        seen = self.seen("convert", analyzed, "--format", format)
+        assert "b" in seen
+        # The terminal itself makes "\r\n" of each "\n".
+        assert set(seen.replace("\r\n", "\n")) & set("\x1b\x07\x9b\u202e\r") == set()
+
+    def test_data_goes_to_files_and_pipes_as_it_is(self, analyzed: Path) -> None:
+        assert json.loads(run("convert", analyzed))["text"] == self.EVIL
+
+    def test_error_does_not_act_either(self, tmp_path: Path) -> None:
+        path = tmp_path / "a\x1b[2J\u202eb.json"
+        path.write_text("{")
+        seen = self.seen("convert", path)
+        # typer's own colours stand around the line.
+        assert "a\ufffd[2J\ufffdb.json: not JSON" in seen
+        assert "\u202e" not in seen
+
+    def test_long_error_is_cut(self, tmp_path: Path) -> None:
+        path = tmp_path / "long.ann"
+        path.with_suffix(".txt").write_text("")
+        path.write_text(f"R1\tSpeaker Arg1:{'a' * 100_000} Arg2:T1")
+        seen = self.seen("convert", path)
+        assert "there is no aaaa" in seen
+        assert len(seen) < 3_000
+
+
+@pytest.mark.usefixtures("fake_read")
+def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path, file: Path) -> None:
+    (tmp_path / "null").symlink_to(os.devnull)
+    run("html", file, "-o", tmp_path / "null")
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+    assert (tmp_path / "null").is_symlink()
 
 
 @pytest.mark.model

@@ -62,6 +62,12 @@ def test_links_of_a_page_lead_to_files(path: Path) -> None:
         assert (path.parent / target).exists(), target
 
 
+def test_every_test_that_stands_by_a_threat_is_there() -> None:
+    named = re.findall(r"`([\w/]*test_\w+\.py)`", (ROOT / "docs" / "security.md").read_text(encoding="utf-8"))
+    assert len(set(named)) > 20
+    assert [path for path in named if not (ROOT / "tests" / path).is_file()] == []
+
+
 def test_first_commands_of_the_readme_set_up_and_run() -> None:
     blocks = re.findall(
         r"^```bash\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL

@@ -24,6 +24,8 @@ FILE: Final = "antecedents.onnx"
 ENCODER_KEY: Final = "encoder"
 """The graph's property that names the network whose hidden states it was trained on, by checksum."""
 
+# So many pairs are scored at a time: each takes 20 kB while it is.
+_BATCH = 32_768
 _ERRORS_ONLY = 3
 
 
@@ -80,16 +82,18 @@ class AntecedentScorer:
             return Links(np.empty(0), np.empty(0))
         states = mention_states(encoded.hidden, locate(encoded.pieces, mentions, doc))
         nobody = np.full(len(pairs.anaphors), len(mentions), dtype=np.int64)
-        [scores] = self._load().run(
-            None,
-            {
-                "states": states,
-                "first": np.concatenate((pairs.anaphors[pairs.rows], pairs.anaphors)),
-                "second": np.concatenate((pairs.candidates, nobody)),
-                "features": np.concatenate((pairs.features, pairs.own)),
-            },
-        )
-        scores = np.asarray(scores, dtype=np.float64)
+        rows = {
+            "first": np.concatenate((pairs.anaphors[pairs.rows], pairs.anaphors)),
+            "second": np.concatenate((pairs.candidates, nobody)),
+            "features": np.concatenate((pairs.features, pairs.own)),
+        }
+        session = self._load()
+        batches = (slice(start, start + _BATCH) for start in range(0, len(rows["first"]), _BATCH))
+        found = [
+            session.run(None, {"states": states, **{name: values[batch] for name, values in rows.items()}})[0]
+            for batch in batches
+        ]
+        scores = np.concatenate(found).astype(np.float64)
         return Links.of(scores[: len(pairs.candidates)], scores[len(pairs.candidates) :], pairs)
 
     def __reduce__(self) -> tuple[type["AntecedentScorer"], tuple[Path]]:

@@ -150,9 +150,11 @@ def find_case(word: str) -> LetterCase:
 def _map_places(text: str, marks: Sequence[MarkPair]) -> bytes:
     """A `Place` for each character."""
     places = bytearray(len(text))
-    for pair in sorted(marks, key=lambda pair: pair.depth):
-        place = Place.NESTED if pair.depth else Place.INSIDE
-        places[pair.opening.end : pair.end] = bytes([place]) * (pair.end - pair.opening.end)
+    # What stands deeper lies in one of depth 1 already; neither sort overlaps itself.
+    for depth, place in enumerate((Place.INSIDE, Place.NESTED)):
+        for pair in marks:
+            if pair.depth == depth:
+                places[pair.opening.end : pair.end] = bytes([place]) * (pair.end - pair.opening.end)
     for pair in marks:
         places[pair.opening.start : pair.opening.end] = bytes([Place.OPENING]) * len(pair.opening)
         if pair.closing is not None:

@@ -8,6 +8,7 @@ mentions.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from itertools import pairwise
 from os import PathLike
 from pathlib import Path
 from typing import Any, NoReturn
@@ -31,7 +32,7 @@ from quotesmith.records import (
 )
 from quotesmith.records.codec import SCHEMA
 
-_BOUND = re.compile(r"(T\S+)\t(\S+) ([0-9]{1,15} [0-9]{1,15}(?:;[0-9]{1,15} [0-9]{1,15})*)(?:\t(.*))?")
+_BOUND = re.compile(r"(T\S+)\t(\S+) ([0-9]{1,15} [0-9]{1,15}(?:;[0-9]{1,15} [0-9]{1,15})*)\t(.*)")
 _RELATION = re.compile(r"R\S+\t(\S+) [^\s:]+:(\S+) [^\s:]+:(\S+)\s*")
 _ATTRIBUTE = re.compile(r"[AM]\S+\t(\S+) (\S+)(?: (\S+))?\s*")
 _EQUIV = re.compile(r"\*\t(\S+)((?: \S+)+)\s*")
@@ -119,15 +120,18 @@ class _Annotations:
         msg = f"{self.where}, line {number}: {fault}"
         raise FormatError(msg)
 
-    def _add_bound(self, number: int, id: str, type: str, places: str, words: str | None) -> None:
+    def _add_bound(self, number: int, id: str, type: str, places: str, words: str) -> None:
         if id in self.bounds:
             self.fail(number, f"a second {id}")
         fragments = sorted(tuple(map(int, place.split(" "))) for place in places.split(";"))
         for start, end in fragments:
             if not start < end <= len(self.text):
                 self.fail(number, f"{id} has the fragment {start} {end}, but the text has {len(self.text)} characters")
-        there = " ".join(self.text[start:end] for start, end in fragments)
-        if words is not None and words != there:
+        if any(after[0] < before[1] for before, after in pairwise(fragments)):
+            self.fail(number, f"{id} has fragments that overlap: {places:.80}")
+        # No further than the line's own words reach: many short lines must not copy a long text each.
+        there = " ".join(self.text[start : min(end, start + len(words) + 1)] for start, end in fragments)
+        if words != there:
             self.fail(number, f"{id} is {words!r:.80}, but where it says the text is {there!r:.80}")
         role = {"Quote": "quote", "Cue": "cue"}.get(type) or ("mention" if type in _KINDS else "")
         self.bounds[id] = _Bound(id, role, type, _joined(self.text, fragments))

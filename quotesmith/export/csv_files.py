@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
@@ -10,15 +11,16 @@ from quotesmith.export.characters import without_forbidden
 from quotesmith.export.tables import COLUMNS, Cell, quote_rows
 from quotesmith.records import QuoteDocument
 
-# A spreadsheet takes a cell that starts with one of these for a formula, which may run programs or send data.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for a formula, which may run programs or send data: a cell that starts with one of these
+# signs, narrow or wide. One that parts cells at semicolons or tabs finds cells inside ours, too.
+_FORMULA = re.compile(r'^(?=[=+\-@＝＋－＠\t\r\n])|(?<=[;\t\r\n])(?="*[=+\-@＝＋－＠])')
 
 
 def write_csv(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> None:
     """Write the documents' quotes to a file, one row a quote after a row of column names (see `quote_rows`).
 
-    A cell that a spreadsheet would take for a formula gets a leading apostrophe; characters that files can't
-    carry become U+FFFD.
+    What a spreadsheet would take for a formula gets an apostrophe before it, also after a semicolon, a tab or a line
+    end inside a cell; characters that files can't carry become U+FFFD.
     """
     Path(path).write_bytes(documents_csv(documents).encode())
 
@@ -37,4 +39,4 @@ def neutralized(cell: Cell) -> Cell:
     """The cell as a spreadsheet may safely read it."""
     if not isinstance(cell, str):
         return cell
-    return ("'" if cell.startswith(_FORMULA_STARTS) else "") + without_forbidden(cell)
+    return _FORMULA.sub("'", without_forbidden(cell))

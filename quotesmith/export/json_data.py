@@ -1,7 +1,9 @@
 """JSON data as bytes and back: strict, in UTF-8, with errors that tell the place."""
 
 import json
+import math
 import re
+from collections import Counter
 from typing import Any, NoReturn
 
 from quotesmith.errors import FormatError
@@ -40,11 +42,14 @@ def decode_json(data: bytes, where: str, *, first_line: int = 1) -> Any:
         first_line: The number in that file of the first line of `data`.
 
     Raises:
-        FormatError: if it isn't UTF-8 or JSON, has NaN or infinity, or is nested too deep.
+        FormatError: if it isn't UTF-8 or JSON, has NaN, infinity or a number too large, names a key of an object twice
+            (readers differ on which counts), or is nested too deep.
     """
     text = decode_utf8(data, where, first_line=first_line).removeprefix("\ufeff")
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return json.loads(
+            text, parse_constant=_refuse_constant, parse_float=_finite, object_pairs_hook=_without_doubles
+        )
     except json.JSONDecodeError as error:
         line = first_line + error.lineno - 1
         msg = f"{where}: not JSON: {error.msg} in line {line}, column {error.colno}"
@@ -68,3 +73,20 @@ def plain_data(value: Any) -> Any:
 def _refuse_constant(name: str) -> NoReturn:
     msg = f"{name} is not a number of JSON"
     raise ValueError(msg)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        msg = f"the number {digits:.40} is too large"
+        raise ValueError(msg)
+    return number
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
+        msg = f"an object has the key {twice!r:.80} more than once"
+        raise ValueError(msg)
+    return data

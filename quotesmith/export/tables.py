@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, TypeAlias
 
 from quotesmith.errors import MissingPackageError
+from quotesmith.export.characters import without_surrogates
 from quotesmith.records import Quote, QuoteDocument, TextSpans
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def selection_rows(pairs: Iterable[tuple[QuoteDocument, Quote]], *, width: int) 
 
 
 def to_pandas(documents: Iterable[QuoteDocument]) -> "pd.DataFrame":
-    """A DataFrame with the rows and columns of `quote_rows`.
+    """A DataFrame with the rows and columns of `quote_rows`; surrogates, which Arrow can't hold, become U+FFFD.
 
     Raises:
         MissingPackageError: if pandas isn't installed.
@@ -65,7 +66,7 @@ def to_pandas(documents: Iterable[QuoteDocument]) -> "pd.DataFrame":
 
 
 def selection_to_pandas(pairs: Iterable[tuple[QuoteDocument, Quote]], *, width: int) -> "pd.DataFrame":
-    """A DataFrame with the rows of `selection_rows`.
+    """A DataFrame with the rows of `selection_rows`; surrogates become U+FFFD.
 
     Raises:
         MissingPackageError: if pandas isn't installed.
@@ -80,7 +81,11 @@ def _frame(rows: Iterable[dict[str, Cell]], columns: Sequence[str]) -> "pd.DataF
         raise MissingPackageError(msg)
     import pandas as pd
 
-    return pd.DataFrame(list(rows), columns=list(columns))
+    return pd.DataFrame([[_carried(row[name]) for name in columns] for row in rows], columns=list(columns))
+
+
+def _carried(cell: Cell) -> Cell:
+    return without_surrogates(cell) if isinstance(cell, str) else cell
 
 
 def _row(document: QuoteDocument, quote: Quote) -> dict[str, Cell]:

@@ -1,6 +1,7 @@
 """What the graph formats in XML share: graphs that XML can carry, and files that are safe to read."""
 
 import io
+import warnings
 from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
@@ -56,11 +57,21 @@ def read_xml_graph(path: str | PathLike[str], read: Callable[[io.BytesIO], "nx.G
     data = Path(path).read_bytes()
     _check_xml(data, str(path))
     try:
-        graph = read(io.BytesIO(data))
-    except (ParseError, *_FOREIGN_ERRORS) as error:
+        with warnings.catch_warnings():
+            # networkx guesses, with a warning, where the file leaves out what ours have.
+            warnings.simplefilter("error")
+            graph = read(_InOnePiece(data))
+    except (ParseError, UserWarning, *_FOREIGN_ERRORS) as error:
         msg = f"{path}: not {name} that can be read: {error}"
         raise FormatError(msg) from error
     return checked_graph(graph, str(path))
+
+
+class _InOnePiece(io.BytesIO):
+    """A file that is read at once: older expats read a long attribute anew with each piece that they are given."""
+
+    def read(self, _size: int | None = -1, /) -> bytes:
+        return super().read()
 
 
 def _check_xml(data: bytes, where: str) -> None:

@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import attrs
 
 from quotesmith.extraction.linking import Linked
 from quotesmith.marks import MarkPair, find_paragraphs
 
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"\w+")
 
 
 def split_turns(text: str, marks: Sequence[MarkPair], quotes: Sequence[Linked]) -> list[Linked]:
@@ -33,11 +34,18 @@ def split_turns(text: str, marks: Sequence[MarkPair], quotes: Sequence[Linked]) 
 def _find_turns(text: str, marks: Sequence[MarkPair], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Start and paragraph of each closed outermost passage that is all of its paragraph and begins a speech."""
     ends = [*starts[1:], len(text)]
+
+    @cache
+    def words(number: int) -> tuple[int, int]:
+        """Where the paragraph's first word starts and its last one ends; it is read once, however many marks it has."""
+        found = [word.span() for word in _WORD.finditer(text, starts[number], ends[number])]
+        return (found[0][0], found[-1][1]) if found else (ends[number], starts[number])
+
     for pair in marks:
         if pair.depth == 0 and pair.closing is not None and pair.continues is None:
             number = bisect_right(starts, pair.span.start) - 1
-            before = _WORD.search(text, starts[number], pair.span.start)
-            if before is None and _WORD.search(text, pair.end, max(pair.end, ends[number])) is None:
+            first, last = words(number)
+            if pair.span.start <= first and last <= pair.end:
                 yield pair.span.start, number
 
 
@@ -46,9 +54,11 @@ def _split(quote: Linked, turns: dict[int, int], starts: Sequence[int]) -> Itera
         yield quote
         return
     own = bisect_right(starts, quote.cue.span.start) - 1
-    kept = tuple(part for part in quote.contents if turns.get(part.span.start, own) == own)
+    kept = []
     for part in quote.contents:
-        if part not in kept:
+        if turns.get(part.span.start, own) == own:
+            kept.append(part)
+        else:
             yield attrs.evolve(quote, contents=(part,), cue=None, source=None)
     if kept:
-        yield attrs.evolve(quote, contents=kept)
+        yield attrs.evolve(quote, contents=tuple(kept))

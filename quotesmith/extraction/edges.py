@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from quotesmith.extraction.kinds import find_kind
+from quotesmith.extraction.kinds import MarkedWords, find_kind
 from quotesmith.marks import MarkPair
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
 
@@ -17,7 +17,7 @@ def mark_edges(marks: Sequence[MarkPair]) -> dict[int, TextSpan]:
     return edges
 
 
-def find_outer_marks(words: bytes, edges: Mapping[int, TextSpan], content: TextSpans) -> TextSpans:
+def find_outer_marks(words: MarkedWords, edges: Mapping[int, TextSpan], content: TextSpans) -> TextSpans:
     """The marks at the edges of the spans that are quoted from end to end; the others keep theirs.
 
     Args:

@@ -11,17 +11,19 @@ _OBJECTS = frozenset({"dobj", "dative"})
 _LONGEST_NAME = 4
 
 
-def whole_name(doc: Doc, span: TextSpan) -> TextSpan:
+def whole_name(doc: Doc, span: TextSpan, others: TextSpans) -> TextSpan:
     """The span, with the name behind it where it ends in an abbreviated title: "Mr." of "Mr. Roe".
 
-    Tags cut words at every punctuation mark, so a title's full stop may end a fragment.
+    Tags cut words at every punctuation mark, so a title's full stop may end a fragment. A name that is, or stands
+    behind, one of the quote's other words is a slip of the parser.
     """
     tokens = _tokens(doc, span)
     last = doc[tokens.end - 1]
     name = last.head
     if not last.text.endswith(".") or last.dep_ != "compound" or not 0 < name.i - last.i <= _LONGEST_NAME:
         return span
-    return TextSpan(span.start, name.idx + len(name))
+    whole = TextSpan(span.start, name.idx + len(name))
+    return span if any(whole.overlaps(other) for other in others) else whole
 
 
 def without_addressee(doc: Doc, content: TextSpans, cue: TextSpans) -> TextSpans:

@@ -15,7 +15,7 @@ from quotesmith.extraction.edges import find_outer_marks, mark_edges
 from quotesmith.extraction.fragments import Tagged, read_fragments
 from quotesmith.extraction.grammar import whole_name, without_addressee
 from quotesmith.extraction.inner import InnerText, take_out
-from quotesmith.extraction.kinds import find_kind, map_words
+from quotesmith.extraction.kinds import MarkedWords, find_kind, map_words
 from quotesmith.extraction.linking import Linked, link
 from quotesmith.extraction.nesting import with_parents
 from quotesmith.extraction.relays import has_relays, with_own_sources, with_relayed, without_relays
@@ -25,7 +25,7 @@ from quotesmith.extraction.transcripts import with_turns
 from quotesmith.extraction.uncued import with_rules_cues
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.marks import MarkPair
-from quotesmith.records import QuoteKind, TextSpan
+from quotesmith.records import TextSpan
 
 _WORD = re.compile(r"\w")
 # "I heard you say no." Shorter contents seldom hold another quote.
@@ -61,16 +61,18 @@ class LearnedExtractor:
         outer = find_quotes(self.encoder(text, marks) if encoded is None else encoded, text, marks)
         inner = find_inner_quotes(self.encoder, text, marks, outer, find_reporting(doc, text, self.lexicon))
         describe = _Describer.of(doc, text, self.lexicon, self.calibration, marks)
-        found = [describe(quote, describe.words) for quote in outer]
+        found = [describe(quote) for quote in outer]
         found = without_relays(doc, found)
         relays = has_relays(text, found)
         by_rules = RuleExtractor(self.lexicon)(doc, marks) if relays or any(not quote.cue for quote in found) else []
         found = [
             *with_own_sources(text, with_rules_cues(found, by_rules), by_rules),
-            *(describe.inner(quote) for quote in inner),
+            *map(describe, inner),
         ]
         found = with_turns(text, found, describe.words, describe.edges)
         found = with_relayed(text, found, by_rules)
+        # The steps before give some another cue, or less content.
+        found = [attrs.evolve(a, kind=find_kind(describe.words, a.content, a.cue)) for a in found]
         return with_parents(sorted(found, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
 
 
@@ -81,31 +83,24 @@ class _Describer:
     doc: Doc
     lexicon: ReportingLexicon
     calibration: Calibration
-    words: bytes
-    inner_words: bytes
+    words: MarkedWords
     edges: Mapping[int, TextSpan]
 
     @classmethod
     def of(
         cls, doc: Doc, text: str, lexicon: ReportingLexicon, calibration: Calibration, marks: Sequence[MarkPair]
     ) -> "_Describer":
-        inner_words = map_words(text, marks, depth=1)
-        return cls(doc, lexicon, calibration, map_words(text, marks), inner_words, mark_edges(marks))
+        return cls(doc, lexicon, calibration, map_words(text, marks), mark_edges(marks))
 
-    def inner(self, quote: Linked) -> Attribution:
-        """The attribution of a quote inside another; within direct speech it is direct only with marks of its own."""
-        is_spoken = quote.cue is not None and find_kind(self.words, (quote.cue.span,)) is QuoteKind.DIRECT
-        return self(quote, self.inner_words if is_spoken else self.words)
-
-    def __call__(self, quote: Linked, words: bytes) -> Attribution:
-        """The attribution of a quote, its kind by those of `words` that stand between marks."""
+    def __call__(self, quote: Linked) -> Attribution:
+        """The attribution of a quote."""
         cue = () if quote.cue is None else (quote.cue.span,)
         content = without_addressee(self.doc, tuple(part.span for part in quote.contents), cue)
         return Attribution(
             content=content,
             cue=cue,
-            source=() if quote.source is None else (whole_name(self.doc, quote.source.span),),
-            kind=find_kind(words, content),
+            source=() if quote.source is None else (whole_name(self.doc, quote.source.span, (*content, *cue)),),
+            kind=find_kind(self.words, content, cue),
             act=find_act(self.doc, cue, self.lexicon),
             assertion=find_assertion(self.doc, cue, content, self.lexicon),
             outer_marks=find_outer_marks(self.words, self.edges, content),

@@ -35,13 +35,20 @@ def without_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]
 def with_own_sources(text: str, quotes: Iterable[Attribution], by_rules: Iterable[Attribution]) -> list[Attribution]:
     """The attributions, each that has a relay's source with its own cue's, which the rules know.
 
-    "..., assured Roe, according to the agency": Roe.
+    "..., assured Roe, according to the agency": Roe. What the tags take for content the rules may take for a source.
     """
     own = {rule.cue[0].start: rule.source for rule in by_rules if rule.cue}
     return [
-        attrs.evolve(quote, source=own.get(quote.cue[0].start, ())) if _has_relays_source(text, quote) else quote
+        attrs.evolve(quote, source=_apart(own.get(quote.cue[0].start, ()), (*quote.content, *quote.cue)))
+        if _has_relays_source(text, quote)
+        else quote
         for quote in quotes
     ]
+
+
+def _apart(spans: TextSpans, others: TextSpans) -> TextSpans:
+    """The spans that share no character with the others."""
+    return tuple(span for span in spans if not any(span.overlaps(other) for other in others))
 
 
 def with_relayed(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:

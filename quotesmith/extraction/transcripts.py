@@ -11,7 +11,7 @@ from attrs import frozen
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.edges import find_outer_marks
-from quotesmith.extraction.kinds import find_kind
+from quotesmith.extraction.kinds import MarkedWords, find_kind
 from quotesmith.marks import find_paragraphs
 from quotesmith.records import Act, Assertion, TextSpan, TextSpans
 
@@ -126,7 +126,7 @@ def _trimmed(text: str, start: int, end: int) -> TextSpan | None:
 
 
 def with_turns(
-    text: str, found: Sequence[Attribution], words: bytes, edges: Mapping[int, TextSpan]
+    text: str, found: Sequence[Attribution], words: MarkedWords, edges: Mapping[int, TextSpan]
 ) -> list[Attribution]:
     """The attributions, the turns of a transcript among them, each by its label.
 
@@ -166,7 +166,7 @@ def _turn_at(span: TextSpan, turns: Sequence[Turn]) -> int | None:
     return position if position >= 0 and span.start < turns[position].extent.end else None
 
 
-def _attribution(turn: Turn, words: bytes, edges: Mapping[int, TextSpan]) -> Attribution:
+def _attribution(turn: Turn, words: MarkedWords, edges: Mapping[int, TextSpan]) -> Attribution:
     return Attribution(
         content=turn.content,
         cue=() if turn.colon is None else (turn.colon,),

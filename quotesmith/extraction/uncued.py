@@ -1,11 +1,12 @@
 """Quotes that the tags leave without a cue, with the cue that grammar and layout give their passage."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import attrs
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.records import QuoteKind, TextSpan, TextSpans
+from quotesmith.records import TextSpan, TextSpans
 
 
 def with_rules_cues(found: Sequence[Attribution], by_rules: Iterable[Attribution]) -> list[Attribution]:
@@ -22,6 +23,7 @@ def with_rules_cues(found: Sequence[Attribution], by_rules: Iterable[Attribution
     rules = {span.start: rule for rule in by_rules if rule.cue and rule.parent is None for span in rule.content}
     owners = {span.start: position for position, quote in enumerate(found) for span in quote.cue}
     result = dict(enumerate(found))
+    joined: defaultdict[int, list[Attribution]] = defaultdict(list)
     for position, quote in enumerate(found):
         rule = None if quote.cue else rules.get(quote.content[0].start)
         cue = () if rule is None else _beside(rule.cue, quote.content)
@@ -38,8 +40,8 @@ def with_rules_cues(found: Sequence[Attribution], by_rules: Iterable[Attribution
                 rule=f"{quote.rule}, {rule.rule}",
             )
         else:
-            result[owner] = _joined(result[owner], result.pop(position))
-    return list(result.values())
+            joined[owner].append(result.pop(position))
+    return [_joined(quote, joined[position]) for position, quote in result.items()]
 
 
 def _beside(spans: TextSpans, content: TextSpans) -> TextSpans:
@@ -57,10 +59,12 @@ def _beside(spans: TextSpans, content: TextSpans) -> TextSpans:
     return tuple(beside)
 
 
-def _joined(quote: Attribution, more: Attribution) -> Attribution:
+def _joined(quote: Attribution, others: Sequence[Attribution]) -> Attribution:
+    if not others:
+        return quote
+    parts = (quote, *others)
     return attrs.evolve(
         quote,
-        content=tuple(sorted((*quote.content, *more.content))),
-        kind=quote.kind if quote.kind is more.kind else QuoteKind.MIXED,
-        outer_marks=tuple(sorted((*quote.outer_marks, *more.outer_marks))),
+        content=tuple(sorted(span for part in parts for span in part.content)),
+        outer_marks=tuple(sorted(mark for part in parts for mark in part.outer_marks)),
     )

@@ -12,7 +12,7 @@ from quotesmith.errors import LanguageError
 from quotesmith.records import EntityKind, Gender
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
     """The word as the lexicon's keys have it: casefolded, no full stops, straight apostrophes."""
     return word.casefold().replace("’", "'").replace(".", "")

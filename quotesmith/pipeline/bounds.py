@@ -20,7 +20,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>")
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "table", "blockquote", "article", "section", "title"})
 _HEADING = re.compile(r"h[1-6]")
-_LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
+# Only from its start on: each character of a run that is just not long enough would else be tried as one.
+_LONG_RUN = re.compile(rf"(?<!\S)\S{{{MAX_RUN + 1},}}")
 _BREAKS = (
     re.compile(r"\n\s*\n"),
     re.compile(r"[\n\r\u2028\u2029]"),

@@ -300,7 +300,7 @@ def _checked_config(data: bytes) -> dict[str, Any]:
     wanted = {"extractor", "coref", "style"}
     try:
         config = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         msg = f"the component's options are not JSON: {error}"
         raise FormatError(msg) from error
     options = {key: value for key, value in config.items() if key != "gazetteer"} if isinstance(config, dict) else {}

@@ -3,7 +3,7 @@
 Plain data survives `to_bytes`, DocBin and other processes; objects on `doc._` would not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -72,7 +72,12 @@ def _spans(doc: Doc, pieces: TextSpans, *, label: str, span_id: str, kb_id: str 
 
 
 def read_annotation(doc: Doc) -> QuoteDocument | None:
-    """The document that `annotate` wrote; None where the Doc has none."""
+    """The document that `annotate` wrote; None where the Doc has none.
+
+    Raises:
+        FormatError: if something else wrote what is no document.
+    """
     if GROUP not in doc.spans or _DATA not in doc.spans[GROUP].attrs:
         return None
-    return QuoteDocument.from_dict({**doc.spans[GROUP].attrs[_DATA], "text": doc.text})
+    data = doc.spans[GROUP].attrs[_DATA]
+    return QuoteDocument.from_dict({**data, "text": doc.text} if isinstance(data, Mapping) else data)

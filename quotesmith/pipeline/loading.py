@@ -6,9 +6,10 @@ from importlib.util import find_spec
 import spacy
 from spacy.language import Language
 
-from quotesmith.errors import MissingPipelineError
+from quotesmith.errors import MissingPipelineError, WeightsError
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 from quotesmith.pipeline import paragraphs
+from quotesmith.pipeline.checksums import differing_files
 from quotesmith.pipeline.component import find_component
 
 # Best first. The last two of each size are what a package index carries.
@@ -46,11 +47,13 @@ def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None, t
 
     Raises:
         MissingPipelineError: if there is no pipeline of that name, or none at all.
+        WeightsError: if a file of the best that is installed isn't as it was published, where that is known. A pipeline
+            that you name is taken as it is.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
         OSError: if its file can't be read.
     """
     entries = None if gazetteer is None else read_gazetteer(gazetteer)
-    nlp: Language = import_module(find_pipeline()).load() if name is None else _load_named(name)
+    nlp = _load_best() if name is None else _load_named(name)
     if paragraphs.COMPONENT not in nlp.pipe_names and "parser" in nlp.pipe_names:
         nlp.add_pipe(paragraphs.COMPONENT, before="parser")
     if "quotesmith" not in nlp.pipe_names:
@@ -59,6 +62,19 @@ def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None, t
         find_component(nlp).timings = True
     if entries is not None:
         find_component(nlp).set_gazetteer(entries)
+    return nlp
+
+
+def _load_best() -> Language:
+    name = find_pipeline()
+    differing = differing_files(name)
+    if differing:
+        msg = (
+            f"the pipeline {name} is damaged or was changed: {', '.join(differing)}; install it anew: "
+            f"pip install --force-reinstall --no-deps {name}; or name it, load({name!r}), to take it as it is"
+        )
+        raise WeightsError(msg)
+    nlp: Language = import_module(name).load()
     return nlp
 
 

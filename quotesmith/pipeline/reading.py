@@ -8,16 +8,21 @@ import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
+from multiprocessing.synchronize import Event
 from typing import Any, Literal, TypeVar, overload
 
+from attrs import frozen
 from spacy.language import Language
 
-from quotesmith.errors import ArgumentError, QuotesmithWarning
+from quotesmith.errors import ArgumentError, QuotesmithWarning, WorkerError
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.pipeline.component import find_component
 from quotesmith.pipeline.loading import load
+from quotesmith.pipeline.memory import forgetting
 from quotesmith.records import QuoteDocument
 from quotesmith.speakers import Gazetteer
 
@@ -70,7 +75,7 @@ def read(
     if isinstance(text, str) and _names_file(text):
         msg = f"the text {text!r} is the path of a file; to read what the file holds, pass Path(...).read_text()"
         warnings.warn(msg, QuotesmithWarning, stacklevel=2)
-    [document] = _read_batch(default_pipeline() if nlp is None else nlp, [text], gazetteer=known, id=id, meta=meta)
+    [document] = _read_batch(nlp, [text], gazetteer=known, id=id, meta=meta)
     return document
 
 
@@ -125,6 +130,7 @@ def pipe(
         ArgumentError: if a text is not a string, or a number is less than 1.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
         MissingPipelineError: if no English pipeline is installed.
+        WorkerError: if one of several processes ends before its work is done.
     """
     if isinstance(texts, str) or not isinstance(texts, Iterable):
         msg = f"pipe takes several texts, not one {type(texts).__name__}; for one text, call read(text) or pipe([text])"
@@ -134,12 +140,13 @@ def pipe(
             msg = f"{name} must be a whole number of at least 1, not {value!r}"
             raise ArgumentError(msg)
     known = _compiled(gazetteer)
-    pipeline = default_pipeline() if nlp is None else nlp
+    if nlp is None:
+        default_pipeline()
     if as_tuples:
         pairs, contexts = itertools.tee(map(_checked_pair, texts))
-        plain = _read_all(pipeline, known, (text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
+        plain = _read_all(nlp, known, (text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
         return zip(plain, (context for _, context in contexts), strict=True)
-    return _read_all(pipeline, known, texts, batch_size=batch_size, n_process=n_process)
+    return _read_all(nlp, known, texts, batch_size=batch_size, n_process=n_process)
 
 
 def _checked_pair(pair: object) -> tuple[Any, Any]:
@@ -150,12 +157,12 @@ def _checked_pair(pair: object) -> tuple[Any, Any]:
 
 
 def _read_all(
-    nlp: Language, gazetteer: Gazetteer | None, texts: Iterable[str], *, batch_size: int, n_process: int
+    nlp: Language | None, gazetteer: Gazetteer | None, texts: Iterable[str], *, batch_size: int, n_process: int
 ) -> Iterator[QuoteDocument]:
     batches = _batches(texts, batch_size)
     if n_process == 1:
         return itertools.chain.from_iterable(_read_batch(nlp, batch, gazetteer=gazetteer) for batch in batches)
-    return _read_in_processes(nlp, gazetteer, batches, n_process)
+    return _read_in_processes(default_pipeline() if nlp is None else nlp, gazetteer, batches, n_process)
 
 
 def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -164,20 +171,36 @@ def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
         yield batch
 
 
+@contextmanager
+def _lent(nlp: Language | None) -> Iterator[Language]:
+    """The pipeline, to one thread at a time, since a spaCy vocabulary is shared state.
+
+    Our own forgets the words of the texts. The caller's doesn't: they may be making Docs with it in another thread,
+    and know best when these have served.
+    """
+    with _LOCK:
+        if nlp is not None:
+            yield nlp
+        else:
+            own = default_pipeline()
+            with forgetting(own):
+                yield own
+
+
 def _read_batch(
-    nlp: Language,
+    nlp: Language | None,
     texts: list[str],
     *,
     gazetteer: Gazetteer | None = None,
     id: str | None = None,
     meta: Mapping[str, Any] | None = None,
 ) -> list[QuoteDocument]:
-    """The documents of some texts; one thread at a time, since a spaCy vocabulary is shared state."""
+    """The documents of some texts, by the pipeline given or our own."""
     parts = [split_text(clean_text(_checked(text))) for text in texts]
-    with _LOCK:
-        component = find_component(nlp)
+    with _lent(nlp) as pipeline:
+        component = find_component(pipeline)
         longest = max((len(part) for own in parts for part in own), default=1)
-        docs = nlp.pipe(
+        docs = pipeline.pipe(
             itertools.chain.from_iterable(parts),
             batch_size=max(1, _BATCH_CHARACTERS // max(1, longest)),
             disable=[component.name],
@@ -202,31 +225,68 @@ def _names_file(text: str) -> bool:
     return 0 < len(text) <= _MAX_PATH and text.isprintable() and os.path.isfile(text)  # noqa: PTH113
 
 
-# A worker process holds its pipeline and gazetteer here: they are sent once, not with each batch.
-_worker: list[tuple[Language, Gazetteer | None]] = []
+@frozen
+class _Work:
+    """What a worker process is given once: its pipeline, its gazetteer, and a sign that nobody waits any more."""
+
+    nlp: Language
+    gazetteer: Gazetteer | None
+    over: Event
 
 
-def _start_worker(nlp: Language, gazetteer: Gazetteer | None) -> None:
-    _worker[:] = [(nlp, gazetteer)]
+_work: list[_Work] = []
 
 
-def _work(texts: list[str]) -> list[dict[str, Any]]:
-    [(nlp, gazetteer)] = _worker
-    return [document.to_dict() for document in _read_batch(nlp, texts, gazetteer=gazetteer)]
+def _start_worker(work: _Work) -> None:
+    _work[:] = [work]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it has ended without a word, as when the system killed it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _read_in_worker(texts: list[str]) -> list[dict[str, Any]]:
+    [work] = _work
+    if work.over.is_set():
+        return []
+    with forgetting(work.nlp):
+        return [document.to_dict() for document in _read_batch(work.nlp, texts, gazetteer=work.gazetteer)]
 
 
 def _read_in_processes(
     nlp: Language, gazetteer: Gazetteer | None, batches: Iterator[list[str]], n_process: int
 ) -> Iterator[QuoteDocument]:
-    """Documents as JSON data from worker processes, at most twice as many batches under way as there are workers."""
+    """Documents as JSON data from worker processes, which end with the generator, at the latest after their batch."""
     context = multiprocessing.get_context()
-    with ProcessPoolExecutor(
-        n_process, mp_context=context, initializer=_start_worker, initargs=(nlp, gazetteer)
-    ) as pool:
-        waiting: deque[Future[list[dict[str, Any]]]] = deque()
-        for batch in batches:
-            waiting.append(pool.submit(_work, batch))
-            if len(waiting) >= 2 * n_process:
-                yield from map(QuoteDocument.from_dict, waiting.popleft().result())
-        while waiting:
-            yield from map(QuoteDocument.from_dict, waiting.popleft().result())
+    over = context.Event()
+    pool = ProcessPoolExecutor(
+        n_process, mp_context=context, initializer=_start_worker, initargs=(_Work(nlp, gazetteer, over),)
+    )
+    try:
+        for rows in _iter_results(pool, batches, 2 * n_process):
+            yield from map(QuoteDocument.from_dict, rows)
+    except BrokenProcessPool as error:
+        msg = (
+            f"one of the {n_process} processes ended before its texts were read: memory may be short (each takes about "
+            f"0.5 GB; take fewer), or the script that calls pipe does it outside of if __name__ == '__main__'"
+        )
+        raise WorkerError(msg) from error
+    finally:
+        over.set()
+        pool.shutdown(cancel_futures=True)
+
+
+def _iter_results(pool: ProcessPoolExecutor, batches: Iterator[list[str]], most: int) -> Iterator[list[dict[str, Any]]]:
+    """The data of each batch, in order; at most so many batches are under way."""
+    waiting: deque[Future[list[dict[str, Any]]]] = deque()
+    for batch in batches:
+        waiting.append(pool.submit(_read_in_worker, batch))
+        if len(waiting) >= most:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

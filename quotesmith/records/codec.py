@@ -1,10 +1,10 @@
 """QuoteDocument <-> plain JSON data (schema 1), through cattrs."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, get_args, get_origin
 
 from cattrs import Converter, transform_error
-from cattrs.errors import BaseValidationError
+from cattrs.errors import BaseValidationError, IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.v import format_exception
 
@@ -26,27 +26,76 @@ from quotesmith.records.types import (
 )
 
 SCHEMA = 1
+_LONGEST = 1_000  # characters of an error
 
 
 def _structure_span(value: Any, _: Any) -> TextSpan:
     if not isinstance(value, list | tuple) or len(value) != 2:  # noqa: PLR2004 - a pair
-        msg = f"a span must be [start, end], not {value!r}"
+        msg = f"a span must be [start, end], not {value!r:.80}"
         raise InvalidRecordError(msg)
     return TextSpan(*value)
 
 
 def _structure_text(value: Any, _: Any) -> str:
     if not isinstance(value, str):
-        msg = f"expected a string, not {value!r}"
+        msg = f"expected a string, not {value!r:.80}"
         raise InvalidRecordError(msg)
     return value
 
 
 def _structure_flag(value: Any, _: Any) -> bool:
     if not isinstance(value, bool):
-        msg = f"expected true or false, not {value!r}"
+        msg = f"expected true or false, not {value!r:.80}"
         raise InvalidRecordError(msg)
     return value
+
+
+def _structure_score(value: Any, _: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        msg = f"expected a number, not {value!r:.80}"
+        raise InvalidRecordError(msg)
+    return float(value)
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _make_tuple_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], tuple[Any, ...]]:
+    """Structures a list up to its first fault: cattrs would collect the faults of all its items, maybe of millions."""
+    item = get_args(kind)[0]
+    structure: Callable[[Any, Any], Any] = converter.get_structure_hook(item)
+
+    def structured(values: Any, _: Any) -> tuple[Any, ...]:
+        if not isinstance(values, list | tuple):
+            msg = f"expected a list, not {values!r:.80}"
+            raise InvalidRecordError(msg)
+        items: list[Any] = []
+        try:
+            for value in values:
+                items.append(structure(value, item))  # noqa: PERF401 - how many there are tells the place of a fault
+        except (BaseValidationError, InvalidRecordError) as error:
+            note = IterableValidationNote("", len(items), item)
+            error.__notes__ = [*getattr(error, "__notes__", ()), note]
+            msg = "an item is wrong"
+            raise IterableValidationError(msg, [error], kind) from error
+        return tuple(items)
+
+    return structured
+
+
+def _make_record_hook(record: type, converter: Converter, **renamed: Any) -> Callable[[Any, Any], Any]:
+    structure: Callable[[Any, Any], Any] = make_dict_structure_fn(
+        record, converter, _cattrs_forbid_extra_keys=True, **renamed
+    )
+
+    def structured(value: Any, kind: Any) -> Any:
+        if not isinstance(value, Mapping):
+            msg = f"expected a mapping, not {value!r:.80}"
+            raise InvalidRecordError(msg)
+        return structure(value, kind)
+
+    return structured
 
 
 def _is_meta(kind: Any) -> bool:
@@ -55,7 +104,7 @@ def _is_meta(kind: Any) -> bool:
 
 def _structure_meta(value: Any, _: Any) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        msg = f"expected a mapping, not {value!r}"
+        msg = f"expected a mapping, not {value!r:.80}"
         raise InvalidRecordError(msg)
     return dict(value)
 
@@ -67,33 +116,24 @@ def _make_converter() -> Converter:
     # cattrs would turn 3 into "3" and "no" into True: a file that is wrong must not be read as another.
     converter.register_structure_hook(str, _structure_text)
     converter.register_structure_hook(bool, _structure_flag)
+    converter.register_structure_hook(float, _structure_score)
+    converter.register_structure_hook_factory(_is_tuple, _make_tuple_hook)
     # meta is the caller's own JSON data: taken as it is.
     converter.register_structure_hook_func(_is_meta, _structure_meta)
     converter.register_unstructure_hook_func(_is_meta, dict)
     for record in (Candidate, Entity, Evidence, Mention):
-        converter.register_structure_hook(
-            record, make_dict_structure_fn(record, converter, _cattrs_forbid_extra_keys=True)
-        )
+        converter.register_structure_hook(record, _make_record_hook(record, converter))
     for choice in (Act, Assertion, EntityKind, Gender, MentionForm, QuoteKind):
         converter.register_unstructure_hook(choice, lambda member: member.value)
     # In JSON "source" holds the spans, for readers that don't follow ids; "source_mention" the id.
-    converter.register_unstructure_hook(
-        Quote, make_dict_unstructure_fn(Quote, converter, source=override(rename="source_mention"))
-    )
-    converter.register_structure_hook(
-        Quote,
-        make_dict_structure_fn(
-            Quote, converter, _cattrs_forbid_extra_keys=True, source=override(rename="source_mention")
-        ),
-    )
+    source_key = override(rename="source_mention")
+    converter.register_unstructure_hook(Quote, make_dict_unstructure_fn(Quote, converter, source=source_key))
+    converter.register_structure_hook(Quote, _make_record_hook(Quote, converter, source=source_key))
     quotes_key = override(rename="quotes")
     converter.register_unstructure_hook(
         QuoteDocument, make_dict_unstructure_fn(QuoteDocument, converter, _quotes=quotes_key)
     )
-    converter.register_structure_hook(
-        QuoteDocument,
-        make_dict_structure_fn(QuoteDocument, converter, _cattrs_forbid_extra_keys=True, _quotes=quotes_key),
-    )
+    converter.register_structure_hook(QuoteDocument, _make_record_hook(QuoteDocument, converter, _quotes=quotes_key))
     return converter
 
 
@@ -121,7 +161,7 @@ def document_from_dict(data: object) -> QuoteDocument:
         msg = "not a quotesmith document: the key 'schema' is missing"
         raise FormatError(msg)
     if data["schema"] != SCHEMA:
-        msg = f"schema {data['schema']!r} is not known to this version, which reads schema {SCHEMA}"
+        msg = f"schema {data['schema']!r:.80} is not known to this version, which reads schema {SCHEMA}"
         raise FormatError(msg)
     rows = data.get("quotes", [])
     if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
@@ -138,10 +178,10 @@ def _structure(plain: dict[str, Any]) -> QuoteDocument:
     except BaseValidationError as error:
         faults = "; ".join(transform_error(error, format_exception=_describe)).replace("$._quotes", "$.quotes")
         faults = faults.removesuffix(" @ $")
-        msg = f"not a quotesmith document: {faults}"
+        msg = f"not a quotesmith document: {faults:.{_LONGEST}}"
         raise FormatError(msg) from error
     except InvalidRecordError as error:
-        msg = f"not a quotesmith document: {error}"
+        msg = f"not a quotesmith document: {error!s:.{_LONGEST}}"
         raise FormatError(msg) from error
     return document
 
@@ -156,6 +196,6 @@ def _checked(document: QuoteDocument, rows: Sequence[Mapping[str, Any]]) -> Quot
     for quote, row in zip(document.quotes, rows, strict=True):
         spans = [[span.start, span.end] for span in document.source_spans(quote)]
         if row.get("source", spans) != spans:
-            msg = f"quote {quote.id} has source {row['source']}, but its mention stands at {spans}"
+            msg = f"quote {quote.id} has source {row['source']!r:.80}, but its mention stands at {spans!r:.80}"
             raise FormatError(msg)
     return document

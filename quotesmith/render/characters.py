@@ -5,13 +5,22 @@ import re
 from quotesmith.records import QuoteDocument
 
 # Controls (an escape starts a terminal's commands), surrogates (no encoding carries them), and the characters
-# that turn the direction of all that follows. Tab, line feed, form feed and carriage return are white space.
-_ACTING = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# that turn the direction of all that follows or hide a part of it. Tab, line feed, form feed and carriage return are
+# white space.
+_ACTING = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
+)
+_LINE_END = re.compile("\r\n?|\f")
 
 
 def visible(text: str) -> str:
     """The text with U+FFFD for each character that acts on the screen; no other is changed, none is lost."""
     return _ACTING.sub("\ufffd", text)
+
+
+def in_lines(text: str) -> str:
+    """The visible text, its lines ended by line feeds: a carriage return or a form feed moves a terminal's cursor."""
+    return visible(_LINE_END.sub("\n", text))
 
 
 def on_one_line(text: str) -> str:

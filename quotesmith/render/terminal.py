@@ -1,6 +1,5 @@
 """A document in the terminal: who said what, in the order of the text."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import chain, groupby
@@ -11,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from quotesmith.records import Act, Assertion, EntityId, Quote, QuoteDocument, QuoteKind
-from quotesmith.render.characters import counted, on_one_line, title_of, visible
+from quotesmith.render.characters import counted, in_lines, on_one_line, title_of
 from quotesmith.render.colors import NOBODY, Tone, speaker_tones
 from quotesmith.render.segments import Mark, iter_segments
 from quotesmith.render.wording import addressee_words, source_words, speaker_words
@@ -19,7 +18,6 @@ from quotesmith.render.wording import addressee_words, source_words, speaker_wor
 _DEEPEST = 3
 _KIND_WIDTH = max(map(len, QuoteKind)) + 2
 _NARROWEST = 20
-_LINE_END = re.compile("\r\n?|\f")
 
 
 def show_document(document: QuoteDocument, console: Console) -> None:
@@ -73,15 +71,10 @@ def show_text(document: QuoteDocument, console: Console) -> None:
     text = Text()
     for start, end, inside in iter_segments(marks, len(document.text)):
         text.append(opening[start], style="bold")
-        text.append(_in_lines(document.text[start:end]), style=f"underline {inside[-1].tone.color}" if inside else "")
+        text.append(in_lines(document.text[start:end]), style=f"underline {inside[-1].tone.color}" if inside else "")
     console.print(text)
     if document.speakers:
         console.print(_speaker_table(document, tones))
-
-
-def _in_lines(text: str) -> str:
-    """The visible text, its lines ended by line feeds: a carriage return or a form feed moves a terminal's cursor."""
-    return visible(_LINE_END.sub("\n", text))
 
 
 def _show_title(document: QuoteDocument, console: Console) -> None:

@@ -22,7 +22,7 @@ NEAR_PARAGRAPHS = 3
 NEAR_TURNS = 4
 # One party of it is looked for further off.
 FAR_PARAGRAPHS, FAR_TURNS = 4, 6
-MARKS = " \n\t“”\"'‘’«»"
+MARKS = "“”\"'‘’«»"
 
 
 @frozen
@@ -80,9 +80,8 @@ def _is_spoken(scene: Scene, quote: Attribution) -> bool:
 def _follows(scene: Scene, before: Attribution, after: Attribution) -> bool:
     """Whether a quote opens the paragraph after that in which the one before ends."""
     layout, start = scene.layout, after.extent.start
-    paragraph = layout.paragraph_at(start)
-    opens = not layout.text[layout.paragraphs[paragraph] : start].strip(MARKS)
-    return opens and paragraph - layout.paragraph_at(before.extent.end - 1) == 1
+    is_next = layout.paragraph_at(start) - layout.paragraph_at(before.extent.end - 1) == 1
+    return is_next and layout.opens_paragraph(start, marks=MARKS)
 
 
 def _turns(scene: Scene, attributions: Sequence[Attribution], speakers: Sequence[tuple[int, ...]]) -> list[Turn]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from attrs import define, field, frozen
 
 from quotesmith.records import EntityKind
-from quotesmith.speakers.roster import Roster
+from quotesmith.speakers.roster import MOST_MEMBERS, Roster
 
 # Further back nobody is looked for, so that a pronoun costs the same wherever it stands.
 IN_PLAY = 24
@@ -38,8 +38,8 @@ class Discourse:
             self.see_pair(self._roster.drafts[entity].members, sight.sentence)
 
     def see_pair(self, members: tuple[int, ...], sentence: int) -> None:
-        """Entities are mentioned together."""
-        self._pair = (members, sentence)
+        """Entities are mentioned together; more than `MOST_MEMBERS` are a list that nothing takes up."""
+        self._pair = (members, sentence) if len(members) <= MOST_MEMBERS else None
 
     def in_play(self) -> Iterable[tuple[int, Sight]]:
         """The entities mentioned last with their last places, latest first."""

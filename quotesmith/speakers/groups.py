@@ -41,12 +41,7 @@ def _rivals(scene: Scene, segment: Sequence[Token]) -> tuple[int, ...]:
     if noun not in scene.lexicon.variations or noun not in scene.lexicon.pair_nouns:
         return ()
     heads = {noun, *scene.lexicon.synonyms.get(noun, ())}
-    called: set[int] = set()
-    for entity in (entity for head in heads for entity, _ in scene.described.get(head, ())):
-        if scene.roster.drafts[entity].kind is EntityKind.PERSON:
-            called.add(entity)
-        if len(called) > len(RIVALS):
-            return ()
+    called = {entity for head in sorted(heads) for entity in sorted(scene.people_called(head))[: len(RIVALS) + 1]}
     return tuple(sorted(called)) if len(called) == len(RIVALS) else ()
 
 

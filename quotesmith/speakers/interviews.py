@@ -22,10 +22,7 @@ def interview_part(scene: Scene, tokens: Sequence[Token]) -> int | None:
     words = [token for token in tokens if not token.is_punct and not token.is_space]
     if len(words) != 1 or fold(words[0].text) not in QUESTIONS | ANSWERS or not _is_label(words[0]):
         return None
-    if fold(words[0].text) in QUESTIONS:
-        return _voice(scene, words[0].text)
-    interviewee = _interviewee(scene)
-    return _voice(scene, words[0].text) if interviewee is None else interviewee
+    return _voice(scene, words[0].text)
 
 
 def _is_label(token: Token) -> bool:
@@ -42,10 +39,13 @@ def _is_wide(token: Token) -> bool:
 
 
 def _voice(scene: Scene, label: str) -> int:
-    """The unnamed one who speaks under the label all through the text."""
+    """The one who speaks under the label all through the text; looked for once."""
     known = scene.voices.get(fold(label))
     if known is None:
-        known = scene.voices[fold(label)] = scene.roster.add(Draft(label, EntityKind.PERSON, named=False))
+        known = _interviewee(scene) if fold(label) in ANSWERS else None
+    if known is None:
+        known = scene.roster.add(Draft(label, EntityKind.PERSON, named=False))
+    scene.voices[fold(label)] = known
     return known
 
 

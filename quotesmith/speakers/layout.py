@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 
-from attrs import frozen
+from attrs import field, frozen
 from spacy.tokens import Doc, Token
 
 from quotesmith.marks import find_paragraphs
@@ -28,6 +28,7 @@ class Layout:
     ends: list[int]
     sentences: list[int]
     paragraphs: list[int]
+    _first_words: dict[tuple[int, str], int] = field(factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, doc: Doc) -> "Layout":
@@ -58,6 +59,18 @@ class Layout:
     def span(self, start: int, end: int) -> TextSpan:
         """The characters from token `start` up to, not including, token `end`."""
         return TextSpan(self.starts[start], self.ends[end - 1])
+
+    def opens_paragraph(self, offset: int, *, marks: str = "") -> bool:
+        """Whether nothing but white space and `marks` stands between the paragraph's start and the character.
+
+        A paragraph is looked through once, however often it is asked about.
+        """
+        number = self.paragraph_at(offset)
+        if (number, marks) not in self._first_words:
+            start, end = [*self.paragraphs[number : number + 2], len(self.text)][:2]
+            words = (i for i in range(start, end) if not (self.text[i] in marks or self.text[i].isspace()))
+            self._first_words[number, marks] = next(words, end)
+        return offset <= self._first_words[number, marks]
 
     def token_at(self, offset: int) -> int:
         """The index of the first token that ends after the character."""

@@ -1,5 +1,6 @@
 """The parts of a noun phrase: where its head stands, what describes it, and whom it joins."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -164,7 +165,9 @@ def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[lis
         *(_phrase_start(head, previous, inside) for previous, head in pairwise(heads)),
     ]
     ends = [*starts[1:], tokens[-1].i + 1]
-    parts = [[t for t in tokens if start <= t.i < end] for start, end in zip(starts, ends, strict=True)]
+    indexes = [token.i for token in tokens]
+    cuts = ((bisect_left(indexes, start), bisect_left(indexes, end)) for start, end in zip(starts, ends, strict=True))
+    parts = [list(tokens[start:end]) for start, end in cuts]
     spoken = [part for part in map(_trim, parts) if part and fold(part[0].text) not in RELATIVES]
     return spoken or [list(tokens)]
 

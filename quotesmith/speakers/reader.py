@@ -223,7 +223,7 @@ class Reader:
         if len(reading.entities) > 1:
             entity = scene.roster.add_group(reading.entities)
         source = self._mention(spans, reading.form, entity)
-        chain = tuple(dict.fromkeys((source, *reading.chain)))
+        chain = tuple(dict.fromkeys((source, *reading.chain[: roster.MOST_MEMBERS])))
         return Draft(scene.roster.members(entity), source, reading.score, reading.method, chain)
 
     def _mention(self, spans: TextSpans, form: MentionForm, entity: int) -> int:

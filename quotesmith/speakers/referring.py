@@ -34,9 +34,14 @@ def find_referring(scene: Scene, marks: Sequence[MarkPair]) -> list[Referring]:
         if kind is not None:
             if kind in MEANT and token.i not in scene.name_at:
                 found.append(_refer_by_pronoun(scene, token, kind, around))
-        elif token.dep_ in _CHUNK_DEPS and token.pos_ in {"NOUN", "PROPN"} and token.i not in scene.name_at:
+        elif _is_noun(token) and token.i not in scene.name_at:
             found.append(_refer_by_noun(scene, roles, token, around))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether the token is the head of a noun phrase; taggers take an odd mark for a noun too."""
+    return token.dep_ in _CHUNK_DEPS and token.pos_ in {"NOUN", "PROPN"} and not token.is_punct and not token.is_space
 
 
 def _quotations(scene: Scene, marks: Sequence[MarkPair]) -> list[int]:

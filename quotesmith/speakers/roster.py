@@ -16,6 +16,9 @@ from quotesmith.records import (
     TextSpans,
 )
 
+# More whom a text lists speak as one group, and no pronoun takes them up: else each quote would be as long as the list.
+MOST_MEMBERS = 50
+
 
 @define
 class Draft:
@@ -79,8 +82,9 @@ class Roster:
         return self._by_spans.get(spans)
 
     def members(self, entity: int) -> tuple[int, ...]:
-        """The members of a group; the entity itself where it is none."""
-        return self.drafts[entity].members or (entity,)
+        """The members of a group of at most `MOST_MEMBERS`; else the entity itself."""
+        members = self.drafts[entity].members
+        return members if 0 < len(members) <= MOST_MEMBERS else (entity,)
 
     def learn_gender(self, entity: int, gender: Gender | None) -> None:
         """Remember the gender that a pronoun gives a person of whom none was known."""

@@ -36,7 +36,7 @@ class Scene:
         name_at: The position in `names` of the name that covers a token.
         described: The entities that a role noun describes, with all that is said of them.
         lands: The countries, states and parties of each entity, as far as the text tells.
-        voices: The unnamed entities of the labels of an interview ("Q").
+        voices: Who speaks under the labels of an interview ("Q").
         writers: The names of those who wrote the text, whom only its bylines name.
     """
 
@@ -51,6 +51,7 @@ class Scene:
     lands: dict[int, frozenset[str]] = field(factory=lambda: defaultdict(frozenset))
     voices: dict[str, int] = field(factory=dict)
     writers: list[Name] = field(factory=list)
+    _called: dict[str, frozenset[int]] = field(factory=dict, init=False, repr=False)
 
     @classmethod
     def of(
@@ -80,6 +81,14 @@ class Scene:
                 scene.described[said[1].head].append(said)
                 scene.lands[said[0]] |= said[1].lands
         return scene
+
+    def people_called(self, role: str) -> frozenset[int]:
+        """The people whom a role noun describes; looked for once, when it is known who is a person."""
+        if role not in self._called:
+            said = (entity for entity, _ in self.described.get(role, ()))
+            people = (entity for entity in said if self.roster.drafts[entity].kind is EntityKind.PERSON)
+            self._called[role] = frozenset(people)
+        return self._called[role]
 
     def span_of(self, tokens: Sequence[Token]) -> TextSpan:
         """The characters from the first to the last of the tokens."""

@@ -84,8 +84,7 @@ class Turns:
 
     def _fills(self, turn: Turn) -> bool:
         """Whether a quote opens its paragraph, as turns of a dialogue do."""
-        start = self._scene.layout.paragraphs[turn.first_paragraph]
-        return not self._scene.layout.text[start : turn.extent.start].strip()
+        return self._scene.layout.opens_paragraph(turn.extent.start)
 
     def _is_continued(self, last: Turn, extent: TextSpan) -> bool:
         text = self._scene.layout.text

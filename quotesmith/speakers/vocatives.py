@@ -103,9 +103,8 @@ def _bearer(scene: Scene, title: str) -> int | None:
     if title not in scene.lexicon.titles:
         return None
     role = scene.lexicon.title_roles.get(title, title)
-    bearers = {entity for entity, _ in scene.described.get(role, ())}
-    people = [entity for entity in bearers if scene.roster.drafts[entity].kind is EntityKind.PERSON]
-    return people[0] if len(people) == 1 else None
+    people = scene.people_called(role)
+    return next(iter(people)) if len(people) == 1 else None
 
 
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "madam", "madame", "monsieur", "miss"})

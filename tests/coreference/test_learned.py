@@ -7,7 +7,16 @@ import pytest
 from onnx import TensorProto, helper
 from spacy.tokens import Doc
 
-from quotesmith.coreference import AntecedentScorer, Links, Pairs, PronounClass, Referring, locate, make_pairs
+from quotesmith.coreference import (
+    AntecedentScorer,
+    Links,
+    Pairs,
+    PronounClass,
+    Referring,
+    learned,
+    locate,
+    make_pairs,
+)
 from quotesmith.coreference.learned import ENCODER_KEY, FILE, mention_states
 from quotesmith.coreference.pairs import FEATURES
 from quotesmith.encoder import Encoder, read_card
@@ -123,3 +132,10 @@ def test_states_are_the_first_the_head_s_and_the_mean() -> None:
     hidden = np.arange(8, dtype=np.float16).reshape(4, 2)
     [row] = mention_states(hidden, np.array([[1, 4, 2]])).tolist()
     assert row == [2, 3, 4, 5, 4, 5]
+
+
+def test_batches_give_what_one_gives(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, together = score(folder, make_doc(DOC))
+    monkeypatch.setattr(learned, "_BATCH", 1)
+    _, apart = score(folder, make_doc(DOC))
+    assert (apart.pairs.tolist(), apart.nobody.tolist()) == (together.pairs.tolist(), together.nobody.tolist())

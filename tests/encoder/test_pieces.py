@@ -167,3 +167,8 @@ def test_vocabulary_without_a_piece_for_breaks_is_an_error() -> None:
     tokenizer = Tokenizer(WordPiece({"[UNK]": 0}, unk_token="[UNK]"))  # noqa: S106 - a piece
     with pytest.raises(OptionError, match="unused0"):
         cut_pieces(tokenizer, "a", ())
+
+
+def test_places_deeper_than_two_marks_are_nested_alike() -> None:
+    places = [place for _, place in cases_and_places("“a ‘b “c” b’ a”")]
+    assert places[1::2] == [Place.INSIDE, Place.NESTED, Place.NESTED, Place.NESTED, Place.INSIDE]

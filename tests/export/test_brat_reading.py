@@ -1,6 +1,7 @@
 """Documents from brat standoff: written by us, and drawn by hand."""
 
 import re
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +160,8 @@ PEOPLE = ("T1\tQuote 0 10\t“Go home,”", "T2\tPerson 16 23\tAnn Lee", "T3\tCu
         pytest.param("T4\tPerson 50 99\tx", "T4 has the fragment 50 99, but the text has 57 characters", id="outside"),
         pytest.param("T4\tPerson 5 5\t", "T4 has the fragment 5 5", id="empty"),
         pytest.param("T4\tPerson 16 19\tBob", "T4 is 'Bob', but where it says the text is 'Ann'", id="words"),
+        pytest.param("T4\tPerson 16 23", "not an annotation of brat", id="no-words"),
+        pytest.param("T4\tQuote 0 5;3 8\t“Go h  home", "T4 has fragments that overlap: 0 5;3 8", id="overlap"),
         pytest.param("R1\tSpeaker T1 T2", "not an annotation of brat", id="relation"),
         pytest.param("R1\tSpeaker Arg1:T1 Arg2:T8", "there is no T8", id="dangling"),
         pytest.param(
@@ -174,6 +177,18 @@ def test_bad_line_is_told_with_its_number(tmp_path: Path, line: str, message: st
         read(tmp_path, *PEOPLE, line)
 
 
+def test_many_fragments_of_a_long_text_take_no_more_room_than_their_file(tmp_path: Path) -> None:
+    text, lines = "a" * 1_000_000, [f"T{number}\tQuote {number} 1000000\ta" for number in range(1_000)]
+    tracemalloc.start()
+    with pytest.raises(FormatError, match=r"line 1: T0 is 'a', but where it says the text is 'aa'"):
+        read(tmp_path, *lines, text=text)
+    with pytest.raises(FormatError, match="fragments that overlap"):
+        read(tmp_path, "T1\tQuote " + ";".join(["0 1000000"] * 1_000) + "\ta", text=text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000
+
+
 def test_second_source_is_told(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match=r"d\.ann, line 5: a second Source of T1"):
         read(tmp_path, *PEOPLE, "R1\tSource Arg1:T1 Arg2:T2", "R2\tSource Arg1:T1 Arg2:T2")
@@ -182,7 +197,6 @@ def test_second_source_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        (["T4\tQuote 0 5;3 8\t“Go h  home"], "Quote.content must be in order and apart"),
         (["R1\tInside Arg1:T1 Arg2:T1"], "stands inside itself"),
         (['#1\tAnnotatorNotes T2\t{"name": 3}'], "expected a string, not 3"),
         (['#1\tAnnotatorNotes T1\t{"score": 7}'], "must lie between 0 and 1, not 7"),

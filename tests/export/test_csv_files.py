@@ -1,6 +1,7 @@
 """Quotes as comma-separated values."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -30,13 +31,19 @@ def test_csv_module_reads_the_neutralized_cells_back(
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")'],
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r1", "\n1", "＝1", "＋1", "－1", "＠SUM(A1)", '=HYPERLINK("http://x")'],
 )
 def test_formula_gets_an_apostrophe(cell: str) -> None:
     assert neutralized(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize("cell", ["", "a=1", "'=1", " =1", "“=1”", 1, -1, -0.5, None])
+@pytest.mark.parametrize("separator", [";", "\t", "\n", "\r\n"])
+@pytest.mark.parametrize("formula", ["=1+1", '"=1+1"', "@SUM(A1)"])
+def test_formula_gets_an_apostrophe_where_another_separator_begins_a_cell(separator: str, formula: str) -> None:
+    assert neutralized(f"Go{separator}{formula}") == f"Go{separator}'{formula}"
+
+
+@pytest.mark.parametrize("cell", ["", "a=1", "'=1", " =1", "“=1”", "a; b", "a\nb", 1, -1, -0.5, None])
 def test_cell_that_is_no_formula_stays(cell: str | float | None) -> None:
     assert neutralized(cell) == cell
 
@@ -45,7 +52,8 @@ def test_cell_that_is_no_formula_stays(cell: str | float | None) -> None:
 def test_no_cell_starts_a_formula(text: str) -> None:
     cell = neutralized(text)
     assert isinstance(cell, str)
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    for part in re.split("[;\t\r\n]", cell):
+        assert not part.strip('"').startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 
 
 def test_lone_surrogate_becomes_a_replacement() -> None:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +49,17 @@ def test_what_is_printed_is_what_is_written(tmp_path: Path, known: DocumentForma
     assert known.encode is not None
     assert b"".join(known.encode([summit()])) == path.read_bytes()
     assert path.read_bytes().endswith(b"\n")
+
+
+@pytest.mark.parametrize("known", DOCUMENTS)
+def test_no_id_and_no_title_becomes_a_path(tmp_path: Path, known: DocumentFormat) -> None:
+    folder = tmp_path / "inner"
+    folder.mkdir()
+    evil = evolve(summit("../../evil"), meta={"title": "../evil", "url": "file:///etc/passwd"})
+    known.write([evil], folder / f"d{known.suffix}")
+    beside = {"d.txt"} if known.suffix == ".ann" else set()
+    assert {path.name for path in folder.iterdir()} == {f"d{known.suffix}"} | beside
+    assert list(tmp_path.iterdir()) == [folder]
 
 
 @pytest.mark.parametrize("known", DOCUMENTS)

@@ -62,6 +62,13 @@ def test_data_frame_has_the_rows() -> None:
     assert frame["score"].mean() > 0.8
 
 
+def test_data_frame_has_no_surrogates() -> None:
+    document = QuoteDocument("d\ud800", "Go\udfff", quotes=[Quote("q0", "direct", [(0, 3)], "Go\udfff")])
+    for frame in (document.to_pandas(), document.quotes.to_pandas()):
+        assert (frame["document"][0], frame["text"][0]) == ("d\ufffd", "Go\ufffd")
+    assert document.quotes.to_pandas()["context"][0] == "Go\ufffd"
+
+
 def test_data_frame_of_no_quotes_has_the_columns() -> None:
     frame = QuoteDocument("d", "").to_pandas()
     assert (len(frame), list(frame.columns)) == (0, list(COLUMNS))

@@ -41,7 +41,13 @@ def span_of(text: str, words: str) -> TextSpan:
 )
 def test_name_behind_an_abbreviated_title_is_the_sources(found: str, whole: str) -> None:
     doc = make_doc(TITLED)
-    assert whole_name(doc, span_of(doc.text, found)).of(doc.text) == whole
+    assert whole_name(doc, span_of(doc.text, found), ()).of(doc.text) == whole
+
+
+def test_name_that_is_the_cue_is_not_the_sources() -> None:
+    doc = make_doc(TITLED)
+    source = span_of(doc.text, "Rear Adm.")
+    assert whole_name(doc, source, (span_of(doc.text, "Paul"),)) == source
 
 
 @pytest.mark.parametrize(

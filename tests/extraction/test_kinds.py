@@ -1,8 +1,13 @@
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from quotesmith.extraction.kinds import find_kind, map_words
 from quotesmith.marks import pair_marks
 from quotesmith.records import QuoteKind, TextSpan
+from tests.extraction.encoded import texts
+from tests.invariants import expected_kind
+from tests.strategies import span_tuples
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,40 @@ def test_kind_looks_at_the_content_alone() -> None:
     assert find_kind(words, [TextSpan(0, 2), TextSpan(8, 11)]) is QuoteKind.INDIRECT
 
 
-def test_map_has_a_byte_for_each_character() -> None:
-    text = "a 𝔘 “b”"
-    assert len(map_words(text, pair_marks(text))) == len(text)
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "kind"),
+    [
+        pytest.param("“He said we go.”", ["we go"], "said", QuoteKind.INDIRECT, id="all-in-one-passage"),
+        pytest.param("“He said ‘we go’.”", ["‘we go’"], "said", QuoteKind.DIRECT, id="marks-of-its-own"),
+        pytest.param("“He said we ‘go’.”", ["we ‘go’"], "said", QuoteKind.MIXED, id="some-marks-of-its-own"),
+        pytest.param("“Al said ‘he said we go’.”", ["we go"], "he said", QuoteKind.INDIRECT, id="two-deep"),
+        pytest.param("“Al said ‘he said “we go”’.”", ["“we go”"], "he said", QuoteKind.DIRECT, id="own-marks-two-deep"),
+        pytest.param("“We go,” he “said”.", ["“We go,”"], "said", QuoteKind.DIRECT, id="cue-in-marks-of-its-own"),
+        pytest.param("“We go.”“said”", ["“We go.”"], "said", QuoteKind.DIRECT, id="passages-that-touch"),
+        pytest.param("“ROE: we go”", ["we go"], ":", QuoteKind.DIRECT, id="colon"),
+        pytest.param("“We go, he said.", ["“We go,"], "said", QuoteKind.DIRECT, id="never-closed"),
+        pytest.param("— We go, he said.\n\n— No!\n\n— So?", ["— We go,"], "said", QuoteKind.DIRECT, id="dash"),
+        pytest.param(
+            "— “He said we go,” said Al.\n\n— No!\n\n— So?", ["we go"], "said", QuoteKind.INDIRECT, id="inside-a-dash"
+        ),
+    ],
+)
+def test_marks_around_content_and_cue_do_not_count(text: str, content: list[str], cue: str, kind: QuoteKind) -> None:
+    spans = [TextSpan(text.index(words), text.index(words) + len(words)) for words in (*content, cue)]
+    assert find_kind(map_words(text, pair_marks(text)), spans[:-1], spans[-1:]) is kind
+
+
+@given(texts(), st.data())
+def test_kind_of_any_spans_is_that_by_definition(text: str, data: st.DataObject) -> None:
+    spans = data.draw(span_tuples(len(text)))
+    content, cue = spans[:-1] or spans, spans[1:][-1:]
+    marks = pair_marks(text)
+    assume(content)
+    assert find_kind(map_words(text, marks), content, cue) is expected_kind(text, content, cue, marks)
+
+
+def test_map_has_bytes_for_each_character_however_deep_passages_stand() -> None:
+    text = "a 𝔘 “b” " + "“" * 300 + "c" + "”" * 300
+    words = map_words(text, pair_marks(text))
+    assert len(words.levels) == len(words.around) == len(text)
+    assert words.levels[0] == 1 < words.levels[5] < words.levels[text.index("c")]

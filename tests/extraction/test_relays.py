@@ -76,3 +76,10 @@ def test_cue_before_a_relay_has_its_own_source() -> None:
     found = with_own_sources(text, [wrong, relay], [rule])
     assert [[span.of(text) for span in quote.source] for quote in found] == [["Roe"], ["Tass"]]
     assert with_own_sources(text, [wrong], [])[0].source == ()
+
+
+def test_source_that_the_tags_take_for_content_is_none() -> None:
+    text = "No, said Roe, according to Tass."
+    wrong = attribution(text, "No,", cue="said", source="Tass")
+    rule = attribution(text, "according", cue="said", source="No", rule="clause")
+    assert [quote.source for quote in with_own_sources(text, [wrong], [rule])] == [()]

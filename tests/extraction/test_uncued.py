@@ -100,19 +100,10 @@ def test_two_quotes_that_one_rule_completes_are_one() -> None:
     assert (found.content, found.cue) == ((TextSpan(0, 9), TextSpan(20, 29)), (TextSpan(40, 44),))
 
 
-@pytest.mark.parametrize(
-    ("kind", "more", "joined"),
-    [
-        pytest.param(QuoteKind.DIRECT, QuoteKind.DIRECT, QuoteKind.DIRECT, id="direct"),
-        pytest.param(QuoteKind.INDIRECT, QuoteKind.DIRECT, QuoteKind.MIXED, id="indirect-and-direct"),
-        pytest.param(QuoteKind.DIRECT, QuoteKind.MIXED, QuoteKind.MIXED, id="direct-and-mixed"),
-        pytest.param(QuoteKind.INDIRECT, QuoteKind.INDIRECT, QuoteKind.INDIRECT, id="indirect"),
-    ],
-)
-def test_kind_of_joined_quotes_is_that_of_all_their_words(kind: QuoteKind, more: QuoteKind, joined: QuoteKind) -> None:
-    other = quote((50, 59), cue=(40, 44), kind=kind)
-    [found] = with_rules_cues([other, quote((0, 9), kind=more)], [by_rule((0, 9))])
-    assert found.kind is joined
+def test_all_paragraphs_that_one_rule_completes_are_one_quote() -> None:
+    spans = [(start, start + 9) for start in range(50, 90, 10)]
+    [found] = with_rules_cues([quote(span) for span in spans], [by_rule(*spans)])
+    assert found.content == tuple(TextSpan(*span) for span in spans)
 
 
 @st.composite

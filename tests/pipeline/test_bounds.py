@@ -62,6 +62,11 @@ def test_a_run_without_white_space_is_cut_small() -> None:
     assert parts[-1] == " after"
 
 
+def test_a_run_that_is_just_not_too_long_stays_whole() -> None:
+    text = ("x" * MAX_RUN + " ") * 3
+    assert split_text(text) == [text]
+
+
 def test_empty_text_is_one_empty_part() -> None:
     assert split_text("") == [""]
 

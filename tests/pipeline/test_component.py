@@ -57,7 +57,9 @@ def test_component_is_found_under_any_name() -> None:
     assert find_component(nlp).name == "quotes"
 
 
-@pytest.mark.parametrize("data", [b"[]", b"{}", b"no JSON", b'{"extractor": 3, "coref": "none", "style": "auto"}'])
+@pytest.mark.parametrize(
+    "data", [b"[]", b"{}", b"no JSON", b"[" * 100_000, b'{"extractor": 3, "coref": "none", "style": "auto"}']
+)
 def test_options_of_another_form_are_an_error(data: bytes) -> None:
     with pytest.raises(FormatError, match="options"):
         make_component().from_bytes(data)

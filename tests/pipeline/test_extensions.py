@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from quotesmith.errors import OptionError
+from quotesmith.errors import FormatError, OptionError
 from quotesmith.pipeline.extensions import annotate, read_annotation, register_extensions
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
 
@@ -52,6 +52,14 @@ def test_annotation_survives_doc_bin(doc: Doc, document: QuoteDocument) -> None:
 def test_doc_without_annotation_has_none() -> None:
     register_extensions()
     assert spacy.blank("en")(TEXT)._.quotes is None
+
+
+@pytest.mark.parametrize("data", [[], "d", {}, {"schema": 1, "id": "d", "text": "another", "quotes": [3]}])
+def test_what_is_no_document_is_an_error(doc: Doc, data: object) -> None:
+    doc.spans["quotes"].attrs = {"quotesmith": data}
+    copy = Doc(doc.vocab).from_bytes(doc.to_bytes())
+    with pytest.raises(FormatError):
+        read_annotation(copy)
 
 
 def test_name_taken_by_another_component_is_an_error() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from quotesmith.errors import MissingPipelineError
+from quotesmith.errors import MissingPipelineError, WeightsError
 from quotesmith.pipeline import loading
 
 
@@ -37,3 +37,13 @@ def test_loaded_pipeline_ends_with_the_component_and_starts_sentences_at_paragra
     names = nlp.pipe_names
     assert names[-1] == "quotesmith"
     assert names.index("quotesmith_paragraphs") < names.index("parser")
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("nlp")
+def test_changed_pipeline_is_refused_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = loading.find_pipeline()
+    monkeypatch.setattr(loading, "differing_files", lambda _: ("ner/model",))
+    with pytest.raises(WeightsError, match=rf"pipeline {name} is damaged or was changed: ner/model; install it anew"):
+        loading.load()
+    assert loading.load(name).pipe_names[-1] == "quotesmith"

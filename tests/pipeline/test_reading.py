@@ -1,5 +1,7 @@
 import json
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -12,11 +14,14 @@ from typing import Any
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 import quotesmith
-from quotesmith.errors import ArgumentError, GazetteerError, MissingAnnotationError, QuotesmithWarning
+from quotesmith.errors import ArgumentError, GazetteerError, MissingAnnotationError, QuotesmithWarning, WorkerError
 from quotesmith.pipeline import reading
 from quotesmith.pipeline.bounds import MAX_PART
+from quotesmith.pipeline.memory import in_zone
+from quotesmith.records import QuoteDocument
 
 SCRIPT = Path(__file__).with_name("run_in_processes.py")
 
@@ -131,10 +136,21 @@ class TestWithPipeline:
         assert next(documents).text == "“No,” said Ann Lee."
         assert len(taken) <= 4
 
-    def test_threads_give_what_one_gives(self, nlp: Language, article: str) -> None:
-        expected = quotesmith.read(article, nlp=nlp)
-        with ThreadPoolExecutor(4) as pool:
-            assert list(pool.map(lambda text: quotesmith.read(text, nlp=nlp), [article] * 8)) == [expected] * 8
+    def test_eight_threads_give_what_one_gives(self, nlp: Language, article: str) -> None:
+        texts = [article, MOON, "“No,” said Ann Lee.", ""]
+        pipelines = [None, None, nlp, nlp, *[quotesmith.load() for _ in range(2)] * 2]
+        expected = list(quotesmith.pipe(texts, nlp=nlp))
+        together = threading.Barrier(len(pipelines))
+
+        def work(turn: int) -> list[QuoteDocument]:
+            own = pipelines[turn]
+            together.wait()
+            if turn % 2:
+                return list(quotesmith.pipe(texts, nlp=own, batch_size=2))
+            return [quotesmith.read(text, nlp=own) for text in texts]
+
+        with ThreadPoolExecutor(len(pipelines)) as pool:
+            assert list(pool.map(work, range(len(pipelines)))) == [expected] * len(pipelines)
 
     @pytest.mark.parametrize("method", ["fork", "spawn"])
     def test_processes_give_what_one_gives(self, nlp: Language, article: str, method: str) -> None:
@@ -189,6 +205,93 @@ def test_parts_of_a_long_text_are_worked_on_a_few_at_a_time(nlp: Language, monke
     monkeypatch.setattr(Language, "pipe", watched)
     quotesmith.read("It rained.\n" * 5000, nlp=nlp)
     assert 0 < sizes[0] <= 80_000
+
+
+def workers() -> set[Any]:
+    """The processes that this one has started and that go on."""
+    return {process for process in multiprocessing.active_children() if process.is_alive()}
+
+
+@pytest.mark.model
+class TestProcesses:
+    @pytest.fixture
+    def documents(self, nlp: Language) -> Iterator[Iterator[QuoteDocument]]:
+        """Documents of two processes that have begun; at the end none may be left."""
+        before = workers()
+        documents = quotesmith.pipe([MOON] * 100, nlp=nlp, n_process=2, batch_size=1)
+        next(documents)
+        assert len(workers() - before) == 2
+        yield documents
+        assert workers() <= before
+
+    def test_one_that_dies_is_an_error(self, documents: Iterator[QuoteDocument]) -> None:
+        multiprocessing.active_children()[0].kill()
+        with pytest.raises(WorkerError, match="one of the 2 processes ended"):
+            list(documents)
+
+    def test_they_end_with_the_generator(self, documents: Any) -> None:
+        documents.close()
+
+    def test_error_in_one_is_raised(self, nlp: Language) -> None:
+        with pytest.raises(ArgumentError, match="not int"):
+            list(quotesmith.pipe([MOON, 3], nlp=nlp, n_process=2, batch_size=1))  # type: ignore[list-item]
+
+    def test_interrupt_ends_them(self, nlp: Language) -> None:
+        def texts() -> Iterator[str]:
+            yield from [MOON] * 8
+            raise KeyboardInterrupt
+
+        before = workers()
+        with pytest.raises(KeyboardInterrupt):
+            list(quotesmith.pipe(texts(), nlp=nlp, n_process=2, batch_size=1))
+        assert workers() <= before
+
+    @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal on this system")
+    @pytest.mark.usefixtures("nlp")
+    def test_they_end_with_a_parent_that_is_killed(self) -> None:
+        code = (
+            "import os, signal, quotesmith\n"
+            "next(quotesmith.pipe(['No.'] * 100, n_process=2, batch_size=1))\n"
+            "os.kill(os.getpid(), signal.SIGKILL)"
+        )
+        # The workers hold its output: it ends when they have ended.
+        run = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120, check=False)
+        assert run.returncode == -signal.SIGKILL
+
+
+@pytest.mark.model
+class TestMemory:
+    def test_own_pipeline_forgets_new_words(self, nlp: Language) -> None:
+        # The fixture is the pipeline that is ours where none is given.
+        assert "Qwertzberg" in quotesmith.read("“No,” said Ann Qwertzberg.").speakers[0].name
+        assert [document.speakers[0].name for document in quotesmith.pipe(["“No,” said Ann Qwertzberg."])] == [
+            "Ann Qwertzberg"
+        ]
+        assert "Qwertzberg" not in nlp.vocab.strings
+        assert not in_zone(nlp)
+
+    def test_docs_of_the_caller_stay_whole(self) -> None:
+        own = quotesmith.load()
+        kept: list[Doc] = []
+
+        @Language.component("keep_for_test")
+        def keep(doc: Doc) -> Doc:
+            kept.append(doc)
+            return doc
+
+        own.add_pipe("keep_for_test")
+        quotesmith.read("“No,” said Ann Qwertzberg.", nlp=own)
+        assert [token.lower_ for token in kept[0]][-3:] == ["ann", "qwertzberg", "."]
+
+    def test_zone_of_the_caller_holds_for_read_and_component(self, article: str) -> None:
+        own = quotesmith.load()
+        texts = [article, "“No,” said Ann Qwertzberg."]
+        with own.memory_zone():
+            read = list(quotesmith.pipe(texts, nlp=own))
+            by_component = [doc._.quotes for doc in own.pipe(texts)]
+            assert in_zone(own)
+        assert "Qwertzberg" not in own.vocab.strings
+        assert read == by_component == list(quotesmith.pipe(texts, nlp=own))
 
 
 MOON = "Buzz said that the moon was fine. “It was cold,” Aldrin added."

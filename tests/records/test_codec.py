@@ -87,6 +87,18 @@ def set_source_that_is_no_list(data: dict[str, Any]) -> None:
     data["quotes"][0]["source"] = 3
 
 
+def set_score(data: dict[str, Any]) -> None:
+    data["quotes"][0]["score"] = "1"
+
+
+def set_speakers(data: dict[str, Any]) -> None:
+    data["quotes"][0]["speakers"] = "e0"
+
+
+def set_entity(data: dict[str, Any]) -> None:
+    data["entities"][1] = "e0"
+
+
 def set_meta(data: dict[str, Any]) -> None:
     data["meta"] = ["title"]
 
@@ -111,6 +123,9 @@ def set_schema(data: dict[str, Any]) -> None:
         pytest.param(set_unknown_speaker, r"names entity 'e99'", id="dangling-id"),
         pytest.param(set_wrong_source, r"quote q0 has source", id="wrong-source"),
         pytest.param(set_source_that_is_no_list, r"quote q0 has source 3", id="source-no-list"),
+        pytest.param(set_score, r"expected a number, not '1' @ \$\.quotes\[0\]\.score", id="score"),
+        pytest.param(set_speakers, r"expected a list, not 'e0' @ \$\.quotes\[0\]\.speakers", id="no-list"),
+        pytest.param(set_entity, r"expected a mapping, not 'e0' @ \$\.entities\[1\]", id="no-record"),
         pytest.param(set_meta, r"expected a mapping.*\$\.meta", id="meta"),
         pytest.param(set_quotes, r"'quotes' must be a list", id="quotes"),
         pytest.param(set_schema, r"schema 2 is not known", id="schema"),
@@ -135,3 +150,20 @@ def test_wrong_data_is_refused_and_the_part_named(damage: Callable[[dict[str, An
 def test_data_of_another_kind_is_refused(data: Any) -> None:
     with pytest.raises(FormatError, match=r"schema|expected a mapping"):
         document_from_dict(data)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"entities": [{}] * 100_000}, id="records"),
+        pytest.param({"entities": [{"id": "e0", "name": "Ann", "aliases": [1] * 100_000}]}, id="items"),
+        pytest.param({"entities": ["a" * 1_000_000]}, id="value"),
+        pytest.param({"a" * 1_000_000: 1}, id="key"),
+        pytest.param({"text": "a", "entities": [{"id": "e0", "name": "Ann", "members": ["e1"] * 100_000}]}, id="ids"),
+    ],
+)
+def test_error_is_short_however_much_is_wrong(wrong: dict[str, Any]) -> None:
+    with pytest.raises(FormatError) as caught:
+        document_from_dict({"schema": 1, "id": "d", "text": "Go", **wrong})
+    assert len(str(caught.value)) < 1_100
+    assert len(getattr(caught.value.__cause__, "exceptions", ())) <= 1

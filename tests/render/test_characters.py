@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 
 from quotesmith.records import QuoteDocument
-from quotesmith.render.characters import counted, on_one_line, shortened, title_of, visible
+from quotesmith.render.characters import counted, in_lines, on_one_line, shortened, title_of, visible
 from tests.strategies import any_text
 
 
 @pytest.mark.parametrize(
     "character",
-    ["\0", "\x07", "\x1b", "\x7f", "\x9b", "\ud800", "\u202e", "\u2067"],
+    ["\0", "\x07", "\x1b", "\x7f", "\x9b", "\ud800", "\u202e", "\u2067", "\u206a", "\ufff9"],
 )
 def test_acting_character_is_replaced(character: str) -> None:
     assert visible(f"a{character}b") == "a\ufffdb"
@@ -21,6 +21,10 @@ def test_acting_character_is_replaced(character: str) -> None:
 def test_ordinary_text_stays() -> None:
     text = "“Übung”,\tshe said\r\n— 你好 👋 שלום \u200f[bold]"
     assert visible(text) == text
+
+
+def test_lines_are_ended_by_line_feeds_alone() -> None:
+    assert in_lines("a\r\nb\rc\fd\ve\x1b\n") == "a\nb\nc\nd\ufffde\ufffd\n"
 
 
 @given(any_text())

@@ -29,6 +29,7 @@ HOSTILE = (
     "\u202eesrever\u2066 שלום עולם مرحبا",
     "a\0b\x1b[31m\ud800\uffff",
     "a\rb\r\nc\td\fe\u2028f",
+    "javascript:window.hit=1//",
     "$$x^2$$ \\(x\\) @name{safe} $x",
 )
 
@@ -114,6 +115,7 @@ def test_hostile_article_stays_words(opened: Open) -> None:
         assert visit.page.evaluate("window.hit") is None
         assert visit.page.evaluate("document.querySelector('.text').textContent") == visible(document.text)
         assert visit.page.evaluate("document.querySelectorAll('img,script:not([type]),style').length") == 2
+        assert visit.page.evaluate("document.querySelectorAll('a:not([href^=\\'#\\'])').length") == 0
         assert_quiet(visit)
 
 

@@ -1,8 +1,10 @@
 """A document in the terminal."""
 
 import io
+import re
 from collections.abc import Callable
 
+import attrs
 import pytest
 from hypothesis import given
 from rich.cells import cell_len
@@ -62,8 +64,14 @@ def test_rich_markup_in_a_name_is_shown_as_it_is(name: str) -> None:
     assert shown(said("Go", name)).count(name) == 2
 
 
-def test_control_characters_are_made_visible() -> None:
-    assert "a\ufffd[2Jb\ufffdc" in shown(said("a\x1b[2Jb\ud800c"))
+@pytest.mark.parametrize("show", [show_document, show_by_speaker, show_text])
+@pytest.mark.parametrize("color", [False, True])
+def test_control_characters_are_made_visible(show: Show, *, color: bool) -> None:
+    words = "a\x1b[2Jb\ud800c\x1b]8;;http://x\x07d\x9b1me\u202ef\u2066g\rh"
+    document = attrs.evolve(said(words, words), id=words, meta={"title": words})
+    seen = shown(document, show=show, color=color)
+    assert "a\ufffd[2Jb\ufffdc\ufffd]8;;http://x\ufffdd\ufffd1me\ufffdf\ufffdg" in seen
+    assert not set(re.sub("\x1b\\[[0-9;]*m", "", seen)) & set("\x1b\x07\x9b\u202e\u2066\ud800\r")
 
 
 def test_color_is_used_where_the_console_has_it() -> None:

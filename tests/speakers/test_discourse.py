@@ -1,6 +1,6 @@
 from quotesmith.records import EntityKind
 from quotesmith.speakers.discourse import IN_PLAY, Discourse, Sight
-from quotesmith.speakers.roster import Draft, Roster
+from quotesmith.speakers.roster import MOST_MEMBERS, Draft, Roster
 
 
 def discourse(people: int) -> Discourse:
@@ -31,3 +31,11 @@ def test_last_two_of_a_kind_are_a_pair_until_a_group_is_named() -> None:
     assert state.last_pair(EntityKind.PERSON) == (0, 2)
     assert state.pair_since(4) == (0, 2)
     assert state.pair_since(5) == ()
+
+
+def test_a_long_list_is_no_pair() -> None:
+    state = discourse(0)
+    state.see_pair(tuple(range(MOST_MEMBERS)), 3)
+    assert len(state.pair_since(3)) == MOST_MEMBERS
+    state.see_pair(tuple(range(MOST_MEMBERS + 1)), 4)
+    assert state.pair_since(3) == ()

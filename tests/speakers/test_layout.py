@@ -1,3 +1,6 @@
+from typing import SupportsIndex
+
+import attrs
 from hypothesis import given
 from spacy.tokens import Doc
 
@@ -38,3 +41,29 @@ def test_each_character_of_a_token_leads_to_it(doc: Doc) -> None:
         if len(token):
             assert token.i in layout.tokens(layout.span(token.i, token.i + 1))
             assert layout.sentence_at(token.idx) == layout.sentences[layout.token_at(token.idx)]
+
+
+class _Counted(str):
+    """A text that counts how many of its characters are looked at one by one."""
+
+    looked_at = 0
+
+    def __getitem__(self, place: SupportsIndex | slice) -> str:
+        self.looked_at += 1
+        return super().__getitem__(place)
+
+
+def test_a_place_opens_its_paragraph_where_only_marks_stand_before_it() -> None:
+    layout = Layout.of(doc_of("“ `` punct Go\nGo VB ROOT -\n\n‘ `` punct No\nNo UH ROOT -\n. . punct No"))
+    assert layout.text == "“ Go \n\n ‘ No ."
+    places = [layout.text.index(word) for word in ("“", "Go", "‘", "No", ".")]
+    assert [layout.opens_paragraph(place) for place in places] == [True, False, True, False, False]
+    assert [layout.opens_paragraph(place, marks="“‘") for place in places] == [True, True, True, True, False]
+
+
+def test_a_paragraph_is_looked_through_once() -> None:
+    layout = Layout.of(doc_of("“ `` punct Go\n" * 50 + "Go VB ROOT -"))
+    text = _Counted(layout.text)
+    layout = attrs.evolve(layout, text=text)
+    assert all(layout.opens_paragraph(place, marks="“") for place in range(len(text) - 1))
+    assert text.looked_at <= 2 * len(text)

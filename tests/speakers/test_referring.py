@@ -47,3 +47,8 @@ def test_quotation_around_a_mention_is_known() -> None:
         "He PRP nsubj said\nsaid VBD ROOT -\n“ `` punct said\nshe PRP nsubj left\nleft VBD ccomp said\n” '' punct said"
     )
     assert [mention.standing.quotation for mention in find_referring(scene_of(doc), pair_marks(doc.text))] == [-1, 0]
+
+
+def test_mark_that_the_tagger_takes_for_a_noun_is_no_mention() -> None:
+    doc = doc_of("‹ NN nsubj saw\nsaw VBD ROOT -\naides NNS dobj saw aide")
+    assert [mention.span.of(doc.text) for mention in find_referring(scene_of(doc), ())] == ["aides"]

@@ -1,5 +1,5 @@
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
-from quotesmith.speakers.roster import Draft, Roster, name_forms
+from quotesmith.speakers.roster import MOST_MEMBERS, Draft, Roster, name_forms
 
 
 def span(start: int) -> tuple[TextSpan, ...]:
@@ -60,3 +60,11 @@ def test_first_gender_is_kept_and_bodies_have_none() -> None:
 
 def test_fullest_form_is_the_name() -> None:
     assert name_forms(["Holm", "KARL B HOLM", "Karl Holm", "Holm"]) == ("Karl Holm", ("Holm", "KARL B HOLM"))
+
+
+def test_a_long_list_speaks_as_one() -> None:
+    roster = Roster()
+    people = [roster.add(Draft(f"p{number}", EntityKind.PERSON)) for number in range(MOST_MEMBERS + 1)]
+    listed, several = roster.add_group(people), roster.add_group(people[1:])
+    assert roster.members(listed) == (listed,)
+    assert roster.members(several) == tuple(people[1:])

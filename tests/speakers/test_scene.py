@@ -57,3 +57,12 @@ def test_conjunct_of_a_subject_is_a_subject() -> None:
     assert sight.subject
     # It stands where the first of the two does.
     assert sight == scene.sight(scene.head_token(scene.names[0]))
+
+
+def test_people_called_by_a_role_are_looked_for_once() -> None:
+    scene = scene_of(doc_of(MEETING))
+    [said] = {said for entity, said in scene.described["president"] if entity == 0}
+    called = scene.people_called("president")
+    assert entity_names(scene, called) == ["Ngozi Okafor"]
+    scene.described["president"].append((1, said))
+    assert scene.people_called("president") is called

@@ -11,7 +11,7 @@ from quotesmith.extraction.edges import find_outer_marks
 from quotesmith.extraction.kinds import find_kind
 from quotesmith.extraction.rules.reading import Reading, TokenRange
 from quotesmith.lexicon.reporting import ReportingLexicon
-from quotesmith.records import Act, QuoteKind, TextSpan, TextSpans
+from quotesmith.records import Act, TextSpan, TextSpans
 
 _EDGE = ",;:-–—―"
 _WORD = re.compile(r"\w")
@@ -61,13 +61,11 @@ def finish(reading: Reading, draft: Draft, lexicon: ReportingLexicon) -> Attribu
         return None
     source = _source_span(reading, draft, cue, content)
     cue_spans = () if cue is None else (cue,)
-    # What somebody reports within direct speech is direct only with marks of its own.
-    is_inside = find_kind(reading.words, cue_spans) is QuoteKind.DIRECT
     return Attribution(
         content=content,
         cue=cue_spans,
         source=() if source is None else (source,),
-        kind=find_kind(reading.inner_words if is_inside else reading.words, content),
+        kind=find_kind(reading.words, content, cue_spans),
         act=draft.act,
         assertion=find_assertion(reading.doc, cue_spans, content, lexicon),
         outer_marks=find_outer_marks(reading.words, reading.marks_at, content),

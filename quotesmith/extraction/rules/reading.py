@@ -9,7 +9,7 @@ from attrs import frozen
 from spacy.tokens import Doc, Span, Token
 
 from quotesmith.extraction.edges import mark_edges
-from quotesmith.extraction.kinds import map_words
+from quotesmith.extraction.kinds import MarkedWords, map_words
 from quotesmith.marks import MarkPair, find_paragraphs
 from quotesmith.records import TextSpan
 
@@ -74,8 +74,7 @@ class Reading:
         paragraphs: The tokens of each paragraph.
         passage_at: For each token the position of its passage; -1 outside of any.
         bounds: For each token its sentence. From outside it goes across passages, from inside not out of one.
-        words: Which characters are words', inside and outside of marks, as `find_kind` takes it.
-        inner_words: The same with only those marks that stand inside others.
+        words: Which words stand between marks, as `find_kind` takes it.
         marks_at: The marks by their outer edges, as `find_outer_marks` takes them.
         dependents: The tokens that hang on each token, by its index.
         words_before: For each token, and the end, how many words stand before it.
@@ -87,8 +86,7 @@ class Reading:
     paragraphs: Sequence[TokenRange]
     passage_at: Sequence[int]
     bounds: Sequence[TokenRange]
-    words: bytes
-    inner_words: bytes
+    words: MarkedWords
     marks_at: Mapping[int, TextSpan]
     dependents: Mapping[int, Sequence[Token]]
     words_before: Sequence[int]
@@ -143,7 +141,6 @@ def read(doc: Doc, marks: Sequence[MarkPair]) -> Reading:
         passage_at=passage_at,
         bounds=_bounds(doc, paragraphs, passages, passage_at),
         words=map_words(text, marks),
-        inner_words=map_words(text, marks, depth=1),
         marks_at=mark_edges(marks),
         dependents=_dependents(doc),
         words_before=list(accumulate((token.is_alpha for token in doc), initial=0)),

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from quotesmith.extraction import Attribution
 from quotesmith.extraction.rules import RuleExtractor
 from quotesmith.marks import pair_marks
-from quotesmith.records import QuoteKind, TextSpan, TextSpans
+from tests.invariants import expected_kind
 from tests.random_docs import parsed_docs
 
 EXTRACTOR = RuleExtractor()
@@ -48,19 +48,8 @@ def test_content_cue_and_source_are_apart(doc: Doc) -> None:
 @given(parsed_docs())
 def test_kind_agrees_with_the_marks(doc: Doc) -> None:
     marks = pair_marks(doc.text)
-    outermost = [pair.span for pair in marks if pair.depth == 0]
     for attribution in EXTRACTOR(doc, marks):
-        # Within direct speech only marks inside its own make a report direct.
-        reported = any(span.contains(cue) for span in outermost for cue in attribution.cue)
-        telling = [pair.span for pair in marks if pair.depth == reported]
-        characters = (
-            TextSpan(match.start(), match.end())
-            for span in attribution.content
-            for match in WORD_CHARACTER.finditer(doc.text, span.start, span.end)
-        )
-        inside = [any(span.contains(character) for span in telling) for character in characters]
-        expected = QuoteKind.DIRECT if all(inside) else QuoteKind.MIXED if any(inside) else QuoteKind.INDIRECT
-        assert attribution.kind is expected
+        assert attribution.kind is expected_kind(doc.text, attribution.content, attribution.cue, marks)
 
 
 @given(parsed_docs())
@@ -82,11 +71,3 @@ def test_outer_marks_are_at_edges_of_content(doc: Doc) -> None:
     for attribution in extract(doc):
         edges = {edge for span in attribution.content for edge in (span.start, span.end)}
         assert all(mark.start in edges or mark.end in edges for mark in attribution.outer_marks)
-
-
-def _word_characters(text: str, spans: TextSpans) -> list[TextSpan]:
-    return [
-        TextSpan(match.start(), match.end())
-        for span in spans
-        for match in WORD_CHARACTER.finditer(text, span.start, span.end)
-    ]

@@ -1,0 +1,85 @@
+"""Files that take the place of others only once they are whole."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from quotesmith.export.replacing import replaced
+
+
+def write(path: Path, words: str = "after") -> None:
+    with replaced(path) as part:
+        part.write_text(words)
+
+
+def test_file_takes_its_place_in_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("before")
+    with replaced(path) as part:
+        part.write_text("after")
+        assert part.name == "a.json"
+        assert path.read_text() == "before"
+    assert path.read_text() == "after"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_error_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("before")
+
+    def fail() -> None:
+        with replaced(path) as part:
+            part.write_text("half")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_file_of_a_name_that_one_could_guess_is_left_alone(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    (tmp_path / "a.json.part").symlink_to(victim)
+    write(tmp_path / "a.json")
+    assert victim.read_text() == "mine"
+    assert (tmp_path / "a.json.part").is_symlink()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
+def test_folder_of_the_unfinished_file_is_its_owners_and_permissions_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.touch(mode=0o600)
+    with replaced(path) as part:
+        part.write_text("after")
+        assert stat.S_IMODE(part.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_link_leads_to_the_file_as_before(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    path = tmp_path / "a.json"
+    path.symlink_to(tmp_path / "there" / "b.json")
+    for words in ("first", "second"):
+        write(path, words)
+        assert path.is_symlink()
+        assert (tmp_path / "there" / "b.json").read_text() == words
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reading = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    write(path)
+    assert os.read(reading, 100) == b"after"
+    os.close(reading)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+def test_folder_is_the_systems_own_error(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        write(tmp_path)
