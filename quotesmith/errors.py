@@ -5,13 +5,13 @@
     ├── OptionError           an option that is not one of the choices (also a ValueError)
     ├── InvalidRecordError    a record that does not hold together (also a ValueError)
     ├── FormatError           data that is not in a format of ours (also a ValueError)
-    ├── CorpusError           a corpus' folder, inputs or run that can't go on (also a RuntimeError)
+    ├── CorpusError           a corpus whose folder, inputs or options changed (also a RuntimeError)
     ├── GazetteerError        a gazetteer that is malformed or contradicts itself (also a ValueError)
     ├── LanguageError         a language that the chosen extractor does not read (also a ValueError)
     ├── MissingAnnotationError  a Doc without the parse or names we need (also a ValueError)
     ├── MissingPipelineError  no English pipeline is installed (also an ImportError)
     ├── MissingPackageError   an optional package is not installed (also an ImportError)
-    ├── WorkerError           a process of `pipe` ended too early (also a RuntimeError)
+    ├── WorkerError           a process of `pipe` or a corpus ended too early (also a RuntimeError)
     ├── WeightsError          the weights or the pipeline's files are not as they were shipped (also a ValueError)
     └── NameNotFoundError     a query for a name that the text does not have (also a LookupError)
         └── AmbiguousNameError  a query for a name that several entities bear
@@ -41,7 +41,7 @@ class FormatError(QuotesmithError, ValueError):
 
 
 class CorpusError(QuotesmithError, RuntimeError):
-    """A corpus can't go on: its folder, an input or an option isn't what it was, or workers were lost."""
+    """A corpus can't go on: its folder, an input or an option isn't what it was, or another run is at work."""
 
 
 class GazetteerError(QuotesmithError, ValueError):

@@ -114,7 +114,8 @@ class Corpus:
 
         Raises:
             CorpusError: if the folder has something else, an input or option isn't what it was in an earlier run,
-                another run is at work, or workers are lost.
+                or another run is at work.
+            WorkerError: if workers are lost.
             FormatError: if a file's name tells no format, or there is a fault and `faults` is "stop".
             OptionError: if an option is none of its choices.
             FileNotFoundError: if there is no such input.

@@ -1,25 +1,24 @@
 """Runs shards on this machine: in place, or in several processes."""
 
 import multiprocessing
-import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing.connection import wait as wait_for
 
 from quotesmith.corpus.running import run_shard
 from quotesmith.corpus.shards import Manifest, Shard
-from quotesmith.errors import CorpusError
+from quotesmith.errors import WorkerError
+from quotesmith.pipeline.reading import end_with_parent
 
 
 def run_locally(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]:
     """The manifests of shards, each run when it is asked for, or with two jobs and more as they are done.
 
     Raises:
-        CorpusError: if a process dies; what else `run_shard` raises.
+        WorkerError: if a process dies; what else `run_shard` raises.
     """
     return map(run_shard, shards) if jobs is None or jobs == 1 else _run_in_processes(iter(shards), jobs)
 
@@ -41,7 +40,7 @@ def _run_in_processes(shards: Iterator[Shard], jobs: int) -> Iterator[Manifest]:
                 "a process died; run again to go on, with fewer jobs if memory was short (each takes 0.5 GB). A script"
                 " that runs several jobs must do so under `if __name__ == '__main__':`"
             )
-            raise CorpusError(msg) from error
+            raise WorkerError(msg) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -49,11 +48,4 @@ def _run_in_processes(shards: Iterator[Shard], jobs: int) -> Iterator[Manifest]:
 def _start_worker() -> None:
     """Let this process end when it is interrupted, and when its parent ends: it would wait for shards for ever."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_await_end, args=(parent.sentinel,), daemon=True).start()
-
-
-def _await_end(sentinel: int) -> None:
-    wait_for([sentinel])
-    os._exit(1)
+    threading.Thread(target=end_with_parent, daemon=True).start()

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from quotesmith.corpus.running import run_shard
 from quotesmith.corpus.shards import Manifest, Shard
-from quotesmith.errors import CorpusError, MissingPackageError
+from quotesmith.errors import MissingPackageError, WorkerError
 
 # A shard that kills its workers so often would kill all others too: a text that needs more memory than they have.
 _MAX_DEATHS = 3
@@ -24,7 +24,7 @@ def run_on_ray(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]:
 
     Raises:
         MissingPackageError: if Ray isn't installed.
-        CorpusError: if a shard loses its actor three times; what else `run_shard` raises.
+        WorkerError: if a shard loses its actor three times; what else `run_shard` raises.
     """
     if find_spec("ray") is None:
         msg = "the engine 'ray' needs Ray; install it with: pip install 'quotesmith[ray]'"
@@ -128,7 +128,7 @@ class _Crew:
         if self.deaths[key] >= (_MAX_DEATHS if shard is not None else _MAX_DEATHS * self.size):
             what = "actors can't be started" if shard is None else f"shard {shard.number} has lost {_MAX_DEATHS} actors"
             msg = f"{what}; see Ray's log: {loss}"
-            raise CorpusError(msg) from loss
+            raise WorkerError(msg) from loss
         if shard is not None:
             self.returned.append(shard)
 

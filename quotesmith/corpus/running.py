@@ -19,6 +19,7 @@ from quotesmith.corpus.settings import GAZETTEER, Settings
 from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, iter_piece
 from quotesmith.errors import CorpusError, FormatError
 from quotesmith.pipeline import load, pipe
+from quotesmith.pipeline.memory import forgetting
 from quotesmith.records import QuoteDocument
 
 PARTIAL: Final = "partial"
@@ -41,7 +42,9 @@ def run_shard(shard: Shard) -> Manifest:
     watch = Stopwatch()
     documents, faults = _read(shard)
     watch.stop("reading")
-    analysed = list(_analyse(documents, Path(shard.folder)))
+    nlp = _pipeline(Path(shard.folder))
+    with forgetting(nlp):
+        analysed = list(_analyse(documents, nlp))
     watch.stop("analysis")
     with _appearing(shard) as folder:
         from quotesmith.corpus.tables import write_tables
@@ -89,9 +92,9 @@ def _read(shard: Shard) -> tuple[list[InputDocument], list[Fault]]:
     return documents, faults
 
 
-def _analyse(documents: list[InputDocument], folder: Path) -> Iterator[tuple[QuoteDocument, str]]:
+def _analyse(documents: list[InputDocument], nlp: Language) -> Iterator[tuple[QuoteDocument, str]]:
     texts = ((document.text, document) for document in documents)
-    for analysed, document in pipe(texts, as_tuples=True, nlp=_pipeline(folder)):
+    for analysed, document in pipe(texts, as_tuples=True, nlp=nlp):
         yield evolve(analysed, id=document.id, meta=document.meta), document.place
 
 

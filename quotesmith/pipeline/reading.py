@@ -239,10 +239,10 @@ _work: list[_Work] = []
 
 def _start_worker(work: _Work) -> None:
     _work[:] = [work]
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End this process when the one that started it has ended without a word, as when the system killed it."""
     parent = multiprocessing.parent_process()
     if parent is not None:

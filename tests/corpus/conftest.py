@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
 
 from quotesmith.corpus import running, settings
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
@@ -39,16 +40,17 @@ def quoted(text: str) -> QuoteDocument:
 def fake_analysis(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Analyses without a model, as `quoted`; gives the texts that were read."""
     read: list[str] = []
+    bare = spacy.blank("en")
 
     def pipe(texts: Iterable[tuple[str, Any]], *, as_tuples: bool, nlp: object) -> Iterator[tuple[QuoteDocument, Any]]:
         assert as_tuples
-        assert nlp is None
+        assert nlp is bare
         for text, context in texts:
             read.append(text)
             yield quoted(text), context
 
     monkeypatch.setattr(running, "pipe", pipe)
-    monkeypatch.setattr(running, "_pipeline", lambda _: None)
+    monkeypatch.setattr(running, "_pipeline", lambda _: bare)
     monkeypatch.setattr(settings, "find_pipeline", lambda: "en_test")
     monkeypatch.setattr(settings, "_pipeline_version", lambda _: "1.0")
     return read

@@ -11,7 +11,7 @@ from quotesmith.corpus import Corpus
 from quotesmith.corpus.corpora import Progress
 from quotesmith.corpus.local import run_locally
 from quotesmith.corpus.shards import Shard
-from quotesmith.errors import CorpusError, FormatError
+from quotesmith.errors import FormatError, WorkerError
 from tests.corpus.articles import all_rows, write_articles
 
 
@@ -44,7 +44,7 @@ class TestProcesses:
             if progress.shards:
                 os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
 
-        with pytest.raises(CorpusError, match="a process died; run again to go on"):
+        with pytest.raises(WorkerError, match="a process died; run again to go on"):
             Corpus.run(path, tmp_path / "corpus", shard_documents=1, jobs=2, watch=kill_one)
         assert len(list(Corpus.run(path, tmp_path / "corpus", shard_documents=1).documents())) == 12
 

@@ -10,7 +10,7 @@ import pytest
 
 from quotesmith.corpus import Corpus, Progress
 from quotesmith.corpus.on_ray import run_on_ray
-from quotesmith.errors import CorpusError, FormatError, MissingPackageError
+from quotesmith.errors import FormatError, MissingPackageError, WorkerError
 from tests.corpus.articles import all_rows, write_articles
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +73,7 @@ class TestCluster:
         assert cluster.address
         monkeypatch.setattr("quotesmith.corpus.on_ray.Worker", Dying)
         path = write_articles(tmp_path / "a.jsonl", 1)
-        with pytest.raises(CorpusError, match="shard 0 has lost 3 actors"):
+        with pytest.raises(WorkerError, match="shard 0 has lost 3 actors"):
             Corpus.run(path, tmp_path / "corpus", engine="ray")
 
 

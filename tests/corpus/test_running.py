@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from spacy.language import Language
 
 from quotesmith.corpus import running
 from quotesmith.corpus.inputs import find_inputs
@@ -139,3 +140,12 @@ def test_shard_is_read_with_the_corpus_gazetteer(corpus: Path, write_lines: Writ
     run_shard(shard)
     [document] = read_documents(shard.place)
     assert [entity.identifier for entity in document.speakers] == ["Q1"]
+
+
+@pytest.mark.model
+def test_pipeline_forgets_the_words_of_a_shard(corpus: Path, write_lines: Write, nlp: Language) -> None:
+    Settings.installed(None, gazetteer=None, shard_documents=100).write(corpus)
+    shard = plan(corpus, write_lines("a.jsonl", [{"text": "“Brumblewick,” said Mayor Quindle Ostrafoy."}]))
+    run_shard(shard)
+    assert nlp is not None
+    assert "Ostrafoy" not in running._pipeline(corpus).vocab.strings
