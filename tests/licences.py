@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PAGE = Path(__file__).parents[1] / "docs" / "licences.md"
-EXTRAS = ("en", "pandas", "parquet", "plots")
+EXTRAS = ("corpus", "en", "pandas", "parquet", "plots")
 ALLOWED = {
     "0BSD",
     "Apache-2.0",
