@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,8 +50,6 @@ class _Lines:
 
 
 def _iter_rows(path: Path, at: Position, columns: Mapping[str, str], delimiter: str) -> Iterator[Row]:
-    # The module has one limit for all; its own, 128 kB, is less than an article may be.
-    csv.field_size_limit(_MAX_CELL)
     with opened(path) as file:
         lines = _Lines(file)
         header = _header(lines, delimiter)
@@ -61,7 +60,8 @@ def _iter_rows(path: Path, at: Position, columns: Mapping[str, str], delimiter: 
         while True:
             here = lines.next
             try:
-                cells = next(records, None)
+                with _long_cells():
+                    cells = next(records, None)
             except csv.Error as error:
                 yield Row(here, fault=f"not CSV: {error}")
                 continue
@@ -69,6 +69,16 @@ def _iter_rows(path: Path, at: Position, columns: Mapping[str, str], delimiter: 
                 return
             if cells:
                 yield _row(here, header, cells)
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """While this reads, cells may be longer than 128 kB; the limit is the whole process's, so others get theirs back."""
+    before = csv.field_size_limit(_MAX_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _header(lines: _Lines, delimiter: str) -> list[str]:

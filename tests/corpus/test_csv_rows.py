@@ -1,5 +1,6 @@
 """CSV and tab-separated values."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,11 @@ def test_bad_row_spoils_no_other(tmp_path: Path, row: bytes, fault: str) -> None
 
 
 def test_cell_of_an_articles_length_is_read(tmp_path: Path) -> None:
+    limit = csv.field_size_limit()
     [row] = rows(tmp_path, b"text\n" + b"word " * 100_000 + b"\n")
     assert len(row.cells["text"]) == 500_000
+    # It is the whole process's.
+    assert csv.field_size_limit() == limit
 
 
 def test_mark_that_is_never_closed_is_a_fault_before_memory_is_full(
