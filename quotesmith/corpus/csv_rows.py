@@ -73,7 +73,7 @@ def _iter_rows(path: Path, at: Position, columns: Mapping[str, str], delimiter: 
 
 @contextmanager
 def _long_cells() -> Iterator[None]:
-    """While this reads, cells may be longer than 128 kB; the limit is the whole process's, so others get theirs back."""
+    """While it lasts cells may be longer than 128 kB; the limit is the whole process's, so it is given back."""
     before = csv.field_size_limit(_MAX_CELL)
     try:
         yield
