@@ -41,7 +41,8 @@ def find_referring(scene: Scene, marks: Sequence[MarkPair]) -> list[Referring]:
 
 def _is_noun(token: Token) -> bool:
     """Whether the token is the head of a noun phrase; taggers take an odd mark for a noun too."""
-    return token.dep_ in _CHUNK_DEPS and token.pos_ in {"NOUN", "PROPN"} and not token.is_punct and not token.is_space
+    is_tagged_so = token.dep_ in _CHUNK_DEPS and token.pos_ in {"NOUN", "PROPN"}
+    return is_tagged_so and any(map(str.isalnum, token.text))
 
 
 def _quotations(scene: Scene, marks: Sequence[MarkPair]) -> list[int]:
