@@ -55,3 +55,8 @@ def test_quotation_around_a_mention_is_known() -> None:
 def test_sign_that_the_tagger_takes_for_a_noun_is_no_mention(mark: str) -> None:
     doc = doc_of(f"{mark} NN nsubj saw\nsaw VBD ROOT -\naides NNS dobj saw aide")
     assert [mention.span.of(doc.text) for mention in find_referring(scene_of(doc), ())] == ["aides"]
+
+
+def test_sign_behind_a_number_is_a_mention() -> None:
+    doc = doc_of("20 CD nummod %\n% NN nsubj fell\nfell VBD ROOT - fall")
+    assert [mention.span.of(doc.text) for mention in find_referring(scene_of(doc), ())] == ["20 %"]
