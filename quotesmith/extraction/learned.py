@@ -112,8 +112,11 @@ class _Describer:
 def find_quotes(encoded: Encoded, text: str, marks: Sequence[MarkPair]) -> list[Linked]:
     """The quotes of a text that lie in no other, in order of their first content."""
     fragments = read_fragments(encoded, marks)
-    contents = [content for content in fragments.contents if _WORD.search(text, content.span.start, content.span.end)]
-    return split_turns(text, marks, link(encoded, attrs.evolve(fragments, contents=contents), marks))
+    contents, sources = (
+        [part for part in parts if _WORD.search(text, part.span.start, part.span.end)]
+        for parts in (fragments.contents, fragments.sources)
+    )
+    return split_turns(text, marks, link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), marks))
 
 
 def find_inner_quotes(

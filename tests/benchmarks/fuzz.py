@@ -26,7 +26,7 @@ from tests.odd_texts import odd_text
 from tests.uses import iter_use_faults, show_pages
 
 BATCH = 16
-_EVERY = 10_000
+_EVERY = 1_000
 _USED_EVERY = 20
 _SHIFTED_EVERY = 50
 _PAGES_EVERY = 200

@@ -1,3 +1,5 @@
+import pytest
+
 from quotesmith.coreference import PronounClass
 from quotesmith.marks import pair_marks
 from quotesmith.records import EntityKind, MentionForm
@@ -49,6 +51,12 @@ def test_quotation_around_a_mention_is_known() -> None:
     assert [mention.standing.quotation for mention in find_referring(scene_of(doc), pair_marks(doc.text))] == [-1, 0]
 
 
-def test_mark_that_the_tagger_takes_for_a_noun_is_no_mention() -> None:
-    doc = doc_of("‹ NN nsubj saw\nsaw VBD ROOT -\naides NNS dobj saw aide")
+@pytest.mark.parametrize("mark", ["‹", "#", "\u0338", "👍"])
+def test_sign_that_the_tagger_takes_for_a_noun_is_no_mention(mark: str) -> None:
+    doc = doc_of(f"{mark} NN nsubj saw\nsaw VBD ROOT -\naides NNS dobj saw aide")
     assert [mention.span.of(doc.text) for mention in find_referring(scene_of(doc), ())] == ["aides"]
+
+
+def test_sign_behind_a_number_is_a_mention() -> None:
+    doc = doc_of("20 CD nummod %\n% NN nsubj fell\nfell VBD ROOT - fall")
+    assert [mention.span.of(doc.text) for mention in find_referring(scene_of(doc), ())] == ["20 %"]
