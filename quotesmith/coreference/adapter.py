@@ -11,7 +11,7 @@ from spacy.vocab import Vocab
 from quotesmith.coreference.clusters import Cluster, about_targets
 from quotesmith.coreference.on_doc import chain_cluster
 from quotesmith.coreference.scorer import AntecedentScorer
-from quotesmith.coreference.windows import find_windows
+from quotesmith.coreference.windows import copy_windows, find_windows
 from quotesmith.errors import MissingAnnotationError
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import TextSpans
@@ -72,8 +72,7 @@ class CorefereeAdapter:
             msg = "coreference needs a dependency parse; add 'parser' to the pipeline, or use coref='none'"
             raise MissingAnnotationError(msg)
         clusters: list[Cluster] = []
-        for start, end in find_windows(doc, targets):
-            window = doc[start:end].as_doc()
+        for start, window in copy_windows(doc, find_windows(doc, targets)):
             annotator = self._annotator(window.vocab)
             # What coreferee does itself outside of training; it would then tidy up, which a copy doesn't need.
             annotator.rules_analyzer.initialize(window)
