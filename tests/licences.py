@@ -33,6 +33,9 @@ state. `python -m tests.licences` writes this page; a test fails where an instal
 one with a licence that `tests/licences.py` doesn't allow. All leave one free to use, change and sell what stands on
 them; MPL-2.0 (certifi, tqdm) asks that changes to its own files are published.
 
+The extras `html`, `ray` and `fuzz` aren't here. `html` brings tld, under a choice of MPL-1.1, GPL-2.0 and LGPL-2.1, and
+regex, under Apache-2.0 and CNRI-Python.
+
 | package | only with the extra | licence | asked for by |
 | --- | --- | --- | --- |"""
 _TAIL = """

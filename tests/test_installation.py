@@ -17,7 +17,7 @@ def test_versions_are_those_of_the_packages() -> None:
     data = describe_installation()
     assert data["quotesmith"] == quotesmith.__version__
     assert data["packages"]["spacy"] == version("spacy")
-    assert set(data["extras"]) >= {"en", "pandas", "parquet", "plots"}
+    assert set(data["extras"]) == {"corpus", "en", "fuzz", "html", "pandas", "parquet", "plots", "ray"}
     assert data["extras"]["parquet"].keys() == {"pyarrow"}
     assert json.loads(json.dumps(data)) == data
 

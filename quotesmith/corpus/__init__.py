@@ -2,18 +2,32 @@
 
 from quotesmith.corpus.corpora import Corpus, Progress
 from quotesmith.corpus.inputs import find_inputs, iter_documents
+from quotesmith.corpus.people import Person, Sighting, find_people, iter_sightings, people_identity
 from quotesmith.corpus.rows import Fault, InputDocument
 from quotesmith.corpus.running import run_shard
+from quotesmith.corpus.same_quotes import Credit, Rewording, SameQuote, Utterance, Version, find_same_quotes, utterances
 from quotesmith.corpus.shards import Manifest, Shard
 
 __all__ = [
     "Corpus",
+    "Credit",
     "Fault",
     "InputDocument",
     "Manifest",
+    "Person",
     "Progress",
+    "Rewording",
+    "SameQuote",
     "Shard",
+    "Sighting",
+    "Utterance",
+    "Version",
     "find_inputs",
+    "find_people",
+    "find_same_quotes",
     "iter_documents",
+    "iter_sightings",
+    "people_identity",
     "run_shard",
+    "utterances",
 ]

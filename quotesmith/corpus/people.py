@@ -9,7 +9,8 @@ from attrs import evolve, field, frozen
 from rapidfuzz.distance import OSA
 
 from quotesmith.lexicon.people import PeopleLexicon, fold, load_people
-from quotesmith.records import EntityId, Gender
+from quotesmith.query.identities import Identity
+from quotesmith.records import EntityId, EntityKind, Gender, QuoteDocument
 from quotesmith.speakers.names import PersonName, are_compatible, parse_words
 
 RARELY: Final = 0.1
@@ -87,6 +88,30 @@ class _Group:
     @property
     def documents(self) -> frozenset[str]:
         return frozenset().union(*(form.documents for form in self.forms))
+
+
+def people_identity(documents: Iterable[QuoteDocument]) -> Identity:
+    """Who is one over several documents, for `build_graph`: bolder than `find_identities`, which joins full names only.
+
+    A person of several documents has the key of the first place where they are ("person:doc/e0"); all others are known
+    only within their own documents.
+    """
+    people = find_people(iter_sightings(documents))
+    keys = {
+        sighting.place: "person:{}/{}".format(*person.sightings[0].place)
+        for person in people
+        for sighting in person.sightings
+        if len({other.document for other in person.sightings}) > 1
+    }
+    return lambda document, entity: keys.get((document.id, entity.id))
+
+
+def iter_sightings(documents: Iterable[QuoteDocument]) -> Iterator[Sighting]:
+    """The people whom documents name, in order."""
+    for document in documents:
+        for entity in document.entities:
+            if entity.named and entity.kind is EntityKind.PERSON:
+                yield Sighting(document.id, entity.id, entity.name, entity.gender)
 
 
 def find_people(sightings: Iterable[Sighting]) -> list[Person]:

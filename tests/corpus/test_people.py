@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.corpus.people import Person, Sighting, find_people
-from quotesmith.records import Gender
+from quotesmith.corpus.people import Person, Sighting, find_people, people_identity
+from quotesmith.graph import build_graph
+from quotesmith.records import Entity, EntityKind, Gender, Quote, QuoteDocument, QuoteKind, TextSpan
 
 
 def sightings(*names: str) -> list[Sighting]:
@@ -93,3 +94,22 @@ def test_the_order_of_documents_does_not_matter(names: list[str], chance: object
         for order in (found, other)
     )
     assert one == two
+
+
+def document(id: str, *entities: Entity) -> QuoteDocument:
+    quotes = [Quote("q0", QuoteKind.INDIRECT, (TextSpan(0, 2),), "Go", speakers=tuple(own.id for own in entities))]
+    return QuoteDocument(id, "Go", quotes=quotes, entities=entities)
+
+
+def test_a_graph_takes_it_as_an_identity() -> None:
+    documents = [
+        document("a", Entity("e0", "William Roe", EntityKind.PERSON), Entity("e1", "Oslo", EntityKind.PLACE)),
+        document("b", Entity("e0", "Bill Roe", EntityKind.PERSON), Entity("e1", "Oslo", EntityKind.PLACE)),
+        document("c", Entity("e0", "Ann Lind", EntityKind.PERSON)),
+        document("d", Entity("e0", "the mayor", EntityKind.PERSON, named=False)),
+        document("e", Entity("e0", "the mayor", EntityKind.PERSON, named=False)),
+    ]
+    graph = build_graph(documents, identity=people_identity(documents)).nx
+    entities = {key for key, data in graph.nodes(data=True) if data["node_type"] == "entity"}
+    assert entities == {"person:a/e0", "a/e1", "b/e1", "c/e0", "d/e0", "e/e0"}
+    assert graph.nodes["person:a/e0"]["document_count"] == 2
