@@ -1,7 +1,10 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotesmith.corpus import wordings
 from quotesmith.corpus.wordings import MIN_WORDS, are_wordings, group_wordings, words_of
+from quotesmith.errors import MissingPackageError
 
 QUOTE = "We will rebuild the harbour, and we will do it before the winter storms come back."
 CUT = "We will rebuild the harbour, and we will do it"
@@ -67,3 +70,9 @@ def test_copies_of_one_quote_are_found_in_any_order(order: list[int]) -> None:
     texts = [QUOTE, CUT, CHANGED, OTHER]
     groups = group_wordings([texts[place] for place in order])
     assert [{order[position] for position in group} for group in groups] == [{0, 1, 2}]
+
+
+def test_the_package_that_is_missing_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wordings, "find_spec", lambda _: None)
+    with pytest.raises(MissingPackageError, match=r"rensa.*quotesmith\[corpus\]"):
+        group_wordings([QUOTE, CUT])
