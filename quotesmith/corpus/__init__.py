@@ -1,9 +1,9 @@
 """Many documents: read from files, analysed shard by shard on one machine or on many, and kept as tables."""
 
 from quotesmith.corpus.corpora import Corpus, Progress
-from quotesmith.corpus.inputs import find_inputs, iter_documents
-from quotesmith.corpus.people import Person, Sighting, find_people, iter_sightings, people_identity
-from quotesmith.corpus.rows import Fault, InputDocument
+from quotesmith.corpus.reading.inputs import find_inputs, iter_documents
+from quotesmith.corpus.reading.rows import Fault, InputDocument
+from quotesmith.corpus.registry.people import Person, Sighting, find_people, iter_sightings, people_identity
 from quotesmith.corpus.running import run_shard
 from quotesmith.corpus.same_quotes import Credit, Rewording, SameQuote, Utterance, Version, find_same_quotes, utterances
 from quotesmith.corpus.shards import Manifest, Shard

@@ -7,16 +7,16 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from quotesmith.corpus.inputs import PLAN, Inputs, find_inputs
 from quotesmith.corpus.local import run_locally
 from quotesmith.corpus.on_ray import run_on_ray
-from quotesmith.corpus.pages import need_trafilatura
 from quotesmith.corpus.plans import Plan, open_plan
-from quotesmith.corpus.rows import Fault
+from quotesmith.corpus.reading.inputs import PLAN, Inputs, find_inputs
+from quotesmith.corpus.reading.pages import need_trafilatura
+from quotesmith.corpus.reading.rows import Fault
+from quotesmith.corpus.reading.stdin import with_stdin
 from quotesmith.corpus.running import clear_partial
 from quotesmith.corpus.settings import SETTINGS, Settings, keep_gazetteer
 from quotesmith.corpus.shards import SHARDS, Manifest, Shard
-from quotesmith.corpus.stdin import with_stdin
 from quotesmith.errors import CorpusError, OptionError
 from quotesmith.export.arrow_files import need_pyarrow
 from quotesmith.lexicon.gazetteer import GazetteerSource

@@ -15,8 +15,8 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
-from quotesmith.corpus.inputs import PLAN, InputFile, iter_file
-from quotesmith.corpus.rows import Fault, InputDocument, Position
+from quotesmith.corpus.reading.inputs import PLAN, InputFile, iter_file
+from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
 from quotesmith.corpus.shards import DocumentDigest, Piece, Shard
 from quotesmith.errors import CorpusError, FormatError
 

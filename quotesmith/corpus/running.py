@@ -13,8 +13,8 @@ from attrs import evolve
 from spacy.language import Language
 
 from quotesmith.analysis import Stopwatch
-from quotesmith.corpus.pages import readable
-from quotesmith.corpus.rows import Fault, InputDocument
+from quotesmith.corpus.reading.pages import readable
+from quotesmith.corpus.reading.rows import Fault, InputDocument
 from quotesmith.corpus.settings import GAZETTEER, Settings
 from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, iter_piece
 from quotesmith.errors import CorpusError, FormatError

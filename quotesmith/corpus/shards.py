@@ -10,8 +10,8 @@ from typing import Final
 from attrs import asdict, field, frozen
 from cattrs import Converter
 
-from quotesmith.corpus.inputs import InputFile, iter_file
-from quotesmith.corpus.rows import Fault, InputDocument, Position
+from quotesmith.corpus.reading.inputs import InputFile, iter_file
+from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
 from quotesmith.corpus.settings import FORMAT
 
 SHARDS: Final = "shards"

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from quotesmith.corpus import plans
-from quotesmith.corpus.inputs import PLAN, find_inputs
 from quotesmith.corpus.plans import open_plan
-from quotesmith.corpus.rows import Fault, InputDocument
+from quotesmith.corpus.reading.inputs import PLAN, find_inputs
+from quotesmith.corpus.reading.rows import Fault, InputDocument
 from quotesmith.corpus.shards import Shard, iter_piece
 from quotesmith.errors import CorpusError, FormatError
 

@@ -10,8 +10,8 @@ from attrs import evolve
 from spacy.language import Language
 
 from quotesmith.corpus import running
-from quotesmith.corpus.inputs import find_inputs
 from quotesmith.corpus.plans import open_plan
+from quotesmith.corpus.reading.inputs import find_inputs
 from quotesmith.corpus.running import clear_partial, run_shard
 from quotesmith.corpus.settings import GAZETTEER, Settings
 from quotesmith.corpus.shards import MANIFEST, Manifest, Shard

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.corpus.inputs import InputFile
-from quotesmith.corpus.rows import Fault, InputDocument, Position
+from quotesmith.corpus.reading.inputs import InputFile
+from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
 from quotesmith.corpus.shards import DocumentDigest, Manifest, Piece, Shard, iter_piece
 
 SHARD = Shard(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotesmith.corpus.rows import Position, Row, check_names
+from quotesmith.corpus.reading.rows import Position, Row, check_names
 from quotesmith.errors import FormatError
 from quotesmith.export.arrow_files import need_pyarrow
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from quotesmith.corpus.rows import COLUMNS, Position, Row
-from quotesmith.corpus.text_files import iter_html, iter_text
+from quotesmith.corpus.reading.rows import COLUMNS, Position, Row
+from quotesmith.corpus.reading.text_files import iter_html, iter_text
 
 
 def test_text_keeps_its_line_ends_and_loses_its_byte_order_mark(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from quotesmith.corpus.parquet_rows import iter_parquet
-from quotesmith.corpus.rows import COLUMNS, Position, complete_columns
+from quotesmith.corpus.reading.parquet_rows import iter_parquet
+from quotesmith.corpus.reading.rows import COLUMNS, Position, complete_columns
 from quotesmith.errors import FormatError, MissingPackageError
 
 

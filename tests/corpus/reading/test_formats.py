@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.corpus.formats import INPUT_FORMATS, InputFormat, format_of, input_format
-from quotesmith.corpus.rows import COLUMNS, Position
+from quotesmith.corpus.reading.formats import INPUT_FORMATS, InputFormat, format_of, input_format
+from quotesmith.corpus.reading.rows import COLUMNS, Position
 from quotesmith.errors import OptionError
 from quotesmith.export.characters import without_surrogates
 from tests.strategies import any_text

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from quotesmith.corpus.inputs import find_inputs, iter_documents, iter_file
-from quotesmith.corpus.rows import Fault, InputDocument
+from quotesmith.corpus.reading.inputs import find_inputs, iter_documents, iter_file
+from quotesmith.corpus.reading.rows import Fault, InputDocument
 from quotesmith.errors import ArgumentError, FormatError, OptionError
 
 

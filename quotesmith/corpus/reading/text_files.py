@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from quotesmith.corpus.opening import opened
-from quotesmith.corpus.rows import Position, Row
+from quotesmith.corpus.reading.opening import opened
+from quotesmith.corpus.reading.rows import Position, Row
 from quotesmith.errors import FormatError
 from quotesmith.export.characters import decode_utf8
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.corpus.json_lines import iter_json_lines
-from quotesmith.corpus.rows import COLUMNS, Position, Row
+from quotesmith.corpus.reading.json_lines import iter_json_lines
+from quotesmith.corpus.reading.rows import COLUMNS, Position, Row
 
 
 def rows(tmp_path: Path, data: bytes) -> list[Row]:

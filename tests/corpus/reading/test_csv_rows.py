@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.corpus.csv_rows import iter_csv, iter_tsv
-from quotesmith.corpus.rows import COLUMNS, Position, Row
+from quotesmith.corpus.reading.csv_rows import iter_csv, iter_tsv
+from quotesmith.corpus.reading.rows import COLUMNS, Position, Row
 from quotesmith.errors import FormatError
 
 
@@ -57,7 +57,7 @@ def test_cell_of_an_articles_length_is_read(tmp_path: Path) -> None:
 def test_mark_that_is_never_closed_is_a_fault_before_memory_is_full(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quotesmith.corpus.csv_rows._MAX_CELL", 1000)
+    monkeypatch.setattr("quotesmith.corpus.reading.csv_rows._MAX_CELL", 1000)
     found = rows(tmp_path, b'id,text\n1,"open\n' + b"2,closed\n" * 500)
     assert "field larger than field limit" in str(found[0].fault)
     assert found[-1].cells == {"id": "2", "text": "closed"}

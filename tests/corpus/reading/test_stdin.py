@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.corpus.stdin import with_stdin
+from quotesmith.corpus.reading.stdin import with_stdin
 from quotesmith.errors import OptionError
 
 

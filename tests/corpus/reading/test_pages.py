@@ -2,8 +2,8 @@
 
 import pytest
 
-from quotesmith.corpus.pages import readable
-from quotesmith.corpus.rows import Fault, InputDocument
+from quotesmith.corpus.reading.pages import readable
+from quotesmith.corpus.reading.rows import Fault, InputDocument
 from quotesmith.errors import MissingPackageError
 
 PAGE = """<html><head><title>The bridge</title><meta property="og:site_name" content="Daily">
@@ -43,6 +43,6 @@ def test_plain_text_is_left_as_it_is() -> None:
 
 
 def test_missing_trafilatura_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotesmith.corpus.pages.find_spec", lambda _: None)
+    monkeypatch.setattr("quotesmith.corpus.reading.pages.find_spec", lambda _: None)
     with pytest.raises(MissingPackageError, match=r"quotesmith\[html\]"):
         readable(InputDocument("a", "", {}, "a.html", PAGE))

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from quotesmith.corpus.opening import opened
-from quotesmith.corpus.rows import Position, Row, check_names
+from quotesmith.corpus.reading.opening import opened
+from quotesmith.corpus.reading.rows import Position, Row, check_names
 from quotesmith.errors import FormatError
 
 # What `surrogateescape` makes of bytes that aren't UTF-8: so one bad byte spoils one row.

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from attrs import frozen
 
-from quotesmith.corpus.csv_rows import iter_csv, iter_tsv
-from quotesmith.corpus.json_lines import iter_json_lines
-from quotesmith.corpus.opening import PACKED
-from quotesmith.corpus.parquet_rows import iter_parquet
-from quotesmith.corpus.rows import Position, Row
-from quotesmith.corpus.text_files import iter_html, iter_text
+from quotesmith.corpus.reading.csv_rows import iter_csv, iter_tsv
+from quotesmith.corpus.reading.json_lines import iter_json_lines
+from quotesmith.corpus.reading.opening import PACKED
+from quotesmith.corpus.reading.parquet_rows import iter_parquet
+from quotesmith.corpus.reading.rows import Position, Row
+from quotesmith.corpus.reading.text_files import iter_html, iter_text
 from quotesmith.errors import OptionError
 
 

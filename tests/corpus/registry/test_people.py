@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.corpus.people import Person, Sighting, find_people, people_identity
+from quotesmith.corpus.registry.people import Person, Sighting, find_people, people_identity
 from quotesmith.graph import build_graph
 from quotesmith.records import Entity, EntityKind, Gender, Quote, QuoteDocument, QuoteKind, TextSpan
 

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from quotesmith.corpus.formats import input_format
-from quotesmith.corpus.inputs import Inputs, given_paths
+from quotesmith.corpus.reading.formats import input_format
+from quotesmith.corpus.reading.inputs import Inputs, given_paths
 from quotesmith.errors import OptionError
 
 STDIN: Final = "-"

@@ -8,9 +8,9 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from quotesmith.corpus.formats import INPUT_FORMATS, InputFormat, format_of, input_format
-from quotesmith.corpus.pages import readable
-from quotesmith.corpus.rows import COLUMNS, Fault, InputDocument, Position, complete_columns, make_document
+from quotesmith.corpus.reading.formats import INPUT_FORMATS, InputFormat, format_of, input_format
+from quotesmith.corpus.reading.pages import readable
+from quotesmith.corpus.reading.rows import COLUMNS, Fault, InputDocument, Position, complete_columns, make_document
 from quotesmith.errors import ArgumentError, FormatError
 from quotesmith.export.characters import without_surrogates
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from quotesmith.corpus.rows import (
+from quotesmith.corpus.reading.rows import (
     COLUMNS,
     Fault,
     InputDocument,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.corpus.opening import opened
+from quotesmith.corpus.reading.opening import opened
 from quotesmith.errors import FormatError
 
 

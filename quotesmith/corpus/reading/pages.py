@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from quotesmith.corpus.rows import Fault, InputDocument
+from quotesmith.corpus.reading.rows import Fault, InputDocument
 from quotesmith.errors import MissingPackageError
 
 # What a document's meta calls what trafilatura finds.

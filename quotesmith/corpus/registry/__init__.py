@@ -1,0 +1,1 @@
+"""Who is one over many documents."""
