@@ -10,16 +10,18 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PAGE = Path(__file__).parents[1] / "docs" / "licences.md"
-EXTRAS = ("corpus", "en", "pandas", "parquet", "plots")
+EXTRAS = ("corpus", "en", "html", "pandas", "parquet", "plots")
 ALLOWED = {
     "0BSD",
     "Apache-2.0",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "CC0-1.0",
+    "CNRI-Python",
     "ISC",
     "MIT",
     "MIT-CMU",
+    "MPL-1.1",
     "MPL-2.0",
     "PSF-2.0",
     "Zlib",
@@ -31,10 +33,11 @@ _HEAD = """\
 What an install brings on Linux with CPython 3.11 and each package's newest version, with the licence that its metadata
 state. `python -m tests.licences` writes this page; a test fails where an install brings a package that isn't here, or
 one with a licence that `tests/licences.py` doesn't allow. All leave one free to use, change and sell what stands on
-them; MPL-2.0 (certifi, tqdm) asks that changes to its own files are published.
+them; MPL-2.0 (certifi, tqdm) and MPL-1.1 (tld, which offers GPL and LGPL as other choices) ask that changes to their
+own files are published.
 
-The extras `html`, `ray` and `fuzz` aren't here. `html` brings tld, under a choice of MPL-1.1, GPL-2.0 and LGPL-2.1, and
-regex, under Apache-2.0 and CNRI-Python.
+Of the extras `ray` and `fuzz`, which aren't here, ray, msgpack and atheris are under Apache-2.0, and jsonschema,
+jsonschema-specifications, referencing and rpds-py under MIT.
 
 | package | only with the extra | licence | asked for by |
 | --- | --- | --- | --- |"""
