@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from quotesmith.analysis import text_digest
+from quotesmith.extraction.kinds import DEEPEST
 from quotesmith.marks import MarkPair, pair_marks
 from quotesmith.pipeline.bounds import clean_text
 from quotesmith.records import Quote, QuoteDocument, QuoteKind, TextSpan, TextSpans
@@ -72,8 +73,9 @@ def expected_kind(text: str, content: TextSpans, cue: TextSpans, marks: Sequence
     """Direct where all words of the content lie between marks, indirect where none does, else mixed.
 
     Closed passages around the whole quote don't count: what somebody reports within direct speech needs marks of its
-    own. A cue without words, a colon, doesn't say where the quote is.
+    own. A cue without words, a colon, doesn't say where the quote is. Passages nested too deep count as if not there.
     """
+    marks = [pair for pair in marks if pair.depth < DEEPEST]
     has_cue = any(_WORD.search(span.of(text)) for span in cue)
     whole = _extent((*content, *cue))
     around = [pair for pair in marks if has_cue and pair.closing is not None and pair.span.contains(whole)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from attrs import frozen
 
@@ -9,8 +10,8 @@ from quotesmith.marks import MarkPair
 from quotesmith.records import QuoteKind, TextSpan
 
 _WORD = re.compile(r"\w+")
-# Passages that stand in more others count as if they were not there.
-_DEEPEST = 100
+DEEPEST: Final = 100
+"""Passages that stand in so many others count as if they were not there."""
 
 
 @frozen
@@ -40,7 +41,7 @@ def map_words(text: str, marks: Iterable[MarkPair]) -> MarkedWords:
     passages, around = bytearray(b"\1") * len(text), bytearray(len(text))
     for pair in marks:
         start, end = pair.span.start, pair.span.end
-        if pair.depth < _DEEPEST:
+        if pair.depth < DEEPEST:
             passages[start:end] = bytes([pair.depth + 2]) * (end - start)
             if pair.closing is not None:
                 around[start + 1 : end] = bytes([pair.depth + 1]) * (end - start - 1)

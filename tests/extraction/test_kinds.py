@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quotesmith.extraction.kinds import find_kind, map_words
+from quotesmith.extraction.kinds import DEEPEST, find_kind, map_words
 from quotesmith.marks import pair_marks
 from quotesmith.records import QuoteKind, TextSpan
 from tests.extraction.encoded import texts
@@ -70,3 +70,12 @@ def test_map_has_bytes_for_each_character_however_deep_passages_stand() -> None:
     words = map_words(text, pair_marks(text))
     assert len(words.levels) == len(words.around) == len(text)
     assert words.levels[0] == 1 < words.levels[5] < words.levels[text.index("c")]
+
+
+@pytest.mark.parametrize("depth", [1, DEEPEST - 1, DEEPEST, DEEPEST + 1, 2 * DEEPEST])
+def test_kind_is_that_by_definition_around_the_deepest_passages_that_count(depth: int) -> None:
+    text = "“" * depth + "he said we go” “no"
+    marks = pair_marks(text)
+    for word in ("we go", "no"):
+        content, cue = (TextSpan(text.index(words), text.index(words) + len(words)) for words in (word, "said"))
+        assert find_kind(map_words(text, marks), [content], [cue]) is expected_kind(text, (content,), (cue,), marks)
