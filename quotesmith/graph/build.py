@@ -13,13 +13,18 @@ from quotesmith.graph.graphs import QuoteGraph
 from quotesmith.query.identities import EntityKeys, Identity, entity_keys, find_identities
 from quotesmith.query.libraries import checked_documents
 from quotesmith.query.names import Bearer
-from quotesmith.records import Entity, EntityId, Quote, QuoteDocument
+from quotesmith.records import Entity, EntityId, Quote, QuoteDocument, QuoteId
 
 _Keys: TypeAlias = Mapping[EntityId, str]
 META = ("title", "date", "outlet", "url")
 
 
-def build_graph(documents: Iterable[QuoteDocument], *, identity: Identity | None = None) -> QuoteGraph:
+def build_graph(
+    documents: Iterable[QuoteDocument],
+    *,
+    identity: Identity | None = None,
+    only: Iterable[tuple[QuoteDocument, Quote]] | None = None,
+) -> QuoteGraph:
     """The graph of the documents' quotes and of those who speak, are spoken to or are spoken about.
 
     With a group are its members, with a metonym whom it stands for. Nodes stand in document order, each document before
@@ -33,6 +38,8 @@ def build_graph(documents: Iterable[QuoteDocument], *, identity: Identity | None
         identity: From a document and one of its entities to the key of who that is in all documents; None where it is
             known only there. Without one it is what `find_identities` finds by full names and identifiers;
             `keep_apart` leaves each document its own.
+        only: The quotes to draw, each after its document, as a selection's `pairs`; without it, all. One inside a quote
+            that isn't drawn stands inside the next one around it that is, or else in its document.
 
     Raises:
         InvalidRecordError: if two documents, or two nodes, would share a key.
@@ -40,7 +47,8 @@ def build_graph(documents: Iterable[QuoteDocument], *, identity: Identity | None
     """
     kept = tuple(checked_documents(documents))
     known = entity_keys(kept, find_identities(kept) if identity is None else identity)
-    casts = [_Cast.of(document, known) for document in kept]
+    drawn = None if only is None else {(document.id, quote.id) for document, quote in only}
+    casts = [_Cast.of(document, known, drawn) for document in kept]
     bearers: dict[str, list[Bearer]] = defaultdict(list)
     for cast in casts:
         for entity in cast.entities:
@@ -53,17 +61,19 @@ def build_graph(documents: Iterable[QuoteDocument], *, identity: Identity | None
 
 @frozen
 class _Cast:
-    """A document, the entities of it that take part, and their keys."""
+    """A document, the quotes of it that are drawn, the entities that take part, and their keys."""
 
     document: QuoteDocument
+    quotes: Mapping[QuoteId, Quote]
     entities: list[Entity]
     keys: _Keys
 
     @classmethod
-    def of(cls, document: QuoteDocument, known: EntityKeys) -> "_Cast":
-        entities = _taking_part(document)
+    def of(cls, document: QuoteDocument, known: EntityKeys, drawn: set[tuple[str, QuoteId]] | None) -> "_Cast":
+        quotes = {own.id: own for own in document._quotes if drawn is None or (document.id, own.id) in drawn}
+        entities = _taking_part(document, quotes.values())
         keys = {entity.id: known.get((document.id, entity.id), f"{document.id}/{entity.id}") for entity in entities}
-        return cls(document, entities, keys)
+        return cls(document, quotes, entities, keys)
 
 
 def _add_document(graph: "nx.MultiDiGraph[str]", cast: _Cast, bearers: Mapping[str, list[Bearer]]) -> None:
@@ -75,15 +85,16 @@ def _add_document(graph: "nx.MultiDiGraph[str]", cast: _Cast, bearers: Mapping[s
         # Of a node that several documents share, the first of them brings it.
         if bearers[key][0] == (document.id, entity):
             _add_node(graph, key, _entity_data(bearers[key]))
-    for quote in document.quotes:
+    for quote in cast.quotes.values():
         _add_node(graph, f"{document.id}/{quote.id}", _quote_data(document, quote))
     for entity in entities:
         for member in entity.members:
             _add_edge(graph, keys[entity.id], "member", keys[member])
         if entity.stands_for is not None:
             _add_edge(graph, keys[entity.id], "stands_for", keys[entity.stands_for])
-    for quote in document.quotes:
+    for quote in cast.quotes.values():
         _add_edges_of_quote(graph, document, quote, about[quote.id], keys)
+        _add_edge(graph, f"{document.id}/{quote.id}", "inside", _around(cast, quote))
 
 
 def _add_edges_of_quote(
@@ -96,14 +107,21 @@ def _add_edges_of_quote(
         _add_edge(graph, key, "to", keys[addressee])
     for entity in about:
         _add_edge(graph, key, "about", keys[entity])
-    _add_edge(graph, key, "inside", document.id if quote.parent is None else f"{document.id}/{quote.parent}")
 
 
-def _taking_part(document: QuoteDocument) -> list[Entity]:
+def _around(cast: _Cast, quote: Quote) -> str:
+    """The key of the quote that the quote stands inside, of those that are drawn; else its document's."""
+    parent = quote.parent
+    while parent is not None and parent not in cast.quotes:
+        parent = cast.document.quote(parent).parent
+    return cast.document.id if parent is None else f"{cast.document.id}/{parent}"
+
+
+def _taking_part(document: QuoteDocument, quotes: Iterable[Quote]) -> list[Entity]:
     """Those that speak, are spoken to or about, members of groups and whom metonyms stand for, in document order."""
     about = document._index.mentioned
     found: set[EntityId] = set()
-    waiting = [i for quote in document.quotes for i in (*quote.speakers, *quote.addressees, *about[quote.id])]
+    waiting = [i for quote in quotes for i in (*quote.speakers, *quote.addressees, *about[quote.id])]
     while waiting:
         entity = document.entity(waiting.pop())
         if entity.id not in found:

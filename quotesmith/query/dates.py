@@ -26,7 +26,18 @@ def document_date(document: QuoteDocument) -> date | None:
 
 
 def is_between(start: str | date | None, end: str | date | None) -> Callable[[QuoteDocument], bool]:
-    """A test whether a document's date lies between two days, both included; None leaves that side open.
+    """A test whether a document's date lies between two days, both included; errors as of `day_limits`."""
+    first, last = day_limits(start, end)
+
+    def has_date_between(document: QuoteDocument) -> bool:
+        own = document_date(document)
+        return own is not None and first <= own <= last
+
+    return has_date_between
+
+
+def day_limits(start: str | date | None, end: str | date | None) -> tuple[date, date]:
+    """The first and the last day that count; None leaves that side open.
 
     Raises:
         OptionError: if a string is no ISO date, or the end lies before the start.
@@ -36,12 +47,7 @@ def is_between(start: str | date | None, end: str | date | None) -> Callable[[Qu
     if last < first:
         msg = f"the end {end!r} lies before the start {start!r}; give the earlier day first"
         raise OptionError(msg)
-
-    def has_date_between(document: QuoteDocument) -> bool:
-        own = document_date(document)
-        return own is not None and first <= own <= last
-
-    return has_date_between
+    return first, last
 
 
 def by_date(pairs: Iterable[tuple[QuoteDocument, Quote]]) -> tuple[tuple[date, QuoteDocument, Quote], ...]:

@@ -25,6 +25,8 @@ _ALIKE = 65
 
 def folded(text: str) -> str:
     """The text for comparing: no case, no accents, straight apostrophes, single spaces."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     letters = unicodedata.normalize("NFKD", text.replace("’", "'"))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(plain.casefold().split())
@@ -41,7 +43,7 @@ class _Names:
     @cached_property
     def forms(self) -> tuple[list[str], ...]:
         """The words of each, the name first."""
-        return tuple(map(_words, (self.name, *self.aliases)))
+        return tuple(map(name_words, (self.name, *self.aliases)))
 
     def handles(self) -> Iterator[str]:
         """The strings by one of which any fitting name finds them: names as written, first and last words."""
@@ -87,7 +89,7 @@ class NameTable:
             ArgumentError: if the name isn't a string.
         """
         check_string("a name or topic", name)
-        wanted = _words(name)
+        wanted = name_words(name)
         best: dict[str, tuple[int, list[Entity]]] = {}
         for names in dict.fromkeys(n for handle in (name, *wanted[:1], *wanted[-1:]) for n in self._borne(handle)):
             rank = names.rank(name, wanted)
@@ -111,7 +113,7 @@ class NameTable:
                 bearers.setdefault(" ".join(words), names.name)
                 bearers.setdefault("".join(words[-1:]), names.name)
         found = process.extract(
-            " ".join(_words(name)), bearers.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_CLOSE
+            " ".join(name_words(name)), bearers.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_CLOSE
         )
         return [bearers[form] for form, *_ in found]
 
@@ -161,13 +163,13 @@ def own_entity(document: QuoteDocument, entity: Entity) -> Entity:
 def not_found(nobody: str, name: str, names: NameTable, there: Iterable[str]) -> NameNotFoundError:
     """The error that says that nobody bears the name, what is close to it, and who is there."""
     close = names.close(name)
-    hint = f"close: {_enumerated(close)}; " if close else ""
-    return NameNotFoundError(f"{nobody} called {name!r}; {hint}it has {_enumerated(there) or 'no entities'}")
+    hint = f"close: {enumerated(close)}; " if close else ""
+    return NameNotFoundError(f"{nobody} called {name!r}; {hint}it has {enumerated(there) or 'no entities'}")
 
 
 def ambiguous(name: str, choices: Sequence[str], otherwise: str) -> AmbiguousNameError:
     """The error that says between whom a name leaves the choice, and what to give otherwise."""
-    listed = _enumerated(choices)
+    listed = enumerated(choices)
     return AmbiguousNameError(f"{name!r} fits {len(choices)} entities: {listed}; give a fuller name, {otherwise}")
 
 
@@ -178,13 +180,14 @@ def check_string(what: str, value: object) -> None:
         raise ArgumentError(msg)
 
 
-def _words(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
+    """The words of a name for comparing, without a leading article."""
     words = folded(name).split()
     return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
 
 
-def _enumerated(names: Iterable[str]) -> str:
-    """The first few different names, and how many more there are."""
+def enumerated(names: Iterable[str]) -> str:
+    """The first few different names in a row, and how many more there are."""
     different = dict.fromkeys(names)
     more = len(different) - _LISTED
     return ", ".join(islice(different, _LISTED)) + (f" and {more} more" if more > 0 else "")

@@ -15,18 +15,34 @@ def holds_phrase(document: QuoteDocument, phrase: str) -> Callable[[Quote], bool
     Raises:
         ArgumentError: if the phrase isn't a string with at least one word in it.
     """
-    check_string("a phrase or topic", phrase)
-    words = folded(phrase)
-    if not words:
-        msg = f"a phrase or topic needs at least one word; {phrase!r} has none"
-        raise ArgumentError(msg)
+    words = phrase_words(phrase)
     pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
     text_of = document._index.words
     return lambda quote: pattern.search(text_of(quote)) is not None
 
 
+def phrase_words(phrase: str) -> str:
+    """The phrase, folded for comparing.
+
+    Raises:
+        ArgumentError: if it isn't a string with at least one word in it.
+    """
+    check_string("a phrase or topic", phrase)
+    words = folded(phrase)
+    if not words:
+        msg = f"a phrase or topic needs at least one word; {phrase!r} has none"
+        raise ArgumentError(msg)
+    return words
+
+
 def matches(pattern: str) -> Callable[[Quote], bool]:
-    """A test whether a regular expression finds something in a quote's text; case and accents don't count in either.
+    """A test whether a regular expression finds something in a quote's text; errors as of `matches_text`."""
+    has_match = matches_text(pattern)
+    return lambda quote: has_match(quote.text)
+
+
+def matches_text(pattern: str) -> Callable[[str], bool]:
+    """A test whether a regular expression finds something in a text; case and accents don't count in either.
 
     Raises:
         ArgumentError: if the pattern isn't a string.
@@ -38,7 +54,7 @@ def matches(pattern: str) -> Callable[[Quote], bool]:
     except (re.error, OverflowError, RecursionError) as error:
         msg = f"{pattern!r} is no regular expression: {error}; to look for the words themselves, use text()"
         raise OptionError(msg) from error
-    return lambda quote: compiled.search(_unaccented(quote.text)) is not None
+    return lambda text: compiled.search(_unaccented(text)) is not None
 
 
 def _unaccented(text: str) -> str:

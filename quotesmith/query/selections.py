@@ -1,16 +1,15 @@
 """QuoteSelection: some quotes of one document or of many, in order of documents and text."""
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from attrs import field, frozen
 
-from quotesmith.errors import ArgumentError, NameNotFoundError, OptionError
+from quotesmith.errors import ArgumentError, NameNotFoundError
+from quotesmith.query.choices import check_predicate, checked_choice, checked_score
 from quotesmith.query.dates import by_date, is_between
 from quotesmith.query.groups import includes
 from quotesmith.query.libraries import Library
@@ -21,7 +20,6 @@ from quotesmith.records import Act, Assertion, Entity, EntityId, Quote, QuoteDoc
 if TYPE_CHECKING:
     import pandas as pd
 
-Choice = TypeVar("Choice", bound=StrEnum)
 Part = tuple[QuoteDocument, tuple[Quote, ...]]
 
 
@@ -203,7 +201,7 @@ class QuoteSelection(Sequence[Quote]):
         Raises:
             OptionError: if there is no such kind.
         """
-        wanted = _choice(QuoteKind, "kind", kind)
+        wanted = checked_choice(QuoteKind, "kind", kind)
         return self.where(lambda quote: quote.kind is wanted)
 
     def act(self, act: str) -> "QuoteSelection":
@@ -212,7 +210,7 @@ class QuoteSelection(Sequence[Quote]):
         Raises:
             OptionError: if there is no such act.
         """
-        wanted = _choice(Act, "act", act)
+        wanted = checked_choice(Act, "act", act)
         return self.where(lambda quote: quote.act is wanted)
 
     def assertion(self, assertion: str) -> "QuoteSelection":
@@ -221,7 +219,7 @@ class QuoteSelection(Sequence[Quote]):
         Raises:
             OptionError: if there is no such assertion.
         """
-        wanted = _choice(Assertion, "assertion", assertion)
+        wanted = checked_choice(Assertion, "assertion", assertion)
         return self.where(lambda quote: quote.assertion is wanted)
 
     def between(self, start: str | date | None, end: str | date | None) -> "QuoteSelection":
@@ -244,10 +242,8 @@ class QuoteSelection(Sequence[Quote]):
         Raises:
             OptionError: if the score isn't a number between 0 and 1.
         """
-        if not isinstance(score, int | float) or math.isnan(score) or not 0 <= score <= 1:
-            msg = f"a score must be a number between 0 and 1, not {score!r}"
-            raise OptionError(msg)
-        return self.where(lambda quote: quote.score >= score)
+        least = checked_score(score)
+        return self.where(lambda quote: quote.score >= least)
 
     def where(self, predicate: Callable[[Quote], object]) -> "QuoteSelection":
         """The quotes for which the predicate holds.
@@ -255,7 +251,7 @@ class QuoteSelection(Sequence[Quote]):
         Raises:
             ArgumentError: if the predicate can't be called.
         """
-        _check_callable(predicate)
+        check_predicate(predicate)
         return self._kept((document, tuple(filter(predicate, quotes))) for document, quotes in self._parts)
 
     def outer(self) -> "QuoteSelection":
@@ -339,17 +335,3 @@ class QuoteSelection(Sequence[Quote]):
         whole = sum(len(document._quotes) for document in self.documents)
         owner = repr(self.documents[0].id) if len(self.documents) == 1 else f"{len(self.documents)} documents"
         return f"<QuoteSelection: {len(self)} of the {whole} quotes of {owner}>"
-
-
-def _check_callable(predicate: object) -> None:
-    if not callable(predicate):
-        msg = f"where() needs a function from a quote to true or false, not {type(predicate).__name__}"
-        raise ArgumentError(msg)
-
-
-def _choice(choices: type[Choice], option: str, value: str) -> Choice:
-    known = [choice.value for choice in choices]
-    if value not in known:
-        msg = f"{option} must be one of {', '.join(known)}, not {value!r}"
-        raise OptionError(msg)
-    return choices(value)

@@ -209,3 +209,24 @@ def test_merged_graph_has_the_same_nodes_in_any_order(texts: list[QuoteDocument]
     assert dict(one.nodes(data=True)) == dict(other.nodes(data=True))
     assert set(one.edges(keys=True)) == set(other.edges(keys=True))
     assert not list(iter_faults(one))
+
+
+def test_only_the_quotes_of_a_selection_are_drawn_with_those_who_take_part_in_them() -> None:
+    document = summit("d")
+    graph = build_graph([document], only=document.quotes.by("Putin").pairs)
+    assert graph.keys("quote") == ("d/q2", "d/q3")
+    assert graph.keys("entity") == ("d/e0", "d/e3", "d/e4")
+    assert list(iter_faults(graph.nx)) == []
+    nobody = build_graph([document], only=())
+    assert (nobody.keys("quote"), nobody.keys("document")) == ((), ("d",))
+
+
+def test_quote_inside_one_that_is_not_drawn_stands_inside_the_next_around_it() -> None:
+    quotes = [
+        Quote(f"q{number}", "direct", [(number, 9)], "Go", parent=f"q{number - 1}" if number else None)
+        for number in range(3)
+    ]
+    document = QuoteDocument("d", "012345678", "en", quotes)
+    pairs = [(document, quote) for quote in quotes]
+    inside = [list(build_graph([document], only=only).nx.out_edges(["d/q2"])) for only in (pairs[::2], pairs[2:])]
+    assert inside == [[("d/q2", "d/q0")], [("d/q2", "d")]]
