@@ -16,7 +16,7 @@ from quotesmith.corpus.reading.rows import Fault
 from quotesmith.corpus.reading.stdin import with_stdin
 from quotesmith.corpus.running import clear_partial
 from quotesmith.corpus.settings import SETTINGS, Settings, keep_gazetteer
-from quotesmith.corpus.shards import SHARDS, Manifest, Shard
+from quotesmith.corpus.shards import Manifest, Shard, shard_places
 from quotesmith.errors import CorpusError, OptionError
 from quotesmith.export.arrow_files import need_pyarrow
 from quotesmith.lexicon.gazetteer import GazetteerSource
@@ -172,7 +172,7 @@ class Corpus:
         return (document for place in self._places() for document in read_documents(place))
 
     def _places(self) -> list[Path]:
-        return sorted((self.folder / SHARDS).glob("*/"), key=lambda place: int(place.name))
+        return shard_places(self.folder)
 
 
 def _run(

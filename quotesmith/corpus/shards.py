@@ -113,6 +113,11 @@ class Manifest:
         return cls.from_json(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
+def shard_places(folder: Path) -> list[Path]:
+    """The folders of a corpus' shards that are done, in order."""
+    return sorted((folder / SHARDS).glob("*/"), key=lambda place: int(place.name))
+
+
 class DocumentDigest:
     """A digest of documents in their order, bit by bit."""
 

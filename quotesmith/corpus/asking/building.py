@@ -1,0 +1,125 @@
+"""Makes the index of a corpus: its shards' tables and its registry, put together and sorted for looking up."""
+
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from quotesmith.corpus.asking import statements
+from quotesmith.corpus.asking.coverage import REGISTRY
+from quotesmith.corpus.asking.duck import connect
+from quotesmith.corpus.asking.folding import add_functions
+from quotesmith.corpus.shards import shard_places
+from quotesmith.errors import CorpusError
+
+if TYPE_CHECKING:
+    import duckdb
+
+SHARDS_AT_ONCE: Final = 200
+ROWS: Final = 20_480
+"""How many rows a row group has: what is read at least where one row is wanted."""
+_WILD = re.compile(r"([*?\[])")
+
+
+def build_index(folder: Path, place: Path) -> None:
+    """Make the index of the corpus in the folder at a place that isn't there yet; it appears when all of it is there.
+
+    Where another process makes the same one at the same time, either's is kept.
+
+    Raises:
+        CorpusError: if the tables can't be read or the index can't be written.
+        MissingPackageError: if duckdb isn't installed.
+    """
+    with _appearing(place) as part:
+        connection = connect(str(part / "work.duckdb"), part / "spill")
+        try:
+            with _told(folder):
+                _fill(connection, folder)
+                for name, statement in statements.FILES.items():
+                    made = connection.from_query(statement)
+                    made.write_parquet(str(part / f"{name}.parquet"), compression="zstd", row_group_size=ROWS)
+        finally:
+            connection.close()
+        (part / "work.duckdb").unlink()
+        shutil.rmtree(part / "spill", ignore_errors=True)
+
+
+def literal(path: Path) -> str:
+    """The path for DuckDB, which takes stars, question marks and brackets for patterns."""
+    return _WILD.sub(r"[\1]", str(path))
+
+
+def _fill(connection: "duckdb.DuckDBPyConnection", folder: Path) -> None:
+    add_functions(connection)
+    for statement in statements.EMPTY:
+        connection.execute(statement)
+    done = 0
+    for places in _batches(shard_places(folder)):
+        done += _add_batch(connection, places, done)
+    for name, columns in statements.REGISTRY.items():
+        _add_registry(connection, folder / REGISTRY / f"{name}.parquet", name, columns)
+    for statement in statements.IDENTITIES:
+        connection.execute(statement)
+
+
+def _add_batch(connection: "duckdb.DuckDBPyConnection", places: Sequence[Path], first: int) -> int:
+    """Take in some shards, of which the first document gets that number; gives how many documents they have."""
+
+    def files(table: str) -> list[str]:
+        return [literal(place / f"{table}.parquet") for place in places]
+
+    connection.execute(statements.DOCUMENTS, [files("documents")])
+    connection.execute(statements.BATCH_ENTITIES, [files("entities"), first])
+    connection.execute(statements.BATCH_QUOTES, [files("quotes"), first])
+    connection.execute(statements.BATCH_LINKS, [files("links"), first])
+    for statement in (statements.ENTITIES, statements.QUOTES, statements.EDGES):
+        connection.execute(statement)
+    [(documents,)] = connection.execute("SELECT count(*) FROM documents WHERE number >= ?", [first]).fetchall()
+    return int(documents)
+
+
+def _add_registry(connection: "duckdb.DuckDBPyConnection", path: Path, name: str, columns: Sequence[str]) -> None:
+    """A table of the registry's; without one, an empty table."""
+    if path.is_file():
+        connection.from_parquet(literal(path)).select(*columns).create(f"registry_{name}")
+    else:
+        nothing = ", ".join(f"'' AS {column}" for column in columns)
+        connection.from_query(f"SELECT {nothing}").limit(0).create(f"registry_{name}")
+
+
+def _batches(places: Iterable[Path]) -> Iterator[list[Path]]:
+    waiting = iter(places)
+    while batch := list(islice(waiting, SHARDS_AT_ONCE)):
+        yield batch
+
+
+@contextmanager
+def _appearing(place: Path) -> Iterator[Path]:
+    """A folder that takes its place when all is in it; whatever happens, nothing of it stays elsewhere."""
+    part = place.with_name(f"partial-{uuid4().hex}")
+    part.mkdir(parents=True)
+    try:
+        yield part
+        try:
+            part.rename(place)
+        except OSError:
+            # Another process was faster: what it has made is the same.
+            if not place.is_dir():
+                raise
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        msg = f"{folder} can't be indexed: {error}"
+        raise CorpusError(msg) from error

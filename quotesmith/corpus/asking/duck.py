@@ -1,0 +1,45 @@
+"""DuckDB, bounded in memory, that fetches nothing."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from quotesmith.errors import MissingPackageError
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY: Final = "1GB"
+"""What DuckDB may take; what doesn't fit it keeps in files for the time being."""
+
+
+def need_duckdb() -> None:
+    """Nothing, or `MissingPackageError` where duckdb isn't installed."""
+    if find_spec("duckdb") is None:
+        msg = "to ask a corpus needs duckdb; install it with: pip install 'quotesmith[corpus]'"
+        raise MissingPackageError(msg)
+
+
+def connect(database: str, spill: Path) -> "duckdb.DuckDBPyConnection":
+    """A connection to a database file, or to one in memory (":memory:").
+
+    Args:
+        database: Its path.
+        spill: The folder for what doesn't fit into memory; made when it is needed.
+
+    Raises:
+        MissingPackageError: if duckdb isn't installed.
+    """
+    need_duckdb()
+    import duckdb
+
+    return duckdb.connect(
+        database,
+        config={
+            "memory_limit": MEMORY,
+            "temp_directory": str(spill),
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )

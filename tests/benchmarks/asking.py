@@ -1,0 +1,196 @@
+"""A corpus of a million quotes is asked by speaker and topic: how long does an answer take?
+
+Run as `python -m tests.benchmarks.asking TABLES --quotes 1000000`. TABLES is a corpus; its articles are drawn again and
+again, with new ids, outlets and dates over a year, and their quotes' words dropped, swapped and cut short as in
+`same_wordings`. The speakers that are asked for are those with most quotes, ten more from the first hundred, and so on;
+the topics are whom they speak about. Each question is put three times to a process that has just opened the corpus (cold: the
+first time in it), and as often to one that has answered it before (warm).
+"""
+
+import argparse
+import json
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from quotesmith.corpus import Corpus, Manifest
+from quotesmith.corpus.asking.coverage import INDEX
+from quotesmith.corpus.settings import SETTINGS
+from quotesmith.corpus.shards import MANIFEST, SHARDS
+from quotesmith.corpus.tables import SCHEMAS
+from quotesmith.corpus.wordings import MIN_WORDS
+from tests.benchmarks.same_wordings import make_copy
+
+OUTLETS = tuple(f"The {town} {name}" for town in ("Arden", "Belmont", "Corvo", "Dale") for name in ("Post", "Herald"))
+FIRST_DAY = date(2024, 1, 1)
+SHARD = 100
+QUESTIONS = 50
+
+
+class Source:
+    """A corpus' tables in memory, whose documents are drawn."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.tables = {name: pa.concat_tables(map(pq.read_table, corpus.table(name))) for name in SCHEMAS}
+        self.ids = self.tables["documents"]["id"].to_pylist()
+        self.rows = {name: self._rows(name) for name in SCHEMAS}
+
+    def _rows(self, name: str) -> list[np.ndarray[Any, Any]]:
+        """For each document the rows of a table that are its own."""
+        key = "id" if name == "documents" else "document"
+        places = {document: place for place, document in enumerate(self.ids)}
+        own: list[list[int]] = [[] for _ in self.ids]
+        for row, document in enumerate(self.tables[name][key].to_pylist()):
+            own[places[document]].append(row)
+        return [np.array(rows, dtype=np.int64) for rows in own]
+
+    def draw(self, chance: random.Random, first: int) -> dict[str, pa.Table]:
+        """The tables of a shard of documents, whose numbers begin there."""
+        chosen = [chance.randrange(len(self.ids)) for _ in range(SHARD)]
+        ids = [f"{self.ids[place]} {first + number}" for number, place in enumerate(chosen)]
+        made = {}
+        for name, table in self.tables.items():
+            own = [self.rows[name][place] for place in chosen]
+            drawn = table.take(pa.array(np.concatenate(own)))
+            key = "id" if name == "documents" else "document"
+            repeated = pa.array(np.repeat(np.array(ids, dtype=object), [len(rows) for rows in own]), pa.string())
+            made[name] = _with(drawn, key, repeated)
+        texts = [_perturbed(chance, text) for text in made["quotes"]["text"].to_pylist()]
+        made["quotes"] = _with(made["quotes"], "text", pa.array(texts, pa.string()))
+        made["documents"] = _published(chance, made["documents"])
+        return made
+
+
+def _with(table: pa.Table, name: str, values: pa.Array) -> pa.Table:
+    place = table.schema.get_field_index(name)
+    return table.set_column(place, table.schema.field(place), values)
+
+
+def _perturbed(chance: random.Random, text: str) -> str:
+    words = text.split()
+    return " ".join(make_copy(chance, words)) if len(words) > MIN_WORDS else text
+
+
+def _published(chance: random.Random, table: pa.Table) -> pa.Table:
+    days = [(FIRST_DAY + timedelta(days=chance.randrange(365))).isoformat() for _ in range(len(table))]
+    outlets = [chance.choice(OUTLETS) for _ in days]
+    metas = [json.dumps({"date": day, "outlet": outlet}) for day, outlet in zip(days, outlets, strict=True)]
+    for name, values in (("date", days), ("outlet", outlets), ("meta", metas)):
+        table = _with(table, name, pa.array(values, pa.string()))
+    return table
+
+
+def make_corpus(source: Path, folder: Path, *, quotes: int, seed: int) -> int:
+    """Write a corpus of at least so many quotes; gives how many there are."""
+    chance = random.Random(seed)
+    drawn = Source(Corpus(source))
+    folder.mkdir(parents=True)
+    shutil.copy(source / SETTINGS, folder / SETTINGS)
+    done = number = 0
+    while done < quotes:
+        place = folder / SHARDS / f"{number:06}"
+        place.mkdir(parents=True)
+        tables = drawn.draw(chance, number * SHARD)
+        for name, table in tables.items():
+            pq.write_table(table, place / f"{name}.parquet", compression="zstd")
+        rows = {name: len(table) for name, table in tables.items()}
+        manifest = Manifest(shard=number, digest=str(number), documents=SHARD, characters=0, words=0, rows=rows)
+        (place / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        done, number = done + rows["quotes"], number + 1
+    return done
+
+
+def questions(corpus: Corpus, count: int) -> list[tuple[str, str, str]]:
+    """Speakers, topics and first days to ask for: half of the speakers are the commonest, half are any that spoke often."""
+    links = pa.concat_tables(
+        [pq.read_table(path, columns=["document", "quote", "relation", "entity"]) for path in list(corpus.table("links"))[:40]]
+    ).to_pandas()
+    entities = pa.concat_tables(
+        [pq.read_table(path, columns=["document", "id", "name", "named"]) for path in list(corpus.table("entities"))[:40]]
+    ).to_pandas()
+    named = links.merge(entities[entities["named"]], left_on=["document", "entity"], right_on=["document", "id"])
+    said, about = named[named["relation"] == "said"], named[named["relation"] == "about"]
+    both = said.merge(about, on=["document", "quote"], suffixes=("", "_about"))
+    pairs = both.groupby(["name", "name_about"]).size().sort_values(ascending=False)
+    asked = [pair for pair in pairs.index if pair[0] != pair[1]]
+    common, rest = asked[: count // 2], asked[count // 2 : 40 * count]
+    chance = random.Random(1)
+    days = [FIRST_DAY + timedelta(days=30 * (number % 12)) for number in range(count)]
+    chosen = [*common, *chance.sample(rest, count - len(common))]
+    return [(who, topic, day.isoformat()) for (who, topic), day in zip(chosen, days, strict=True)]
+
+
+def put(folder: Path, asked: Iterable[Sequence[str]], *, rounds: int) -> dict[str, Any]:
+    """What a process that opens the corpus measures: seconds to open, and of each question in each round."""
+    begun = time.perf_counter()
+    corpus = Corpus.open(folder)
+    opened = time.perf_counter() - begun
+    seconds: list[list[float]] = [[] for _ in range(rounds)]
+    counts = []
+    for turn in range(rounds):
+        for who, topic, day in asked:
+            begun = time.perf_counter()
+            found = corpus.quotes.by(who).about(topic).between(day, None)
+            number, first = len(found), [found.names(quote) for quote in found[:20]]
+            seconds[turn].append(time.perf_counter() - begun)
+            counts.append((number, len(first)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"open": opened, "seconds": seconds, "counts": counts[: len(seconds[0])], "peak": peak}
+
+
+def _told(name: str, seconds: Sequence[float]) -> str:
+    middle, late = statistics.median(seconds), statistics.quantiles(seconds, n=20)[-1]
+    return f"{name}: median {1000 * middle:.0f} ms, 95th percentile {1000 * late:.0f} ms, at most {1000 * max(seconds):.0f} ms"
+
+
+def main() -> None:
+    """Print how long indexing takes, and how long answers."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tables", type=Path)
+    parser.add_argument("--quotes", type=int, default=1_000_000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--folder", type=Path, help="where the corpus is to be made; kept, and taken as it is if it is there")
+    parser.add_argument("--put", type=Path, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.put is not None:
+        sys.stdout.write(json.dumps(put(asked.folder, json.loads(asked.put.read_text(encoding="utf-8")), rounds=3)))
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = asked.folder or Path(temporary) / "corpus"
+        if not folder.exists():
+            print(f"{make_corpus(asked.tables, folder, quotes=asked.quotes, seed=asked.seed)} quotes made")
+        shutil.rmtree(folder / INDEX, ignore_errors=True)
+        listed = Path(temporary) / "questions.json"
+        listed.write_text("[]", encoding="utf-8")
+        made = _elsewhere(folder, listed, asked.tables)
+        size = sum(path.stat().st_size for path in (folder / INDEX).rglob("*") if path.is_file())
+        print(f"indexed in {made['open']:.1f} s, {size / 1e6:.0f} MB, at most {made['peak']:.0f} MB of memory")
+        listed.write_text(json.dumps(questions(Corpus(folder), QUESTIONS)), encoding="utf-8")
+        found = _elsewhere(folder, listed, asked.tables)
+        print(f"opened in {found['open']:.2f} s; answers have {sorted(count for count, _ in found['counts'])} quotes")
+        print(_told("first answers of a process", found["seconds"][0]))
+        print(_told("the same questions again", [second for turn in found["seconds"][1:] for second in turn]))
+        print(f"at most {found['peak']:.0f} MB of memory")
+
+
+def _elsewhere(folder: Path, listed: Path, tables: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.benchmarks.asking", str(tables), "--folder", str(folder), "--put", str(listed)]
+    found: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    return found
+
+
+if __name__ == "__main__":
+    main()
