@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from quotesmith.corpus.asking.index import Index, open_index
+from quotesmith.corpus.asking.selections import CorpusSelection
 from quotesmith.corpus.local import run_locally
 from quotesmith.corpus.on_ray import run_on_ray
 from quotesmith.corpus.plans import Plan, open_plan
@@ -15,6 +18,7 @@ from quotesmith.corpus.reading.pages import need_trafilatura
 from quotesmith.corpus.reading.rows import Fault
 from quotesmith.corpus.reading.stdin import with_stdin
 from quotesmith.corpus.running import clear_partial
+from quotesmith.corpus.same_quotes import SameQuote
 from quotesmith.corpus.settings import SETTINGS, Settings, keep_gazetteer
 from quotesmith.corpus.shards import Manifest, Shard, shard_places
 from quotesmith.errors import CorpusError, OptionError
@@ -59,9 +63,11 @@ class Progress:
         )
 
 
-@frozen
+@frozen(slots=False)
 class Corpus:
     """A folder of tables that a run has made.
+
+    Its quotes can be asked for from several threads at a time.
 
     Attributes:
         folder: Where it is.
@@ -147,6 +153,51 @@ class Corpus:
                 watch=watch,
             )
         return cls(place)
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike[str], *, watch: Callable[[str], None] | None = None) -> "Corpus":
+        """A corpus that an earlier run has made, ready to be asked for its `quotes` as it is now.
+
+        What is new since it was opened last is indexed first, which the logger "quotesmith" tells, too.
+
+        Args:
+            folder: Where its tables are.
+            watch: Called with a line that says so when something is indexed.
+
+        Raises:
+            CorpusError: if the folder has no corpus, or its tables can't be read.
+            MissingPackageError: if duckdb or pyarrow isn't installed.
+            OSError: if the index can't be written.
+        """
+        opened = cls(Path(folder).absolute())
+        need_pyarrow("A corpus")
+        # A cached property's value lies where attrs lets nobody write.
+        opened.__dict__["_index"] = open_index(opened.folder, watch=watch)
+        return opened
+
+    @property
+    def quotes(self) -> CorpusSelection:
+        """All quotes, as a selection that can be narrowed: `corpus.quotes.by("Xi").about("Ukraine")`.
+
+        They are those that the tables had when the corpus was opened, or when this was asked for first. Errors as of
+        `open`.
+        """
+        return CorpusSelection(self._index)
+
+    def same_quotes(self) -> list[SameQuote]:
+        """The quotes that several documents have, in the same or nearly the same words; see `find_same_quotes`.
+
+        All of the texts are in memory at a time.
+
+        Raises:
+            MissingPackageError: if rensa isn't installed.
+        """
+        return self.quotes.same_quotes()
+
+    @cached_property
+    def _index(self) -> Index:
+        need_pyarrow("A corpus")
+        return open_index(self.folder.absolute())
 
     def manifests(self) -> Iterator[Manifest]:
         """What each shard that is done has become, in order."""

@@ -4,20 +4,21 @@ The columns of quotes, entities and mentions are those of `QuoteDocument.to_dict
 link leads from a quote to an entity. Needs pyarrow, so it is imported only where tables are written or read.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from quotesmith.corpus.settings import FORMAT
-from quotesmith.export.arrow_files import document_row, row_document
+from quotesmith.export.arrow_files import document_row, row_document, row_quote
 from quotesmith.export.arrow_schemas import ENTITY, MENTION, QUOTE, VERSION, struct
 from quotesmith.graph.build import META, plain_meta
 from quotesmith.query.topics import mentioned_entities
-from quotesmith.records import QuoteDocument
+from quotesmith.records import Quote, QuoteDocument, QuoteId
 from quotesmith.records.codec import SCHEMA
 
 CORPUS_VERSION = b"quotesmith.corpus"
@@ -70,15 +71,19 @@ def write_tables(documents: Iterable[tuple[QuoteDocument, str]], folder: Path) -
     return {name: len(found) for name, found in rows.items()}
 
 
-def read_documents(folder: Path) -> Iterator[QuoteDocument]:
+def read_documents(folder: Path, ids: Collection[str] | None = None) -> Iterator[QuoteDocument]:
     """The documents of a shard's tables, in order, equal to those that were written but for surrogates.
+
+    Args:
+        folder: The shard's.
+        ids: Those to read; without them, all.
 
     Raises:
         FormatError: if the tables aren't those of documents; names the table and document.
     """
-    parts = {name: _by_document(folder / f"{name}.parquet") for name in _PARTS}
+    parts = {name: _by_document(folder / f"{name}.parquet", ids) for name in _PARTS}
     waiting = {name: next(groups, None) for name, groups in parts.items()}
-    for row in _iter_rows(folder / "documents.parquet"):
+    for row in _iter_rows(folder / "documents.parquet", "id", ids):
         found: dict[str, list[dict[str, Any]]] = {}
         for name, groups in parts.items():
             own = waiting[name]
@@ -87,6 +92,21 @@ def read_documents(folder: Path) -> Iterator[QuoteDocument]:
                 waiting[name] = next(groups, None)
         plain = {name: row[name] for name in ("id", "text", "language", "meta")}
         yield row_document({**plain, **found}, f"{folder}, document {row['id']!r}")
+
+
+def read_quotes(folder: Path, wanted: Collection[tuple[str, QuoteId]]) -> Mapping[tuple[str, QuoteId], Quote]:
+    """Some quotes of a shard's tables, by their documents' ids and their own.
+
+    Raises:
+        FormatError: if the table isn't one of quotes; names the document.
+    """
+    chosen = set(wanted)
+    documents = {document for document, _ in chosen}
+    return {
+        (row["document"], row["id"]): row_quote(_without_document(row), f"{folder}, document {row['document']!r}")
+        for row in _iter_rows(folder / "quotes.parquet", "document", documents)
+        if (row["document"], row["id"]) in chosen
+    }
 
 
 def _rows(document: QuoteDocument, place: str) -> dict[str, list[dict[str, Any]]]:
@@ -106,11 +126,20 @@ def _links(document: QuoteDocument) -> Iterator[dict[str, str]]:
                 yield {"quote": quote.id, "relation": relation, "entity": entity}
 
 
-def _iter_rows(path: Path) -> Iterator[dict[str, Any]]:
+def _iter_rows(path: Path, key: str, ids: Collection[str] | None) -> Iterator[dict[str, Any]]:
+    """The rows of a table; with ids, those that have one of them under the key."""
+    chosen = None if ids is None else pa.array(list(ids), _TEXT)
     with path.open("rb") as file:
-        yield from chain.from_iterable(batch.to_pylist() for batch in pq.ParquetFile(file).iter_batches())
+        batches = pq.ParquetFile(file).iter_batches()
+        if chosen is not None:
+            batches = (batch.filter(pc.is_in(batch[key], value_set=chosen)) for batch in batches)
+        yield from chain.from_iterable(batch.to_pylist() for batch in batches)
 
 
-def _by_document(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    for document, rows in groupby(_iter_rows(path), key=lambda row: row["document"]):
-        yield document, [{name: value for name, value in row.items() if name != "document"} for row in rows]
+def _by_document(path: Path, ids: Collection[str] | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    for document, rows in groupby(_iter_rows(path, "document", ids), key=lambda row: row["document"]):
+        yield document, list(map(_without_document, rows))
+
+
+def _without_document(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "document"}

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from quotesmith.errors import FormatError, MissingPackageError
 from quotesmith.export.json_data import decode_json, encode_json, plain_data
-from quotesmith.records import QuoteDocument
-from quotesmith.records.codec import SCHEMA
+from quotesmith.records import Quote, QuoteDocument
+from quotesmith.records.codec import SCHEMA, quote_from_dict
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -121,6 +121,20 @@ def document_row(document: QuoteDocument) -> dict[str, Any]:
     return {**_with_spans(plain_data(data), lambda span: {"start": span[0], "end": span[1]}), "meta": meta}
 
 
+def row_quote(row: dict[str, Any], where: str) -> Quote:
+    """The quote of one of the records under a row's "quotes".
+
+    Raises:
+        FormatError: if it isn't one; says where it stands.
+    """
+    spans = {name: _each(row[name], _span_list) for name in ("content", "cue")}
+    try:
+        return quote_from_dict({**row, **spans})
+    except FormatError as error:
+        msg = f"{where}: {error}"
+        raise FormatError(msg) from error
+
+
 def _with_spans(row: dict[str, Any], convert: Callable[[Any], Any]) -> dict[str, Any]:
     """The row with each span in it converted."""
 
@@ -132,6 +146,10 @@ def _with_spans(row: dict[str, Any], convert: Callable[[Any], Any]) -> dict[str,
         "quotes": converted(row["quotes"], ("content", "cue", "source")),
         "mentions": converted(row["mentions"], ("spans",)),
     }
+
+
+def _span_list(span: dict[str, int]) -> list[int]:
+    return [span["start"], span["end"]]
 
 
 def _each(values: Any, convert: Callable[[Any], Any]) -> Any:
@@ -188,7 +206,7 @@ def row_document(row: dict[str, Any], where: str) -> QuoteDocument:
         FormatError: if the row isn't a document; says where it stands.
     """
     meta = decode_json((row["meta"] or "").encode(), f"{where}, meta")
-    data = _with_spans(row, lambda span: [span["start"], span["end"]])
+    data = _with_spans(row, _span_list)
     try:
         return QuoteDocument.from_dict({"schema": SCHEMA, **data, "meta": meta})
     except FormatError as error:

@@ -1,7 +1,7 @@
 """QuoteDocument <-> plain JSON data (schema 1), through cattrs."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError, IterableValidationError, IterableValidationNote
@@ -25,7 +25,9 @@ from quotesmith.records.types import (
     QuoteKind,
 )
 
+_Record = TypeVar("_Record")
 SCHEMA = 1
+_NAMES: Mapping[type, str] = {Quote: "quote", QuoteDocument: "document"}
 _LONGEST = 1_000  # characters of an error
 
 
@@ -148,6 +150,16 @@ def document_to_dict(document: QuoteDocument) -> dict[str, Any]:
     return data
 
 
+def quote_from_dict(data: Mapping[str, Any]) -> Quote:
+    """The quote of one of the rows under "quotes" in `document_to_dict`'s data; its ids may lead anywhere.
+
+    Raises:
+        FormatError: if it isn't one.
+    """
+    quote: Quote = _structured({key: value for key, value in data.items() if key != "source"}, Quote)
+    return quote
+
+
 def document_from_dict(data: object) -> QuoteDocument:
     """The document of `document_to_dict`'s data; equal to the one that was written.
 
@@ -169,21 +181,21 @@ def document_from_dict(data: object) -> QuoteDocument:
         raise FormatError(msg)
     plain = {key: value for key, value in data.items() if key != "schema"}
     plain["quotes"] = [{key: value for key, value in row.items() if key != "source"} for row in rows]
-    return _checked(_structure(plain), rows)
+    return _checked(_structured(plain, QuoteDocument), rows)
 
 
-def _structure(plain: dict[str, Any]) -> QuoteDocument:
+def _structured(plain: dict[str, Any], record: type[_Record]) -> _Record:
     try:
-        document: QuoteDocument = _CONVERTER.structure(plain, QuoteDocument)
+        found: _Record = _CONVERTER.structure(plain, record)
     except BaseValidationError as error:
         faults = "; ".join(transform_error(error, format_exception=_describe)).replace("$._quotes", "$.quotes")
         faults = faults.removesuffix(" @ $")
-        msg = f"not a quotesmith document: {faults:.{_LONGEST}}"
+        msg = f"not a quotesmith {_NAMES[record]}: {faults:.{_LONGEST}}"
         raise FormatError(msg) from error
     except InvalidRecordError as error:
-        msg = f"not a quotesmith document: {error!s:.{_LONGEST}}"
+        msg = f"not a quotesmith {_NAMES[record]}: {error!s:.{_LONGEST}}"
         raise FormatError(msg) from error
-    return document
+    return found
 
 
 def _describe(error: BaseException, kind: type | None) -> str:

@@ -14,7 +14,7 @@ from quotesmith.render.segments import Mark, iter_segments
 from quotesmith.render.wording import addressee_words, kind_words, source_words, speaker_words
 
 _QUOTE, _SOURCE = "qs-quote", "qs-source"
-_MOST_ROWS = 200
+MOST_ROWS = 200
 _CONTEXT = 80  # characters on either side of a quote
 # Colors lie thinly over the page's own, so that words keep the page's contrast, light or dark.
 _STYLE = f"<style>\n{read_asset('fragment.css')}</style>"
@@ -54,23 +54,27 @@ def mention_to_html(mention: Mention) -> str:
 
 def selection_to_html(selection: QuoteSelection) -> str:
     """A table of the quotes, one a row: speaker, kind, and the quote in the text around it; of many, the first ones."""
-    several = len(selection.documents) > 1
-    shown = selection.pairs[:_MOST_ROWS]
+    documents = selection.documents
+    owner = f"{len(documents)} documents" if len(documents) > 1 else "".join(map(title_of, documents))
+    return pairs_to_html(selection.pairs[:MOST_ROWS], len(selection), owner, has_several=len(documents) > 1)
+
+
+def pairs_to_html(shown: Sequence[tuple[QuoteDocument, Quote]], count: int, owner: str, *, has_several: bool) -> str:
+    """A table of some quotes, the first of so many, each given after its document; with several, these are named."""
     tones = {name: speaker_tones(document) for name, document in {d.id: d for d, _ in shown}.items()}
     rows = [
         (
-            *((escaped(title_of(document)),) if several else ()),
+            *((escaped(title_of(document)),) if has_several else ()),
             _name(speaker_words(document, quote), _tone(quote, tones[document.id])),
             escaped(kind_words(quote)),
             _in_context(document, quote),
         )
         for document, quote in shown
     ]
-    owner = f"{len(selection.documents)} documents" if several else "".join(map(title_of, selection.documents))
-    more = f", the first {_MOST_ROWS} of them" if len(selection) > _MOST_ROWS else ""
-    note = f"{counted(len(selection), 'quote')} of {owner}{more}"
+    more = f", the first {len(shown)} of them" if count > len(shown) else ""
+    note = f"{counted(count, 'quote')} of {owner}{more}"
     heads = ("Speaker", "Kind", "Quote")
-    if several:
+    if has_several:
         return _table(note, ("Document", *heads), rows, ("", "", "qs-short", ""))
     return _table(note, heads, rows, ("", "qs-short", ""))
 

@@ -116,10 +116,16 @@ def make_corpus(source: Path, folder: Path, *, quotes: int, seed: int) -> int:
 def questions(corpus: Corpus, count: int) -> list[tuple[str, str, str]]:
     """Speakers, topics and first days to ask for: half of the speakers are the commonest, half are any that spoke often."""
     links = pa.concat_tables(
-        [pq.read_table(path, columns=["document", "quote", "relation", "entity"]) for path in list(corpus.table("links"))[:40]]
+        [
+            pq.read_table(path, columns=["document", "quote", "relation", "entity"])
+            for path in list(corpus.table("links"))[:40]
+        ]
     ).to_pandas()
     entities = pa.concat_tables(
-        [pq.read_table(path, columns=["document", "id", "name", "named"]) for path in list(corpus.table("entities"))[:40]]
+        [
+            pq.read_table(path, columns=["document", "id", "name", "named"])
+            for path in list(corpus.table("entities"))[:40]
+        ]
     ).to_pandas()
     named = links.merge(entities[entities["named"]], left_on=["document", "entity"], right_on=["document", "id"])
     said, about = named[named["relation"] == "said"], named[named["relation"] == "about"]
@@ -162,7 +168,9 @@ def main() -> None:
     parser.add_argument("tables", type=Path)
     parser.add_argument("--quotes", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--folder", type=Path, help="where the corpus is to be made; kept, and taken as it is if it is there")
+    parser.add_argument(
+        "--folder", type=Path, help="where the corpus is to be made; kept, and taken as it is if it is there"
+    )
     parser.add_argument("--put", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.put is not None:
@@ -187,7 +195,16 @@ def main() -> None:
 
 
 def _elsewhere(folder: Path, listed: Path, tables: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.benchmarks.asking", str(tables), "--folder", str(folder), "--put", str(listed)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.benchmarks.asking",
+        str(tables),
+        "--folder",
+        str(folder),
+        "--put",
+        str(listed),
+    ]
     found: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
     return found
 

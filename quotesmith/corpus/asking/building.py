@@ -19,6 +19,8 @@ from quotesmith.errors import CorpusError
 if TYPE_CHECKING:
     import duckdb
 
+PART: Final = "partial-"
+"""What the folder of an index is called as long as it isn't complete, followed by anything."""
 SHARDS_AT_ONCE: Final = 200
 ROWS: Final = 20_480
 """How many rows a row group has: what is read at least where one row is wanted."""
@@ -100,7 +102,7 @@ def _batches(places: Iterable[Path]) -> Iterator[list[Path]]:
 @contextmanager
 def _appearing(place: Path) -> Iterator[Path]:
     """A folder that takes its place when all is in it; whatever happens, nothing of it stays elsewhere."""
-    part = place.with_name(f"partial-{uuid4().hex}")
+    part = place.with_name(f"{PART}{uuid4().hex}")
     part.mkdir(parents=True)
     try:
         yield part

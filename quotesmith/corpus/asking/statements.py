@@ -1,9 +1,10 @@
 """The SQL by which an index is made of a corpus' tables.
 
-Its words are those of the tables (docs/corpora.md), and besides: a `number` stands for a document or quote, in their order
-over all shards; a `key` is a name folded for comparing; `who` stands for an identity, somebody who is one over many
-documents. A named entity has the identity that the registry gives it, or else that of all of its name and kind. An unnamed
-one ("analysts") has one for each of its forms, with all that are called so: nobody knows whether they are the same.
+Its words are those of the tables (docs/corpora.md), and besides: a `number` stands for a document or quote, in their
+order over all shards; a `key` is a name folded for comparing; `who` stands for an identity, somebody who is one over
+many documents. A named entity has the identity that the registry gives it, or else that of all of its name and kind. An
+unnamed one ("analysts") has one for each of its forms, with all that are called so: nobody knows whether they are the
+same.
 """
 
 from typing import Final
@@ -11,9 +12,9 @@ from typing import Final
 EMPTY: Final = (
     """CREATE TABLE documents (number BIGINT, id VARCHAR, shard INTEGER, day DATE, outlet VARCHAR, outlet_key VARCHAR,
     title VARCHAR, url VARCHAR)""",
-    """CREATE TABLE quotes (number BIGINT, document BIGINT, quote VARCHAR, day DATE, kind VARCHAR, act VARCHAR,
-    assertion VARCHAR, score DOUBLE, speaker_score DOUBLE, speakers VARCHAR[], addressees VARCHAR[], text VARCHAR,
-    words VARCHAR)""",
+    """CREATE TABLE quotes (number BIGINT, document BIGINT, quote VARCHAR, parent BIGINT, day DATE, kind VARCHAR,
+    act VARCHAR, assertion VARCHAR, score DOUBLE, speaker_score DOUBLE, speakers VARCHAR[], addressees VARCHAR[],
+    text VARCHAR, words VARCHAR)""",
     """CREATE TABLE entities (document BIGINT, entity VARCHAR, name VARCHAR, kind VARCHAR, named BOOLEAN,
     aliases VARCHAR[], identifier VARCHAR)""",
     "CREATE TABLE edges (document BIGINT, entity VARCHAR, relation VARCHAR, quote BIGINT)",
@@ -77,9 +78,11 @@ WITH roles AS (
     FROM roles AS r JOIN batch_entities AS e USING (document, entity)
     GROUP BY r.number
 )
-SELECT q.number, q.document, q.id, q.day, q.kind, q.act, q.assertion, q.score, q.speaker_score,
+SELECT q.number, q.document, q.id, p.number, q.day, q.kind, q.act, q.assertion, q.score, q.speaker_score,
     coalesce(n.speakers, []), coalesce(n.addressees, []), q.text, folded(q.text)
-FROM batch_quotes AS q LEFT JOIN names AS n USING (number)
+FROM batch_quotes AS q
+LEFT JOIN names AS n ON n.number = q.number
+LEFT JOIN batch_quotes AS p ON p.document = q.document AND p.id = q.parent
 """
 
 EDGES: Final = """
@@ -91,7 +94,8 @@ WITH RECURSIVE holds AS (
 ), reaches AS (
     SELECT document, holder, held FROM holds
     UNION
-    SELECT r.document, r.holder, h.held FROM reaches AS r JOIN holds AS h ON h.document = r.document AND h.holder = r.held
+    SELECT r.document, r.holder, h.held
+    FROM reaches AS r JOIN holds AS h ON h.document = r.document AND h.holder = r.held
 ), spoken AS (
     SELECT document, entity, relation, quote FROM batch_links WHERE relation <> 'about'
     UNION
@@ -144,7 +148,8 @@ WITH own AS (
     SELECT identity, form, kind, named, identifier, count(*) AS times FROM own GROUP BY ALL
 )
 SELECT identity, list(form ORDER BY times DESC, form)[1] AS name, list(kind ORDER BY times DESC, kind)[1] AS kind,
-    bool_or(named) AS named, list(identifier ORDER BY times DESC, identifier) FILTER (identifier IS NOT NULL)[1] AS identifier
+    bool_or(named) AS named,
+    list(identifier ORDER BY times DESC, identifier) FILTER (identifier IS NOT NULL)[1] AS identifier
 FROM counted GROUP BY identity
 UNION ALL
 SELECT identity, name, kind, true, identifier FROM registry_identities
@@ -165,9 +170,10 @@ FILES: Final = {
     "documents": "SELECT * FROM documents ORDER BY number",
     "quotes": "SELECT * FROM quotes ORDER BY number",
     "links": """
-SELECT l.who, l.relation, l.quote, q.day, CASE WHEN l.relation = 'said' THEN q.words END AS words
+SELECT l.who, l.relation, q.number, q.document, q.parent, q.day, q.kind, q.act, q.assertion, q.score,
+    CASE WHEN l.relation <> 'about' THEN q.words END AS words
 FROM links AS l JOIN quotes AS q ON q.number = l.quote
-ORDER BY l.who, l.relation, l.quote
+ORDER BY l.who, l.relation, q.number
 """,
     "identities": """
 WITH counts AS (
@@ -201,4 +207,4 @@ SELECT c.document, c.entity, c.identity FROM casts AS c JOIN entities AS e USING
 WHERE e.named ORDER BY c.document, c.entity
 """,
 }
-"""What each file of an index holds."""
+"""What each file of an index holds. Links have what quotes are selected by: so those of a speaker stand together."""
