@@ -96,8 +96,8 @@ def find_speaker(index: Index, name: str, relation: str) -> Meaning:
 
     Those count whom the name fits best: by a whole name, by the last words of a person's name, by its first words. A
     place, body or group that is called just so is one with others that are, as in selections of documents. Of several
-    that are left, the one with nine tenths of the quotes is meant, or else the one whose main name it is (unless that
-    is a person's surname alone).
+    that are left, the one with nine tenths of the quotes is meant, or else the one whose main name it is, unless it is
+    one word and others have more quotes. People of whom nothing but that one word is known go with the person meant.
 
     Raises:
         NameNotFoundError: if it fits nobody; lists close names.
@@ -107,12 +107,11 @@ def find_speaker(index: Index, name: str, relation: str) -> Meaning:
     fitting = _fitting(index, name)
     if not fitting:
         raise _not_found(index, name)
-    choices = list(_choices(fitting, name_key(name)))
-    chosen = _chosen(choices, name_key(name), relation)
+    chosen = _chosen(fitting, name_key(name), relation)
     if chosen is None:
         raise _ambiguous(name, fitting, relation)
     passed_over = tuple(own for own in fitting if own not in chosen)
-    return Meaning(relation, name, tuple(chosen), passed_over)
+    return Meaning(relation, name, tuple(sorted(chosen, key=lambda own: -own.quotes(relation))), passed_over)
 
 
 def find_topic(index: Index, topic: str) -> Meaning:
@@ -138,6 +137,24 @@ def _fitting(index: Index, name: str | Entity) -> list[Somebody]:
     return [own for fit, own in found if fit == found[0][0]]
 
 
+def _chosen(fitting: Sequence[Somebody], key: str, relation: str) -> list[Somebody] | None:
+    """Those who are meant; None where that isn't clear."""
+    lone = [own for own in fitting if own.key == key and _is_named_person(own) and " " not in key]
+    choices = list(_choices([own for own in fitting if own not in lone], key))
+    if not choices:
+        return lone
+    counts = [sum(own.quotes(relation) for own in choice) for choice in choices]
+    place = max(range(len(choices)), key=counts.__getitem__)
+    if len(choices) > 1 and (not counts[place] or counts[place] < MOSTLY * sum(counts)):
+        called = [number for number, choice in enumerate(choices) if choice[0].key == key]
+        # One word is often the short name of somebody else of whom much more is quoted.
+        if len(called) != 1 or (" " not in key and called != [place]):
+            return None
+        [place] = called
+    chosen = choices[place]
+    return [*chosen, *lone] if _is_named_person(chosen[0]) else chosen
+
+
 def _choices(fitting: Iterable[Somebody], key: str) -> Iterator[list[Somebody]]:
     """Those between whom a name leaves the choice."""
     together = []
@@ -150,23 +167,8 @@ def _choices(fitting: Iterable[Somebody], key: str) -> Iterator[list[Somebody]]:
         yield together
 
 
-def _chosen(choices: Sequence[list[Somebody]], key: str, relation: str) -> list[Somebody] | None:
-    if len(choices) == 1:
-        return choices[0]
-    counts = [sum(own.quotes(relation) for own in choice) for choice in choices]
-    most = max(range(len(choices)), key=counts.__getitem__)
-    if counts[most] and counts[most] >= MOSTLY * sum(counts):
-        return choices[most]
-    called = [choice for choice in choices if choice[0].key == key and not _is_surname(choice[0])]
-    return called[0] if len(called) == 1 else None
-
-
 def _is_named_person(own: Somebody) -> bool:
     return own.named and own.kind == _PERSON
-
-
-def _is_surname(own: Somebody) -> bool:
-    return _is_named_person(own) and " " not in own.key
 
 
 def _ambiguous(name: str, fitting: Sequence[Somebody], relation: str) -> AmbiguousNameError:

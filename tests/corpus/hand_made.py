@@ -1,0 +1,102 @@
+"""Corpora of documents that are made by hand: folders as a run leaves them."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from quotesmith.corpus import Corpus, Manifest
+from quotesmith.corpus.settings import Settings
+from quotesmith.corpus.shards import MANIFEST, SHARDS
+from quotesmith.corpus.tables import write_tables
+from quotesmith.records import Entity, Mention, Quote, QuoteDocument
+
+
+def write_corpus(folder: Path, documents: Iterable[QuoteDocument], *, shard_documents: int = 2) -> Corpus:
+    """A corpus of the documents."""
+    folder.mkdir(parents=True, exist_ok=True)
+    Settings(
+        quotesmith="0",
+        weights="0",
+        spacy="3",
+        pipeline="en",
+        pipeline_version="1",
+        gazetteer=None,
+        shard_documents=shard_documents,
+    ).write(folder)
+    add_documents(folder, documents, shard_documents=shard_documents)
+    return Corpus(folder)
+
+
+def add_documents(folder: Path, documents: Iterable[QuoteDocument], *, shard_documents: int = 2) -> None:
+    """Write further shards."""
+    waiting = iter(documents)
+    while batch := list(islice(waiting, shard_documents)):
+        number = len(list((folder / SHARDS).glob("*/")))
+        place = folder / SHARDS / f"{number:06}"
+        place.mkdir(parents=True)
+        rows = write_tables([(document, "") for document in batch], place)
+        manifest = Manifest(
+            shard=number, digest=batch[0].id, documents=len(batch), characters=0, words=0, rows=rows, seconds={}
+        )
+        (place / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+
+
+def write_registry(
+    folder: Path,
+    identities: Sequence[tuple[str, str, str, str | None, str | None, int]],
+    names: Sequence[tuple[str, str]],
+    members: Sequence[tuple[str, str, str]],
+) -> None:
+    """A registry's tables: identities with name, kind, gender, identifier and number of documents, and the rest."""
+    place = folder / "registry"
+    place.mkdir(exist_ok=True)
+    text, many = pa.string(), pa.int64()
+    columns = {"identity": text, "name": text, "kind": text, "gender": text, "identifier": text, "documents": many}
+    _write(place / "identities.parquet", columns, identities)
+    named = {"identity": text, "name": text, "documents": many, "reason": text}
+    _write(place / "names.parquet", named, [(*name, 1, "") for name in names])
+    _write(place / "members.parquet", {"document": text, "entity": text, "identity": text}, members)
+
+
+def _write(path: Path, columns: dict[str, pa.DataType], rows: Iterable[Sequence[object]]) -> None:
+    records = [dict(zip(columns, row, strict=True)) for row in rows]
+    pq.write_table(pa.Table.from_pylist(records, pa.schema(list(columns.items()))), path)
+
+
+def article(
+    document_id: str,
+    *said: tuple[Sequence[str], str],
+    day: str | None = None,
+    outlet: str | None = None,
+    aliases: Sequence[str] = (),
+    identifier: str | None = None,
+) -> QuoteDocument:
+    """An article in which persons say something; each name is an entity, the first with the aliases and identifier."""
+    names = list(dict.fromkeys(name for speakers, _ in said for name in speakers))
+    entities = [
+        Entity(
+            f"e{place}",
+            name,
+            "person" if name[0].isupper() else "group",
+            named=name[0].isupper(),
+            aliases=() if place else aliases,
+            identifier=None if place else identifier,
+        )
+        for place, name in enumerate(names)
+    ]
+    ids = {entity.name: entity.id for entity in entities}
+    text, quotes = "", []
+    for place, (speakers, words) in enumerate(said):
+        content = [(len(text), len(text) + len(words))]
+        quotes.append(Quote(f"q{place}", "direct", content, words, speakers=[ids[name] for name in speakers]))
+        text += words + "\n"
+    mentions = [
+        Mention(f"m{len(entities)}{place}", [(at, at + len(entity.name))], "name", entity.id)
+        for place, entity in enumerate(entities)
+        if (at := text.find(entity.name)) >= 0
+    ]
+    meta = {name: value for name, value in (("date", day), ("outlet", outlet)) if value is not None}
+    return QuoteDocument(document_id, text, "en", quotes, entities, mentions, meta)
