@@ -1,17 +1,18 @@
-"""The command line: show, html, analyze, convert, graph, diff, corpus, evaluate, info."""
+"""The command line: show, html, analyze, convert, graph, diff, corpus, ask, evaluate, info."""
 
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
 import quotesmith
+from quotesmith.ask_command import ask
+from quotesmith.command_output import graph_output, print_data, write_graph_output, written
 from quotesmith.corpus_commands import corpus
 from quotesmith.errors import ArgumentError, FormatError, QuotesmithError
 from quotesmith.evaluation import Task, iter_predictions
@@ -20,7 +21,6 @@ from quotesmith.export import (
     GRAPH_FORMATS,
     DocumentFormat,
     document_format,
-    graph_format,
     open_documents,
     write_graph,
 )
@@ -29,7 +29,7 @@ from quotesmith.export.replacing import replaced
 from quotesmith.graph import build_graph
 from quotesmith.query.differences import MARGIN, DocumentDifference, find_differences, pair_documents
 from quotesmith.records import QuoteDocument
-from quotesmith.render.characters import in_lines, on_one_line, shortened
+from quotesmith.render.characters import on_one_line, shortened
 
 app = typer.Typer(
     help="Reads English text and says who said what.",
@@ -104,7 +104,7 @@ def html(
     """
     from quotesmith.render.articles import document_to_page
 
-    with _written(output) as out:
+    with written(output) as out:
         out.write(document_to_page(_read(file)).encode())
 
 
@@ -158,16 +158,9 @@ def graph(
 
     Example: quotesmith graph article.txt -o quotes.gexf
     """
-    chosen = None if output.suffix.lower() == ".html" else graph_format(output)
+    chosen = graph_output(output)
     built = build_graph(_documents(files))
-    if chosen is None:
-        from quotesmith.render.graph_pages import graph_to_page
-
-        with _written(output) as out:
-            out.write(graph_to_page(built).encode())
-    else:
-        with replaced(output) as part:
-            chosen.write(built, part)
+    write_graph_output(built, output, chosen)
     typer.echo(f"{on_one_line(str(output))}: {built!r}")
 
 
@@ -198,7 +191,7 @@ def diff(
         _tell(error)
         raise typer.Exit(2) from None
     if format is TextOrJson.JSON:
-        _print(_differences_json(found))
+        print_data(_differences_json(found))
     else:
         from quotesmith.render.differences import show_difference
 
@@ -224,6 +217,7 @@ def _differences_json(found: list[DocumentDifference]) -> bytes:
 
 
 app.command()(corpus)
+app.command()(ask)
 
 
 @app.command()
@@ -241,7 +235,7 @@ def evaluate(
     def pipe(texts: Iterable[str]) -> Iterator[QuoteDocument]:
         return quotesmith.pipe(texts, n_process=jobs)
 
-    with _written(output) as out:
+    with written(output) as out:
         out.writelines(json.dumps(row).encode() + b"\n" for row in iter_predictions(task, gold, pipe=pipe))
 
 
@@ -258,7 +252,7 @@ def info(
 
     data = describe_installation()
     if format is TextOrJson.JSON:
-        _print(encode_json(data, "what is installed"))
+        print_data(encode_json(data, "what is installed"))
     else:
         show_installation(data, Console())
 
@@ -275,13 +269,6 @@ def main() -> None:
 def _tell(error: Exception) -> None:
     # It may quote a file or its name.
     typer.secho(f"quotesmith: {shortened(str(error), _LONGEST)}", err=True, fg=typer.colors.RED)
-
-
-def _print(data: bytes) -> None:
-    """Give data to standard output as it is, or where that is a terminal, without what would act there."""
-    shown = in_lines(data.decode()).encode() if sys.stdout.isatty() else data
-    sys.stdout.buffer.write(shown)
-    sys.stdout.buffer.flush()
 
 
 def _read_text(file: Path) -> str:
@@ -313,7 +300,7 @@ def _give(documents: Iterable[QuoteDocument], format: Format | None, output: Pat
     chosen = _chosen(format, output)
     if output is None:
         for chunk in chosen.encode(documents) if chosen.encode else ():
-            _print(chunk)
+            print_data(chunk)
     elif chosen.many:
         with replaced(output) as part:
             chosen.write(documents, part)
@@ -326,10 +313,3 @@ def _chosen(format: Format | None, output: Path | None) -> DocumentFormat:
         return document_format(output)
     name = format or Format.JSON
     return next(known for known in DOCUMENT_FORMATS if known.name == name)
-
-
-@contextmanager
-def _written(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to that takes the place of `path` when all is written."""
-    with replaced(path) as part, part.open("wb") as out:
-        yield out

@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 
@@ -27,12 +28,18 @@ def write_csv(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> 
 
 def documents_csv(documents: Iterable[QuoteDocument]) -> str:
     """The documents' quotes as `write_csv` writes them, with line ends as RFC 4180 has them."""
+    return "".join(csv_lines(COLUMNS, quote_rows(documents)))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Iterator[str]:
+    """A row of column names and the rows, each with its line end, as `write_csv` writes them."""
     table = io.StringIO(newline="")
     writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    for row in quote_rows(documents):
-        writer.writerow([neutralized(cell) for cell in row.values()])
-    return table.getvalue()
+    for cells in chain([columns], ([neutralized(row[name]) for name in columns] for row in rows)):
+        writer.writerow(cells)
+        yield table.getvalue()
+        table.seek(0)
+        table.truncate()
 
 
 def neutralized(cell: Cell) -> Cell:
