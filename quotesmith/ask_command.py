@@ -33,7 +33,7 @@ def ask(
     *,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who speaks: a name or an id.")] = None,
     about: Annotated[
-        str | None, typer.Option(metavar="TOPIC", help="Whom or what it is about, or words in it.")
+        str | None, typer.Option(metavar="TOPIC", help="What it is about: a name, or words in it.")
     ] = None,
     to: Annotated[str | None, typer.Option(metavar="NAME", help="Who is spoken to.")] = None,
     text: Annotated[str | None, typer.Option(metavar="WORDS", help="Words that stand in it side by side.")] = None,

@@ -1,13 +1,16 @@
 """Functions of ours that SQL calls: text folded for comparing, as selections of documents fold it, and days."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotesmith.query.dates import day_of
 from quotesmith.query.names import folded, name_words
 
 if TYPE_CHECKING:
     import duckdb
+
+
+_TEXT: Any = "VARCHAR"
 
 
 def name_key(name: str) -> str:
@@ -18,12 +21,10 @@ def name_key(name: str) -> str:
 def add_functions(connection: "duckdb.DuckDBPyConnection") -> None:
     """Make `folded`, `name_key` and `day_of` known to the connection's SQL."""
 
-    def day(text: str) -> date | None:
+    def day(text: str | None) -> date | None:
         return day_of(text)
 
-    for name, function, kind in (
-        ("folded", folded, "VARCHAR"),
-        ("name_key", name_key, "VARCHAR"),
-        ("day_of", day, "DATE"),
-    ):
-        connection.create_function(name, function, ["VARCHAR"], kind)  # type: ignore[arg-type, list-item]
+    connection.create_function("folded", folded, [_TEXT], _TEXT)
+    connection.create_function("name_key", name_key, [_TEXT], _TEXT)
+    # It gives NULL for what is no day.
+    connection.create_function("day_of", day, [_TEXT], "DATE", null_handling="special")

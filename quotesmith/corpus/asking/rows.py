@@ -1,4 +1,4 @@
-"""A corpus' quotes as the rows of a table: those of a selection of documents, and when and where they were published."""
+"""A corpus' quotes as rows of a table, with when and where they were published."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from quotesmith.export.tables import COLUMNS, Cell, selection_rows
 
 if TYPE_CHECKING:
-    from quotesmith.corpus.asking.meanings import Meaning
+    from quotesmith.corpus.asking.meanings import Meaning, Somebody
     from quotesmith.corpus.asking.selections import CorpusSelection
 
 PUBLISHED: Final = ("date", "outlet", "title", "url")
@@ -31,13 +31,13 @@ def iter_rows(selection: "CorpusSelection", *, width: int) -> Iterator[dict[str,
 
 def meaning_row(meaning: "Meaning") -> dict[str, Any]:
     """Whom a name was taken to mean, as JSON data."""
+    parts = {"taken": meaning.taken, "passed_over": meaning.passed_over}
     return {
         "relation": meaning.relation,
         "typed": meaning.typed,
-        **{
-            part: [
-                {"identity": own.identity, "name": own.name, "kind": own.kind, "quotes": own.said} for own in somebody
-            ]
-            for part, somebody in (("taken", meaning.taken), ("passed_over", meaning.passed_over))
-        },
+        **{name: list(map(_somebody_row, somebody)) for name, somebody in parts.items()},
     }
+
+
+def _somebody_row(own: "Somebody") -> dict[str, Any]:
+    return {"identity": own.identity, "name": own.name, "kind": own.kind, "quotes": own.said}
