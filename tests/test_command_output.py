@@ -28,9 +28,14 @@ def test_data_acts_on_no_terminal(monkeypatch: pytest.MonkeyPatch, screen: type[
 def test_file_appears_when_all_is_written(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("before")
-    with pytest.raises(ZeroDivisionError), written(path) as out:
-        out.write(b"half")
-        raise ZeroDivisionError
+
+    def write_half() -> None:
+        with written(path) as out:
+            out.write(b"half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_half()
     assert path.read_text() == "before"
     with written(path) as out:
         out.write(b"after")

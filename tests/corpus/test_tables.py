@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.corpus.tables import LINK_RELATIONS, SCHEMAS, read_documents, write_tables
+from quotesmith.corpus.tables import LINK_RELATIONS, SCHEMAS, read_documents, read_quotes, write_tables
 from quotesmith.errors import FormatError
 from quotesmith.export.json_data import plain_data
 from quotesmith.graph import RELATIONS
@@ -72,3 +72,11 @@ def test_tables_that_contradict_each_other_are_an_error(tmp_path: Path) -> None:
     pq.write_table(entities.slice(0, 2), tmp_path / "entities.parquet")
     with pytest.raises(FormatError, match="document 'summit'"):
         list(read_documents(tmp_path))
+
+
+def test_some_documents_and_quotes_are_read_alone(tmp_path: Path) -> None:
+    write_tables([(summit(name), "") for name in "abc"], tmp_path)
+    assert list(read_documents(tmp_path, {"c", "a", "elsewhere"})) == [summit("a"), summit("c")]
+    assert list(read_documents(tmp_path, ())) == []
+    wanted = [("b", "q1"), ("c", "q5"), ("c", "q9")]
+    assert read_quotes(tmp_path, wanted) == {("b", "q1"): summit().quotes[1], ("c", "q5"): summit().quotes[5]}

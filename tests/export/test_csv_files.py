@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.export.csv_files import documents_csv, neutralized, write_csv
+from quotesmith.export.csv_files import csv_lines, documents_csv, neutralized, write_csv
 from quotesmith.export.tables import COLUMNS, quote_rows
 from quotesmith.records import QuoteDocument
 from tests.samples import summit
@@ -68,3 +68,11 @@ def test_file_ends_with_a_line_end(tmp_path: Path) -> None:
 
 def test_each_quote_takes_a_row() -> None:
     assert len(documents_csv([summit("a"), summit("b")]).splitlines()) == 1 + 2 * 7
+
+
+def test_lines_come_one_by_one_with_only_the_columns_that_are_asked_for() -> None:
+    rows = ({"a": f"={number}", "b": number} for number in range(2))
+    lines = csv_lines(["b", "a"], rows)
+    assert next(lines) == "b,a\r\n"
+    assert next(lines) == "0,'=0\r\n"
+    assert list(lines) == ["1,'=1\r\n"]
