@@ -1,5 +1,8 @@
-"""Many documents: read from files, analysed shard by shard on one machine or on many, and kept as tables."""
+"""Many documents: read from files, analysed shard by shard on one machine or on many, kept as tables, and asked."""
 
+from quotesmith.corpus.asking.meanings import Meaning, Somebody
+from quotesmith.corpus.asking.owners import Finding
+from quotesmith.corpus.asking.selections import CorpusSelection
 from quotesmith.corpus.corpora import Corpus, Progress
 from quotesmith.corpus.reading.inputs import find_inputs, iter_documents
 from quotesmith.corpus.reading.rows import Fault, InputDocument
@@ -10,16 +13,20 @@ from quotesmith.corpus.shards import Manifest, Shard
 
 __all__ = [
     "Corpus",
+    "CorpusSelection",
     "Credit",
     "Fault",
+    "Finding",
     "InputDocument",
     "Manifest",
+    "Meaning",
     "Person",
     "Progress",
     "Rewording",
     "SameQuote",
     "Shard",
     "Sighting",
+    "Somebody",
     "Utterance",
     "Version",
     "find_inputs",
