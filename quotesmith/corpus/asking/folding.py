@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 _TEXT: Any = "VARCHAR"
+_MAY_GIVE_NULL: Any = {"null_handling": "special"}
 
 
 def name_key(name: str) -> str:
@@ -26,5 +27,4 @@ def add_functions(connection: "duckdb.DuckDBPyConnection") -> None:
 
     connection.create_function("folded", folded, [_TEXT], _TEXT)
     connection.create_function("name_key", name_key, [_TEXT], _TEXT)
-    # It gives NULL for what is no day.
-    connection.create_function("day_of", day, [_TEXT], "DATE", null_handling="special")
+    connection.create_function("day_of", day, [_TEXT], "DATE", **_MAY_GIVE_NULL)

@@ -19,7 +19,7 @@ from quotesmith.errors import ArgumentError
 from quotesmith.query.choices import check_predicate, checked_choice, checked_score
 from quotesmith.query.dates import day_limits
 from quotesmith.query.phrases import matches_text, phrase_words
-from quotesmith.records import Act, Assertion, Entity, Quote, QuoteDocument, QuoteKind
+from quotesmith.records import Act, Assertion, Quote, QuoteDocument, QuoteKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -261,7 +261,7 @@ class CorpusSelection(Sequence[Quote]):
             Utterance(own.document, own.quote, own.text, own.speakers, own.day, own.outlet) for own in self.findings()
         )
 
-    def _linked(self, relation: str, name: str | Entity) -> "CorpusSelection":
+    def _linked(self, relation: str, name: str) -> "CorpusSelection":
         meaning = find_speaker(self._index, name, relation)
         narrowed = self._narrowed(self._filter.of(relation, meaning.whos))
         return evolve(narrowed, meanings=(*self.meanings, meaning))

@@ -45,4 +45,5 @@ def test_documents_are_read_once_each(index: Index) -> None:
 
 
 def test_no_numbers_are_nothing(index: Index) -> None:
-    assert list(iter_pairs(index, ORDER[:0])) == list(iter_quotes(index, ORDER[:0])) == []
+    assert list(iter_pairs(index, ORDER[:0])) == []
+    assert list(iter_quotes(index, ORDER[:0])) == []
