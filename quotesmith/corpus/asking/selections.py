@@ -68,7 +68,10 @@ class CorpusSelection(Sequence[Quote]):
         if index.step is not None and index.step < 0:
             msg = "a selection stands in text order; for another order, slice tuple(selection)"
             raise ArgumentError(msg)
-        return self._narrowed(self._filter.sliced(*index.indices(len(self))))
+        part = self._narrowed(self._filter.sliced(*index.indices(len(self))))
+        # They are known: what is shown of a long answer costs no second search.
+        part.__dict__["_numbers"] = self._numbers[index]
+        return part
 
     def by(self, name: str) -> "CorpusSelection":
         """The quotes that somebody speaks, alone or as one of a group; whom a name means says `find_speaker`.
