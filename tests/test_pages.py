@@ -86,7 +86,7 @@ def test_option_of_a_command_is_in_the_reference(name: str, option: str) -> None
 
 @pytest.mark.parametrize(("name", "command"), commands())
 def test_help_of_a_command_has_an_example(name: str, command: Any) -> None:
-    assert re.search(rf"quotesmith {name} \S", f"{command.help or ''} {command.epilog or ''}")
+    assert re.search(rf"Examples?:\s+(?:.*\n?)*?\s*quotesmith {name}\b", f"{command.help or ''} {command.epilog or ''}")
 
 
 def slug(heading: str) -> str:
