@@ -23,6 +23,7 @@ TAKEN = {
     "SECURITY.md": "reporting.md",
     "examples/README.md": "examples.md",
 }
+FETCHED = re.compile(r"<script src=[\"']?https?://[^>]*></script>")
 _FOLDERS = ("examples", "quotesmith/weights")
 _KINDS = (".py", ".txt", ".json", ".ipynb", ".html", ".png", ".svg", ".jsonl")
 _LARGEST = 400_000  # bytes: the site is no place for weights
@@ -113,3 +114,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - the hook's
     """Turns links to the repository's files into links to their places on the site."""
     return relinked(markdown, page.file.src_uri, places())
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - the hook's
+    """Takes out the one script that the theme would fetch, which lets search work in pages opened from a folder."""
+    return FETCHED.sub("", output)

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from quotesmith.cli import app
-from tests.site_pages import relinked, to_site, with_folders
+from tests.site_pages import FETCHED, relinked, to_site, with_folders
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")])
@@ -139,3 +139,8 @@ def test_a_folder_in_the_navigation_stands_for_its_pages() -> None:
     [entry] = with_folders([{"Decisions": ["decisions/"]}], ROOT / "docs")
     assert len(entry["Decisions"]) == len(list((ROOT / "docs" / "decisions").glob("*.md")))
     assert entry["Decisions"] == sorted(entry["Decisions"])
+
+
+def test_scripts_that_a_page_would_fetch_are_found() -> None:
+    page = '<script src="https://x.org/shim"></script><script src="a.js"></script><a href="https://x.org">x</a>'
+    assert FETCHED.sub("", page) == '<script src="a.js"></script><a href="https://x.org">x</a>'
