@@ -119,3 +119,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - the hook's
     """Takes out the one script that the theme would fetch, which lets search work in pages opened from a folder."""
     return FETCHED.sub("", output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001 - the hook's
+    """The same for pages that no Markdown stands behind, as 404.html."""
+    return FETCHED.sub("", output_content)
