@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 import quotesmith
+import quotesmith.corpus
 from quotesmith.cli import app
 from quotesmith.graph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS
 from quotesmith.pipeline.component import COREFERENCES, EXTRACTORS
@@ -18,6 +19,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "ex
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
 NAMES: dict[str, list[str]] = {
     "public names": quotesmith.__all__,
+    "names of corpora": quotesmith.corpus.__all__,
     "factories": ["quotesmith", "quotesmith_paragraphs"],
     "node attributes": [name for attributes in NODE_ATTRIBUTES.values() for name in attributes],
     "edge attributes": list(EDGE_ATTRIBUTES),

@@ -15,7 +15,7 @@ from quotesmith.records import Entity, Quote, QuoteDocument
 
 TWO_ROES = QuoteDocument(
     "roes", "“No,” said Roe.", quotes=[Quote("q0", "direct", [(0, 5)], "No,", speakers=["e0"])],
-    entities=[Entity("e0", "Jane Roe"), Entity("e1", "Bo Roe")],
+    entities=[Entity("e0", "Jane Roe", "person"), Entity("e1", "Bo Roe", "person")],
 )  # fmt: skip
 
 
