@@ -8,10 +8,10 @@ from typing import Final, TypeAlias
 from attrs import evolve, field, frozen
 from rapidfuzz.distance import OSA
 
+from quotesmith.lexicon.names import PersonName, are_compatible, parse_words
 from quotesmith.lexicon.people import PeopleLexicon, fold, load_people
 from quotesmith.query.identities import Identity
 from quotesmith.records import EntityId, EntityKind, Gender, QuoteDocument
-from quotesmith.speakers.names import PersonName, are_compatible, parse_words
 
 RARELY: Final = 0.1
 """In what part of its documents another name may stand beside a name, as somebody else's, for both to be one's."""
