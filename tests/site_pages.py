@@ -87,7 +87,7 @@ def with_folders(nav: list[Any], docs: Path) -> list[Any]:
     found: list[Any] = []
     for entry in nav:
         if isinstance(entry, str) and entry.endswith("/"):
-            found.extend(path.relative_to(docs).as_posix() for path in sorted((docs / entry).glob("*.md")))
+            found.extend(path.relative_to(docs).as_posix() for path in _pages(docs / entry))
         elif isinstance(entry, dict):
             found.append(
                 {name: with_folders(part, docs) if isinstance(part, list) else part for name, part in entry.items()}
@@ -95,6 +95,11 @@ def with_folders(nav: list[Any], docs: Path) -> list[Any]:
         else:
             found.append(entry)
     return found
+
+
+def _pages(folder: Path) -> list[Path]:
+    """The pages of a folder in the order of their names, the one about all of them first."""
+    return sorted(folder.glob("*.md"), key=lambda path: (path.name != "index.md", path.name))
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

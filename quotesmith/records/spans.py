@@ -13,7 +13,7 @@ class TextSpan:
 
     Ordered by start, then end.
 
-    Example:
+    Examples:
         >>> TextSpan(0, 5).of("Hello, you")
         'Hello'
     """
