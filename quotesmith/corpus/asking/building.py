@@ -1,6 +1,5 @@
 """Makes the index of a corpus: its shards' tables and its registry, put together and sorted for looking up."""
 
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,8 +10,8 @@ from uuid import uuid4
 
 from quotesmith.corpus.asking import statements
 from quotesmith.corpus.asking.coverage import REGISTRY
-from quotesmith.corpus.asking.duck import connect
 from quotesmith.corpus.asking.folding import add_functions
+from quotesmith.corpus.duck import connect, literal
 from quotesmith.corpus.shards import shard_places
 from quotesmith.errors import CorpusError
 
@@ -24,7 +23,6 @@ PART: Final = "partial-"
 SHARDS_AT_ONCE: Final = 200
 ROWS: Final = 20_480
 """How many rows a row group has: what is read at least where one row is wanted."""
-_WILD = re.compile(r"([*?\[])")
 
 
 def build_index(folder: Path, place: Path) -> None:
@@ -48,11 +46,6 @@ def build_index(folder: Path, place: Path) -> None:
             connection.close()
         (part / "work.duckdb").unlink()
         shutil.rmtree(part / "spill", ignore_errors=True)
-
-
-def literal(path: Path) -> str:
-    """The path for DuckDB, which takes stars, question marks and brackets for patterns."""
-    return _WILD.sub(r"[\1]", str(path))
 
 
 def _fill(connection: "duckdb.DuckDBPyConnection", folder: Path) -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -114,11 +113,3 @@ def test_index_that_another_process_made_meanwhile_is_kept(tmp_path: Path) -> No
     (place / "theirs").touch()
     build_index(tmp_path, place)
     assert [path.name for path in (tmp_path / "index").rglob("*")] == ["made", "theirs"]
-
-
-def test_path_is_no_pattern(tmp_path: Path) -> None:
-    made = tmp_path / "[a]*?.parquet"
-    duckdb.connect().from_query("SELECT 1 AS one").write_parquet(str(made))
-    duckdb.connect().from_query("SELECT 2 AS one").write_parquet(str(tmp_path / "axx.parquet"))
-    found = duckdb.connect().execute("SELECT * FROM read_parquet(?)", [building.literal(made)]).fetchall()
-    assert found == [(1,)]
