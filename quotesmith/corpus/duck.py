@@ -19,7 +19,7 @@ def need_duckdb() -> None:
     """Nothing, or `MissingPackageError` where duckdb isn't installed."""
     if find_spec("duckdb") is None:
         msg = (
-            "to ask a corpus, or for its registry, duckdb is needed; install it with: pip install 'quotesmith[corpus]'"
+            "a corpus' index and registry need duckdb; install it with: pip install 'quotesmith[corpus]'"
         )
         raise MissingPackageError(msg)
 
