@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from quotesmith.corpus import shards
 from quotesmith.corpus.asking import building
 from quotesmith.corpus.asking.building import build_index
 from quotesmith.corpus.asking.statements import FILES
@@ -36,7 +37,7 @@ def test_index_is_some_files_and_nothing_else(tmp_path: Path) -> None:
 def test_quotes_are_numbered_in_the_order_of_shards_documents_and_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "SHARDS_AT_ONCE", 2)
+    monkeypatch.setattr(shards, "SHARDS_AT_ONCE", 2)
     made = [article(f"d{number}", (["Ann"], f"Go {number}."), (["Bo"], "No.")) for number in range(13)]
     write_corpus(tmp_path, made)
     build_index(tmp_path, tmp_path / "made")
