@@ -6,7 +6,6 @@ from quotesmith.corpus.asking.selections import CorpusSelection
 from quotesmith.corpus.corpora import Corpus, Progress
 from quotesmith.corpus.reading.inputs import find_inputs, iter_documents
 from quotesmith.corpus.reading.rows import Fault, InputDocument
-from quotesmith.corpus.registry.people import Person, Sighting, find_people, iter_sightings, people_identity
 from quotesmith.corpus.running import run_shard
 from quotesmith.corpus.same_quotes import Credit, Rewording, SameQuote, Utterance, Version, find_same_quotes, utterances
 from quotesmith.corpus.shards import Manifest, Shard
@@ -20,21 +19,16 @@ __all__ = [
     "InputDocument",
     "Manifest",
     "Meaning",
-    "Person",
     "Progress",
     "Rewording",
     "SameQuote",
     "Shard",
-    "Sighting",
     "Somebody",
     "Utterance",
     "Version",
     "find_inputs",
-    "find_people",
     "find_same_quotes",
     "iter_documents",
-    "iter_sightings",
-    "people_identity",
     "run_shard",
     "utterances",
 ]

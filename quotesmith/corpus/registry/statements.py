@@ -108,7 +108,7 @@ SELECT DISTINCT p.unit, p.number FROM placed AS p JOIN units AS u USING (unit)
 WHERE u.kind = 'person' ORDER BY p.unit, p.number
 """
 OTHERS: Final = """
-SELECT unit, kind, core, tag, cut, name FROM units WHERE kind <> 'person' ORDER BY unit
+SELECT unit, kind, core, tag, cut FROM units WHERE kind <> 'person' ORDER BY unit
 """
 SHORT_NAMES: Final = """
 WITH aliases AS (
@@ -178,7 +178,7 @@ LEFT JOIN (SELECT cluster, max(name) AS name FROM renamed GROUP BY cluster) AS w
 
 IDS: Final = (
     """
-CREATE TABLE overlaps AS
+CREATE TABLE meetings AS
 SELECT m.cluster, o.identity, count(*) AS shared
 FROM cast_members AS m JOIN documents AS d USING (number)
 JOIN old_members AS o ON o.document = d.id AND o.entity = m.entity
@@ -187,7 +187,7 @@ GROUP BY m.cluster, o.identity
     """
 CREATE TABLE kept AS
 WITH wanted AS (
-    SELECT cluster, identity, shared FROM overlaps
+    SELECT cluster, identity, shared FROM meetings
     QUALIFY row_number() OVER (PARTITION BY cluster ORDER BY shared DESC, id_number(identity)) = 1
 )
 SELECT cluster, identity FROM wanted
@@ -204,7 +204,7 @@ FROM clusters WHERE cluster NOT IN (SELECT cluster FROM kept)
 CREATE TABLE merged AS
 WITH gone AS (
     SELECT o.identity, i.identity AS now
-    FROM overlaps AS o JOIN ids AS i USING (cluster)
+    FROM meetings AS o JOIN ids AS i USING (cluster)
     WHERE o.identity NOT IN (SELECT identity FROM ids)
     QUALIFY row_number() OVER (PARTITION BY o.identity ORDER BY o.shared DESC, id_number(i.identity)) = 1
 )
@@ -223,7 +223,7 @@ FROM clusters AS c JOIN ids AS i USING (cluster) ORDER BY id_number(i.identity)
 """,
     "names": """
 WITH written AS (
-    SELECT cluster, name, number, CASE WHEN p.name = u.name THEN u.reason
+    SELECT u.cluster, p.name, p.number, CASE WHEN p.name = u.name THEN u.reason
         ELSE coalesce(nullif(u.reason, ''), 'the same name, spelled otherwise') END AS reason, 0 AS rank
     FROM placed AS p JOIN parts AS u USING (unit)
     UNION ALL
