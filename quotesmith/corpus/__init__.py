@@ -6,6 +6,8 @@ from quotesmith.corpus.asking.selections import CorpusSelection
 from quotesmith.corpus.corpora import Corpus, Progress
 from quotesmith.corpus.reading.inputs import find_inputs, iter_documents
 from quotesmith.corpus.reading.rows import Fault, InputDocument
+from quotesmith.corpus.registry.corrections import Correction
+from quotesmith.corpus.registry.registries import Explanation, Identified, Naming, NearName, Registry
 from quotesmith.corpus.running import run_shard
 from quotesmith.corpus.same_quotes import Credit, Rewording, SameQuote, Utterance, Version, find_same_quotes, utterances
 from quotesmith.corpus.shards import Manifest, Shard
@@ -13,13 +15,19 @@ from quotesmith.corpus.shards import Manifest, Shard
 __all__ = [
     "Corpus",
     "CorpusSelection",
+    "Correction",
     "Credit",
+    "Explanation",
     "Fault",
     "Finding",
+    "Identified",
     "InputDocument",
     "Manifest",
     "Meaning",
+    "Naming",
+    "NearName",
     "Progress",
+    "Registry",
     "Rewording",
     "SameQuote",
     "Shard",

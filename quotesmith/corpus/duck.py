@@ -18,9 +18,7 @@ _WILD = re.compile(r"([*?\[])")
 def need_duckdb() -> None:
     """Nothing, or `MissingPackageError` where duckdb isn't installed."""
     if find_spec("duckdb") is None:
-        msg = (
-            "a corpus' index and registry need duckdb; install it with: pip install 'quotesmith[corpus]'"
-        )
+        msg = "a corpus' index and registry need duckdb; install it with: pip install 'quotesmith[corpus]'"
         raise MissingPackageError(msg)
 
 

@@ -44,9 +44,7 @@ class ShortName:
     short: int
 
 
-def settle_bodies(
-    bodies: Sequence[Body], apart: Mapping[int, frozenset[int]]
-) -> tuple[list[list[int]], list[Refusal]]:
+def settle_bodies(bodies: Sequence[Body], apart: Mapping[int, frozenset[int]]) -> tuple[list[list[int]], list[Refusal]]:
     """Which units of one kind and name are one, and what was kept apart.
 
     All are, but for those that the user keeps apart and those of different tags. Where several have a tag, nobody knows

@@ -113,9 +113,9 @@ def _put_entries(connection: "duckdb.DuckDBPyConnection", entries: Iterable[Gaze
         names += [(tag, entry.kind.value, name) for name in (entry.name, *entry.aliases)]
     text = pa.schema([(name, pa.string()) for name in _KNOWN])
     connection.from_arrow(_table(known, text)).create("known")
-    connection.from_arrow(_table(names, pa.schema([(name, pa.string()) for name in ("tag", "kind", "name")]))).insert_into(
-        "entries"
-    )
+    connection.from_arrow(
+        _table(names, pa.schema([(name, pa.string()) for name in ("tag", "kind", "name")]))
+    ).insert_into("entries")
 
 
 def _table(rows: Iterable[Sequence[object]], schema: pa.Schema) -> pa.Table:
@@ -134,9 +134,7 @@ def _identify(connection: "duckdb.DuckDBPyConnection", old: Path | None, next_nu
     connection.execute(kept)
     connection.execute(ids, [next_number])
     connection.execute(merged)
-    [(new,)] = connection.execute(
-        "SELECT count(*) FROM ids WHERE cluster NOT IN (SELECT cluster FROM kept)"
-    ).fetchall()
+    [(new,)] = connection.execute("SELECT count(*) FROM ids WHERE cluster NOT IN (SELECT cluster FROM kept)").fetchall()
     return next_number + int(new)
 
 

@@ -16,7 +16,7 @@ from quotesmith.corpus.registry.bodies import Body, ShortName, find_acronyms, se
 from quotesmith.corpus.registry.corrections import Doing, contradiction
 from quotesmith.corpus.registry.evidence import shared_words
 from quotesmith.corpus.registry.forms import Form, Numbers, parse_person
-from quotesmith.corpus.registry.people import Group, Refusal, Rulings, settle_family, weak_pairs
+from quotesmith.corpus.registry.people import Group, Rulings, settle_family, weak_pairs
 from quotesmith.corpus.registry.rulings import UnitRulings
 from quotesmith.corpus.registry.uniting import Sets
 from quotesmith.lexicon.people import PeopleLexicon, load_people
@@ -92,8 +92,11 @@ def _bodies(connection: "duckdb.DuckDBPyConnection") -> Iterator[list[Body]]:
 
 
 def _decisions(group: Group) -> Iterator[tuple[int, int, str | None]]:
-    for form in group.forms:
-        yield form.unit, group.forms[0].unit, group.reasons.get(form.unit)
+    main, *others = group.forms
+    yield main.unit, main.unit, None
+    for form in others:
+        # The name with which the group began has no reason of its own: the main one was joined to it.
+        yield form.unit, main.unit, group.reasons.get(form.unit) or group.reasons.get(main.unit)
 
 
 @frozen(eq=False)

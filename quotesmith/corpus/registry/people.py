@@ -19,7 +19,7 @@ MOSTLY: Final = 0.9
 OFTEN: Final = 4
 """In how many documents, at least."""
 SOLE: Final = 2
-"""In how many, where nobody else in the corpus has that family name and it isn't a common one."""
+"""In how many, where nobody else in the corpus has that family name and it is no common one and no first name."""
 MISSPELLED: Final = 5
 """How many times as often as a misspelled given name the right one is written."""
 
@@ -249,10 +249,12 @@ def _misspelling(rare: Group, common: Group, rulings: Rulings) -> str | None:
 def _bearer(form: Form, groups: Sequence[Group], rulings: Rulings) -> tuple[Group | None, str]:
     """Whom a family name alone means: somebody whom nearly all documents with that name have; and why, or why nobody."""
     everywhere = _all_documents(form for group in groups for form in group.forms)
-    is_common = fold(form.parts.family) in rulings.lexicon.common_families
+    family = fold(form.parts.family)
+    # "Todd" alone is somebody's first name.
+    tells = family not in rulings.lexicon.common_families and not rulings.lexicon.is_given_name(family)
     for group in groups:
         own = len(group.documents)
-        if len(groups) == 1 and own >= SOLE and not is_common:
+        if len(groups) == 1 and own >= SOLE and tells:
             return group, "nobody else of that family name is in the corpus"
         if own >= OFTEN and own >= MOSTLY * len(everywhere):
             return group, "nearly all of that family name are this person"

@@ -7,7 +7,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from quotesmith.corpus import shards
-from quotesmith.corpus.asking import building
 from quotesmith.corpus.asking.building import build_index
 from quotesmith.corpus.asking.statements import FILES
 from quotesmith.errors import CorpusError
