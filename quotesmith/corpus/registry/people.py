@@ -10,7 +10,8 @@ from attrs import field, frozen
 from quotesmith.corpus.registry.forms import Form, Numbers
 from quotesmith.corpus.registry.spelling import garbled_alike, is_misspelled
 from quotesmith.lexicon.people import PeopleLexicon, fold
-from quotesmith.speakers.names import PersonName, are_compatible
+from quotesmith.records import Gender
+from quotesmith.speakers.names import PersonName, are_compatible, parse_words
 
 RARELY: Final = 0.1
 """In what part of its documents another name may stand beside a name, as somebody else's, for both to be one's."""
@@ -18,6 +19,8 @@ MOSTLY: Final = 0.9
 """In what part of the documents with a family name one person must bear it to be meant by it alone."""
 OFTEN: Final = 4
 """In how many documents, at least."""
+FEW: Final = 20
+"""How many names with a family name a family name alone is compared to at most."""
 SOLE: Final = 2
 """In how many, where nobody else in the corpus has that family name and it is no common one and no first name."""
 MISSPELLED: Final = 5
@@ -64,6 +67,16 @@ class Rulings:
     apart: Mapping[int, frozenset[int]] = field(factory=dict)
 
 
+def _is_weak(one: Form, other: Form, lexicon: PeopleLexicon) -> bool:
+    """Whether two names that fit each other may well be two people's: of a common family name, and of a common or
+    different given name, or with a middle name written out in one only."""
+    if fold(one.parts.family) not in lexicon.common_families or one.core == other.core:
+        return False
+    middles = one.parts.middle, other.parts.middle
+    has_more = any(len(fold(name)) > 1 for name in (*middles[0], *middles[1])) and not all(middles)
+    return has_more or one.given != other.given or one.given in lexicon.common_given_names
+
+
 def weak_pairs(forms: Sequence[Form], lexicon: PeopleLexicon) -> Iterator[tuple[int, int]]:
     """The units of names whose likeness says little, so that what stands near them has to say more.
 
@@ -71,12 +84,13 @@ def weak_pairs(forms: Sequence[Form], lexicon: PeopleLexicon) -> Iterator[tuple[
         forms: Those of one family name; their documents aren't looked at.
         lexicon: The language's.
     """
-    if not forms or fold(forms[0].parts.family) not in lexicon.common_families:
-        return
-    for place, one in enumerate(forms):
-        for other in forms[place + 1 :]:
-            if one.given and other.given and one.core != other.core and _names_fit(one, other, lexicon) is None:
+    full = [form for form in forms if form.given]
+    for place, one in enumerate(full):
+        for other in full[place + 1 :]:
+            if _is_weak(one, other, lexicon) and _names_fit(one, other, lexicon) is None:
                 yield one.unit, other.unit
+    if len(full) <= FEW:
+        yield from ((form.unit, other.unit) for form in forms if not form.given for other in full)
 
 
 def settle_family(forms: Sequence[Form], rulings: Rulings) -> tuple[list[Group], list[Refusal]]:
@@ -150,15 +164,24 @@ def _pair_objection(one: Form, other: Form, rulings: Rulings) -> str | None:
 
 
 def _evidence_against(one: Form, other: Form, rulings: Rulings) -> str | None:
+    different = _are_different(one, other, rulings)
+    if different is None and _told_apart(one, other):
+        return "documents have both, as two people"
+    return different
+
+
+def _are_different(one: Form, other: Form, rulings: Rulings) -> str | None:
     if _are_parted(one, other, rulings):
         return "you keep them apart"
     if one.tag and other.tag and one.tag != other.tag:
         return "their identifiers differ"
-    if one.gender is not None and other.gender is not None and one.gender is not other.gender:
-        return "one is a woman's name there, the other a man's"
-    if _told_apart(one, other):
-        return "documents have both, as two people"
-    return None
+    genders = {_gender(form, rulings.lexicon) for form in (one, other)} - {None}
+    return "one is a woman there, the other a man" if len(genders) > 1 else None
+
+
+def _gender(form: Form, lexicon: PeopleLexicon) -> Gender | None:
+    """The gender, unless it comes from a family name that was taken for a given one."""
+    return None if not form.given and lexicon.is_given_name(form.parts.family) else form.gender
 
 
 def _names_fit(one: Form, other: Form, lexicon: PeopleLexicon) -> str | None:
@@ -177,14 +200,13 @@ def _names_fit(one: Form, other: Form, lexicon: PeopleLexicon) -> str | None:
 
 def _is_linked(one: Form, other: Form, rulings: Rulings) -> bool:
     """Whether names that fit each other are one's; a common family name asks for more than that."""
-    if fold(one.parts.family) not in rulings.lexicon.common_families or one.core == other.core:
+    if not _is_weak(one, other, rulings.lexicon):
         return True
     return (one.tag != "" and one.tag == other.tag) or rulings.shared(one.unit, other.unit) is not None
 
 
 def _fitting_reason(form: Form, group: Group, rulings: Rulings) -> str:
-    words = (rulings.shared(form.unit, other.unit) for other in group.forms)
-    word = next((word for word in words if word is not None), None)
+    word = _shared_word(form, group, rulings)
     return "the names fit" if word is None else f"the names fit, and near both stands {word!r}"
 
 
@@ -236,14 +258,16 @@ def _right_spelled(groups: Sequence[Group], rulings: Rulings) -> list[Group]:
 
 def _misspelling(rare: Group, common: Group, rulings: Rulings) -> str | None:
     wrong, right = rare.forms[0], common.forms[0]
-    if garbled_alike(wrong.name, right.name):
+    raw = (parse_words(form.name.split(), rulings.lexicon).given for form in (wrong, right))
+    if garbled_alike(*raw) and _suffixes_fit(wrong.parts, right.parts):
         reason = "the same name with garbled letters"
     elif MISSPELLED * len(rare.documents) <= len(common.documents) and is_misspelled(wrong.given, right.given):
         reason = "one letter off a much commoner name"
     else:
         return None
-    against = (_objection(form, common.forms, rulings) for form in rare.forms)
-    return None if any(objection is not None for objection in against) else reason
+    # One document may well have both spellings, and the analysis two people of them.
+    pairs = ((one, other) for one in rare.forms for other in common.forms)
+    return None if any(_are_different(*pair, rulings) is not None for pair in pairs) else reason
 
 
 def _bearer(form: Form, groups: Sequence[Group], rulings: Rulings) -> tuple[Group | None, str]:
@@ -254,8 +278,17 @@ def _bearer(form: Form, groups: Sequence[Group], rulings: Rulings) -> tuple[Grou
     tells = family not in rulings.lexicon.common_families and not rulings.lexicon.is_given_name(family)
     for group in groups:
         own = len(group.documents)
-        if len(groups) == 1 and own >= SOLE and tells:
+        if len(groups) == 1 and tells and own >= SOLE:
             return group, "nobody else of that family name is in the corpus"
         if own >= OFTEN and own >= MOSTLY * len(everywhere):
             return group, "nearly all of that family name are this person"
+    near = [(group, word) for group in groups if (word := _shared_word(form, group, rulings)) is not None]
+    if len(near) == 1 and tells and len(form.documents) == 1:
+        [(group, word)] = near
+        return group, f"near both stands {word!r}, and near nobody else of that family name"
     return None, "a family name alone, which may be another's"
+
+
+def _shared_word(form: Form, group: Group, rulings: Rulings) -> str | None:
+    words = (rulings.shared(form.unit, other.unit) for other in group.forms)
+    return next((word for word in words if word is not None), None)

@@ -203,9 +203,12 @@ ORDER BY ALL"""
     def identity(self) -> Identity:
         """Who is one over several documents, for `build_graph(documents, identity=registry.identity)`."""
 
+        connection = self._connected()
+
         @lru_cache(maxsize=_REMEMBERED)
         def members(document: str) -> Mapping[EntityId, str]:
-            return dict(self._rows("SELECT entity, identity FROM members WHERE document = ?", [document]))
+            query = "SELECT entity, identity FROM members WHERE document = ?"
+            return dict(connection.cursor().execute(query, [document]).fetchall())
 
         def key(document: QuoteDocument, entity: Entity) -> str | None:
             return members(document.id).get(entity.id)

@@ -10,9 +10,9 @@ from quotesmith.lexicon.people import fold
 
 LETTERS: Final = 5
 """How many letters a given name has at least that may be misspelled: shorter ones are too alike."""
-# What the first byte of a letter in UTF-8 becomes in Latin-1, with what follows it.
-_GARBLED: Final = re.compile("[ÂÃ][^\\x00-\\x7f]*")
-_ONE_OR_TWO: Final = ".{1,2}"
+# What the first byte of a letter in UTF-8 becomes in Latin-1, with what follows it. Of "ú" the second byte becomes "º",
+# of which further steps make an "o"; so with "ª".
+_GARBLED: Final = re.compile("[âã][^\\x00-\\x7f]*([ao]?)")
 
 
 def is_misspelled(wrong: str, right: str) -> bool:
@@ -28,14 +28,16 @@ def is_misspelled(wrong: str, right: str) -> bool:
 
 
 def garbled_alike(wrong: str, right: str) -> bool:
-    """Whether a name, of which letters with accents were garbled, can be the other, which has none of those.
+    """Whether a given name, of which letters with accents were garbled, can be the other one.
 
     Example:
-        >>> garbled_alike("FranÃ§ois Roe", "François Roe"), garbled_alike("Jane Roe", "Jane Roe")
+        >>> garbled_alike("FranÃ§ois", "François"), garbled_alike("Jane", "Jane")
         (True, False)
     """
-    if not _GARBLED.search(wrong) or _GARBLED.search(right):
-        return False
-    plain = "".join(letter for letter in unicodedata.normalize("NFD", fold(right)) if not unicodedata.combining(letter))
-    pieces = (re.escape(fold(piece)) for piece in _GARBLED.split(wrong))
-    return re.fullmatch(_ONE_OR_TWO.join(pieces), plain) is not None
+    garbled, plain = (unicodedata.normalize("NFC", fold(name)) for name in (wrong, right))
+    letters = "".join(letter for letter in unicodedata.normalize("NFD", plain) if not unicodedata.combining(letter))
+    pattern, end = "", 0
+    for found in _GARBLED.finditer(garbled):
+        pattern += re.escape(garbled[end : found.start()]) + ".{1,2}" + (f"{found[1]}?" if found[1] else "")
+        end = found.end()
+    return end > 0 and re.fullmatch(pattern + re.escape(garbled[end:]), letters) is not None
