@@ -61,7 +61,7 @@ FROM weak AS k
 JOIN own AS a ON a.unit = k.unit
 JOIN own AS b ON b.unit = k.other AND b.word = a.word AND b.number <> a.number
 JOIN units AS u ON u.unit = k.unit JOIN units AS v ON v.unit = k.other
-WHERE NOT list_contains(string_split(u.core || ' ' || v.core, ' '), a.word)
+WHERE NOT contains(u.core || ' ' || v.core, a.word)
 GROUP BY k.unit, k.other
 """
 

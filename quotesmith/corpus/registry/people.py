@@ -19,8 +19,6 @@ MOSTLY: Final = 0.9
 """In what part of the documents with a family name one person must bear it to be meant by it alone."""
 OFTEN: Final = 4
 """In how many documents, at least."""
-FEW: Final = 20
-"""How many names with a family name a family name alone is compared to at most."""
 SOLE: Final = 2
 """In how many, where nobody else in the corpus has that family name and it is no common one and no first name."""
 MISSPELLED: Final = 5
@@ -89,8 +87,6 @@ def weak_pairs(forms: Sequence[Form], lexicon: PeopleLexicon) -> Iterator[tuple[
         for other in full[place + 1 :]:
             if _is_weak(one, other, lexicon) and _names_fit(one, other, lexicon) is None:
                 yield one.unit, other.unit
-    if len(full) <= FEW:
-        yield from ((form.unit, other.unit) for form in forms if not form.given for other in full)
 
 
 def settle_family(forms: Sequence[Form], rulings: Rulings) -> tuple[list[Group], list[Refusal]]:
@@ -282,10 +278,6 @@ def _bearer(form: Form, groups: Sequence[Group], rulings: Rulings) -> tuple[Grou
             return group, "nobody else of that family name is in the corpus"
         if own >= OFTEN and own >= MOSTLY * len(everywhere):
             return group, "nearly all of that family name are this person"
-    near = [(group, word) for group in groups if (word := _shared_word(form, group, rulings)) is not None]
-    if len(near) == 1 and tells and len(form.documents) == 1:
-        [(group, word)] = near
-        return group, f"near both stands {word!r}, and near nobody else of that family name"
     return None, "a family name alone, which may be another's"
 
 
