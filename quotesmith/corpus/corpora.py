@@ -160,8 +160,8 @@ class Corpus:
     def open(cls, folder: str | os.PathLike[str], *, watch: Callable[[str], None] | None = None) -> "Corpus":
         """A corpus that an earlier run has made, ready to be asked for its `quotes` as it is now.
 
-        What is new since it was opened last is indexed first, which the logger "quotesmith" tells, too. If the corpus has
-        a registry, that is brought up to date before.
+        What is new since it was opened last is indexed first, which the logger "quotesmith" tells, too. If the corpus
+        has a registry, that is brought up to date before.
 
         Args:
             folder: Where its tables are.
@@ -198,8 +198,8 @@ class Corpus:
         Ids stay what they were: whoever shares most entities with somebody of the registry before has that id.
 
         Args:
-            gazetteer: Names that are known beforehand, as for `load`: each entry's are one's. It is kept, so later updates
-                need none; without one, that of the corpus' runs holds.
+            gazetteer: Names that are known beforehand, as for `load`: each entry's are one's. It is kept, so later
+                updates need none; without one, that of the corpus' runs holds.
             watch: Called with a line that says so when the registry is made.
 
         Raises:

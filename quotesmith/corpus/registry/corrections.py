@@ -28,13 +28,21 @@ class Doing(StrEnum):
     NAME = "name"
 
 
+def _doing(value: object) -> Doing:
+    known = [own.value for own in Doing]
+    if value not in known:
+        msg = f"a correction can {', '.join(known)}, not {value!r}"
+        raise OptionError(msg)
+    return Doing(value)
+
+
 @frozen(kw_only=True)
 class Correction:
     """Something that the user knows better.
 
     Attributes:
-        do: "join": both names are one's; "part": they are two people's, bodies' or places'; "name": the first is called by the
-            other from now on.
+        do: "join": both names are one's; "part": they are two people's, bodies' or places'; "name": the first is called
+            by the other from now on.
         one: A name, as documents have it.
         other: Another one; with a document, also the same one, which is that of all other documents.
         document: The only one for whose `one` this holds; without it, all.
@@ -42,7 +50,7 @@ class Correction:
         at: When, in UTC.
     """
 
-    do: Doing = field(converter=lambda value: _doing(value))
+    do: Doing = field(converter=_doing)
     one: str
     other: str
     document: str | None = None
@@ -121,7 +129,7 @@ def check_corrections(corrections: Sequence[Correction]) -> None:
 def contradiction(part: Correction, others: Iterable[object]) -> CorpusError:
     """The error that says what a correction that parts names contradicts."""
     listed = " and ".join(map(str, others))
-    msg = f"corrections contradict each other: {part}, but {listed}; delete one of them from {CORRECTIONS}"
+    msg = f"corrections contradict each other: {part}, but {listed}; delete one of them from registry/{CORRECTIONS}"
     return CorpusError(msg)
 
 
@@ -136,14 +144,6 @@ def _read(line: str, where: str) -> Correction:
     except (ArgumentError, OptionError) as error:
         msg = f"{where} is no correction: {error}"
         raise FormatError(msg) from error
-
-
-def _doing(value: object) -> Doing:
-    known = [own.value for own in Doing]
-    if value not in known:
-        msg = f"a correction can {', '.join(known)}, not {value!r}"
-        raise OptionError(msg)
-    return Doing(value)
 
 
 def _key(name: str) -> str:

@@ -67,7 +67,7 @@ GROUP BY k.unit, k.other
 
 
 def shared_words(connection: "duckdb.DuckDBPyConnection", folder: Path) -> dict[tuple[int, int], str]:
-    """For pairs in the table `weak`, the rarest word that stands near both names in different documents, if there is one."""
+    """For pairs of the table `weak`, the rarest word that stands near both names, in different documents."""
     if connection.execute("SELECT count(*) FROM weak").fetchall() == [(0,)]:
         return {}
     connection.execute(_CHOSEN[0], {"documents": DOCUMENTS, "sampled": SAMPLED})

@@ -1,7 +1,6 @@
 """Which names of one family name are one person's."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -66,8 +65,10 @@ class Rulings:
 
 
 def _is_weak(one: Form, other: Form, lexicon: PeopleLexicon) -> bool:
-    """Whether two names that fit each other may well be two people's: of a common family name, and of a common or
-    different given name, or with a middle name written out in one only."""
+    """Whether two names that fit each other may well be two people's.
+
+    So are those of a common family name and a common or different given name, or of which one has a whole middle name.
+    """
     if fold(one.parts.family) not in lexicon.common_families or one.core == other.core:
         return False
     middles = one.parts.middle, other.parts.middle
@@ -235,7 +236,7 @@ def _told_apart(one: Form, other: Form) -> bool:
 
 def _all_documents(forms: Iterable[Form]) -> Numbers:
     nothing: Numbers = np.empty(0, dtype=np.int64)
-    return reduce(np.union1d, (form.documents for form in forms), nothing)
+    return np.unique(np.concatenate([nothing, *(form.documents for form in forms)]))
 
 
 def _right_spelled(groups: Sequence[Group], rulings: Rulings) -> list[Group]:
@@ -267,7 +268,7 @@ def _misspelling(rare: Group, common: Group, rulings: Rulings) -> str | None:
 
 
 def _bearer(form: Form, groups: Sequence[Group], rulings: Rulings) -> tuple[Group | None, str]:
-    """Whom a family name alone means: somebody whom nearly all documents with that name have; and why, or why nobody."""
+    """Whom a family name alone means: whom nearly all documents with that name have; and why, or why nobody."""
     everywhere = _all_documents(form for group in groups for form in group.forms)
     family = fold(form.parts.family)
     # "Todd" alone is somebody's first name.

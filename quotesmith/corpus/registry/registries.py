@@ -202,7 +202,6 @@ ORDER BY ALL"""
     @property
     def identity(self) -> Identity:
         """Who is one over several documents, for `build_graph(documents, identity=registry.identity)`."""
-
         connection = self._connected()
 
         @lru_cache(maxsize=_REMEMBERED)
@@ -223,12 +222,9 @@ ORDER BY ALL"""
 
     def _by_name(self, name: str) -> list[Identified]:
         """Those whose main name it is, or else any name."""
+        joined = "FROM identities AS i JOIN names AS n USING (identity) WHERE folded(n.name) = ?"
         query = " ".join(
-            [
-                "SELECT DISTINCT n.name =  i.name AS is_main, ",
-                _COLUMNS,
-                "FROM identities AS i JOIN names AS n USING (identity) WHERE folded(n.name) = ? ORDER BY i.documents DESC",
-            ]
+            ["SELECT DISTINCT n.name = i.name,", _COLUMNS, joined, "ORDER BY i.documents DESC, i.identity"]
         )
         found = list(self._rows(query, [folded(name)]))
         main = [Identified(*row[1:]) for row in found if row[0]]

@@ -1,8 +1,9 @@
 """The SQL by which a registry is made.
 
-A `sighting` is a named entity of one document. A `unit` is all sightings that are sure to be decided alike: of one kind,
-one name however it is spelled, and one tag; where the user corrects a name in one document, that document's are a unit
-of their own (`cut`). A `tag` is an identifier or an entry of the user's gazetteer. A `cluster` is the units that are one.
+A `sighting` is a named entity of one document. A `unit` is all sightings that are sure to be decided alike: of one
+kind, one name however it is spelled, and one tag; where the user corrects a name in one document, that document's are a
+unit of their own (`cut`). A `tag` is an identifier or an entry of the user's gazetteer. A `cluster` is the units that
+are one.
 """
 
 from typing import Final
@@ -46,7 +47,8 @@ CREATE TABLE spelled AS
 SELECT kind, name, family, core
 FROM (
     SELECT kind, name, person_key(name) AS person, name_key(name) AS key
-    FROM (SELECT DISTINCT kind, name FROM sightings)), LATERAL (SELECT CASE WHEN kind = 'person' THEN split_part(person, chr(10), 1) ELSE '' END AS family,
+    FROM (SELECT DISTINCT kind, name FROM sightings)), LATERAL (
+    SELECT CASE WHEN kind = 'person' THEN split_part(person, chr(10), 1) ELSE '' END AS family,
         CASE WHEN kind = 'person' AND person <> chr(10) THEN split_part(person, chr(10), 2) ELSE key END AS core)
 """,
     """
