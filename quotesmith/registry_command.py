@@ -31,7 +31,7 @@ def registry(
         list[str] | None, typer.Option(metavar="NAME", help="Show why names are taken for one's: a name or an id.")
     ] = None,
 ) -> None:
-    """Tell who is one over all documents of a corpus, and correct it; corrections are kept, also for what is added later.
+    """Tell who is one over all documents of a corpus, and correct it; corrections hold for what is added later, too.
 
     Example: quotesmith registry tables --join "Jeb Bush=John Ellis Bush" --explain "Jeb Bush"
     """
@@ -77,7 +77,7 @@ def _summary(known: "Registry") -> str:
 def _show(text: str) -> None:
     for line in text.splitlines():
         # Names come from documents: no control character of theirs reaches the terminal.
-        typer.echo(on_one_line(line))
+        typer.echo(line[: len(line) - len(line.lstrip(" "))] + on_one_line(line))
 
 
 def _note(console: Console, told: str) -> None:
