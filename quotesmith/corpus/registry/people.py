@@ -104,16 +104,17 @@ def settle_family(forms: Sequence[Form], rulings: Rulings) -> tuple[list[Group],
     """
     refusals: list[Refusal] = []
     groups: list[Group] = []
-    # Names that say more first: what a shorter one fits is then known.
-    for form in sorted((form for form in forms if form.given), key=lambda form: (-len(form.parts.core), *_rank(form))):
+    # Names that say more first: what others fit is then known.
+    full_names = (form for form in forms if form.given)
+    for form in sorted(full_names, key=lambda form: (-len(form.parts.core), form.tag == "", *_rank(form))):
         groups = _placed(form, groups, rulings, refusals)
     groups = _right_spelled(groups, rulings)
-    full = tuple(groups)
+    bearers = tuple(groups)
     for form in sorted((form for form in forms if not form.given), key=_rank):
-        bearer, reason = _bearer(form, full, rulings)
+        bearer, reason = _bearer(form, bearers, rulings)
         if bearer is None:
             groups.append(Group((form,)))
-            refusals += [Refusal(form.unit, group.forms[0].unit, reason) for group in full]
+            refusals += [Refusal(form.unit, group.forms[0].unit, reason) for group in bearers]
         else:
             place = next(place for place, group in enumerate(groups) if group.forms[0] is bearer.forms[0])
             if _objection(form, groups[place].forms, rulings) is None:
@@ -255,8 +256,8 @@ def _right_spelled(groups: Sequence[Group], rulings: Rulings) -> list[Group]:
 
 def _misspelling(rare: Group, common: Group, rulings: Rulings) -> str | None:
     wrong, right = rare.forms[0], common.forms[0]
-    raw = (parse_words(form.name.split(), rulings.lexicon).given for form in (wrong, right))
-    if garbled_alike(*raw) and _suffixes_fit(wrong.parts, right.parts):
+    one, other = (parse_words(form.name.split(), rulings.lexicon).given for form in (wrong, right))
+    if (garbled_alike(one, other) or garbled_alike(other, one)) and _suffixes_fit(wrong.parts, right.parts):
         reason = "the same name with garbled letters"
     elif MISSPELLED * len(rare.documents) <= len(common.documents) and is_misspelled(wrong.given, right.given):
         reason = "one letter off a much commoner name"

@@ -38,6 +38,6 @@ def garbled_alike(wrong: str, right: str) -> bool:
     letters = "".join(letter for letter in unicodedata.normalize("NFD", plain) if not unicodedata.combining(letter))
     pattern, end = "", 0
     for found in _GARBLED.finditer(garbled):
-        pattern += re.escape(garbled[end : found.start()]) + ".{1,2}" + (f"{found[1]}?" if found[1] else "")
+        pattern += re.escape(garbled[end : found.start()]) + (f".{found[1]}?" if found[1] else ".")
         end = found.end()
     return end > 0 and re.fullmatch(pattern + re.escape(garbled[end:]), letters) is not None

@@ -31,7 +31,7 @@ def test_what_the_user_parts_in_one_document_is_by_itself() -> None:
         pytest.param("bank of norway", "BX", False, id="other-letters"),
     ],
 )
-def test_acronym_has_the_first_letters(name: str, alias: str, is_acronym: bool) -> None:
+def test_acronym_has_the_first_letters(name: str, alias: str, *, is_acronym: bool) -> None:
     assert find_acronyms([ShortName(1, name, alias, 2)]) == ([(1, 2)] if is_acronym else [])
 
 

@@ -16,7 +16,7 @@ from quotesmith.corpus.registry.spelling import garbled_alike, is_misspelled
         pytest.param("robert", "rupert", False, id="two-letters"),
     ],
 )
-def test_misspelled_name_is_one_letter_off(wrong: str, right: str, is_one: bool) -> None:
+def test_misspelled_name_is_one_letter_off(wrong: str, right: str, *, is_one: bool) -> None:
     assert is_misspelled(wrong, right) is is_one
 
 

@@ -1,0 +1,281 @@
+"""The tables of a registry."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotesmith.corpus.registry.building import build_registry
+from quotesmith.corpus.registry.corrections import Correction
+from quotesmith.errors import CorpusError
+from quotesmith.lexicon.gazetteer import GazetteerEntry
+from quotesmith.records import Entity, QuoteDocument
+from tests.corpus.hand_made import add_documents, naming, write_corpus
+
+
+class Making:
+    """Registries of one corpus, made one after another."""
+
+    def __init__(self, folder: Path, documents: Sequence[QuoteDocument]) -> None:
+        self.folder = folder
+        self.corpus = write_corpus(folder / "tables", documents)
+        self.old: Path | None = None
+        self.next_number = 1
+
+    def add(self, *documents: QuoteDocument) -> None:
+        add_documents(self.corpus.folder, documents)
+
+    def make(self, corrections: Sequence[Correction] = (), entries: Sequence[GazetteerEntry] = ()) -> Any:
+        place = self.folder / f"made{len(list(self.folder.iterdir()))}"
+        place.mkdir()
+        made = build_registry(
+            self.corpus.folder,
+            place,
+            corrections=corrections,
+            entries=entries,
+            old=self.old,
+            next_number=self.next_number,
+        )
+        self.old, self.next_number = place, made.next_number
+        return made
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        assert self.old is not None
+        return pq.read_table(self.old / f"{table}.parquet").to_pylist()
+
+    def who(self) -> dict[str, str]:
+        """The identity of each "document/entity"."""
+        return {f"{row['document']}/{row['entity']}": row["identity"] for row in self.rows("members")}
+
+    def together(self) -> set[frozenset[str]]:
+        found = defaultdict(set)
+        for place, identity in self.who().items():
+            found[identity].add(place)
+        return set(map(frozenset, found.values()))
+
+
+def test_tables_are_those_of_the_contract(tmp_path: Path) -> None:
+    making = Making(tmp_path, [naming("b", "Bill Roe"), naming("a", "William Roe", "Ann Lind")])
+    making.make()
+    assert making.rows("identities") == [
+        dict(identity="i1", name="Bill Roe", kind="person", gender=None, identifier=None, documents=2),
+        dict(identity="i2", name="Ann Lind", kind="person", gender=None, identifier=None, documents=1),
+    ]
+    assert making.rows("members") == [
+        {"document": "a", "entity": "e0", "identity": "i1"},
+        {"document": "a", "entity": "e1", "identity": "i2"},
+        {"document": "b", "entity": "e0", "identity": "i1"},
+    ]
+    assert making.rows("names") == [
+        {"identity": "i1", "name": "Bill Roe", "documents": 1, "reason": ""},
+        {"identity": "i1", "name": "William Roe", "documents": 1, "reason": "the names fit"},
+        {"identity": "i2", "name": "Ann Lind", "documents": 1, "reason": ""},
+    ]
+    assert making.next_number == 3
+
+
+def test_unnamed_are_in_no_registry(tmp_path: Path) -> None:
+    making = Making(tmp_path, [naming("a", Entity("e0", "the mayor", "person", named=False)), naming("b", "Ann")])
+    making.make()
+    assert list(making.who()) == ["b/e0"]
+
+
+def test_aliases_are_names_too(tmp_path: Path) -> None:
+    making = Making(tmp_path, [naming("a", Entity("e0", "Ann Roe", "person", aliases=["Ann", "Roe"]))])
+    making.make()
+    told = {row["name"]: row["reason"] for row in making.rows("names")}
+    assert told == {
+        "Ann Roe": "",
+        "Ann": "stands for Ann Roe in the same document",
+        "Roe": "stands for Ann Roe in the same document",
+    }
+
+
+def test_others_are_one_by_kind_and_name(tmp_path: Path) -> None:
+    making = Making(
+        tmp_path,
+        [
+            naming("a", Entity("e0", "The Herald", "organization"), Entity("e1", "Oslo", "place")),
+            naming("b", Entity("e0", "herald", "organization"), Entity("e1", "Oslo", "organization")),
+            naming("c", Entity("e0", "World Trade Fund", "organization", aliases=["WTF"])),
+            naming("d", Entity("e0", "WTF", "organization")),
+        ],
+    )
+    making.make()
+    assert making.together() == {frozenset(own) for own in ({"a/e0", "b/e0"}, {"a/e1"}, {"b/e1"}, {"c/e0", "d/e0"})}
+
+
+def test_identifiers_join_and_part_whatever_the_names(tmp_path: Path) -> None:
+    making = Making(
+        tmp_path,
+        [
+            naming("a", Entity("e0", "Ann Roe", "person", identifier="Q1")),
+            naming("b", Entity("e0", "Ann Roe", "person", identifier="Q2")),
+            naming("c", Entity("e0", "The Mayor of Oslo", "person", identifier="Q1")),
+        ],
+    )
+    making.make()
+    assert making.together() == {frozenset({"a/e0", "c/e0"}), frozenset({"b/e0"})}
+    assert {row["identifier"] for row in making.rows("identities")} == {"Q1", "Q2"}
+
+
+def test_gazetteer_entry_is_one_with_its_name_gender_and_identifier(tmp_path: Path) -> None:
+    making = Making(tmp_path, [naming("a", "Hsi"), naming("b", "Xi Jinping"), naming("c", "Bo Xi")])
+    making.make(
+        entries=[GazetteerEntry("President Xi", ["Xi Jinping", "Hsi"], gender="masculine", identifier="Q15031")]
+    )
+    assert making.together() == {frozenset({"a/e0", "b/e0"}), frozenset({"c/e0"})}
+    [known, _] = making.rows("identities")
+    assert (known["name"], known["gender"], known["identifier"]) == ("President Xi", "masculine", "Q15031")
+    assert {row["name"]: row["reason"] for row in making.rows("names") if row["identity"] == known["identity"]} == {
+        "President Xi": "",
+        "Hsi": "the name in the documents",
+        "Xi Jinping": "the same identifier",
+    }
+
+
+def join(one: str, other: str, document: str | None = None) -> Correction:
+    return Correction(do="join", one=one, other=other, document=document, note="they said so")
+
+
+def part(one: str, other: str, document: str | None = None) -> Correction:
+    return Correction(do="part", one=one, other=other, document=document)
+
+
+def test_corrections_join_part_and_rename(tmp_path: Path) -> None:
+    making = Making(
+        tmp_path, [naming("a", "Jeb Roe"), naming("b", "John Ellis Roe"), naming("c", "Bill Roe", "Al Lind")]
+    )
+    making.add(naming("d", "William Roe"))
+    renamed = Correction(do="name", one="jeb roe", other="Governor Roe")
+    made = making.make([join("Jeb Roe", "John Ellis Roe"), part("Bill Roe", "William Roe"), renamed, join("X", "Y")])
+    assert making.together() == {frozenset(own) for own in ({"a/e0", "b/e0"}, {"c/e0"}, {"c/e1"}, {"d/e0"})}
+    assert making.rows("identities")[0]["name"] == "Governor Roe"
+    reasons = {row["name"]: row["reason"] for row in making.rows("names")}
+    assert reasons["John Ellis Roe"] == "you joined them: they said so"
+    assert {row["reason"] for row in making.rows("apart")} >= {"you keep them apart"}
+    assert made.unused == (join("X", "Y"),)
+
+
+def test_correction_in_one_document_leaves_the_others(tmp_path: Path) -> None:
+    documents = [naming(name, "Ann Roe") for name in "abc"] + [naming("d", "Roe"), naming("e", "Bea Roe")]
+    making = Making(tmp_path, documents)
+    making.make([part("Ann Roe", "Ann Roe", "b"), join("Roe", "Bea Roe", "d")])
+    assert making.together() == {frozenset(own) for own in ({"a/e0", "c/e0"}, {"b/e0"}, {"d/e0", "e/e0"})}
+
+
+def test_place_in_one_document_is_another(tmp_path: Path) -> None:
+    making = Making(tmp_path, [naming(name, Entity("e0", "Georgia", "place")) for name in "abc"])
+    making.make([part("Georgia", "Georgia", "b")])
+    assert making.together() == {frozenset({"a/e0", "c/e0"}), frozenset({"b/e0"})}
+
+
+@pytest.mark.parametrize(
+    ("corrections", "shown"),
+    [
+        pytest.param(
+            [part("Ann Roe", "Q Lind"), join("Ann Roe", "Sen. Bo Lind"), join("Bo Lind", "Q Lind")],
+            ["part 'Ann Roe' and 'Q Lind'", "join 'Bo Lind' and 'Q Lind'"],
+            id="spelled-otherwise",
+        ),
+        pytest.param(
+            [join("Ann Roe", "Una Lee")], ["join 'Ann Roe' and 'Una Lee'", "id:Q1 and id:Q2"], id="identifiers"
+        ),
+        pytest.param(
+            [part("Ann Roe", "A. Mayor")], ["part 'Ann Roe' and 'A. Mayor'", "same identifier"], id="identifier"
+        ),
+    ],
+)
+def test_contradictions_are_shown(tmp_path: Path, corrections: list[Correction], shown: list[str]) -> None:
+    known = [
+        Entity("e0", "Ann Roe", "person", identifier="Q1"),
+        Entity("e1", "Una Lee", "person", identifier="Q2"),
+        Entity("e2", "A. Mayor", "person", identifier="Q1"),
+    ]
+    making = Making(tmp_path, [naming("a", *known), naming("b", "Bo Lind", "Q Lind")])
+    with pytest.raises(CorpusError, match="contradict") as error:
+        making.make(corrections)
+    assert all(own in str(error.value) for own in shown)
+
+
+def test_id_stays_with_most_members_and_leads_on_where_it_is_merged(tmp_path: Path) -> None:
+    making = Making(tmp_path, [naming("a", "Jeb Roe"), naming("b", "Jeb Roe"), naming("c", "John Ellis Roe")])
+    making.make()
+    assert making.who() == {"a/e0": "i1", "b/e0": "i1", "c/e0": "i2"}
+    making.make([join("John Ellis Roe", "Jeb Roe")])
+    assert set(making.who().values()) == {"i1"}
+    assert making.rows("merged") == [{"identity": "i2", "now": "i1"}]
+    making.make()
+    assert making.who() == {"a/e0": "i1", "b/e0": "i1", "c/e0": "i3"}, "no id is used twice"
+    making.make([join("John Ellis Roe", "Jeb Roe")])
+    assert making.rows("merged") == [{"identity": "i2", "now": "i1"}, {"identity": "i3", "now": "i1"}]
+
+
+def test_merged_ids_lead_on_over_several_updates(tmp_path: Path) -> None:
+    making = Making(
+        tmp_path, [*(naming(f"a{at}", "Ann Roe") for at in range(3)), naming("b", "Bea Roe"), naming("c", "Cleo Roe")]
+    )
+    making.make()
+    assert making.who()["c/e0"] == "i3"
+    making.make([join("Cleo Roe", "Bea Roe")])
+    making.make([join("Cleo Roe", "Bea Roe"), join("Bea Roe", "Ann Roe")])
+    assert {row["identity"]: row["now"] for row in making.rows("merged")} == {"i2": "i1", "i3": "i1"}
+
+
+NAMES = st.sampled_from(
+    ["Ann Roe", "Roe", "A. Roe", "Ann K. Roe", "Bill Lind", "William Lind", "Lind Jr.", "—", "Mr.", "Oslo"]
+)
+DOCUMENTS = st.lists(st.lists(NAMES, max_size=3, unique=True), max_size=6)
+
+
+@settings(max_examples=15, deadline=None)
+@given(DOCUMENTS, DOCUMENTS)
+def test_ids_stay_when_documents_are_added(
+    tmp_path_factory: pytest.TempPathFactory, first: list[list[str]], then: list[list[str]]
+) -> None:
+    making = Making(tmp_path_factory.mktemp("stable"), [naming(f"a{at}", *names) for at, names in enumerate(first)])
+    making.make()
+    before, used = making.who(), making.next_number
+    making.add(*(naming(f"b{at}", *names) for at, names in enumerate(then)))
+    making.make()
+    after = making.who()
+    assert len(after) == sum(map(len, [*first, *then]))
+    leads = {row["identity"]: row["now"] for row in making.rows("merged")}
+    known = {row["identity"] for row in making.rows("identities")}
+    for place, identity in before.items():
+        # Whoever has changed hands was parted from most of those with whom it had its id, or its id is merged away.
+        mates = [after[other] for other, own in before.items() if own == identity]
+        heir = leads.get(identity, identity)
+        assert heir in known
+        assert mates.count(heir) >= max(map(mates.count, mates)) or heir != identity, place
+    assert all(int(own[1:]) >= used for own in set(after.values()) - set(before.values()))
+
+
+@settings(max_examples=10, deadline=None)
+@given(DOCUMENTS, st.randoms(use_true_random=False))
+def test_order_of_additions_does_not_split(
+    tmp_path_factory: pytest.TempPathFactory, documents: list[list[str]], chance: Any
+) -> None:
+    made = [naming(f"d{at}", *names) for at, names in enumerate(documents)]
+    at_once = Making(tmp_path_factory.mktemp("once"), made)
+    at_once.make()
+    shuffled = list(made)
+    chance.shuffle(shuffled)
+    one_by_one = Making(tmp_path_factory.mktemp("many"), [])
+    for document in shuffled:
+        one_by_one.add(document)
+        one_by_one.make()
+    one_by_one.make()
+    assert one_by_one.together() == at_once.together()
+
+
+def test_broken_table_is_told(tmp_path: Path) -> None:
+    making = Making(tmp_path, [naming("a", "Ann Roe")])
+    (making.corpus.folder / "shards" / "000000" / "entities.parquet").write_bytes(b"no table")
+    with pytest.raises(CorpusError, match="registry of .* can't be made"):
+        making.make()
