@@ -1,70 +1,27 @@
 """The tables of a registry."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotesmith.corpus.registry.building import build_registry
 from quotesmith.corpus.registry.corrections import Correction
 from quotesmith.errors import CorpusError
 from quotesmith.lexicon.gazetteer import GazetteerEntry
-from quotesmith.records import Entity, QuoteDocument
-from tests.corpus.hand_made import add_documents, naming, write_corpus
-
-
-class Making:
-    """Registries of one corpus, made one after another."""
-
-    def __init__(self, folder: Path, documents: Sequence[QuoteDocument]) -> None:
-        self.folder = folder
-        self.corpus = write_corpus(folder / "tables", documents)
-        self.old: Path | None = None
-        self.next_number = 1
-
-    def add(self, *documents: QuoteDocument) -> None:
-        add_documents(self.corpus.folder, documents)
-
-    def make(self, corrections: Sequence[Correction] = (), entries: Sequence[GazetteerEntry] = ()) -> Any:
-        place = self.folder / f"made{len(list(self.folder.iterdir()))}"
-        place.mkdir()
-        made = build_registry(
-            self.corpus.folder,
-            place,
-            corrections=corrections,
-            entries=entries,
-            old=self.old,
-            next_number=self.next_number,
-        )
-        self.old, self.next_number = place, made.next_number
-        return made
-
-    def rows(self, table: str) -> list[dict[str, Any]]:
-        assert self.old is not None
-        return pq.read_table(self.old / f"{table}.parquet").to_pylist()
-
-    def who(self) -> dict[str, str]:
-        """The identity of each "document/entity"."""
-        return {f"{row['document']}/{row['entity']}": row["identity"] for row in self.rows("members")}
-
-    def together(self) -> set[frozenset[str]]:
-        found = defaultdict(set)
-        for place, identity in self.who().items():
-            found[identity].add(place)
-        return set(map(frozenset, found.values()))
+from quotesmith.records import Entity
+from tests.corpus.hand_made import naming
+from tests.corpus.registry.making import Making
 
 
 def test_tables_are_those_of_the_contract(tmp_path: Path) -> None:
     making = Making(tmp_path, [naming("b", "Bill Roe"), naming("a", "William Roe", "Ann Lind")])
     making.make()
+    person = {"kind": "person", "gender": None, "identifier": None}
     assert making.rows("identities") == [
-        dict(identity="i1", name="Bill Roe", kind="person", gender=None, identifier=None, documents=2),
-        dict(identity="i2", name="Ann Lind", kind="person", gender=None, identifier=None, documents=1),
+        {**person, "identity": "i1", "name": "Bill Roe", "documents": 2},
+        {**person, "identity": "i2", "name": "Ann Lind", "documents": 1},
     ]
     assert making.rows("members") == [
         {"document": "a", "entity": "e0", "identity": "i1"},
@@ -233,7 +190,7 @@ NAMES = st.sampled_from(
 DOCUMENTS = st.lists(st.lists(NAMES, max_size=3, unique=True), max_size=6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(DOCUMENTS, DOCUMENTS)
 def test_ids_stay_when_documents_are_added(
     tmp_path_factory: pytest.TempPathFactory, first: list[list[str]], then: list[list[str]]
@@ -256,7 +213,7 @@ def test_ids_stay_when_documents_are_added(
     assert all(int(own[1:]) >= used for own in set(after.values()) - set(before.values()))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(DOCUMENTS, st.randoms(use_true_random=False))
 def test_order_of_additions_does_not_split(
     tmp_path_factory: pytest.TempPathFactory, documents: list[list[str]], chance: Any
@@ -277,5 +234,5 @@ def test_order_of_additions_does_not_split(
 def test_broken_table_is_told(tmp_path: Path) -> None:
     making = Making(tmp_path, [naming("a", "Ann Roe")])
     (making.corpus.folder / "shards" / "000000" / "entities.parquet").write_bytes(b"no table")
-    with pytest.raises(CorpusError, match="registry of .* can't be made"):
+    with pytest.raises(CorpusError, match=r"registry of .* can't be made"):
         making.make()
