@@ -101,7 +101,7 @@ def _decisions(group: Group) -> Iterator[tuple[int, int, str | None]]:
 
 @frozen(eq=False)
 class _Clusters:
-    """Which clusters are one, and why, by the cluster that is no longer one of its own."""
+    """Which clusters are one, and why, by cluster."""
 
     units: Mapping[int, int]
     sets: Sets[int]
@@ -113,7 +113,9 @@ class _Clusters:
     def unite(self, one: int, other: int, reason: str) -> None:
         root, joined = self.root(one), self.root(other)
         if root != joined:
+            # Either's name may turn out to be the commoner one, so both have a reason.
             self.reasons.setdefault(joined, reason)
+            self.reasons.setdefault(root, reason)
             self.sets.join(root, joined)
 
 

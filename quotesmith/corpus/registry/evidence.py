@@ -41,7 +41,7 @@ WITH mentioned AS (
     FROM read_parquet($mentions) WHERE form = 'name' GROUP BY document, entity
 )
 SELECT c.unit, c.number, c.is_sample, list_distinct(regexp_extract_all(
-    lower(substr(t.text, greatest(m.start - $near, 0) + 1, m.stop - m.start + 2 * $near)), '\\p{L}{5,}'))
+    lower(substr(t.text, greatest(m.start - $near, 0) + 1, m.stop + $near - greatest(m.start - $near, 0))), '\\p{L}{5,}'))
 FROM looked_at AS c
 JOIN documents AS d USING (number)
 JOIN read_parquet($documents) AS t ON t.id = d.id
