@@ -125,16 +125,16 @@ def _unite(connection: "duckdb.DuckDBPyConnection", unit_rulings: UnitRulings) -
     tagged: dict[str, list[int]] = defaultdict(list)
     for tag, cluster in connection.execute(statements.TAGGED_CLUSTERS).fetchall():
         tagged[tag].append(cluster)
-    of_tags = [own for own in tagged.values() if len(own) > 1]
     wanted = {unit for ruling in unit_rulings.rulings for unit in (*ruling.one, *ruling.other)}
-    wanted |= {unit for pair in acronyms for unit in pair} | {cluster for own in of_tags for cluster in own}
+    wanted |= {unit for pair in acronyms for unit in pair} | {cluster for own in tagged.values() for cluster in own}
     clusters = _Clusters(_clusters_of(connection, wanted), Sets[int](), {})
     for full, short in acronyms:
         if full not in unit_rulings.apart.get(short, frozenset()):
             clusters.unite(full, short, "documents have it as an acronym")
-    for own in of_tags:
+    for tag, own in tagged.items():
+        reason = "the same identifier" if tag.startswith("id:") else "the same entry of the gazetteer"
         for cluster in own[1:]:
-            clusters.unite(own[0], cluster, "the same identifier")
+            clusters.unite(own[0], cluster, reason)
     _rule(clusters, unit_rulings)
     tags = {cluster: tag for tag, own in tagged.items() for cluster in own}
     _check(clusters, unit_rulings, tags)

@@ -40,8 +40,8 @@ WITH mentioned AS (
     SELECT document, entity, min(spans[1]['start']) AS start, min_by(spans[1]['end'], spans[1]['start']) AS stop
     FROM read_parquet($mentions) WHERE form = 'name' GROUP BY document, entity
 )
-SELECT c.unit, c.number, c.is_sample, list_distinct(regexp_extract_all(
-    lower(substr(t.text, greatest(m.start - $near, 0) + 1, m.stop + $near - greatest(m.start - $near, 0))), '\\p{L}{5,}'))
+SELECT c.unit, c.number, c.is_sample, list_distinct(regexp_extract_all(lower(
+    substr(t.text, greatest(m.start - $near, 0) + 1, m.stop + $near - greatest(m.start - $near, 0))), '\\p{L}{5,}'))
 FROM looked_at AS c
 JOIN documents AS d USING (number)
 JOIN read_parquet($documents) AS t ON t.id = d.id

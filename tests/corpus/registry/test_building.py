@@ -91,7 +91,7 @@ def test_gazetteer_entry_is_one_with_its_name_gender_and_identifier(tmp_path: Pa
     assert (known["name"], known["gender"], known["identifier"]) == ("President Xi", "masculine", "Q15031")
     assert {row["name"]: row["reason"] for row in making.rows("names") if row["identity"] == known["identity"]} == {
         "President Xi": "",
-        "Hsi": "the name in the documents",
+        "Hsi": "the same identifier",
         "Xi Jinping": "the same identifier",
     }
 
