@@ -47,7 +47,7 @@ def people(chance: random.Random, number: int) -> list[tuple[str, ...]]:
             nicknames.setdefault(name, []).append(short)
     families = [name.capitalize() for name in sorted(lexicon.common_families)]
     families += [word(chance, 4) for _ in range(number // 4)]
-    found = []
+    found: list[tuple[str, ...]] = []
     for _ in range(number):
         first, family = chance.choice(given), chance.choice(families)
         short = chance.choice(nicknames.get(first, [first]))
@@ -70,7 +70,13 @@ def documents(chance: random.Random, number: int, first: int, known: list[tuple[
             start = len(text)
             text += f"{name}, the {chance.choice(JOBS)} of {word(chance, 3)}, spoke of {word(chance, 3)}. "
             kind = "organization" if name in names[PEOPLE:] else "person"
-            plain = {"aliases": [], "gender": None, "members": [], "stands_for": None, "identifier": None}
+            plain: dict[str, Any] = {
+                "aliases": [],
+                "gender": None,
+                "members": [],
+                "stands_for": None,
+                "identifier": None,
+            }
             entities.append(
                 {"document": f"d{at}", "id": f"e{place}", "name": name, "kind": kind, "named": True, **plain}
             )

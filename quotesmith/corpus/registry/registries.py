@@ -11,8 +11,8 @@ from rapidfuzz import fuzz, process
 
 from quotesmith.corpus.asking.coverage import REGISTRY
 from quotesmith.corpus.duck import connect, literal
-from quotesmith.corpus.registry.corrections import Correction, Doing, read_corrections
-from quotesmith.corpus.registry.updating import CORRECTIONS, correct, read_state
+from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, Doing, read_corrections
+from quotesmith.corpus.registry.updating import correct, read_state
 from quotesmith.errors import AmbiguousNameError, CorpusError, NameNotFoundError
 from quotesmith.query.identities import Identity
 from quotesmith.query.names import check_string, enumerated, folded

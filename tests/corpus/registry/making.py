@@ -42,7 +42,8 @@ class Making:
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         assert self.old is not None
-        return pq.read_table(self.old / f"{table}.parquet").to_pylist()
+        rows: list[dict[str, Any]] = pq.read_table(self.old / f"{table}.parquet").to_pylist()
+        return rows
 
     def who(self) -> dict[str, str]:
         """The identity of each "document/entity"."""

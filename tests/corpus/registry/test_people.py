@@ -49,8 +49,8 @@ def together(*names: str) -> bool:
     return any(set(names) <= found for found in names_of(settled(forms(*names))[0]))
 
 
-def reasons(found: Sequence[Form], **options: Mapping[int, frozenset[int]]) -> set[str]:
-    return {refusal.reason for refusal in settled(found, **options)[1]}
+def reasons(found: Sequence[Form]) -> set[str]:
+    return {refusal.reason for refusal in settled(found)[1]}
 
 
 def test_nicknames_initials_and_missing_middle_names_fit() -> None:
