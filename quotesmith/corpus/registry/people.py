@@ -1,13 +1,15 @@
 """Which names of one family name are one person's."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Final, TypeAlias
 
 import numpy as np
 from attrs import field, frozen
 
 from quotesmith.corpus.registry.forms import Form, Numbers
-from quotesmith.corpus.registry.spelling import garbled_alike, is_misspelled
+from quotesmith.corpus.registry.nearness import GivenNames, Spellings
+from quotesmith.corpus.registry.spelling import garbled_alike, is_garbled, is_misspelled
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import Gender
 from quotesmith.speakers.names import PersonName, are_compatible, parse_words
@@ -18,6 +20,8 @@ MOSTLY: Final = 0.9
 """In what part of the documents with a family name one person must bear it to be meant by it alone."""
 OFTEN: Final = 4
 """In how many documents, at least."""
+TOLD: Final = 5
+"""How many people of a family name are told for whom it might stand alone."""
 SOLE: Final = 2
 """In how many, where nobody else in the corpus has that family name and it is no common one and no first name."""
 MISSPELLED: Final = 5
@@ -83,11 +87,14 @@ def weak_pairs(forms: Sequence[Form], lexicon: PeopleLexicon) -> Iterator[tuple[
         forms: Those of one family name; their documents aren't looked at.
         lexicon: The language's.
     """
-    full = [form for form in forms if form.given]
-    for place, one in enumerate(full):
-        for other in full[place + 1 :]:
-            if _is_weak(one, other, lexicon) and _names_fit(one, other, lexicon) is None:
-                yield one.unit, other.unit
+    seen: list[Form] = []
+    names = GivenNames(lexicon)
+    for form in (form for form in forms if form.given):
+        for other in (seen[place] for place in names.near(form.given)):
+            if _is_weak(form, other, lexicon) and _names_fit(form, other, lexicon) is None:
+                yield other.unit, form.unit
+        names.add(len(seen), form.given)
+        seen.append(form)
 
 
 def settle_family(forms: Sequence[Form], rulings: Rulings) -> tuple[list[Group], list[Refusal]]:
@@ -100,21 +107,23 @@ def settle_family(forms: Sequence[Form], rulings: Rulings) -> tuple[list[Group],
     ("Joseph R. Biden Jr.").
 
     Note:
-        Time grows with the square of the number of names.
+        Time grows with the square of the number of names that are near each other.
     """
     refusals: list[Refusal] = []
     groups: list[Group] = []
+    names = GivenNames(rulings.lexicon)
     # Names that say more first: what others fit is then known.
     full_names = (form for form in forms if form.given)
     for form in sorted(full_names, key=lambda form: (-len(form.parts.core), form.tag == "", *_rank(form))):
-        groups = _placed(form, groups, rulings, refusals)
+        names.add(_place(form, groups, names.near(form.given), rulings, refusals), form.given)
     groups = _right_spelled(groups, rulings)
     bearers = tuple(groups)
+    commonest = sorted(bearers, key=lambda group: (-len(group.documents), *_rank(group.forms[0])))[:TOLD]
     for form in sorted((form for form in forms if not form.given), key=_rank):
         bearer, reason = _bearer(form, bearers, rulings)
         if bearer is None:
             groups.append(Group((form,)))
-            refusals += [Refusal(form.unit, group.forms[0].unit, reason) for group in bearers]
+            refusals += [Refusal(form.unit, group.forms[0].unit, reason) for group in commonest]
         else:
             place = next(place for place, group in enumerate(groups) if group.forms[0] is bearer.forms[0])
             if _objection(form, groups[place].forms, rulings) is None:
@@ -124,20 +133,20 @@ def settle_family(forms: Sequence[Form], rulings: Rulings) -> tuple[list[Group],
     return groups, refusals
 
 
-def _placed(form: Form, groups: list[Group], rulings: Rulings, refusals: list[Refusal]) -> list[Group]:
-    """The groups, with the form in the one that it fits or in one of its own."""
-    objections = [_group_objection(form, group, rulings) for group in groups]
-    fitting = [place for place, objection in enumerate(objections) if objection is None]
+def _place(form: Form, groups: list[Group], near: Iterable[int], rulings: Rulings, refusals: list[Refusal]) -> int:
+    """Put a form into the one of the near groups that it fits, or into one of its own; gives the group's place."""
+    objections = {place: _group_objection(form, groups[place], rulings) for place in near}
+    fitting = [place for place, objection in objections.items() if objection is None]
     if len(fitting) == 1:
         [place] = fitting
-        reason = _fitting_reason(form, groups[place], rulings)
-        return [*groups[:place], _joined(groups[place], form, reason), *groups[place + 1 :]]
-    for group, objection in zip(groups, objections, strict=True):
-        if objection:
-            refusals.append(Refusal(form.unit, group.forms[0].unit, objection))
-        elif objection is None:
-            refusals.append(Refusal(form.unit, group.forms[0].unit, f"{form.name} fits several people"))
-    return [*groups, Group((form,))]
+        groups[place] = _joined(groups[place], form, _fitting_reason(form, groups[place], rulings))
+        return place
+    for place, objection in objections.items():
+        reason = f"{form.name} fits several people" if objection is None else objection
+        if reason:
+            refusals.append(Refusal(form.unit, groups[place].forms[0].unit, reason))
+    groups.append(Group((form,)))
+    return len(groups) - 1
 
 
 def _group_objection(form: Form, group: Group, rulings: Rulings) -> str | None:
@@ -242,30 +251,46 @@ def _all_documents(forms: Iterable[Form]) -> Numbers:
 
 def _right_spelled(groups: Sequence[Group], rulings: Rulings) -> list[Group]:
     """The groups; one whose given name is a misspelling of a commoner one's joins that."""
+    counts = {group.forms[0].unit: len(group.documents) for group in groups}
+    order = sorted(groups, key=lambda group: (-counts[group.forms[0].unit], *_rank(group.forms[0])))
     kept: list[Group] = []
-    for group in sorted(groups, key=lambda group: (-len(group.documents), *_rank(group.forms[0]))):
-        reasons = {place: reason for place, other in enumerate(kept) if (reason := _misspelling(group, other, rulings))}
+    mains: list[Form] = []
+    names, garbled = Spellings(), list[int]()
+    for group in order:
+        main = group.forms[0]
+        reasons = {}
+        if is_garbled(main.name):
+            near: Iterable[int] = range(len(kept))
+        else:
+            near = {*names.near(main.given), *garbled}
+        for place in near:
+            is_much_rarer = MISSPELLED * counts[main.unit] <= counts[mains[place].unit]
+            reason = _misspelling(main, mains[place], rulings.lexicon, is_much_rarer=is_much_rarer)
+            # One document may well have both spellings, and the analysis two people of them.
+            pairs = product(group.forms, kept[place].forms)
+            if reason is not None and all(_are_different(*pair, rulings) is None for pair in pairs):
+                reasons[place] = reason
         if len(reasons) == 1:
             [(place, reason)] = reasons.items()
             for form in group.forms:
                 kept[place] = _joined(kept[place], form, reason)
         else:
+            names.add(len(kept), main.given)
+            garbled += [len(kept)] if is_garbled(main.name) else []
             kept.append(group)
+            mains.append(main)
     return kept
 
 
-def _misspelling(rare: Group, common: Group, rulings: Rulings) -> str | None:
-    wrong, right = rare.forms[0], common.forms[0]
-    one, other = (parse_words(form.name.split(), rulings.lexicon).given for form in (wrong, right))
-    if (garbled_alike(one, other) or garbled_alike(other, one)) and _suffixes_fit(wrong.parts, right.parts):
-        reason = "the same name with garbled letters"
-    elif MISSPELLED * len(rare.documents) <= len(common.documents) and is_misspelled(wrong.given, right.given):
-        reason = "one letter off a much commoner name"
-    else:
-        return None
-    # One document may well have both spellings, and the analysis two people of them.
-    pairs = ((one, other) for one in rare.forms for other in common.forms)
-    return None if any(_are_different(*pair, rulings) is not None for pair in pairs) else reason
+def _misspelling(wrong: Form, right: Form, lexicon: PeopleLexicon, *, is_much_rarer: bool) -> str | None:
+    """Why the one may be a misspelling of the other, if it may."""
+    if is_garbled(wrong.name) or is_garbled(right.name):
+        one, other = (parse_words(form.name.split(), lexicon).given for form in (wrong, right))
+        if (garbled_alike(one, other) or garbled_alike(other, one)) and _suffixes_fit(wrong.parts, right.parts):
+            return "the same name with garbled letters"
+    if is_much_rarer and is_misspelled(wrong.given, right.given):
+        return "one letter off a much commoner name"
+    return None
 
 
 def _bearer(form: Form, groups: Sequence[Group], rulings: Rulings) -> tuple[Group | None, str]:

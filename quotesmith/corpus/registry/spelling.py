@@ -27,6 +27,16 @@ def is_misspelled(wrong: str, right: str) -> bool:
     return OSA.distance(wrong, right, score_cutoff=1) == 1
 
 
+def is_garbled(name: str) -> bool:
+    """Whether letters with accents may have been garbled in a name.
+
+    Example:
+        >>> is_garbled("FranÃ§ois"), is_garbled("François")
+        (True, False)
+    """
+    return not name.isascii() and _GARBLED.search(unicodedata.normalize("NFC", fold(name))) is not None
+
+
 def garbled_alike(wrong: str, right: str) -> bool:
     """Whether a given name, of which letters with accents were garbled, can be the other one.
 

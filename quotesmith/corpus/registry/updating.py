@@ -20,7 +20,7 @@ from quotesmith.errors import CorpusError
 from quotesmith.export.json_data import decode_json
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 
-FORMAT: Final = 4
+FORMAT: Final = 1
 """The version of a registry's files and of how it decides."""
 STATE: Final = "registry.json"
 _LOCK: Final = "registry.lock"
