@@ -235,13 +235,14 @@ WITH written AS (
     SELECT cluster, name, count(DISTINCT number) AS documents, list(reason ORDER BY rank, reason)[1] AS reason
     FROM written GROUP BY cluster, name
 )
-SELECT i.identity, w.name, w.documents, CASE WHEN w.name = c.name THEN ''
-    ELSE coalesce(nullif(w.reason, ''), 'the name in the documents') END AS reason
-FROM counted AS w JOIN ids AS i USING (cluster) JOIN clusters AS c USING (cluster)
-UNION ALL
-SELECT i.identity, c.name, 0, '' FROM clusters AS c JOIN ids AS i USING (cluster)
-WHERE NOT EXISTS (SELECT 1 FROM counted AS w WHERE w.cluster = c.cluster AND w.name = c.name)
-ORDER BY id_number(identity), documents DESC, name
+SELECT * FROM (
+    SELECT i.identity, w.name, w.documents, CASE WHEN w.name = c.name THEN ''
+        ELSE coalesce(nullif(w.reason, ''), 'the name in the documents') END AS reason
+    FROM counted AS w JOIN ids AS i USING (cluster) JOIN clusters AS c USING (cluster)
+    UNION ALL
+    SELECT i.identity, c.name, 0, '' FROM clusters AS c JOIN ids AS i USING (cluster)
+    WHERE NOT EXISTS (SELECT 1 FROM counted AS w WHERE w.cluster = c.cluster AND w.name = c.name)
+) ORDER BY id_number(identity), documents DESC, name
 """,
     "members": """
 SELECT d.id AS document, m.entity, i.identity
