@@ -71,13 +71,24 @@ class Rulings:
 def _is_weak(one: Form, other: Form, lexicon: PeopleLexicon) -> bool:
     """Whether two names that fit each other may well be two people's.
 
-    So are those of a common family name and a common or different given name, or of which one has a whole middle name.
+    So are those of two nicknames, of which people rarely have both; and those of a common family name and a common or
+    different given name, or of which one has a whole middle name.
     """
-    if fold(one.parts.family) not in lexicon.common_families or one.core == other.core:
+    if one.core == other.core:
+        return False
+    if _are_two_nicknames(one.given, other.given, lexicon):
+        return True
+    if fold(one.parts.family) not in lexicon.common_families:
         return False
     middles = one.parts.middle, other.parts.middle
     has_more = any(len(fold(name)) > 1 for name in (*middles[0], *middles[1])) and not all(middles)
     return has_more or one.given != other.given or one.given in lexicon.common_given_names
+
+
+def _are_two_nicknames(one: str, other: str, lexicon: PeopleLexicon) -> bool:
+    if one == other or min(len(one), len(other)) == 1:
+        return False
+    return one not in lexicon.nicknames.get(other, ()) and other not in lexicon.nicknames.get(one, ())
 
 
 def weak_pairs(forms: Sequence[Form], lexicon: PeopleLexicon) -> Iterator[tuple[int, int]]:
@@ -156,7 +167,7 @@ def _group_objection(form: Form, group: Group, rulings: Rulings) -> str | None:
     if told:
         return "" if "" in told else told[0]
     links = [other for other in group.forms if _is_linked(form, other, rulings)]
-    return None if links else f"{form.parts.family} is a common name, and nothing near the two names is alike"
+    return None if links else "the names are likely to be two people's, and nothing near them is alike"
 
 
 def _objection(form: Form, others: Iterable[Form], rulings: Rulings) -> str | None:
@@ -206,7 +217,7 @@ def _names_fit(one: Form, other: Form, lexicon: PeopleLexicon) -> str | None:
 
 
 def _is_linked(one: Form, other: Form, rulings: Rulings) -> bool:
-    """Whether names that fit each other are one's; a common family name asks for more than that."""
+    """Whether names that fit each other are one's; weak ones ask for more than that."""
     if not _is_weak(one, other, rulings.lexicon):
         return True
     return (one.tag != "" and one.tag == other.tag) or rulings.shared(one.unit, other.unit) is not None

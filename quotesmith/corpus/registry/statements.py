@@ -56,21 +56,24 @@ CREATE TABLE entry_keys AS
 SELECT DISTINCT kind, CASE WHEN kind = 'person' THEN person_key(name) ELSE name_key(name) END AS key, tag FROM entries
 """,
     """
-CREATE TABLE cuts AS
-SELECT DISTINCT person_key(name) AS person, name_key(name) AS key, document FROM refs WHERE document IS NOT NULL
+CREATE TABLE ref_keys AS
+SELECT ref, true AS is_person, split_part(person, chr(10), 1) AS family, split_part(person, chr(10), 2) AS core,
+    coalesce(document, '') AS cut
+FROM (SELECT *, person_key(name) AS person FROM refs)
+UNION ALL
+SELECT ref, false, '', name_key(name), coalesce(document, '') FROM refs
 """,
     """
 CREATE TABLE tagged AS
 SELECT s.number, s.entity, s.name, s.kind, s.gender, s.aliases, p.family, p.core,
-    coalesce('id:' || s.identifier, g.tag, '') AS tag, coalesce(c.document, '') AS cut
+    coalesce('id:' || s.identifier, g.tag, '') AS tag, coalesce(c.cut, '') AS cut
 FROM sightings AS s
 JOIN spelled AS p USING (kind, name)
 JOIN documents AS d USING (number)
 LEFT JOIN entry_keys AS g
     ON g.kind = s.kind AND g.key = CASE WHEN s.kind = 'person' THEN p.family || chr(10) || p.core ELSE p.core END
-LEFT JOIN cuts AS c
-    ON c.document = d.id AND CASE WHEN s.kind = 'person' THEN c.person ELSE c.key END
-        = CASE WHEN s.kind = 'person' THEN p.family || chr(10) || p.core ELSE p.core END
+LEFT JOIN (SELECT DISTINCT cut, is_person, family, core FROM ref_keys WHERE cut <> '') AS c
+    ON c.cut = d.id AND c.is_person = (s.kind = 'person') AND c.family = p.family AND c.core = p.core
 """,
     """
 CREATE TABLE unit_keys AS
@@ -96,7 +99,7 @@ WITH names AS (
     FROM (SELECT unit, gender, count(*) AS times FROM placed WHERE gender IS NOT NULL GROUP BY unit, gender)
     GROUP BY unit
 )
-SELECT u.unit, u.kind, u.family, u.core, u.tag, u.cut, u.documents, n.name, g.gender
+SELECT u.unit, u.kind, u.kind = 'person' AS is_person, u.family, u.core, u.tag, u.cut, u.documents, n.name, g.gender
 FROM unit_keys AS u JOIN names AS n USING (unit) LEFT JOIN genders AS g USING (unit)
 """,
 )
@@ -127,10 +130,8 @@ ORDER BY 4, 1, 3
 
 REFS: Final = """
 SELECT r.ref, u.unit, u.kind, u.documents
-FROM refs AS r JOIN units AS u
-    ON u.cut = coalesce(r.document, '')
-    AND CASE WHEN u.kind = 'person' THEN person_key(r.name) ELSE name_key(r.name) END
-        = CASE WHEN u.kind = 'person' THEN u.family || chr(10) || u.core ELSE u.core END
+FROM ref_keys AS r JOIN units AS u
+    ON u.cut = r.cut AND u.is_person = r.is_person AND u.family = r.family AND u.core = r.core
 ORDER BY r.ref, u.unit
 """
 """The units of which the corrections speak."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from quotesmith.errors import CorpusError
 from quotesmith.export.json_data import decode_json
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 
+_LOG = logging.getLogger("quotesmith")
 FORMAT: Final = 1
 """The version of a registry's files and of how it decides."""
 STATE: Final = "registry.json"
@@ -79,7 +81,7 @@ def bring_up_to_date(
     Args:
         folder: The corpus'.
         gazetteer: Names that are known. It is kept: without one, that of the last time holds, or else the corpus'.
-        watch: Called with a line that says so when the registry is made.
+        watch: Called with a line that says so when the registry is made, which the logger "quotesmith" tells, too.
 
     Raises:
         CorpusError: if the tables can't be read, corrections contradict each other or another process is at it.
@@ -105,8 +107,10 @@ def bring_up_to_date(
             before = read_state(folder)
             if before is not None and before.covers == covers:
                 return before
+            told = f"{folder}: making the registry of who is one over all documents"
+            _LOG.info(told)
             if watch is not None:
-                watch(f"{folder}: making the registry of who is one over all documents")
+                watch(told)
             state = _make(folder, part, before, covers)
             _swap(folder)
         finally:

@@ -75,9 +75,10 @@ def test_main_name_is_the_commonest_and_the_others_have_reasons() -> None:
         pytest.param("Bob Mason", "Robert Mason", id="nickname"),
         pytest.param("James Smith", "James A. Smith", id="common-given-name"),
         pytest.param("Xaver Smith", "Xaver Emil Smith", id="whole-middle-name"),
+        pytest.param("Ted Zobel", "Ned Zobel", id="two-nicknames"),
     ],
 )
-def test_common_family_name_needs_a_word_near_both(one: str, other: str) -> None:
+def test_names_that_tell_little_need_a_word_near_both(one: str, other: str) -> None:
     found = forms(one, other)
     assert list(weak_pairs(found, LEXICON)) == [(0, 1)]
     assert len(settled(found)[0]) == 2
