@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from quotesmith.corpus import shards
 from quotesmith.corpus.reading.inputs import InputFile
 from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
-from quotesmith.corpus import shards
 from quotesmith.corpus.shards import DocumentDigest, Manifest, Piece, Shard, iter_piece
 
 SHARD = Shard(

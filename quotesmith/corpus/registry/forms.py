@@ -46,6 +46,9 @@ class Form:
 def parse_person(name: str, lexicon: PeopleLexicon) -> PersonName:
     """The parts of a name without accents; of initials that are written together each is one."""
     parts = parse_words(_unaccented(name).split(), lexicon)
+    if parts.middle and fold(parts.given) == fold(parts.family):
+        # Of a heading and the name below it: "What went wrong for Roe / Ann Roe spoke".
+        parts = evolve(parts, given=parts.middle[0], middle=parts.middle[1:])
     return evolve(parts, middle=tuple(_initials(parts.middle)))
 
 

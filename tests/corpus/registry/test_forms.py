@@ -16,6 +16,11 @@ def test_initials_that_are_written_together_are_parted() -> None:
     assert person_key("George HW Roe") == person_key("George H. W. Roe")
 
 
+def test_family_name_before_the_whole_name_does_not_count() -> None:
+    assert person_key("Roe Ann B. Roe") == person_key("Ann B. Roe")
+    assert person_key("Roe Roe") == ("roe", "roe roe")
+
+
 @pytest.mark.parametrize("name", ["", "..."])
 def test_no_name_has_an_empty_key(name: str) -> None:
     assert person_key(name) == ("", "")
