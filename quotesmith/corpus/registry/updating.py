@@ -6,7 +6,7 @@ import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -193,10 +193,16 @@ def _recover(folder: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    with closing(sqlite3.connect(folder / _LOCK, timeout=_PATIENCE, isolation_level=None)) as lock:
+    """Keep other processes from the registry; the lock ends with the process that has it, however it ends."""
+    with ExitStack() as stack:
         try:
+            lock = stack.enter_context(
+                closing(sqlite3.connect(folder / _LOCK, timeout=_PATIENCE, isolation_level=None))
+            )
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
-            msg = f"another process is at the registry of {folder}; try again when it is done ({error})"
+            is_taken = "locked" in str(error)
+            why = "another process is at it; try again when it is done" if is_taken else "it can't be written"
+            msg = f"the registry of {folder}: {why} ({error})"
             raise CorpusError(msg) from error
         yield

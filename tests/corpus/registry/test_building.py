@@ -231,6 +231,29 @@ def test_order_of_additions_does_not_split(
     assert one_by_one.together() == at_once.together()
 
 
+@settings(max_examples=8, deadline=None)
+@given(DOCUMENTS, DOCUMENTS, st.lists(NAMES, min_size=2, max_size=2, unique=True))
+def test_corrections_hold_for_what_is_added_and_analysed_anew(
+    tmp_path_factory: pytest.TempPathFactory, first: list[list[str]], then: list[list[str]], names: list[str]
+) -> None:
+    one, other = names
+    making = Making(tmp_path_factory.mktemp("once"), [naming(f"d{at}", *own) for at, own in enumerate(first)])
+    making.make([join(one, other)])
+    making.add(*(naming(f"e{at}", *own) for at, own in enumerate(then)))
+    making.make([join(one, other)])
+    anew = [
+        naming(f"x{at}", *(Entity(f"n{90 - place}", name, "person") for place, name in enumerate(own)))
+        for at, own in enumerate([*first, *then])
+    ]
+    again = Making(tmp_path_factory.mktemp("anew"), anew)
+    made = again.make([join(one, other)])
+    are_there = {one, other} <= {name for own in [*first, *then] for name in own}
+    assert bool(made.unused) is not are_there
+    if are_there:
+        for tables in (making, again):
+            assert len({row["identity"] for row in tables.rows("names") if row["name"] in names}) == 1
+
+
 def test_broken_table_is_told(tmp_path: Path) -> None:
     making = Making(tmp_path, [naming("a", "Ann Roe")])
     (making.corpus.folder / "shards" / "000000" / "entities.parquet").write_bytes(b"no table")

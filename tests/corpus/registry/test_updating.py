@@ -94,10 +94,16 @@ def test_one_process_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(updating, "_PATIENCE", 0.0)
     other = sqlite3.connect(folder / "registry.lock", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(CorpusError, match="another process is at the registry"):
+    with pytest.raises(CorpusError, match="another process is at it"):
         correct(folder, JOIN)
     other.close()
     correct(folder, JOIN)
+
+
+def test_folder_that_cannot_be_written_is_told(folder: Path) -> None:
+    (folder / "registry.lock").mkdir()
+    with pytest.raises(CorpusError, match="it can't be written"):
+        bring_up_to_date(folder)
 
 
 def test_registry_of_another_version_is_told(folder: Path) -> None:
