@@ -110,8 +110,8 @@ def settle_bodies(bodies: Sequence[Body], apart: Mapping[int, frozenset[int]]) -
 def find_acronyms(short_names: Iterable[ShortName]) -> list[tuple[int, int]]:
     """The units of a full name and of its acronym, where documents have the one as an alias of the other.
 
-    An acronym of several names is nobody's: "RNC" is a committee's and a convention's. One of two letters ("SC") is that
-    of too many to be believed unless some documents have it.
+    An acronym of several names is nobody's: "RNC" is a committee's and a convention's. One of two letters ("SC") may be
+    of so many that some documents have to have it.
 
     Example:
         >>> find_acronyms([ShortName(1, "world trade fund", "WTF", short=2, documents=1)])
