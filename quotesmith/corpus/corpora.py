@@ -160,8 +160,8 @@ class Corpus:
     def open(cls, folder: str | os.PathLike[str], *, watch: Callable[[str], None] | None = None) -> "Corpus":
         """A corpus that an earlier run has made, ready to be asked for its `quotes` as it is now.
 
-        Where something is new since it was opened last, the registry and the index are made anew first, which the logger
-        "quotesmith" tells, too.
+        Where something is new since it was opened last, the registry and the index are made anew first; the logger
+        "quotesmith" tells so, too.
 
         Args:
             folder: Where its tables are.
