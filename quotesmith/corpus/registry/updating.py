@@ -68,9 +68,7 @@ def read_state(folder: Path) -> State | None:
 
 
 def is_stale(folder: Path) -> bool:
-    """Whether a corpus has a registry that was made of something else than what is there now, or has to be put back."""
-    if not (folder / REGISTRY).exists() and (folder / _OLD).exists():
-        return True
+    """Whether a corpus has a registry that was made of something else than what is there now."""
     state = read_state(folder)
     return state is not None and state.covers != _covered(folder, folder / REGISTRY)
 
