@@ -60,6 +60,13 @@ def test_corrections_and_gazetteer_are_kept(folder: Path) -> None:
     assert (folder / "registry" / "gazetteer.jsonl").read_text() == ""
 
 
+def test_corrections_of_another_folder_hold_from_the_first_update_on(folder: Path) -> None:
+    (folder / "registry").mkdir()
+    (folder / "registry" / "corrections.jsonl").write_text('{"do": "join", "one": "Ann Roe", "other": "Bo Lind"}\n')
+    assert bring_up_to_date(folder).next_number == 2
+    assert (folder / "registry" / "corrections.jsonl").is_file()
+
+
 def test_gazetteer_of_the_runs_is_taken_unless_there_is_another(folder: Path) -> None:
     (folder / "gazetteer.jsonl").write_text('{"name": "Ann Roe", "identifier": "Q7"}\n')
     bring_up_to_date(folder)
