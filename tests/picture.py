@@ -54,7 +54,7 @@ def draw(document: QuoteDocument, browser: "Browser") -> bytes:
     page = browser.new_page(viewport={"width": WIDTH, "height": 600}, device_scale_factor=2)
     page.set_content(
         f"<style>{_STYLE}</style><div class=card>"
-        f"<div class=side><h2>quotesmith html article.txt</h2><img width=412 src='{_data(article)}'></div>"
+        f"<div class=side><h2>quotesmith html article.txt -o article.html</h2><img width=412 src='{_data(article)}'></div>"
         f"<div class=side><h2>plot_network(doc.graph())</h2><img width=324 src='{_data(network)}'></div></div>"
     )
     return _reduced(page.locator(".card").screenshot())
@@ -70,11 +70,11 @@ def _article(document: QuoteDocument, browser: "Browser") -> bytes:
 def _network(document: QuoteDocument) -> bytes:
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(4.6, 5.6), layout="constrained")
+    figure = Figure(figsize=(3.3, 4.6), layout="constrained")
     axes = plot_network(document.graph(), ax=figure.add_subplot())
-    axes.set_title("")
+    axes.set_title("", loc="left")
     file = BytesIO()
-    figure.savefig(file, format="png", dpi=160)
+    figure.savefig(file, format="png", dpi=200)
     return file.getvalue()
 
 
