@@ -34,7 +34,7 @@ def page_name(path: Path) -> str:
 
 
 def fences(path: Path) -> list[str]:
-    return re.findall(r"^```(\S*)$", path.read_text(encoding="utf-8"), re.MULTILINE)[::2]
+    return re.findall(r"^ *```(\S*)$", path.read_text(encoding="utf-8"), re.MULTILINE)[::2]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ class PeopleLexicon:
         suffixes: Words after a name that belong to it ("Jr.").
         particles: Small words inside a name ("bin", "van").
         nicknames: The given names that a nickname may stand for.
+        common_families: Family names that so many people bear that they tell little.
+        common_given_names: Given names of which that is so.
         feminine_names: Given names of women (some also of men).
         masculine_names: Given names of men (some also of women).
         person_nouns: Nouns for one person, with the gender they tell.
@@ -64,6 +66,8 @@ class PeopleLexicon:
     suffixes: frozenset[str]
     particles: frozenset[str]
     nicknames: Mapping[str, frozenset[str]]
+    common_families: frozenset[str]
+    common_given_names: frozenset[str]
     feminine_names: frozenset[str]
     masculine_names: frozenset[str]
     person_nouns: Mapping[str, Gender | None]
@@ -162,7 +166,7 @@ def _load(language: str) -> PeopleLexicon:
         raise LanguageError(msg)
     data = {
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-        for name in ("titles", "nicknames", "nouns", "roles", "demonyms", "places", "states", "metonyms")
+        for name in ("titles", "nicknames", "common", "nouns", "roles", "demonyms", "places", "states", "metonyms")
     }
     return _build(data)
 
@@ -179,6 +183,8 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         suffixes=_folded(titles["suffixes"]),
         particles=_folded(titles["particles"]),
         nicknames={nickname: frozenset(names) for nickname, names in data["nicknames"].items()},
+        common_families=_folded(data["common"]["families"]),
+        common_given_names=_folded(data["common"]["given"]),
         feminine_names=_given_names("female_names.dat") - honorifics,
         masculine_names=_given_names("male_names.dat") - honorifics,
         person_nouns=_gendered(nouns, "persons"),

@@ -1,0 +1,121 @@
+"""Each error as a user meets it: it says what was found, and what to do or what there is instead."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import spacy
+
+import quotesmith
+from quotesmith import errors
+from quotesmith.corpus import Corpus
+from quotesmith.encoder import Encoder
+from quotesmith.lexicon.gazetteer import read_gazetteer
+from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan
+
+Case = Callable[[Path, pytest.MonkeyPatch], object]
+TEXT = "“No,” said Ann Roe. “Yes,” said Bo Roe."
+DOC = QuoteDocument(
+    "roes",
+    TEXT,
+    quotes=[
+        Quote("q0", "direct", [(0, 5)], "No,", source="m0", speakers=["e0"]),
+        Quote("q1", "direct", [(20, 26)], "Yes,", source="m1", speakers=["e1"]),
+    ],
+    entities=[Entity("e0", "Ann Roe", "person"), Entity("e1", "Bo Roe", "person")],
+    mentions=[Mention("m0", [(11, 18)], "name", "e0"), Mention("m1", [(32, 38)], "name", "e1")],
+)
+
+
+def bytes_read(_: Path, __: pytest.MonkeyPatch) -> object:
+    return quotesmith.read(b"No.", nlp=spacy.blank("en"))  # type: ignore[arg-type]
+
+
+def unknown_kind(_: Path, __: pytest.MonkeyPatch) -> object:
+    return DOC.quotes.kind("spoken")
+
+
+def backwards_span(_: Path, __: pytest.MonkeyPatch) -> object:
+    return TextSpan(5, 2)
+
+
+def broken_file(folder: Path, _: pytest.MonkeyPatch) -> object:
+    (folder / "quotes.json").write_text('{"schema": 1,', encoding="utf-8")
+    return quotesmith.open(folder / "quotes.json")
+
+
+def no_corpus(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return Corpus(folder)
+
+
+def one_identifier_for_two(_: Path, __: pytest.MonkeyPatch) -> object:
+    return read_gazetteer([{"name": "Ann Roe", "identifier": "Q1"}, {"name": "Bo Roe", "identifier": "Q1"}])
+
+
+def another_language(_: Path, __: pytest.MonkeyPatch) -> object:
+    return load_reporting("fr")
+
+
+def nothing_before_it(_: Path, __: pytest.MonkeyPatch) -> object:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("quotesmith")
+    return nlp(TEXT)
+
+
+def unknown_pipeline(_: Path, __: pytest.MonkeyPatch) -> object:
+    return quotesmith.load("en_core_news_huge")
+
+
+def no_pandas(_: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    return DOC.to_pandas()
+
+
+def no_weights(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return Encoder(folder)(TEXT, ())
+
+
+def nobody_of_that_name(_: Path, __: pytest.MonkeyPatch) -> object:
+    return DOC.quotes.by("Ann Row")
+
+
+def two_of_that_name(_: Path, __: pytest.MonkeyPatch) -> object:
+    return DOC.quotes.by("Roe")
+
+
+CASES: dict[type[errors.QuotesmithError], tuple[Case, list[str]]] = {
+    errors.ArgumentError: (bytes_read, ["str", "bytes"]),
+    errors.OptionError: (unknown_kind, ["'spoken'", "direct", "mixed", "indirect"]),
+    errors.InvalidRecordError: (backwards_span, ["2", "5"]),
+    errors.FormatError: (broken_file, ["quotes.json", "JSON"]),
+    errors.CorpusError: (no_corpus, ["corpus.json", "Corpus.run"]),
+    errors.GazetteerError: (one_identifier_for_two, ["Q1", "Ann Roe", "Bo Roe"]),
+    errors.LanguageError: (another_language, ["'fr'", "en"]),
+    errors.MissingAnnotationError: (nothing_before_it, ["parser"]),
+    errors.MissingPipelineError: (unknown_pipeline, ["en_core_news_huge"]),
+    errors.MissingPackageError: (no_pandas, ["pip install 'quotesmith[pandas]'"]),
+    errors.WeightsError: (no_weights, ["card.json"]),
+    errors.NameNotFoundError: (nobody_of_that_name, ["'Ann Row'", "Ann Roe"]),
+    errors.AmbiguousNameError: (two_of_that_name, ["'Roe'", "Ann Roe", "Bo Roe"]),
+}
+
+
+@pytest.mark.parametrize("cls", CASES, ids=lambda cls: cls.__name__)
+def test_error_says_what_was_found_and_what_to_do(
+    cls: type[errors.QuotesmithError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, words = CASES[cls]
+    with pytest.raises(errors.QuotesmithError) as raised:
+        case(tmp_path, monkeypatch)
+    assert type(raised.value) is cls
+    message = str(raised.value)
+    assert [word for word in words if word not in message] == []
+    assert "\n" not in message
+
+
+def test_every_error_is_met_here_but_that_of_lost_workers() -> None:
+    # A worker is killed in tests/pipeline/test_reading.py.
+    named = {error for error in vars(errors).values() if isinstance(error, type) and issubclass(error, Exception)}
+    assert named - CASES.keys() == {errors.QuotesmithError, errors.QuotesmithWarning, errors.WorkerError}
