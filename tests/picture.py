@@ -54,8 +54,8 @@ def draw(document: QuoteDocument, browser: "Browser") -> bytes:
     page = browser.new_page(viewport={"width": WIDTH, "height": 600}, device_scale_factor=2)
     page.set_content(
         f"<style>{_STYLE}</style><div class=card>"
-        f"<div class=side><h2>quotesmith html article.txt -o article.html</h2><img width=412 src='{_data(article)}'></div>"
-        f"<div class=side><h2>plot_network(doc.graph())</h2><img width=324 src='{_data(network)}'></div></div>"
+        f"{_side('quotesmith html article.txt -o article.html', article, 412)}"
+        f"{_side('plot_network(doc.graph())', network, 324)}</div>"
     )
     return _reduced(page.locator(".card").screenshot())
 
@@ -78,8 +78,9 @@ def _network(document: QuoteDocument) -> bytes:
     return file.getvalue()
 
 
-def _data(png: bytes) -> str:
-    return f"data:image/png;base64,{b64encode(png).decode()}"
+def _side(title: str, png: bytes, width: int) -> str:
+    data = b64encode(png).decode()
+    return f"<div class=side><h2>{title}</h2><img width={width} src='data:image/png;base64,{data}'></div>"
 
 
 def _reduced(png: bytes) -> bytes:

@@ -4,7 +4,6 @@
 keep it.
 """
 
-from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
@@ -17,15 +16,13 @@ MOST_BYTES = 300_000
 
 
 @pytest.fixture(params=NAMES)
-def name(request: pytest.FixtureRequest) -> Iterator[str]:
-    yield request.param
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def difference(saved: nbformat.NotebookNode, run: nbformat.NotebookNode, name: str) -> str:
     """What differs between two runs of a notebook, as a unified diff; nothing where they agree."""
-    lines = unified_diff(
-        shown(saved).splitlines(), shown(run).splitlines(), f"{name}.ipynb", "now", lineterm="", n=2
-    )
+    lines = unified_diff(shown(saved).splitlines(), shown(run).splitlines(), f"{name}.ipynb", "now", lineterm="", n=2)
     return "\n".join(lines)
 
 
