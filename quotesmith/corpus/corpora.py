@@ -18,7 +18,7 @@ from quotesmith.corpus.reading.pages import need_trafilatura
 from quotesmith.corpus.reading.rows import Fault
 from quotesmith.corpus.reading.stdin import with_stdin
 from quotesmith.corpus.registry.registries import Registry
-from quotesmith.corpus.registry.updating import bring_up_to_date, is_stale
+from quotesmith.corpus.registry.updating import bring_up_to_date, is_current
 from quotesmith.corpus.running import clear_partial
 from quotesmith.corpus.same_quotes import SameQuote
 from quotesmith.corpus.settings import SETTINGS, Settings, keep_gazetteer
@@ -160,24 +160,21 @@ class Corpus:
     def open(cls, folder: str | os.PathLike[str], *, watch: Callable[[str], None] | None = None) -> "Corpus":
         """A corpus that an earlier run has made, ready to be asked for its `quotes` as it is now.
 
-        What is new since it was opened last is indexed first, which the logger "quotesmith" tells, too. If the corpus
-        has a registry, that is brought up to date before.
+        Where something is new since it was opened last, the registry and the index are made anew first; the logger
+        "quotesmith" tells so, too.
 
         Args:
             folder: Where its tables are.
-            watch: Called with a line that says so when something is indexed.
+            watch: Called with a line that says so when one of them is made.
 
         Raises:
-            CorpusError: if the folder has no corpus, or its tables can't be read.
+            CorpusError: if the folder has no corpus, its tables can't be read, or corrections contradict each other.
             MissingPackageError: if duckdb or pyarrow isn't installed.
-            OSError: if the index can't be written.
+            OSError: if the folder can't be written.
         """
         opened = cls(Path(folder).absolute())
-        need_pyarrow("A corpus")
-        if is_stale(opened.folder):
-            bring_up_to_date(opened.folder, watch=watch)
         # A cached property's value lies where attrs lets nobody write.
-        opened.__dict__["_index"] = open_index(opened.folder, watch=watch)
+        opened.__dict__["_index"] = _open_index(opened.folder, watch)
         return opened
 
     @property
@@ -235,8 +232,7 @@ class Corpus:
 
     @cached_property
     def _index(self) -> Index:
-        need_pyarrow("A corpus")
-        return open_index(self.folder.absolute())
+        return _open_index(self.folder.absolute())
 
     def manifests(self) -> Iterator[Manifest]:
         """What each shard that is done has become, in order."""
@@ -263,6 +259,13 @@ class Corpus:
 
     def _places(self) -> list[Path]:
         return shard_places(self.folder)
+
+
+def _open_index(folder: Path, watch: Callable[[str], None] | None = None) -> Index:
+    need_pyarrow("A corpus")
+    if not is_current(folder):
+        bring_up_to_date(folder, watch=watch)
+    return open_index(folder, watch=watch)
 
 
 def _run(

@@ -37,6 +37,7 @@ class PeopleLexicon:
         person_nouns: Nouns for one person, with the gender they tell.
         bodies: Nouns for a body of people ("agency").
         generic_bodies: Bodies that add nothing to the name beside them ("Xinhua news agency").
+        national_bodies: Bodies of which a country has one, so that the noun alone is their name ("Senate").
         documents: Nouns for what is written, shown or counted ("poll").
         place_nouns: Nouns for places ("country").
         calendar: Names of days and months.
@@ -73,6 +74,7 @@ class PeopleLexicon:
     person_nouns: Mapping[str, Gender | None]
     bodies: frozenset[str]
     generic_bodies: frozenset[str]
+    national_bodies: frozenset[str]
     documents: frozenset[str]
     place_nouns: frozenset[str]
     calendar: frozenset[str]
@@ -190,6 +192,7 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         person_nouns=_gendered(nouns, "persons"),
         bodies=_folded(nouns["bodies"]),
         generic_bodies=_folded(nouns["generic"]),
+        national_bodies=_folded(nouns["national"]),
         documents=_folded(nouns["documents"]),
         place_nouns=_folded(nouns["places"]),
         calendar=_folded(nouns["calendar"]),

@@ -1,5 +1,6 @@
 """Which names of organizations, places and groups are one's: the same name, or a name and its acronym."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -7,9 +8,39 @@ from typing import Final
 from attrs import frozen
 
 from quotesmith.corpus.registry.people import Refusal
-from quotesmith.query.names import folded
+from quotesmith.lexicon.people import load_people
+from quotesmith.query.names import folded, name_words
 
+SHORT: Final = 2
+"""How many letters an acronym has that many names could have."""
+SOME: Final = 3
+"""How many documents have to have it as an alias then."""
+_STOPS: Final = re.compile(r"(\w\.){2,}\w?")
 _SMALL_WORDS: Final = frozenset({"and", "for", "in", "of", "on", "the", "to"})
+
+
+def body_key(name: str) -> str:
+    """The name for comparing: folded, without a leading article and the stops of acronyms.
+
+    Example:
+        >>> body_key("the F.B.I."), body_key("St. Louis")
+        ('fbi', 'st. louis')
+    """
+    words = (word.replace(".", "") if _STOPS.fullmatch(word) else word for word in name_words(name))
+    return " ".join(words) or name
+
+
+def is_noun(key: str) -> bool:
+    """Whether a key is a noun for a body or place alone, by which each document means another one.
+
+    What a country has one of ("senate") doesn't count.
+
+    Example:
+        >>> is_noun("board"), is_noun("senate"), is_noun("bank of norway")
+        (True, False, False)
+    """
+    lexicon = load_people()
+    return (key in lexicon.bodies and key not in lexicon.national_bodies) or key in lexicon.place_nouns
 
 
 @frozen
@@ -20,11 +51,13 @@ class Body:
         unit: Its number in the registry that is being made.
         tag: The identifier that it has, or whose entry of the user's it is; empty where there is neither.
         cut: The only document whose entities it is; empty where it is all the others'.
+        is_noun: Whether the name is a noun alone.
     """
 
     unit: int
     tag: str = ""
     cut: str = ""
+    is_noun: bool = False
 
 
 @frozen
@@ -36,19 +69,21 @@ class ShortName:
         name: The full name, folded.
         alias: As written.
         short: The unit of which the alias is the name.
+        documents: How many documents have the alias for the name.
     """
 
     unit: int
     name: str
     alias: str
     short: int
+    documents: int
 
 
 def settle_bodies(bodies: Sequence[Body], apart: Mapping[int, frozenset[int]]) -> tuple[list[list[int]], list[Refusal]]:
     """Which units of one kind and name are one, and what was kept apart.
 
-    All are, but for those that the user keeps apart and those of different tags. Where several have a tag, nobody knows
-    whose the others are: they are one by themselves.
+    All are, but for nouns alone, those that the user keeps apart and those of different tags. Where several have a tag,
+    nobody knows whose the others are: they are one by themselves.
 
     Args:
         bodies: Those of one kind and name.
@@ -58,7 +93,8 @@ def settle_bodies(bodies: Sequence[Body], apart: Mapping[int, frozenset[int]]) -
     only = next(iter(tags)) if len(tags) == 1 else ""
     groups: dict[str, list[int]] = defaultdict(list)
     refusals = []
-    for body in sorted(bodies, key=lambda body: (body.cut != "", body.unit)):
+    nouns = [[body.unit] for body in bodies if body.is_noun]
+    for body in sorted((body for body in bodies if not body.is_noun), key=lambda body: (body.cut != "", body.unit)):
         own = groups[body.tag or only]
         if any(unit in apart.get(body.unit, ()) for unit in own):
             refusals.append(Refusal(body.unit, own[0], "you keep them apart"))
@@ -68,23 +104,29 @@ def settle_bodies(bodies: Sequence[Body], apart: Mapping[int, frozenset[int]]) -
     made = [own for own in groups.values() if own]
     different = made if len(tags) > 1 else []
     refusals += [Refusal(own[0], different[0][0], "their identifiers differ") for own in different[1:]]
-    return made, refusals
+    return made + nouns, refusals
 
 
 def find_acronyms(short_names: Iterable[ShortName]) -> list[tuple[int, int]]:
     """The units of a full name and of its acronym, where documents have the one as an alias of the other.
 
-    An acronym of several names is nobody's: "RNC" is a committee's and a convention's.
+    An acronym of several names is nobody's: "RNC" is a committee's and a convention's. One of two letters ("SC") may be
+    of so many that some documents have to have it.
 
     Example:
-        >>> find_acronyms([ShortName(1, "world trade fund", "WTF", 2)])
+        >>> find_acronyms([ShortName(1, "world trade fund", "WTF", short=2, documents=1)])
         [(1, 2)]
     """
-    bearers: dict[int, dict[str, int]] = defaultdict(dict)
+    bearers: dict[int, dict[str, ShortName]] = defaultdict(dict)
     for own in short_names:
         if _is_acronym(own.alias, own.name):
-            bearers[own.short].setdefault(own.name, own.unit)
-    return [(full, short) for short, own in bearers.items() if len(own) == 1 for full in own.values()]
+            bearers[own.short].setdefault(own.name, own)
+    only = [next(iter(names.values())) for names in bearers.values() if len(names) == 1]
+    return [(own.unit, own.short) for own in only if _letters(own.alias) > SHORT or own.documents >= SOME]
+
+
+def _letters(alias: str) -> int:
+    return sum(map(str.isalpha, alias))
 
 
 def _is_acronym(alias: str, name: str) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 from attrs import frozen
 
-from quotesmith.corpus.asking.folding import name_key
 from quotesmith.corpus.duck import connect, literal
 from quotesmith.corpus.registry import statements
+from quotesmith.corpus.registry.bodies import body_key, is_noun
 from quotesmith.corpus.registry.corrections import Correction
 from quotesmith.corpus.registry.deciding import decide
 from quotesmith.corpus.registry.forms import person_key
@@ -143,7 +143,8 @@ def _add_functions(connection: "duckdb.DuckDBPyConnection") -> None:
         return "\n".join(person_key(name))
 
     connection.create_function("person_key", person, [_TEXT], _TEXT)
-    connection.create_function("name_key", name_key, [_TEXT], _TEXT)
+    connection.create_function("body_key", body_key, [_TEXT], _TEXT)
+    connection.create_function("is_noun", is_noun, [_TEXT], "BOOLEAN")
     connection.execute("CREATE MACRO id_number(identity) AS CAST(identity[2:] AS BIGINT)")
 
 

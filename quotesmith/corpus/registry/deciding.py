@@ -88,7 +88,7 @@ def _documents(connection: "duckdb.DuckDBPyConnection") -> Iterator[Numbers]:
 
 def _bodies(connection: "duckdb.DuckDBPyConnection") -> Iterator[list[Body]]:
     for _, rows in groupby(_stream(connection, statements.OTHERS), key=itemgetter(1, 2)):
-        yield [Body(unit, tag, cut) for unit, _, _, tag, cut in rows]
+        yield [Body(unit, tag, cut, is_noun=is_noun) for unit, _, _, tag, cut, is_noun in rows]
 
 
 def _decisions(group: Group) -> Iterator[tuple[int, int, str | None]]:

@@ -44,16 +44,16 @@ WHERE e.named
 UNITS: Final = (
     """
 CREATE TABLE spelled AS
-SELECT kind, name, family, core
+SELECT kind, name, family, core, kind <> 'person' AND is_noun(core) AS is_noun
 FROM (
-    SELECT kind, name, person_key(name) AS person, name_key(name) AS key
+    SELECT kind, name, person_key(name) AS person, body_key(name) AS key
     FROM (SELECT DISTINCT kind, name FROM sightings)), LATERAL (
     SELECT CASE WHEN kind = 'person' THEN split_part(person, chr(10), 1) ELSE '' END AS family,
         CASE WHEN kind = 'person' AND person <> chr(10) THEN split_part(person, chr(10), 2) ELSE key END AS core)
 """,
     """
 CREATE TABLE entry_keys AS
-SELECT DISTINCT kind, CASE WHEN kind = 'person' THEN person_key(name) ELSE name_key(name) END AS key, tag FROM entries
+SELECT DISTINCT kind, CASE WHEN kind = 'person' THEN person_key(name) ELSE body_key(name) END AS key, tag FROM entries
 """,
     """
 CREATE TABLE ref_keys AS
@@ -61,12 +61,14 @@ SELECT ref, true AS is_person, split_part(person, chr(10), 1) AS family, split_p
     coalesce(document, '') AS cut
 FROM (SELECT *, person_key(name) AS person FROM refs)
 UNION ALL
-SELECT ref, false, '', name_key(name), coalesce(document, '') FROM refs
+SELECT ref, false, '', body_key(name), coalesce(document, '') FROM refs
 """,
     """
 CREATE TABLE tagged AS
 SELECT s.number, s.entity, s.name, s.kind, s.gender, s.aliases, p.family, p.core,
-    coalesce('id:' || s.identifier, g.tag, '') AS tag, coalesce(c.cut, '') AS cut
+    coalesce('id:' || s.identifier, g.tag, '') AS tag,
+    p.is_noun AND s.identifier IS NULL AND g.tag IS NULL AS is_noun,
+    CASE WHEN c.cut IS NOT NULL OR (p.is_noun AND s.identifier IS NULL AND g.tag IS NULL) THEN d.id ELSE '' END AS cut
 FROM sightings AS s
 JOIN spelled AS p USING (kind, name)
 JOIN documents AS d USING (number)
@@ -78,10 +80,10 @@ LEFT JOIN (SELECT DISTINCT cut, is_person, family, core FROM ref_keys WHERE cut 
     """
 CREATE TABLE unit_keys AS
 SELECT row_number() OVER (ORDER BY kind <> 'person', kind, family, core, tag, cut) - 1 AS unit,
-    kind, family, core, tag, cut, documents
+    kind, family, core, tag, cut, is_noun, documents
 FROM (
-    SELECT kind, family, core, tag, cut, count(DISTINCT number) AS documents
-    FROM tagged GROUP BY kind, family, core, tag, cut)
+    SELECT kind, family, core, tag, cut, is_noun, count(DISTINCT number) AS documents
+    FROM tagged GROUP BY kind, family, core, tag, cut, is_noun)
 """,
     """
 CREATE TABLE placed AS
@@ -99,7 +101,8 @@ WITH names AS (
     FROM (SELECT unit, gender, count(*) AS times FROM placed WHERE gender IS NOT NULL GROUP BY unit, gender)
     GROUP BY unit
 )
-SELECT u.unit, u.kind, u.kind = 'person' AS is_person, u.family, u.core, u.tag, u.cut, u.documents, n.name, g.gender
+SELECT u.unit, u.kind, u.kind = 'person' AS is_person, u.family, u.core, u.tag, u.cut, u.is_noun, u.documents,
+    n.name, g.gender
 FROM unit_keys AS u JOIN names AS n USING (unit) LEFT JOIN genders AS g USING (unit)
 """,
 )
@@ -113,16 +116,17 @@ SELECT DISTINCT p.unit, p.number FROM placed AS p JOIN units AS u USING (unit)
 WHERE u.kind = 'person' ORDER BY p.unit, p.number
 """
 OTHERS: Final = """
-SELECT unit, kind, core, tag, cut FROM units WHERE kind <> 'person' ORDER BY unit
+SELECT unit, kind, core, tag, cut, is_noun FROM units WHERE kind <> 'person' ORDER BY unit
 """
 SHORT_NAMES: Final = """
 WITH aliases AS (
-    SELECT DISTINCT u.unit, u.kind, u.core, alias
-    FROM units AS u JOIN (SELECT unit, unnest(aliases) AS alias FROM placed) USING (unit)
+    SELECT u.unit, u.kind, u.core, min(alias) AS alias, body_key(alias) AS short, count(DISTINCT number) AS documents
+    FROM units AS u JOIN (SELECT unit, number, unnest(aliases) AS alias FROM placed) USING (unit)
     WHERE u.kind <> 'person' AND u.cut = '' AND regexp_full_match(alias, '[A-Z][A-Za-z.&]*[A-Z][.]?')
+    GROUP BY u.unit, u.kind, u.core, short
 )
-SELECT a.unit, a.core, a.alias, s.unit
-FROM aliases AS a JOIN units AS s ON s.kind = a.kind AND s.core = name_key(a.alias)
+SELECT a.unit, a.core, a.alias, s.unit, a.documents
+FROM aliases AS a JOIN units AS s ON s.kind = a.kind AND s.core = a.short
 WHERE s.core <> a.core AND s.tag = '' AND s.cut = ''
 ORDER BY 4, 1, 3
 """
@@ -131,7 +135,8 @@ ORDER BY 4, 1, 3
 REFS: Final = """
 SELECT r.ref, u.unit, u.kind, u.documents
 FROM ref_keys AS r JOIN units AS u
-    ON u.cut = r.cut AND u.is_person = r.is_person AND u.family = r.family AND u.core = r.core
+    ON (u.cut = r.cut OR (u.is_noun AND r.cut = ''))
+    AND u.is_person = r.is_person AND u.family = r.family AND u.core = r.core
 ORDER BY r.ref, u.unit
 """
 """The units of which the corrections speak."""

@@ -67,10 +67,10 @@ def read_state(folder: Path) -> State | None:
     return State(**{**data, "unused": tuple(data["unused"])})
 
 
-def is_stale(folder: Path) -> bool:
-    """Whether a corpus has a registry that was made of something else than what is there now."""
+def is_current(folder: Path) -> bool:
+    """Whether a corpus has a registry that was made of what is there now."""
     state = read_state(folder)
-    return state is not None and state.covers != _covered(folder, folder / REGISTRY)
+    return state is not None and state.covers == _covered(folder, folder / REGISTRY)
 
 
 def bring_up_to_date(

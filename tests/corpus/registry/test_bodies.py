@@ -32,10 +32,15 @@ def test_what_the_user_parts_in_one_document_is_by_itself() -> None:
     ],
 )
 def test_acronym_has_the_first_letters(name: str, alias: str, *, is_acronym: bool) -> None:
-    assert find_acronyms([ShortName(1, name, alias, 2)]) == ([(1, 2)] if is_acronym else [])
+    assert find_acronyms([ShortName(1, name, alias, 2, 9)]) == ([(1, 2)] if is_acronym else [])
 
 
 def test_acronym_of_two_names_is_nobodys() -> None:
-    found = [ShortName(1, "red nut committee", "RNC", 3), ShortName(2, "red nut convention", "RNC", 3)]
+    found = [ShortName(1, "red nut committee", "RNC", 3, 9), ShortName(2, "red nut convention", "RNC", 3, 9)]
     assert find_acronyms(found) == []
     assert find_acronyms([found[0], found[0]]) == [(1, 3)]
+
+
+def test_acronym_of_two_letters_needs_some_documents() -> None:
+    assert find_acronyms([ShortName(1, "supreme court", "SC", 2, 2)]) == []
+    assert find_acronyms([ShortName(1, "supreme court", "SC", 2, 3)]) == [(1, 2)]

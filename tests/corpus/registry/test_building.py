@@ -67,6 +67,33 @@ def test_others_are_one_by_kind_and_name(tmp_path: Path) -> None:
     assert making.together() == {frozenset(own) for own in ({"a/e0", "b/e0"}, {"a/e1"}, {"b/e1"}, {"c/e0", "d/e0"})}
 
 
+def test_noun_alone_is_another_in_each_document_unless_the_user_says_otherwise(tmp_path: Path) -> None:
+    board, senate = Entity("e0", "the Board", "organization"), Entity("e1", "Senate", "organization")
+    known = Entity("e0", "Board", "organization", identifier="Q3")
+    making = Making(
+        tmp_path, [naming("a", board, senate), naming("b", board, senate), naming("c", known), naming("d", known)]
+    )
+    senates, boards = frozenset({"a/e1", "b/e1"}), frozenset({"c/e0", "d/e0"})
+    making.make()
+    assert making.together() == {senates, boards, frozenset({"a/e0"}), frozenset({"b/e0"})}
+    making.make([join("Board", "Senate", "b")])
+    assert making.together() == {senates | {"b/e0"}, boards, frozenset({"a/e0"})}
+
+
+def test_noun_alone_may_be_joined_in_all_documents(tmp_path: Path) -> None:
+    board, school = Entity("e0", "Board", "organization"), Entity("e1", "Board of Education", "organization")
+    making = Making(tmp_path, [naming("a", board), naming("b", board), naming("c", school)])
+    making.make([join("Board of Education", "Board")])
+    assert making.together() == {frozenset({"a/e0", "b/e0", "c/e1"})}
+
+
+def test_stops_of_acronyms_do_not_count(tmp_path: Path) -> None:
+    spelled = [Entity("e0", name, "organization") for name in ("F.B.I.", "FBI", "the F.B.I")]
+    making = Making(tmp_path, [naming(f"d{at}", entity) for at, entity in enumerate(spelled)])
+    making.make()
+    assert len(making.together()) == 1
+
+
 def test_identifiers_join_and_part_whatever_the_names(tmp_path: Path) -> None:
     making = Making(
         tmp_path,

@@ -8,7 +8,7 @@ import pytest
 
 from quotesmith.corpus.registry import updating
 from quotesmith.corpus.registry.corrections import Correction
-from quotesmith.corpus.registry.updating import bring_up_to_date, correct, is_stale, read_state
+from quotesmith.corpus.registry.updating import bring_up_to_date, correct, is_current, read_state
 from quotesmith.errors import CorpusError, GazetteerError
 from tests.corpus.hand_made import add_documents, naming, write_corpus
 
@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 def test_registry_is_made_once(folder: Path) -> None:
     told: list[str] = []
     assert read_state(folder) is None
-    assert not is_stale(folder)
+    assert not is_current(folder)
     state = bring_up_to_date(folder, watch=told.append)
     assert state == read_state(folder)
     assert (state.shards, state.next_number, state.unused) == (1, 3, ())
@@ -33,19 +33,19 @@ def test_registry_is_made_once(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {"corpus.json", "shards", "registry", "registry.lock"}
 
 
-def test_new_shards_corrections_and_gazetteers_make_it_stale(folder: Path) -> None:
+def test_after_new_shards_and_corrections_it_is_not_current(folder: Path) -> None:
     bring_up_to_date(folder)
     add_documents(folder, [naming("c", "Ann Roe")])
-    assert is_stale(folder)
+    assert not is_current(folder)
     bring_up_to_date(folder)
-    assert not is_stale(folder)
+    assert is_current(folder)
     correct(folder, JOIN)
-    assert is_stale(folder)
+    assert not is_current(folder)
     bring_up_to_date(folder)
-    assert not is_stale(folder)
+    assert is_current(folder)
     before = read_state(folder)
     assert bring_up_to_date(folder, [{"name": "Ann Roe"}]) != before
-    assert not is_stale(folder)
+    assert is_current(folder)
 
 
 def test_corrections_and_gazetteer_are_kept(folder: Path) -> None:
