@@ -23,6 +23,7 @@ TAKEN = {
     "SECURITY.md": "reporting.md",
     "examples/README.md": "examples.md",
 }
+_FILES = ("CITATION.cff",)
 _FOLDERS = ("examples", "quotesmith/weights")
 _KINDS = (".py", ".txt", ".json", ".ipynb", ".html", ".png", ".svg", ".jsonl")
 _LARGEST = 400_000  # bytes: the site is no place for weights
@@ -32,7 +33,7 @@ _LINK = re.compile(r"(\]\()([^)\s#:]+)(#[^)\s]*)?(\))")
 
 def places() -> dict[str, str]:
     """Where on the site each file of the repository is that stands beside docs/, by its place there."""
-    found = dict(TAKEN)
+    found = {**TAKEN, **{place: place for place in _FILES}}
     for folder in _FOLDERS:
         for path in sorted((ROOT / folder).iterdir()):
             place = path.relative_to(ROOT).as_posix()

@@ -1,6 +1,8 @@
 """README and docs say what is true: blocks run, links lead somewhere, every public thing is in the reference."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import attrs
@@ -76,3 +78,13 @@ def test_first_commands_of_the_readme_set_up_and_run() -> None:
     assert re.search(r"quotesmith show (examples/\S+)", blocks[0])
     assert (ROOT / re.search(r"examples/\S+", blocks[0]).group()).is_file()  # type: ignore[union-attr]
     assert "python -m tests.check" in blocks[1]
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("nlp")
+def test_first_example_of_the_readme_prints_what_stands_below_it() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    run = subprocess.run([sys.executable, "-c", found.group(1)], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout == found.group(2)
