@@ -7,8 +7,11 @@ from pathlib import Path
 
 import attrs
 import pytest
+import typer
 
 import quotesmith
+import quotesmith.corpus
+from quotesmith import errors
 from quotesmith.cli import app
 from quotesmith.graph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS
 from quotesmith.pipeline.component import COREFERENCES, EXTRACTORS
@@ -28,7 +31,15 @@ NAMES: dict[str, list[str]] = {
     "extractors": [f'"{name}"' for name in EXTRACTORS],
     "coreference": [f'"{name}"' for name in COREFERENCES],
     "commands": [f"quotesmith {command.callback.__name__}" for command in app.registered_commands if command.callback],
+    "corpora": quotesmith.corpus.__all__,
+    "errors": [name for name, own in vars(errors).items() if isinstance(own, type) and issubclass(own, Exception)],
 }
+OPTIONS = [
+    (name, parameter.opts)
+    for name, command in typer.main.get_group(app).commands.items()
+    for parameter in command.params
+    if parameter.opts[0].startswith("--") and "--help" not in parameter.opts
+]
 
 
 def page_name(path: Path) -> str:
@@ -44,6 +55,12 @@ def fences(path: Path) -> list[str]:
 )
 def test_reference_has(sort: str, name: str) -> None:
     assert re.search(rf"`{re.escape(name)}\b|`{re.escape(name)}`|`{re.escape(name)}[(` ]", REFERENCE), sort
+
+
+@pytest.mark.parametrize(("command", "spellings"), OPTIONS)
+def test_reference_has_the_option(command: str, spellings: list[str]) -> None:
+    [row] = [row for row in REFERENCE.splitlines() if re.match(rf"\| `quotesmith {command}[ `]", row)]
+    assert any(re.search(rf" `?{spelling}(?![\w-])", row) for spelling in spellings)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=page_name)
