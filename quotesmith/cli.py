@@ -1,4 +1,4 @@
-"""The command line: show, html, analyze, convert, graph, diff, corpus, ask, evaluate, info."""
+"""The command line: show, html, analyze, convert, graph, diff, corpus, ask, registry, evaluate, info."""
 
 import json
 import sys
@@ -29,6 +29,7 @@ from quotesmith.export.replacing import replaced
 from quotesmith.graph import build_graph
 from quotesmith.query.differences import MARGIN, DocumentDifference, find_differences, pair_documents
 from quotesmith.records import QuoteDocument
+from quotesmith.registry_command import registry
 from quotesmith.render.characters import on_one_line, shortened
 
 app = typer.Typer(
@@ -218,6 +219,7 @@ def _differences_json(found: list[DocumentDifference]) -> bytes:
 
 app.command()(corpus)
 app.command()(ask)
+app.command()(registry)
 
 
 @app.command()

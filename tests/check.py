@@ -1,4 +1,4 @@
-"""The one command: format, lint, types, layers, the site, tests. Run as `python -m tests.check`."""
+"""The one command: format, lint, types, layers, tests. Run as `python -m tests.check`."""
 
 import subprocess
 import sys
@@ -10,7 +10,6 @@ STEPS = (
     ("-m", "ruff", "check", "."),
     ("-m", "mypy"),
     ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
-    ("-m", "tests.site_build"),
     ("-m", "pytest"),
 )
 

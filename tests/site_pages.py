@@ -23,7 +23,7 @@ TAKEN = {
     "SECURITY.md": "reporting.md",
     "examples/README.md": "examples.md",
 }
-FETCHED = re.compile(r"<script src=[\"']?https?://[^>]*></script>")
+_FILES = ("CITATION.cff",)
 _FOLDERS = ("examples", "quotesmith/weights")
 _KINDS = (".py", ".txt", ".json", ".ipynb", ".html", ".png", ".svg", ".jsonl")
 _LARGEST = 400_000  # bytes: the site is no place for weights
@@ -33,7 +33,7 @@ _LINK = re.compile(r"(\]\()([^)\s#:]+)(#[^)\s]*)?(\))")
 
 def places() -> dict[str, str]:
     """Where on the site each file of the repository is that stands beside docs/, by its place there."""
-    found = dict(TAKEN)
+    found = {**TAKEN, **{place: place for place in _FILES}}
     for folder in _FOLDERS:
         for path in sorted((ROOT / folder).iterdir()):
             place = path.relative_to(ROOT).as_posix()
@@ -88,7 +88,7 @@ def with_folders(nav: list[Any], docs: Path) -> list[Any]:
     found: list[Any] = []
     for entry in nav:
         if isinstance(entry, str) and entry.endswith("/"):
-            found.extend(path.relative_to(docs).as_posix() for path in sorted((docs / entry).glob("*.md")))
+            found.extend(path.relative_to(docs).as_posix() for path in _pages(docs / entry))
         elif isinstance(entry, dict):
             found.append(
                 {name: with_folders(part, docs) if isinstance(part, list) else part for name, part in entry.items()}
@@ -96,6 +96,11 @@ def with_folders(nav: list[Any], docs: Path) -> list[Any]:
         else:
             found.append(entry)
     return found
+
+
+def _pages(folder: Path) -> list[Path]:
+    """The pages of a folder in the order of their names, the one about all of them first."""
+    return sorted(folder.glob("*.md"), key=lambda path: (path.name != "index.md", path.name))
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -114,13 +119,3 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - the hook's
     """Turns links to the repository's files into links to their places on the site."""
     return relinked(markdown, page.file.src_uri, places())
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - the hook's
-    """Takes out the one script that the theme would fetch, which lets search work in pages opened from a folder."""
-    return FETCHED.sub("", output)
-
-
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001 - the hook's
-    """The same for pages that no Markdown stands behind, as 404.html."""
-    return FETCHED.sub("", output_content)

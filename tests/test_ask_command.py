@@ -59,7 +59,7 @@ def test_options_narrow_what_is_given(folder: Path, options: list[str], quotes: 
 
 def test_answer_is_lines_for_people_unless_said_otherwise(folder: Path) -> None:
     told = asked(folder, "--by", "Putin").stdout
-    assert told.startswith("4 quotes\nby Putin: Vladimir Putin (person, person:vladimir putin)\n")
+    assert told.startswith("4 quotes\nby Putin: Vladimir Putin (person, i2)\n")
     assert "2024-06-30 · Post" in told
 
 
@@ -68,7 +68,7 @@ def test_data_is_alone_on_standard_output_and_whom_it_took_on_the_other(folder: 
     answer = json.loads(result.stdout)
     assert [meaning["typed"] for meaning in answer["meanings"]] == ["putin"]
     assert len(answer["quotes"]) == 4
-    assert "by putin: Vladimir Putin (person, person:vladimir putin)\n4 quotes\n" in result.stderr
+    assert "by putin: Vladimir Putin (person, i2)\n4 quotes\n" in result.stderr
 
 
 def test_csv_holds_no_formulas(folder: Path) -> None:

@@ -18,7 +18,7 @@ from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.samples import summit
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("show", "html", "analyze", "convert", "graph", "diff", "corpus", "evaluate", "info")
+COMMANDS = ("show", "html", "analyze", "convert", "graph", "diff", "corpus", "ask", "registry", "evaluate", "info")
 
 
 @pytest.fixture

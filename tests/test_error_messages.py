@@ -1,6 +1,6 @@
-"""Each error as a user meets it: what was found, what is expected or there, and what can be done."""
+"""Each error as a user meets it: it says what was found, and what to do or what there is instead."""
 
-import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,87 +10,112 @@ import spacy
 import quotesmith
 from quotesmith import errors
 from quotesmith.corpus import Corpus
+from quotesmith.encoder import Encoder
 from quotesmith.lexicon.gazetteer import read_gazetteer
-from quotesmith.records import Entity, Quote, QuoteDocument
+from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan
 
-TWO_ROES = QuoteDocument(
-    "roes", "“No,” said Roe.", quotes=[Quote("q0", "direct", [(0, 5)], "No,", speakers=["e0"])],
-    entities=[Entity("e0", "Jane Roe", "person"), Entity("e1", "Bo Roe", "person")],
-)  # fmt: skip
-
-
-def read_number(folder: Path) -> object:  # noqa: ARG001 - all are called alike
-    return quotesmith.read(42)  # type: ignore[arg-type]
-
-
-def select_odd_kind(folder: Path) -> object:  # noqa: ARG001
-    return TWO_ROES.quotes.kind("spoken")
-
-
-def build_broken_record(folder: Path) -> object:  # noqa: ARG001
-    return QuoteDocument("x", "No.", quotes=[Quote("q0", "direct", [(0, 99)], "No.")])
+Case = Callable[[Path, pytest.MonkeyPatch], object]
+TEXT = "“No,” said Ann Roe. “Yes,” said Bo Roe."
+DOC = QuoteDocument(
+    "roes",
+    TEXT,
+    quotes=[
+        Quote("q0", "direct", [(0, 5)], "No,", source="m0", speakers=["e0"]),
+        Quote("q1", "direct", [(20, 26)], "Yes,", source="m1", speakers=["e1"]),
+    ],
+    entities=[Entity("e0", "Ann Roe", "person"), Entity("e1", "Bo Roe", "person")],
+    mentions=[Mention("m0", [(11, 18)], "name", "e0"), Mention("m1", [(32, 38)], "name", "e1")],
+)
 
 
-def open_broken_file(folder: Path) -> object:
-    path = folder / "quotes.json"
-    path.write_text("{", encoding="utf-8")
-    return quotesmith.open(path)
+def bytes_read(_: Path, __: pytest.MonkeyPatch) -> object:
+    return quotesmith.read(b"No.", nlp=spacy.blank("en"))  # type: ignore[arg-type]
 
 
-def open_no_corpus(folder: Path) -> object:
-    return Corpus(folder / "nowhere")
+def unknown_kind(_: Path, __: pytest.MonkeyPatch) -> object:
+    return DOC.quotes.kind("spoken")
 
 
-def read_contradictory_gazetteer(folder: Path) -> object:
-    path = folder / "people.json"
-    path.write_text(json.dumps([{"name": "Jane Roe", "identifier": "Q1"}, {"name": "Bo Day", "identifier": "Q1"}]))
-    return read_gazetteer(path)
+def backwards_span(_: Path, __: pytest.MonkeyPatch) -> object:
+    return TextSpan(5, 2)
 
 
-def read_german(folder: Path) -> object:  # noqa: ARG001
-    nlp = spacy.blank("de")
-    nlp.add_pipe("quotesmith")
-    return nlp("„Nein“, sagte sie.")
+def broken_file(folder: Path, _: pytest.MonkeyPatch) -> object:
+    (folder / "quotes.json").write_text('{"schema": 1,', encoding="utf-8")
+    return quotesmith.open(folder / "quotes.json")
 
 
-def read_without_parser(folder: Path) -> object:  # noqa: ARG001
+def no_corpus(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return Corpus(folder)
+
+
+def one_identifier_for_two(_: Path, __: pytest.MonkeyPatch) -> object:
+    return read_gazetteer([{"name": "Ann Roe", "identifier": "Q1"}, {"name": "Bo Roe", "identifier": "Q1"}])
+
+
+def another_language(_: Path, __: pytest.MonkeyPatch) -> object:
+    return load_reporting("fr")
+
+
+def nothing_before_it(_: Path, __: pytest.MonkeyPatch) -> object:
     nlp = spacy.blank("en")
     nlp.add_pipe("quotesmith")
-    return nlp("“No,” she said.")
+    return nlp(TEXT)
 
 
-def load_missing_pipeline(folder: Path) -> object:  # noqa: ARG001
-    return quotesmith.load("en_no_such_pipeline")
+def unknown_pipeline(_: Path, __: pytest.MonkeyPatch) -> object:
+    return quotesmith.load("en_core_news_huge")
 
 
-def ask_for_stranger(folder: Path) -> object:  # noqa: ARG001
-    return TWO_ROES.quotes.by("Jane Row")
+def no_pandas(_: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    return DOC.to_pandas()
 
 
-def ask_for_two(folder: Path) -> object:  # noqa: ARG001
-    return TWO_ROES.quotes.by("Roe")
+def no_weights(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return Encoder(folder)(TEXT, ())
 
 
-@pytest.mark.parametrize(
-    ("cause", "error", "words"),
-    [
-        pytest.param(read_number, errors.ArgumentError, ["int", "str"], id="argument"),
-        pytest.param(select_odd_kind, errors.OptionError, ["spoken", "direct", "indirect"], id="option"),
-        pytest.param(build_broken_record, errors.InvalidRecordError, ["99"], id="record"),
-        pytest.param(open_broken_file, errors.FormatError, ["quotes.json"], id="format"),
-        pytest.param(open_no_corpus, errors.CorpusError, ["nowhere"], id="corpus"),
-        pytest.param(read_contradictory_gazetteer, errors.GazetteerError, ["Q1", "Jane Roe", "Bo Day"], id="gazetteer"),
-        pytest.param(read_german, errors.LanguageError, ["de", "en"], id="language"),
-        pytest.param(read_without_parser, errors.MissingAnnotationError, ["parser"], id="annotation"),
-        pytest.param(load_missing_pipeline, errors.MissingPipelineError, ["en_no_such_pipeline"], id="pipeline"),
-        pytest.param(ask_for_stranger, errors.NameNotFoundError, ["Jane Row", "Jane Roe"], id="name"),
-        pytest.param(ask_for_two, errors.AmbiguousNameError, ["Jane Roe", "Bo Roe"], id="names"),
-    ],
-)
-def test_error_says_what_was_found_and_what_is_expected(
-    cause: Callable[[Path], object], error: type[Exception], words: list[str], tmp_path: Path
+def nobody_of_that_name(_: Path, __: pytest.MonkeyPatch) -> object:
+    return DOC.quotes.by("Ann Row")
+
+
+def two_of_that_name(_: Path, __: pytest.MonkeyPatch) -> object:
+    return DOC.quotes.by("Roe")
+
+
+CASES: dict[type[errors.QuotesmithError], tuple[Case, list[str]]] = {
+    errors.ArgumentError: (bytes_read, ["str", "bytes"]),
+    errors.OptionError: (unknown_kind, ["'spoken'", "direct", "mixed", "indirect"]),
+    errors.InvalidRecordError: (backwards_span, ["2", "5"]),
+    errors.FormatError: (broken_file, ["quotes.json", "JSON"]),
+    errors.CorpusError: (no_corpus, ["corpus.json", "Corpus.run"]),
+    errors.GazetteerError: (one_identifier_for_two, ["Q1", "Ann Roe", "Bo Roe"]),
+    errors.LanguageError: (another_language, ["'fr'", "en"]),
+    errors.MissingAnnotationError: (nothing_before_it, ["parser"]),
+    errors.MissingPipelineError: (unknown_pipeline, ["en_core_news_huge"]),
+    errors.MissingPackageError: (no_pandas, ["pip install 'quotesmith[pandas]'"]),
+    errors.WeightsError: (no_weights, ["card.json"]),
+    errors.NameNotFoundError: (nobody_of_that_name, ["'Ann Row'", "Ann Roe"]),
+    errors.AmbiguousNameError: (two_of_that_name, ["'Roe'", "Ann Roe", "Bo Roe"]),
+}
+
+
+@pytest.mark.parametrize("cls", CASES, ids=lambda cls: cls.__name__)
+def test_error_says_what_was_found_and_what_to_do(
+    cls: type[errors.QuotesmithError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(error) as raised:
-        cause(tmp_path)
-    assert raised.type is error
-    assert [word for word in words if word not in str(raised.value)] == []
+    case, words = CASES[cls]
+    with pytest.raises(errors.QuotesmithError) as raised:
+        case(tmp_path, monkeypatch)
+    assert type(raised.value) is cls
+    message = str(raised.value)
+    assert [word for word in words if word not in message] == []
+    assert "\n" not in message
+
+
+def test_every_error_is_met_here_but_that_of_lost_workers() -> None:
+    # A worker is killed in tests/pipeline/test_reading.py.
+    named = {error for error in vars(errors).values() if isinstance(error, type) and issubclass(error, Exception)}
+    assert named - CASES.keys() == {errors.QuotesmithError, errors.QuotesmithWarning, errors.WorkerError}

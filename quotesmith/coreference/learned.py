@@ -82,15 +82,13 @@ class AntecedentScorer:
             return Links(np.empty(0), np.empty(0))
         states = mention_states(encoded.hidden, locate(encoded.pieces, mentions, doc))
         nobody = np.full(len(pairs.anaphors), len(mentions), dtype=np.int64)
-        rows: dict[str, NDArray[Any]] = {
-            "first": np.concatenate((pairs.anaphors[pairs.rows], pairs.anaphors)),
-            "second": np.concatenate((pairs.candidates, nobody)),
-            "features": np.concatenate((pairs.features, pairs.own)),
-        }
+        first = np.concatenate((pairs.anaphors[pairs.rows], pairs.anaphors))
+        second = np.concatenate((pairs.candidates, nobody))
+        features = np.concatenate((pairs.features, pairs.own))
         session = self._load()
-        batches = (slice(start, start + _BATCH) for start in range(0, len(rows["first"]), _BATCH))
+        batches = (slice(start, start + _BATCH) for start in range(0, len(first), _BATCH))
         found = [
-            session.run(None, {"states": states, **{name: values[batch] for name, values in rows.items()}})[0]
+            session.run(None, {**of_batch(states, first[batch], second[batch]), "features": features[batch]})[0]
             for batch in batches
         ]
         scores = np.concatenate(found).astype(np.float64)
@@ -141,6 +139,20 @@ def locate(pieces: Pieces, mentions: Referrings, doc: Doc) -> NDArray[np.int64]:
     ends = np.minimum(np.maximum(np.searchsorted(pieces.starts, edges[:, 1], side="left"), starts + 1), last + 1)
     heads = np.clip(np.searchsorted(pieces.ends, edges[:, 2], side="right"), starts, ends - 1)
     return np.stack((starts, ends, heads), axis=1)
+
+
+def of_batch(
+    states: NDArray[np.float32], first: NDArray[np.int64], second: NDArray[np.int64]
+) -> dict[str, NDArray[Any]]:
+    """The network's inputs for some pairs: only the states that they need, since it works on all that it is given.
+
+    Args:
+        states: Of all mentions, (mentions, 3 * width).
+        first: The anaphor of each pair.
+        second: What it may take up, or the number of mentions for nobody, which the network puts behind all states.
+    """
+    used = np.unique(np.concatenate((first, second[second < len(states)])))
+    return {"states": states[used], "first": np.searchsorted(used, first), "second": np.searchsorted(used, second)}
 
 
 def mention_states(hidden: NDArray[np.float16], places: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -6,7 +6,8 @@ from quotesmith.corpus.asking.selections import CorpusSelection
 from quotesmith.corpus.corpora import Corpus, Progress
 from quotesmith.corpus.reading.inputs import find_inputs, iter_documents
 from quotesmith.corpus.reading.rows import Fault, InputDocument
-from quotesmith.corpus.registry.people import Person, Sighting, find_people, iter_sightings, people_identity
+from quotesmith.corpus.registry.corrections import Correction
+from quotesmith.corpus.registry.registries import Explanation, Identified, Naming, NearName, Registry
 from quotesmith.corpus.running import run_shard
 from quotesmith.corpus.same_quotes import Credit, Rewording, SameQuote, Utterance, Version, find_same_quotes, utterances
 from quotesmith.corpus.shards import Manifest, Shard
@@ -14,27 +15,28 @@ from quotesmith.corpus.shards import Manifest, Shard
 __all__ = [
     "Corpus",
     "CorpusSelection",
+    "Correction",
     "Credit",
+    "Explanation",
     "Fault",
     "Finding",
+    "Identified",
     "InputDocument",
     "Manifest",
     "Meaning",
-    "Person",
+    "Naming",
+    "NearName",
     "Progress",
+    "Registry",
     "Rewording",
     "SameQuote",
     "Shard",
-    "Sighting",
     "Somebody",
     "Utterance",
     "Version",
     "find_inputs",
-    "find_people",
     "find_same_quotes",
     "iter_documents",
-    "iter_sightings",
-    "people_identity",
     "run_shard",
     "utterances",
 ]

@@ -17,6 +17,8 @@ from quotesmith.corpus.reading.inputs import PLAN, Inputs, find_inputs
 from quotesmith.corpus.reading.pages import need_trafilatura
 from quotesmith.corpus.reading.rows import Fault
 from quotesmith.corpus.reading.stdin import with_stdin
+from quotesmith.corpus.registry.registries import Registry
+from quotesmith.corpus.registry.updating import bring_up_to_date, is_current
 from quotesmith.corpus.running import clear_partial
 from quotesmith.corpus.same_quotes import SameQuote
 from quotesmith.corpus.settings import SETTINGS, Settings, keep_gazetteer
@@ -158,22 +160,56 @@ class Corpus:
     def open(cls, folder: str | os.PathLike[str], *, watch: Callable[[str], None] | None = None) -> "Corpus":
         """A corpus that an earlier run has made, ready to be asked for its `quotes` as it is now.
 
-        What is new since it was opened last is indexed first, which the logger "quotesmith" tells, too.
+        Where something is new since it was opened last, the registry and the index are made anew first; the logger
+        "quotesmith" tells so, too.
 
         Args:
             folder: Where its tables are.
-            watch: Called with a line that says so when something is indexed.
+            watch: Called with a line that says so when one of them is made.
 
         Raises:
-            CorpusError: if the folder has no corpus, or its tables can't be read.
+            CorpusError: if the folder has no corpus, its tables can't be read, or corrections contradict each other.
             MissingPackageError: if duckdb or pyarrow isn't installed.
-            OSError: if the index can't be written.
+            OSError: if the folder can't be written.
         """
         opened = cls(Path(folder).absolute())
-        need_pyarrow("A corpus")
         # A cached property's value lies where attrs lets nobody write.
-        opened.__dict__["_index"] = open_index(opened.folder, watch=watch)
+        opened.__dict__["_index"] = _open_index(opened.folder, watch)
         return opened
+
+    @property
+    def registry(self) -> Registry:
+        """Who is one over all documents, as of the last update.
+
+        Raises:
+            CorpusError: if there is none yet.
+        """
+        need_pyarrow("A corpus")
+        return Registry(self.folder.absolute())
+
+    def update_registry(
+        self, gazetteer: GazetteerSource | None = None, *, watch: Callable[[str], None] | None = None
+    ) -> Registry:
+        """The registry of what is in the tables now, with the user's corrections; made unless it is there already.
+
+        Ids stay what they were: whoever shares most entities with somebody of the registry before has that id.
+
+        Args:
+            gazetteer: Names that are known beforehand, as for `load`: each entry's are one's. It is kept, so later
+                updates need none; without one, that of the corpus' runs holds.
+            watch: Called with a line that says so when the registry is made.
+
+        Raises:
+            CorpusError: if the tables can't be read, corrections contradict each other (shows both), or another process
+                is at it.
+            GazetteerError: if the gazetteer is malformed or contradicts itself.
+            MissingPackageError: if duckdb or pyarrow isn't installed.
+            OSError: if the registry can't be written.
+        """
+        need_pyarrow("A corpus")
+        folder = self.folder.absolute()
+        bring_up_to_date(folder, gazetteer, watch=watch)
+        return Registry(folder)
 
     @property
     def quotes(self) -> CorpusSelection:
@@ -196,8 +232,7 @@ class Corpus:
 
     @cached_property
     def _index(self) -> Index:
-        need_pyarrow("A corpus")
-        return open_index(self.folder.absolute())
+        return _open_index(self.folder.absolute())
 
     def manifests(self) -> Iterator[Manifest]:
         """What each shard that is done has become, in order."""
@@ -224,6 +259,13 @@ class Corpus:
 
     def _places(self) -> list[Path]:
         return shard_places(self.folder)
+
+
+def _open_index(folder: Path, watch: Callable[[str], None] | None = None) -> Index:
+    need_pyarrow("A corpus")
+    if not is_current(folder):
+        bring_up_to_date(folder, watch=watch)
+    return open_index(folder, watch=watch)
 
 
 def _run(

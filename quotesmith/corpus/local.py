@@ -11,7 +11,6 @@ from itertools import islice
 from quotesmith.corpus.running import run_shard
 from quotesmith.corpus.shards import Manifest, Shard
 from quotesmith.errors import WorkerError
-from quotesmith.pipeline.reading import end_with_parent
 
 
 def run_locally(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]:
@@ -47,5 +46,7 @@ def _run_in_processes(shards: Iterator[Shard], jobs: int) -> Iterator[Manifest]:
 
 def _start_worker() -> None:
     """Let this process end when it is interrupted, and when its parent ends: it would wait for shards for ever."""
+    from quotesmith.pipeline.reading import end_with_parent
+
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=end_with_parent, daemon=True).start()

@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from attrs import evolve
-from spacy.language import Language
 
-from quotesmith.analysis import Stopwatch
+import quotesmith
 from quotesmith.corpus.reading.pages import readable
 from quotesmith.corpus.reading.rows import Fault, InputDocument
 from quotesmith.corpus.settings import GAZETTEER, Settings
 from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, iter_piece
 from quotesmith.errors import CorpusError, FormatError
-from quotesmith.pipeline import load, pipe
-from quotesmith.pipeline.memory import forgetting
 from quotesmith.records import QuoteDocument
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 PARTIAL: Final = "partial"
 
@@ -39,6 +39,10 @@ def run_shard(shard: Shard) -> Manifest:
     done = Manifest.read(shard.place)
     if done is not None:
         return done
+    # Asking a corpus imports this module, but needs no spaCy.
+    from quotesmith.analysis import Stopwatch
+    from quotesmith.pipeline.memory import forgetting
+
     watch = Stopwatch()
     documents, faults = _read(shard)
     watch.stop("reading")
@@ -92,20 +96,20 @@ def _read(shard: Shard) -> tuple[list[InputDocument], list[Fault]]:
     return documents, faults
 
 
-def _analyse(documents: list[InputDocument], nlp: Language) -> Iterator[tuple[QuoteDocument, str]]:
+def _analyse(documents: list[InputDocument], nlp: "Language") -> Iterator[tuple[QuoteDocument, str]]:
     texts = ((document.text, document) for document in documents)
-    for analysed, document in pipe(texts, as_tuples=True, nlp=nlp):
+    for analysed, document in quotesmith.pipe(texts, as_tuples=True, nlp=nlp):
         yield evolve(analysed, id=document.id, meta=document.meta), document.place
 
 
 @lru_cache(maxsize=1)
-def _pipeline(folder: Path) -> Language:
+def _pipeline(folder: Path) -> "Language":
     settings = Settings.read(folder)
     if settings is None:
         msg = f"{folder} has no corpus; is it the same folder on this machine?"
         raise CorpusError(msg)
     settings.check_installed()
-    return load(settings.pipeline, gazetteer=None if settings.gazetteer is None else folder / GAZETTEER)
+    return quotesmith.load(settings.pipeline, gazetteer=None if settings.gazetteer is None else folder / GAZETTEER)
 
 
 @contextmanager

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from attrs import asdict, fields, frozen
-from spacy.util import load_meta
 
 import quotesmith
 from quotesmith.encoder.weights import CARD, SHIPPED
 from quotesmith.errors import CorpusError, MissingPipelineError
 from quotesmith.export.json_data import decode_json
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
-from quotesmith.pipeline.loading import find_pipeline
 
 FORMAT: Final = 1
 """The version of a corpus' folder, its tables and manifests."""
@@ -53,6 +51,8 @@ class Settings:
         Raises:
             MissingPipelineError: if there is no pipeline of that name, or none at all.
         """
+        from quotesmith.pipeline.loading import find_pipeline
+
         name = find_pipeline() if pipeline is None else pipeline
         return cls(
             quotesmith=quotesmith.__version__,
@@ -125,6 +125,8 @@ def digest(data: bytes) -> str:
 
 def _pipeline_version(name: str) -> str:
     if Path(name).is_dir():
+        from spacy.util import load_meta
+
         return str(load_meta(Path(name) / "meta.json")["version"])
     try:
         return version(name)

@@ -16,6 +16,7 @@ from quotesmith.corpus.settings import FORMAT
 
 SHARDS: Final = "shards"
 MANIFEST: Final = "manifest.json"
+SHARDS_AT_ONCE: Final = 200
 _CONVERTER = Converter()
 
 
@@ -116,6 +117,13 @@ class Manifest:
 def shard_places(folder: Path) -> list[Path]:
     """The folders of a corpus' shards that are done, in order."""
     return sorted((folder / SHARDS).glob("*/"), key=lambda place: int(place.name))
+
+
+def shard_batches(folder: Path) -> Iterator[list[Path]]:
+    """The folders of a corpus' shards that are done, in order, as many at a time as are read at once."""
+    waiting = iter(shard_places(folder))
+    while batch := list(islice(waiting, SHARDS_AT_ONCE)):
+        yield batch
 
 
 class DocumentDigest:

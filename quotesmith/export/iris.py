@@ -19,7 +19,7 @@ _WEB = re.compile(r"https?://[^\x00-\x20\x7f-\xa0\"<>\\^`{|}\ud800-\udfff\ufffe\
 def document_iri(document: QuoteDocument) -> str:
     """The document's IRI: `urn:quotesmith:document:` and its id.
 
-    Example:
+    Examples:
         >>> document_iri(QuoteDocument("news/a b.txt", ""))
         'urn:quotesmith:document:news%2Fa%20b.txt'
     """

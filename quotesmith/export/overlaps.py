@@ -25,7 +25,7 @@ def nested_pieces(spans: Sequence[TextSpan]) -> list[Piece]:
     A span that crosses the end of one that began before it is cut there. Of two equal spans the earlier one holds the
     other. What would stand more than `MAX_DEPTH` deep is left out. Time grows with the number of spans.
 
-    Example:
+    Examples:
         >>> [(p.start, p.end, p.span) for p in nested_pieces([TextSpan(0, 4), TextSpan(2, 6)])]
         [(0, 4, 0), (2, 4, 1), (4, 6, 1)]
     """

@@ -136,7 +136,7 @@ def find_inner_quotes(
         may_report: Whether it is worth reading a content, given without its outer marks.
     """
     edges = mark_edges(marks)
-    contents = sorted(_without_marks(part.span, edges) for quote in quotes for part in quote.contents)
+    contents = sorted(_without_marks(text, part.span, edges) for quote in quotes for part in quote.contents)
     inner = take_out(text, [span for span in contents if may_report(span)], marks)
     # Contents have nothing to say about each other.
     read = encoder(inner.text, inner.marks, overlap=0)
@@ -179,9 +179,10 @@ def _moved(part: Tagged, inner: InnerText) -> Tagged:
     return attrs.evolve(part, span=inner.outer(part.span))
 
 
-def _without_marks(span: TextSpan, edges: Mapping[int, TextSpan]) -> TextSpan:
-    """The span without a quotation mark at its start and one at its end."""
+def _without_marks(text: str, span: TextSpan, edges: Mapping[int, TextSpan]) -> TextSpan:
+    """The span without a quotation mark at its start and one at its end, and without white space inside of them."""
     opening, closing = edges.get(span.start), edges.get(span.end)
     start = span.start if opening is None else opening.end
     end = span.end if closing is None else closing.start
-    return TextSpan(start, end) if start < end else span
+    words = TextSpan(start, end).stripped(text) if start < end else None
+    return span if words is None else words

@@ -67,7 +67,9 @@ def with_relayed(text: str, quotes: Sequence[Attribution], by_rules: Sequence[At
     outer = sorted(
         (quote.extent, position)
         for position, quote in enumerate(quotes)
-        if _is_relay(text, quote) and quote.cue[0].start >= quote.extent.end
+        if _is_relay(text, quote)
+        and quote.cue[0].start >= quote.extent.end
+        and not any(span.overlaps(quote.extent) for span in quote.source)
     )
     rules = [rule for rule in by_rules if rule.cue and rule.source and rule.cue[0].start not in cues]
     inside = list(_inside(text, [extent for extent, _ in outer], sorted(rules, key=lambda rule: rule.cue)))
@@ -96,7 +98,8 @@ def _inside(text: str, extents: Sequence[TextSpan], rules: Sequence[Attribution]
 def _clipped(text: str, spans: TextSpans, extent: TextSpan) -> TextSpans:
     """The spans as far as they lie in the extent and have words there."""
     cut = ((max(span.start, extent.start), min(span.end, extent.end)) for span in spans)
-    return tuple(TextSpan(start, end) for start, end in cut if _WORD.search(text, start, end))
+    pieces = (TextSpan(start, end).stripped(text) for start, end in cut if _WORD.search(text, start, end))
+    return tuple(piece for piece in pieces if piece is not None)
 
 
 def _is_relay(text: str, quote: Attribution) -> bool:

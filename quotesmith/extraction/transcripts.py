@@ -69,7 +69,7 @@ def find_turns(text: str) -> list[Turn]:
         is_last = position == len(labels) - 1
         end = number + 1 if is_last else numbers[position + 1]
         match = labels[number]
-        spans = [_trimmed(text, match.end(), paragraphs[number].end)]
+        spans = [_behind_label(text, match.end(), paragraphs[number].end)]
         spans += [span for span in paragraphs[number + 1 : end] if _is_said(text, span)]
         content = tuple(span for span in spans if span is not None)
         if content:
@@ -125,10 +125,9 @@ def _is_said(text: str, paragraph: TextSpan) -> bool:
     return has_words and not _ASIDE.match(text, paragraph.start, paragraph.end)
 
 
-def _trimmed(text: str, start: int, end: int) -> TextSpan | None:
-    while start < end and text[start].isspace():
-        start += 1
-    return TextSpan(start, end) if _WORD.search(text, start, end) else None
+def _behind_label(text: str, start: int, end: int) -> TextSpan | None:
+    """What a turn says in the paragraph of its label, if there are words."""
+    return TextSpan(start, end).stripped(text) if _WORD.search(text, start, end) else None
 
 
 def with_turns(

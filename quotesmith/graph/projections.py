@@ -44,7 +44,7 @@ def project_speakers(graph: QuoteGraph) -> "nx.DiGraph[str]":
     Note:
         Linear in the graph's edges. The measures are networkx's own: `nx.pagerank(project_speakers(graph))`.
 
-    Example:
+    Examples:
         >>> from quotesmith.records import Entity, Quote, QuoteDocument
         >>> quote = Quote("q0", "direct", [(0, 2)], "Go", speakers=["e0"], addressees=["e1"])
         >>> graph = QuoteDocument("d", "Go", "en", [quote], [Entity("e0", "Ann"), Entity("e1", "Bo")]).graph()

@@ -1,4 +1,4 @@
-"""Language data: word lists as JSON files, one folder a language, each with a typed loader."""
+"""Language data: word lists as JSON files, one folder a language, each with a typed loader; what names are made of."""
 
 import json
 from importlib.resources import files

@@ -109,7 +109,7 @@ class GazetteerEntry:
         kind: What it is, a person unless said.
         identifier: The user's own key, for instance a Wikidata QID.
 
-    Example:
+    Examples:
         >>> GazetteerEntry("Jane Roe", ["J. R."], identifier="Q1").kind.value
         'person'
     """

@@ -30,11 +30,14 @@ class PeopleLexicon:
         suffixes: Words after a name that belong to it ("Jr.").
         particles: Small words inside a name ("bin", "van").
         nicknames: The given names that a nickname may stand for.
+        common_families: Family names that so many people bear that they tell little.
+        common_given_names: Given names of which that is so.
         feminine_names: Given names of women (some also of men).
         masculine_names: Given names of men (some also of women).
         person_nouns: Nouns for one person, with the gender they tell.
         bodies: Nouns for a body of people ("agency").
         generic_bodies: Bodies that add nothing to the name beside them ("Xinhua news agency").
+        national_bodies: Bodies of which a country has one, so that the noun alone is their name ("Senate").
         documents: Nouns for what is written, shown or counted ("poll").
         place_nouns: Nouns for places ("country").
         calendar: Names of days and months.
@@ -64,11 +67,14 @@ class PeopleLexicon:
     suffixes: frozenset[str]
     particles: frozenset[str]
     nicknames: Mapping[str, frozenset[str]]
+    common_families: frozenset[str]
+    common_given_names: frozenset[str]
     feminine_names: frozenset[str]
     masculine_names: frozenset[str]
     person_nouns: Mapping[str, Gender | None]
     bodies: frozenset[str]
     generic_bodies: frozenset[str]
+    national_bodies: frozenset[str]
     documents: frozenset[str]
     place_nouns: frozenset[str]
     calendar: frozenset[str]
@@ -162,7 +168,7 @@ def _load(language: str) -> PeopleLexicon:
         raise LanguageError(msg)
     data = {
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-        for name in ("titles", "nicknames", "nouns", "roles", "demonyms", "places", "states", "metonyms")
+        for name in ("titles", "nicknames", "common", "nouns", "roles", "demonyms", "places", "states", "metonyms")
     }
     return _build(data)
 
@@ -179,11 +185,14 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         suffixes=_folded(titles["suffixes"]),
         particles=_folded(titles["particles"]),
         nicknames={nickname: frozenset(names) for nickname, names in data["nicknames"].items()},
+        common_families=_folded(data["common"]["families"]),
+        common_given_names=_folded(data["common"]["given"]),
         feminine_names=_given_names("female_names.dat") - honorifics,
         masculine_names=_given_names("male_names.dat") - honorifics,
         person_nouns=_gendered(nouns, "persons"),
         bodies=_folded(nouns["bodies"]),
         generic_bodies=_folded(nouns["generic"]),
+        national_bodies=_folded(nouns["national"]),
         documents=_folded(nouns["documents"]),
         place_nouns=_folded(nouns["places"]),
         calendar=_folded(nouns["calendar"]),

@@ -86,7 +86,7 @@ class ReportingLexicon:
     def guess(self, lemma: str) -> Act | None:
         """The act of a word that is known to be a cue, by itself or by what it is formed from; None if all is unknown.
 
-        Example:
+        Examples:
             >>> load_reporting().guess("condemnation").value
             'attitude'
         """

@@ -86,7 +86,7 @@ def pair_marks(text: str, *, style: str = _AUTO) -> tuple[MarkPair, ...]:
         ArgumentError: if `text` is no string.
         OptionError: if `style` is none of the four.
 
-    Example:
+    Examples:
         >>> [pair.span.of('“Go,” he said.') for pair in pair_marks('“Go,” he said.')]
         ['“Go,”']
     """

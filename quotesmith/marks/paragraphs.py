@@ -58,18 +58,13 @@ def _iter_lines(text: str) -> Iterator[tuple[TextSpan | None, bool]]:
     """Each line (None: blank), and whether the mark at its end says that the paragraph ends there."""
     start = 0
     for match in _LINE_END.finditer(text):
-        yield _trimmed(text, start, match.start()), match.group() == "\u2029"
+        yield _stripped(text, start, match.start()), match.group() == "\u2029"
         start = match.end()
-    yield _trimmed(text, start, len(text)), True
+    yield _stripped(text, start, len(text)), True
 
 
-def _trimmed(text: str, start: int, end: int) -> TextSpan | None:
-    line = text[start:end]
-    words = line.strip()
-    if not words:
-        return None
-    start += len(line) - len(line.lstrip())
-    return TextSpan(start, start + len(words))
+def _stripped(text: str, start: int, end: int) -> TextSpan | None:
+    return TextSpan(start, end).stripped(text) if start < end else None
 
 
 def _is_wrapped(text: str, blocks: Sequence[Sequence[TextSpan]]) -> bool:

@@ -83,7 +83,7 @@ def _quotes_of(source: object) -> "QuoteSelection":
 class QuoteSelection(Sequence[Quote]):
     """Quotes in order of documents and text: a sequence that can be narrowed again and again.
 
-    Example:
+    Examples:
         >>> document = QuoteDocument("d", "“Go,” she said.")
         >>> len(document.quotes.kind("direct").min_score(0.8))
         0

@@ -193,7 +193,7 @@ class QuoteDocument:
             NameNotFoundError: if the quote isn't one of this document's.
             OptionError: if the width isn't a whole number of at least 0.
 
-        Example:
+        Examples:
             >>> document = QuoteDocument("d", "So. “Go,” she said.", quotes=[Quote("q0", "direct", [(4, 9)], "Go,")])
             >>> document.context(document.quotes[0], width=10).of(document.text)
             'So. “Go,” she said.'
@@ -223,7 +223,7 @@ class QuoteDocument:
             ArgumentError: if a speaker is neither a name nor an entity, or a new name has no word in it.
             OptionError: if there is no such kind.
 
-        Example:
+        Examples:
             >>> doc = QuoteDocument("d", "“Go,” he said.", "en", [Quote("q0", "direct", [(0, 5)], "Go,")])
             >>> corrected = doc.with_speaker(doc.quotes[0], "Ann Lee")
             >>> corrected.names(corrected.quotes[0])

@@ -13,7 +13,7 @@ class TextSpan:
 
     Ordered by start, then end.
 
-    Example:
+    Examples:
         >>> TextSpan(0, 5).of("Hello, you")
         'Hello'
     """
@@ -35,6 +35,13 @@ class TextSpan:
     def contains(self, other: "TextSpan") -> bool:
         """Whether `other` lies wholly inside this span (or is equal to it)."""
         return self.start <= other.start and other.end <= self.end
+
+    def stripped(self, text: str) -> "TextSpan | None":
+        """The span without white space at its edges; None where `text` has nothing else there."""
+        stretch = self.of(text)
+        start = self.start + len(stretch) - len(stretch.lstrip())
+        words = stretch.strip()
+        return TextSpan(start, start + len(words)) if words else None
 
     def shifted(self, offset: int) -> "TextSpan":
         """The same stretch, `offset` characters later."""

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from attrs import define, evolve, field, frozen
 
+from quotesmith.lexicon.names import PersonName, are_compatible, parse_words
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name
-from quotesmith.speakers.names import PersonName, are_compatible, parse_words
 from quotesmith.speakers.surnames import COMPARED, settle_bearers
 
 SHORTEST_ACRONYM = 2

@@ -9,12 +9,12 @@ from attrs import evolve, frozen
 from spacy.tokens import Token
 
 from quotesmith.lexicon.gazetteer import GazetteerEntry, Unit, name_key, name_units
+from quotesmith.lexicon.names import is_title_word
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind
 from quotesmith.speakers.aliases import NamedEntity
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import HYPHENS, Name, is_capitalised
-from quotesmith.speakers.names import is_title_word
 from quotesmith.speakers.roster import Draft
 
 # How far a longer name is followed around a listed one: "Bank of Norway".

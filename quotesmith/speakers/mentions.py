@@ -6,10 +6,10 @@ from attrs import evolve, frozen
 from spacy.tokens import Doc, Span, Token
 
 from quotesmith.lexicon.gazetteer import GazetteerEntry
+from quotesmith.lexicon.names import POSSESSIVES, is_title_word
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind, TextSpans
 from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.names import POSSESSIVES, is_title_word
 from quotesmith.speakers.phrases import first_segment
 
 KINDS = {

@@ -40,7 +40,8 @@ from quotesmith.speakers.turns import Turns
 # From this chance on a pronoun is understood without asking another resolver of coreference.
 SURE = 0.8
 # So many times "he" or "she", and what the recognizer took for a place or a body, or didn't know, is a person.
-LEAST_TOLD = {EntityKind.ORGANIZATION: 1.5, EntityKind.PLACE: 1.5, EntityKind.OTHER: 0.4}
+LEAST_TOLD = 0.4
+MISTAKABLE = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.OTHER})
 FIRST_PERSON = 0.7
 Link: TypeAlias = Callable[[Referrings, Pairs], Links]
 """Says how likely each pair of mentions is."""
@@ -337,8 +338,7 @@ def _learn_people(scene: Scene, meanings: Meanings) -> None:
             continue
         draft = scene.roster.drafts[entity]
         known = fold(draft.name) in scene.lexicon.countries or fold(draft.name) in scene.lexicon.places
-        least = LEAST_TOLD.get(draft.kind)
-        if least is not None and not known and sum(counts.values()) > least:
+        if draft.kind in MISTAKABLE and not known and sum(counts.values()) > LEAST_TOLD:
             draft.kind = EntityKind.PERSON
         scene.roster.learn_gender(entity, meanings.gender(entity))
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from quotesmith.lexicon.names import POSSESSIVES
 from quotesmith.lexicon.people import fold
 from quotesmith.records import EntityKind
-from quotesmith.speakers.names import POSSESSIVES
 from quotesmith.speakers.nominals import Nominals
 from quotesmith.speakers.phrases import SUBJECTS
 from quotesmith.speakers.scene import Scene

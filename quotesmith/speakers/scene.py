@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from attrs import field, frozen
 from spacy.tokens import Token
 
+from quotesmith.lexicon.names import title_gender
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.aliases import NamedEntity, cluster_names
@@ -16,7 +17,6 @@ from quotesmith.speakers.gazetteer import Gazetteer, as_listed, keep_together
 from quotesmith.speakers.headings import cut_headings
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name, find_names
-from quotesmith.speakers.names import title_gender
 from quotesmith.speakers.phrases import SUBJECTS, Description, clause_head
 from quotesmith.speakers.roster import Draft, Roster, name_forms
 from quotesmith.speakers.unrecognized import find_unrecognized

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from attrs import frozen
 from spacy.tokens import Token
 
+from quotesmith.lexicon.names import POSSESSIVES, is_title_word
 from quotesmith.lexicon.people import fold
 from quotesmith.records import EntityKind, Gender, MentionForm
 from quotesmith.speakers.groups import paired_members
 from quotesmith.speakers.interviews import interview_part
-from quotesmith.speakers.names import POSSESSIVES, is_title_word
 from quotesmith.speakers.nominals import Nominals
 from quotesmith.speakers.phrases import ARTICLES, coordinated, first_segment, rest_segments
 from quotesmith.speakers.scene import Scene

@@ -8,11 +8,11 @@ from attrs import define, field
 from spacy.tokens import Token
 
 from quotesmith.coreference import GENDERS, pronoun_class
+from quotesmith.lexicon.names import title_gender
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind, Gender
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name
-from quotesmith.speakers.names import title_gender
 from quotesmith.speakers.phrases import SUBJECTS
 
 # A bare name is compared with no more than so many of its bearers, so that ten thousand Smiths stay linear.

@@ -17,7 +17,7 @@ from quotesmith.coreference import (
     locate,
     make_pairs,
 )
-from quotesmith.coreference.learned import ENCODER_KEY, FILE, mention_states
+from quotesmith.coreference.learned import ENCODER_KEY, FILE, mention_states, of_batch
 from quotesmith.coreference.pairs import FEATURES
 from quotesmith.encoder import Encoder, read_card
 from quotesmith.encoder.weights import CARD, GRAPH, checksum
@@ -139,3 +139,11 @@ def test_batches_give_what_one_gives(folder: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(learned, "_BATCH", 1)
     _, apart = score(folder, make_doc(DOC))
     assert (apart.pairs.tolist(), apart.nobody.tolist()) == (together.pairs.tolist(), together.nobody.tolist())
+
+
+def test_batch_has_only_the_states_that_it_needs() -> None:
+    states = np.arange(12, dtype=np.float32).reshape(6, 2)
+    inputs = of_batch(states, np.array([3, 5]), np.array([1, 6]))
+    assert inputs["states"].tolist() == states[[1, 3, 5]].tolist()
+    # Nobody stands behind all states that are there.
+    assert (inputs["first"].tolist(), inputs["second"].tolist()) == ([1, 2], [0, 3])

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import spacy
 
+import quotesmith
 from quotesmith.corpus import running, settings
+from quotesmith.pipeline import loading
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
 
 Rows = Iterable[dict[str, Any] | str]
@@ -49,8 +51,8 @@ def fake_analysis(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             read.append(text)
             yield quoted(text), context
 
-    monkeypatch.setattr(running, "pipe", pipe)
+    monkeypatch.setattr(quotesmith, "pipe", pipe)
     monkeypatch.setattr(running, "_pipeline", lambda _: bare)
-    monkeypatch.setattr(settings, "find_pipeline", lambda: "en_test")
+    monkeypatch.setattr(loading, "find_pipeline", lambda: "en_test")
     monkeypatch.setattr(settings, "_pipeline_version", lambda _: "1.0")
     return read

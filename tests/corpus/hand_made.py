@@ -66,6 +66,18 @@ def _write(path: Path, columns: dict[str, pa.DataType], rows: Iterable[Sequence[
     pq.write_table(pa.Table.from_pylist(records, pa.schema(list(columns.items()))), path)
 
 
+def naming(document_id: str, *names: str | Entity, text: str = "") -> QuoteDocument:
+    """A document that names people, or entities as they are given, in sentences of their own or in the text."""
+    given = [name if isinstance(name, Entity) else Entity(f"e{at}", name, "person") for at, name in enumerate(names)]
+    written = text or " ".join(f"{entity.name} spoke." for entity in given)
+    mentions = [
+        Mention(f"m{place}", [(at, at + len(entity.name))], "name", entity.id)
+        for place, entity in enumerate(given)
+        if (at := written.find(entity.name)) >= 0
+    ]
+    return QuoteDocument(document_id, written, "en", [], given, mentions)
+
+
 def article(
     document_id: str,
     *said: tuple[Sequence[str], str],

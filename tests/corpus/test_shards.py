@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from quotesmith.corpus import shards
 from quotesmith.corpus.reading.inputs import InputFile
 from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
 from quotesmith.corpus.shards import DocumentDigest, Manifest, Piece, Shard, iter_piece
@@ -32,6 +33,14 @@ def test_manifest_survives_json() -> None:
 
 def test_manifest_that_is_not_there_is_none(tmp_path: Path) -> None:
     assert Manifest.read(tmp_path) is None
+
+
+def test_batches_are_all_shards_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "SHARDS_AT_ONCE", 2)
+    for number in (10, 2, 1):
+        (tmp_path / "shards" / str(number)).mkdir(parents=True)
+    found = [[place.name for place in places] for places in shards.shard_batches(tmp_path)]
+    assert found == [["1", "2"], ["10"]]
 
 
 def test_piece_is_its_rows(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_each_quote_takes_a_row() -> None:
 
 
 def test_lines_come_one_by_one_with_only_the_columns_that_are_asked_for() -> None:
-    rows = ({"a": f"={number}", "b": number} for number in range(2))
+    rows: Iterator[dict[str, str | int | float | None]] = ({"a": f"={number}", "b": number} for number in range(2))
     lines = csv_lines(["b", "a"], rows)
     assert next(lines) == "b,a\r\n"
     assert next(lines) == "0,'=0\r\n"

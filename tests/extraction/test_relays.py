@@ -61,6 +61,20 @@ def test_relayed_clause_is_a_quote_inside() -> None:
     assert not has_relays(NESTED, [rule])
 
 
+def test_relayed_words_have_no_white_space_at_their_edges() -> None:
+    relay = attribution(NESTED, "Roe said she left", cue="according to", source="Tass")
+    rule = attribution(NESTED, " she left, according", cue="said", source="Roe", rule="clause")
+    _, inner = with_relayed(NESTED, [relay], [rule])
+    assert [span.of(NESTED) for span in inner.content] == ["she left"]
+
+
+def test_relay_whose_source_stands_between_its_words_stays_in_pieces() -> None:
+    text = "No, Tass, Roe said she left, according to"
+    relay = attribution(text, "No,", "Roe said she left", cue="according to", source="Tass")
+    rule = attribution(text, "she left", cue="said", source="Roe", rule="clause")
+    assert with_relayed(text, [relay], [rule]) == [relay]
+
+
 def test_cue_that_the_tags_know_is_left_to_them() -> None:
     relay = attribution(NESTED, "Roe said she left", cue="according to", source="Tass")
     said = attribution(NESTED, "she left", cue="said", source="Roe")

@@ -51,6 +51,17 @@ def test_given_names_of_one_person(one: str, other: str, *, same: bool) -> None:
     assert load_people().same_given(other, one) is same
 
 
+def test_nicknames_and_common_names_are_folded_and_lead_elsewhere() -> None:
+    lexicon = load_people()
+    for nickname, names in lexicon.nicknames.items():
+        assert nickname == fold(nickname)
+        assert names
+        assert nickname not in names
+        assert names == {fold(name) for name in names}
+    assert {"smith", "o'brien"} < lexicon.common_families
+    assert {"john", "mary"} < lexicon.common_given_names
+
+
 def test_role_stands_for_broader_role_both_ways() -> None:
     lexicon = load_people()
     assert "president" in lexicon.synonyms["leader"]

@@ -22,7 +22,16 @@ from quotesmith.pipeline import reading
 from quotesmith.pipeline.bounds import MAX_PART
 from quotesmith.pipeline.memory import in_zone
 from quotesmith.records import QuoteDocument
+from tests.invariants import iter_faults
 
+# Texts of tests.benchmarks.fuzz, by their seeds.
+FOUND = [
+    pytest.param(row["text"], id=str(row["seed"]))
+    for row in map(
+        json.loads,
+        (Path(__file__).parents[1] / "data" / "found_by_fuzzing.jsonl").read_text(encoding="utf-8").splitlines(),
+    )
+]
 SCRIPT = Path(__file__).with_name("run_in_processes.py")
 
 
@@ -107,6 +116,10 @@ class TestWithPipeline:
         for quote in document.quotes:
             words = " … ".join(span.of(text) for span in quote.content)
             assert set(quote.text) <= set(words) | set(" …")
+
+    @pytest.mark.parametrize("text", FOUND)
+    def test_text_that_once_broke_a_rule_keeps_all_of_them(self, nlp: Language, text: str) -> None:
+        assert list(iter_faults(quotesmith.read(text, nlp=nlp), text)) == []
 
     def test_quotes_stand_where_they_do_in_long_text(self, nlp: Language) -> None:
         filler = "Nothing much happened on that day, and nobody minded.\n\n"

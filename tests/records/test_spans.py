@@ -19,6 +19,24 @@ def test_span_gives_its_words() -> None:
     assert TextSpan(4, 7).of("one two three") == "two"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("one", "one", id="nothing-around"),
+        pytest.param(" \n one two\t\u2003", "one two", id="around"),
+        pytest.param("two ", "two", id="behind"),
+    ],
+)
+def test_stripped_span_has_no_white_space_at_its_edges(text: str, words: str) -> None:
+    stripped = TextSpan(3, 3 + len(text)).stripped(f"...{text}...")
+    assert stripped is not None
+    assert stripped.of(f"...{text}...") == words
+
+
+def test_white_space_alone_leaves_no_span() -> None:
+    assert TextSpan(1, 4).stripped("a \n b") is None
+
+
 def test_length_is_in_characters() -> None:
     assert len(TextSpan(4, 7)) == 3
 

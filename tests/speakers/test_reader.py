@@ -1,6 +1,6 @@
 import pytest
 
-from quotesmith.records import MentionForm
+from quotesmith.records import EntityKind, MentionForm
 from tests.speakers.scenes import MEETING, doc_of, drafts_of, entity_names, quote
 
 I_SAID = """
@@ -84,3 +84,16 @@ def test_verb_joined_to_another_keeps_its_subject() -> None:
     """)
     scene, drafts = drafts_of(doc, quote(doc, "talks", "Ida"), quote(doc, "calm", cue="urges"))
     assert entity_names(scene, drafts[1].speakers) == ["Ida"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        pytest.param("Haney", EntityKind.PERSON, id="unknown-to-us"),
+        pytest.param("France", EntityKind.PLACE, id="a-country"),
+    ],
+)
+def test_place_that_a_pronoun_takes_up_as_a_person_is_one(name: str, kind: EntityKind) -> None:
+    doc = doc_of(f"{name} NNP nsubj came - GPE\ncame VBD ROOT -", "He PRP nsubj won\nwon VBD ROOT -")
+    scene, _ = drafts_of(doc)
+    assert [draft.kind for draft in scene.roster.drafts if draft.name == name] == [kind]

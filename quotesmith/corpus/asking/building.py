@@ -1,19 +1,17 @@
 """Makes the index of a corpus: its shards' tables and its registry, put together and sorted for looking up."""
 
-import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from quotesmith.corpus.asking import statements
 from quotesmith.corpus.asking.coverage import REGISTRY
-from quotesmith.corpus.asking.duck import connect
 from quotesmith.corpus.asking.folding import add_functions
-from quotesmith.corpus.shards import shard_places
+from quotesmith.corpus.duck import connect, literal
+from quotesmith.corpus.shards import shard_batches
 from quotesmith.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -21,10 +19,8 @@ if TYPE_CHECKING:
 
 PART: Final = "partial-"
 """What the folder of an index is called as long as it isn't complete, followed by anything."""
-SHARDS_AT_ONCE: Final = 200
 ROWS: Final = 20_480
 """How many rows a row group has: what is read at least where one row is wanted."""
-_WILD = re.compile(r"([*?\[])")
 
 
 def build_index(folder: Path, place: Path) -> None:
@@ -50,17 +46,12 @@ def build_index(folder: Path, place: Path) -> None:
         shutil.rmtree(part / "spill", ignore_errors=True)
 
 
-def literal(path: Path) -> str:
-    """The path for DuckDB, which takes stars, question marks and brackets for patterns."""
-    return _WILD.sub(r"[\1]", str(path))
-
-
 def _fill(connection: "duckdb.DuckDBPyConnection", folder: Path) -> None:
     add_functions(connection)
     for statement in statements.EMPTY:
         connection.execute(statement)
     done = 0
-    for places in _batches(shard_places(folder)):
+    for places in shard_batches(folder):
         done += _add_batch(connection, places, done)
     for name, columns in statements.REGISTRY.items():
         _add_registry(connection, folder / REGISTRY / f"{name}.parquet", name, columns)
@@ -91,12 +82,6 @@ def _add_registry(connection: "duckdb.DuckDBPyConnection", path: Path, name: str
     else:
         nothing = ", ".join(f"'' AS {column}" for column in columns)
         connection.from_query(f"SELECT {nothing}").limit(0).create(f"registry_{name}")
-
-
-def _batches(places: Iterable[Path]) -> Iterator[list[Path]]:
-    waiting = iter(places)
-    while batch := list(islice(waiting, SHARDS_AT_ONCE)):
-        yield batch
 
 
 @contextmanager

@@ -12,11 +12,11 @@ from uuid import uuid4
 import numpy as np
 from attrs import field, frozen
 
-from quotesmith.corpus.asking.building import PART, build_index, literal
+from quotesmith.corpus.asking.building import PART, build_index
 from quotesmith.corpus.asking.coverage import INDEX, covered
-from quotesmith.corpus.asking.duck import connect, need_duckdb
 from quotesmith.corpus.asking.owners import Owners
 from quotesmith.corpus.asking.statements import FILES
+from quotesmith.corpus.duck import connect, literal, need_duckdb
 from quotesmith.errors import CorpusError
 from quotesmith.export.characters import without_surrogates
 

@@ -19,7 +19,14 @@ _LISTED: Final = 5
 _ALIKE: Final = 65
 _PERSON: Final = EntityKind.PERSON.value
 _COLUMNS: Final = "w.who, w.identity, w.name, w.key, w.kind, w.named, w.identifier, w.documents, w.said, w.addressed"
-_BY_ID: Final = " ".join(["SELECT", _COLUMNS, "FROM identities AS w WHERE w.identity = ? OR w.identifier = ?"])
+_BY_ID: Final = " ".join(
+    [
+        "SELECT",
+        _COLUMNS,
+        "FROM identities AS w WHERE w.identity = ? OR w.identifier = ?",
+        "OR w.identity = (SELECT now FROM merged WHERE identity = ?)",
+    ]
+)
 _BY_NAME: Final = " ".join(
     [
         "SELECT CASE WHEN bool_or(n.key = ?) THEN 0 WHEN bool_or(ends_with(n.key, ' ' || ?)) THEN 1 ELSE 2 END AS fit,",
@@ -129,7 +136,7 @@ def _fitting(index: Index, name: str | Entity) -> list[Somebody]:
         msg = f"an entity is known in its own document only; ask for its name {name.name!r} or an id such as 'i17'"
         raise ArgumentError(msg)
     check_string("a name or topic", name)
-    known = [Somebody(*row) for row in index.rows(_BY_ID, [name, name])]
+    known = [Somebody(*row) for row in index.rows(_BY_ID, [name] * 3)]
     if known:
         return known
     key = name_key(name)

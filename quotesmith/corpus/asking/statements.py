@@ -25,6 +25,7 @@ REGISTRY: Final = {
     "members": ("document", "entity", "identity"),
     "identities": ("identity", "name", "kind", "identifier"),
     "names": ("identity", "name"),
+    "merged": ("identity", "now"),
 }
 """The registry's tables, with the columns that are used."""
 
@@ -202,6 +203,7 @@ FROM own AS o JOIN whos AS w USING (identity)
 GROUP BY w.who, name_key(o.name)
 ORDER BY key, w.who
 """,
+    "merged": "SELECT identity, now FROM registry_merged ORDER BY identity",
     "members": """
 SELECT c.document, c.entity, c.identity FROM casts AS c JOIN entities AS e USING (document, entity)
 WHERE e.named ORDER BY c.document, c.entity

@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from quotesmith.corpus.asking import building
+from quotesmith.corpus import shards
 from quotesmith.corpus.asking.building import build_index
 from quotesmith.corpus.asking.statements import FILES
 from quotesmith.errors import CorpusError
@@ -37,7 +36,7 @@ def test_index_is_some_files_and_nothing_else(tmp_path: Path) -> None:
 def test_quotes_are_numbered_in_the_order_of_shards_documents_and_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "SHARDS_AT_ONCE", 2)
+    monkeypatch.setattr(shards, "SHARDS_AT_ONCE", 2)
     made = [article(f"d{number}", (["Ann"], f"Go {number}."), (["Bo"], "No.")) for number in range(13)]
     write_corpus(tmp_path, made)
     build_index(tmp_path, tmp_path / "made")
@@ -114,11 +113,3 @@ def test_index_that_another_process_made_meanwhile_is_kept(tmp_path: Path) -> No
     (place / "theirs").touch()
     build_index(tmp_path, place)
     assert [path.name for path in (tmp_path / "index").rglob("*")] == ["made", "theirs"]
-
-
-def test_path_is_no_pattern(tmp_path: Path) -> None:
-    made = tmp_path / "[a]*?.parquet"
-    duckdb.connect().from_query("SELECT 1 AS one").write_parquet(str(made))
-    duckdb.connect().from_query("SELECT 2 AS one").write_parquet(str(tmp_path / "axx.parquet"))
-    found = duckdb.connect().execute("SELECT * FROM read_parquet(?)", [building.literal(made)]).fetchall()
-    assert found == [(1,)]

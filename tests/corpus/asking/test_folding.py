@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.corpus.asking.duck import connect
 from quotesmith.corpus.asking.folding import add_functions, name_key
+from quotesmith.corpus.duck import connect
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from quotesmith.corpus import Corpus
+from quotesmith.corpus import Corpus, CorpusSelection
+from quotesmith.corpus.asking.index import open_index
 from quotesmith.graph.schema import iter_faults
 from tests.corpus.hand_made import article, write_corpus, write_registry
 
@@ -11,7 +12,7 @@ def test_one_of_many_documents_is_one_node_by_the_registry(tmp_path: Path) -> No
     write_corpus(tmp_path, [article("a", (["Joe Biden"], "Go.")), article("b", (["Joseph Biden", "analysts"], "No."))])
     members = [("a", "e0", "i7"), ("b", "e0", "i7")]
     write_registry(tmp_path, [("i7", "Joe Biden", "person", None, None, 2)], [("i7", "Joe Biden")], members)
-    graph = Corpus.open(tmp_path).quotes.graph()
+    graph = CorpusSelection(open_index(tmp_path)).graph()
     assert graph.speakers() == ("i7", "b/e1")
     assert graph.nx.nodes["i7"]["document_count"] == 2
     assert list(iter_faults(graph.nx)) == []

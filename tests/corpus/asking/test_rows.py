@@ -26,6 +26,6 @@ def test_meaning_tells_who_is_meant_and_who_is_not(tmp_path: Path) -> None:
     assert meaning_row(meaning) == {
         "relation": "said",
         "typed": "Lee",
-        "taken": [{"identity": "person:ann lee", "name": "Ann Lee", "kind": "person", "quotes": 9}],
-        "passed_over": [{"identity": "person:bo lee", "name": "Bo Lee", "kind": "person", "quotes": 1}],
+        "taken": [{"identity": "i1", "name": "Ann Lee", "kind": "person", "quotes": 9}],
+        "passed_over": [{"identity": "i2", "name": "Bo Lee", "kind": "person", "quotes": 1}],
     }

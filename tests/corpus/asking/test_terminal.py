@@ -23,7 +23,7 @@ def test_quotes_stand_under_articles_and_speakers(tmp_path: Path) -> None:
     told = shown(Corpus.open(tmp_path).quotes.by("Xi").about("tariffs").text("the"))
     assert told == (
         "1 quote\n"
-        "by Xi: Xi Jinping (person, person:xi jinping)\n"
+        "by Xi: Xi Jinping (person, i1)\n"
         "about tariffs: the words themselves\n"
         "\n"
         "No deal\n"
@@ -65,4 +65,4 @@ def test_meaning_is_cut_where_it_is_long(tmp_path: Path) -> None:
     many = [([f"Ann{number} Lee"], "Lee.") for number in range(6)]
     write_corpus(tmp_path, [article("a", *many)])
     [meaning] = Corpus.open(tmp_path).quotes.about("Lee").meanings
-    assert meaning_words(meaning).endswith("Ann2 Lee (person, person:ann2 lee) and 3 more, or the words themselves")
+    assert meaning_words(meaning).endswith("Ann2 Lee (person, i3) and 3 more, or the words themselves")

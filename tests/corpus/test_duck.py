@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from quotesmith.corpus.asking import duck
+from quotesmith.corpus import duck
 from quotesmith.errors import MissingPackageError
 
 
@@ -21,3 +22,11 @@ def test_missing_package_names_the_extra(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(duck, "find_spec", lambda _: None)
     with pytest.raises(MissingPackageError, match=r"quotesmith\[corpus\]"):
         duck.connect(":memory:", tmp_path)
+
+
+def test_path_is_no_pattern(tmp_path: Path) -> None:
+    made = tmp_path / "[a]*?.parquet"
+    duckdb.connect().from_query("SELECT 1 AS one").write_parquet(str(made))
+    duckdb.connect().from_query("SELECT 2 AS one").write_parquet(str(tmp_path / "axx.parquet"))
+    found = duckdb.connect().execute("SELECT * FROM read_parquet(?)", [duck.literal(made)]).fetchall()
+    assert found == [(1,)]

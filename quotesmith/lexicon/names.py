@@ -37,7 +37,7 @@ class PersonName:
 def parse_words(words: Sequence[str], lexicon: PeopleLexicon) -> PersonName:
     """The parts of a person's name, written given name first, its possessive ending off.
 
-    Example:
+    Examples:
         >>> from quotesmith.lexicon.people import load_people
         >>> parse_words(["Sen.", "Robert", "F.", "Kennedy", "Jr."], load_people()).family
         'Kennedy'

@@ -1,5 +1,6 @@
 """DuckDB, bounded in memory, that fetches nothing."""
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,12 +12,13 @@ if TYPE_CHECKING:
 
 MEMORY: Final = "1GB"
 """What DuckDB may take; what doesn't fit it keeps in files for the time being."""
+_WILD = re.compile(r"([*?\[])")
 
 
 def need_duckdb() -> None:
     """Nothing, or `MissingPackageError` where duckdb isn't installed."""
     if find_spec("duckdb") is None:
-        msg = "to ask a corpus needs duckdb; install it with: pip install 'quotesmith[corpus]'"
+        msg = "a corpus' index and registry need duckdb; install it with: pip install 'quotesmith[corpus]'"
         raise MissingPackageError(msg)
 
 
@@ -43,3 +45,8 @@ def connect(database: str, spill: Path) -> "duckdb.DuckDBPyConnection":
             "autoload_known_extensions": False,
         },
     )
+
+
+def literal(path: Path) -> str:
+    """The path for DuckDB, which takes stars, question marks and brackets for patterns."""
+    return _WILD.sub(r"[\1]", str(path))

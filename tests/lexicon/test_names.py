@@ -2,15 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.lexicon.people import load_people
-from quotesmith.records import Gender
-from quotesmith.speakers.names import (
+from quotesmith.lexicon.names import (
     PersonName,
     are_compatible,
     is_title_word,
     parse_words,
     title_gender,
 )
+from quotesmith.lexicon.people import load_people
+from quotesmith.records import Gender
 
 LEXICON = load_people()
 

@@ -1,0 +1,156 @@
+"""What the user says of a registry: a log that is only added to, by names, so that it holds for tables made anew."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from attrs import asdict, evolve, field, fields, frozen
+
+from quotesmith.corpus.registry.uniting import Sets
+from quotesmith.errors import ArgumentError, CorpusError, FormatError, OptionError
+from quotesmith.export.json_data import decode_json
+from quotesmith.query.names import name_words
+
+CORRECTIONS: Final = "corrections.jsonl"
+
+# A folded name and the document for which alone it stands.
+Ref: TypeAlias = tuple[str, str | None]
+
+
+class Doing(StrEnum):
+    """What a correction does."""
+
+    JOIN = "join"
+    PART = "part"
+    NAME = "name"
+
+
+def _doing(value: object) -> Doing:
+    known = [own.value for own in Doing]
+    if value not in known:
+        msg = f"a correction can {', '.join(known)}, not {value!r}"
+        raise OptionError(msg)
+    return Doing(value)
+
+
+@frozen(kw_only=True)
+class Correction:
+    """Something that the user knows better.
+
+    Attributes:
+        do: "join": both names are one's; "part": they are two people's, bodies' or places'; "name": the first is called
+            by the other from now on.
+        one: A name, as documents have it.
+        other: Another one; with a document, also the same one, which is that of all other documents.
+        document: The only one for whose `one` this holds; without it, all.
+        note: Why.
+        at: When, in UTC.
+    """
+
+    do: Doing = field(converter=_doing)
+    one: str
+    other: str
+    document: str | None = None
+    note: str = ""
+    at: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("one", "other", "note", "at"):
+            _check_string(name, getattr(self, name))
+        if self.document is not None:
+            _check_string("document", self.document)
+        if not self.one.strip() or not self.other.strip():
+            msg = f"a correction needs two names, not {self.one!r} and {self.other!r}"
+            raise OptionError(msg)
+        if self.do is Doing.NAME and self.document is not None:
+            msg = "a name is given in all documents; leave the document out"
+            raise OptionError(msg)
+        if self.do is not Doing.NAME and self.refs[0] == self.refs[1]:
+            msg = f"{self.one!r} and {self.other!r} are the same name; say in which document it is another's"
+            raise OptionError(msg)
+
+    @property
+    def refs(self) -> tuple[Ref, Ref]:
+        """Of whom it speaks."""
+        return (_key(self.one), self.document), (_key(self.other), None)
+
+    def __str__(self) -> str:
+        where = "" if self.document is None else f" in document {self.document!r}"
+        return f"{self.do} {self.one!r}{where} and {self.other!r}" + (f" ({self.note})" if self.note else "")
+
+
+def read_corrections(path: Path) -> tuple[Correction, ...]:
+    """The corrections of a log, in order; none where there is no log.
+
+    Raises:
+        FormatError: if a line is no correction; names it.
+        CorpusError: if they contradict each other; shows both.
+    """
+    if not path.is_file():
+        return ()
+    lines = path.read_text(encoding="utf-8").split("\n")
+    found = tuple(_read(line, f"{path}, line {number}") for number, line in enumerate(lines, start=1) if line.strip())
+    check_corrections(found)
+    return found
+
+
+def add_correction(path: Path, correction: Correction) -> None:
+    """Write a correction to the end of a log, with the time, unless it is there.
+
+    Raises:
+        CorpusError: if it contradicts what is there; shows both.
+        FormatError: if the log has a line that is no correction.
+    """
+    known = read_corrections(path)
+    check_corrections([*known, correction])
+    if correction.do is not Doing.NAME and any((own.do, own.refs) == (correction.do, correction.refs) for own in known):
+        return
+    dated = evolve(correction, at=correction.at or datetime.now(UTC).isoformat(timespec="seconds"))
+    with path.open("a", encoding="utf-8") as log:
+        log.write(json.dumps(asdict(dated)) + "\n")
+
+
+def check_corrections(corrections: Sequence[Correction]) -> None:
+    """Nothing, or `CorpusError` where two names are joined, by others too, and parted as well."""
+    sets = Sets[Ref]()
+    for own in corrections:
+        if own.do is Doing.JOIN:
+            sets.join(*own.refs)
+    for own in corrections:
+        if own.do is Doing.PART and sets.root(own.refs[0]) == sets.root(own.refs[1]):
+            root = sets.root(own.refs[0])
+            joins = [other for other in corrections if other.do is Doing.JOIN and sets.root(other.refs[0]) == root]
+            raise contradiction(own, joins)
+
+
+def contradiction(part: Correction, others: Iterable[object]) -> CorpusError:
+    """The error that says what a correction that parts names contradicts."""
+    listed = " and ".join(map(str, others))
+    msg = f"corrections contradict each other: {part}, but {listed}; delete one of them from registry/{CORRECTIONS}"
+    return CorpusError(msg)
+
+
+def _read(line: str, where: str) -> Correction:
+    data: Any = decode_json(line.encode(), where)
+    known = {own.name for own in fields(Correction)}
+    if not isinstance(data, dict) or not {"do", "one", "other"} <= data.keys() <= known:
+        msg = f"{where} is no correction: it needs do, one and other, and can have document, note and at"
+        raise FormatError(msg)
+    try:
+        return Correction(**data)
+    except (ArgumentError, OptionError) as error:
+        msg = f"{where} is no correction: {error}"
+        raise FormatError(msg) from error
+
+
+def _key(name: str) -> str:
+    return " ".join(name_words(name)) or name
+
+
+def _check_string(what: str, value: object) -> None:
+    if not isinstance(value, str):
+        msg = f"{what} must be a string, not {type(value).__name__}"
+        raise ArgumentError(msg)

@@ -1,0 +1,210 @@
+"""Decides which units of a registry that is being made are one: a family name at a time, then over all."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+from attrs import evolve, frozen
+
+from quotesmith.corpus.registry import statements
+from quotesmith.corpus.registry.bodies import Body, ShortName, find_acronyms, settle_bodies
+from quotesmith.corpus.registry.corrections import Doing, contradiction
+from quotesmith.corpus.registry.evidence import shared_words
+from quotesmith.corpus.registry.forms import Form, Numbers, parse_person
+from quotesmith.corpus.registry.people import Group, Rulings, settle_family, weak_pairs
+from quotesmith.corpus.registry.rulings import UnitRulings
+from quotesmith.corpus.registry.uniting import Sets
+from quotesmith.lexicon.people import PeopleLexicon, load_people
+from quotesmith.records import Gender
+
+if TYPE_CHECKING:
+    import duckdb
+
+_PAGE: Final = 10_000
+_NOWHERE: Numbers = np.empty(0, dtype=np.int64)
+
+
+def decide(connection: "duckdb.DuckDBPyConnection", folder: Path, unit_rulings: UnitRulings) -> None:
+    """Fill the tables `decided`, `refused`, `roots` and `renamed` from `units` and `placed`.
+
+    Of the sightings of a name only the numbers of the documents are in memory, those of one family name at a time.
+
+    Raises:
+        CorpusError: if corrections contradict each other or an identifier; shows both.
+    """
+    lexicon = load_people()
+    weak = _Rows(connection, "weak", ("unit", "other"))
+    for forms in _families(connection, lexicon, has_documents=False):
+        weak.add(weak_pairs(forms, lexicon))
+    weak.flush()
+    words = shared_words(connection, folder)
+    rulings = Rulings(
+        lexicon, lambda one, other: words.get((one, other)) or words.get((other, one)), unit_rulings.apart
+    )
+    decided = _Rows(connection, "decided", ("unit", "cluster", "reason"))
+    refused = _Rows(connection, "refused", ("unit", "other", "reason"))
+    for forms in _families(connection, lexicon, has_documents=True):
+        free = [form for form in forms if form.unit not in unit_rulings.placed]
+        groups, refusals = settle_family(free, rulings)
+        groups += [Group((form,)) for form in forms if form.unit in unit_rulings.placed]
+        decided.add(row for group in groups for row in _decisions(group))
+        refused.add((own.unit, own.other, own.reason) for own in refusals)
+    for bodies in _bodies(connection):
+        free_bodies = [body for body in bodies if body.unit not in unit_rulings.placed]
+        made, refusals = settle_bodies(free_bodies, unit_rulings.apart)
+        made += [[body.unit] for body in bodies if body.unit in unit_rulings.placed]
+        decided.add((unit, units[0], None) for units in made for unit in units)
+        refused.add((own.unit, own.other, own.reason) for own in refusals)
+    decided.flush()
+    refused.flush()
+    _unite(connection, unit_rulings)
+
+
+def _families(
+    connection: "duckdb.DuckDBPyConnection", lexicon: PeopleLexicon, *, has_documents: bool
+) -> Iterator[list[Form]]:
+    """The names of people, one family name at a time."""
+    people = _stream(connection, statements.PEOPLE)
+    numbers = _documents(connection) if has_documents else iter(())
+    for _, rows in groupby(people, key=itemgetter(1)):
+        forms = [
+            Form(unit, name, core, parse_person(name, lexicon), _NOWHERE, gender and Gender(gender), tag)
+            for unit, _, name, core, gender, tag in rows
+        ]
+        # Each unit has documents, and both come in the order of units.
+        yield [evolve(form, documents=next(numbers)) for form in forms] if has_documents else forms
+
+
+def _documents(connection: "duckdb.DuckDBPyConnection") -> Iterator[Numbers]:
+    rows = _stream(connection, statements.PEOPLES_DOCUMENTS)
+    for _, found in groupby(rows, key=itemgetter(0)):
+        yield np.fromiter((number for _, number in found), dtype=np.int64)
+
+
+def _bodies(connection: "duckdb.DuckDBPyConnection") -> Iterator[list[Body]]:
+    for _, rows in groupby(_stream(connection, statements.OTHERS), key=itemgetter(1, 2)):
+        yield [Body(unit, tag, cut, is_noun=is_noun) for unit, _, _, tag, cut, is_noun in rows]
+
+
+def _decisions(group: Group) -> Iterator[tuple[int, int, str | None]]:
+    main, *others = group.forms
+    yield main.unit, main.unit, None
+    for form in others:
+        # The name with which the group began has no reason of its own: the main one was joined to it.
+        yield form.unit, main.unit, group.reasons.get(form.unit) or group.reasons.get(main.unit)
+
+
+@frozen(eq=False)
+class _Clusters:
+    """Which clusters are one, and why, by cluster."""
+
+    units: Mapping[int, int]
+    sets: Sets[int]
+    reasons: dict[int, str]
+
+    def root(self, unit: int) -> int:
+        return self.sets.root(self.units[unit])
+
+    def unite(self, one: int, other: int, reason: str) -> None:
+        root, joined = self.root(one), self.root(other)
+        if root != joined:
+            # Either's name may turn out to be the commoner one, so both have a reason.
+            self.reasons.setdefault(joined, reason)
+            self.reasons.setdefault(root, reason)
+            self.sets.join(root, joined)
+
+
+def _unite(connection: "duckdb.DuckDBPyConnection", unit_rulings: UnitRulings) -> None:
+    """Make clusters one over family names and kinds: by acronyms, by tags and as the user says."""
+    acronyms = find_acronyms(ShortName(*row) for row in _stream(connection, statements.SHORT_NAMES))
+    tagged: dict[str, list[int]] = defaultdict(list)
+    for tag, cluster in connection.execute(statements.TAGGED_CLUSTERS).fetchall():
+        tagged[tag].append(cluster)
+    wanted = {unit for ruling in unit_rulings.rulings for unit in (*ruling.one, *ruling.other)}
+    wanted |= {unit for pair in acronyms for unit in pair} | {cluster for own in tagged.values() for cluster in own}
+    clusters = _Clusters(_clusters_of(connection, wanted), Sets[int](), {})
+    for full, short in acronyms:
+        if full not in unit_rulings.apart.get(short, frozenset()):
+            clusters.unite(full, short, "documents have it as an acronym")
+    for tag, own in tagged.items():
+        reason = "the same identifier" if tag.startswith("id:") else "the same entry of the gazetteer"
+        for cluster in own[1:]:
+            clusters.unite(own[0], cluster, reason)
+    _rule(clusters, unit_rulings)
+    tags = {cluster: tag for tag, own in tagged.items() for cluster in own}
+    _check(clusters, unit_rulings, tags)
+    roots = _Rows(connection, "roots", ("cluster", "root", "reason"))
+    members = clusters.sets.groups()
+    roots.add((own, root, clusters.reasons.get(own)) for root, found in members.items() for own in found)
+    roots.flush()
+    renamed = _Rows(connection, "renamed", ("cluster", "name"))
+    named = {
+        clusters.root(ruling.one[0]): ruling.correction.other
+        for ruling in unit_rulings.rulings
+        if ruling.correction.do is Doing.NAME and ruling.fits
+    }
+    renamed.add(named.items())
+    renamed.flush()
+
+
+def _rule(clusters: _Clusters, unit_rulings: UnitRulings) -> None:
+    for ruling in unit_rulings.rulings:
+        if ruling.correction.do is Doing.JOIN and ruling.fits:
+            note = ruling.correction.note
+            for unit in (*ruling.one[1:], *ruling.other):
+                clusters.unite(ruling.one[0], unit, f"you joined them{f': {note}' if note else ''}")
+
+
+def _check(clusters: _Clusters, unit_rulings: UnitRulings, tags: Mapping[int, str]) -> None:
+    """Nothing, or `CorpusError` where what is decided goes against a correction or two identifiers are one's."""
+    joins = [own for own in unit_rulings.rulings if own.correction.do is Doing.JOIN and own.fits]
+    for ruling in unit_rulings.rulings:
+        both = {clusters.root(unit) for unit in ruling.one} & {clusters.root(unit) for unit in ruling.other}
+        if ruling.correction.do is Doing.PART and both:
+            causes: list[object] = [own.correction for own in joins if clusters.root(own.one[0]) in both]
+            raise contradiction(ruling.correction, causes or ["both have the same identifier"])
+    for ruling in joins:
+        root = clusters.root(ruling.one[0])
+        found = sorted({tag for cluster, tag in tags.items() if clusters.sets.root(cluster) == root})
+        if len(found) > 1:
+            raise contradiction(ruling.correction, [f"they have the identifiers {' and '.join(found)}"])
+
+
+def _clusters_of(connection: "duckdb.DuckDBPyConnection", units: Iterable[int]) -> dict[int, int]:
+    wanted = pa.table({"unit": pa.array(sorted(units), pa.int64())})  # noqa: F841 - the query's
+    query = "SELECT unit, cluster FROM decided JOIN wanted USING (unit)"
+    return dict(connection.execute(query).fetchall())
+
+
+def _stream(connection: "duckdb.DuckDBPyConnection", query: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of an answer, some in memory at a time."""
+    cursor = connection.cursor().execute(query)
+    while rows := cursor.fetchmany(_PAGE):
+        yield from rows
+
+
+class _Rows:
+    """Rows on their way to a table, some at a time."""
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", table: str, columns: Sequence[str]) -> None:
+        self._connection = connection
+        self._table = table
+        self._columns = columns
+        self._waiting: list[Sequence[object]] = []
+
+    def add(self, rows: Iterable[Sequence[object]]) -> None:
+        self._waiting.extend(rows)
+        if len(self._waiting) >= _PAGE:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._waiting:
+            columns = zip(*self._waiting, strict=True)
+            made = pa.table(dict(zip(self._columns, map(pa.array, columns), strict=True)))
+            self._connection.from_arrow(made).insert_into(self._table)
+            self._waiting = []

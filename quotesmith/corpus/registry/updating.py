@@ -1,0 +1,208 @@
+"""Brings a registry up to date: all of its tables take their place at once, and one process at a time does it."""
+
+import hashlib
+import json
+import logging
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import asdict, fields, frozen
+
+from quotesmith.corpus.asking.coverage import REGISTRY
+from quotesmith.corpus.duck import need_duckdb
+from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, add_correction, read_corrections
+from quotesmith.corpus.settings import GAZETTEER, SETTINGS
+from quotesmith.corpus.shards import MANIFEST, shard_places
+from quotesmith.errors import CorpusError
+from quotesmith.export.json_data import decode_json
+from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
+
+_LOG = logging.getLogger("quotesmith")
+FORMAT: Final = 1
+"""The version of a registry's files and of how it decides."""
+STATE: Final = "registry.json"
+_LOCK: Final = "registry.lock"
+_PART: Final = "registry.part"
+_OLD: Final = "registry.old"
+_PATIENCE: Final = 30.0
+_TABLES: Final = ("identities", "names", "members", "apart", "merged")
+
+
+@frozen(kw_only=True)
+class State:
+    """What a registry was made of.
+
+    Attributes:
+        covers: A digest of the shards, the corrections and the gazetteer.
+        shards: How many shards there were.
+        next_number: Of the next new identity; numbers are never given twice.
+        unused: The corrections that fit nothing, in words.
+        format: The version of the files.
+    """
+
+    covers: str
+    shards: int
+    next_number: int
+    unused: tuple[str, ...] = ()
+    format: int = FORMAT
+
+
+def read_state(folder: Path) -> State | None:
+    """What the registry of a corpus was made of; None where there is none.
+
+    Raises:
+        CorpusError: if it is of another version.
+    """
+    path = folder / REGISTRY / STATE
+    if not path.is_file():
+        return None
+    data: Any = decode_json(path.read_bytes(), str(path))
+    if not isinstance(data, dict) or data.keys() != {own.name for own in fields(State)}:
+        msg = f"{path} is not of a registry that this version knows; delete it to have the registry made anew"
+        raise CorpusError(msg)
+    return State(**{**data, "unused": tuple(data["unused"])})
+
+
+def is_current(folder: Path) -> bool:
+    """Whether a corpus has a registry that was made of what is there now."""
+    state = read_state(folder)
+    return state is not None and state.covers == _covered(folder, folder / REGISTRY)
+
+
+def bring_up_to_date(
+    folder: Path, gazetteer: GazetteerSource | None = None, *, watch: Callable[[str], None] | None = None
+) -> State:
+    """Make the registry of what is in a corpus' folder now, unless it is there already.
+
+    Args:
+        folder: The corpus'.
+        gazetteer: Names that are known. It is kept: without one, that of the last time holds, or else the corpus'.
+        watch: Called with a line that says so when the registry is made, which the logger "quotesmith" tells, too.
+
+    Raises:
+        CorpusError: if the tables can't be read, corrections contradict each other or another process is at it.
+        GazetteerError: if the gazetteer is malformed or contradicts itself.
+        MissingPackageError: if duckdb isn't installed.
+        OSError: if the registry can't be written.
+    """
+    need_duckdb()
+    given = None if gazetteer is None else read_gazetteer(gazetteer)
+    with _locked(folder):
+        _recover(folder)
+        part, place = folder / _PART, folder / REGISTRY
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+        try:
+            _keep(place / CORRECTIONS, part / CORRECTIONS)
+            if given is None:
+                _keep(_kept_gazetteer(folder), part / GAZETTEER)
+            else:
+                lines = "".join(json.dumps(entry.to_dict()) + "\n" for entry in given)
+                (part / GAZETTEER).write_text(lines, encoding="utf-8")
+            covers = _covered(folder, part)
+            before = read_state(folder)
+            if before is not None and before.covers == covers:
+                return before
+            told = f"{folder}: making the registry of who is one over all documents"
+            _LOG.info(told)
+            if watch is not None:
+                watch(told)
+            state = _make(folder, part, before, covers)
+            _swap(folder)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    return state
+
+
+def correct(folder: Path, correction: Correction) -> None:
+    """Add a correction to the log of a corpus' registry; it holds from the next update on.
+
+    Raises:
+        CorpusError: if it contradicts another, or another process is at the registry.
+    """
+    with _locked(folder):
+        _recover(folder)
+        add_correction(folder / REGISTRY / CORRECTIONS, correction)
+
+
+def _make(folder: Path, part: Path, before: State | None, covers: str) -> State:
+    from quotesmith.corpus.registry.building import build_registry
+
+    place = folder / REGISTRY
+    made = build_registry(
+        folder,
+        part,
+        corrections=read_corrections(part / CORRECTIONS),
+        entries=read_gazetteer(part / GAZETTEER) if (part / GAZETTEER).is_file() else (),
+        old=None if before is None else place,
+        next_number=1 if before is None else before.next_number,
+    )
+    state = State(
+        covers=covers,
+        shards=len(shard_places(folder)),
+        next_number=made.next_number,
+        unused=tuple(map(str, made.unused)),
+    )
+    (part / STATE).write_text(json.dumps(asdict(state), indent=2) + "\n", encoding="utf-8")
+    return state
+
+
+def _covered(folder: Path, place: Path) -> str:
+    """Sixteen hexadecimal digits for what there is to decide on, with the corrections and gazetteer at the place."""
+    found = hashlib.blake2b(str(FORMAT).encode(), digest_size=8)
+    found.update((folder / SETTINGS).read_bytes())
+    for shard in shard_places(folder):
+        found.update(shard.name.encode() + (shard / MANIFEST).read_bytes())
+    for name in (CORRECTIONS, GAZETTEER):
+        content = (place / name).read_bytes() if (place / name).is_file() else b""
+        found.update(len(content).to_bytes(8, "big") + content)
+    return found.hexdigest()
+
+
+def _kept_gazetteer(folder: Path) -> Path:
+    if (folder / REGISTRY / STATE).is_file():
+        return folder / REGISTRY / GAZETTEER
+    return folder / GAZETTEER
+
+
+def _keep(path: Path, kept: Path) -> None:
+    if path.is_file():
+        shutil.copyfile(path, kept)
+
+
+def _swap(folder: Path) -> None:
+    """Put the new registry where the old one is; `_recover` mends what ends in between."""
+    part, place, old = (folder / name for name in (_PART, REGISTRY, _OLD))
+    if place.exists():
+        place.rename(old)
+    part.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _recover(folder: Path) -> None:
+    """Put back the registry of a process that ended just when it was replaced."""
+    place, old = folder / REGISTRY, folder / _OLD
+    if old.exists() and not place.exists():
+        old.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep other processes from the registry; the lock ends with the process that has it, however it ends."""
+    with ExitStack() as stack:
+        try:
+            lock = stack.enter_context(
+                closing(sqlite3.connect(folder / _LOCK, timeout=_PATIENCE, isolation_level=None))
+            )
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            is_taken = "locked" in str(error)
+            why = "another process is at it; try again when it is done" if is_taken else "it can't be written"
+            msg = f"the registry of {folder}: {why} ({error})"
+            raise CorpusError(msg) from error
+        yield

@@ -1,0 +1,53 @@
+"""What stands near two names."""
+
+from pathlib import Path
+
+import pytest
+
+from quotesmith.corpus.registry import evidence
+from quotesmith.records import QuoteDocument
+from tests.corpus.hand_made import naming
+from tests.corpus.registry.making import Making
+
+FAR = "and so on " * 20
+
+
+def sentences(first: str, second: str) -> list[QuoteDocument]:
+    """Two articles with sentences on people of one name and a common family name."""
+    return [naming("a", "Bob Mason", text=first), naming("b", "Robert Mason", text=second)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        pytest.param("Bob Mason, the astronaut, spoke.", "An astronaut, Robert Mason, spoke.", True, id="near"),
+        pytest.param("Bob Mason, the astronaut.", "Robert Mason, a mail carrier.", False, id="nothing"),
+        pytest.param("Bob Mason, a spy.", "A spy, Robert Mason.", False, id="too-short"),
+        pytest.param(f"Bob Mason. {FAR} An astronaut.", "The astronaut Robert Mason.", False, id="far"),
+        pytest.param("Bob Mason and Masonry.", "Robert Mason on masons.", False, id="the-name-itself"),
+    ],
+)
+def test_word_near_both_names_makes_them_one(tmp_path: Path, first: str, second: str, *, is_one: bool) -> None:
+    making = Making(tmp_path, sentences(first, second))
+    making.make()
+    assert (len(making.together()) == 1) is is_one
+
+
+def test_word_near_many_names_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "RARE", 0.4)
+    others = [naming(f"x{at}", "Ann Roe", text="The chairman Ann Roe spoke.") for at in range(8)]
+    making = Making(tmp_path, [*sentences("The chairman Bob Mason.", "The chairman Robert Mason."), *others])
+    making.make()
+    assert len(making.together()) == 3
+    monkeypatch.setattr(evidence, "RARE", 1.0)
+    making.make()
+    assert len(making.together()) == 2
+
+
+def test_two_words_of_one_document_say_nothing(tmp_path: Path) -> None:
+    both = naming("a", "Bob Mason", "Robert Mason", text="Bob Mason and Robert Mason are astronauts.")
+    making = Making(tmp_path, [both])
+    making.make()
+    assert len(making.together()) == 2
+    [near] = making.rows("apart")
+    assert near["reason"] == "documents have both, as two people"

@@ -1,0 +1,129 @@
+"""Registry: asked and corrected."""
+
+from pathlib import Path
+
+import pytest
+
+from quotesmith.corpus import Corpus, Registry
+from quotesmith.errors import AmbiguousNameError, ArgumentError, CorpusError, NameNotFoundError, OptionError
+from quotesmith.graph import build_graph
+from quotesmith.records import Entity, Quote, QuoteDocument, QuoteKind, TextSpan
+from tests.corpus.hand_made import article, naming, write_corpus
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    documents = [
+        naming("a", Entity("e0", "Bill Roe", "person", aliases=["Bill"]), "Joel Lind"),
+        naming("b", "William Roe", "Joel A. Lind"),
+        naming("c", "Bill Roe", "Joel B. Lind"),
+    ]
+    return write_corpus(tmp_path / "tables", documents)
+
+
+def test_there_is_none_before_an_update(corpus: Corpus) -> None:
+    with pytest.raises(CorpusError, match=r"Corpus\.update_registry"):
+        _ = corpus.registry
+    assert isinstance(corpus.update_registry(), Registry)
+    assert {own.name for own in corpus.registry} == {"Bill Roe", "Joel Lind", "Joel A. Lind", "Joel B. Lind"}
+    assert [own.identity for own in corpus.registry] == ["i1", "i2", "i3", "i4"]
+
+
+def test_whoever_is_meant_is_found(corpus: Corpus) -> None:
+    known = corpus.update_registry([{"name": "Joel Lind", "identifier": "Q5"}])
+    bill = known.find("Bill Roe")
+    for name in ("bill roe", "William Roe", "Bill", bill.identity):
+        assert known.find(name) == bill
+    assert known.find("Q5").name == "Joel Lind"
+    assert str(bill) == f"Bill Roe (person, {bill.identity})"
+
+
+def test_nobody_and_several_are_told(tmp_path: Path) -> None:
+    oslo = Entity("e1", "Oslo", "place")
+    known = write_corpus(
+        tmp_path / "tables", [naming("a", Entity("e0", "Oslo", "organization"), oslo)]
+    ).update_registry()
+    with pytest.raises(AmbiguousNameError, match=r"Oslo \(organization, i1\), Oslo \(place, i2\)"):
+        known.find("Oslo")
+    with pytest.raises(NameNotFoundError, match="close: Oslo"):
+        known.find("Oslos")
+    with pytest.raises(NameNotFoundError, match=r"nobody in the registry is called 'i99'$"):
+        known.find("i99")
+    with pytest.raises(ArgumentError):
+        known.find(1)  # type: ignore[arg-type]
+
+
+def test_explanation_has_names_with_reasons_and_near_ones(corpus: Corpus) -> None:
+    known = corpus.update_registry()
+    lines = str(known.explain("William Roe")).splitlines()
+    assert lines == [
+        f"Bill Roe (person, {known.find('Bill Roe').identity}): 3 documents",
+        "  Bill Roe: 2 documents",
+        "  Bill: 1 document; stands for Bill Roe in the same document",
+        "  William Roe: 1 document; the names fit",
+    ]
+    told = {(own.other_name, own.reason) for own in known.explain("Joel Lind").near}
+    assert told == {
+        ("Joel A. Lind", "Joel Lind fits several people"),
+        ("Joel B. Lind", "Joel Lind fits several people"),
+    }
+    assert {own.other_name for own in known.explain("Joel A. Lind").near} == {"Joel Lind", "Joel B. Lind"}
+
+
+def test_corrections_hold_from_the_next_update_on(corpus: Corpus) -> None:
+    known = corpus.update_registry()
+    old = known.find("Joel A. Lind").identity
+    known.join("Joel Lind", "Joel A. Lind", note="same job")
+    known.part("Bill Roe", "William Roe")
+    known.rename("Bill Roe", "Billy Roe")
+    known.join("Nobody", "Somebody")
+    assert known.find("William Roe").name == "Bill Roe"
+    known = corpus.update_registry()
+    assert known.find("William Roe").identity != known.find("Bill Roe").identity
+    assert known.find("Bill Roe").name == "Billy Roe"
+    assert known.find(old) == known.find("Joel Lind")
+    assert "you joined them: same job" in str(known.explain("Joel Lind"))
+    assert "not William Roe" in str(known.explain("Billy Roe"))
+    assert known.unused == ("join 'Nobody' and 'Somebody'",)
+    assert [own.do for own in known.corrections] == ["join", "part", "name", "join"]
+
+
+def test_wrong_corrections_are_told(corpus: Corpus) -> None:
+    known = corpus.update_registry()
+    known.part("Bill Roe", "William Roe")
+    with pytest.raises(CorpusError, match="contradict"):
+        known.join("William Roe", "Bill Roe")
+    with pytest.raises(OptionError, match="same name"):
+        known.join("Bill Roe", "bill roe")
+    assert len(known.corrections) == 1
+
+
+def quoting(document_id: str, *entities: Entity) -> QuoteDocument:
+    quotes = [Quote("q0", QuoteKind.INDIRECT, (TextSpan(0, 2),), "Go", speakers=tuple(own.id for own in entities))]
+    return QuoteDocument(document_id, "Go", quotes=quotes, entities=entities)
+
+
+def test_graph_takes_its_identity(tmp_path: Path) -> None:
+    documents = [
+        quoting("a", Entity("e0", "William Roe", "person"), Entity("e1", "Oslo", "place")),
+        quoting("b", Entity("e0", "Bill Roe", "person"), Entity("e1", "Oslo", "place")),
+        quoting("c", Entity("e0", "the mayor", "person", named=False)),
+    ]
+    known = write_corpus(tmp_path / "tables", documents).update_registry()
+    graph = build_graph(documents, identity=known.identity).nx
+    entities = {key for key, data in graph.nodes(data=True) if data["node_type"] == "entity"}
+    assert entities == {"i1", "i2", "c/e0"}
+    assert graph.nodes["i1"]["document_count"] == 2
+
+
+def test_opening_brings_a_registry_up_to_date_and_asks_by_its_ids(tmp_path: Path) -> None:
+    documents = [article("a", (["Jeb Roe"], "Go.")), article("b", (["John Ellis Roe"], "Stay."))]
+    made = write_corpus(tmp_path / "tables", documents)
+    assert len(Corpus.open(made.folder).quotes.by("Jeb Roe")) == 1
+    known = made.update_registry()
+    old = known.find("John Ellis Roe").identity
+    known.join("Jeb Roe", "John Ellis Roe")
+    told: list[str] = []
+    opened = Corpus.open(made.folder, watch=told.append)
+    assert ["making the registry" in line for line in told] == [True, False]
+    assert len(opened.quotes.by("John Ellis Roe")) == len(opened.quotes.by(old)) == 2

@@ -1,0 +1,101 @@
+"""The notebooks of examples/ give, cell by cell, what is saved in them.
+
+`python -m pytest tests/test_notebooks.py --update-golden` saves what they give now; look at the difference before you
+keep it.
+"""
+
+from difflib import unified_diff
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests.notebooks import EXAMPLES, NAMES, read_notebook, run_notebook, shown, write_notebook
+
+MOST_BYTES = 300_000
+MOST_OTHERS = 0.05
+
+
+@pytest.fixture(params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def difference(saved: nbformat.NotebookNode, run: nbformat.NotebookNode, name: str) -> str:
+    """What differs between two runs of a notebook, as a unified diff; nothing where they agree.
+
+    Processors round the network's sums differently, so of many quotes a few are others elsewhere: one line in twenty
+    may differ.
+    """
+    before, now = shown(saved).splitlines(), shown(run).splitlines()
+    lines = list(unified_diff(before, now, f"{name}.ipynb", "now", lineterm="", n=2))
+    changed = sum(line.startswith("-") for line in lines[2:])
+    added = sum(line.startswith("+") for line in lines[2:])
+    return "\n".join(lines) if max(changed, added) > MOST_OTHERS * len(before) else ""
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("nlp")
+def test_notebook_gives_what_is_saved_in_it(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    saved = read_notebook(name)
+    run = run_notebook(saved, tmp_path)
+    if request.config.getoption("--update-golden"):
+        write_notebook(name, run)
+        saved = read_notebook(name)
+    differs = difference(saved, run, name)
+    if differs:
+        pytest.fail(f"{name}.ipynb gives something else now; see --update-golden\n{differs}", pytrace=False)
+
+
+def test_every_notebook_is_run() -> None:
+    assert sorted(path.stem for path in EXAMPLES.rglob("*.ipynb")) == sorted(NAMES)
+
+
+def test_saved_notebook_is_small_and_whole(name: str) -> None:
+    notebook = read_notebook(name)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert (EXAMPLES / f"{name}.ipynb").stat().st_size < MOST_BYTES
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    assert notebook.cells[0].source.startswith("# ")
+    assert "## error" not in shown(notebook)
+
+
+def test_saved_notebook_shows_html_and_pictures_as_they_should_be(name: str) -> None:
+    data = [output.data for cell in read_notebook(name).cells for output in cell.get("outputs", ()) if "data" in output]
+    assert data
+    for shape in data:
+        assert "<script" not in shape.get("text/html", "")
+        assert not shape.get("image/png") or shape["image/png"].startswith("iVBORw0KGgo")
+
+
+def made_notebook(*outputs: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1", outputs=list(outputs))])
+
+
+def test_another_output_is_a_difference() -> None:
+    two = made_notebook(nbformat.v4.new_output("execute_result", {"text/plain": "2"}))
+    three = made_notebook(nbformat.v4.new_output("execute_result", {"text/plain": "3"}))
+    assert difference(two, two, "sum") == ""
+    assert difference(two, three, "sum").splitlines()[-2:] == ["-2", "+3"]
+
+
+def test_few_other_lines_are_none() -> None:
+    lines = [str(number) for number in range(100)]
+    saved = made_notebook(nbformat.v4.new_output("stream", name="stdout", text="\n".join(lines)))
+    near = made_notebook(nbformat.v4.new_output("stream", name="stdout", text="\n".join(["x", *lines[1:]])))
+    far = made_notebook(nbformat.v4.new_output("stream", name="stdout", text="\n".join(["x"] * 9 + lines[9:])))
+    assert difference(saved, near, "lines") == ""
+    assert difference(saved, far, "lines")
+
+
+def test_another_sort_of_output_is_a_difference() -> None:
+    plain = made_notebook(nbformat.v4.new_output("display_data", {"text/plain": "2"}))
+    table = made_notebook(nbformat.v4.new_output("display_data", {"text/plain": "2", "text/html": "<table></table>"}))
+    assert "+## text/html, text/plain" in difference(plain, table, "sum")
+
+
+def test_warnings_and_prints_are_kept_apart() -> None:
+    printed = made_notebook(nbformat.v4.new_output("stream", name="stdout", text="2\n"))
+    warned = made_notebook(nbformat.v4.new_output("stream", name="stderr", text="2\n"))
+    assert difference(printed, warned, "sum")
