@@ -95,8 +95,9 @@ def cut_pieces(tokenizer: Tokenizer, text: str, marks: Sequence[MarkPair]) -> Pi
     paragraph = 0
     word = -1
     for (start, end), case, piece, is_head in _iter_encoded(text, encoding):
-        if is_head:
-            now = bisect_right(bounds, start)
+        now = bisect_right(bounds, start)
+        # The tokenizer drops a form feed, which ends a paragraph, and takes what stands around it for one word.
+        if is_head or now != paragraph:
             if rows and now != paragraph:
                 word += 1
                 breaks.append(len(rows))

@@ -80,6 +80,7 @@ def test_features_are_within_their_table(text: str) -> None:
 
 
 @given(TEXTS, st.text(st.sampled_from(ODD), max_size=10))
+@example("A\x0cA", "")
 def test_breaks_stand_between_the_paragraphs_that_have_pieces(first: str, second: str) -> None:
     text = f"{first}\n\n{second}"
     pieces = cut(text)
