@@ -18,7 +18,7 @@ from quotesmith.extraction.inner import InnerText, take_out
 from quotesmith.extraction.kinds import MarkedWords, find_kind, map_words
 from quotesmith.extraction.linking import Linked, link
 from quotesmith.extraction.nesting import with_parents
-from quotesmith.extraction.relays import has_relays, with_own_sources, with_relayed, without_relays
+from quotesmith.extraction.relays import apart, has_relays, with_own_sources, with_relayed, without_relays
 from quotesmith.extraction.rules import RuleExtractor
 from quotesmith.extraction.scores import Calibration, read_calibration
 from quotesmith.extraction.transcripts import with_turns
@@ -71,8 +71,15 @@ class LearnedExtractor:
         ]
         found = with_turns(text, found, describe.words, describe.edges)
         found = with_relayed(text, found, by_rules)
-        # The steps before give some another cue, or less content.
-        found = [attrs.evolve(a, kind=find_kind(describe.words, a.content, a.cue)) for a in found]
+        # The steps before give some another cue, less content, or content up to marks that lie behind its source.
+        found = [
+            attrs.evolve(
+                a,
+                kind=find_kind(describe.words, a.content, a.cue),
+                source=apart(a.source, (*a.content, *a.cue)),
+            )
+            for a in found
+        ]
         return with_parents(sorted(found, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
 
 

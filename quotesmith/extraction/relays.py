@@ -41,14 +41,14 @@ def with_own_sources(text: str, quotes: Iterable[Attribution], by_rules: Iterabl
     """
     own = {rule.cue[0].start: rule.source for rule in by_rules if rule.cue}
     return [
-        attrs.evolve(quote, source=_apart(own.get(quote.cue[0].start, ()), (*quote.content, *quote.cue)))
+        attrs.evolve(quote, source=apart(own.get(quote.cue[0].start, ()), (*quote.content, *quote.cue)))
         if _has_relays_source(text, quote)
         else quote
         for quote in quotes
     ]
 
 
-def _apart(spans: TextSpans, others: TextSpans) -> TextSpans:
+def apart(spans: TextSpans, others: TextSpans) -> TextSpans:
     """The spans that share no character with the others."""
     return tuple(span for span in spans if not any(span.overlaps(other) for other in others))
 
