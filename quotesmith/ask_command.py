@@ -43,7 +43,9 @@ def ask(
     kind: Annotated[QuoteKind | None, typer.Option(help="How much of it stands in quotation marks.")] = None,
     act: Annotated[Act | None, typer.Option(help="What the reporting words tell.")] = None,
     min_score: Annotated[float | None, typer.Option(min=0, max=1, help="How sure it must be that it is there.")] = None,
-    limit: Annotated[int | None, typer.Option(min=0, help="How many quotes to give and to draw. Without it all, but as text 20.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="How many quotes to give and to draw. Without it all, but as text 20.")
+    ] = None,
     format: Annotated[Answer, typer.Option(help="text: lines for people; the others: data.")] = Answer.TEXT,
     graph: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the quotes' graph, too: .graphml, .gexf, .json, .html.")
