@@ -40,6 +40,9 @@ def registry(
     errors = Console(stderr=True)
     tables = Corpus(folder)
     corrections = [*_pairs("--join", join), *_pairs("--part", part), *_pairs("--rename", rename)]
+    if not corrections and (note or document is not None):
+        msg = "--note and --document say something about a correction; add --join, --part or --rename"
+        raise OptionError(msg)
     known = tables.update_registry(gazetteer, watch=lambda told: _note(errors, told))
     for option, one, other in corrections:
         if option == "--rename":

@@ -56,6 +56,8 @@ def test_unused_correction_is_told(folder: Path) -> None:
     ("options", "error"),
     [
         (["--join", "Jeb Roe"], OptionError),
+        (["--note", "initials"], OptionError),
+        (["--document", "c"], OptionError),
         (["--explain", "Nobody at all"], NameNotFoundError),
         (["--join", "A=B", "--part", "A=B"], CorpusError),
     ],

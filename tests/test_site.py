@@ -51,7 +51,6 @@ def test_links_lead_to_pages_and_to_places_in_them(site: Path) -> None:
             place = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             if parts.scheme or parts.netloc:
                 continue
-            # The theme's own links to the top of a page ("." and "#").
             if not place.exists() or (parts.fragment and place in ids and unquote(parts.fragment) not in ids[place]):
                 dead.append((path.name, target))
     assert dead == []

@@ -22,17 +22,9 @@ import quotesmith
 from quotesmith.evaluation import Task, iter_predictions
 from quotesmith.installation import describe_installation
 from quotesmith.records import QuoteDocument
+from tests.benchmarks.addressees import PILOT
 from tests.score_tables import FIGURES, PAGE, read_figures, with_tables
 
-# No text of these was trained on.
-NOVELS = (
-    "AlicesAdventuresInWonderland",
-    "HowardsEnd",
-    "PrideAndPrejudice",
-    "TheAgeOfInnocence",
-    "TheGambler",
-    "TheSunAlsoRises",
-)
 _JOBS = 2
 
 
@@ -76,7 +68,7 @@ def _figures(gold: Path, score: Path, folder: Path) -> Iterator[tuple[str, Any]]
     for name, path in (("gap", "gap/validation.jsonl.gz"), ("ontogum", "ontogum/pronouns.jsonl.gz")):
         pronouns = _unpacked(gold / path, folder)
         yield name, run("score_pronouns.py", [pronouns], _predicted(Task.PRONOUNS, pronouns))
-    novels = _unpacked(gold / "pdnc" / "dev.jsonl.gz", folder, NOVELS)
+    novels = _unpacked(gold / "pdnc" / "dev.jsonl.gz", folder, PILOT)
     yield "novels", run("score_lit.py", [novels], _predicted(Task.LIT, novels))
 
 
