@@ -131,7 +131,8 @@ def _label_questions(
     weights = np.zeros(len(pairs.anaphors), dtype=np.float32)
     asked = {question.pronoun[0]: question for question in questions}
     for number, place in enumerate(pairs.anaphors):
-        question = asked.get(mentions[place].span.start)
+        # A phrase may begin with the pronoun that is asked about: "his work".
+        question = asked.get(mentions[place].span.start) if mentions[place].pronoun else None
         if question is None:
             continue
         right, wrong = _owners(mentions, question.right), _owners(mentions, question.wrong)
