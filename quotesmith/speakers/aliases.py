@@ -11,7 +11,7 @@ from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name
-from quotesmith.speakers.surnames import COMPARED, settle_bearers
+from quotesmith.speakers.surnames import COMPARED, is_relatives_name, settle_bearers
 
 SHORTEST_ACRONYM = 2
 LONGEST_ACRONYM = 6
@@ -49,7 +49,8 @@ class _Form:
 def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon) -> list[NamedEntity]:
     """The entities that the names name, in order of their first names; each name belongs to one.
 
-    Two people of one surname stay apart; whom a bare surname that fits both means, `settle_bearers` says. A family
+    Two people of one surname stay apart; whom a bare surname that fits both means, `settle_bearers` says, and
+    `is_relatives_name` whether one that fits a single person is that one's. A family
     name that stands once or twice, one letter off the only one like it, is that. An acronym in brackets is the name
     before it. Linear in the names.
     """
@@ -66,6 +67,9 @@ def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon)
     short = [form for form in forms if _is_short(form) and form.key[0] not in acronyms]
     for form in short:
         candidates = people.fitting(form)
+        bearer = entities[candidates[0]].names if len(candidates) == 1 else ()
+        if bearer and is_relatives_name(form.places[0], bearer, names, layout, lexicon):
+            candidates = ()
         if form.kind is not EntityKind.PERSON and (not candidates or form.key[0] in lexicon.countries):
             continue
         if len(candidates) > 1:

@@ -11,6 +11,7 @@ from quotesmith.coreference import GENDERS, pronoun_class
 from quotesmith.lexicon.names import title_gender
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import EntityKind, Gender
+from quotesmith.speakers.descriptions import head_token
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name
 from quotesmith.speakers.phrases import SUBJECTS
@@ -18,6 +19,8 @@ from quotesmith.speakers.phrases import SUBJECTS
 # A bare name is compared with no more than so many of its bearers, so that ten thousand Smiths stay linear.
 COMPARED = 8
 PRONOUN_REACH = 25
+# So many names are looked at in "the daughter of Bo Holm, Ann Holm and Cy Holm".
+CONJUNCTS = 3
 
 # What speaks for a bearer, beside how often the text has meant it so far (per doubling: 1).
 JUST_SUBJECT, PRONOUN_AGREES, LAST_IN_FULL, NOT_YET_NAMED = 1.5, 1.5, 1.0, -3.0
@@ -56,6 +59,31 @@ def settle_bearers(
         elif place in owners:
             bearers.see(place, owners[place])
     return found
+
+
+def is_relatives_name(
+    bare: int, full: Sequence[int], names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon
+) -> bool:
+    """Whether a bare name is of somebody whose relative alone is named in full: "Holm is the daughter of Bo Holm".
+
+    Args:
+        bare: Position of the first of the bare names.
+        full: Positions of the names of the only one who bears it.
+        names: The names in text order.
+        layout: The Doc.
+        lexicon: Titles, given names and relations.
+    """
+    first = min(full)
+    if bare > first or fold(names[first].words[-1]) != fold(names[bare].words[-1]):
+        return False
+    head = head_token(layout.doc, names[first])
+    for _ in range(CONJUNCTS):
+        if head.dep_ != "conj" or head.head.pos_ not in {"PROPN", "NOUN"}:
+            break
+        head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        return fold(head.head.head.lemma_) in lexicon.relations
+    return head.dep_ == "appos" and fold(head.head.lemma_) in lexicon.relations
 
 
 @define(eq=False)

@@ -22,7 +22,7 @@ from quotesmith.coreference.learned import ENCODER_KEY, FILE
 from quotesmith.encoder import FEATURES
 from quotesmith.encoder.weights import CARD, FORMAT, GRAPH, TOKENIZER, checksum
 from quotesmith.errors import FormatError
-from quotesmith.training.model import Tagger
+from quotesmith.training.model import AntecedentHead, Tagger
 
 State: TypeAlias = Mapping[str, torch.Tensor]
 Arrays: TypeAlias = Mapping[str, NDArray[np.float32]]
@@ -87,13 +87,23 @@ def export(
         # What fused operators give has no type that ONNX's own inference knows.
         extra_options={"DefaultTensorType": TensorProto.FLOAT},
     )
-    pairs = build_antecedents(model.state_dict())
-    _check_antecedents(pairs, model)
-    helper.set_model_props(pairs, {ENCODER_KEY: checksum((out / GRAPH).read_bytes())})
-    (out / FILE).write_bytes(pairs.SerializeToString())
+    (out / FILE).write_bytes(export_antecedents(model.antecedents, out))
     (out / TOKENIZER).write_text(_lean_tokenizer(base / TOKENIZER), encoding="utf-8")
     whole = {**_describe_files(checkpoint, out), "base": BASE, "settings": attrs.asdict(settings), **card}
     (out / CARD).write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def export_antecedents(head: AntecedentHead, weights: Path) -> bytes:
+    """The scorer as the file that `AntecedentScorer` reads, for the graph in the weights folder.
+
+    Raises:
+        FormatError: if its scores are not the head's.
+    """
+    graph = build_antecedents(head.state_dict())
+    _check_antecedents(graph, head)
+    helper.set_model_props(graph, {ENCODER_KEY: checksum((weights / GRAPH).read_bytes())})
+    found: bytes = graph.SerializeToString()
+    return found
 
 
 class _Builder:
@@ -147,13 +157,10 @@ def build_antecedents(state: State) -> onnx.ModelProto:
     """The antecedent head as an ONNX graph in float32; inputs and output as `AntecedentHead.forward` has them.
 
     Args:
-        state: A Tagger's state_dict.
+        state: An AntecedentHead's state_dict.
     """
     builder = _Builder()
-    prefix = "antecedents."
-    weights = {
-        name.removeprefix(prefix): tensor.float().numpy() for name, tensor in state.items() if name.startswith(prefix)
-    }
+    weights = {name: tensor.float().numpy() for name, tensor in state.items()}
     shown = _project(builder, weights, "mention", ("states", "projected"))
     shown = builder.node("Gelu", [shown], "bent", domain=_FUSED)
     shown = builder.node("Concat", [shown, builder.weight("nobody", weights["nobody"])], "mentions", axis=0)
@@ -189,12 +196,11 @@ def _multiply(builder: _Builder, weights: Arrays, layer: str, before: str) -> st
 
 
 @torch.no_grad()
-def _check_antecedents(graph: onnx.ModelProto, model: Tagger) -> None:
+def _check_antecedents(graph: onnx.ModelProto, head: AntecedentHead) -> None:
     """Whether the graph gives what the head gives, on random pairs."""
     from onnxruntime import InferenceSession
 
     rng = np.random.default_rng(1)
-    head = model.antecedents
     states = rng.normal(size=(20, head.mention.in_features)).astype(np.float32)
     first, second = rng.integers(0, 20, size=50), rng.integers(0, 21, size=50)
     features = rng.random(size=(50, head.features.in_features), dtype=np.float32)

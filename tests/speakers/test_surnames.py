@@ -44,6 +44,24 @@ def test_misspelt_family_name_is_the_only_one_like_it() -> None:
     assert len(clusters("Erik Lindqvist", "Anna Lindqvost", "Lindqvest")) == 3
 
 
+RELATIVE = (
+    "Holm NNP nsubj is - PERSON\nis VBZ ROOT -\nthe DT det {noun}\n{noun} NN attr is\nof IN prep {noun}\n"
+    "Ann NNP pobj of - PERSON\nand CC cc Ann\nBo NNP compound Holm - PERSON\nHolm NNP conj Ann - PERSON"
+)
+
+
+def test_bare_name_before_a_relative_named_in_full_is_not_the_relatives() -> None:
+    relative, other = (scene_of(doc_of(RELATIVE.format(noun=noun))) for noun in ("daughter", "friend"))
+    assert [relative.roster.drafts[owner].name for owner in relative.owners] == ["Holm", "Ann", "Bo Holm"]
+    assert [other.roster.drafts[owner].name for owner in other.owners] == ["Bo Holm", "Ann", "Bo Holm"]
+
+
+def test_bare_name_behind_a_relative_named_in_full_may_be_the_relatives() -> None:
+    named = RELATIVE.format(noun="son").replace("Holm NNP nsubj is - PERSON", "He PRP nsubj is")
+    scene = scene_of(doc_of(f"{named}\n. . punct is", "Holm NNP nsubj spoke - PERSON\nspoke VBD ROOT -"))
+    assert [scene.roster.drafts[owner].name for owner in scene.owners] == ["Ann", "Bo Holm", "Bo Holm"]
+
+
 class CountedNames(list[Name]):
     """Names that count how often one is looked at."""
 

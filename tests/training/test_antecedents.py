@@ -34,6 +34,7 @@ def row(labels: list[int], *, none: bool = False) -> AntecedentExample:
     size = len(labels) + 1
     ids = np.zeros(size, dtype=np.int64)
     return AntecedentExample(
+        0,
         (ids,),
         (ids,),
         np.stack([ids, np.arange(size)], axis=1),
@@ -72,6 +73,15 @@ def test_question_leaves_other_candidates_open(nlp: Language) -> None:
         nlp, ClusteredText("t", before + TEXT, questions=(Question(spans[0], (spans[1],), (spans[2],)),))
     )
     assert set(example.labels.tolist()) == {WRONG, RIGHT, UNKNOWN}
+
+
+@pytest.mark.model
+def test_phrase_that_begins_with_the_pronoun_is_not_asked_about(nlp: Language) -> None:
+    text = "Ann Smith met Bea Roe. The hill was high. Her house stood on it."
+    her = (text.index("Her"), text.index("Her") + 3)
+    [example] = examples(nlp, ClusteredText("t", text, questions=(Question(her, ((0, 9),), ((14, 21),)),)))
+    assert len(example.anaphors) == 1
+    assert RIGHT in example.labels
 
 
 @pytest.mark.model

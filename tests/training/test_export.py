@@ -119,7 +119,7 @@ def test_scorer_that_is_not_the_head_is_refused(
     base: Path, checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build = export.build_antecedents
-    changed = {"antecedents.score.bias": torch.ones(1)}
+    changed = {"score.bias": torch.ones(1)}
     monkeypatch.setattr(export, "build_antecedents", lambda state: build({**state, **changed}))
     with pytest.raises(FormatError, match="from the head's"):
         export.export(checkpoint, base, tmp_path, card={})
