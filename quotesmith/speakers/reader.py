@@ -306,6 +306,9 @@ class Reader:
         known = scene.roster.mention_at((mention.span,))
         if known is not None:
             return scene.roster.mentions[known].entity
+        if mention.pronoun is not None:
+            unnamed = self._nobody((mention.span,), scene.layout.doc[mention.head], mention.pronoun)
+            return scene.roster.mentions[unnamed].entity
         entity, _ = self._nominals.find(list(scene.layout.doc[mention.start : mention.end]))
         self._mention((mention.span,), MentionForm.NOMINAL, entity)
         return entity

@@ -1,9 +1,9 @@
-"""The third stage: the antecedent head learns afresh, over the states that the rounded graph gives.
+"""The third stage: the antecedent head learns on, over the states that the rounded graph gives.
 
     python -m quotesmith.training.antecedent_head --data GOLD --weights FOLDER
 
 Writes `antecedents.onnx` into the weights folder, and what it was made of into its card. The graph itself stays
-as it is, and with it all that finds quotes. Minutes on two cores; the same arguments give the same weights.
+as it is, and with it all that finds quotes. Minutes on two cores.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ from torch import Tensor
 
 import quotesmith
 from quotesmith.coreference.learned import FILE
-from quotesmith.encoder import Encoder
+from quotesmith.encoder import Encoder, expected_checksum
 from quotesmith.encoder.weights import TOKENIZER
 from quotesmith.marks import pair_marks
 from quotesmith.training import together
@@ -36,6 +36,7 @@ from quotesmith.training.clusters import ClusteredText
 from quotesmith.training.export import export_antecedents
 from quotesmith.training.measure import measure_antecedents
 from quotesmith.training.model import AntecedentHead, mention_states
+from quotesmith.training.restore import restore_head
 from quotesmith.training.together import read_asked, read_clusters
 
 STATE_DROPOUT: Final = 0.1
@@ -52,12 +53,12 @@ class Settings:
         stretches: How many windows a step has, counted in whole ones.
         rate: The highest learning rate; it rises while it warms up, then falls to 0.
         decay: How strongly weights are pulled to 0.
-        seed: For the order and what the head starts from.
+        seed: For the order, and for what is dropped.
     """
 
-    rounds: int = 6
+    rounds: int = 5
     stretches: int = 8
-    rate: float = 5e-4
+    rate: float = 3e-4
     decay: float = 0.05
     seed: int = 1
 
@@ -80,7 +81,7 @@ def main() -> None:
 
 
 def learn_head(data: Path, weights: Path, settings: Settings | None = None) -> dict[str, float]:
-    """Learns the head and writes it.
+    """Goes on from the head in the weights folder, and writes it there again.
 
     Args:
         data: Folder of the gold corpora.
@@ -93,12 +94,14 @@ def learn_head(data: Path, weights: Path, settings: Settings | None = None) -> d
     settings = settings or Settings()
     examples = list(make_stated_examples(weights, read_clusters(data)))
     asked = {name: list(make_stated_examples(weights, part)) for name, part in read_asked(data).items()}
-    head = train_head(examples, settings)
+    head = restore_head(weights)
+    train_head(head, examples, settings)
     figures = measure_antecedents(lambda example: score(head, [example]), asked)
     told = {
         "command": "python -m quotesmith.training.antecedent_head --data GOLD --weights FOLDER",
         "date": datetime.now(UTC).date().isoformat(),
         "data": together.CORPORA,
+        "started_from": expected_checksum(weights, FILE),
         "training": attrs.asdict(settings),
         "figures": figures,
     }
@@ -118,10 +121,9 @@ def make_stated_examples(weights: Path, texts: Iterable[ClusteredText]) -> Itera
             yield StatedExample(**attrs.asdict(example, recurse=False), states=states)
 
 
-def train_head(examples: Sequence[StatedExample], settings: Settings) -> AntecedentHead:
-    """The head that has learned from the examples, ready for use."""
+def train_head(head: AntecedentHead, examples: Sequence[StatedExample], settings: Settings) -> None:
+    """Learns from the examples; leaves the head ready for use."""
     torch.manual_seed(settings.seed)
-    head = AntecedentHead(examples[0].states.shape[1] // 3)
     optimizer = torch.optim.AdamW(head.parameters(), lr=settings.rate, weight_decay=settings.decay)
     rounds = [
         shuffled_stretches(examples, np.random.default_rng([settings.seed, number]), windows=settings.stretches)
@@ -140,7 +142,7 @@ def train_head(examples: Sequence[StatedExample], settings: Settings) -> Anteced
         torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
         optimizer.step()
         scheduler.step()
-    return head.eval()
+    head.eval()
 
 
 def score(head: AntecedentHead, examples: Sequence[StatedExample]) -> tuple[Tensor, Tensor]:

@@ -1,4 +1,4 @@
-"""The weights of a released graph, in the network that learns: where learning may go on from."""
+"""The weights of released graphs, in the networks that learn: where learning may go on from."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,25 +9,45 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
+from quotesmith.coreference.learned import FILE
 from quotesmith.encoder import GRAPH, read_file
-from quotesmith.training.model import Tagger
+from quotesmith.training.model import AntecedentHead, Tagger
 
 
 def restore(model: Tagger, weights: Path) -> None:
-    """Puts the weights of the graph in a weights folder into the network; heads that the graph lacks stay as they are.
+    """Puts the weights of the graphs in a weights folder into the network.
 
     What was rounded to int8 comes back rounded.
 
     Raises:
-        WeightsError: if the folder's graph is missing or damaged.
+        WeightsError: if one of the folder's graphs is missing or damaged.
     """
-    graph = onnx.load_from_string(read_file(weights, GRAPH)).graph
-    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    stored = _read_tensors(weights, GRAPH)
     state = model.state_dict()
     token_type = state["bert.embeddings.token_type_embeddings.weight"][0].numpy()
     for name, values in _iter_state(stored, token_type):
         state[name] = torch.from_numpy(np.ascontiguousarray(values, dtype=np.float32))
     model.load_state_dict(state)
+    model.antecedents.load_state_dict(restore_head(weights).state_dict())
+
+
+def restore_head(weights: Path) -> AntecedentHead:
+    """The antecedent head of a weights folder.
+
+    Raises:
+        WeightsError: if its file is missing or damaged.
+    """
+    stored = _read_tensors(weights, FILE)
+    head = AntecedentHead(len(stored["mention.matrix"]) // 3)
+    names = {name: name.replace(".weight", ".matrix") for name in head.state_dict()}
+    turned = {name: stored[kept].T if kept != name else stored[kept] for name, kept in names.items()}
+    head.load_state_dict({name: torch.from_numpy(np.array(values)) for name, values in turned.items()})
+    return head
+
+
+def _read_tensors(weights: Path, name: str) -> dict[str, NDArray[np.generic]]:
+    graph = onnx.load_from_string(read_file(weights, name)).graph
+    return {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
 
 
 def _iter_state(

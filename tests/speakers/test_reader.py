@@ -1,6 +1,6 @@
 import pytest
 
-from quotesmith.records import EntityKind, MentionForm
+from quotesmith.records import EntityKind, Gender, MentionForm
 from tests.speakers.scenes import MEETING, doc_of, drafts_of, entity_names, quote
 
 I_SAID = """
@@ -97,3 +97,16 @@ def test_place_that_a_pronoun_takes_up_as_a_person_is_one(name: str, kind: Entit
     doc = doc_of(f"{name} NNP nsubj came - GPE\ncame VBD ROOT -", "He PRP nsubj won\nwon VBD ROOT -")
     scene, _ = drafts_of(doc)
     assert [draft.kind for draft in scene.roster.drafts if draft.name == name] == [kind]
+
+
+@pytest.mark.parametrize(("pronoun", "gender"), [("she", Gender.FEMININE), ("he", Gender.MASCULINE)])
+def test_pronoun_that_another_takes_up_is_an_unnamed_person(pronoun: str, gender: Gender) -> None:
+    doc = doc_of(
+        f"{pronoun.title()} PRP nsubj sat\nsat VBD ROOT -\n. . punct sat",
+        f"{pronoun.title()} PRP nsubj said\nsaid VBD ROOT - say\nyes UH dobj said\n. . punct said",
+    )
+    scene, [draft] = drafts_of(doc, quote(doc, "yes", cue="said"))
+    assert draft.speakers == ()
+    [entity] = {mention.entity for mention in scene.roster.mentions}
+    unnamed = scene.roster.drafts[entity]
+    assert (unnamed.kind, unnamed.named, unnamed.gender) == (EntityKind.PERSON, False, gender)

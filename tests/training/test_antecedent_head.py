@@ -23,6 +23,7 @@ from quotesmith.training.antecedent_head import (  # noqa: E402
 from quotesmith.training.antecedents import RIGHT, WRONG  # noqa: E402
 from quotesmith.training.clusters import ClusteredText  # noqa: E402
 from quotesmith.training.measure import measure_antecedents  # noqa: E402
+from quotesmith.training.model import AntecedentHead  # noqa: E402
 from tests.training.test_antecedents import ANN, SHE, TEXT, row  # noqa: E402
 
 WIDTH = 8
@@ -40,15 +41,21 @@ def stated(right: int) -> StatedExample:
 EXAMPLES = [stated(number % 2) for number in range(40)]
 
 
+def learned(settings: Settings) -> AntecedentHead:
+    torch.manual_seed(0)
+    head = AntecedentHead(WIDTH)
+    train_head(head, EXAMPLES, settings)
+    return head
+
+
 def test_head_learns_from_the_states() -> None:
-    settings = Settings(rounds=60, stretches=1, rate=5e-3)
-    head = train_head(EXAMPLES, settings)
+    head = learned(Settings(rounds=60, stretches=1, rate=5e-3))
     [share] = measure_antecedents(lambda example: score(head, [example]), {"made up": EXAMPLES}).values()
     assert share == 100.0
 
 
 def test_same_settings_give_the_same_head() -> None:
-    first, again, other = (train_head(EXAMPLES, Settings(rounds=1, seed=seed)).state_dict() for seed in (3, 3, 4))
+    first, again, other = (learned(Settings(rounds=1, seed=seed)).state_dict() for seed in (3, 3, 4))
     assert all(torch.equal(first[name], again[name]) for name in first)
     assert not torch.equal(first["score.weight"], other["score.weight"])
 
