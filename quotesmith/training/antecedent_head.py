@@ -7,6 +7,7 @@ as it is, and with it all that finds quotes. Minutes on two cores.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -53,14 +54,14 @@ class Settings:
         stretches: How many windows a step has, counted in whole ones.
         rate: The highest learning rate; it rises while it warms up, then falls to 0.
         decay: How strongly weights are pulled to 0.
-        seed: For the order, and for what is dropped.
+        seeds: For the order and what is dropped: a head learns with each, and their weights are averaged.
     """
 
     rounds: int = 5
     stretches: int = 8
     rate: float = 3e-4
     decay: float = 0.05
-    seed: int = 1
+    seeds: tuple[int, ...] = (1, 2, 3, 4)
 
 
 @frozen(eq=False)
@@ -95,7 +96,7 @@ def learn_head(data: Path, weights: Path, settings: Settings | None = None) -> d
     examples = list(make_stated_examples(weights, read_clusters(data)))
     asked = {name: list(make_stated_examples(weights, part)) for name, part in read_asked(data).items()}
     head = restore_head(weights)
-    train_head(head, examples, settings)
+    train_heads(head, examples, settings)
     figures = measure_antecedents(lambda example: score(head, [example]), asked)
     told = {
         "command": "python -m quotesmith.training.antecedent_head --data GOLD --weights FOLDER",
@@ -121,12 +122,25 @@ def make_stated_examples(weights: Path, texts: Iterable[ClusteredText]) -> Itera
             yield StatedExample(**attrs.asdict(example, recurse=False), states=states)
 
 
-def train_head(head: AntecedentHead, examples: Sequence[StatedExample], settings: Settings) -> None:
-    """Learns from the examples; leaves the head ready for use."""
-    torch.manual_seed(settings.seed)
+def train_heads(head: AntecedentHead, examples: Sequence[StatedExample], settings: Settings) -> None:
+    """Makes the head the average of those that have learned from the examples, each with its seed.
+
+    They start from one head, so that their average is as good as all of them asked together (Wortsman et al. 2022).
+    """
+    learned = []
+    for seed in settings.seeds:
+        one = deepcopy(head)
+        _train(one, examples, settings, seed)
+        learned.append(one.state_dict())
+    head.load_state_dict({name: torch.stack([state[name] for state in learned]).mean(0) for name in learned[0]})
+    head.eval()
+
+
+def _train(head: AntecedentHead, examples: Sequence[StatedExample], settings: Settings, seed: int) -> None:
+    torch.manual_seed(seed)
     optimizer = torch.optim.AdamW(head.parameters(), lr=settings.rate, weight_decay=settings.decay)
     rounds = [
-        shuffled_stretches(examples, np.random.default_rng([settings.seed, number]), windows=settings.stretches)
+        shuffled_stretches(examples, np.random.default_rng([seed, number]), windows=settings.stretches)
         for number in range(settings.rounds)
     ]
     batches = [batch for batches in rounds for batch in batches]
@@ -142,7 +156,6 @@ def train_head(head: AntecedentHead, examples: Sequence[StatedExample], settings
         torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
         optimizer.step()
         scheduler.step()
-    head.eval()
 
 
 def score(head: AntecedentHead, examples: Sequence[StatedExample]) -> tuple[Tensor, Tensor]:
