@@ -50,9 +50,8 @@ def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon)
     """The entities that the names name, in order of their first names; each name belongs to one.
 
     Two people of one surname stay apart; whom a bare surname that fits both means, `settle_bearers` says, and
-    `is_relatives_name` whether one that fits a single person is that one's. A family
-    name that stands once or twice, one letter off the only one like it, is that. An acronym in brackets is the name
-    before it. Linear in the names.
+    `is_relatives_name` whether one that fits a single person is that one's. A family name that stands once or twice,
+    one letter off the only one like it, is that. An acronym in brackets is the name before it. Linear in the names.
     """
     forms = list(_part_places(_collect_forms(names, lexicon), names, layout))
     entities: list[NamedEntity] = []

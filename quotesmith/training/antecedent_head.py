@@ -6,6 +6,7 @@ Writes `antecedents.onnx` into the weights folder, and what it was made of into 
 as it is, and with it all that finds quotes. Minutes on two cores.
 """
 
+import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -32,7 +33,7 @@ from quotesmith.training.antecedents import (
     make_antecedent_examples,
     shuffled_stretches,
 )
-from quotesmith.training.calibration import read_arguments, write_beside
+from quotesmith.training.calibration import write_beside
 from quotesmith.training.clusters import ClusteredText
 from quotesmith.training.export import export_antecedents
 from quotesmith.training.measure import measure_antecedents
@@ -77,7 +78,10 @@ class StatedExample(AntecedentExample):
 
 def main() -> None:
     """The command line."""
-    arguments = read_arguments(__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the gold corpora")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the exported weights")
+    arguments = parser.parse_args()
     learn_head(arguments.data, arguments.weights)
 
 
@@ -125,7 +129,7 @@ def make_stated_examples(weights: Path, texts: Iterable[ClusteredText]) -> Itera
 def train_heads(head: AntecedentHead, examples: Sequence[StatedExample], settings: Settings) -> None:
     """Makes the head the average of those that have learned from the examples, each with its seed.
 
-    They start from one head, so that their average is as good as all of them asked together (Wortsman et al. 2022).
+    They start from one head, so that their average does about what all asked together do (Wortsman et al. 2022).
     """
     learned = []
     for seed in settings.seeds:
