@@ -17,6 +17,8 @@ LINKED = 3.0
 REPORTED = 1.5
 RESUMED = 2.5
 SPOKEN = 0.1
+# The same for nobody: a pronoun of the third person seldom means none that is there. Chosen on GAP validation.
+NOBODY = 0.6
 
 
 @frozen(kw_only=True)
@@ -84,9 +86,10 @@ def find_antecedents(
         for entity, chance in meaning.ranked
         if entity < 0 or _can_be(scene, entity, kind)
     ]
-    total = sum(chance for chance, _ in weighed) + meaning.nobody
+    nobody = meaning.nobody * NOBODY
+    total = sum(chance for chance, _ in weighed) + nobody
     ranked = sorted(((chance / total, entity) for chance, entity in weighed), key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] < meaning.nobody / total:
+    if not ranked or ranked[0][0] < nobody / total:
         return Antecedents()
     best = ranked[0][1] if ranked[0][1] >= 0 else bring_up(~ranked[0][1])
     if not _can_be(scene, best, kind):

@@ -3,7 +3,7 @@ import pytest
 from quotesmith.coreference import PronounClass, pronoun_class
 from quotesmith.records import EntityKind
 from quotesmith.speakers.meanings import Meaning, Meanings
-from quotesmith.speakers.pronouns import Antecedents, Hints, find_antecedents, modified_noun
+from quotesmith.speakers.pronouns import NOBODY, Antecedents, Hints, find_antecedents, modified_noun
 from quotesmith.speakers.referring import find_referring
 from quotesmith.speakers.roster import Draft
 from quotesmith.speakers.scene import Scene
@@ -48,12 +48,13 @@ def test_class_of_a_word(word: str, kind: PronounClass | None) -> None:
 def test_likeliest_is_meant_with_its_chance() -> None:
     found = understand(scene_with("He"), PronounClass.HE, (LINDQVIST, 0.6), (OKAFOR, 0.3), nobody=0.1)
     assert found.entities == (LINDQVIST,)
-    assert found.chance == pytest.approx(0.6)
+    assert found.chance == pytest.approx(0.6 / (0.6 + 0.3 + 0.1 * NOBODY))
     assert [entity for _, entity in found.ranked] == [LINDQVIST, OKAFOR]
 
 
 def test_nobody_is_meant_where_that_is_likelier() -> None:
     assert understand(scene_with("He"), PronounClass.HE, (LINDQVIST, 0.3), nobody=0.7).entities == ()
+    assert understand(scene_with("He"), PronounClass.HE, (LINDQVIST, 0.4), nobody=0.6).entities == (LINDQVIST,)
 
 
 @pytest.mark.parametrize(
