@@ -14,13 +14,11 @@ from quotesmith.records import EntityKind, Gender
 from quotesmith.speakers.descriptions import head_token
 from quotesmith.speakers.layout import Layout
 from quotesmith.speakers.mentions import Name
-from quotesmith.speakers.phrases import SUBJECTS
+from quotesmith.speakers.phrases import SUBJECTS, clause_head
 
 # A bare name is compared with no more than so many of its bearers, so that ten thousand Smiths stay linear.
 COMPARED = 8
 PRONOUN_REACH = 25
-# So many names are looked at in "the daughter of Bo Holm, Ann Holm and Cy Holm".
-CONJUNCTS = 3
 
 # What speaks for a bearer, beside how often the text has meant it so far (per doubling: 1).
 JUST_SUBJECT, PRONOUN_AGREES, LAST_IN_FULL, NOT_YET_NAMED = 1.5, 1.5, 1.0, -3.0
@@ -76,14 +74,10 @@ def is_relatives_name(
     first = min(full)
     if bare > first or fold(names[first].words[-1]) != fold(names[bare].words[-1]):
         return False
-    head = head_token(layout.doc, names[first])
-    for _ in range(CONJUNCTS):
-        if head.dep_ != "conj" or head.head.pos_ not in {"PROPN", "NOUN"}:
-            break
-        head = head.head
+    head = clause_head(head_token(layout.doc, names[first]))
     if head.dep_ == "pobj" and head.head.lower_ == "of":
-        return fold(head.head.head.lemma_) in lexicon.relations
-    return head.dep_ == "appos" and fold(head.head.lemma_) in lexicon.relations
+        head = head.head.head
+    return fold(head.lemma_) in lexicon.relations
 
 
 @define(eq=False)
