@@ -36,6 +36,7 @@ from quotesmith.training.antecedents import (
 from quotesmith.training.calibration import write_beside
 from quotesmith.training.clusters import ClusteredText
 from quotesmith.training.export import export_antecedents
+from quotesmith.training.learner import warm_up
 from quotesmith.training.measure import measure_antecedents
 from quotesmith.training.model import AntecedentHead, mention_states
 from quotesmith.training.restore import restore_head
@@ -148,10 +149,7 @@ def _train(head: AntecedentHead, examples: Sequence[StatedExample], settings: Se
         for number in range(settings.rounds)
     ]
     batches = [batch for batches in rounds for batch in batches]
-    warm, total = WARM_UP * len(batches), len(batches)
-    scheduler = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, (total - step) / total)
-    )
+    scheduler = warm_up(optimizer, len(batches), WARM_UP)
     head.train()
     for batch in batches:
         optimizer.zero_grad(set_to_none=True)
