@@ -1,6 +1,7 @@
 """The encoder's tags -> fragments of content, cue and source, their edges at words and at quotation marks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from attrs import frozen
@@ -13,6 +14,7 @@ from quotesmith.records import TextSpan
 
 # Of a passage with so large a share of content all is content: the marks know its edges better than the tags.
 _MOSTLY = 0.5
+_NONE: Mapping[Stretch, TextSpan] = MappingProxyType({})
 
 
 @frozen
@@ -75,19 +77,19 @@ def _without_breaks(pieces: Pieces, start: int, end: int) -> Stretch | None:
     return Stretch(start + int(covering[0]), start + int(covering[-1]) + 1) if len(covering) else None
 
 
-def _spoken(pieces: Pieces, contents: Sequence[Stretch], marks: Sequence[MarkPair]) -> list[Stretch]:
-    """The outermost passages of which most is content."""
+def _spoken(pieces: Pieces, contents: Sequence[Stretch], marks: Sequence[MarkPair]) -> dict[Stretch, TextSpan]:
+    """The outermost passages of which most is content: their pieces, and the text from mark to mark."""
     is_content = np.zeros(len(pieces) + 1, dtype=np.int64)
     for stretch in contents:
         is_content[stretch.start + 1 : stretch.end + 1] = 1
     before = np.cumsum(is_content)
     continued = {pair.continues for pair in marks}
-    spoken = []
+    spoken = {}
     for number, pair in enumerate(marks):
         if pair.depth == 0 and (pair.closing is not None or number in continued):
             start, end = pieces_between(pieces, pair.span.start, pair.span.end)
             if before[end] - before[start] > _MOSTLY * (end - start):
-                spoken.append(Stretch(start, end))
+                spoken[Stretch(start, end)] = pair.span
     return spoken
 
 
@@ -107,11 +109,15 @@ def _outside(stretches: Iterable[Stretch], contents: Sequence[Stretch]) -> list[
     return [stretch for stretch in stretches if not clipped(contents, stretch.start, stretch.end)]
 
 
-def _tagged(pieces: Pieces, chances: NDArray[np.float64], stretch: Stretch, passages: Sequence[Stretch] = ()) -> Tagged:
+def _tagged(
+    pieces: Pieces, chances: NDArray[np.float64], stretch: Stretch, passages: Mapping[Stretch, TextSpan] = _NONE
+) -> Tagged:
     first, last = pieces.words[stretch.start], pieces.words[stretch.end - 1]
+    span = TextSpan(int(pieces.starts[stretch.start]), int(pieces.ends[stretch.end - 1]))
     return Tagged(
         stretch=stretch,
-        span=TextSpan(int(pieces.starts[stretch.start]), int(pieces.ends[stretch.end - 1])),
+        span=span,
         score=float(chances[first : last + 1].mean()),
-        is_quoted=stretch in clipped(passages, stretch.start, stretch.end).values(),
+        # A passage may end in characters that have no piece.
+        is_quoted=passages.get(stretch) == span,
     )

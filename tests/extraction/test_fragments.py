@@ -8,6 +8,7 @@ from hypothesis import given
 
 from quotesmith.encoder import Role, inside
 from quotesmith.extraction.fragments import Fragments, Tagged, read_fragments
+from quotesmith.records import TextSpan
 from tests.extraction.encoded import EncodedText, encoded_texts, make_encoded
 
 SPOKEN = """
@@ -87,6 +88,19 @@ def test_unclosed_passage_that_goes_on_is_one() -> None:
     assert contents_of("“ -\nWe content\ngo +\n. +\n\n“ -\nYou content\nstay +\n. +\n” -") == [
         "“We go.",
         "“You stay.”",
+    ]
+
+
+def test_passage_that_ends_in_a_character_without_a_piece_is_not_all_quoted() -> None:
+    text = make_encoded("“ content\nGo +\n. +\n\n“ content\nStay +\n. +\n” +")
+    at = text.text.index("\n")
+    ended = TextSpan(text.marks[0].span.start, at + 1)
+    marks = (attrs.evolve(text.marks[0], end=ended.end), *text.marks[1:])
+    assert [content.is_quoted for content in read(text).contents] == [True, True]
+    found = read(attrs.evolve(text, marks=marks)).contents
+    assert [(content.span.of(text.text), content.is_quoted) for content in found] == [
+        ("“Go.", False),
+        ("“Stay.”", True),
     ]
 
 
