@@ -91,6 +91,18 @@ def find_assertion(doc: Doc, cue: TextSpans, content: TextSpans, lexicon: Report
     return Assertion.ASSERTED
 
 
+def is_known_cue(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> bool:
+    """Whether some word of the cue is known to report, or it is a mark that does ("Poll: ...").
+
+    Args:
+        doc: Has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters of `doc.text`; one that is empty isn't known.
+        lexicon: The reporting words.
+    """
+    words = _words(doc, cue)
+    return any(_act(word, lexicon) is not None for word in words) if words else bool(cue)
+
+
 def _words(doc: Doc, cue: TextSpans) -> list[Token]:
     """The words of the cue, those it has only a part of included."""
     spans = (doc.char_span(span.start, span.end, alignment_mode="expand") for span in cue)

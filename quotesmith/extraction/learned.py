@@ -21,6 +21,7 @@ from quotesmith.extraction.nesting import with_parents
 from quotesmith.extraction.relays import apart, has_relays, with_own_sources, with_relayed, without_relays
 from quotesmith.extraction.rules import RuleExtractor
 from quotesmith.extraction.scores import Calibration, read_calibration
+from quotesmith.extraction.sifting import without_doubtful, without_repeated_headings
 from quotesmith.extraction.transcripts import with_turns
 from quotesmith.extraction.uncued import with_rules_cues
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
@@ -65,10 +66,9 @@ class LearnedExtractor:
         found = without_relays(doc, found)
         relays = has_relays(text, found)
         by_rules = RuleExtractor(self.lexicon)(doc, marks) if relays or any(not quote.cue for quote in found) else []
-        found = [
-            *with_own_sources(text, with_rules_cues(found, by_rules), by_rules),
-            *map(describe, inner),
-        ]
+        found = with_own_sources(text, with_rules_cues(found, by_rules), by_rules)
+        found = without_repeated_headings(text, without_doubtful(doc, found, self.lexicon))
+        found = [*found, *map(describe, inner)]
         found = with_turns(text, found, describe.words, describe.edges)
         found = with_relayed(text, found, by_rules)
         # The steps before give some another cue, less content, or content up to marks that lie behind its source.

@@ -1,0 +1,65 @@
+"""Quotes that the tags find and that are left out again: doubtful ones, and headings that stand twice."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from quotesmith.extraction.acts import is_known_cue
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.lexicon.reporting import ReportingLexicon
+from quotesmith.marks import find_paragraphs
+from quotesmith.records import QuoteKind, TextSpan
+
+# Of PolNeAR dev's doubtful quotes below this, two in five are there at all, and one in five has its source right.
+_SURE = 0.65
+# Fewer words may stand twice by chance.
+_LEAST_WORDS = 5
+_SENTENCE_END = re.compile(r"[.!?…:][\W_]{0,4}\Z")
+
+
+def without_doubtful(doc: Doc, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
+    """The attributions without those of which only the tags' chances speak, where these are low.
+
+    What speaks for one besides: quotation marks, or that somebody is named and that a word of the cue is known to report.
+
+    Args:
+        doc: Has tags, lemmas and a dependency parse.
+        quotes: Attributions by tags.
+        lexicon: The reporting words.
+    """
+    return [quote for quote in quotes if quote.score >= _SURE or not _is_doubtful(doc, quote, lexicon)]
+
+
+def without_repeated_headings(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions without those in a heading that stood before, letter for letter.
+
+    Pages show the title again below a picture or beside a link to it: nobody says it anew there. Linear in the text.
+    """
+    repeated = _find_repeated_headings(text)
+    starts = [heading.start for heading in repeated]
+
+    def is_repeated(extent: TextSpan) -> bool:
+        position = bisect_right(starts, extent.start) - 1
+        return position >= 0 and repeated[position].contains(extent)
+
+    return [quote for quote in quotes if not is_repeated(quote.extent)]
+
+
+def _is_doubtful(doc: Doc, quote: Attribution, lexicon: ReportingLexicon) -> bool:
+    return quote.kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(doc, quote.cue, lexicon))
+
+
+def _find_repeated_headings(text: str) -> list[TextSpan]:
+    """The paragraphs that no stop ends and that are the same as one before."""
+    seen: set[str] = set()
+    found = []
+    for paragraph in find_paragraphs(text):
+        words = paragraph.of(text)
+        if _SENTENCE_END.search(words) or len(words.split()) < _LEAST_WORDS:
+            continue
+        if words in seen:
+            found.append(paragraph)
+        seen.add(words)
+    return found
