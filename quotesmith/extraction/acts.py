@@ -91,6 +91,19 @@ def find_assertion(doc: Doc, cue: TextSpans, content: TextSpans, lexicon: Report
     return Assertion.ASSERTED
 
 
+def find_main_word(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Token | None:
+    """The word of the cue that says what is done; None where it has no words.
+
+    "declined to claim": claim; "made a strong case": case; "is not sure": sure; "said in a statement": said.
+
+    Args:
+        doc: Has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters of `doc.text`; may be empty.
+        lexicon: The reporting words.
+    """
+    return _find_main(_words(doc, cue), lexicon)
+
+
 def is_known_cue(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> bool:
     """Whether some word of the cue is known to report, or it is a mark that does ("Poll: ...").
 
@@ -110,10 +123,7 @@ def _words(doc: Doc, cue: TextSpans) -> list[Token]:
 
 
 def _find_main(words: Sequence[Token], lexicon: ReportingLexicon) -> Token | None:
-    """The word that says what is done: the lowest verb of the cue, or the noun or adjective beside a verb that doesn't.
-
-    "declined to claim": claim; "made a strong case": case; "is not sure": sure; "said in a statement": said.
-    """
+    """The lowest verb of the cue, or the noun or adjective beside a verb that doesn't say what is done."""
     top = min((word for word in words if not _is_inside(word.head, word, words)), key=_rank, default=None)
     if top is None:
         return None

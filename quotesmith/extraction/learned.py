@@ -24,6 +24,7 @@ from quotesmith.extraction.scores import Calibration, read_calibration
 from quotesmith.extraction.sifting import without_doubtful, without_repeated_headings
 from quotesmith.extraction.transcripts import with_turns
 from quotesmith.extraction.uncued import with_rules_cues
+from quotesmith.extraction.unsourced import with_grammars_sources
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan
@@ -68,6 +69,7 @@ class LearnedExtractor:
         by_rules = RuleExtractor(self.lexicon)(doc, marks) if relays or any(not quote.cue for quote in found) else []
         found = with_own_sources(text, with_rules_cues(found, by_rules), by_rules)
         found = without_repeated_headings(text, without_doubtful(doc, found, self.lexicon))
+        found = with_grammars_sources(doc, marks, found, self.lexicon)
         found = [*found, *map(describe, inner)]
         found = with_turns(text, found, describe.words, describe.edges)
         found = with_relayed(text, found, by_rules)

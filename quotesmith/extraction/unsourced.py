@@ -1,0 +1,57 @@
+"""Quotes that the tags leave without a source, with the one that grammar gives their cue."""
+
+from collections.abc import Sequence
+
+import attrs
+from spacy.tokens import Doc, Token
+
+from quotesmith.extraction.acts import find_main_word, is_known_cue
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.rules.reading import Reading, read
+from quotesmith.extraction.rules.sources import find_source
+from quotesmith.lexicon.reporting import ReportingLexicon
+from quotesmith.marks import MarkPair
+from quotesmith.records import TextSpan
+
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+def with_grammars_sources(
+    doc: Doc, marks: Sequence[MarkPair], quotes: Sequence[Attribution], lexicon: ReportingLexicon
+) -> list[Attribution]:
+    """The attributions, those with a cue that is known to report and no source with who does what the cue says.
+
+    "He voted for the bill and promptly criticised it": he. "It is clear that" names nobody.
+
+    Args:
+        doc: Has tags, lemmas and a dependency parse.
+        marks: The quotation marks of its text.
+        quotes: Attributions by tags.
+        lexicon: The reporting words.
+    """
+    lacking = {
+        position: main
+        for position, quote in enumerate(quotes)
+        if not quote.source and is_known_cue(doc, quote.cue, lexicon)
+        if (main := find_main_word(doc, quote.cue, lexicon)) is not None and main.pos_ in _VERBS
+    }
+    if not lacking:
+        return list(quotes)
+    reading = read(doc, marks)
+    found = list(quotes)
+    for position, main in lacking.items():
+        source = _find_source(reading, main, lexicon)
+        quote = found[position]
+        if source is not None and not any(source.overlaps(span) for span in (*quote.content, *quote.cue)):
+            found[position] = attrs.evolve(quote, source=(source,))
+    return found
+
+
+def _find_source(reading: Reading, verb: Token, lexicon: ReportingLexicon) -> TextSpan | None:
+    tokens = find_source(reading, verb)
+    if tokens is None:
+        return None
+    first, last = reading.doc[tokens.start], reading.doc[tokens.end - 1]
+    if first.lower_ == "it" and verb.lemma_.lower() in lexicon.copulas:
+        return None
+    return TextSpan(first.idx, last.idx + len(last))
