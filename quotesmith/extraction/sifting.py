@@ -22,7 +22,7 @@ _SENTENCE_END = re.compile(r"[.!?…:][\W_]{0,4}\Z")
 def without_doubtful(doc: Doc, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
     """The attributions without those of which only the tags' chances speak, where these are low.
 
-    What speaks for one besides: quotation marks, or that somebody is named and that a word of the cue is known to report.
+    What speaks for one besides: quotation marks, or a source together with a cue that is known to report.
 
     Args:
         doc: Has tags, lemmas and a dependency parse.

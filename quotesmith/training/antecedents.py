@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 import torch
@@ -40,7 +40,6 @@ class AntecedentExample:
     """Some windows of one text, and the anaphors in them.
 
     Attributes:
-        start: The text's piece that the stretch begins with.
         ids: For each window the numbers of its pieces.
         features: Their letter case and place.
         owned: For each piece of the stretch its window and its position there, special piece counted, (pieces, 2).
@@ -55,7 +54,6 @@ class AntecedentExample:
         weights: What each anaphor counts.
     """
 
-    start: int
     ids: tuple[IntArray, ...]
     features: tuple[IntArray, ...]
     owned: IntArray
@@ -182,7 +180,6 @@ def _cut(
         for position in range(window.owned_start, window.owned_end)
     ]
     return AntecedentExample(
-        first,
         tuple(pieces.ids[window.start : window.end] for window in windows),
         tuple(pieces.features[window.start : window.end] for window in windows),
         np.array(owned, dtype=np.int64),
@@ -198,16 +195,13 @@ def _cut(
     )
 
 
-_Example = TypeVar("_Example", bound=AntecedentExample)
-
-
 def shuffled_stretches(
-    examples: Iterable[_Example], rng: "np.random.Generator", *, windows: int
-) -> list[list[_Example]]:
+    examples: Iterable[AntecedentExample], rng: "np.random.Generator", *, windows: int
+) -> list[list[AntecedentExample]]:
     """All examples in random order, in batches of at most so many windows (or one example)."""
     mixed = list(examples)
     rng.shuffle(mixed)  # type: ignore[arg-type]
-    found: list[list[_Example]] = []
+    found: list[list[AntecedentExample]] = []
     room = 0.0
     for example in mixed:
         # Windows of snippets are short: what counts is their pieces.

@@ -200,12 +200,12 @@ def paired(found: Sequence[frozenset[int]], gold: Sequence[frozenset[int]]) -> d
     return partner
 
 
-def write_beside(weights: Path, name: str, content: bytes, **told: object) -> None:
-    """Writes a file into a weights folder, and its checksum and what else is told into the folder's card."""
+def write_beside(weights: Path, name: str, content: bytes) -> None:
+    """Writes a file into a weights folder, and its checksum into the folder's card."""
     (weights / name).write_bytes(content)
     card = read_card(weights)
     files = {**card["files"], name: {"sha256": checksum(content), "bytes": len(content)}}
-    (weights / CARD).write_text(json.dumps({**card, "files": files, **told}, indent=2) + "\n", encoding="utf-8")
+    (weights / CARD).write_text(json.dumps({**card, "files": files}, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

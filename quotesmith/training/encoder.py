@@ -3,8 +3,7 @@
     python -m quotesmith.training.encoder --data GOLD --out FOLDER
 
 First the network learns to find content, cue and source; then it learns whom pronouns and descriptions take up as well
-(`together.py`); at the end the scorer of these learns on over the rounded network (`antecedent_head.py`).
-`--start WEIGHTS` leaves out the first stage and goes on from the weights of a release.
+(`together.py`). `--start WEIGHTS` leaves out the first stage and goes on from the weights of a release.
 
 Stops and goes on: started again with the same arguments, it goes on from its last checkpoint. The same arguments give
 the same batches in the same order. Figures on development data are appended to FOLDER/log.jsonl; the weights,
@@ -26,7 +25,6 @@ from tokenizers import Tokenizer
 from quotesmith.encoder import GRAPH, expected_checksum, read_card
 from quotesmith.errors import MissingPackageError
 from quotesmith.training import together
-from quotesmith.training.antecedent_head import learn_head
 from quotesmith.training.calibration import calibrate
 from quotesmith.training.corpora import LabelledText, read_excerpts, read_polnear, read_riqua
 from quotesmith.training.examples import make_epoch, shuffled_batches
@@ -85,7 +83,6 @@ def main() -> None:
     card = train(arguments.data, base, arguments.out, (first, second), start=arguments.start, open_only=open_only)
     weights = arguments.out / "weights"
     export(arguments.out / together.STATE, base, weights, card=card)
-    learn_head(arguments.data, weights)
     calibrate(arguments.data, weights, open_only=open_only)
     # Whose speakers are known is said of texts without a licence alone.
     if not open_only:

@@ -71,7 +71,10 @@ class Learner:
             {"params": model.features.parameters(), "lr": rates.heads, "weight_decay": 0.0},
         ]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-        return cls(model, optimizer, warm_up(optimizer, total, rates.warm_up), made_with)
+        scheduler = torch.optim.lr_scheduler.LambdaLR(
+            optimizer, lambda step: min((step + 1) / (rates.warm_up * total), (total - step) / total)
+        )
+        return cls(model, optimizer, scheduler, made_with)
 
     def learn(self, examples: Sequence[Example], stretches: Sequence[AntecedentExample]) -> dict[str, float]:
         """One step on windows with tags and stretches with antecedents, each possibly none; gives the losses."""
@@ -126,13 +129,6 @@ class Learner:
                 getattr(self, name).load_state_dict(state[name])
             self.step = state["step"]
             torch.set_rng_state(state["random"])
-
-
-def warm_up(optimizer: torch.optim.Optimizer, total: int, share: float) -> torch.optim.lr_scheduler.LRScheduler:
-    """Rates that rise for a share of the `total` steps, then fall to 0."""
-    return torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / (share * total), (total - step) / total)
-    )
 
 
 def log(out: Path, **row: float) -> None:

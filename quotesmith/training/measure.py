@@ -1,18 +1,17 @@
 """Quick figures of a network while it learns; the scorers' own come afterwards, from the whole pipeline."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from torch import Tensor
 
 from quotesmith.encoder import OUTSIDE, Role, best_tags, find_fragments
 from quotesmith.errors import OptionError
-from quotesmith.training.antecedents import RIGHT, UNKNOWN, AntecedentExample
+from quotesmith.training.antecedents import RIGHT, UNKNOWN, AntecedentExample, collate_antecedents
 from quotesmith.training.corpora import LabelledText, Scope
 from quotesmith.training.examples import Example, batches_by_length, make_examples
 from quotesmith.training.losses import collate, link_loss
@@ -53,25 +52,19 @@ def measure_tags(model: Tagger, tokenizer: Tokenizer, texts: Iterable[LabelledTe
     return {**figures, "cue loss": cue_loss, "source loss": source_loss}
 
 
-_Stretch = TypeVar("_Stretch", bound=AntecedentExample)
-
-
 @torch.no_grad()
-def measure_antecedents(
-    score: Callable[[_Stretch], tuple[Tensor, Tensor]], corpora: Mapping[str, Sequence[_Stretch]]
-) -> dict[str, float]:
+def measure_antecedents(model: Tagger, corpora: Mapping[str, Sequence[AntecedentExample]]) -> dict[str, float]:
     """For each corpus the share of its pronouns, and of its noun phrases, whose best candidate is right, in percent.
 
     Nobody is a candidate too; of corpora that ask about single pronouns what nobody asks about is left out.
-
-    Args:
-        score: Gives the scores of an example's pairs, and of each anaphor's taking up nobody; without dropout.
-        corpora: The examples.
+    The model is left as it is for use, not for training.
     """
+    model.eval()
     counts: Counter[str] = Counter()
     for corpus, examples in corpora.items():
         for example in examples:
-            scores, none = (tensor.numpy() for tensor in score(example))
+            batch = collate_antecedents([example])
+            scores, none = (tensor.numpy() for tensor in model.score_antecedents(batch))
             scores = np.where(example.labels == UNKNOWN, -np.inf, scores)
             for number in range(len(example.anaphors)):
                 at = np.flatnonzero(example.rows == number)

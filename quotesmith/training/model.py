@@ -74,17 +74,6 @@ class AntecedentHead(nn.Module):
         scores: Tensor = self.score(self.dropout(gelu(seen + self.features(features))))[:, 0]
         return scores
 
-    def score_batch(self, states: Tensor, batch: AntecedentBatch) -> tuple[Tensor, Tensor]:
-        """Scores of the batch's pairs, and of each anaphor's taking up nobody; `states` are of the batch's mentions."""
-        nobody = torch.full_like(batch.anaphors, len(states))
-        scores: Tensor = self(
-            states,
-            torch.cat((batch.anaphors[batch.rows], batch.anaphors)),
-            torch.cat((batch.candidates, nobody)),
-            torch.cat((batch.pairs, batch.own)),
-        )
-        return scores[: len(batch.rows)], scores[len(batch.rows) :]
-
 
 def mention_states(hidden: Tensor, spans: Tensor) -> Tensor:
     """For each mention the states of its first piece, of its head's first, and the mean of all: (mentions, 3 * width).
@@ -139,4 +128,11 @@ class Tagger(nn.Module):
         """Scores of the batch's pairs, and of each anaphor's taking up nobody."""
         hidden = self(batch.ids, batch.features, batch.mask)[0]
         states = mention_states(hidden.float()[batch.owned[:, 0], batch.owned[:, 1]], batch.spans)
-        return self.antecedents.score_batch(states, batch)
+        nobody = torch.full_like(batch.anaphors, len(states))
+        scores: Tensor = self.antecedents(
+            states,
+            torch.cat((batch.anaphors[batch.rows], batch.anaphors)),
+            torch.cat((batch.candidates, nobody)),
+            torch.cat((batch.pairs, batch.own)),
+        )
+        return scores[: len(batch.rows)], scores[len(batch.rows) :]

@@ -1,6 +1,6 @@
-"""The weights of released graphs, in the networks that learn: where learning may go on from."""
+"""The weights of released graphs, in the network that learns: where learning may go on from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -28,21 +28,13 @@ def restore(model: Tagger, weights: Path) -> None:
     for name, values in _iter_state(stored, token_type):
         state[name] = torch.from_numpy(np.ascontiguousarray(values, dtype=np.float32))
     model.load_state_dict(state)
-    model.antecedents.load_state_dict(restore_head(weights).state_dict())
+    _restore_head(model.antecedents, _read_tensors(weights, FILE))
 
 
-def restore_head(weights: Path) -> AntecedentHead:
-    """The antecedent head of a weights folder.
-
-    Raises:
-        WeightsError: if its file is missing or damaged.
-    """
-    stored = _read_tensors(weights, FILE)
-    head = AntecedentHead(len(stored["mention.matrix"]) // 3)
+def _restore_head(head: AntecedentHead, stored: Mapping[str, NDArray[np.generic]]) -> None:
     names = {name: name.replace(".weight", ".matrix") for name in head.state_dict()}
     turned = {name: stored[kept].T if kept != name else stored[kept] for name, kept in names.items()}
     head.load_state_dict({name: torch.from_numpy(np.array(values)) for name, values in turned.items()})
-    return head
 
 
 def _read_tensors(weights: Path, name: str) -> dict[str, NDArray[np.generic]]:

@@ -11,12 +11,7 @@ from attrs import frozen
 from tokenizers import Tokenizer
 
 import quotesmith
-from quotesmith.training.antecedents import (
-    AntecedentExample,
-    collate_antecedents,
-    make_antecedent_examples,
-    shuffled_stretches,
-)
+from quotesmith.training.antecedents import AntecedentExample, make_antecedent_examples, shuffled_stretches
 from quotesmith.training.clusters import ClusteredText, read_gap, read_litbank, read_ontogum
 from quotesmith.training.corpora import LabelledText
 from quotesmith.training.examples import Example, make_epoch, shuffled_batches
@@ -105,8 +100,7 @@ def learn_together(
             learner.save(out / CHECKPOINT)
             log(out, step=learner.step, of=settings.steps, **losses)
     torch.save(model.state_dict(), out / STATE)
-    figures = measure_tags(model, tokenizer, dev)
-    figures |= measure_antecedents(lambda example: model.score_antecedents(collate_antecedents([example])), asked)
+    figures = {**measure_tags(model, tokenizer, dev), **measure_antecedents(model, asked)}
     log(out, **figures)
     return figures
 

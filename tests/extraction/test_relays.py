@@ -1,7 +1,6 @@
-from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.relays import has_relays, with_own_sources, with_relayed, without_relays
-from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from tests.docs import make_doc
+from tests.extraction.worded import attribution
 
 GOES_ON = make_doc("""
     It         PRP  nsubj  is
@@ -19,22 +18,6 @@ GOES_ON = make_doc("""
     .          .    punct  wait
 """)
 NESTED = "Roe said she left, according to Tass."
-
-
-def attribution(text: str, *content: str, cue: str, source: str = "", rule: str = "tags") -> Attribution:
-    def place(words: str) -> TextSpan:
-        return TextSpan(text.index(words), text.index(words) + len(words))
-
-    return Attribution(
-        content=tuple(place(words) for words in content),
-        cue=(place(cue),),
-        source=(place(source),) if source else (),
-        kind=QuoteKind.INDIRECT,
-        act=Act.SPEECH,
-        assertion=Assertion.ASSERTED,
-        score=1.0,
-        rule=rule,
-    )
 
 
 def test_next_sentence_is_not_the_relays() -> None:

@@ -34,7 +34,6 @@ def row(labels: list[int], *, none: bool = False) -> AntecedentExample:
     size = len(labels) + 1
     ids = np.zeros(size, dtype=np.int64)
     return AntecedentExample(
-        0,
         (ids,),
         (ids,),
         np.stack([ids, np.arange(size)], axis=1),
