@@ -74,12 +74,14 @@ def main() -> None:
     parser.add_argument("--open-data-only", action="store_true", help="only corpora under open licences")
     parser.add_argument("--epochs", type=int, default=Settings().epochs, help="of the first stage")
     parser.add_argument("--steps", type=int, default=together.Settings().steps, help="of the second stage")
-    parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument(
+        "--seed", type=int, default=Settings().seed, help="the second stage learns with the next one too"
+    )
     arguments = parser.parse_args()
     base = find_base() if arguments.base is None else arguments.base
     open_only = arguments.open_data_only
     first = Settings(epochs=arguments.epochs, seed=arguments.seed)
-    second = together.Settings(steps=arguments.steps, seed=arguments.seed)
+    second = together.Settings(steps=arguments.steps, seeds=(arguments.seed, arguments.seed + 1))
     card = train(arguments.data, base, arguments.out, (first, second), start=arguments.start, open_only=open_only)
     weights = arguments.out / "weights"
     export(arguments.out / together.STATE, base, weights, card=card)
@@ -106,6 +108,8 @@ def train(
     tokenizer.no_padding()
     texts = read_texts(data, first.seed, open_only=open_only)
     dev = read_dev(data, first.seed, open_only=open_only)
+    # New heads begin with random weights.
+    torch.manual_seed(first.seed)
     model = Tagger(base)
     options = " --open-data-only" if open_only else ""
     history: list[dict[str, Any]] = []

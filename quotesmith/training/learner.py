@@ -61,6 +61,8 @@ class Learner:
     @classmethod
     def start(cls, model: Tagger, rates: Rates, total: int, made_with: str) -> "Learner":
         """A learner for `total` steps, none done."""
+        # What is held would count in the norm that gradients are cut to with what an earlier stage left.
+        model.zero_grad(set_to_none=True)
         if rates.held is not None:
             for module in (model.bert.embeddings, model.features, *model.bert.encoder.layer[: rates.held]):
                 module.requires_grad_(requires_grad=False)

@@ -1,9 +1,11 @@
 """The second stage: a network that finds quotes learns coreference too, and goes on with quotes so as to keep them."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
+from itertools import islice
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 import torch
@@ -20,13 +22,15 @@ from quotesmith.training.measure import measure_antecedents, measure_tags
 from quotesmith.training.model import Tagger
 
 _Batch = TypeVar("_Batch")
+Batches: TypeAlias = tuple[list[Example], list[AntecedentExample]]
 
 CORPORA: Final = (
     {"name": "OntoGUM, three of four texts", "licence": "CC BY 4.0; texts CC BY and CC BY-SA", "open": True},
     {"name": "LitBank coreference, 78 of 80 excerpts", "licence": "CC BY 4.0", "open": True},
     {"name": "GAP development", "licence": "Apache-2.0", "open": True},
 )
-CHECKPOINT: Final = "together.pt"
+CHECKPOINT: Final = "together{}.pt"
+"""What a seed has learned so far."""
 STATE: Final = "final.pt"
 """The network's weights at the end."""
 # Of novels that figures are measured on.
@@ -47,14 +51,14 @@ class Settings:
         windows: How many windows with quotes a step has.
         stretches: How many windows with coreference, counted in whole ones.
         rates: The learning rates.
-        seed: For the order.
+        seeds: For the order and what is dropped: the network learns with each, and what comes out is averaged.
     """
 
     steps: int = 1000
     windows: int = 6
     stretches: int = 8
     rates: Rates = RATES
-    seed: int = 1
+    seeds: tuple[int, ...] = (1, 2)
 
 
 def learn_together(
@@ -70,6 +74,9 @@ def learn_together(
 ) -> dict[str, float]:
     """Learns, from the last checkpoint where there is one, and leaves `STATE` in `out`.
 
+    All seeds start from the same weights, so that the average of what they learn is better than each (Wortsman et al.
+    2022).
+
     Args:
         model: Finds quotes already.
         tokenizer: Its tokenizer.
@@ -83,26 +90,39 @@ def learn_together(
     Returns:
         The figures at the end, as `measure_tags` and `measure_antecedents` give them.
     """
-    torch.manual_seed(settings.seed)
     pipeline = quotesmith.load()
     clusters = list(make_antecedent_examples(tokenizer, pipeline, read_clusters(data)))
     asked = {name: list(make_antecedent_examples(tokenizer, pipeline, part)) for name, part in read_asked(data).items()}
     log(out, anaphors=sum(len(example.anaphors) for example in clusters))
-    learner = Learner.start(model, settings.rates, settings.steps, f"{settings}, {started_from}")
-    learner.resume(out / CHECKPOINT)
-    batches = iter_batches(tokenizer, texts, clusters, settings)
-    model.train()
-    for step, (examples, stretches) in enumerate(batches):
-        if step < learner.step:
-            continue
-        losses = learner.learn(examples, stretches)
-        if learner.step % CHECKPOINT_STEPS == 0:
-            learner.save(out / CHECKPOINT)
-            log(out, step=learner.step, of=settings.steps, **losses)
+    start, learned = deepcopy(model.state_dict()), []
+    for seed in settings.seeds:
+        model.load_state_dict(start)
+        torch.manual_seed(seed)
+        learner = Learner.start(model, settings.rates, settings.steps, f"{settings}, seed {seed}, {started_from}")
+        _learn(learner, iter_batches(tokenizer, texts, clusters, settings, seed), settings.steps, out, seed)
+        learned.append(deepcopy(model.state_dict()))
+    model.load_state_dict(average(learned))
     torch.save(model.state_dict(), out / STATE)
     figures = {**measure_tags(model, tokenizer, dev), **measure_antecedents(model, asked)}
     log(out, **figures)
     return figures
+
+
+def _learn(learner: Learner, batches: Iterable[Batches], steps: int, out: Path, seed: int) -> None:
+    """Learns from the batches behind the last checkpoint."""
+    file = out / CHECKPOINT.format(seed)
+    learner.resume(file)
+    learner.model.train()
+    for examples, stretches in islice(batches, learner.step, None):
+        losses = learner.learn(examples, stretches)
+        if learner.step % CHECKPOINT_STEPS == 0 or learner.step == steps:
+            learner.save(file)
+            log(out, seed=seed, step=learner.step, of=steps, **losses)
+
+
+def average(states: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of each tensor of networks of one shape."""
+    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
 
 
 def read_clusters(data: Path) -> list[ClusteredText]:
@@ -119,20 +139,22 @@ def read_asked(data: Path) -> dict[str, list[ClusteredText]]:
 
 
 def iter_batches(
-    tokenizer: Tokenizer, texts: Sequence[LabelledText], clusters: Sequence[AntecedentExample], settings: Settings
-) -> Iterator[tuple[list[Example], list[AntecedentExample]]]:
+    tokenizer: Tokenizer,
+    texts: Sequence[LabelledText],
+    clusters: Sequence[AntecedentExample],
+    settings: Settings,
+    seed: int,
+) -> Iterator[Batches]:
     """What each step learns from: both sorts of text round after round, in an order that the seed gives."""
     quotes = _iter_rounds(
         lambda number: shuffled_batches(
-            make_epoch(tokenizer, texts, random.Random(f"{settings.seed} {number}")),
-            random.Random(f"{settings.seed} {number} order"),
+            make_epoch(tokenizer, texts, random.Random(f"{seed} {number}")),
+            random.Random(f"{seed} {number} order"),
             size=settings.windows,
         )
     )
     stretches = _iter_rounds(
-        lambda number: shuffled_stretches(
-            clusters, np.random.default_rng([settings.seed, number]), windows=settings.stretches
-        )
+        lambda number: shuffled_stretches(clusters, np.random.default_rng([seed, number]), windows=settings.stretches)
     )
     return zip((next(quotes) for _ in range(settings.steps)), stretches, strict=False)
 

@@ -1,5 +1,6 @@
 import gzip
 import json
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tests.encoder.tiny import make_tokenizer  # noqa: E402
 from tests.training.tiny import save_bert  # noqa: E402
 
 SETTINGS = Settings(epochs=2, batch=2, seed=3)
-TOGETHER = together.Settings(steps=3, windows=2, stretches=1, seed=3)
+TOGETHER = together.Settings(steps=3, windows=2, stretches=1, seeds=(3, 4))
 TEXT = "“We go,” she said."
 
 
@@ -127,7 +128,36 @@ def test_both_stages_give_what_the_card_says(all_data: Path, base: Path, tmp_pat
     assert set(figures) >= {"content words", "OntoGUM she", "GAP she"}
     assert all(corpus["open"] for corpus in card["data"])
     assert len(card["training"]) == 2
-    assert (tmp_path / together.STATE).is_file()
+    learned = torch.load(tmp_path / together.STATE, weights_only=True)
+    each = [torch.load(tmp_path / f"together{seed}.pt", weights_only=True) for seed in (3, 4)]
+    assert [checkpoint["step"] for checkpoint in each] == [3, 3]
+    assert not torch.equal(each[0]["model"]["tags.weight"], each[1]["model"]["tags.weight"])
+    for name, values in together.average([checkpoint["model"] for checkpoint in each]).items():
+        assert torch.equal(learned[name], values)
+
+
+@pytest.mark.model
+def test_second_stage_that_was_stopped_goes_on_to_the_same_weights(
+    all_data: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "CHECKPOINT_STEPS", 1)
+    settings = (Settings(epochs=1, batch=2, seed=3), TOGETHER)
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    train(all_data, base, whole, settings, start=None, open_only=True)
+    learn_once, steps = together._learn, iter(range(1))
+
+    def stop_later(learner: Learner, batches: Any, *rest: Any) -> None:
+        learn_once(learner, batches if next(steps, None) is not None else islice(batches, 1), *rest)
+        if learner.step < TOGETHER.steps:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(together, "_learn", stop_later)
+    with pytest.raises(KeyboardInterrupt):
+        train(all_data, base, parts, settings, start=None, open_only=True)
+    monkeypatch.setattr(together, "_learn", learn_once)
+    train(all_data, base, parts, settings, start=None, open_only=True)
+    expected, found = (torch.load(out / together.STATE, weights_only=True) for out in (whole, parts))
+    assert all(torch.equal(value, expected[name]) for name, value in found.items())
 
 
 def test_open_data_leave_out_what_has_no_licence(data: Path) -> None:
