@@ -73,6 +73,4 @@ def test_models_page_names_the_data_of_calibrations(name: str) -> None:
 def test_models_page_tells_base_day_and_command() -> None:
     assert f"{CARD['base']['name']} ({CARD['base']['licence']})" in MODELS
     assert f"on {CARD['date']}" in MODELS
-    assert f"on {CARD['antecedents']['date']}" in MODELS
-    assert CARD["antecedents"]["command"] in MODELS
     assert CARD["command"] in MODELS

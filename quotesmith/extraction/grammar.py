@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from quotesmith.records import TextSpan, TextSpans
 
 _OBJECTS = frozenset({"dobj", "dative"})
+_QUESTION_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 # "Rear Adm. John Paul"
 _LONGEST_NAME = 4
 
@@ -27,15 +28,24 @@ def whole_name(doc: Doc, span: TextSpan, others: TextSpans) -> TextSpan:
 
 
 def without_addressee(doc: Doc, content: TextSpans, cue: TextSpans) -> TextSpans:
-    """The content without spans that are but a pronoun, the object of its cue: "told her that ..."; never empty."""
+    """The content without pronouns that are the object of its cue and stand alone or before a clause; never empty.
+
+    "told her that ...", "asked him whether ...", but not "called him a liar", "urged them to go".
+    """
     verbs = {token.i for span in cue for token in _tokens(doc, span)}
-    kept = tuple(span for span in content if not _is_addressee(doc, span, verbs))
-    return kept or content
+    kept = (_behind_addressee(doc, span, verbs) for span in content)
+    return tuple(span for span in kept if span is not None) or content
 
 
-def _is_addressee(doc: Doc, span: TextSpan, verbs: Container[int]) -> bool:
+def _behind_addressee(doc: Doc, span: TextSpan, verbs: Container[int]) -> TextSpan | None:
+    """The span, or the clause behind the addressee that it begins with; None where it is but that."""
     tokens = _tokens(doc, span)
-    return len(tokens) == 1 and _is_object(tokens[0], verbs)
+    if not tokens or not _is_object(tokens[0], verbs):
+        return span
+    if len(tokens) == 1:
+        return None
+    opens_clause = tokens[1].dep_ == "mark" or tokens[1].tag_ in _QUESTION_TAGS
+    return TextSpan(tokens[1].idx, span.end) if opens_clause else span
 
 
 def _is_object(token: Token, verbs: Container[int]) -> bool:

@@ -1,5 +1,6 @@
-"""Quotes that the tags leave without a source, with the one that grammar gives their cue."""
+"""Quotes that the tags leave without a source in their cue's sentence, with the one that grammar gives there."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import attrs
@@ -19,9 +20,10 @@ _VERBS = frozenset({"VERB", "AUX"})
 def with_grammars_sources(
     doc: Doc, marks: Sequence[MarkPair], quotes: Sequence[Attribution], lexicon: ReportingLexicon
 ) -> list[Attribution]:
-    """The attributions, those with a cue that is known to report and no source with who does what the cue says.
+    """The attributions, those with a cue that is known to report and no source near it with who does what the cue says.
 
-    "He voted for the bill and promptly criticised it": he. "It is clear that" names nobody.
+    "He voted for the bill and promptly criticised it": he. "She left. The mayor said ...": the mayor, whoever the tags
+    take from the sentence before. "It is clear that" names nobody.
 
     Args:
         doc: Has tags, lemmas and a dependency parse.
@@ -29,10 +31,11 @@ def with_grammars_sources(
         quotes: Attributions by tags.
         lexicon: The reporting words.
     """
+    sentences = [token.idx for token in doc if token.is_sent_start]
     lacking = {
         position: main
         for position, quote in enumerate(quotes)
-        if not quote.source and is_known_cue(doc, quote.cue, lexicon)
+        if quote.cue and not _has_source_near(sentences, quote) and is_known_cue(doc, quote.cue, lexicon)
         if (main := find_main_word(doc, quote.cue, lexicon)) is not None and main.pos_ in _VERBS
     }
     if not lacking:
@@ -45,6 +48,14 @@ def with_grammars_sources(
         if source is not None and not any(source.overlaps(span) for span in (*quote.content, *quote.cue)):
             found[position] = attrs.evolve(quote, source=(source,))
     return found
+
+
+def _has_source_near(sentences: Sequence[int], quote: Attribution) -> bool:
+    """Whether the source reaches into the sentence of the cue; `sentences` are the characters that they start with."""
+    here = bisect_right(sentences, quote.cue[0].start)
+    return any(
+        bisect_right(sentences, span.start) <= here <= bisect_right(sentences, span.end - 1) for span in quote.source
+    )
 
 
 def _find_source(reading: Reading, verb: Token, lexicon: ReportingLexicon) -> TextSpan | None:

@@ -66,6 +66,29 @@ def test_addressee_is_no_content(content: list[str], kept: list[str]) -> None:
     assert [span.of(doc.text) for span in found] == kept
 
 
+@pytest.mark.parametrize(
+    ("opening", "kept"),
+    [
+        pytest.param("whether  IN   mark   slept", "whether she slept", id="clause"),
+        pytest.param("what     WP   dobj   slept", "what she slept", id="question"),
+        pytest.param("as       RB   advmod slept", "him as she slept", id="no-clause"),
+    ],
+)
+def test_addressee_before_a_clause_is_no_content(opening: str, kept: str) -> None:
+    doc = make_doc(f"""
+        Ann      NNP  nsubj  asked
+        asked    VBD  ROOT   -
+        him      PRP  dobj   asked
+        {opening}
+        she      PRP  nsubj  slept
+        slept    VBD  ccomp  asked
+        .        .    punct  asked
+    """)
+    content = (TextSpan(doc.text.index("him"), doc.text.index(".")),)
+    [found] = without_addressee(doc, content, (span_of(doc.text, "asked"),))
+    assert found.of(doc.text) == kept
+
+
 def test_without_a_cue_all_content_is_kept() -> None:
     doc = make_doc(TOLD)
     spans = (span_of(doc.text, "her"), span_of(doc.text, "that he won"))

@@ -25,6 +25,18 @@ CLEAR = """
     lost    VBD  ccomp  is     lose
     .       .    punct  is
 """
+APART = """
+    She       PRP  nsubj  left
+    left      VBD  ROOT   -     leave
+    .         .    punct  left
+
+    The       DT   det    mayor
+    mayor     NN   nsubj  said
+    said      VBD  ROOT   -     say
+    it        PRP  nsubj  sank
+    sank      VBD  ccomp  said  sink
+    .         .    punct  said
+"""
 PASSIVE = """
     The     DT   det        plan
     plan    NN   nsubjpass  called
@@ -69,3 +81,12 @@ def test_unknown_cue_gets_no_source() -> None:
 
 def test_source_that_is_there_stays() -> None:
     assert source_of(CONJOINED, cue="criticized", content="the bill", source="voted") == "voted"
+
+
+def test_source_of_another_sentence_gives_way_to_the_cue_s_subject() -> None:
+    assert source_of(APART, cue="said", content="it sank", source="She") == "The mayor"
+
+
+def test_source_of_another_sentence_stays_where_grammar_gives_none() -> None:
+    headless = APART.replace("nsubj  said", "dep    said")
+    assert source_of(headless, cue="said", content="it sank", source="She") == "She"
