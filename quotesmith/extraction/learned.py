@@ -69,6 +69,7 @@ class LearnedExtractor:
         by_rules = RuleExtractor(self.lexicon)(doc, marks) if relays or any(not quote.cue for quote in found) else []
         found = with_own_sources(text, with_rules_cues(found, by_rules), by_rules)
         found = without_repeated_headings(text, without_doubtful(doc, found, self.lexicon))
+        # A subject that grammar finds beside any verb is no evidence for a doubtful quote: these are gone by now.
         found = with_grammars_sources(doc, marks, found, self.lexicon)
         found = [*found, *map(describe, inner)]
         found = with_turns(text, found, describe.words, describe.edges)

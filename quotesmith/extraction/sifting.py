@@ -1,6 +1,5 @@
 """Quotes that the tags find and that are left out again: doubtful ones, and headings that stand twice."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -9,14 +8,13 @@ from spacy.tokens import Doc
 from quotesmith.extraction.acts import is_known_cue
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.reporting import ReportingLexicon
-from quotesmith.marks import find_paragraphs
+from quotesmith.marks import ends_sentence, find_paragraphs
 from quotesmith.records import QuoteKind, TextSpan
 
 # Of PolNeAR dev's doubtful quotes below this, three in eight are there at all, and one in six has its source right.
 _SURE = 0.65
 # Fewer words may stand twice by chance.
 _LEAST_WORDS = 5
-_SENTENCE_END = re.compile(r"[.!?…:][\W_]{0,4}\Z")
 
 
 def without_doubtful(doc: Doc, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
@@ -57,7 +55,7 @@ def _find_repeated_headings(text: str) -> list[TextSpan]:
     found = []
     for paragraph in find_paragraphs(text):
         words = paragraph.of(text)
-        if _SENTENCE_END.search(words) or len(words.split()) < _LEAST_WORDS:
+        if ends_sentence(text, paragraph) or len(words.split()) < _LEAST_WORDS:
             continue
         if words in seen:
             found.append(paragraph)

@@ -35,6 +35,11 @@ def find_paragraphs(text: str) -> tuple[TextSpan, ...]:
     return tuple(line for block in blocks for line in block)
 
 
+def ends_sentence(text: str, stretch: TextSpan) -> bool:
+    """Whether the stretch, a line or a paragraph, ends with a stop or a colon, marks behind it left out."""
+    return _SENTENCE_END.search(text, max(stretch.start, stretch.end - 5), stretch.end) is not None
+
+
 def _check_text(text: object) -> None:
     if not isinstance(text, str):
         msg = f"text must be a string, not {type(text).__name__}"
@@ -88,7 +93,7 @@ def _split_at_indents(text: str, block: Sequence[TextSpan]) -> Iterator[list[Tex
     part = [block[0]]
     for line, after in pairwise(block):
         indented = text[after.start - 1] in " \t\u3000"
-        if indented and _SENTENCE_END.search(text, max(line.start, line.end - 5), line.end):
+        if indented and ends_sentence(text, line):
             yield part
             part = []
         part.append(after)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.errors import ArgumentError
-from quotesmith.marks import find_paragraphs
+from quotesmith.marks import ends_sentence, find_paragraphs
+from quotesmith.records import TextSpan
 
 WRAPPED = """\
 It was a long way to the village, and the road was bad after the rain
@@ -78,3 +79,16 @@ def test_paragraphs_hold_all_but_white_space_in_order(text: str) -> None:
     assert "".join(text.split()) == "".join("".join(span.of(text).split()) for span in spans)
     assert all(before.end < after.start for before, after in pairwise(spans))
     assert all(span.of(text) == span.of(text).strip() for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        pytest.param("It rained.", True, id="stop"),
+        pytest.param("“It rained!” (", True, id="marks-behind"),
+        pytest.param("Rain in spring", False, id="heading"),
+        pytest.param("It rained. Then it", False, id="stop-before"),
+    ],
+)
+def test_sentence_ends_with_a_stop(text: str, *, ends: bool) -> None:
+    assert ends_sentence(f"{text}. Go", TextSpan(0, len(text))) is ends
