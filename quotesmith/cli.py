@@ -25,7 +25,7 @@ from quotesmith.export import (
     write_graph,
 )
 from quotesmith.export.json_data import encode_json
-from quotesmith.export.replacing import replaced
+from quotesmith.files import replace_atomically
 from quotesmith.graph import build_graph
 from quotesmith.query.differences import MARGIN, DocumentDifference, find_differences, pair_documents
 from quotesmith.records import QuoteDocument
@@ -144,7 +144,7 @@ def convert(
     """
     documents = (document for file in files for document in open_documents(file))
     if format is None and output is not None and output.suffix.lower() in (".graphml", ".gexf"):
-        with replaced(output) as part:
+        with replace_atomically(output) as part:
             write_graph(build_graph(documents), part)
     else:
         _give(documents, format, output)
@@ -304,7 +304,7 @@ def _give(documents: Iterable[QuoteDocument], format: Format | None, output: Pat
         for chunk in chosen.encode(documents) if chosen.encode else ():
             print_data(chunk)
     elif chosen.many:
-        with replaced(output) as part:
+        with replace_atomically(output) as part:
             chosen.write(documents, part)
     else:
         chosen.write(documents, output)

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from quotesmith.export import graph_format
 from quotesmith.export.formats import GraphFormat
-from quotesmith.export.replacing import replaced
+from quotesmith.files import replace_atomically
 from quotesmith.graph import QuoteGraph
 from quotesmith.render.characters import in_lines
 
@@ -23,7 +23,7 @@ def print_data(data: bytes) -> None:
 @contextmanager
 def written(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that takes the place of `path` when all is written."""
-    with replaced(path) as part, part.open("wb") as out:
+    with replace_atomically(path) as part, part.open("wb") as out:
         yield out
 
 
@@ -44,5 +44,5 @@ def write_graph_output(built: QuoteGraph, output: Path, chosen: GraphFormat | No
         with written(output) as out:
             out.write(graph_to_page(built).encode())
     else:
-        with replaced(output) as part:
+        with replace_atomically(output) as part:
             chosen.write(built, part)

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.export.replacing import replaced
+from quotesmith.files import replace_atomically
 
 
 def write(path: Path, words: str = "after") -> None:
-    with replaced(path) as part:
+    with replace_atomically(path) as part:
         part.write_text(words)
 
 
 def test_file_takes_its_place_in_the_end(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text("before")
-    with replaced(path) as part:
+    with replace_atomically(path) as part:
         part.write_text("after")
         assert part.name == "a.json"
         assert path.read_text() == "before"
@@ -30,7 +30,7 @@ def test_error_leaves_what_was_there(tmp_path: Path) -> None:
     path.write_text("before")
 
     def fail() -> None:
-        with replaced(path) as part:
+        with replace_atomically(path) as part:
             part.write_text("half")
             raise KeyError
 
@@ -53,7 +53,7 @@ def test_file_of_a_name_that_one_could_guess_is_left_alone(tmp_path: Path) -> No
 def test_folder_of_the_unfinished_file_is_its_owners_and_permissions_stay(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.touch(mode=0o600)
-    with replaced(path) as part:
+    with replace_atomically(path) as part:
         part.write_text("after")
         assert stat.S_IMODE(part.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 
 @contextmanager
-def replaced(path: Path) -> Iterator[Path]:
+def replace_atomically(path: Path) -> Iterator[Path]:
     """The path of a file to write that takes the place of `path` in the end; an error leaves what was there.
 
     It has the same name, in a new folder beside `path` that only its owner can enter, so that nobody can have laid a
