@@ -2,8 +2,8 @@
 
 import os
 import re
-import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -19,6 +19,7 @@ from quotesmith.encoder.weights import SHIPPED, read_weights
 from quotesmith.encoder.windows import OVERLAP, Window, cut_windows
 from quotesmith.errors import ArgumentError
 from quotesmith.marks import MarkPair
+from quotesmith.per_process import PerProcess
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -73,12 +74,6 @@ class _Network:
     width: int
 
 
-# Held over a fork, so that no child starts with the lock taken by a thread that it doesn't have.
-_loading = threading.RLock()
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_loading.acquire, after_in_parent=_loading.release, after_in_child=_loading.release)
-
-
 def _absolute(path: Path) -> Path:
     # Another process may work in another folder.
     return Path(path).absolute()
@@ -96,7 +91,11 @@ class Encoder:
     """
 
     path: Path = attrs.field(default=SHIPPED, converter=_absolute)
-    _networks: dict[int, _Network] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _network: PerProcess[_Network] = attrs.field(init=False, eq=False, repr=False)
+
+    @_network.default
+    def _lazy_network(self) -> PerProcess[_Network]:
+        return PerProcess(partial(_load_network, self.path))
 
     def __call__(self, text: str, marks: Sequence[MarkPair], *, overlap: int = OVERLAP) -> Encoded:
         """Pieces, tags, hidden states and links of `text`; a text of nothing but white space has no pieces.
@@ -114,7 +113,7 @@ class Encoder:
             Linear in the text's length, in time and memory.
         """
         _check_text(text)
-        network = self._load()
+        network = self._network.get()
         pieces = cut_pieces(network.tokenizer, text, marks)
         windows = cut_windows(pieces, overlap=overlap)
         tags = np.empty((len(pieces), TAGS), dtype=np.float32)
@@ -129,19 +128,6 @@ class Encoder:
             hidden[owned] = states[rows]
             links.append(vectors[:-1].astype(np.float16))
         return Encoded(pieces, windows, tags, hidden, links)
-
-    def __reduce__(self) -> tuple[type["Encoder"], tuple[Path]]:
-        return Encoder, (self.path,)
-
-    def _load(self) -> _Network:
-        process = os.getpid()
-        network = self._networks.get(process)
-        if network is None:
-            with _loading:
-                network = self._networks.get(process)
-                if network is None:
-                    network = self._networks[process] = _load_network(self.path)
-        return network
 
 
 def _check_text(text: object) -> None:
