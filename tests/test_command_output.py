@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.command_output import graph_output, print_data, write_graph_output, written
+from quotesmith.command_output import graph_output, print_data, write_graph_output
 from quotesmith.errors import FormatError
 from quotesmith.graph import build_graph
 from tests.samples import summit
@@ -23,23 +23,6 @@ def test_data_acts_on_no_terminal(monkeypatch: pytest.MonkeyPatch, screen: type[
     monkeypatch.setattr(sys, "stdout", screen(out))
     print_data(b"a\x1b[2Jb\n")
     assert out.getvalue().decode() == shown
-
-
-def test_file_appears_when_all_is_written(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("before")
-
-    def write_half() -> None:
-        with written(path) as out:
-            out.write(b"half")
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        write_half()
-    assert path.read_text() == "before"
-    with written(path) as out:
-        out.write(b"after")
-    assert [own.read_text() for own in tmp_path.iterdir()] == ["after"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Files that take the place of others only once they are whole."""
+"""Files and folders that take their place only once they are whole."""
 
 import os
 import stat
@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.files import replace_atomically
+from quotesmith.files import create_folder_atomically, replace_atomically, write_atomically
 
 
 def write(path: Path, words: str = "after") -> None:
-    with replace_atomically(path) as part:
-        part.write_text(words)
+    write_atomically(path, words.encode())
 
 
 def test_file_takes_its_place_in_the_end(tmp_path: Path) -> None:
@@ -83,3 +82,46 @@ def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:
 def test_folder_is_the_systems_own_error(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write(tmp_path)
+
+
+def test_missing_folder_is_an_error_that_names_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "missing" / "a.json"
+    with pytest.raises(FileNotFoundError) as caught:
+        write(path)
+    assert caught.value.filename == str(path)
+
+
+def test_folder_takes_its_place_in_the_end(tmp_path: Path) -> None:
+    place = tmp_path / "new" / "place"
+    with create_folder_atomically(place, tmp_path / "parts" / "1") as part:
+        (part / "a").write_text("after")
+        assert not place.exists()
+    assert (place / "a").read_text() == "after"
+    assert not part.exists()
+
+
+def test_folder_that_another_process_has_made_stays(tmp_path: Path) -> None:
+    with create_folder_atomically(tmp_path / "place", tmp_path / "part") as part:
+        (part / "a").write_text("ours")
+        (tmp_path / "place").mkdir()
+        (tmp_path / "place" / "a").write_text("theirs")
+    assert (tmp_path / "place" / "a").read_text() == "theirs"
+    assert not part.exists()
+
+
+def test_file_in_a_folders_place_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "place").touch()
+    with pytest.raises(NotADirectoryError), create_folder_atomically(tmp_path / "place", tmp_path / "part") as part:
+        (part / "a").touch()
+    assert list(tmp_path.iterdir()) == [tmp_path / "place"]
+
+
+def test_error_leaves_no_folder(tmp_path: Path) -> None:
+    def fail() -> None:
+        with create_folder_atomically(tmp_path / "place", tmp_path / "part") as part:
+            (part / "a").touch()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert list(tmp_path.iterdir()) == []

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from quotesmith.errors import FormatError, MissingPackageError
 from quotesmith.export.json_data import decode_json, encode_json, plain_data
+from quotesmith.files import replace_atomically
 from quotesmith.records import Quote, QuoteDocument
 from quotesmith.records.codec import SCHEMA, quote_from_dict
 
@@ -37,7 +38,7 @@ def write_parquet(documents: Iterable[QuoteDocument], path: str | PathLike[str])
 
     from quotesmith.export.arrow_schemas import DOCUMENT_SCHEMA
 
-    with pq.ParquetWriter(path, DOCUMENT_SCHEMA) as writer:
+    with replace_atomically(path) as part, pq.ParquetWriter(part, DOCUMENT_SCHEMA) as writer:
         for batch in _batches(documents):
             writer.write_batch(batch)
 
@@ -54,7 +55,11 @@ def write_arrow(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -
 
     from quotesmith.export.arrow_schemas import DOCUMENT_SCHEMA
 
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, DOCUMENT_SCHEMA) as writer:
+    with (
+        replace_atomically(path) as part,
+        pa.OSFile(str(part), "wb") as file,
+        pa.ipc.new_file(file, DOCUMENT_SCHEMA) as writer,
+    ):
         for batch in _batches(documents):
             writer.write_batch(batch)
 

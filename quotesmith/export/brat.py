@@ -23,6 +23,7 @@ from typing import Any
 from quotesmith.errors import FormatError
 from quotesmith.export.characters import without_surrogates
 from quotesmith.export.json_data import encode_json
+from quotesmith.files import write_atomically
 from quotesmith.records import Entity, MentionForm, Quote, QuoteDocument, TextSpan, TextSpans
 
 # What Python's readers of lines, brat's among them, take for a line's end.
@@ -41,8 +42,9 @@ def write_brat(document: QuoteDocument, path: str | PathLike[str]) -> None:
     if beside.exists() and beside.read_bytes() != text:
         msg = f"{beside} is there with another text than the document's; choose another name for {path}"
         raise FormatError(msg)
-    beside.write_bytes(text)
-    Path(path).write_bytes("".join(f"{line}\n" for line in annotation_lines(document)).encode())
+    lines = "".join(f"{line}\n" for line in annotation_lines(document)).encode()
+    write_atomically(beside, text)
+    write_atomically(path, lines)
 
 
 def text_path(path: str | PathLike[str]) -> Path:

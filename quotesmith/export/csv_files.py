@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from os import PathLike
-from pathlib import Path
 
 from quotesmith.export.characters import without_forbidden
 from quotesmith.export.tables import COLUMNS, Cell, quote_rows
+from quotesmith.files import replace_atomically
 from quotesmith.records import QuoteDocument
 
 # What a spreadsheet takes for a formula, which may run programs or send data: a cell that starts with one of these
@@ -23,7 +23,8 @@ def write_csv(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> 
     What a spreadsheet would take for a formula gets an apostrophe before it, also after a semicolon, a tab or a line
     end inside a cell; characters that files can't carry become U+FFFD.
     """
-    Path(path).write_bytes(documents_csv(documents).encode())
+    with replace_atomically(path) as part:
+        part.write_bytes(documents_csv(documents).encode())
 
 
 def documents_csv(documents: Iterable[QuoteDocument]) -> str:

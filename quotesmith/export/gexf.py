@@ -6,7 +6,6 @@ dynamic graph, and puts the date into every file.
 
 from collections.abc import Mapping
 from os import PathLike
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -14,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 import networkx as nx
 
 from quotesmith.export.xml_graphs import cleaned_graph, read_xml_graph, with_carriage_returns
+from quotesmith.files import write_atomically
 from quotesmith.graph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, QuoteGraph
 
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
@@ -44,7 +44,7 @@ def write_gexf(graph: QuoteGraph, path: str | PathLike[str]) -> None:
         _add_values(SubElement(edges, "edge", ends, id=f"edge{number}", label=data["relation"]), data)
     ElementTree.indent(root)
     xml = ElementTree.tostring(root, "utf-8", xml_declaration=True) + b"\n"
-    Path(path).write_bytes(with_carriage_returns(xml))
+    write_atomically(path, with_carriage_returns(xml))
 
 
 def read_gexf(path: str | PathLike[str]) -> QuoteGraph:

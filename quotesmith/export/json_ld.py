@@ -6,11 +6,11 @@ assertion, scores and addressees, a group's members, whom a metonym stands for) 
 
 from collections.abc import Iterable, Iterator
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from quotesmith.export.iris import TERMS, document_iri, entity_iri, known_iri, quote_iri, web_iri
 from quotesmith.export.json_data import encode_json, plain_data
+from quotesmith.files import replace_atomically
 from quotesmith.records import Entity, EntityKind, Quote, QuoteDocument
 
 _LINK = {"@type": "@id"}
@@ -38,7 +38,8 @@ def write_json_ld(documents: Iterable[QuoteDocument], path: str | PathLike[str])
 
     Surrogates, which no RDF text can hold, become U+FFFD.
     """
-    Path(path).write_bytes(documents_json_ld(documents))
+    with replace_atomically(path) as part:
+        part.write_bytes(documents_json_ld(documents))
 
 
 def documents_json_ld(documents: Iterable[QuoteDocument]) -> bytes:

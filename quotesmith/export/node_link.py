@@ -9,13 +9,14 @@ import networkx as nx
 from quotesmith.errors import FormatError
 from quotesmith.export.graph_checks import checked_graph
 from quotesmith.export.json_data import decode_json, encode_json
+from quotesmith.files import write_atomically
 from quotesmith.graph import QuoteGraph
 
 
 def write_node_link(graph: QuoteGraph, path: str | PathLike[str]) -> None:
     """Write the graph to a file, as `networkx.node_link_data` gives it, with its edges under "edges"."""
     data = nx.node_link_data(graph.nx, edges="edges")
-    Path(path).write_bytes(encode_json(data, "the graph"))
+    write_atomically(path, encode_json(data, "the graph"))
 
 
 def read_node_link(path: str | PathLike[str]) -> QuoteGraph:

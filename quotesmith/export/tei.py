@@ -6,7 +6,6 @@ quote in several pieces, or one whose end crosses another's, is several elements
 
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
-from pathlib import Path
 from re import fullmatch
 from typing import TypeAlias
 from xml.sax.saxutils import escape, quoteattr
@@ -15,6 +14,7 @@ from attrs import frozen
 
 from quotesmith.export.characters import without_forbidden
 from quotesmith.export.overlaps import nested_pieces
+from quotesmith.files import write_atomically
 from quotesmith.records import Act, Assertion, Entity, EntityKind, Quote, QuoteDocument, QuoteKind, TextSpans
 
 _Attributes: TypeAlias = Mapping[str, str | None]
@@ -34,7 +34,7 @@ _ALOUD = {Act.SPEECH: "true", Act.THOUGHT: "false"}
 
 def write_tei(document: QuoteDocument, path: str | PathLike[str]) -> None:
     """Write the document to a file, as TEI P5."""
-    Path(path).write_bytes(document_tei(document))
+    write_atomically(path, document_tei(document))
 
 
 def document_tei(document: QuoteDocument) -> bytes:

@@ -5,11 +5,11 @@ the file and means what the standard's own does for the words used here, so that
 """
 
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from quotesmith.export.iris import TERMS, document_iri, entity_iri, known_iri, quote_iri
 from quotesmith.export.json_data import encode_json, plain_data
+from quotesmith.files import write_atomically
 from quotesmith.records import EntityId, EntityKind, Quote, QuoteDocument, TextSpan
 
 _OA = "http://www.w3.org/ns/oa#"
@@ -66,7 +66,7 @@ def write_web_annotations(document: QuoteDocument, path: str | PathLike[str]) ->
 
     Surrogates, which no RDF text can hold, become U+FFFD.
     """
-    Path(path).write_bytes(document_web_annotations(document))
+    write_atomically(path, document_web_annotations(document))
 
 
 def document_web_annotations(document: QuoteDocument) -> bytes:

@@ -23,6 +23,7 @@ from quotesmith.encoder import GRAPH, Encoder, read_card
 from quotesmith.encoder.weights import CARD, checksum
 from quotesmith.extraction.learned import find_quotes
 from quotesmith.extraction.scores import FILE, VALUES, describe
+from quotesmith.files import write_atomically
 from quotesmith.marks import pair_marks
 from quotesmith.training.corpora import LabelledText, Scope, read_excerpts, read_polnear, read_riqua
 
@@ -202,10 +203,10 @@ def paired(found: Sequence[frozenset[int]], gold: Sequence[frozenset[int]]) -> d
 
 def write_beside(weights: Path, name: str, content: bytes) -> None:
     """Writes a file into a weights folder, and its checksum into the folder's card."""
-    (weights / name).write_bytes(content)
+    write_atomically(weights / name, content)
     card = read_card(weights)
     files = {**card["files"], name: {"sha256": checksum(content), "bytes": len(content)}}
-    (weights / CARD).write_text(json.dumps({**card, "files": files}, indent=2) + "\n", encoding="utf-8")
+    write_atomically(weights / CARD, json.dumps({**card, "files": files}, indent=2).encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from quotesmith.coreference.learned import ENCODER_KEY, FILE
 from quotesmith.encoder import FEATURES
 from quotesmith.encoder.weights import CARD, FORMAT, GRAPH, TOKENIZER, checksum
 from quotesmith.errors import FormatError
+from quotesmith.files import write_atomically
 from quotesmith.training.model import AntecedentHead, Tagger
 
 State: TypeAlias = Mapping[str, torch.Tensor]
@@ -87,10 +88,10 @@ def export(
         # What fused operators give has no type that ONNX's own inference knows.
         extra_options={"DefaultTensorType": TensorProto.FLOAT},
     )
-    (out / FILE).write_bytes(export_antecedents(model.antecedents, out))
-    (out / TOKENIZER).write_text(_lean_tokenizer(base / TOKENIZER), encoding="utf-8")
+    write_atomically(out / FILE, export_antecedents(model.antecedents, out))
+    write_atomically(out / TOKENIZER, _lean_tokenizer(base / TOKENIZER).encode())
     whole = {**_describe_files(checkpoint, out), "base": BASE, "settings": attrs.asdict(settings), **card}
-    (out / CARD).write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_atomically(out / CARD, json.dumps(whole, indent=2, ensure_ascii=False).encode() + b"\n")
 
 
 def export_antecedents(head: AntecedentHead, weights: Path) -> bytes:

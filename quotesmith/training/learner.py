@@ -12,6 +12,7 @@ import torch
 from attrs import frozen
 
 from quotesmith.errors import OptionError
+from quotesmith.files import replace_atomically
 from quotesmith.training.antecedents import AntecedentExample, antecedent_loss, collate_antecedents
 from quotesmith.training.examples import Example
 from quotesmith.training.losses import collate, link_loss, tag_loss
@@ -111,10 +112,10 @@ class Learner:
 
     def save(self, file: Path) -> None:
         """Writes a checkpoint whole or not at all."""
-        new = file.with_suffix(".new")
         parts = {name: getattr(self, name).state_dict() for name in _PARTS}
-        torch.save({**parts, "step": self.step, "random": torch.get_rng_state(), "made_with": self.made_with}, new)
-        new.replace(file)
+        state = {**parts, "step": self.step, "random": torch.get_rng_state(), "made_with": self.made_with}
+        with replace_atomically(file) as part:
+            torch.save(state, part)
 
     def resume(self, file: Path) -> None:
         """Takes up a checkpoint, if there is one.
