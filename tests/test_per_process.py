@@ -4,7 +4,7 @@ import pickle
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -63,7 +63,7 @@ def test_value_may_need_another() -> None:
 
 
 def test_what_making_raises_is_raised_and_the_next_call_tries_again() -> None:
-    answers = iter([ValueError("not yet"), 7])
+    answers: Iterator[ValueError | int] = iter([ValueError("not yet"), 7])
 
     def make() -> int:
         answer = next(answers)

@@ -7,7 +7,8 @@ from typing import Any
 from quotesmith.records import Entity, Quote, QuoteDocument, QuoteKind
 from quotesmith.render.casts import TONES_CSS, Cast, cast_of, mention_chain
 from quotesmith.render.characters import counted, on_one_line, shortened, title_of
-from quotesmith.render.pages import build_page, data_block, escaped, read_asset
+from quotesmith.render.markup import read_asset
+from quotesmith.render.pages import data_block, render_page
 from quotesmith.render.passages import marked_text
 from quotesmith.render.wording import kind_words
 
@@ -25,60 +26,35 @@ def document_to_page(document: QuoteDocument) -> str:
     characters that act on a screen. Without scripts, text, colors and numbers stay.
     """
     cast = cast_of(document)
-    title = title_of(document)
     counts = counted(len(document.quotes), "quote"), counted(len(document.speakers), "speaker")
-    body = (
-        '<a class="skip" href="#text">Skip to the text</a><div class="page">'
-        f'<header><h1 dir="auto">{escaped(title)}</h1><p class="note">{" · ".join(counts)}</p></header>'
-        f'<div class="side">{_filter(cast)}{read_asset("panel.html")}</div>'
-        f'<main id="text" tabindex="-1"><div class="text" lang="{escaped(document.language)}">{marked_text(cast)}</div>'
-        f"</main></div>{data_block('data', _data(cast))}"
-    )
-    return build_page(
-        title=title,
-        body=body,
+    return render_page(
+        "article",
+        title=title_of(document),
         styles=[read_asset("article.css") + TONES_CSS],
         scripts=[read_asset("article.js")],
+        counts=" · ".join(counts),
+        kinds=_kind_boxes(document),
+        speakers=_speaker_boxes(cast),
+        language=document.language,
+        text=marked_text(cast),
+        data=data_block("data", _data(cast)),
     )
 
 
-def _filter(cast: Cast) -> str:
-    """Boxes to choose kinds and speakers; also the legend of the speakers' numbers and colors."""
-    quotes = cast.document.quotes
-    kinds = Counter(quote.kind for quote in quotes)
-    speaking = Counter(chain.from_iterable(quote.speakers or (None,) for quote in quotes))
-    kind_boxes = [
-        _box("kind", place, f"<span>{kind.value}</span>", kinds[kind])
-        for place, kind in enumerate(_KINDS)
-        if kinds[kind]
-    ]
-    speaker_boxes = [
-        _box("speaker", place, _name(str(place + 1), cast.style([speaker.id]), speaker.name), speaking[speaker.id])
+def _kind_boxes(document: QuoteDocument) -> list[tuple[int, str, int]]:
+    """Value, name and number of quotes of each kind that the document has."""
+    counts = Counter(quote.kind for quote in document.quotes)
+    return [(place, kind.value, counts[kind]) for place, kind in enumerate(_KINDS) if counts[kind]]
+
+
+def _speaker_boxes(cast: Cast) -> list[tuple[int, str, str, str, int]]:
+    """Value, number, style, name and number of quotes of each speaker, then of those without a speaker."""
+    counts = Counter(chain.from_iterable(quote.speakers or (None,) for quote in cast.document.quotes))
+    boxes = [
+        (place, str(place + 1), cast.style([speaker.id]), shortened(speaker.name, _WORDS), counts[speaker.id])
         for place, speaker in enumerate(cast.document.speakers)
     ]
-    if speaking[None]:
-        speaker_boxes.append(_box("speaker", _NOBODY, _name("?", cast.style([]), "no speaker"), speaking[None]))
-    return (
-        '<details class="filter" id="filter" open><summary><h2>Speakers and kinds</h2></summary>'
-        f'<fieldset class="kinds"><legend>Kinds</legend><ul>{"".join(kind_boxes)}</ul></fieldset>'
-        f"<fieldset><legend>Speakers</legend><ul>{''.join(speaker_boxes)}</ul></fieldset>"
-        '<div class="tools"><button type="button" id="all">All</button><button type="button" id="none">None</button>'
-        '<span role="status" id="shown"></span></div></details>'
-    )
-
-
-def _box(name: str, value: int, label: str, count: int) -> str:
-    return (
-        f'<li><label><input type="checkbox" name="{name}" value="{value}" autocomplete="off" checked>{label}'
-        f'<span class="count">{count:,}</span></label></li>'
-    )
-
-
-def _name(number: str, style: str, name: str) -> str:
-    return (
-        f'<span class="n {style}" data-n="{number}" aria-hidden="true"></span>'
-        f'<span class="name {style}" dir="auto">{escaped(shortened(name, _WORDS))}</span>'
-    )
+    return [*boxes, (_NOBODY, "?", cast.style([]), "no speaker", counts[None])] if counts[None] else boxes
 
 
 def _data(cast: Cast) -> dict[str, Any]:

@@ -15,7 +15,8 @@ _LINE_END = re.compile("\r\n?|\f")
 
 def visible(text: str) -> str:
     """The text with U+FFFD for each character that acts on the screen; no other is changed, none is lost."""
-    return _ACTING.sub("\ufffd", text)
+    # None of them is printable; most texts are, and that is known sooner.
+    return text if text.isprintable() else _ACTING.sub("\ufffd", text)
 
 
 def in_lines(text: str) -> str:

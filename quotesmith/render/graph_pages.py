@@ -1,7 +1,6 @@
 """The page of a graph: its speakers as a network to point at, move and enlarge, and as tables."""
 
 import math
-from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +9,9 @@ from attrs import frozen
 from quotesmith.errors import MissingPackageError
 from quotesmith.graph import QuoteGraph
 from quotesmith.render.characters import counted, shortened
+from quotesmith.render.markup import read_asset
 from quotesmith.render.networks import Network, Place, lay_out, place_size, tie_width
-from quotesmith.render.pages import build_page, data_block, escaped, read_asset
+from quotesmith.render.pages import data_block, render_page
 
 if TYPE_CHECKING:
     from bokeh.plotting import figure
@@ -59,17 +59,19 @@ def graph_to_page(graph: QuoteGraph, *, most: int = 100) -> str:
     from bokeh.resources import Resources
 
     network = lay_out(graph, most=most)
-    title = _title(graph)
     pictures = [data_block(theme.name, json_item(_picture(network, theme))) for theme in _THEMES if network.places]
-    return build_page(
-        title=title,
-        body=f'<main><h1 dir="auto">{escaped(title)}</h1>{_content(network)}</main>{"".join(pictures)}',
+    bokeh = Resources(mode="inline", components=["bokeh"], log_level="error").js_raw if pictures else []
+    return render_page(
+        "graph",
+        title=_title(graph),
         styles=[read_asset("graph.css")],
-        scripts=[*Resources(mode="inline", components=["bokeh"], log_level="error").js_raw, read_asset("graph.js")]
-        if pictures
-        else [],
+        scripts=[*bokeh, read_asset("graph.js")] if pictures else [],
         # bokeh makes style sheets, and its tools' pictures, as it runs.
         policy={"style-src": "'unsafe-inline'", "img-src": "data:"},
+        counts=_counts(network),
+        people=[(_long(place.name), _long(place.kind), place.quote_count) for place in network.places],
+        ties=_tie_rows(network),
+        data="".join(pictures),
     )
 
 
@@ -81,42 +83,23 @@ def _title(graph: QuoteGraph) -> str:
     return f"Who speaks of whom in {counted(len(documents), 'document')}"
 
 
-def _content(network: Network) -> str:
-    if not network.places:
-        return '<p class="note">Nobody speaks here.</p>'
+def _counts(network: Network) -> str:
     counts = [counted(len(network.places), "name"), counted(len(network.ties), "tie")]
     if network.left_out:
         counts.append(f"{network.left_out:,} with less to say left out")
-    names = {place.key: place.name for place in network.places}
-    people = [(place.name, place.kind, place.quote_count) for place in network.places]
-    ties = [
+    return " · ".join(counts)
+
+
+def _tie_rows(network: Network) -> list[tuple[str | int, ...]]:
+    names = {place.key: _long(place.name) for place in network.places}
+    return [
         (names[tie.source], names[tie.target], tie.addresses, tie.quotes, tie.mentions, tie.weight)
         for tie in network.ties[:_ROWS]
     ]
-    return (
-        f'<p class="note">{" · ".join(counts)}. Drag to move, turn the wheel to come closer, point at a name or a line '
-        "for its numbers; the tables below have them too.</p>"
-        '<div id="plot" role="img" aria-label="The network of the tables below"></div>'
-        f"{_table('Who speaks', ('Name', 'Kind', 'Quotes'), people)}"
-        f"{_table('Who speaks of whom', ('From', 'To', 'Spoken to', 'Reported', 'Mentioned', 'Together'), ties)}"
-    )
 
 
-def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str | int, ...]]) -> str:
-    if not rows:
-        return ""
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>"
-    )
-
-
-def _cell(value: str | int) -> str:
-    if isinstance(value, int):
-        return f'<td class="number">{value:,}</td>'
-    return f'<td dir="auto">{escaped(shortened(value, _LONG_NAME))}</td>'
+def _long(name: str) -> str:
+    return shortened(name, _LONG_NAME)
 
 
 def _picture(network: Network, theme: _Theme) -> "figure":

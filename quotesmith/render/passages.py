@@ -10,7 +10,7 @@ from attrs import frozen
 from quotesmith.records import Mention, MentionId, Quote, TextSpan
 from quotesmith.render.casts import Cast, mention_chain
 from quotesmith.render.characters import shortened
-from quotesmith.render.pages import escaped
+from quotesmith.render.markup import escaped
 from quotesmith.render.segments import iter_segments
 from quotesmith.render.wording import kind_words, speaker_words
 
