@@ -18,10 +18,10 @@ def print_data(data: bytes) -> None:
 
 
 def graph_output(output: Path) -> GraphFormat | None:
-    """The format that the name of a graph's file tells; None for a page.
+    """The format that a graph file is written in, by its name; None for a page.
 
     Raises:
-        FormatError: if it tells none.
+        FormatError: if no format fits the name.
     """
     return None if output.suffix.lower() == ".html" else graph_format(output)
 

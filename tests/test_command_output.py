@@ -35,5 +35,5 @@ def test_name_tells_what_a_graph_is_written_as(tmp_path: Path, name: str, begins
 
 
 def test_name_that_tells_nothing_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="tells no known format"):
+    with pytest.raises(FormatError, match="fits no known format"):
         graph_output(tmp_path / "a.txt")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 # onnxruntime's wheels (1.29 and later) send usage data to their maker unless this is set before their first import,
-# which therefore happens in a function below. Who wants to send it says so by setting the variable to 0.
+# which therefore happens in a function below. To send it after all, set the variable to 0.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 HalfArray: TypeAlias = NDArray[np.float16]
@@ -47,7 +47,8 @@ _ERRORS_ONLY = 3
 class Encoded:
     """What the encoder gives for a text.
 
-    Each piece has its outputs from the window that owns it; links hold within a window, and are given for all of it.
+    Each piece has its outputs from the window that owns it. Links hold within a window, and each window has them for
+    all its pieces.
 
     Attributes:
         pieces: The text's pieces.
@@ -83,7 +84,7 @@ def _absolute(path: Path) -> Path:
 class Encoder:
     """Reads texts with the network in a weights folder, on one thread of the caller's.
 
-    It loads the weights with its first text, once in each process. Threads may share it; it is pickled and copied as
+    It loads the weights with its first text, once in each process. Threads may share it; it is pickled as
     its path. The same text gives the same arrays, whatever was read before.
 
     Attributes:
@@ -119,7 +120,7 @@ class Encoder:
         tags = np.empty((len(pieces), TAGS), dtype=np.float32)
         hidden = np.empty((len(pieces), network.width), dtype=np.float16)
         links = []
-        # One by one: windows side by side need padding, take longer, and change each other's roundings in int8.
+        # One by one: a batch of windows needs padding, takes longer, and changes how int8 rounds each of them.
         for window in windows:
             states, scores, vectors = _run(network.session, pieces, window)
             owned = slice(window.owned_start, window.owned_end)
@@ -160,7 +161,7 @@ def _load_network(folder: Path) -> _Network:
         weights.graph,
         options,
         providers=["CPUExecutionProvider"],
-        # The fused kernel takes four times as long as the steps that it stands for.
+        # The fused kernel takes four times as long as the steps that it replaces.
         disabled_optimizers=["SkipLayerNormFusion"],
     )
     return _Network(tokenizer, session, session.get_outputs()[0].shape[-1])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Documents that are in memory at once; also a file's row groups, so that a reader can skip some.
-_BATCH = 64
+_ROW_GROUP = 64
 
 
 def write_parquet(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> None:
@@ -76,7 +76,7 @@ def read_parquet(path: str | PathLike[str]) -> Iterator[QuoteDocument]:
 
     def opened(file: BinaryIO) -> tuple["pa.Schema", Iterable["pa.RecordBatch"]]:
         parquet = pq.ParquetFile(file)
-        return parquet.schema_arrow, parquet.iter_batches(_BATCH)
+        return parquet.schema_arrow, parquet.iter_batches(_ROW_GROUP)
 
     return _documents(path, "Parquet", opened)
 
@@ -111,7 +111,7 @@ def _batches(documents: Iterable[QuoteDocument]) -> Iterator["pa.RecordBatch"]:
     from quotesmith.export.arrow_schemas import DOCUMENT_SCHEMA
 
     rows = map(document_row, documents)
-    while batch := list(islice(rows, _BATCH)):
+    while batch := list(islice(rows, _ROW_GROUP)):
         yield pa.RecordBatch.from_pylist(batch, schema=DOCUMENT_SCHEMA)
 
 

@@ -54,10 +54,10 @@ def text_path(path: str | PathLike[str]) -> Path:
 
 def annotation_lines(document: QuoteDocument) -> Iterator[str]:
     """The lines of the `.ann` file, without their line ends."""
-    return _Annotations(document).lines()
+    return _BratWriter(document).lines()
 
 
-class _Annotations:
+class _BratWriter:
     """Numbers a document's annotations, and knows which have a place in the text."""
 
     def __init__(self, document: QuoteDocument) -> None:

@@ -8,12 +8,12 @@ from itertools import chain
 from os import PathLike
 
 from quotesmith.export.characters import without_forbidden
-from quotesmith.export.tables import COLUMNS, Cell, quote_rows
+from quotesmith.export.tables import QUOTE_COLUMNS, Cell, quote_rows
 from quotesmith.files import replace_atomically
 from quotesmith.records import QuoteDocument
 
 # What a spreadsheet takes for a formula, which may run programs or send data: a cell that starts with one of these
-# signs, narrow or wide. One that parts cells at semicolons or tabs finds cells inside ours, too.
+# signs, narrow or wide. A spreadsheet that splits cells at semicolons or tabs finds cells inside ours, too.
 _FORMULA = re.compile(r'^(?=[=+\-@＝＋－＠\t\r\n])|(?<=[;\t\r\n])(?="*[=+\-@＝＋－＠])')
 
 
@@ -29,7 +29,7 @@ def write_csv(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> 
 
 def documents_csv(documents: Iterable[QuoteDocument]) -> str:
     """The documents' quotes as `write_csv` writes them, with line ends as RFC 4180 has them."""
-    return "".join(csv_lines(COLUMNS, quote_rows(documents)))
+    return "".join(csv_lines(QUOTE_COLUMNS, quote_rows(documents)))
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from quotesmith.export.xml_graphs import cleaned_graph, read_xml_graph, with_car
 from quotesmith.files import write_atomically
 from quotesmith.graph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, QuoteGraph
 
-_TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
+_GEXF_TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
 
 
 def write_gexf(graph: QuoteGraph, path: str | PathLike[str]) -> None:
@@ -34,7 +34,7 @@ def write_gexf(graph: QuoteGraph, path: str | PathLike[str]) -> None:
     for class_, attributes in (("node", known), ("edge", EDGE_ATTRIBUTES)):
         declared = SubElement(body, "attributes", {"class": class_, "mode": "static"})
         for name, attribute in attributes.items():
-            SubElement(declared, "attribute", id=name, title=name, type=_TYPES[attribute.type])
+            SubElement(declared, "attribute", id=name, title=name, type=_GEXF_TYPES[attribute.type])
     nodes = SubElement(body, "nodes")
     for node, data in clean.nodes(data=True):
         _add_values(SubElement(nodes, "node", id=node, label=_label(data, node)), data)

@@ -35,7 +35,7 @@ def read_node_link(path: str | PathLike[str]) -> QuoteGraph:
 
 
 def _checked_rows(data: Any, name: str, keys: tuple[str, ...], where: str) -> list[dict[str, Any]]:
-    """The objects under that name, if they are as a quote graph's: networkx takes much else, and fails on some."""
+    """The objects under that name, if they are a quote graph's: networkx accepts much else, and fails on some."""
     rows = data.get(name) if isinstance(data, dict) else None
     if not isinstance(rows, list):
         msg = f"{where}: not a node-link graph: it has no list of {name}"

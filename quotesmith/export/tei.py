@@ -1,6 +1,6 @@
 """A document as TEI P5: the text with `<said>` around what is said, and the lists of those who say it.
 
-The text stands in one `<ab>`, character by character, without its characters that XML forbids: each becomes U+FFFD. A
+The text stands in one `<ab>`, character by character; each character that XML forbids becomes U+FFFD. A
 quote in several pieces, or one whose end crosses another's, is several elements that `@next` and `@prev` join.
 """
 
@@ -30,7 +30,7 @@ _LISTS = {
     EntityKind.PLACE: ("listPlace", "place", "placeName"),
     EntityKind.OTHER: ("listObject", "object", "objectName"),
 }
-# Mixed speech is told in the reporter's words, some of the speaker's among them.
+# Mixed speech is in the reporter's words, with some of the speaker's among them.
 _DIRECT = {QuoteKind.DIRECT: "true", QuoteKind.MIXED: "false", QuoteKind.INDIRECT: "false"}
 _ALOUD = {Act.SPEECH: "true", Act.THOUGHT: "false"}
 
@@ -151,7 +151,7 @@ def _write_entity(out: XMLGenerator, entity: Entity, id: str) -> None:
 
 @frozen
 class _Mark:
-    """The element that shows a record in the text, where it stands, and which others it belongs with."""
+    """The element that shows a record in the text, its spans, and the other elements that it belongs with."""
 
     id: str
     element: str
@@ -177,7 +177,7 @@ def _write_marked_text(out: XMLGenerator, document: QuoteDocument, people: Mappi
 
 
 def _write_up_to(out: XMLGenerator, text: str, done: int, end: int, inside: list[tuple[int, str]]) -> int:
-    """Write the text up to `end`, and the ends of those elements `inside` it that end there; gives `end`."""
+    """Write the text up to `end`, close the elements in `inside` that end on the way, and return `end`."""
     while inside and inside[-1][0] <= end:
         place, element = inside.pop()
         out.characters(text[done:place])

@@ -27,19 +27,19 @@ def build_graph(
 ) -> QuoteGraph:
     """The graph of the documents' quotes and of those who speak, are spoken to or are spoken about.
 
-    With a group are its members, with a metonym whom it stands for. Nodes stand in document order, each document before
-    its entities, these before its quotes. A document's key is its id, that of an entity or quote the document's id, a
-    slash and the record's id ("doc/q0"), an edge's key its relation. `quotesmith.graph.schema` lists the attributes.
+    A group comes with its members, a metonym with what it stands for. Nodes are in document order: each document, then
+    its entities, then its quotes. A document's key is its id; the key of an entity or quote is the document's id, a
+    slash and the record's id ("doc/q0"); an edge's key is its relation. `quotesmith.graph.schema` lists the attributes.
 
-    Entities of several documents that are one have one node, whose key is what the identity gives ("person:ann lee").
+    An entity of several documents has one node, whose key is the one that `identity` gives ("person:ann lee").
 
     Args:
         documents: They are kept with the graph, so that `graph.quotes` can be asked.
-        identity: From a document and one of its entities to the key of who that is in all documents; None where it is
-            known only there. Without one it is what `find_identities` finds by full names and identifiers;
+        identity: Gives, for a document and one of its entities, the entity's key over all documents; None where it is
+            known in that document only. By default, `find_identities` finds them by full names and identifiers;
             `keep_apart` leaves each document its own.
-        only: The quotes to draw, each after its document, as a selection's `pairs`; without it, all. One inside a quote
-            that isn't drawn stands inside the next one around it that is, or else in its document.
+        only: The quotes to draw, each after its document, as in a selection's `pairs`; by default all. A quote inside
+            one that isn't drawn is put inside the next drawn one around it, or else in its document.
 
     Raises:
         InvalidRecordError: if two documents, or two nodes, would share a key.
@@ -82,7 +82,7 @@ def _add_document(graph: "nx.MultiDiGraph[str]", cast: _Cast, bearers: Mapping[s
     _add_node(graph, document.id, _document_data(document))
     for entity in entities:
         key = keys[entity.id]
-        # Of a node that several documents share, the first of them brings it.
+        # A node that several documents share comes with the first of them.
         if bearers[key][0] == (document.id, entity):
             _add_node(graph, key, _entity_data(bearers[key]))
     for quote in cast.quotes.values():
@@ -110,7 +110,7 @@ def _add_edges_of_quote(
 
 
 def _around(cast: _Cast, quote: Quote) -> str:
-    """The key of the quote that the quote stands inside, of those that are drawn; else its document's."""
+    """The key of the nearest drawn quote around this one; else its document's."""
     parent = quote.parent
     while parent is not None and parent not in cast.quotes:
         parent = cast.document.quote(parent).parent
@@ -118,7 +118,7 @@ def _around(cast: _Cast, quote: Quote) -> str:
 
 
 def _taking_part(document: QuoteDocument, quotes: Iterable[Quote]) -> list[Entity]:
-    """Those that speak, are spoken to or about, members of groups and whom metonyms stand for, in document order."""
+    """Those that speak, are spoken to or about, members of groups and what metonyms stand for, in document order."""
     about = document._index.mentioned
     found: set[EntityId] = set()
     waiting = [i for quote in quotes for i in (*quote.speakers, *quote.addressees, *about[quote.id])]
@@ -139,7 +139,7 @@ def _document_data(document: QuoteDocument) -> dict[str, Any]:
 
 
 def plain_meta(document: QuoteDocument, name: str) -> str:
-    """What the document's meta has under the name as a string, empty where it is no string and no date."""
+    """The document's meta under that name as a string; empty unless it is a string or a date."""
     value = document.meta.get(name)
     if isinstance(value, date):
         return value.isoformat()
@@ -147,7 +147,7 @@ def plain_meta(document: QuoteDocument, name: str) -> str:
 
 
 def _entity_data(bearers: list[tuple[str, Entity]]) -> dict[str, Any]:
-    """The attributes of a node that stands for these entities, each with its document's id."""
+    """The attributes of the node of these entities, each given with its document's id."""
     documents = {document for document, _ in bearers}
     return {
         "node_type": "entity",
@@ -161,7 +161,7 @@ def _entity_data(bearers: list[tuple[str, Entity]]) -> dict[str, Any]:
 
 
 def _commonest(values: Iterable[str]) -> str:
-    """The value that occurs most often, of several the first in the alphabet; empty where there is none."""
+    """The most frequent value, the alphabetically first of several; empty where there is none."""
     counts = Counter(values)
     return min(counts, key=lambda value: (-counts[value], value), default="")
 

@@ -8,9 +8,9 @@ from quotesmith.graph import QuoteGraph
 from quotesmith.query import QuoteSelection
 from quotesmith.records import Entity, EntityId, Mention, Quote, QuoteDocument
 from quotesmith.render.characters import counted, title_of
-from quotesmith.render.colors import NOBODY, Tone, speaker_tones
+from quotesmith.render.colors import NO_SPEAKER, Tone, speaker_tones
+from quotesmith.render.highlights import Highlight, iter_pieces
 from quotesmith.render.markup import escaped, render_template
-from quotesmith.render.segments import Mark, iter_segments
 from quotesmith.render.wording import addressee_words, kind_words, source_words, speaker_words
 
 _QUOTE, _SOURCE = "qs-quote", "qs-source"
@@ -32,32 +32,39 @@ def document_to_html(document: QuoteDocument) -> str:
 
 
 def quote_to_html(quote: Quote) -> str:
-    """The words of one quote and its kind; who speaks, its document knows."""
+    """The words of one quote and its kind; only its document knows who speaks."""
     return render_template("quote", words=quote.text, kind=kind_words(quote))
 
 
 def entity_to_html(entity: Entity) -> str:
-    """An entity's name and kind, and what else the text and the caller say of it."""
+    """An entity's name, kind, gender, aliases and identifier, as far as they are known."""
     notes = (entity.kind.value, entity.gender, f"also {', '.join(entity.aliases)}" if entity.aliases else "")
     note = " · ".join(note for note in (*notes, entity.identifier) if note)
     return render_template("lines", title=entity.name, note=note)
 
 
 def mention_to_html(mention: Mention) -> str:
-    """A mention's form, its place, and the id of whom it means; its words, its document knows."""
+    """A mention's form, its place, and the id of its entity; only its document knows its words."""
     places = ", ".join(f"{span.start}-{span.end}" for span in mention.spans)
     return render_template("lines", title=f"{mention.form.value} at {places}", note=f"means {mention.entity}")
 
 
 def selection_to_html(selection: QuoteSelection) -> str:
-    """A table of the quotes, one a row: speaker, kind, and the quote in the text around it; of many, the first ones."""
+    """A table of the quotes, one a row: speaker, kind, and the quote in the text around it; at most the first 200."""
     documents = selection.documents
     owner = f"{len(documents)} documents" if len(documents) > 1 else "".join(map(title_of, documents))
     return pairs_to_html(selection.pairs[:MOST_ROWS], len(selection), owner, has_several=len(documents) > 1)
 
 
 def pairs_to_html(shown: Sequence[tuple[QuoteDocument, Quote]], count: int, owner: str, *, has_several: bool) -> str:
-    """A table of some quotes, the first of so many, each given after its document; with several, these are named."""
+    """A table of quotes, each given with its document, and how many there are in all.
+
+    Args:
+        shown: The quotes to show: the first of the selection.
+        count: How many quotes the selection has.
+        owner: What the quotes come from, in words.
+        has_several: Whether to name each quote's document.
+    """
     tones = {name: speaker_tones(document) for name, document in {d.id: d for d, _ in shown}.items()}
     rows = [
         (
@@ -93,12 +100,12 @@ def graph_to_html(graph: QuoteGraph) -> str:
 
 
 def _marked_text(document: QuoteDocument, tones: Mapping[EntityId, Tone]) -> str:
-    """The document's words as HTML, put together here since a template takes twice the time for many small pieces."""
-    pieces = iter_segments(list(_marks(document, tones)), len(document.text))
+    """The document's words as HTML, built here because a template takes twice as long for many small pieces."""
+    pieces = iter_pieces(list(_marks(document, tones)), len(document.text))
     return "".join(_marked(escaped(document.text[start:end]), marks) for start, end, marks in pieces)
 
 
-def _marked(words: str, marks: tuple[Mark, ...]) -> str:
+def _marked(words: str, marks: tuple[Highlight, ...]) -> str:
     """The escaped words inside their innermost quote's mark and, where it stands deeper, a source's."""
     tooltip = escaped(" › ".join(mark.label for mark in marks))
     quotes = [mark for mark in marks if mark.style == _QUOTE]
@@ -107,7 +114,7 @@ def _marked(words: str, marks: tuple[Mark, ...]) -> str:
     return words
 
 
-def _marks(document: QuoteDocument, tones: Mapping[EntityId, Tone]) -> Iterator[Mark]:
+def _marks(document: QuoteDocument, tones: Mapping[EntityId, Tone]) -> Iterator[Highlight]:
     """A mark for each piece of each quote and of the words that name its speaker."""
     for quote in document.quotes:
         tone, speakers = _tone(quote, tones), speaker_words(document, quote)
@@ -116,14 +123,14 @@ def _marks(document: QuoteDocument, tones: Mapping[EntityId, Tone]) -> Iterator[
         if addressees:
             label = f"{label} to {addressees}"
         for span in quote.content:
-            yield Mark(span, tone, _QUOTE, label)
+            yield Highlight(span, tone, _QUOTE, label)
     # Several quotes may have one source: mark it once.
     for quote in {quote.source: quote for quote in reversed(document.quotes)}.values():
         meaning = source_words(document, quote)
         speakers = speaker_words(document, quote)
         label = f"“{meaning}”: {speakers}" if meaning else speakers
         for span in document.source_spans(quote):
-            yield Mark(span, _tone(quote, tones), _SOURCE, label)
+            yield Highlight(span, _tone(quote, tones), _SOURCE, label)
 
 
 def _legend(document: QuoteDocument, tones: Mapping[EntityId, Tone]) -> list[tuple[str, str, int]]:
@@ -131,12 +138,12 @@ def _legend(document: QuoteDocument, tones: Mapping[EntityId, Tone]) -> list[tup
     counts = Counter(chain.from_iterable(quote.speakers for quote in document.quotes))
     items = [(speaker.name, _css(tones[speaker.id]), counts[speaker.id]) for speaker in document.speakers]
     without = sum(1 for quote in document.quotes if not quote.speakers)
-    return [*items, ("no speaker", _css(NOBODY), without)] if without else items
+    return [*items, ("no speaker", _css(NO_SPEAKER), without)] if without else items
 
 
 def _tone(quote: Quote, tones: Mapping[EntityId, Tone]) -> Tone:
     """The tone of the quote's first speaker."""
-    return tones[quote.speakers[0]] if quote.speakers else NOBODY
+    return tones[quote.speakers[0]] if quote.speakers else NO_SPEAKER
 
 
 def _css(tone: Tone) -> str:

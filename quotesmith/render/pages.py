@@ -35,7 +35,7 @@ def render_page(
         title: Plain text.
         styles: Style sheets.
         scripts: Scripts, run in order after the body.
-        policy: Directives of the content policy that differ from that.
+        policy: Directives of the content policy that differ from the strict default.
         values: What the template's body shows.
     """
     directives = {

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from quotesmith.records import Act, Assertion, EntityId, Quote, QuoteDocument, QuoteKind
 from quotesmith.render.characters import counted, in_lines, on_one_line, title_of
-from quotesmith.render.colors import NOBODY, Tone, speaker_tones
-from quotesmith.render.segments import Mark, iter_segments
+from quotesmith.render.colors import NO_SPEAKER, Tone, speaker_tones
+from quotesmith.render.highlights import Highlight, iter_pieces
 from quotesmith.render.wording import addressee_words, source_words, speaker_words
 
 _DEEPEST = 3
@@ -66,10 +66,10 @@ def show_text(document: QuoteDocument, console: Console) -> None:
     for quote in document.quotes:
         speakers = ",".join(str(numbers[speaker]) for speaker in quote.speakers) or "?"
         opening[quote.content[0].start] += f"[{speakers}]"
-        tone = tones[quote.speakers[0]] if quote.speakers else NOBODY
-        marks += [Mark(span, tone, "", "") for span in quote.content]
+        tone = tones[quote.speakers[0]] if quote.speakers else NO_SPEAKER
+        marks += [Highlight(span, tone, "", "") for span in quote.content]
     text = Text()
-    for start, end, inside in iter_segments(marks, len(document.text)):
+    for start, end, inside in iter_pieces(marks, len(document.text)):
         text.append(opening[start], style="bold")
         text.append(in_lines(document.text[start:end]), style=f"underline {inside[-1].tone.color}" if inside else "")
     console.print(text)
@@ -109,7 +109,7 @@ def _wrapped(text: Text, indent: int, console: Console) -> list[Text]:
 
 def _heading(document: QuoteDocument, quote: Quote, tones: Mapping[EntityId, Tone]) -> Text:
     if not quote.speakers:
-        return Text(speaker_words(document, quote), style=f"bold {NOBODY.color}")
+        return Text(speaker_words(document, quote), style=f"bold {NO_SPEAKER.color}")
     names = [
         Text(on_one_line(document.entity(speaker).name), style=f"bold {tones[speaker].color}")
         for speaker in quote.speakers

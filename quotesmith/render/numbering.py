@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from quotesmith.records import EntityId, MentionId, Quote, QuoteDocument, QuoteId
-from quotesmith.render.colors import NOBODY, TONES, Tone, speaker_tones
+from quotesmith.render.colors import NO_SPEAKER, TONES, Tone, speaker_tones
 
-_TONE_CLASSES = {NOBODY: "tn", **{tone: f"t{place}" for place, tone in enumerate(TONES)}}
+_TONE_CLASSES = {NO_SPEAKER: "tn", **{tone: f"t{place}" for place, tone in enumerate(TONES)}}
 TONES_CSS = "".join(f".{name}{{--hue:{tone.color};--line:{tone.line}}}\n" for tone, name in _TONE_CLASSES.items())
 
 
 @frozen
-class Cast:
+class NumberedDocument:
     """A document with the numbers of its records, from 0.
 
     Attributes:
@@ -32,16 +32,16 @@ class Cast:
     def style(self, entities: Iterable[EntityId]) -> str:
         """The style class, one of those in `TONES_CSS`, of the first of the entities."""
         first = next(iter(entities), None)
-        return _TONE_CLASSES[NOBODY if first is None else self.tones.get(first, NOBODY)]
+        return _TONE_CLASSES[NO_SPEAKER if first is None else self.tones.get(first, NO_SPEAKER)]
 
 
-def cast_of(document: QuoteDocument) -> Cast:
-    """The cast of a document."""
+def number_records(document: QuoteDocument) -> NumberedDocument:
+    """The document with its quotes, people and mentions numbered."""
     people = dict.fromkeys(speaker.id for speaker in document.speakers)
     for quote in document.quotes:
         people |= dict.fromkeys((*quote.addressees, *(candidate.entity for candidate in quote.evidence.runners_up)))
     named = {mention for quote in document.quotes for mention in mention_chain(quote)}
-    return Cast(
+    return NumberedDocument(
         document,
         _numbered(quote.id for quote in document.quotes),
         _numbered(people),

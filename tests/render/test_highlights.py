@@ -4,16 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.records import TextSpan
-from quotesmith.render.colors import NOBODY
-from quotesmith.render.segments import Mark, iter_segments
+from quotesmith.render.colors import NO_SPEAKER
+from quotesmith.render.highlights import Highlight, iter_pieces
 
 
-def mark(start: int, end: int, label: str = "") -> Mark:
-    return Mark(TextSpan(start, end), NOBODY, "", label)
+def mark(start: int, end: int, label: str = "") -> Highlight:
+    return Highlight(TextSpan(start, end), NO_SPEAKER, "", label)
 
 
-def cut(marks: list[Mark], length: int) -> list[tuple[int, int, str]]:
-    return [(start, end, "".join(one.label for one in found)) for start, end, found in iter_segments(marks, length)]
+def cut(marks: list[Highlight], length: int) -> list[tuple[int, int, str]]:
+    return [(start, end, "".join(one.label for one in found)) for start, end, found in iter_pieces(marks, length)]
 
 
 def test_text_without_marks_is_one_piece() -> None:
@@ -47,7 +47,7 @@ def test_of_equal_marks_the_first_is_the_outer() -> None:
 
 
 def test_text_is_cut_where_it_is_asked_too() -> None:
-    found = [(start, end, len(marks)) for start, end, marks in iter_segments([mark(1, 5)], 6, cuts=[3])]
+    found = [(start, end, len(marks)) for start, end, marks in iter_pieces([mark(1, 5)], 6, cuts=[3])]
     assert found == [(0, 1, 0), (1, 3, 1), (3, 5, 1), (5, 6, 0)]
 
 
@@ -57,17 +57,17 @@ def test_only_the_innermost_four_are_told() -> None:
 
 
 @st.composite
-def marked_lengths(draw: st.DrawFn) -> tuple[list[Mark], int]:
+def marked_lengths(draw: st.DrawFn) -> tuple[list[Highlight], int]:
     length = draw(st.integers(1, 20))
     pairs = st.tuples(st.integers(0, length), st.integers(0, length)).filter(lambda pair: pair[0] != pair[1])
     return [mark(min(pair), max(pair)) for pair in draw(st.lists(pairs, max_size=4))], length
 
 
 @given(marked_lengths())
-def test_pieces_cover_the_text_and_know_their_marks(case: tuple[list[Mark], int]) -> None:
+def test_pieces_cover_the_text_and_know_their_marks(case: tuple[list[Highlight], int]) -> None:
     marks, length = case
     offsets: list[int] = []
-    for start, end, found in iter_segments(marks, length):
+    for start, end, found in iter_pieces(marks, length):
         offsets += range(start, end)
         piece = TextSpan(start, end)
         assert sorted(one.span for one in found) == sorted(one.span for one in marks if one.span.contains(piece))
