@@ -20,8 +20,8 @@ class MarkedWords:
 
     Attributes:
         levels: A byte for each character: 0 outside of words, else 1 plus the number of passages around it.
-        around: A byte for each character: the number of passages that go on from the character before it, the innermost of
-            them closed. A passage without a closing mark may hold narration: around a quote it means nothing.
+        around: A byte for each character: the number of passages that go on from the character before it, the innermost
+            of them closed. A passage without a closing mark may hold narration: around a quote it means nothing.
     """
 
     levels: bytes

@@ -16,7 +16,7 @@ from quotesmith.extraction.nesting import with_parents
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.marks import MarkPair, map_words
 from quotesmith.records import TextSpan, TextSpans
-from quotesmith.speakers.reader import Link
+from quotesmith.speakers.resolver import Link
 
 
 def gold_attributions(
