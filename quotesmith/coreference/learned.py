@@ -10,7 +10,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from quotesmith.coreference.mentions import Referrings
+from quotesmith.coreference.mentions import MentionCandidates
 from quotesmith.coreference.pairs import Pairs
 from quotesmith.encoder import GRAPH, SHIPPED, Encoded, Pieces, expected_checksum, read_file
 from quotesmith.errors import WeightsError
@@ -55,7 +55,7 @@ class Links:
 class LinkScorer(Protocol):
     """Says how likely an anaphor takes up each of its candidates."""
 
-    def __call__(self, doc: Doc, encoded: Encoded, mentions: Referrings, pairs: Pairs, /) -> Links:
+    def __call__(self, doc: Doc, encoded: Encoded, mentions: MentionCandidates, pairs: Pairs, /) -> Links:
         """The chances of all pairs of a text."""
 
 
@@ -76,7 +76,7 @@ class AntecedentScorer:
     def _lazy_session(self) -> PerProcess["InferenceSession"]:
         return PerProcess(partial(_open, self.path))
 
-    def __call__(self, doc: Doc, encoded: Encoded, mentions: Referrings, pairs: Pairs, /) -> Links:
+    def __call__(self, doc: Doc, encoded: Encoded, mentions: MentionCandidates, pairs: Pairs, /) -> Links:
         """The chances of all pairs of a text; linear in their number.
 
         Raises:
@@ -115,7 +115,7 @@ def _open(folder: Path) -> "InferenceSession":
     return session
 
 
-def locate(pieces: Pieces, mentions: Referrings, doc: Doc) -> NDArray[np.int64]:
+def locate(pieces: Pieces, mentions: MentionCandidates, doc: Doc) -> NDArray[np.int64]:
     """For each mention its first piece, the one behind its last, and its head's first, (mentions, 3).
 
     A mention without a piece of its own (of characters that have none) takes the nearest.

@@ -23,7 +23,7 @@ from quotesmith.coreference import AntecedentScorer, CorefereeAdapter
 from quotesmith.encoder import Encoder
 from quotesmith.extraction.learned import LearnedExtractor
 from quotesmith.records import Quote, QuoteDocument
-from quotesmith.speakers.scores import FILE, log_odds
+from quotesmith.speakers.calibration import FILE, log_odds
 from quotesmith.training.calibration import (
     Bin,
     expected_error,

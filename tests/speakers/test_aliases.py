@@ -1,14 +1,14 @@
 import pytest
 
 from quotesmith.lexicon.people import load_people
-from quotesmith.records import EntityKind
-from quotesmith.speakers.aliases import cluster_names
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.mentions import Name
-from tests.docs import make_doc
+from quotesmith.parsed_text import ParsedText
+from quotesmith.records import EntityKind, TextSpan
+from quotesmith.speakers.names.clustering import cluster_names
+from quotesmith.speakers.names.recognition import Name
+from tests.docs import make_doc, parsed_text
 
 PERSON, ORG, PLACE = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
-EMPTY = Layout.of(make_doc("x NN ROOT -"))
+EMPTY = parsed_text(make_doc("x NN ROOT -"))
 
 
 def clusters(*written: tuple[str, EntityKind] | str) -> list[list[str]]:
@@ -19,8 +19,8 @@ def clusters(*written: tuple[str, EntityKind] | str) -> list[list[str]]:
         titles, _, words = text.rpartition("|")
         names.append(Name(0, 1, tuple(words.split()), tuple(titles.split()), kind))
         assert position == len(names) - 1
-    layout = Layout(EMPTY.doc, "x" * len(names), [0], [1], [0], [0])
-    entities = cluster_names(names, layout, load_people())
+    parsed = ParsedText(EMPTY.doc, "x" * len(names), (), [0], [1], [0], (TextSpan(0, 1),), [0])
+    entities = cluster_names(names, parsed, load_people())
     return [[" ".join(names[place].words) for place in entity.names] for entity in entities]
 
 
@@ -83,7 +83,7 @@ def test_acronym_in_brackets_need_not_be_of_initials() -> None:
         ) -RRB- punct Office
     """)
     names = [Name(0, 3, ("Office", "of", "Tides"), (), ORG), Name(4, 5, ("OTD",), (), ORG)]
-    [entity] = cluster_names(names, Layout.of(doc), load_people())
+    [entity] = cluster_names(names, parsed_text(doc), load_people())
     assert entity.names == [0, 1]
 
 
@@ -123,7 +123,7 @@ def in_brackets(full: str, short: str, kind: EntityKind) -> list[list[int]]:
         Name(end + 1, end + 2, (short,), (), ORG),
         Name(end + 3, end + 4, (short,), (), PERSON),
     ]
-    return [entity.names for entity in cluster_names(names, Layout.of(doc), load_people())]
+    return [entity.names for entity in cluster_names(names, parsed_text(doc), load_people())]
 
 
 def test_acronym_in_brackets_may_have_small_letters() -> None:

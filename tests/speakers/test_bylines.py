@@ -1,10 +1,9 @@
 import pytest
 
 from quotesmith.records import EntityKind
-from quotesmith.speakers.bylines import split_writers
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.mentions import Name
-from tests.docs import make_doc
+from quotesmith.speakers.names.headlines import split_writers
+from quotesmith.speakers.names.recognition import Name
+from tests.docs import make_doc, parsed_text
 
 
 def left(line: str, *more: str) -> list[str]:
@@ -17,7 +16,7 @@ def left(line: str, *more: str) -> list[str]:
     for place, name in enumerate(more):
         start = len(words) + 2 * place + 1
         names.append(Name(start, start + 1, (name,), (), EntityKind.PERSON))
-    about, writers = split_writers(names, Layout.of(doc))
+    about, writers = split_writers(names, parsed_text(doc))
     assert sorted([*about, *writers], key=lambda name: name.start) == names
     return [" ".join(name.words) for name in about]
 

@@ -1,13 +1,13 @@
-from quotesmith.speakers.scene import Scene
-from tests.speakers.scenes import doc_of, scene_of
+from quotesmith.speakers.document_context import DocumentContext
+from tests.speakers.scenes import context_of_doc, doc_of
 
 
-def heads(scene: Scene, entity: int) -> set[str]:
-    return {head for head, said in scene.described.items() if any(owner == entity for owner, _ in said)}
+def heads(context: DocumentContext, entity: int) -> set[str]:
+    return {head for head, said in context.described.items() if any(owner == entity for owner, _ in said)}
 
 
 def test_apposition_after_a_possessor() -> None:
-    scene = scene_of(
+    context = context_of_doc(
         doc_of("""
         Holm NNP poss wife - PERSON
         's POS case Holm
@@ -19,11 +19,11 @@ def test_apposition_after_a_possessor() -> None:
         spoke VBD ROOT -
     """)
     )
-    assert "wife" in heads(scene, 1)
+    assert "wife" in heads(context, 1)
 
 
 def test_party_and_state_in_brackets() -> None:
-    scene = scene_of(
+    context = context_of_doc(
         doc_of("""
         Sen. NNP compound Lee
         Ann NNP compound Lee - PERSON
@@ -36,11 +36,11 @@ def test_party_and_state_in_brackets() -> None:
         spoke VBD ROOT -
     """)
     )
-    assert scene.lands[0] == {"Republican Party", "Tennessee"}
+    assert context.lands[0] == {"Republican Party", "Tennessee"}
 
 
 def test_complement_of_a_role() -> None:
-    scene = scene_of(
+    context = context_of_doc(
         doc_of("""
         Ann NNP compound Lee - PERSON
         Lee NNP nsubj spoke - PERSON
@@ -53,10 +53,10 @@ def test_complement_of_a_role() -> None:
         spoke VBD ROOT -
     """)
     )
-    [(_, said)] = scene.described["head"]
+    [(_, said)] = context.described["head"]
     assert said.complement == {"oslo", "harbour"}
 
 
 def test_place_named_by_its_kind() -> None:
-    scene = scene_of(doc_of("the DT det city\ncity NN ROOT -\nof IN prep city\nPhalsberg NNP pobj of - GPE"))
-    assert "city" in heads(scene, 0)
+    context = context_of_doc(doc_of("the DT det city\ncity NN ROOT -\nof IN prep city\nPhalsberg NNP pobj of - GPE"))
+    assert "city" in heads(context, 0)

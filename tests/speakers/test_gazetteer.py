@@ -10,12 +10,11 @@ from quotesmith.coreference import no_clusters
 from quotesmith.lexicon.gazetteer import GazetteerEntry, read_gazetteer
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import Entity, EntityKind, Gender, QuoteDocument
-from quotesmith.speakers import Cast, resolve_speakers
-from quotesmith.speakers.gazetteer import Gazetteer, as_listed, keep_together
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.mentions import Name
-from quotesmith.speakers.roster import Draft
-from tests.docs import VOCAB, make_doc
+from quotesmith.speakers import SpeakerResults, resolve_speakers
+from quotesmith.speakers.entities import EntityDraft
+from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together
+from quotesmith.speakers.names.recognition import Name
+from tests.docs import VOCAB, make_doc, parsed_text
 from tests.random_docs import parsed_docs
 from tests.speakers.scenes import MEETING, doc_of, nearest
 
@@ -29,13 +28,13 @@ def plain_doc(*words: str, ents: dict[int, str] | None = None, spaces: list[bool
 
 
 def found(doc: Doc, *entries: Any) -> list[str]:
-    names = Gazetteer.of(read_gazetteer(entries)).find(Layout.of(doc), load_people())
+    names = Gazetteer.of(read_gazetteer(entries)).find(parsed_text(doc), load_people())
     return [doc[name.start : name.end].text for name in names]
 
 
 def entities(doc: Doc, *entries: Any) -> dict[str, Entity]:
     gazetteer = Gazetteer.of(read_gazetteer(entries))
-    cast = resolve_speakers(doc, [], [], coreference=no_clusters, link=nearest, gazetteer=gazetteer)
+    cast = resolve_speakers(parsed_text(doc), [], coreference=no_clusters, link=nearest, gazetteer=gazetteer)
     return {entity.name: entity for entity in cast.entities}
 
 
@@ -150,9 +149,12 @@ def test_name_that_no_entry_lists_stays_as_it_was() -> None:
 
 def test_empty_gazetteer_changes_nothing() -> None:
     doc = doc_of(MEETING)
-    plain = resolve_speakers(doc, [], [], coreference=no_clusters, link=nearest)
-    assert resolve_speakers(doc, [], [], coreference=no_clusters, link=nearest, gazetteer=Gazetteer.of(())) == plain
-    assert plain != Cast()
+    plain = resolve_speakers(parsed_text(doc), [], coreference=no_clusters, link=nearest)
+    assert (
+        resolve_speakers(parsed_text(doc), [], coreference=no_clusters, link=nearest, gazetteer=Gazetteer.of(()))
+        == plain
+    )
+    assert plain != SpeakerResults()
 
 
 def test_names_of_nobody_listed_are_kept_as_they_are() -> None:
@@ -160,7 +162,7 @@ def test_names_of_nobody_listed_are_kept_as_they_are() -> None:
 
 
 def test_gender_of_the_words_is_kept_where_the_entry_tells_none() -> None:
-    draft = Draft("Jane", EntityKind.PERSON, gender=Gender.FEMININE)
+    draft = EntityDraft("Jane", EntityKind.PERSON, gender=Gender.FEMININE)
     assert as_listed(draft, GazetteerEntry("Jane Roe"), ["Jane"]).gender is Gender.FEMININE
     assert as_listed(draft, GazetteerEntry("Jane", kind="place"), ["Jane"]).gender is None
 
@@ -169,9 +171,9 @@ def test_many_entries_and_a_long_text_take_no_longer_than_their_sum() -> None:
     # All begin with one word, and none of the text's names is listed but one.
     gazetteer = Gazetteer.of(GazetteerEntry(f"Jane Roe{number}x", [f"Roe{number}x"]) for number in range(100_000))
     doc = plain_doc(*["Jane", "Lee"] * 20_000, "Jane", "Roe7x")
-    layout, lexicon = Layout.of(doc), load_people()
+    parsed, lexicon = parsed_text(doc), load_people()
     start = time.process_time()
-    [name] = gazetteer.find(layout, lexicon)
+    [name] = gazetteer.find(parsed, lexicon)
     # Comparing each "Jane" with all entries would take minutes.
     assert time.process_time() - start < 10
     assert name.entry == gazetteer.entries[7]
@@ -183,7 +185,9 @@ _WORDS = st.sampled_from(["Ann", "plan", "said", "he", "Lee", "PENCE", "“", "G
 @given(parsed_docs(), st.lists(st.lists(_WORDS, min_size=1, max_size=3).map(" ".join), max_size=4, unique=True))
 def test_any_doc_and_any_names_give_records_that_hold_together(doc: Doc, names: list[str]) -> None:
     entries = [GazetteerEntry(name) for name in names if any(map(str.isalnum, name))]
-    cast = resolve_speakers(doc, [], [], coreference=no_clusters, link=nearest, gazetteer=Gazetteer.of(entries))
+    cast = resolve_speakers(
+        parsed_text(doc), [], coreference=no_clusters, link=nearest, gazetteer=Gazetteer.of(entries)
+    )
     document = QuoteDocument("any", doc.text, entities=cast.entities, mentions=cast.mentions)
     owners = [e.name for e in document.entities if e.named and e.name in names]
     assert len(owners) == len(set(owners))

@@ -1,8 +1,7 @@
 from quotesmith.lexicon.people import load_people
-from quotesmith.speakers.headings import cut_headings
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.mentions import find_names
-from tests.docs import make_doc
+from quotesmith.speakers.names.headlines import cut_headings
+from quotesmith.speakers.names.recognition import find_names
+from tests.docs import make_doc, parsed_text
 from tests.speakers.scenes import doc_of
 
 KARL = "Karl NNP compound Holm - PERSON\nHolm NNP nsubj spoke - PERSON\nspoke VBD ROOT -"
@@ -10,8 +9,8 @@ KARL = "Karl NNP compound Holm - PERSON\nHolm NNP nsubj spoke - PERSON\nspoke VB
 
 def texts(*tables: str, blank: bool = False) -> list[str]:
     doc = make_doc("\n\n".join(tables)) if blank else doc_of(*tables)
-    layout, lexicon = Layout.of(doc), load_people()
-    return [" ".join(name.words) for name in cut_headings(find_names(layout, [], lexicon), layout, lexicon)]
+    parsed, lexicon = parsed_text(doc), load_people()
+    return [" ".join(name.words) for name in cut_headings(find_names(parsed, [], lexicon), parsed, lexicon)]
 
 
 def test_heading_is_cut_to_the_family_name() -> None:

@@ -6,14 +6,14 @@ from spacy.tokens import Doc
 
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import EntityKind
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.mentions import Name, find_names, is_capitalised
+from quotesmith.speakers.names.recognition import Name, find_names, is_capitalised
+from tests.docs import parsed_text
 from tests.random_docs import parsed_docs
 from tests.speakers.scenes import MEETING, doc_of, place
 
 
 def names_in(doc: Doc, *sources: str) -> list[Name]:
-    return find_names(Layout.of(doc), [(place(doc, source),) for source in sources], load_people())
+    return find_names(parsed_text(doc), [(place(doc, source),) for source in sources], load_people())
 
 
 def texts(doc: Doc, *sources: str) -> list[str]:
@@ -131,7 +131,7 @@ def test_adjective_is_no_mention_of_a_people() -> None:
 
 @given(parsed_docs())
 def test_names_are_apart_in_order_and_capitalised_somewhere(doc: Doc) -> None:
-    names = find_names(Layout.of(doc), [], load_people())
+    names = find_names(parsed_text(doc), [], load_people())
     assert all(one.end <= other.start for one, other in pairwise(names))
     assert all(is_capitalised(doc[name.start]) for name in names if name.kind is EntityKind.PERSON)
 

@@ -2,7 +2,7 @@ import pytest
 from spacy.tokens import Doc
 
 from quotesmith.lexicon.people import load_people
-from quotesmith.speakers.phrases import Description, coordinated, describe, first_segment, rest_segments
+from quotesmith.speakers.noun_phrases import Description, coordinated, describe, first_segment, rest_segments
 from tests.speakers.scenes import doc_of
 
 APPOSED = """

@@ -5,7 +5,7 @@ import pytest
 
 from quotesmith.encoder.weights import CARD, WEIGHTS_FORMAT, checksum
 from quotesmith.errors import WeightsError
-from quotesmith.speakers.scores import FILE, SpeakerCalibration, log_odds, read_speaker_calibration, speaker_score
+from quotesmith.speakers.calibration import FILE, SpeakerCalibration, log_odds, read_speaker_calibration, speaker_score
 
 CALIBRATION = SpeakerCalibration(0.5, {"name": 2.0, "coreference": 0.0})
 

@@ -1,15 +1,14 @@
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import EntityKind
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.mentions import find_names
-from quotesmith.speakers.unrecognized import find_unrecognized
+from quotesmith.speakers.names.recognition import find_names, find_unrecognized
+from tests.docs import parsed_text
 from tests.speakers.scenes import doc_of
 
 
 def found(*sentences: str) -> list[str]:
-    layout = Layout.of(doc_of(*sentences))
-    names = find_names(layout, [], load_people())
-    more = find_unrecognized(layout, names, load_people())
+    parsed = parsed_text(doc_of(*sentences))
+    names = find_names(parsed, [], load_people())
+    more = find_unrecognized(parsed, names, load_people())
     assert all(name.kind is EntityKind.OTHER for name in more)
     return [" ".join(name.words) for name in more]
 

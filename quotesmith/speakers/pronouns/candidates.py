@@ -1,17 +1,15 @@
 """The words of a text that may refer to somebody: its names, its noun phrases and its pronouns, in one list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quotesmith.coreference import GENDERS, MEANT, PronounClass, Referring, Standing, pronoun_class
+from quotesmith.coreference import GENDERS, MEANT, MentionCandidate, MentionContext, PronounClass, pronoun_class
 from quotesmith.lexicon.people import fold
-from quotesmith.marks import MarkPair
 from quotesmith.records import EntityKind, MentionForm
-from quotesmith.speakers.nominals import phrase_kind
-from quotesmith.speakers.phrases import INDEFINITE, OBJECTS, SUBJECTS, clause_head, describe
-from quotesmith.speakers.roles import Roles
-from quotesmith.speakers.scene import Scene
+from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.nominals import Roles, phrase_kind
+from quotesmith.speakers.noun_phrases import INDEFINITE, OBJECTS, SUBJECTS, clause_head, describe
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _CHUNK_DEPS = frozenset(
@@ -21,21 +19,20 @@ _LONGEST = 12
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
-def find_referring(scene: Scene, marks: Sequence[MarkPair]) -> list[Referring]:
+def find_mention_candidates(context: DocumentContext) -> list[MentionCandidate]:
     """The mentions of a text in order of their first token, longer ones first; linear in its tokens.
 
     Only pronouns of the third person are there; who "I" and "you" are depends on who speaks.
     """
-    around = _quotations(scene, marks)
-    roles = Roles.of(scene)
-    found = [_refer_by_name(scene, place, around) for place in range(len(scene.names))]
-    for token in scene.layout.doc:
+    roles = Roles.of(context)
+    found = [_refer_by_name(context, place) for place in range(len(context.names))]
+    for token in context.parsed.doc:
         kind = pronoun_class(token)
         if kind is not None:
-            if kind in MEANT and token.i not in scene.name_at:
-                found.append(_refer_by_pronoun(scene, token, kind, around))
-        elif _is_noun(token) and token.i not in scene.name_at:
-            found.append(_refer_by_noun(scene, roles, token, around))
+            if kind in MEANT and token.i not in context.name_at:
+                found.append(_refer_by_pronoun(context, token, kind))
+        elif _is_noun(token) and token.i not in context.name_at:
+            found.append(_refer_by_noun(context, roles, token))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
 
@@ -45,34 +42,25 @@ def _is_noun(token: Token) -> bool:
     return is_tagged_so and any(map(str.isalnum, "".join(word.text for word in _up_to_head(token))))
 
 
-def _quotations(scene: Scene, marks: Sequence[MarkPair]) -> list[int]:
-    """For each token the number of the outermost pair of marks around it, -1 outside."""
-    around = [-1] * len(scene.layout.doc)
-    for number, pair in enumerate(marks):
-        for index in scene.layout.tokens(pair.span) if pair.depth == 0 else ():
-            around[index] = number
-    return around
-
-
-def _stand(scene: Scene, token: Token, around: Sequence[int]) -> Standing:
+def _stand(context: DocumentContext, token: Token) -> MentionContext:
     """Where a mention stands, by its head token."""
     outer = clause_head(token)
     has_verb = outer.dep_ in SUBJECTS or outer.dep_ in OBJECTS
-    return Standing(
+    return MentionContext(
         is_subject=outer.dep_ in SUBJECTS,
         verb=outer.head.i if has_verb else -1,
-        sentence=scene.layout.sentences[token.i],
-        paragraph=scene.layout.paragraph_at(token.idx),
-        quotation=around[token.i],
+        sentence=context.parsed.sentences[token.i],
+        paragraph=context.parsed.paragraph_at(token.idx),
+        passage=context.parsed.passage_at[token.i],
     )
 
 
-def _refer_by_name(scene: Scene, place: int, around: Sequence[int]) -> Referring:
-    name = scene.names[place]
-    head = scene.head_token(name)
-    draft = scene.roster.drafts[scene.owners[place]]
-    return Referring(
-        span=scene.layout.span(name.start, name.end),
+def _refer_by_name(context: DocumentContext, place: int) -> MentionCandidate:
+    name = context.names[place]
+    head = context.head_token(name)
+    draft = context.roster.drafts[context.owners[place]]
+    return MentionCandidate(
+        span=context.parsed.span(name.start, name.end),
         start=name.start,
         end=name.end,
         head=head.i,
@@ -80,16 +68,16 @@ def _refer_by_name(scene: Scene, place: int, around: Sequence[int]) -> Referring
         kind=draft.kind,
         gender=draft.gender,
         is_plural=draft.kind is EntityKind.GROUP,
-        owner=scene.owners[place],
+        owner=context.owners[place],
         noun=fold(name.words[-1]),
-        standing=_stand(scene, head, around),
+        context=_stand(context, head),
     )
 
 
-def _refer_by_pronoun(scene: Scene, token: Token, kind: PronounClass, around: Sequence[int]) -> Referring:
+def _refer_by_pronoun(context: DocumentContext, token: Token, kind: PronounClass) -> MentionCandidate:
     gender = GENDERS.get(kind)
-    return Referring(
-        span=scene.layout.span(token.i, token.i + 1),
+    return MentionCandidate(
+        span=context.parsed.span(token.i, token.i + 1),
         start=token.i,
         end=token.i + 1,
         head=token.i,
@@ -98,12 +86,12 @@ def _refer_by_pronoun(scene: Scene, token: Token, kind: PronounClass, around: Se
         kind=EntityKind.OTHER if gender is None else EntityKind.PERSON,
         gender=gender,
         is_plural=kind is PronounClass.THEY,
-        standing=_stand(scene, token, around),
+        context=_stand(context, token),
     )
 
 
-def _refer_by_noun(scene: Scene, roles: Roles, head: Token, around: Sequence[int]) -> Referring:
-    lexicon = scene.lexicon
+def _refer_by_noun(context: DocumentContext, roles: Roles, head: Token) -> MentionCandidate:
+    lexicon = context.lexicon
     tokens = list(_up_to_head(head))
     noun = fold(head.lemma_ or head.text)
     first = fold(tokens[0].text)
@@ -111,8 +99,8 @@ def _refer_by_noun(scene: Scene, roles: Roles, head: Token, around: Sequence[int
     is_definite = first in DEFINITE or owned
     kind = phrase_kind(tokens, lexicon)
     description = describe(tokens, lexicon)
-    return Referring(
-        span=scene.span_of(tokens),
+    return MentionCandidate(
+        span=context.span_of(tokens),
         start=tokens[0].i,
         end=head.i + 1,
         head=head.i,
@@ -124,7 +112,7 @@ def _refer_by_noun(scene: Scene, roles: Roles, head: Token, around: Sequence[int
         may_be_person=kind is EntityKind.PERSON or (kind is EntityKind.OTHER and (is_definite or first in INDEFINITE)),
         noun=noun if description is None else description.head,
         described=roles.fitting(description, kind) if is_definite and description is not None else (),
-        standing=_stand(scene, head, around),
+        context=_stand(context, head),
     )
 
 

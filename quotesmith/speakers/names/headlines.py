@@ -1,29 +1,38 @@
-"""Names in headings, whose verbs and nouns have capitals too: "Okafor Plan", "Okafor Breaks With Lindqvist"."""
+"""Names in headings, whose other words have capitals too, and names in bylines, of those who wrote."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve
 
 from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.mentions import Name
+from quotesmith.speakers.names.recognition import Name
 
 LEAST_WORDS = 3
 CAPITAL_SHARE = 0.8
 # Shorter words are small in headings too.
 SMALL_WORD = 3
 ENDS = (".", "!", "?")
+_BYLINE = re.compile(r"by\s+\S", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"[(\[—–\s]*(?:additional |further )?(?:reporting|writing|editing|compiled|photos?|photograph|image|graphics?)"
+    r"(?: and (?:writing|editing|reporting))?(?:\s+by\b|\s*:)",
+    re.IGNORECASE,
+)
+# A longer paragraph that begins with "By" is running text.
+_LONGEST_BYLINE = 80
 
 
-def cut_headings(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon) -> Iterator[Name]:
+def cut_headings(names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon) -> Iterator[Name]:
     """The names in their order, those with a heading's word beside a family name cut to that.
 
     "Okafor Plan" is cut where "Ngozi Okafor" shows Okafor to be a family name, and "Battered Okafor" in a heading where
     the text has no such person, and Okafor by itself.
     """
-    cutter = _Cutter.of(names, layout, lexicon)
+    cutter = _Cutter.of(names, parsed, lexicon)
     for name in names:
         start, end = cutter.kept(name)
         yield name if end - start == len(name.words) else _part(name, start, end)
@@ -38,7 +47,7 @@ def _part(name: Name, start: int, end: int) -> Name:
 class _Cutter:
     """Which family names the text shows, and which lines are headings."""
 
-    _layout: Layout
+    _parsed: ParsedText
     _lexicon: PeopleLexicon
     _families: Counter[str]
     _alone: frozenset[str]
@@ -46,11 +55,11 @@ class _Cutter:
     _headings: dict[int, bool]
 
     @classmethod
-    def of(cls, names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon) -> "_Cutter":
+    def of(cls, names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon) -> "_Cutter":
         people = [name for name in names if name.kind is EntityKind.PERSON]
         full = [name.words for name in people if len(name.words) > 1 and lexicon.is_given_name(name.words[0])]
         return cls(
-            layout,
+            parsed,
             lexicon,
             families=Counter(fold(words[-1]) for words in full),
             alone=frozenset(fold(name.words[0]) for name in people if len(name.words) == 1),
@@ -78,22 +87,52 @@ class _Cutter:
 
     def _opens_sentence(self, name: Name) -> bool:
         """Whether a capital may be that of a sentence's first word."""
-        token = self._layout.doc[name.start]
+        token = self._parsed.doc[name.start]
         return bool(token.is_sent_start) or token.i == 0 or self._is_heading(name)
 
     def _is_heading(self, name: Name) -> bool:
         """Whether the name's paragraph is one sentence most of whose words have capitals."""
-        paragraph = self._layout.paragraph_at(self._layout.starts[name.start])
+        paragraph = self._parsed.paragraph_at(self._parsed.starts[name.start])
         if paragraph not in self._headings:
             self._headings[paragraph] = self._has_capitals(paragraph)
         return self._headings[paragraph]
 
     def _has_capitals(self, paragraph: int) -> bool:
-        starts = self._layout.paragraphs
-        end = starts[paragraph + 1] if paragraph + 1 < len(starts) else len(self._layout.text)
-        words = self._layout.text[starts[paragraph] : end].split()
+        starts = self._parsed.paragraph_starts
+        end = starts[paragraph + 1] if paragraph + 1 < len(starts) else len(self._parsed.text)
+        words = self._parsed.text[starts[paragraph] : end].split()
         if any(word.endswith(ENDS) and len(word) > SMALL_WORD for word in words[:-1]):
             return False
         long = [word for word in words if len(word) > SMALL_WORD and word[0].isalpha()]
         capital = sum(word[0].isupper() for word in long)
         return len(long) >= LEAST_WORDS and capital >= CAPITAL_SHARE * len(long)
+
+
+def split_writers(names: Sequence[Name], parsed: ParsedText) -> tuple[list[Name], list[Name]]:
+    """The names of those written about, and of the people whom only bylines and credits name; both in their order.
+
+    Linear in the names.
+    """
+    kinds: dict[int, bool] = {}
+    in_byline = []
+    for name in names:
+        paragraph = parsed.paragraph_at(parsed.starts[name.start])
+        if paragraph not in kinds:
+            kinds[paragraph] = _is_byline(parsed, paragraph)
+        in_byline.append(kinds[paragraph] and name.kind is EntityKind.PERSON)
+    pairs = list(zip(names, in_byline, strict=True))
+    elsewhere = {fold(word) for name, is_writer in pairs if not is_writer for word in name.words[-1:]}
+    writers = [name for name, is_writer in pairs if is_writer and fold(name.words[-1]) not in elsewhere]
+    return [name for name, is_writer in pairs if not is_writer or fold(name.words[-1]) in elsewhere], writers
+
+
+def _is_byline(parsed: ParsedText, paragraph: int) -> bool:
+    starts, text = parsed.paragraph_starts, parsed.text
+    end = starts[paragraph + 1] if paragraph + 1 < len(starts) else len(text)
+    line = text[starts[paragraph] : end].strip()
+    if _CREDIT.match(line):
+        return True
+    # "By Friday night, the vote was over."
+    words = line.split()
+    capital = all(word[0].isupper() or word.casefold() in {"and", "&", "of", "the"} for word in words[1:] if word)
+    return bool(_BYLINE.match(line)) and len(line) <= _LONGEST_BYLINE and capital and line[-1] not in ".!?"

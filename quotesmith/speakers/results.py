@@ -31,7 +31,7 @@ class Decision:
 
 
 @frozen
-class Cast:
+class SpeakerResults:
     """Who takes part in a text.
 
     Attributes:

@@ -1,17 +1,21 @@
-"""Which names name the same: "Mr. Xi" and "Xi Jinping", "the FBI" and "Federal Bureau of Investigation"."""
+"""Which names are one entity's: full names, aliases, acronyms, and surnames that several people bear."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import log2
 
 from attrs import define, evolve, field, frozen
+from spacy.tokens import Token
 
-from quotesmith.lexicon.names import PersonName, are_compatible, parse_words
+from quotesmith.coreference import GENDERS, pronoun_class
+from quotesmith.lexicon.names import PersonName, are_compatible, parse_words, title_gender
 from quotesmith.lexicon.people import PeopleLexicon, fold
-from quotesmith.records import EntityKind
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.mentions import Name
-from quotesmith.speakers.surnames import COMPARED, is_relatives_name, settle_bearers
+from quotesmith.parsed_text import ParsedText
+from quotesmith.records import EntityKind, Gender
+from quotesmith.speakers.names.descriptions import head_token
+from quotesmith.speakers.names.recognition import Name
+from quotesmith.speakers.noun_phrases import SUBJECTS, clause_head
 
 SHORTEST_ACRONYM = 2
 LONGEST_ACRONYM = 6
@@ -21,6 +25,12 @@ LONGEST_MISSPELLED = 24
 MISSPELLED_OFTEN = 2
 # As what a name acts, unlike a place, which is where something happens.
 ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "&"})
+# A bare name is compared with no more than so many of its bearers, so that ten thousand Smiths stay linear.
+COMPARED = 8
+PRONOUN_REACH = 25
+# What speaks for a bearer, beside how often the text has meant it so far (per doubling: 1).
+JUST_SUBJECT, PRONOUN_AGREES, LAST_IN_FULL, NOT_YET_NAMED = 1.5, 1.5, 1.0, -3.0
 
 
 @define
@@ -46,17 +56,17 @@ class _Form:
     person: PersonName
 
 
-def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon) -> list[NamedEntity]:
+def cluster_names(names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon) -> list[NamedEntity]:
     """The entities that the names name, in order of their first names; each name belongs to one.
 
     Two people of one surname stay apart; whom a bare surname that fits both means, `settle_bearers` says, and
     `is_relatives_name` whether one that fits a single person is that one's. A family name that stands once or twice,
     one letter off the only one like it, is that. An acronym in brackets is the name before it. Linear in the names.
     """
-    forms = list(_part_places(_collect_forms(names, lexicon), names, layout))
+    forms = list(_part_places(_collect_forms(names, lexicon), names, parsed))
     entities: list[NamedEntity] = []
     people = _People(lexicon, entities)
-    acronyms = _introduced_acronyms(names, layout)
+    acronyms = _introduced_acronyms(names, parsed)
     bodies = _Bodies(lexicon, entities, acronyms)
     persons = [form for form in forms if form.kind is EntityKind.PERSON]
     full = [form for form in persons if form.person.given]
@@ -67,7 +77,7 @@ def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon)
     for form in short:
         candidates = people.fitting(form)
         bearer = entities[candidates[0]].names if len(candidates) == 1 else ()
-        if bearer and is_relatives_name(form.places[0], bearer, names, layout, lexicon):
+        if bearer and is_relatives_name(form.places[0], bearer, names, parsed, lexicon):
             candidates = ()
         if form.kind is not EntityKind.PERSON and (not candidates or form.key[0] in lexicon.countries):
             continue
@@ -80,7 +90,7 @@ def cluster_names(names: Sequence[Name], layout: Layout, lexicon: PeopleLexicon)
     for form in sorted(rest, key=lambda form: -len(form.key)):
         bodies.add(form)
     owned = [entity.names for entity in entities]
-    for place, number in settle_bearers(contested, names, owned, layout, lexicon).items():
+    for place, number in settle_bearers(contested, names, owned, parsed, lexicon).items():
         entities[number].names.append(place)
     for entity in entities:
         entity.names.sort()
@@ -104,7 +114,7 @@ def _make_form(key: tuple[str, ...], places: list[int], names: Sequence[Name], l
     return _Form(key, tuple(places), kind, parse_words(names[places[0]].words, lexicon))
 
 
-def _part_places(forms: Sequence[_Form], names: Sequence[Name], layout: Layout) -> Iterator[_Form]:
+def _part_places(forms: Sequence[_Form], names: Sequence[Name], parsed: ParsedText) -> Iterator[_Form]:
     """The forms; one that names a place as well as a person's family is parted: who acts is the person.
 
     "Jane Paris was born in Lyon. Paris claims that ..."
@@ -114,7 +124,7 @@ def _part_places(forms: Sequence[_Form], names: Sequence[Name], layout: Layout) 
         if form.kind is not EntityKind.PLACE or len(form.key) > 1 or form.key[0] not in families:
             yield form
             continue
-        acting = tuple(place for place in form.places if layout.doc[names[place].end - 1].dep_ in ACTING)
+        acting = tuple(place for place in form.places if parsed.doc[names[place].end - 1].dep_ in ACTING)
         others = tuple(place for place in form.places if place not in set(acting))
         if acting:
             yield evolve(form, places=acting, kind=EntityKind.PERSON)
@@ -254,19 +264,16 @@ def _letters_left(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "&"})
-
-
 def _append(numbers: list[int], number: int) -> None:
     if number not in numbers[-COMPARED:]:
         numbers.append(number)
 
 
-def _introduced_acronyms(names: Sequence[Name], layout: Layout) -> dict[str, tuple[str, ...]]:
+def _introduced_acronyms(names: Sequence[Name], parsed: ParsedText) -> dict[str, tuple[str, ...]]:
     """Acronyms that stand in brackets after the body's name they shorten, and the words of that name."""
     found = {}
     for full, short in pairwise(names):
-        between = layout.text[layout.ends[full.end - 1] : layout.starts[short.start]]
+        between = parsed.text[parsed.ends[full.end - 1] : parsed.starts[short.start]]
         words = tuple(map(fold, full.words))
         if between.strip() != "(" or len(words) == 1 or full.kind is EntityKind.PERSON:
             continue
@@ -275,3 +282,139 @@ def _introduced_acronyms(names: Sequence[Name], layout: Layout) -> dict[str, tup
         if "".join(short.words).isupper() or acronym == "".join(word[:1] for word in words):
             found[acronym] = words
     return found
+
+
+def settle_bearers(
+    contested: Mapping[int, Sequence[int]],
+    names: Sequence[Name],
+    owned: Sequence[Sequence[int]],
+    parsed: ParsedText,
+    lexicon: PeopleLexicon,
+) -> dict[int, int]:
+    """For each bare name that several people bear the one whom it means.
+
+    Title and its gender decide; else how often the text means whom, who was the subject just before in the paragraph,
+    a gendered pronoun behind the name, and who was named in full last.
+
+    Args:
+        contested: For the position of each such name the people who bear it.
+        names: The names in text order.
+        owned: For each person the positions of the names that are certain.
+        parsed: The text.
+        lexicon: Titles and given names.
+
+    Note:
+        Linear in the names: at most `COMPARED` bearers of one name are looked at.
+    """
+    bearers = _Bearers(names, parsed, lexicon)
+    owners = {place: number for number, places in enumerate(owned) for place in places}
+    for place, number in owners.items():
+        bearers.learn(place, number)
+    found = {}
+    for place in range(len(names)):
+        if place in contested:
+            found[place] = bearers.choose(place, contested[place][:COMPARED])
+        elif place in owners:
+            bearers.see(place, owners[place])
+    return found
+
+
+def is_relatives_name(
+    bare: int, full: Sequence[int], names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon
+) -> bool:
+    """Whether a bare name is of somebody whose relative alone is named in full: "Holm is the daughter of Bo Holm".
+
+    Args:
+        bare: Position of the first of the bare names.
+        full: Positions of the names of the only one who bears it.
+        names: The names in text order.
+        parsed: The text.
+        lexicon: Titles, given names and relations.
+    """
+    first = min(full)
+    if bare > first or fold(names[first].words[-1]) != fold(names[bare].words[-1]):
+        return False
+    head = clause_head(head_token(parsed.doc, names[first]))
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        head = head.head.head
+    return fold(head.lemma_) in lexicon.relations
+
+
+@define(eq=False)
+class _Bearers:
+    """What is known of the people, and whom the text has named so far."""
+
+    _names: Sequence[Name]
+    _parsed: ParsedText
+    _lexicon: PeopleLexicon
+    _titles: dict[int, set[str]] = field(factory=lambda: defaultdict(set))
+    _genders: dict[int, set[Gender]] = field(factory=lambda: defaultdict(set))
+    _counts: dict[int, int] = field(factory=lambda: defaultdict(int))
+    _last: dict[int, int] = field(factory=dict)
+
+    def learn(self, place: int, number: int) -> None:
+        """A name that is certain, wherever it stands, tells titles, gender and weight."""
+        name = self._names[place]
+        self._titles[number] |= _roles(name, self._lexicon)
+        told = (title_gender(name.titles, self._lexicon), self._lexicon.name_gender(name.words[0]))
+        self._genders[number] |= {gender for gender in told[: len(name.words)] if gender is not None}
+        self._counts[number] += 1
+
+    def see(self, place: int, number: int) -> None:
+        """A person is named in full at that place."""
+        self._last[number] = place
+
+    def choose(self, place: int, candidates: Sequence[int]) -> int:
+        """Whom the bare name means; it counts for that person from now on."""
+        name = self._names[place]
+        gender = title_gender(name.titles, self._lexicon)
+        fitting = [n for n in candidates if gender is None or self._may_be(n, gender)] or candidates
+        roles = _roles(name, self._lexicon)
+        pronoun = self._pronoun_gender(place)
+        last = max(fitting, key=lambda n: self._last.get(n, -1))
+        scores = {}
+        for number in fitting:
+            score = log2(1 + self._counts[number]) + LAST_IN_FULL * (number == last)
+            score += NOT_YET_NAMED * (number not in self._last)
+            score += JUST_SUBJECT * self._was_subject(number, place)
+            score += PRONOUN_AGREES * (pronoun is not None and self._genders[number] == {pronoun})
+            scores[number] = (len(roles & self._titles[number]), score, self._last.get(number, -1))
+        chosen = max(fitting, key=scores.__getitem__)
+        self._counts[chosen] += 1
+        return chosen
+
+    def _may_be(self, number: int, gender: Gender) -> bool:
+        return not self._genders[number] or gender in self._genders[number]
+
+    def _was_subject(self, number: int, place: int) -> bool:
+        """Whether the person, named in full, was the subject just before in the same paragraph."""
+        if number not in self._last:
+            return False
+        before, here = (self._parsed.doc[self._names[p].start] for p in (self._last[number], place))
+        if self._parsed.paragraph_at(before.idx) != self._parsed.paragraph_at(here.idx):
+            return False
+        return any(token.dep_ in SUBJECTS for token in self._tokens(self._last[number]))
+
+    def _pronoun_gender(self, place: int) -> Gender | None:
+        """The gender of the first such pronoun after the name, in its sentence and before another person's name."""
+        sentences, end = self._parsed.sentences, self._names[place].end
+        following = self._names[place + 1 : place + 2]
+        stop = min(end + PRONOUN_REACH, len(sentences))
+        if following and following[0].kind is EntityKind.PERSON:
+            stop = min(stop, following[0].start)
+        for index in range(end, stop):
+            if sentences[index] != sentences[end - 1]:
+                return None
+            kind = pronoun_class(self._parsed.doc[index])
+            if kind in GENDERS:
+                return GENDERS[kind]
+        return None
+
+    def _tokens(self, place: int) -> Sequence[Token]:
+        return list(self._parsed.doc[self._names[place].start : self._names[place].end])
+
+
+def _roles(name: Name, lexicon: PeopleLexicon) -> set[str]:
+    """The titles before a name, written out."""
+    titles = (fold(title) for title in name.titles)
+    return {lexicon.title_roles.get(title, title) for title in titles if title in lexicon.titles}

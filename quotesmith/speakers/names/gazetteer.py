@@ -11,11 +11,11 @@ from spacy.tokens import Token
 from quotesmith.lexicon.gazetteer import GazetteerEntry, Unit, name_key, name_units
 from quotesmith.lexicon.names import is_title_word
 from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
-from quotesmith.speakers.aliases import NamedEntity
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.mentions import HYPHENS, Name, is_capitalised
-from quotesmith.speakers.roster import Draft
+from quotesmith.speakers.entities import EntityDraft
+from quotesmith.speakers.names.clustering import NamedEntity
+from quotesmith.speakers.names.recognition import HYPHENS, Name, is_capitalised
 
 # How far a longer name is followed around a listed one: "Bank of Norway".
 NEIGHBOURS = 3
@@ -48,31 +48,31 @@ class Gazetteer:
             lengths[key[0]].add(len(key))
         return cls(entries, forms, {first: tuple(sorted(own, reverse=True)) for first, own in lengths.items()})
 
-    def find(self, layout: Layout, lexicon: PeopleLexicon) -> list[Name]:
+    def find(self, parsed: ParsedText, lexicon: PeopleLexicon) -> list[Name]:
         """The names in the text that entries list, the longest at each place, in order; linear in the text.
 
         Words are whole, and written as in the entry, or all in capitals. A form that is only part of a longer name is
         none: "Roe" in "Ann Roe" where only "Roe" is listed.
         """
-        units = list(name_units(layout.text)) if self.entries else []
+        units = list(name_units(parsed.text)) if self.entries else []
         names = []
         position = 0
         while position < len(units):
-            name, length = self._at(units, position, layout, lexicon)
+            name, length = self._at(units, position, parsed, lexicon)
             if name is not None:
                 names.append(name)
             position += length
         return names
 
     def _at(
-        self, units: Sequence[Unit], position: int, layout: Layout, lexicon: PeopleLexicon
+        self, units: Sequence[Unit], position: int, parsed: ParsedText, lexicon: PeopleLexicon
     ) -> tuple[Name | None, int]:
         """The name that begins with that unit, and how many units it has."""
         for length in self._lengths.get(units[position].key, ()):
             window = units[position : position + length]
             entry = self._forms.get(tuple(unit.key for unit in window))
-            tokens = _tokens(window, layout) if entry is not None else None
-            if entry is not None and tokens is not None and not _is_part(tokens, layout, lexicon):
+            tokens = _tokens(window, parsed) if entry is not None else None
+            if entry is not None and tokens is not None and not _is_part(tokens, parsed, lexicon):
                 return Name(tokens.start, tokens.stop, tuple(entry.name.split()), (), entry.kind, entry), length
         return None, 1
 
@@ -90,23 +90,23 @@ def _add_other_cases(forms: dict[_Key, GazetteerEntry]) -> None:
             forms.setdefault(key, bearer)
 
 
-def _tokens(window: Sequence[Unit], layout: Layout) -> range | None:
+def _tokens(window: Sequence[Unit], parsed: ParsedText) -> range | None:
     """The tokens that the units fill; None where they are cut by a blank line or by a token's edge."""
     start, end = window[0].start, window[-1].end
     # White space is short as a rule; a form's own words are few.
-    if any(layout.text.count("\n", a.end, b.start) > 1 for a, b in pairwise(window)):
+    if any(parsed.text.count("\n", a.end, b.start) > 1 for a, b in pairwise(window)):
         return None
-    first, last = bisect_left(layout.starts, start), bisect_left(layout.ends, end)
-    if first >= len(layout.starts) or layout.starts[first] != start:
+    first, last = bisect_left(parsed.starts, start), bisect_left(parsed.ends, end)
+    if first >= len(parsed.starts) or parsed.starts[first] != start:
         return None
     # "Jr." is one token, also where the entry has "Jr".
-    abbreviated = layout.ends[last] == end + 1 and layout.text[end] == "."
-    return range(first, last + 1) if layout.ends[last] == end or abbreviated else None
+    abbreviated = parsed.ends[last] == end + 1 and parsed.text[end] == "."
+    return range(first, last + 1) if parsed.ends[last] == end or abbreviated else None
 
 
-def _is_part(tokens: range, layout: Layout, lexicon: PeopleLexicon) -> bool:
+def _is_part(tokens: range, parsed: ParsedText, lexicon: PeopleLexicon) -> bool:
     """Whether the words are part of a longer name, as the recognizer or a given name before them tells."""
-    doc = layout.doc
+    doc = parsed.doc
     before, after = list(_inside(doc[tokens.start], -1)), list(_inside(doc[tokens[-1]], 1))
     if after and fold(after[0].text) in lexicon.generic_bodies:
         after = []
@@ -164,7 +164,7 @@ def keep_together(entities: Sequence[NamedEntity], names: Sequence[Name]) -> lis
     return sorted([*kept, *listed.values()], key=lambda entity: entity.names)
 
 
-def as_listed(draft: Draft, entry: GazetteerEntry | None, forms: Sequence[str]) -> Draft:
+def as_listed(draft: EntityDraft, entry: GazetteerEntry | None, forms: Sequence[str]) -> EntityDraft:
     """The entity with what the entry says of it; its aliases are the other forms in the text."""
     if entry is None:
         return draft

@@ -7,10 +7,10 @@ from attrs import frozen
 from spacy.tokens import Doc, Token
 
 from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.mentions import Name
-from quotesmith.speakers.phrases import (
+from quotesmith.speakers.names.recognition import Name
+from quotesmith.speakers.noun_phrases import (
     ARTICLES,
     BREAKS,
     NOUNS,
@@ -33,12 +33,12 @@ class Describer:
     """Reads the words around names.
 
     Attributes:
-        layout: The Doc.
+        parsed: The text.
         lexicon: Words about people.
         name_at: For each token in a name the position of that name.
     """
 
-    layout: Layout
+    parsed: ParsedText
     lexicon: PeopleLexicon
     name_at: Mapping[int, int]
 
@@ -53,7 +53,7 @@ class Describer:
 
     @property
     def _doc(self) -> Doc:
-        return self.layout.doc
+        return self.parsed.doc
 
     def _own_words(self, name: Name) -> Iterator[Description]:
         tokens = list(self._doc[name.start : name.end])
@@ -93,8 +93,8 @@ class Describer:
 
     def _affiliation(self, name: Name) -> frozenset[str]:
         """The party and the state behind a politician's name: "Jane Roe (R-Tenn.)"."""
-        end = self.layout.ends[name.end - 1]
-        found = _PARTY.match(self.layout.text, end, end + _LONGEST_PARTY)
+        end = self.parsed.ends[name.end - 1]
+        found = _PARTY.match(self.parsed.text, end, end + _LONGEST_PARTY)
         if found is None:
             return frozenset()
         party = self.lexicon.parties.get(_PARTY_LETTERS.get(found["party"], ""))

@@ -5,23 +5,14 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field
 
-from quotesmith.records import (
-    Entity,
-    EntityId,
-    EntityKind,
-    Gender,
-    Mention,
-    MentionForm,
-    MentionId,
-    TextSpans,
-)
+from quotesmith.records import Entity, EntityId, EntityKind, Gender, Mention, MentionForm, MentionId, TextSpans
 
 # More whom a text lists speak as one group, and no pronoun takes them up: else each quote would be as long as the list.
 MOST_MEMBERS = 50
 
 
 @define
-class Draft:
+class EntityDraft:
     """An entity in the making; the fields are those of `Entity`, other entities being numbers in the roster."""
 
     name: str
@@ -35,7 +26,7 @@ class Draft:
 
 
 @define
-class DraftMention:
+class MentionDraft:
     """A mention in the making; `entity` is a number in the roster."""
 
     spans: TextSpans
@@ -44,15 +35,15 @@ class DraftMention:
 
 
 @define(eq=False)
-class Roster:
+class EntityTable:
     """The entities and mentions found so far, each known by its number, in the order they were found."""
 
-    drafts: list[Draft] = field(factory=list)
-    mentions: list[DraftMention] = field(factory=list)
+    drafts: list[EntityDraft] = field(factory=list)
+    mentions: list[MentionDraft] = field(factory=list)
     _by_spans: dict[TextSpans, int] = field(factory=dict)
     _groups: dict[tuple[int, ...], int] = field(factory=dict)
 
-    def add(self, draft: Draft) -> int:
+    def add(self, draft: EntityDraft) -> int:
         """The number of a new entity."""
         self.drafts.append(draft)
         return len(self.drafts) - 1
@@ -64,16 +55,16 @@ class Roster:
             drafts = [self.drafts[member] for member in members]
             name = " and ".join([", ".join(draft.name for draft in drafts[:-1]), drafts[-1].name])
             named = all(draft.named for draft in drafts)
-            self._groups[key] = self.add(Draft(name, EntityKind.GROUP, named, members=tuple(members)))
+            self._groups[key] = self.add(EntityDraft(name, EntityKind.GROUP, named, members=tuple(members)))
         return self._groups[key]
 
     def mention(self, spans: TextSpans, form: MentionForm, entity: int) -> int:
         """The number of the mention at these spans; what was said of it before is replaced."""
         if spans in self._by_spans:
             number = self._by_spans[spans]
-            self.mentions[number] = DraftMention(spans, form, entity)
+            self.mentions[number] = MentionDraft(spans, form, entity)
             return number
-        self.mentions.append(DraftMention(spans, form, entity))
+        self.mentions.append(MentionDraft(spans, form, entity))
         self._by_spans[spans] = len(self.mentions) - 1
         return len(self.mentions) - 1
 
@@ -111,7 +102,7 @@ class Roster:
 class Numbering:
     """A finished roster with its ids."""
 
-    _roster: Roster
+    _roster: EntityTable
     mention_ids: dict[int, MentionId]
     entity_ids: dict[int, EntityId]
 

@@ -1,6 +1,7 @@
 """The names in a Doc: what its entity recognizer found, mended, and what it missed."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 from spacy.tokens import Doc, Span, Token
@@ -8,9 +9,9 @@ from spacy.tokens import Doc, Span, Token
 from quotesmith.lexicon.gazetteer import GazetteerEntry
 from quotesmith.lexicon.names import POSSESSIVES, is_title_word
 from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, TextSpans
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.phrases import first_segment
+from quotesmith.speakers.noun_phrases import first_segment
 
 KINDS = {
     "PERSON": EntityKind.PERSON,
@@ -33,6 +34,11 @@ FULL_NAME = 2
 SHORTEST_NAME = 2
 MIN_BEFORE_SYLLABLE = 2
 HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "attr"})
+ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj", "conj"})
+CERTAIN = frozenset({"nsubj", "nsubjpass", "poss"})
+# What a recognizer calls a product or a work may be somebody it doesn't know.
+UNSURE = frozenset({"", "PRODUCT", "WORK_OF_ART"})
+LONGEST = 3
 
 
 @frozen
@@ -57,17 +63,17 @@ class Name:
 
 
 def find_names(
-    layout: Layout, sources: Iterable[TextSpans], lexicon: PeopleLexicon, listed: Iterable[Name] = ()
+    parsed: ParsedText, sources: Iterable[TextSpans], lexicon: PeopleLexicon, listed: Iterable[Name] = ()
 ) -> list[Name]:
     """The names of the Doc, apart from each other, in text order.
 
     Args:
-        layout: The Doc.
+        parsed: The text.
         sources: The source spans of the attributions, which hold names that the recognizer may have missed.
         lexicon: Titles and given names.
         listed: Names that a gazetteer found, which win over all others; their titles are still to find.
     """
-    finder = _NameFinder(layout, lexicon)
+    finder = _NameFinder(parsed, lexicon)
     finder.take_listed(listed)
     finder.take_capitals(sources)
     finder.take_nicknamed()
@@ -83,12 +89,12 @@ def find_names(
 class _NameFinder:
     """Takes names one way after another; a token belongs to the first name that takes it."""
 
-    def __init__(self, layout: Layout, lexicon: PeopleLexicon) -> None:
+    def __init__(self, parsed: ParsedText, lexicon: PeopleLexicon) -> None:
         self.names: list[Name] = []
-        self._layout = layout
-        self._doc: Doc = layout.doc
+        self._parsed = parsed
+        self._doc: Doc = parsed.doc
         self._lexicon = lexicon
-        self._taken = bytearray(len(layout.doc))
+        self._taken = bytearray(len(parsed.doc))
 
     def take_listed(self, names: Iterable[Name]) -> None:
         """Names that are known beforehand, as they stand."""
@@ -100,7 +106,7 @@ class _NameFinder:
     def take_capitals(self, sources: Iterable[TextSpans]) -> None:
         """The people of sources all in capitals, where the parts of speech tell little: "DR. JANE DOE"."""
         for spans in sources:
-            tokens = self._layout.words(spans)
+            tokens = self._parsed.words(spans)
             first = next((n for n, t in enumerate(tokens) if not is_title_word(t.text, self._lexicon)), len(tokens))
             words = tokens[first:]
             if not FULL_NAME <= len(words) <= LONGEST_PERSON or words[-1].i - words[0].i >= LONGEST_PERSON:
@@ -185,7 +191,7 @@ class _NameFinder:
     def take_sources(self, sources: Iterable[TextSpans]) -> None:
         """The capitalised words at the head of a source: "Latvian journalist Dainis Ivans"."""
         for spans in sources:
-            tokens = [self._doc[i] for span in spans for i in self._layout.tokens(span)]
+            tokens = [self._doc[i] for span in spans for i in self._parsed.tokens(span)]
             run: list[Token] = []
             for token in reversed(first_segment(tokens, {})):
                 if not self._is_name_word(token) or len(run) >= LONGEST_PERSON:
@@ -398,3 +404,48 @@ def _lines(entity: Span) -> Iterator[Span]:
             start = token.i + 1
     if start < entity.end:
         yield Span(entity.doc, start, entity.end, label=entity.label)
+
+
+def find_unrecognized(parsed: ParsedText, names: Sequence[Name], lexicon: PeopleLexicon) -> list[Name]:
+    """The names of kind OTHER that stand beside those found, in text order; linear in the tokens.
+
+    A word counts where it is the subject of a verb or owns something at some place of the text, and is written with a
+    capital letter at each. What they name, the pronouns that take them up may tell.
+    """
+    taken = {token for name in names for token in range(name.start, name.end)}
+    small = {token.lower_ for token in parsed.doc if token.text.islower()}
+    found = [token for token in parsed.doc if token.i not in taken and _is_name(token, lexicon, small)]
+    certain = Counter(fold(token.text) for token in found if token.dep_ in CERTAIN)
+    return [_name(token, taken) for token in found if certain[fold(token.text)]]
+
+
+def _is_name(token: Token, lexicon: PeopleLexicon, small: set[str]) -> bool:
+    if token.pos_ != "PROPN" or token.dep_ not in ACTING or token.ent_type_ not in UNSURE:
+        return False
+    if not is_capitalised(token) or token.is_upper or not token.is_alpha or token.lower_ in small:
+        return False
+    key = fold(token.text)
+    known = (
+        lexicon.calendar,
+        lexicon.demonyms,
+        lexicon.bodies,
+        lexicon.documents,
+        lexicon.titles,
+        lexicon.person_nouns,
+    )
+    return not any(key in words for words in known)
+
+
+def _name(token: Token, taken: set[int]) -> Name:
+    start = token.i
+    for before in _words_before(token):
+        if before.i in taken or not is_capitalised(before) or before.pos_ != "PROPN" or before.head.i != token.i:
+            break
+        start = before.i
+    words = tuple(word.text for word in token.doc[start : token.i + 1])
+    return Name(start, token.i + 1, words, (), EntityKind.OTHER)
+
+
+def _words_before(token: Token) -> Iterator[Token]:
+    for index in range(token.i - 1, max(token.i - LONGEST, -1), -1):
+        yield token.doc[index]

@@ -1,0 +1,1 @@
+"""The names of a text, and whose they are."""
