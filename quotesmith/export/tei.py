@@ -12,6 +12,7 @@ from re import fullmatch
 from types import MappingProxyType
 from typing import TypeAlias
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from attrs import frozen
 
@@ -62,10 +63,15 @@ def document_tei(document: QuoteDocument) -> bytes:
 
 @contextmanager
 def _element(out: XMLGenerator, name: str, attributes: _Attributes = MappingProxyType({})) -> Iterator[None]:
-    """An element around what is written inside, without the attributes that have no value."""
-    out.startElement(name, {key: value for key, value in attributes.items() if value})
+    """An element around what is written inside."""
+    _begin(out, name, attributes)
     yield
     out.endElement(name)
+
+
+def _begin(out: XMLGenerator, name: str, attributes: _Attributes) -> None:
+    """Begin an element, without the attributes that have no value."""
+    out.startElement(name, AttributesImpl({key: value for key, value in attributes.items() if value}))
 
 
 def _write_words(out: XMLGenerator, name: str, words: str, attributes: _Attributes = MappingProxyType({})) -> None:
@@ -170,8 +176,7 @@ def _write_marked_text(out: XMLGenerator, document: QuoteDocument, people: Mappi
     for piece, mark, links in zip(pieces, marks, _links(marks), strict=True):
         done = _write_up_to(out, document.text, done, piece.start, inside)
         partners = {"corresp": _pointers(partner for partner in mark.partners if partner in shown)}
-        attributes = {**links, **mark.attributes, **partners}
-        out.startElement(mark.element, {key: value for key, value in attributes.items() if value})
+        _begin(out, mark.element, {**links, **mark.attributes, **partners})
         inside.append((piece.end, mark.element))
     _write_up_to(out, document.text, done, len(document.text), inside)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from quotesmith.marks.styles import CLOSING_MARKS, OPENING_MARKS, Family
+from quotesmith.marks.styles import CLOSING_FAMILIES, OPENING_STYLES, Family
 from quotesmith.marks.tokens import Fit, Mark
 
 
@@ -50,7 +50,7 @@ def _settle_doubles(marks: Sequence[Mark]) -> list[Mark]:
         for mark in doubles
         if (mark.opens if turns[mark.start] else mark.closes) is Fit.NONE
     )
-    possible = all(mark.glyph in (OPENING_MARKS if turns[mark.start] else CLOSING_MARKS) for mark in doubles)
+    possible = all(mark.glyph in (OPENING_STYLES if turns[mark.start] else CLOSING_FAMILIES) for mark in doubles)
     if not possible or _count_unpaired(doubles) <= against + len(doubles) % 2:
         return kept
     return [_turned(mark, opens=turns[mark.start]) if mark.start in turns else mark for mark in kept]

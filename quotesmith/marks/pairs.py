@@ -13,7 +13,7 @@ from quotesmith.marks.nesting import MarkedPassage, nest_marks
 from quotesmith.marks.paragraphs import find_paragraphs
 from quotesmith.marks.scanner import iter_marks
 from quotesmith.marks.singles import pair_singles
-from quotesmith.marks.styles import FAMILIES, OPENING_MARKS, Family, MarkStyle
+from quotesmith.marks.styles import FAMILIES, OPENING_STYLES, Family, MarkStyle
 from quotesmith.marks.tokens import Fit, Mark
 from quotesmith.records import TextSpan
 
@@ -185,7 +185,7 @@ def _draft_paragraph(
                 TextSpan(opening.start, opening.end),
                 None if closing is None else TextSpan(closing.start, closing.end),
                 end,
-                OPENING_MARKS[opening.glyph],
+                OPENING_STYLES[opening.glyph],
             )
         )
     return drafts

@@ -9,11 +9,11 @@ from attrs import frozen
 from quotesmith.marks.apostrophes import closing_fit, opening_fit
 from quotesmith.marks.contexts import Context, context_of
 from quotesmith.marks.habits import Habits
-from quotesmith.marks.styles import CLOSING_MARKS, OPENING_MARKS, Family, family_of
+from quotesmith.marks.styles import CLOSING_FAMILIES, OPENING_STYLES, Family, family_of
 from quotesmith.marks.tokens import Fit, Fits, Mark
 from quotesmith.records import TextSpan
 
-_CHARACTERS: Final = re.escape("".join(sorted({sign for glyph in OPENING_MARKS | CLOSING_MARKS for sign in glyph})))
+_CHARACTERS: Final = re.escape("".join(sorted({sign for glyph in OPENING_STYLES | CLOSING_FAMILIES for sign in glyph})))
 # Signs of emphasis stand between a mark and its words, "_Go_," or _"Go,"_; signs of direction are invisible.
 _RUN: Final = re.compile(f"[{_CHARACTERS}_*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _SINGLE_CHARACTER: Final = re.compile(f"[{_CHARACTERS}]")
@@ -101,7 +101,7 @@ def _fits(run: _Run, mark: re.Match[str], habits: Habits) -> Fits:
         return _single_fits(run, mark)
     if family is Family.DOUBLE:
         return _NEITHER if glyph == '"' and _is_ditto(run, mark) else _double_fits(run, glyph)
-    opening = habits.openings.get(family, glyph if glyph in OPENING_MARKS else None)
+    opening = habits.openings.get(family, glyph if glyph in OPENING_STYLES else None)
     # Spaces inside the marks are French: in a text of inward guillemets they need not follow its direction.
     spaced = opening in {"»", "›"} and run.context is Context.UNCLEAR
     if family in habits.openings and (opening is None or spaced):
@@ -137,7 +137,7 @@ def _single_fits(run: _Run, mark: re.Match[str]) -> Fits:
     elif not run.before.isalnum():
         opens, closes = _EITHER
     glyph = mark.group()
-    return opens if glyph in OPENING_MARKS else Fit.NONE, closes if glyph in CLOSING_MARKS else Fit.NONE
+    return opens if glyph in OPENING_STYLES else Fit.NONE, closes if glyph in CLOSING_FAMILIES else Fit.NONE
 
 
 def _is_ditto(run: _Run, mark: re.Match[str]) -> bool:

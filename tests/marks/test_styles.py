@@ -1,20 +1,20 @@
 import pytest
 
-from quotesmith.marks.styles import CLOSING_MARKS, FAMILIES, OPENING_MARKS, Family, MarkStyle, family_of
+from quotesmith.marks.styles import CLOSING_FAMILIES, FAMILIES, OPENING_STYLES, Family, MarkStyle, family_of
 
 
 def test_every_style_has_a_family_and_every_mark_style_an_opening() -> None:
     assert set(FAMILIES) == set(MarkStyle)
-    assert set(OPENING_MARKS.values()) == set(MarkStyle) - {MarkStyle.DASH}
+    assert set(OPENING_STYLES.values()) == set(MarkStyle) - {MarkStyle.DASH}
 
 
 def test_every_passage_can_be_closed() -> None:
-    assert set(CLOSING_MARKS.values()) == set(Family) - {Family.DASH}
+    assert set(CLOSING_FAMILIES.values()) == set(Family) - {Family.DASH}
 
 
-@pytest.mark.parametrize("glyph", sorted(OPENING_MARKS.keys() & CLOSING_MARKS.keys()))
+@pytest.mark.parametrize("glyph", sorted(OPENING_STYLES.keys() & CLOSING_FAMILIES.keys()))
 def test_mark_that_opens_and_closes_has_one_family(glyph: str) -> None:
-    assert FAMILIES[OPENING_MARKS[glyph]] is CLOSING_MARKS[glyph]
+    assert FAMILIES[OPENING_STYLES[glyph]] is CLOSING_FAMILIES[glyph]
 
 
 @pytest.mark.parametrize(
