@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from quotesmith.errors import ArgumentError
-from quotesmith.records import TextSpan
+from quotesmith.records.spans import TextSpan
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _FIRST_WORD = re.compile(r"\S{1,40}")
