@@ -10,6 +10,7 @@ from attrs import field, fields, frozen
 
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
 from quotesmith.records.checks import check_mapping, check_string, check_unique
+from quotesmith.records.paragraphs import find_paragraphs
 from quotesmith.records.spans import TextSpan, TextSpans
 from quotesmith.records.types import (
     Entity,
@@ -120,6 +121,10 @@ class QuoteDocument:
     def _mentions_by_id(self) -> dict[str, Mention]:
         return {mention.id: mention for mention in self.mentions}
 
+    @cached_property
+    def _paragraphs(self) -> TextSpans:
+        return find_paragraphs(self.text)
+
     def quote(self, id: str) -> Quote:
         """The quote of that id; `NameNotFoundError` if there is none."""
         return self._found("quote", self._quotes_by_id, id)
@@ -187,7 +192,7 @@ class QuoteDocument:
     def context(self, quote: Quote, *, width: int = 200) -> TextSpan:
         """Where the quote stands: its content, cue and source, with up to `width` characters on either side.
 
-        It stays in its paragraphs, which end at a blank line, and cuts no word unless that is longer than `width`.
+        It stays in the paragraphs of these and cuts no word unless the word is longer than `width`.
 
         Raises:
             NameNotFoundError: if the quote isn't one of this document's.
