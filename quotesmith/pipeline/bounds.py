@@ -17,7 +17,7 @@ MAX_RUN = 1_000
 RUN_PIECE = 200
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>")
+_HTML_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>")
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "table", "blockquote", "article", "section", "title"})
 _HEADING = re.compile(r"h[1-6]")
 # Only from its start on: each character of a run that is just not long enough would else be tried as one.
@@ -32,7 +32,7 @@ _BREAKS = (
 
 def clean_text(text: str) -> str:
     """The text as spaCy shall see it, character for character as long: lone surrogates are U+FFFD, tags white space."""
-    return _TAG.sub(_blank, _SURROGATE.sub("\ufffd", text))
+    return _HTML_TAG.sub(_blank, _SURROGATE.sub("\ufffd", text))
 
 
 def _blank(tag: "re.Match[str]") -> str:

@@ -29,10 +29,12 @@ from quotesmith.speakers import Gazetteer
 _MAX_PATH = 1_000
 # spaCy's memory grows with what it works on at a time: about 4 kB a character.
 _BATCH_CHARACTERS = 80_000
-_LOCK = threading.RLock()
+_PIPELINE_LOCK = threading.RLock()
 # Held over a fork, so that no child starts with the lock taken by a thread that it doesn't have.
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release)
+    os.register_at_fork(
+        before=_PIPELINE_LOCK.acquire, after_in_parent=_PIPELINE_LOCK.release, after_in_child=_PIPELINE_LOCK.release
+    )
 _Context = TypeVar("_Context")
 
 
@@ -43,7 +45,7 @@ def _default_pipeline() -> Language:
 
 def default_pipeline() -> Language:
     """The pipeline of `load()`, loaded once in a process."""
-    with _LOCK:
+    with _PIPELINE_LOCK:
         return _default_pipeline()
 
 
@@ -178,7 +180,7 @@ def _lent(nlp: Language | None) -> Iterator[Language]:
     Our own forgets the words of the texts. The caller's doesn't: they may be making Docs with it in another thread,
     and know best when these have served.
     """
-    with _LOCK:
+    with _PIPELINE_LOCK:
         if nlp is not None:
             yield nlp
         else:
