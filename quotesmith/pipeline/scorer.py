@@ -18,8 +18,8 @@ from spacy.training import Example
 from spacy.util import registry
 
 from quotesmith.errors import InvalidRecordError
+from quotesmith.lexicon.folding import fold
 from quotesmith.pipeline.extensions import read_annotation
-from quotesmith.query.names import folded
 from quotesmith.records import Entity, QuoteDocument, QuoteKind, TextSpans
 
 # Takes examples, as keywords what the caller of nlp.evaluate adds; gives figures by name.
@@ -156,7 +156,7 @@ def _read_quotes(doc: Doc, document: QuoteDocument | None) -> list[_ComparedQuot
 
 
 def _forms(entity: Entity) -> tuple[str, ...]:
-    return tuple(folded(name) for name in (entity.name, *entity.aliases))
+    return tuple(fold(name) for name in (entity.name, *entity.aliases))
 
 
 def _pair(

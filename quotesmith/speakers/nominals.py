@@ -196,7 +196,7 @@ def _without_clause(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _key(words: str) -> str:
-    return words.casefold().replace("’", "'")
+    return fold(words)
 
 
 def _trimmed(words: str) -> str:

@@ -6,6 +6,7 @@ from math import log2
 
 from attrs import define, field
 
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind
 from quotesmith.speakers.phrases import Description
 from quotesmith.speakers.scene import Scene
@@ -195,7 +196,7 @@ class Roles:
             return False
         if is_acronym and self._scene.lexicon.affiliation(scene.roster.drafts[entity].name) is not None:
             return False
-        words = frozenset(word.casefold() for word in scene.roster.drafts[entity].name.split())
+        words = frozenset(fold(word) for word in scene.roster.drafts[entity].name.split())
         if kind is EntityKind.ORGANIZATION:
             # A body whose name says what it is isn't another sort of body.
             return not words & scene.lexicon.bodies
