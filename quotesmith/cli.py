@@ -41,7 +41,7 @@ app = typer.Typer(
 )
 
 _STDIN = Path("-")
-_LONGEST = 2_000  # characters of an error
+_ERROR_CHARACTERS = 2_000
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A UTF-8 text file; - for standard input.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="UTF-8 text files; - for standard input.")]
 
@@ -269,7 +269,7 @@ def main() -> None:
 
 def _tell(error: Exception) -> None:
     # It may quote a file or its name.
-    typer.secho(f"quotesmith: {shortened(str(error), _LONGEST)}", err=True, fg=typer.colors.RED)
+    typer.secho(f"quotesmith: {shortened(str(error), _ERROR_CHARACTERS)}", err=True, fg=typer.colors.RED)
 
 
 def _read_text(file: Path) -> str:

@@ -16,7 +16,7 @@ from attrs import Attribute, evolve, field, fields, frozen
 from quotesmith.errors import ArgumentError, GazetteerError
 from quotesmith.records import EntityKind, Gender
 
-_LISTED = 10
+_CONTRADICTIONS_LISTED = 10
 _ALIAS_SEPARATOR = ";"
 # Combining marks stand for themselves in decomposed text: they belong to the word.
 _UNIT = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
@@ -277,8 +277,8 @@ def _agreeing(entries: Iterable[GazetteerEntry]) -> tuple[GazetteerEntry, ...]:
             )
     faults.extend(_shared(merged.values()))
     if faults:
-        more = f"; and {len(faults) - _LISTED} more" if len(faults) > _LISTED else ""
-        msg = f"the gazetteer contradicts itself: {'; '.join(faults[:_LISTED])}{more}"
+        more = f"; and {len(faults) - _CONTRADICTIONS_LISTED} more" if len(faults) > _CONTRADICTIONS_LISTED else ""
+        msg = f"the gazetteer contradicts itself: {'; '.join(faults[:_CONTRADICTIONS_LISTED])}{more}"
         raise GazetteerError(msg)
     return tuple(merged.values())
 

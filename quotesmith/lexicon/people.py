@@ -2,20 +2,17 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from attrs import frozen
 
 from quotesmith.errors import LanguageError
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind, Gender
 
-
-@lru_cache(maxsize=1 << 14)
-def fold(word: str) -> str:
-    """The word as the lexicon's keys have it: casefolded, no full stops, straight apostrophes."""
-    return word.casefold().replace("’", "'").replace(".", "")
+__all__ = ["Metonyms", "PeopleLexicon", "fold", "load_people"]
 
 
 @frozen(eq=False)
@@ -176,19 +173,21 @@ def _load(language: str) -> PeopleLexicon:
 def _build(data: Mapping[str, Any]) -> PeopleLexicon:
     titles, nouns, roles, demonyms = data["titles"], data["nouns"], data["roles"], data["demonyms"]
     honorifics = _folded([*titles["masculine"], *titles["feminine"], *titles["neutral"], *titles["suffixes"]])
+    # Nobody in "Hong Kong" and "Le Mans" is called "Hổng" or "Lê".
+    no_given_names = honorifics | _folded(data["common"]["unaccented_words"])
     describing = {fold(word): country for country, words in demonyms.items() for word in words}
     return PeopleLexicon(
         titles=_gendered(titles, "neutral"),
-        title_roles=titles["expansions"],
+        title_roles={fold(title): fold(role) for title, role in titles["expansions"].items()},
         title_modifiers=_folded(titles["modifiers"]),
         given_titles=_folded(titles["given"]),
         suffixes=_folded(titles["suffixes"]),
         particles=_folded(titles["particles"]),
-        nicknames={nickname: frozenset(names) for nickname, names in data["nicknames"].items()},
+        nicknames={fold(nickname): _folded(names) for nickname, names in data["nicknames"].items()},
         common_families=_folded(data["common"]["families"]),
         common_given_names=_folded(data["common"]["given"]),
-        feminine_names=_given_names("female_names.dat") - honorifics,
-        masculine_names=_given_names("male_names.dat") - honorifics,
+        feminine_names=_given_names("female_names.dat") - no_given_names,
+        masculine_names=_given_names("male_names.dat") - no_given_names,
         person_nouns=_gendered(nouns, "persons"),
         bodies=_folded(nouns["bodies"]),
         generic_bodies=_folded(nouns["generic"]),
@@ -196,14 +195,14 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         documents=_folded(nouns["documents"]),
         place_nouns=_folded(nouns["places"]),
         calendar=_folded(nouns["calendar"]),
-        pair_nouns={noun: EntityKind(kind) for kind, words in nouns["pair_nouns"].items() for noun in words},
+        pair_nouns={fold(noun): EntityKind(kind) for kind, words in nouns["pair_nouns"].items() for noun in words},
         countries={**describing, **{fold(country): country for country in demonyms}},
         demonyms=frozenset(describing),
-        parties={word: party for party, words in nouns["parties"].items() for word in words},
+        parties={fold(word): party for party, words in nouns["parties"].items() for word in words},
         states={fold(word): state for state, shorts in data["states"].items() for word in (state, *shorts)},
         places={fold(short): full for full, shorts in data["places"].items() for short in shorts},
         addressing_verbs=_folded(roles["addressing"]),
-        speaking_verbs={preposition: _folded(verbs) for preposition, verbs in roles["speaking_to"].items()},
+        speaking_verbs={fold(preposition): _folded(verbs) for preposition, verbs in roles["speaking_to"].items()},
         exchanges=_folded(roles["exchanges"]),
         audiences=_folded(roles["audiences"]),
         representing=_folded(roles["representing"]),
@@ -243,16 +242,17 @@ def _gendered(data: Mapping[str, list[str]], neutral: str) -> dict[str, Gender |
 def _given_names(file: str) -> frozenset[str]:
     # coreferee ships these lists with the terms of their makers beside them: read there, not copied.
     text = (files("coreferee") / "lang" / "common" / "data" / file).read_text(encoding="utf-8")
-    return frozenset(fold(name.strip()) for name in text.splitlines() if len(name.strip()) > 1)
+    return _folded(name.strip() for name in text.splitlines() if len(name.strip()) > 1)
 
 
 def _synonyms(sets: list[list[str]], broader: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for words in sets:
+    for words in map(_folded, sets):
         for word in words:
             found.setdefault(word, set()).update(words)
-    for word, narrower in broader.items():
-        found.setdefault(word, set()).update(narrower)
+    for noun, others in broader.items():
+        narrower = _folded(others)
+        found.setdefault(fold(noun), set()).update(narrower)
         for other in narrower:
-            found.setdefault(other, set()).add(word)
+            found.setdefault(other, set()).add(fold(noun))
     return {word: frozenset(others) for word, others in found.items()}

@@ -10,12 +10,12 @@ from quotesmith.errors import OptionError
 from quotesmith.marks.dashes import find_dashes, is_dialogue
 from quotesmith.marks.habits import Habits, find_habits
 from quotesmith.marks.nesting import MarkedPassage, nest_marks
-from quotesmith.marks.paragraphs import find_paragraphs
 from quotesmith.marks.scanner import iter_marks
 from quotesmith.marks.singles import pair_singles
 from quotesmith.marks.styles import FAMILIES, OPENING_STYLES, Family, MarkStyle
 from quotesmith.marks.tokens import Fit, Mark
 from quotesmith.records import TextSpan
+from quotesmith.records.paragraphs import find_paragraphs
 
 _AUTO: Final = "auto"
 _DOUBLE: Final = "double"

@@ -202,7 +202,7 @@ class Roles:
             return False
         if is_acronym and self._context.lexicon.affiliation(context.roster.drafts[entity].name) is not None:
             return False
-        words = frozenset(word.casefold() for word in context.roster.drafts[entity].name.split())
+        words = frozenset(fold(word) for word in context.roster.drafts[entity].name.split())
         if kind is EntityKind.ORGANIZATION:
             # A body whose name says what it is isn't another sort of body.
             return not words & context.lexicon.bodies
@@ -396,7 +396,7 @@ def _without_clause(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _key(words: str) -> str:
-    return words.casefold().replace("’", "'")
+    return fold(words)
 
 
 def _trimmed(words: str) -> str:

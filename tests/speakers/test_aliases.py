@@ -31,6 +31,8 @@ def clusters(*written: tuple[str, EntityKind] | str) -> list[list[str]]:
         pytest.param(["Ngozi Okafor", "Okafor", "OKAFOR"], id="capitals"),
         pytest.param(["Okafor", "Ngozi Okafor", "Ngozi"], id="short-form-first"),
         pytest.param(["J. K. Holm", "Joanne Holm"], id="initials"),
+        pytest.param(["José Álvarez", "Alvarez", "Jose Alvarez"], id="accents"),
+        pytest.param(["Sinéad O’Rourke", "Sinead O'Rourke", "Sinead"], id="accents-and-apostrophes"),
         pytest.param(["Bill Amsel", "William Amsel", "William R. Amsel"], id="nickname-and-middle"),
     ],
 )

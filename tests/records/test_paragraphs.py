@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.errors import ArgumentError
-from quotesmith.marks import ends_sentence, find_paragraphs
-from quotesmith.records import TextSpan
+from quotesmith.records import TextSpan, ends_sentence, find_paragraphs
 
 WRAPPED = """\
 It was a long way to the village, and the road was bad after the rain
