@@ -34,6 +34,7 @@ class NameWords:
         person_joiners: What stands between the names of two people.
         body_joiners: What may stand inside the name of one body ("Roe & Holm").
         body_prepositions: Prepositions inside a body's name ("Bank of Norway").
+        outer: Words beside a name that don't belong to it, whatever their capital ("The Gazette").
         acronym_gaps: Words that an acronym leaves out.
         byline_gaps: Words without a capital in a byline.
         credited_works: What a credit says that people did ("reporting").
@@ -44,6 +45,7 @@ class NameWords:
     person_joiners: frozenset[str]
     body_joiners: frozenset[str]
     body_prepositions: frozenset[str]
+    outer: frozenset[str]
     acronym_gaps: frozenset[str]
     byline_gaps: frozenset[str]
     credited_works: frozenset[str]
