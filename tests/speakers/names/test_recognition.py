@@ -130,6 +130,15 @@ def test_name_after_a_title_is_found_without_recognizer() -> None:
     assert (name.words, name.titles, name.kind) == (("Okafor",), ("Mr.",), PERSON)
 
 
+def test_title_of_the_user_is_no_part_of_a_name() -> None:
+    doc = parsed_text(doc_of("Archdruid NNP compound Holm - PERSON\nHolm NNP nsubj said - PERSON\nsaid VBD ROOT -"))
+    lexicon = load_people()
+    [[plain], _] = find_names(doc, [], lexicon)
+    [[titled], _] = find_names(doc, [], lexicon.with_titles([{"title": "Archdruid"}]))
+    assert (plain.words, plain.titles) == (("Archdruid", "Holm"), ())
+    assert (titled.words, titled.titles) == (("Holm",), ("Archdruid",))
+
+
 def test_nickname_between_marks_stays_in_the_name_and_out_of_its_words() -> None:
     doc = doc_of("""
         Edwin   NNP  nmod   Holm   -  PERSON
