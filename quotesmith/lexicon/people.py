@@ -67,7 +67,7 @@ class PeopleLexicon:
         shared: Nouns with which "our" means everybody's ("our country").
         synonyms: Role nouns that may stand for another: "nominee" for "candidate", "leader" for "president".
         metonyms: Places that can mean who rules there.
-        variations: Nouns by which a text refers again to somebody whom it has named ("the businessman", "the bank").
+        variations: Nouns by which a text refers again to what it has named ("the businessman", "the bank").
         offices: Nouns of offices, which do so if a country or state stands beside them ("the Ohio governor").
         relations: Nouns for what one person is to another ("wife").
         distinguishing: Words before a role that make it another one: a vice president is no president.
@@ -75,6 +75,7 @@ class PeopleLexicon:
         formerly_representing: These and other words before the role of one who no longer speaks for the body ("then").
         role_prepositions: Prepositions between a role and the body for which somebody has it ("chairman of").
         land_nouns: Nouns for countries and states.
+        land_descriptions: Nouns that describe any country, or any state ("nation"), by `land_kind`.
         party_letters: The party's adjective for the letter by which politicians are marked; None without a party.
         phrases: Words that open, join or end noun phrases.
         names: Small words inside and between names.
@@ -124,6 +125,7 @@ class PeopleLexicon:
     formerly_representing: frozenset[str]
     role_prepositions: frozenset[str]
     land_nouns: frozenset[str]
+    land_descriptions: Mapping[str, tuple[str, ...]]
     party_letters: Mapping[str, str | None]
     phrases: PhraseWords
     names: NameWords
@@ -282,6 +284,7 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         formerly_representing=_folded([*roles["former"], *roles["formerly_representing"]]),
         role_prepositions=_folded(roles["prepositions"]),
         land_nouns=_folded(nouns["lands"]),
+        land_descriptions={kind: tuple(words) for kind, words in nouns["land_descriptions"].items()},
         party_letters=nouns["party_letters"],
         metonyms=_metonyms(data["metonyms"]),
         **{name: _word_group(group, data[name]) for name, group in _WORD_GROUPS.items()},

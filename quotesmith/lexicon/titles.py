@@ -9,7 +9,7 @@ from quotesmith.errors import ArgumentError, LexiconError
 from quotesmith.records import Gender
 
 _KEYS = ("title", "gender")
-_GENDERS = tuple(gender.value for gender in Gender)
+_GENDER_NAMES = tuple(gender.value for gender in Gender)
 
 
 @frozen
@@ -57,7 +57,7 @@ def _read_title(record: object, where: str) -> Title:
     if not words or not all(any(map(str.isalnum, word)) for word in words):
         msg = f"{where}: title must be a string of words, not {title!r}"
         raise LexiconError(msg)
-    if gender is not None and gender not in _GENDERS:
-        msg = f"{where}: gender must be one of {', '.join(_GENDERS)}, or left out, not {gender!r}"
+    if gender is not None and gender not in _GENDER_NAMES:
+        msg = f"{where}: gender must be one of {', '.join(_GENDER_NAMES)}, or left out, not {gender!r}"
         raise LexiconError(msg)
     return Title(words, None if gender is None else Gender(gender))

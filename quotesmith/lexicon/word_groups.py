@@ -92,7 +92,7 @@ class AddressWords:
     Attributes:
         occasions: Prepositions between a verb of speaking and an exchange of words ("in a letter").
         parties: Prepositions between an exchange and those who take part in it ("an interview with").
-        relatives: Relative pronouns that may be the one who is told.
+        relatives: Relative pronouns that may stand for the hearer.
         reflexive_endings: Endings of pronouns for the speaker.
         endearments: Words before the noun or name of a call ("my dear").
         calls: Words that stand right before a call ("oh").

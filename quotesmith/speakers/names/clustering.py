@@ -105,9 +105,9 @@ def _collect_forms(names: Sequence[Name], lexicon: PeopleLexicon) -> list[_Form]
 
 def _make_form(key: tuple[str, ...], places: list[int], names: Sequence[Name], lexicon: PeopleLexicon) -> _Form:
     kinds = Counter(names[place].kind for place in places)
-    titled = any(names[place].titles for place in places) and kinds[EntityKind.PERSON] > 0
-    kind = EntityKind.PERSON if titled else max(kinds, key=lambda kind: (kinds[kind], kind is EntityKind.PERSON))
-    if len(key) == 1 and (key[0] in lexicon.countries or key[0] in lexicon.places) and not titled:
+    is_titled = any(names[place].titles for place in places) and kinds[EntityKind.PERSON] > 0
+    kind = EntityKind.PERSON if is_titled else max(kinds, key=lambda kind: (kinds[kind], kind is EntityKind.PERSON))
+    if len(key) == 1 and (key[0] in lexicon.countries or key[0] in lexicon.places) and not is_titled:
         kind = EntityKind.PLACE
     return _Form(key, tuple(places), kind, parse_words(names[places[0]].words, lexicon))
 
@@ -150,12 +150,12 @@ class _People:
         self._by_letters: dict[str, list[int]] = defaultdict(list)
 
     def add_full(self, form: _Form) -> None:
-        """A name of two words or more joins a person with a compatible one, or is a new person's."""
+        """A full name joins a person with a compatible one, or is a new person's."""
         name = form.person
         family = fold(name.family)
         found = next(self._compatible(name, family), None)
         tail = self._by_tail.get(form.key, ())
-        # "Ms. Duarte Vidal" is "Inez Duarte Vidal", of whom "Duarte" is no given name.
+        # "Ms. Duarte Vidal" is "Inez Duarte Vidal": "Duarte" is no given name.
         is_family = fold(name.given) in self._lexicon.particles or not self._lexicon.is_given_name(name.given)
         if found is None and len(tail) == 1 and is_family:
             found = tail[0]
@@ -176,7 +176,7 @@ class _People:
             _append(self._by_letters[letters], found)
 
     def fitting(self, form: _Form) -> Sequence[int]:
-        """The people whom a word may name: by family name, or else by given name (or family name first)."""
+        """The people who may be meant: by family name, or else by given name, which may stand last."""
         if len(form.key) > 1:
             return self._by_tail.get(form.key, ())
         found = self._by_family.get(form.key[0]) or self._by_given.get(form.key[0])
@@ -197,7 +197,7 @@ class _People:
         return like if len(like) == 1 else ()
 
     def add_short(self, form: _Form, candidates: Sequence[int]) -> None:
-        """A single word joins the one whom it fits, or is a new person's."""
+        """A bare name joins the person that it fits, or is a new person's."""
         if not candidates:
             self._clusters.append(_Cluster(EntityKind.PERSON))
         number = candidates[0] if candidates else len(self._clusters) - 1
@@ -246,10 +246,8 @@ class _Bodies:
         self._clusters[number].names.extend(form.places)
         if len(key) > 1 and form.kind is EntityKind.ORGANIZATION:
             _append(self._by_edge[key[-1]], number)
-            _append(
-                self._by_initials["".join(word[0] for word in key if word not in self._lexicon.names.acronym_gaps)],
-                number,
-            )
+            initials = "".join(word[0] for word in key if word not in self._lexicon.names.acronym_gaps)
+            _append(self._by_initials[initials], number)
             if all(word in self._lexicon.generic_bodies for word in key[1:]):
                 _append(self._by_edge[key[0]], number)
 
@@ -261,12 +259,10 @@ class _Bodies:
     def _find(self, key: tuple[str, ...], form: _Form) -> int | None:
         if key in self._by_key or len(key) > 1:
             return self._by_key.get(key)
-        word = key[0]
-        if (
-            self._settings.shortest_acronym <= len(word) <= self._settings.longest_acronym
-            and len(self._by_initials.get(word, ())) == 1
-        ):
-            return self._by_initials[word][0]
+        word, settings = key[0], self._settings
+        spelled_out = self._by_initials.get(word, ())
+        if settings.shortest_acronym <= len(word) <= settings.longest_acronym and len(spelled_out) == 1:
+            return spelled_out[0]
         longer = self._by_edge.get(word, ())
         return longer[0] if len(longer) == 1 and form.kind is EntityKind.ORGANIZATION else None
 

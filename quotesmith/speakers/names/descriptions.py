@@ -12,13 +12,7 @@ from quotesmith.records import EntityKind
 from quotesmith.speakers.grammar import NOMINALS, PHRASE_BREAKS, SUBJECTS
 from quotesmith.speakers.names.recognition import Name, head_token
 from quotesmith.speakers.names.settings import DEFAULT_NAME_SETTINGS, NameSettings
-from quotesmith.speakers.noun_phrases import (
-    Description,
-    complement_of,
-    describe,
-    first_segment,
-    is_determiner,
-)
+from quotesmith.speakers.noun_phrases import Description, complement_of, describe, first_segment, is_determiner
 
 _PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<party>[A-Z])\s?[-–]\s?(?P<state>[A-Z][A-Za-z.]*(?: [A-Z]\w+)?)")
 # A bound on the characters behind a name among which these are looked for.
@@ -60,19 +54,17 @@ class Describer:
         found = describe(segment, self.lexicon, complement=complement_of(tokens, segment))
         if found is not None:
             yield found
-        words = " ".join(name.words)
-        land = self.lexicon.affiliation(words)
+        land = self.lexicon.affiliation(" ".join(name.words))
         if name.kind is EntityKind.PLACE and land is not None:
-            kind = self.lexicon.land_kind(land)
-            yield from (Description(noun) for noun in (("state",) if kind == "state" else ("country", "nation")))
+            yield from map(Description, self.lexicon.land_descriptions.get(self.lexicon.land_kind(land), ()))
         before = self._words_before(name.start)
         found = describe(before, self.lexicon) if before else None
         if found is not None and self._is_role(found):
             yield found
-        yield from self._placed(name)
+        yield from self._places(name)
 
-    def _placed(self, name: Name) -> Iterator[Description]:
-        """What a place is by the noun before it: "the city of Bergen"."""
+    def _places(self, name: Name) -> Iterator[Description]:
+        """The noun before a place and "of": "the city of Bergen"."""
         if name.start > 1 and fold(self._doc[name.start - 1].text) == "of":
             noun = fold(self._doc[name.start - 2].text)
             if noun in self.lexicon.place_nouns:
@@ -111,16 +103,14 @@ class Describer:
         return words[::-1]
 
     def _appositions(self, name: Name) -> Iterator[Description]:
-        after = list(self._doc[name.end : name.end + 1 + self.settings.longest_apposition])
+        longest = self.settings.longest_apposition
+        after = list(self._doc[name.end : name.end + 1 + longest])
         if len(after) > 1 and after[0].text in {",", "(", "–", "—"} and self._opens_phrase(after[1]):
             yield from self._described(after[1:])
         start = name.start - len(name.titles)
         if start > 1 and self._doc[start - 1].text == ",":
-            before = list(self._doc[max(start - 1 - self.settings.longest_apposition, 0) : start - 1])
-            cut = max(
-                (n for n, token in enumerate(before) if _opens_role(token)),
-                default=-1,
-            )
+            before = list(self._doc[max(start - 1 - longest, 0) : start - 1])
+            cut = max((n for n, token in enumerate(before) if _opens_role(token)), default=-1)
             if cut >= 0:
                 yield from self._described(before[cut:])
 
@@ -140,11 +130,10 @@ class Describer:
         head = head_token(self._doc, name)
         if head.dep_ not in SUBJECTS or head.head.lemma_ not in self.lexicon.phrases.copulas:
             return
+        longest = self.settings.longest_apposition
         for child in head.head.rights:
-            if child.dep_ == "attr" and child.i - head.i <= self.settings.longest_apposition:
-                tokens = list(
-                    self._doc[max(child.left_edge.i, head.i + 1) : child.i + self.settings.longest_apposition]
-                )
+            if child.dep_ == "attr" and child.i - head.i <= longest:
+                tokens = list(self._doc[max(child.left_edge.i, head.i + 1) : child.i + longest])
                 segment = [token for token in tokens if token.i <= child.i]
                 found = describe(segment, self.lexicon, complement=complement_of(tokens, segment))
                 if found is not None:

@@ -69,16 +69,14 @@ class Gazetteer:
     def _at(
         self, units: Sequence[Unit], position: int, parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings
     ) -> tuple[Name | None, int]:
-        """The name that begins with that unit, and how many units it has."""
+        """The name that begins with that unit, and its number of units; None and one unit where none does."""
         for length in self._lengths.get(units[position].key, ()):
             window = units[position : position + length]
             entry = self._forms.get(tuple(unit.key for unit in window))
-            tokens = _tokens(window, parsed) if entry is not None else None
-            if (
-                entry is not None
-                and tokens is not None
-                and not _is_part(tokens, parsed, lexicon, settings.listed_neighbours)
-            ):
+            if entry is None:
+                continue
+            tokens = _tokens(window, parsed)
+            if tokens is not None and not _is_part(tokens, parsed, lexicon, settings.listed_neighbours):
                 return Name(tokens.start, tokens.stop, tuple(entry.name.split()), (), entry.kind, entry), length
         return None, 1
 
@@ -121,8 +119,8 @@ def _is_part(tokens: range, parsed: ParsedText, lexicon: PeopleLexicon, neighbou
     if len(tokens) > 1 or tokens.start == 0:
         return False
     previous = doc[tokens.start - 1]
-    given = previous.pos_ == "PROPN" and is_capitalised(previous) and lexicon.is_given_name(previous.text)
-    return given and fold(previous.text) not in lexicon.calendar and not is_title_word(previous.text, lexicon)
+    is_given = previous.pos_ == "PROPN" and is_capitalised(previous) and lexicon.is_given_name(previous.text)
+    return is_given and fold(previous.text) not in lexicon.calendar and not is_title_word(previous.text, lexicon)
 
 
 def _inside(token: Token, step: int, count: int) -> Iterator[Token]:

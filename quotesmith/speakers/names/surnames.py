@@ -1,4 +1,4 @@
-"""Whom a bare surname means that several people of the text bear, or a relative alone."""
+"""Bare surnames: which of their bearers is meant, and whether it is one whom the text names in full at all."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -29,15 +29,15 @@ def resolve_surnames(
     *,
     settings: NameSettings,
 ) -> dict[int, int]:
-    """The person whom each bare name means that several people bear.
+    """For each bare name with several bearers, the one who is meant.
 
     A title and its gender decide. Otherwise these count: how often the text means each bearer, who was the subject
     just before in the paragraph, a gendered pronoun behind the name, and who was named in full last.
 
     Args:
-        contested: For the position of each such name the people who bear it.
+        contested: For the position of each such name its bearers.
         names: The names in text order.
-        owned: For each person the positions of the names that are certain.
+        owned: For each person the positions of the names that are certainly theirs.
         parsed: The text.
         lexicon: Titles and given names.
         settings: Thresholds.
@@ -61,7 +61,7 @@ def resolve_surnames(
 def is_relatives_name(
     bare: int, full: Sequence[int], names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon
 ) -> bool:
-    """Whether a bare name is that of somebody of whom only a relative is named in full.
+    """Whether a bare name belongs to somebody else than the relative who is named in full.
 
     "Holm is the daughter of Bo Holm": Holm isn't Bo.
 
@@ -83,7 +83,7 @@ def is_relatives_name(
 
 @define(eq=False)
 class _Bearers:
-    """What is known of the people, and whom the text has named so far."""
+    """What is known of the people, and who has been named up to the place that is being read."""
 
     _names: Sequence[Name]
     _parsed: ParsedText
@@ -107,7 +107,7 @@ class _Bearers:
         self._last[number] = place
 
     def choose(self, place: int, candidates: Sequence[int]) -> int:
-        """The person whom the bare name means; it counts for that person from now on."""
+        """The person meant by the bare name, which counts as theirs from now on."""
         name = self._names[place]
         gender = title_gender(name.titles, self._lexicon)
         fitting = [n for n in candidates if gender is None or self._may_be(n, gender)] or candidates
