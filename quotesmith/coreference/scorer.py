@@ -4,7 +4,8 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import Gender
 
 SUBJECT_ROLES = frozenset({"nsubj", "nsubjpass"})

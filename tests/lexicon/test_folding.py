@@ -2,8 +2,8 @@
 
 import unicodedata
 
-import pytest
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
