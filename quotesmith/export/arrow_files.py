@@ -99,7 +99,7 @@ def read_arrow(path: str | PathLike[str]) -> Iterator[QuoteDocument]:
 
 
 def need_pyarrow(what: str) -> None:
-    """Nothing, or `MissingPackageError` where pyarrow, which `what` needs, isn't installed."""
+    """Raise `MissingPackageError` unless pyarrow, which `what` needs, is installed."""
     if find_spec("pyarrow") is None:
         msg = f"{what} needs pyarrow; install it with: pip install 'quotesmith[parquet]'"
         raise MissingPackageError(msg)
@@ -185,7 +185,7 @@ def _documents(
 
 
 def _checked_rows(batch: "pa.RecordBatch") -> list[dict[str, Any]]:
-    # Arrow takes offsets as the file has them: wrong ones would lead out of its memory.
+    # Arrow trusts the offsets in a file: wrong ones would read outside of its memory.
     batch.validate(full=True)
     rows: list[dict[str, Any]] = batch.to_pylist()
     return rows

@@ -8,7 +8,7 @@
 | `*` | `Equiv`: the mentions of one entity |
 | `#` | a quote's scores, an entity's name and what else is known of it, as a JSON object |
 
-An entity is pointed at through its first name in the text, else its first description, else its first pronoun. Offsets
+An entity is referred to by its first name in the text, else its first description, else its first pronoun. Offsets
 are code points. An annotation of brat stands on one line, so what runs over a line end is several fragments of one
 annotation; what consists of line ends alone, and entities that are nowhere mentioned, are left out. Surrogates, which
 UTF-8 can't carry, become U+FFFD in both files.

@@ -48,19 +48,19 @@ def build_graph(
     kept = tuple(checked_documents(documents))
     known = entity_keys(kept, find_identities(kept) if identity is None else identity)
     drawn = None if only is None else {(document.id, quote.id) for document, quote in only}
-    casts = [_Cast.of(document, known, drawn) for document in kept]
+    parts = [_DrawnDocument.of(document, known, drawn) for document in kept]
     bearers: dict[str, list[Bearer]] = defaultdict(list)
-    for cast in casts:
-        for entity in cast.entities:
-            bearers[cast.keys[entity.id]].append((cast.document.id, entity))
+    for part in parts:
+        for entity in part.entities:
+            bearers[part.keys[entity.id]].append((part.document.id, entity))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for cast in casts:
-        _add_document(graph, cast, bearers)
+    for part in parts:
+        _add_document(graph, part, bearers)
     return QuoteGraph(graph, kept)
 
 
 @frozen
-class _Cast:
+class _DrawnDocument:
     """A document, the quotes of it that are drawn, the entities that take part, and their keys."""
 
     document: QuoteDocument
@@ -69,15 +69,15 @@ class _Cast:
     keys: _Keys
 
     @classmethod
-    def of(cls, document: QuoteDocument, known: EntityKeys, drawn: set[tuple[str, QuoteId]] | None) -> "_Cast":
+    def of(cls, document: QuoteDocument, known: EntityKeys, drawn: set[tuple[str, QuoteId]] | None) -> "_DrawnDocument":
         quotes = {own.id: own for own in document._quotes if drawn is None or (document.id, own.id) in drawn}
         entities = _taking_part(document, quotes.values())
         keys = {entity.id: known.get((document.id, entity.id), f"{document.id}/{entity.id}") for entity in entities}
         return cls(document, quotes, entities, keys)
 
 
-def _add_document(graph: "nx.MultiDiGraph[str]", cast: _Cast, bearers: Mapping[str, list[Bearer]]) -> None:
-    document, entities, keys = cast.document, cast.entities, cast.keys
+def _add_document(graph: "nx.MultiDiGraph[str]", part: _DrawnDocument, bearers: Mapping[str, list[Bearer]]) -> None:
+    document, entities, keys = part.document, part.entities, part.keys
     about = document._index.mentioned
     _add_node(graph, document.id, _document_data(document))
     for entity in entities:
@@ -85,16 +85,16 @@ def _add_document(graph: "nx.MultiDiGraph[str]", cast: _Cast, bearers: Mapping[s
         # A node that several documents share comes with the first of them.
         if bearers[key][0] == (document.id, entity):
             _add_node(graph, key, _entity_data(bearers[key]))
-    for quote in cast.quotes.values():
+    for quote in part.quotes.values():
         _add_node(graph, f"{document.id}/{quote.id}", _quote_data(document, quote))
     for entity in entities:
         for member in entity.members:
             _add_edge(graph, keys[entity.id], "member", keys[member])
         if entity.stands_for is not None:
             _add_edge(graph, keys[entity.id], "stands_for", keys[entity.stands_for])
-    for quote in cast.quotes.values():
+    for quote in part.quotes.values():
         _add_edges_of_quote(graph, document, quote, about[quote.id], keys)
-        _add_edge(graph, f"{document.id}/{quote.id}", "inside", _around(cast, quote))
+        _add_edge(graph, f"{document.id}/{quote.id}", "inside", _around(part, quote))
 
 
 def _add_edges_of_quote(
@@ -109,12 +109,12 @@ def _add_edges_of_quote(
         _add_edge(graph, key, "about", keys[entity])
 
 
-def _around(cast: _Cast, quote: Quote) -> str:
+def _around(part: _DrawnDocument, quote: Quote) -> str:
     """The key of the nearest drawn quote around this one; else its document's."""
     parent = quote.parent
-    while parent is not None and parent not in cast.quotes:
-        parent = cast.document.quote(parent).parent
-    return cast.document.id if parent is None else f"{cast.document.id}/{parent}"
+    while parent is not None and parent not in part.quotes:
+        parent = part.document.quote(parent).parent
+    return part.document.id if parent is None else f"{part.document.id}/{parent}"
 
 
 def _taking_part(document: QuoteDocument, quotes: Iterable[Quote]) -> list[Entity]:

@@ -39,7 +39,7 @@ def show_document(document: QuoteDocument, console: Console) -> None:
 def show_by_speaker(document: QuoteDocument, console: Console) -> None:
     """Print each speaker once, those with most quotes first, with their quotes in text order; as `show_document` does.
 
-    A quote of several speakers stands under them together; those of nobody are last, by the reason.
+    A quote of several speakers is shown under all of them together; quotes without a speaker come last, by reason.
     """
     tones = speaker_tones(document)
     _show_title(document, console)
@@ -102,7 +102,7 @@ def _show_turn(
 
 
 def _wrapped(text: Text, indent: int, console: Console) -> list[Text]:
-    """Lines that stand beside the kind; none for no words. Wrapped here, as a rich table pads every line."""
+    """Lines that stand beside the kind; none for no words. Wrapped here because a rich table pads every line."""
     width = max(console.width - 2 - _KIND_WIDTH - indent, _NARROWEST)
     return list(text.wrap(console, width, overflow="fold")) if text else []
 
@@ -118,7 +118,7 @@ def _heading(document: QuoteDocument, quote: Quote, tones: Mapping[EntityId, Ton
 
 
 def _notes(document: QuoteDocument, quote: Quote) -> str:
-    """What isn't the rule: another act than speech, not asserted, other words for the speaker."""
+    """What is unusual: another act than speech, not asserted, other words for the speaker."""
     source, addressees = source_words(document, quote), addressee_words(document, quote)
     notes = (
         quote.act.value if quote.act is not Act.SPEECH else "",
@@ -130,7 +130,7 @@ def _notes(document: QuoteDocument, quote: Quote) -> str:
 
 
 def _depths(document: QuoteDocument) -> dict[str, int]:
-    """In how many quotes each quote stands."""
+    """How many quotes each quote stands in."""
     depths: dict[str, int] = {}
     for quote in document.quotes:
         path = []
