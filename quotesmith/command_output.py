@@ -28,10 +28,10 @@ def written(path: Path) -> Iterator[BinaryIO]:
 
 
 def graph_output(output: Path) -> GraphFormat | None:
-    """The format that the name of a graph's file tells; None for a page.
+    """The format of a graph's file by its suffix; None for a page.
 
     Raises:
-        FormatError: if it tells none.
+        FormatError: if the suffix is of no format.
     """
     return None if output.suffix.lower() == ".html" else graph_format(output)
 

@@ -1,4 +1,4 @@
-"""The user's own list of people, bodies and places: its entries, its files, and what may not be in it."""
+"""The user's own list of people, bodies and places: its entries, its files, and the contradictions that are refused."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from quotesmith.records import EntityKind, Gender
 
 _CONTRADICTIONS_LISTED = 10
 _ALIAS_SEPARATOR = ";"
-# Combining marks stand for themselves in decomposed text: they belong to the word.
+# Combining marks are characters of their own in decomposed text; they belong to the word.
 _UNIT = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -105,7 +105,7 @@ class GazetteerEntry:
     Attributes:
         name: The name that the entity gets.
         aliases: Other forms by which texts may name it.
-        gender: "feminine" or "masculine"; without one, the text's words tell.
+        gender: "feminine" or "masculine"; without one, the text's words decide.
         kind: What it is, a person unless said.
         identifier: The user's own key, for instance a Wikidata QID.
 
@@ -137,11 +137,11 @@ _FIELDS = tuple(attribute.name for attribute in fields(GazetteerEntry))
 
 
 def read_gazetteer(source: GazetteerSource) -> tuple[GazetteerEntry, ...]:
-    """The entries of a file or of records; entries of one name are made one.
+    """The entries of a file or of records; entries of one name are merged.
 
     Args:
         source: The path of a `.json` file (a list of records), a `.jsonl` file (a record a line) or a `.csv` file
-            (columns name, aliases, gender, kind, identifier; several aliases parted by semicolons), or the records
+            (columns name, aliases, gender, kind, identifier; several aliases separated by semicolons), or the records
             themselves: `GazetteerEntry` objects or mappings with these keys. Only the name is needed.
 
     Raises:
@@ -163,7 +163,7 @@ def read_gazetteer(source: GazetteerSource) -> tuple[GazetteerEntry, ...]:
 def _read_file(path: Path) -> Iterator[GazetteerEntry]:
     suffix = path.suffix.lower()
     if suffix not in _READERS:
-        msg = f"the name {str(path)!r} tells no known format; a gazetteer can be read from {', '.join(_READERS)}"
+        msg = f"the name {str(path)!r} has no known suffix; a gazetteer can be read from {', '.join(_READERS)}"
         raise GazetteerError(msg)
     data = path.read_bytes()
     try:
@@ -262,7 +262,7 @@ def _as_entry(record: object, where: str) -> GazetteerEntry:
 
 
 def _agreeing(entries: Iterable[GazetteerEntry]) -> tuple[GazetteerEntry, ...]:
-    """The entries, those of one name made one, if they don't contradict each other."""
+    """The entries, those of one name merged, if they don't contradict each other."""
     merged: dict[tuple[str, ...], GazetteerEntry] = {}
     faults: list[str] = []
     for entry in entries:

@@ -74,7 +74,7 @@ def is_title_word(word: str, lexicon: PeopleLexicon) -> bool:
 
 
 def title_gender(titles: Sequence[str], lexicon: PeopleLexicon) -> Gender | None:
-    """The gender that titles tell."""
+    """The gender that the titles imply; None if they imply none."""
     genders = (lexicon.titles.get(fold(title)) for title in titles)
     return next((gender for gender in genders if gender is not None), None)
 

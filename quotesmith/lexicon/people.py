@@ -1,4 +1,4 @@
-"""What a language knows of people: titles, nicknames, given names, roles, demonyms."""
+"""Words about people in a language: titles, nicknames, given names, roles, demonyms."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -20,21 +20,21 @@ class PeopleLexicon:
     """Words about people, bodies and places; all keys are as `fold` gives them.
 
     Attributes:
-        titles: Words that stand before a name ("Mr.", "President"), with the gender they tell.
+        titles: Words that stand before a name ("Mr.", "President"), with the gender they imply.
         title_roles: Titles that shorten a role noun ("Sen." for "senator").
         title_modifiers: Words that stand among titles ("former", "vice").
         given_titles: Titles that are given names too ("Earl").
         suffixes: Words after a name that belong to it ("Jr.").
         particles: Small words inside a name ("bin", "van").
         nicknames: The given names that a nickname may stand for.
-        common_families: Family names that so many people bear that they tell little.
-        common_given_names: Given names of which that is so.
+        common_families: Family names of so many people that sharing one means little.
+        common_given_names: Given names of so many people.
         feminine_names: Given names of women (some also of men).
         masculine_names: Given names of men (some also of women).
-        person_nouns: Nouns for one person, with the gender they tell.
+        person_nouns: Nouns for one person, with the gender they imply.
         bodies: Nouns for a body of people ("agency").
         generic_bodies: Bodies that add nothing to the name beside them ("Xinhua news agency").
-        national_bodies: Bodies of which a country has one, so that the noun alone is their name ("Senate").
+        national_bodies: Bodies that a country has one of, so that the noun alone is their name ("Senate").
         documents: Nouns for what is written, shown or counted ("poll").
         place_nouns: Nouns for places ("country").
         calendar: Names of days and months.
@@ -45,15 +45,15 @@ class PeopleLexicon:
         states: The state of its name or of a shorter form ("Tenn.").
         places: The full name of a place's shorter form ("U.S.").
         addressing_verbs: Verbs whose object is spoken to ("tell").
-        speaking_verbs: For a preposition the verbs whose hearer it names ("say to", "speak with", "shout at").
+        speaking_verbs: For each preposition, the verbs whose hearer it introduces ("say to", "speak with", "shout at").
         exchanges: Nouns for an exchange of words, which has parties ("an interview with").
         audiences: Nouns for those who listen, read or ask ("crowd"), besides those for persons.
-        representing: Nouns for who speaks for a body ("spokesman", "chairman").
-        shared: What everybody means who says "our" with it ("our country").
+        representing: Nouns for those who speak for a body ("spokesman", "chairman").
+        shared: What everybody means by "our" before it ("our country").
         synonyms: Role nouns that may stand for another: "nominee" for "candidate", "leader" for "president".
-        metonyms: Places that can mean who rules there.
-        variations: Nouns by which a text goes on about whom it named ("the businessman", "the bank").
-        offices: Nouns of offices, which do so with a land beside them ("the Ohio governor").
+        metonyms: Places that can stand for those who rule there.
+        variations: Nouns by which a text takes up somebody it has named ("the businessman", "the bank").
+        offices: Nouns of offices that do so beside the name of a land ("the Ohio governor").
         relations: Nouns for what one person is to another ("wife").
     """
 
@@ -99,7 +99,7 @@ class PeopleLexicon:
         return key in self.feminine_names or key in self.masculine_names or key in self.nicknames
 
     def name_gender(self, given: str) -> Gender | None:
-        """The gender that a given name or nickname tells; None where it tells none."""
+        """The gender that a given name or nickname implies; None where it implies none."""
         key = fold(given)
         known = key in self.feminine_names or key in self.masculine_names
         names = {key} if known else self.nicknames.get(key, frozenset())
@@ -118,7 +118,7 @@ class PeopleLexicon:
         return a in full_b or b in full_a or bool(full_a & full_b)
 
     def affiliation(self, word: str) -> str | None:
-        """The country, party or state that a describing word tells ("Russian": Russia); None of other words."""
+        """The country, party or state that a describing word stands for ("Russian": Russia); None of other words."""
         key = fold(word)
         state = self.states.get(key)
         # "ill" and "miss" are states in brackets alone.
@@ -133,7 +133,7 @@ class PeopleLexicon:
 
 @frozen(eq=False)
 class Metonyms:
-    """Places that can mean who rules there; all keys are as `fold` gives them.
+    """Places that can stand for those who rule there; all keys are as `fold` gives them.
 
     Attributes:
         states: The country of a capital, and of its own name where no other place has it.

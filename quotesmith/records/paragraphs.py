@@ -1,4 +1,4 @@
-"""Where the paragraphs of a raw text are, whether its lines are paragraphs or were wrapped."""
+"""Where the paragraphs of a raw text are, whether each line is a paragraph or lines were wrapped."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ def find_paragraphs(text: str) -> tuple[TextSpan, ...]:
     long. In a wrapped text, an indented line after the end of a sentence starts a paragraph too.
 
     Raises:
-        ArgumentError: if `text` is no string.
+        ArgumentError: if `text` isn't a string.
 
     Note:
         Linear in the text's length, but for sorting the lengths of its lines.
