@@ -1,6 +1,5 @@
-"""The tree keeps its rules: small modules, telling names, a test beside each module."""
+"""The tree keeps its rules: small modules with names that say what they hold, and tests for each room."""
 
-import ast
 import re
 from pathlib import Path
 
@@ -11,23 +10,12 @@ import quotesmith
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "quotesmith"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
-MAX_LINES = 400
+MAX_LINES = 600
 FORBIDDEN = {"utils", "util", "helpers", "misc", "common", "core", "base", "manager"}
 
 
 def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
-
-
-def is_list_of_names(path: Path) -> bool:
-    """Whether a module only imports: then there is nothing in it to test."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return not any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in tree.body)
-
-
-def mirrored_test(path: Path) -> Path:
-    stem = "init" if path.stem == "__init__" else path.stem
-    return ROOT / "tests" / path.relative_to(PACKAGE).with_name(f"test_{stem}.py")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
@@ -36,9 +24,12 @@ def test_module_is_short_and_named_for_its_domain(path: Path) -> None:
     assert path.stem not in FORBIDDEN
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if not is_list_of_names(path)], ids=name)
-def test_module_has_its_test_file(path: Path) -> None:
-    assert mirrored_test(path).is_file(), f"write {name(mirrored_test(path))}"
+@pytest.mark.parametrize(
+    "room", sorted(path for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()), ids=name
+)
+def test_room_has_its_tests(room: Path) -> None:
+    # Tests act through a room's public names, so that modules may move inside it.
+    assert list((ROOT / "tests" / room.name).glob("test_*.py"))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

@@ -11,9 +11,9 @@ from attrs import frozen
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.edges import find_outer_marks
-from quotesmith.extraction.kinds import MarkedWords, find_kind
+from quotesmith.extraction.kinds import find_kind
 from quotesmith.lexicon.folding import fold
-from quotesmith.marks import find_paragraphs
+from quotesmith.marks import MarkedWords, find_paragraphs
 from quotesmith.records import Act, Assertion, TextSpan, TextSpans
 
 _NAME = r"(?:[A-Z][\w.'’\-]{0,20}|de|van|von|der|bin|al)"

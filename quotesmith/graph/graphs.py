@@ -20,7 +20,7 @@ class QuoteGraph:
 
     Attributes:
         nx: The networkx graph, for all that networkx can do; `quotesmith.graph.schema` lists its attributes.
-        documents: Those that it was built of; none for a graph that was read from a file.
+        documents: Those that it was built from; none for a graph that was read from a file.
     """
 
     nx: "nx.MultiDiGraph[str]"
@@ -28,7 +28,7 @@ class QuoteGraph:
 
     @cached_property
     def quotes(self) -> QuoteSelection:
-        """All quotes of the graph's documents, to be selected from as those of a document.
+        """All quotes of the graph's documents, as a selection.
 
         Raises:
             ArgumentError: if the graph was read from a file, which has no documents.

@@ -105,8 +105,8 @@ class GazetteerEntry:
     Attributes:
         name: The name that the entity gets.
         aliases: Other forms by which texts may name it.
-        gender: "feminine" or "masculine"; without one, the text's words decide.
-        kind: What it is, a person unless said.
+        gender: "feminine" or "masculine"; without one, the words of the text decide.
+        kind: What it is, a person by default.
         identifier: The user's own key, for instance a Wikidata QID.
 
     Examples:
@@ -141,7 +141,7 @@ def read_gazetteer(source: GazetteerSource) -> tuple[GazetteerEntry, ...]:
 
     Args:
         source: The path of a `.json` file (a list of records), a `.jsonl` file (a record a line) or a `.csv` file
-            (columns name, aliases, gender, kind, identifier; several aliases separated by semicolons), or the records
+            (columns name, aliases, gender, kind, identifier; aliases separated by semicolons), or the records
             themselves: `GazetteerEntry` objects or mappings with these keys. Only the name is needed.
 
     Raises:
@@ -291,7 +291,7 @@ def _contradictions(one: GazetteerEntry, other: GazetteerEntry) -> Iterator[str]
 
 
 def _shared(entries: Iterable[GazetteerEntry]) -> Iterator[str]:
-    """What two entries may not share: a form of their names, or an identifier."""
+    """What two entries share and may not: a form of their names, or an identifier."""
     bearers: dict[tuple[str, ...], str] = {}
     identified: dict[str, str] = {}
     for entry in entries:

@@ -26,6 +26,7 @@ from quotesmith.errors import (
 from quotesmith.extraction import Extractor
 from quotesmith.extraction.learned import LearnedExtractor
 from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.files import write_atomically
 from quotesmith.lexicon import languages
 from quotesmith.lexicon.gazetteer import GazetteerEntry, GazetteerSource, read_gazetteer
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
@@ -220,10 +221,10 @@ class QuotesmithComponent:
         rows = [json.dumps(entry.to_dict()) + "\n" for entry in self.gazetteer]
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _CONFIG_FILE).write_text(json.dumps(self._options()), encoding="utf-8")
+        write_atomically(folder / _CONFIG_FILE, json.dumps(self._options()).encode())
         (folder / _GAZETTEER_FILE).unlink(missing_ok=True)
         if rows:
-            (folder / _GAZETTEER_FILE).write_text("".join(rows), encoding="utf-8")
+            write_atomically(folder / _GAZETTEER_FILE, "".join(rows).encode())
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "QuotesmithComponent":  # noqa: ARG002
         """Take the options and the gazetteer that `to_disk` wrote."""

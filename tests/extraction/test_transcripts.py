@@ -1,10 +1,8 @@
 import pytest
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.edges import mark_edges
-from quotesmith.extraction.kinds import map_words
 from quotesmith.extraction.transcripts import find_turns, with_turns
-from quotesmith.marks import pair_marks
+from quotesmith.marks import map_words, mark_edges, pair_marks
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 
 TALK = """Mayor Roe on the flood.

@@ -2,12 +2,13 @@
 
 import unicodedata
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.lexicon.folding import fold, fold_text, unaccented
-from quotesmith.lexicon.people import load_people
+from quotesmith.lexicon.people import PeopleLexicon, load_people
 from tests.strategies import any_text
 
 
@@ -65,7 +66,7 @@ def test_case_and_composition_count_for_nothing(text: str) -> None:
 
 def test_keys_of_the_lexicon_are_folded() -> None:
     lexicon = load_people()
-    tables = [getattr(lexicon, name) for name in lexicon.__slots__ if name not in {"__weakref__", "metonyms"}]
+    tables = [getattr(lexicon, own.name) for own in attrs.fields(PeopleLexicon) if own.name != "metonyms"]
     tables += [lexicon.metonyms.states, lexicon.metonyms.seats]
     assert [key for table in tables for key in table if fold(key) != key] == []
     assert [name for names in lexicon.nicknames.values() for name in names if fold(name) != name] == []

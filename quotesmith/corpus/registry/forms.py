@@ -6,9 +6,9 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from attrs import evolve, frozen
 
-from quotesmith.lexicon.folding import unaccented
+from quotesmith.lexicon.folding import fold, unaccented
 from quotesmith.lexicon.names import PersonName, parse_words
-from quotesmith.lexicon.people import PeopleLexicon, fold, load_people
+from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.records import Gender
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
