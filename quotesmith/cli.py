@@ -64,7 +64,7 @@ class Format(StrEnum):
 Printed = Annotated[
     Format | None,
     typer.Option(
-        help="anno (W3C Web Annotation) and tei take one text. Without it the output's name tells, else json."
+        help="anno (W3C Web Annotation) and tei take one text. Without it the output's suffix decides, or else json."
     ),
 ]
 
@@ -178,17 +178,17 @@ def diff(
     format: Annotated[TextOrJson, typer.Option(help="text: lines for people; json: an object.")] = TextOrJson.TEXT,
     margin: Annotated[float, typer.Option(min=0, max=1, help="Scores that differ by no more are the same.")] = MARGIN,
 ) -> None:
-    """Show what two readings of the same texts say differently.
+    """Show how two readings of the same texts differ.
 
-    Files of several documents are compared by the documents' ids. The exit status is 0 where there is no difference, 1
-    where there are some, and 2 after an error.
+    Files of several documents are compared by the documents' ids. The exit status is 0 if nothing differs, 1 if
+    something does, and 2 after an error.
 
     Example: quotesmith diff before.json after.json
     """
     try:
         found = _differences(before, after, margin)
     except (QuotesmithError, OSError) as error:
-        _tell(error)
+        _print_error(error)
         raise typer.Exit(2) from None
     if format is TextOrJson.JSON:
         print_data(_differences_json(found))
@@ -263,11 +263,11 @@ def main() -> None:
     try:
         app()
     except (QuotesmithError, OSError) as error:
-        _tell(error)
+        _print_error(error)
         raise SystemExit(1) from None
 
 
-def _tell(error: Exception) -> None:
+def _print_error(error: Exception) -> None:
     # It may quote a file or its name.
     typer.secho(f"quotesmith: {shortened(str(error), _ERROR_CHARACTERS)}", err=True, fg=typer.colors.RED)
 

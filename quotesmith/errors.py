@@ -78,7 +78,7 @@ class WeightsError(QuotesmithError, ValueError):
 
 
 class NameNotFoundError(QuotesmithError, LookupError):
-    """A query names somebody whom the text does not have."""
+    """A query names somebody who is not in the text."""
 
 
 class AmbiguousNameError(NameNotFoundError):

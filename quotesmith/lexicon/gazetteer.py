@@ -1,4 +1,4 @@
-"""The user's own list of people, bodies and places: its entries, its files, and what may not be in it."""
+"""The user's own list of people, bodies and places: its entries, its files, and the contradictions that are refused."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from quotesmith.records import EntityKind, Gender
 
 _CONTRADICTIONS_LISTED = 10
 _ALIAS_SEPARATOR = ";"
-# Combining marks stand for themselves in decomposed text: they belong to the word.
+# Combining marks are characters of their own in decomposed text; they belong to the word.
 _UNIT = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _Choice = TypeVar("_Choice", bound=StrEnum)

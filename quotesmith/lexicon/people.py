@@ -1,4 +1,4 @@
-"""What a language knows of people: titles, nicknames, given names, roles, demonyms."""
+"""Words about people in a language: titles, nicknames, given names, roles, demonyms."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -198,7 +198,7 @@ class PeopleLexicon:
 
 @frozen(eq=False)
 class Metonyms:
-    """Places that can mean who rules there; all keys are as `fold` gives them.
+    """Places that can stand for those who rule there; all keys are as `fold` gives them.
 
     Attributes:
         states: The country of a capital, and of its own name where no other place has it.

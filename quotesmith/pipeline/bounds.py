@@ -1,7 +1,7 @@
 """Bounds long or odd text before spaCy sees it, without moving a character.
 
-spaCy raises on lone surrogates and on more than a million characters, and its tokenizer takes time quadratic in the
-length of a run of marks without white space.
+spaCy raises on lone surrogates and on more than a million characters, and its tokenizer takes quadratic time for a
+run of marks without white space.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-# Parser and tagger look at a sentence and its neighbours, so parts of a few pages lose nothing.
+# Parser and tagger look at a sentence and its neighbours, so nothing is lost in parts of a few pages.
 MAX_PART = 20_000
 # No word of any language is that long.
 MAX_RUN = 1_000
@@ -69,7 +69,7 @@ def _split_plain(text: str, start: int, end: int) -> list[str]:
 
 
 def _find_cut(text: str, start: int, end: int) -> int:
-    """The end of the last break of the best sort between start and end; `end` if there is none."""
+    """The end of the last break between start and end, of the best kind that occurs there; `end` if there is none."""
     for pattern in _BREAKS:
         last = None
         for last in pattern.finditer(text, start, end):  # noqa: B007 - the last one counts

@@ -72,15 +72,15 @@ class QuotesmithComponent:
         language: The pipeline's language.
         extractor: "learned" (a trained encoder; English) or "rules" (the parse and a lexicon).
         coref: "adapter" (coreferee's grammar), "doc" (clusters already on the Doc), "none", or the name of a function
-            in spaCy's `misc` registry that gives a coreference resolver.
+            in spaCy's `misc` registry that returns a coreference resolver.
         style: Which quotation marks are primary: "auto", "double", "single" or "dash".
-        gazetteer: The path of a file with names that are known beforehand, or the records themselves. A path where no
-            file is gives an error with the first text, unless the pipeline was loaded with the gazetteer inside it.
+        gazetteer: The path of a file with names that are known beforehand, or the records themselves. A
+            missing file raises an error with the first text, unless the pipeline was loaded with the gazetteer in it.
         scorer: Gives the figures of `nlp.evaluate`; None for none.
         timings: Whether each document's `meta` has the seconds that the stages took, under "timings".
 
     Raises:
-        OptionError: if an option is none of its choices.
+        OptionError: if an option isn't one of its choices.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
         LanguageError: if there is no lexicon for the language.
     """
@@ -136,7 +136,7 @@ class QuotesmithComponent:
         return self._gazetteer.entries
 
     def set_gazetteer(self, source: GazetteerSource) -> None:
-        """Take these names as known beforehand, instead of those before.
+        """Replace the names that are known beforehand.
 
         Args:
             source: A file or records, as for `quotesmith.lexicon.gazetteer.read_gazetteer`.
@@ -168,7 +168,7 @@ class QuotesmithComponent:
         meta: Mapping[str, Any] | None = None,
         gazetteer: Gazetteer | None = None,
     ) -> QuoteDocument:
-        """The QuoteDocument of a parsed Doc, which stays as it is.
+        """The QuoteDocument of a parsed Doc, which isn't changed.
 
         Args:
             doc: With tags, lemmas, a dependency parse and named entities.
@@ -201,7 +201,7 @@ class QuotesmithComponent:
         return {**self.config, "timings": self.timings}
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's signature
-        """The options, and what is in the gazetteer, as JSON."""
+        """The options and the entries of the gazetteer, as JSON."""
         data = self._options()
         if self.gazetteer:
             data["gazetteer"] = [entry.to_dict() for entry in self.gazetteer]
@@ -277,7 +277,7 @@ def find_component(nlp: object) -> QuotesmithComponent:
     """The quotesmith component of a pipeline, whatever its name there.
 
     Raises:
-        ArgumentError: if it is no pipeline.
+        ArgumentError: if it isn't a pipeline.
         MissingAnnotationError: if it has none.
     """
     if not isinstance(nlp, Language):

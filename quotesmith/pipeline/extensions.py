@@ -34,11 +34,11 @@ def register_extensions() -> None:
 
 
 def annotate(doc: Doc, document: QuoteDocument) -> None:
-    """Write the document to `doc.spans`, in two groups that it takes for itself.
+    """Write the document to `doc.spans`, in two groups of its own.
 
-    "quotes" has one span a piece of content, with the quote's kind as label and its id as `id_`. "mentions" has one
-    span a piece of a mention, with the entity's kind as label, the entity's id as `kb_id_` and the mention's id as
-    `id_`: mentions of one entity have one `kb_id_`. Spans that cut a token are widened to it.
+    "quotes" has one span for each piece of content, with the quote's kind as label and its id as `id_`. "mentions" has
+    one span for each piece of a mention, with the entity's kind as label, the entity's id as `kb_id_` and the
+    mention's id as `id_`: mentions of one entity share a `kb_id_`. A span that cuts a token is widened to all of it.
 
     Raises:
         InvalidRecordError: if the document's text is not the Doc's.
@@ -84,7 +84,7 @@ def read_annotation(doc: Doc) -> QuoteDocument | None:
     in place.
 
     Raises:
-        FormatError: if something else wrote what is no document.
+        FormatError: if the data is no document, because something else wrote it.
     """
     if GROUP not in doc.spans or _DATA_KEY not in doc.spans[GROUP].attrs:
         return None

@@ -1,6 +1,6 @@
 """Figures for `nlp.evaluate`: the quotes that a pipeline finds against those that the reference Docs carry.
 
-Gold quotes are put on a reference Doc as a pipeline puts its own there: by
+Gold quotes are put on a reference Doc as a pipeline puts its own there, by
 `quotesmith.pipeline.annotate(doc, document)`.
 """
 
@@ -22,7 +22,7 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.pipeline.extensions import read_annotation
 from quotesmith.records import Entity, QuoteDocument, QuoteKind, TextSpans
 
-# Takes examples, as keywords what the caller of nlp.evaluate adds; gives figures by name.
+# Takes examples, and as keywords what the caller of nlp.evaluate adds; gives figures by name.
 ExampleScorer: TypeAlias = Callable[..., dict[str, Any]]
 
 SCORER = "quotesmith.quotes_scorer.v1"
@@ -39,7 +39,7 @@ SCORE_WEIGHTS: dict[str, float | None] = {
     "quotes_speaker_acc": 0.0,
     "quotes_per_kind": None,
 }
-# Two stretches are of one quote, or of one source, from this Dice coefficient of their words on.
+# Two stretches belong to one quote, or one source, if the Dice coefficient of their words is at least this.
 _SAME = 0.5
 _WORD_OR_MARK = re.compile(r"(\w+)|[^\w\s]")
 
@@ -63,9 +63,9 @@ def score_quotes(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
         quotes_p/r/f         pairs among the found quotes, among the gold ones, and the mean of both
         quotes_source_p/r/f  pairs whose sources fit by the same measure, or that both have none
         quotes_exact_p/r/f   pairs whose content has the same words
-        quotes_per_kind      p, r and f of each kind: pairs of which both are of that kind
-        quotes_speaker_acc   among pairs of which the gold quote has speakers, those with the same ones: each bears a
-                             gold speaker's name or alias; case and accents don't count
+        quotes_per_kind      p, r and f of each kind: pairs in which both are of that kind
+        quotes_speaker_acc   among pairs whose gold quote has speakers, those with the same ones: each has the name or
+                             alias of a gold speaker; case and accents don't count
 
     Raises:
         InvalidRecordError: if the two Docs of an example have different texts, white space and case aside.
@@ -164,7 +164,7 @@ def _pair(
 ) -> list[tuple[_ComparedQuote, _ComparedQuote]]:
     """Gold and found quotes of about the same content, each in one pair at most, the most alike first.
 
-    Of pairs that are equally alike, the one with the more alike sources goes first, then the first one in the text.
+    Of pairs that are equally alike, those with the more similar sources come first, then the earlier in the text.
     """
     holders: dict[int, list[int]] = defaultdict(list)
     for i, quote in enumerate(gold):

@@ -64,7 +64,7 @@ def _is_tuple(kind: Any) -> bool:
 
 
 def _make_tuple_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], tuple[Any, ...]]:
-    """Structures a list up to its first fault: cattrs would collect the faults of all its items, maybe of millions."""
+    """Structures a list up to its first fault; cattrs would collect the faults of all items, perhaps of millions."""
     item = get_args(kind)[0]
     structure: Callable[[Any, Any], Any] = converter.get_structure_hook(item)
 
@@ -75,7 +75,7 @@ def _make_tuple_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], tu
         items: list[Any] = []
         try:
             for value in values:
-                items.append(structure(value, item))  # noqa: PERF401 - how many there are tells the place of a fault
+                items.append(structure(value, item))  # noqa: PERF401 - their number gives the place of a fault
         except (BaseValidationError, InvalidRecordError) as error:
             note = IterableValidationNote("", len(items), item)
             error.__notes__ = [*getattr(error, "__notes__", ()), note]
@@ -151,7 +151,7 @@ def document_to_dict(document: QuoteDocument) -> dict[str, Any]:
 
 
 def quote_from_dict(data: Mapping[str, Any]) -> Quote:
-    """The quote of one of the rows under "quotes" in `document_to_dict`'s data; its ids may lead anywhere.
+    """The quote of one of the rows under "quotes" in `document_to_dict`'s data; its ids aren't checked.
 
     Raises:
         FormatError: if it isn't one.

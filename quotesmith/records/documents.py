@@ -35,7 +35,7 @@ _Record = TypeVar("_Record")
 class QuoteDocument:
     """A text, who is mentioned in it, and who says what.
 
-    Every id resolves and every span fits the text; building one that doesn't raises `InvalidRecordError`.
+    Every id resolves and every span fits the text; one where they don't raises `InvalidRecordError`.
 
     Attributes:
         id: The document's key in graphs and files.
@@ -70,7 +70,7 @@ class QuoteDocument:
             self._check_ids(f"entity {entity.id}", "entity", named, self._entities_by_id)
 
     def __getstate__(self) -> dict[str, Any]:
-        """The fields alone: look-ups are made again where they are needed."""
+        """The fields alone; the look-ups are rebuilt when they are next needed."""
         return {own.name: getattr(self, own.name) for own in fields(QuoteDocument)}
 
     def _check_quote(self, quote: Quote) -> None:
@@ -84,7 +84,7 @@ class QuoteDocument:
         self._check_ids(where, "quote", [quote.parent] if quote.parent is not None else [], self._quotes_by_id)
 
     def _check_parents(self) -> None:
-        # Each quote is passed once: nesting may be as deep as the text is long.
+        # Each quote is visited once: nesting may be as deep as the text is long.
         rooted: set[str] = set()
         for quote in self._quotes:
             path: set[str] = set()
@@ -213,8 +213,8 @@ class QuoteDocument:
         Args:
             quote: One of `doc.quotes`.
             speaker: A name, or several. A name fits as in `doc.quotes.by`: an alias or a person's last name suffices;
-                an entity of the document, or its id, does too. A name that fits nobody is a new named entity's. With
-                an empty sequence nobody speaks the quote, which the evidence gives as the user's word.
+                an entity of the document, or its id, does too. A name that fits nobody is a new named entity's. An
+                empty sequence says that nobody speaks the quote; the evidence then says that the user said so.
             kind: What a new entity is: person, organization, place, group or other.
 
         Raises:

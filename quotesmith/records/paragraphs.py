@@ -1,4 +1,4 @@
-"""Where the paragraphs of a raw text are, whether its lines are paragraphs or were wrapped."""
+"""Where the paragraphs of a raw text are, whether each line is a paragraph or lines were wrapped."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from itertools import pairwise
 from quotesmith.errors import ArgumentError
 from quotesmith.records.spans import TextSpan
 
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _FIRST_WORD = re.compile(r"\S{1,40}")
 # Typists and mailers wrap within these bounds; longer lines are paragraphs, shorter ones lists or verse.
 _WIDTHS = range(40, 101)
@@ -22,7 +22,7 @@ def find_paragraphs(text: str) -> tuple[TextSpan, ...]:
     long. In a wrapped text, an indented line after the end of a sentence starts a paragraph too.
 
     Raises:
-        ArgumentError: if `text` is no string.
+        ArgumentError: if `text` isn't a string.
 
     Note:
         Linear in the text's length, but for sorting the lengths of its lines.
@@ -62,7 +62,7 @@ def _iter_blocks(text: str) -> Iterator[list[TextSpan]]:
 def _iter_lines(text: str) -> Iterator[tuple[TextSpan | None, bool]]:
     """Each line (None: blank), and whether the mark at its end says that the paragraph ends there."""
     start = 0
-    for match in _LINE_BREAK.finditer(text):
+    for match in _LINE_END.finditer(text):
         yield _stripped(text, start, match.start()), match.group() == "\u2029"
         start = match.end()
     yield _stripped(text, start, len(text)), True
