@@ -8,15 +8,13 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from quotesmith.corpus.asking.index import Index, open_index
-from quotesmith.corpus.asking.selections import CorpusSelection
-from quotesmith.corpus.local import run_locally
-from quotesmith.corpus.on_ray import run_on_ray
+from quotesmith.corpus.engines import run_locally, run_on_ray
+from quotesmith.corpus.index.indexes import Index, open_index
+from quotesmith.corpus.index.selections import CorpusSelection
 from quotesmith.corpus.plans import Plan, open_plan
-from quotesmith.corpus.reading.inputs import PLAN, Inputs, find_inputs
+from quotesmith.corpus.reading.inputs import PLAN, Inputs, find_inputs, with_stdin
 from quotesmith.corpus.reading.pages import need_trafilatura
 from quotesmith.corpus.reading.rows import Fault
-from quotesmith.corpus.reading.stdin import with_stdin
 from quotesmith.corpus.registry.registries import Registry
 from quotesmith.corpus.registry.updating import bring_up_to_date, is_current
 from quotesmith.corpus.running import clear_partial

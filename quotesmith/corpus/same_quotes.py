@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import frozen
 from rapidfuzz.distance import Levenshtein
 
-from quotesmith.corpus.wordings import group_wordings, words_of
+from quotesmith.corpus.near_duplicates import group_wordings, words_of
 from quotesmith.query.dates import document_date
 from quotesmith.query.names import folded
 from quotesmith.records import Quote, QuoteDocument
@@ -107,8 +107,8 @@ def utterances(documents: Iterable[QuoteDocument]) -> list[Utterance]:
 def find_same_quotes(found: Iterable[Utterance]) -> list[SameQuote]:
     """The quotes that several documents have, the one with most versions first.
 
-    What counts as a wording of the same quote is said in `quotesmith.corpus.wordings`; quotes of less than five words
-    are left out, and so is what only one document has.
+    `quotesmith.corpus.near_duplicates` defines which texts are the same quote. Quotes of fewer than five words are left
+    out, and so are quotes that only one document has.
 
     Raises:
         MissingPackageError: if rensa isn't installed.

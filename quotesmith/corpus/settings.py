@@ -14,10 +14,11 @@ from quotesmith.errors import CorpusError, MissingPipelineError
 from quotesmith.export.json_data import decode_json
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 
-FORMAT: Final = 1
+CORPUS_FORMAT: Final = 1
 """The version of a corpus' folder, its tables and manifests."""
 SETTINGS: Final = "corpus.json"
 GAZETTEER: Final = "gazetteer.jsonl"
+REGISTRY_FOLDER: Final = "registry"
 
 
 @frozen(kw_only=True)
@@ -35,7 +36,7 @@ class Settings:
         shard_documents: How many documents a shard has at most.
     """
 
-    format: int = FORMAT
+    format: int = CORPUS_FORMAT
     quotesmith: str
     weights: str
     spacy: str
@@ -97,8 +98,9 @@ class Settings:
             return None
         data: Any = decode_json(path.read_bytes(), str(path))
         known = {own.name for own in fields(cls)}
-        if not isinstance(data, dict) or data.get("format") != FORMAT or data.keys() != known:
-            msg = f"{path} is not of a corpus that this version knows (format {FORMAT}); make it anew in another folder"
+        if not isinstance(data, dict) or data.get("format") != CORPUS_FORMAT or data.keys() != known:
+            known_format = f"a corpus that this version knows (format {CORPUS_FORMAT})"
+            msg = f"{path} is not of {known_format}; analyze the inputs again, into another folder"
             raise CorpusError(msg)
         return cls(**data)
 

@@ -12,7 +12,7 @@ from cattrs import Converter
 
 from quotesmith.corpus.reading.inputs import InputFile, iter_file
 from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
-from quotesmith.corpus.settings import FORMAT
+from quotesmith.corpus.settings import CORPUS_FORMAT
 
 SHARDS: Final = "shards"
 MANIFEST: Final = "manifest.json"
@@ -96,7 +96,7 @@ class Manifest:
     rows: Mapping[str, int] = field(hash=False)
     faults: tuple[Fault, ...] = ()
     seconds: Mapping[str, float] = field(factory=dict, hash=False, eq=False)
-    format: int = FORMAT
+    format: int = CORPUS_FORMAT
 
     def to_json(self) -> str:
         """The manifest as JSON, which `from_json` reads."""

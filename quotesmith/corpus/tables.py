@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from quotesmith.corpus.settings import FORMAT
+from quotesmith.corpus.settings import CORPUS_FORMAT
 from quotesmith.export.arrow_files import document_row, row_document, row_quote
 from quotesmith.export.arrow_schemas import ENTITY, MENTION, QUOTE, VERSION, struct
 from quotesmith.graph.build import META, plain_meta
@@ -40,7 +40,7 @@ _LINK = struct({"quote": _TEXT, "relation": _TEXT, "entity": _TEXT})
 
 
 def _schema(fields: Iterable[pa.Field]) -> pa.Schema:
-    versions = {VERSION: str(SCHEMA).encode(), CORPUS_VERSION: str(FORMAT).encode()}
+    versions = {VERSION: str(SCHEMA).encode(), CORPUS_VERSION: str(CORPUS_FORMAT).encode()}
     return pa.schema(list(fields), metadata=versions)
 
 

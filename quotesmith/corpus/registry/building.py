@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 from attrs import frozen
 
-from quotesmith.corpus.duck import connect, literal
+from quotesmith.corpus.database import connect, literal
 from quotesmith.corpus.registry import statements
 from quotesmith.corpus.registry.bodies import body_key, is_noun
-from quotesmith.corpus.registry.corrections import Correction
+from quotesmith.corpus.registry.corrections import Correction, put_refs, read_rulings
 from quotesmith.corpus.registry.deciding import decide
-from quotesmith.corpus.registry.forms import person_key
-from quotesmith.corpus.registry.rulings import put_refs, read_rulings
+from quotesmith.corpus.registry.person_names import person_key
 from quotesmith.corpus.shards import shard_batches
 from quotesmith.errors import CorpusError
 from quotesmith.lexicon.gazetteer import GazetteerEntry
@@ -69,13 +68,13 @@ def build_registry(
     try:
         with _told(folder):
             _add_functions(connection)
-            for statement in statements.EMPTY:
+            for statement in statements.CREATE_REGISTRY:
                 connection.execute(statement)
             _fill(connection, folder, corrections, entries)
             rulings = read_rulings(connection, corrections)
             decide(connection, folder, rulings)
             after = _identify(connection, old, next_number)
-            for name, statement in statements.FILES.items():
+            for name, statement in statements.REGISTRY_FILES.items():
                 made = connection.from_query(statement)
                 made.write_parquet(str(place / f"{name}.parquet"), compression="zstd")
     finally:
@@ -95,7 +94,7 @@ def _fill(
     done = 0
     for places in shard_batches(folder):
         files = {name: [literal(place / f"{name}.parquet") for place in places] for name in ("documents", "entities")}
-        connection.execute(statements.DOCUMENTS, [files["documents"]])
+        connection.execute(statements.REGISTRY_DOCUMENTS, [files["documents"]])
         connection.execute(statements.SIGHTINGS, [files["entities"], done])
         [(done,)] = connection.execute("SELECT count(*) FROM documents").fetchall()
     put_refs(connection, corrections)

@@ -7,9 +7,15 @@ from typing import Final, TypeAlias
 import numpy as np
 from attrs import field, frozen
 
-from quotesmith.corpus.registry.forms import Form, Numbers
-from quotesmith.corpus.registry.nearness import GivenNames, Spellings
-from quotesmith.corpus.registry.spelling import garbled_alike, is_garbled, is_misspelled
+from quotesmith.corpus.registry.person_names import (
+    Form,
+    GivenNames,
+    Numbers,
+    Spellings,
+    garbled_alike,
+    is_garbled,
+    is_misspelled,
+)
 from quotesmith.lexicon.names import PersonName, are_compatible, parse_words
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import Gender

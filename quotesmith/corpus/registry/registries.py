@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 from rapidfuzz import fuzz, process
 
-from quotesmith.corpus.asking.coverage import REGISTRY
-from quotesmith.corpus.duck import connect, literal
+from quotesmith.corpus.database import connect, literal
 from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, Doing, read_corrections
 from quotesmith.corpus.registry.updating import correct, read_state
+from quotesmith.corpus.settings import REGISTRY_FOLDER
 from quotesmith.errors import AmbiguousNameError, CorpusError, NameNotFoundError
 from quotesmith.query.identities import Identity
 from quotesmith.query.names import check_string, enumerated, folded
@@ -191,7 +191,7 @@ ORDER BY ALL"""
     @property
     def corrections(self) -> tuple[Correction, ...]:
         """What the user has said, in order."""
-        return read_corrections(self.folder / REGISTRY / CORRECTIONS)
+        return read_corrections(self.folder / REGISTRY_FOLDER / CORRECTIONS)
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -248,7 +248,7 @@ ORDER BY ALL"""
     def _connected(self) -> "duckdb.DuckDBPyConnection":
         connection = connect(":memory:", self.folder / "registry.spill")
         for name in ("identities", "names", "members", "apart", "merged"):
-            path = self.folder / REGISTRY / f"{name}.parquet"
+            path = self.folder / REGISTRY_FOLDER / f"{name}.parquet"
             connection.from_parquet(literal(path)).create_view(name)
         text: Any = "VARCHAR"
         connection.create_function("folded", folded, [text], text)

@@ -8,7 +8,7 @@ are one.
 
 from typing import Final
 
-EMPTY: Final = (
+CREATE_REGISTRY: Final = (
     "CREATE TABLE documents (number BIGINT, id VARCHAR)",
     """CREATE TABLE sightings (number BIGINT, entity VARCHAR, name VARCHAR, kind VARCHAR, gender VARCHAR,
     identifier VARCHAR, aliases VARCHAR[])""",
@@ -24,7 +24,7 @@ EMPTY: Final = (
 )
 """What is filled from outside."""
 
-DOCUMENTS: Final = """
+REGISTRY_DOCUMENTS: Final = """
 INSERT INTO documents
 SELECT (SELECT count(*) FROM documents) + row_number() OVER (ORDER BY shard, file_row_number) - 1, id
 FROM (
@@ -224,7 +224,7 @@ SELECT o.identity, coalesce(g.now, o.now) FROM old_merged AS o LEFT JOIN gone AS
 """Each cluster's id, that of the identity with which it shares most or a new one; and what became of ids that are gone.
 The third takes the next number that is free."""
 
-FILES: Final = {
+REGISTRY_FILES: Final = {
     "identities": """
 SELECT i.identity, c.name, c.kind, c.gender, c.identifier, c.documents
 FROM clusters AS c JOIN ids AS i USING (cluster) ORDER BY id_number(i.identity)

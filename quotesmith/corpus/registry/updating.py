@@ -12,24 +12,22 @@ from typing import Any, Final
 
 from attrs import asdict, fields, frozen
 
-from quotesmith.corpus.asking.coverage import REGISTRY
-from quotesmith.corpus.duck import need_duckdb
+from quotesmith.corpus.database import need_duckdb
 from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, add_correction, read_corrections
-from quotesmith.corpus.settings import GAZETTEER, SETTINGS
+from quotesmith.corpus.settings import GAZETTEER, REGISTRY_FOLDER, SETTINGS
 from quotesmith.corpus.shards import MANIFEST, shard_places
 from quotesmith.errors import CorpusError
 from quotesmith.export.json_data import decode_json
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 
 _LOG = logging.getLogger("quotesmith")
-FORMAT: Final = 1
+REGISTRY_FORMAT: Final = 1
 """The version of a registry's files and of how it decides."""
 STATE: Final = "registry.json"
 _LOCK: Final = "registry.lock"
 _PART: Final = "registry.part"
 _OLD: Final = "registry.old"
 _PATIENCE: Final = 30.0
-_TABLES: Final = ("identities", "names", "members", "apart", "merged")
 
 
 @frozen(kw_only=True)
@@ -48,7 +46,7 @@ class State:
     shards: int
     next_number: int
     unused: tuple[str, ...] = ()
-    format: int = FORMAT
+    format: int = REGISTRY_FORMAT
 
 
 def read_state(folder: Path) -> State | None:
@@ -57,7 +55,7 @@ def read_state(folder: Path) -> State | None:
     Raises:
         CorpusError: if it is of another version.
     """
-    path = folder / REGISTRY / STATE
+    path = folder / REGISTRY_FOLDER / STATE
     if not path.is_file():
         return None
     data: Any = decode_json(path.read_bytes(), str(path))
@@ -70,7 +68,7 @@ def read_state(folder: Path) -> State | None:
 def is_current(folder: Path) -> bool:
     """Whether a corpus has a registry that was made of what is there now."""
     state = read_state(folder)
-    return state is not None and state.covers == _covered(folder, folder / REGISTRY)
+    return state is not None and state.covers == _covered(folder, folder / REGISTRY_FOLDER)
 
 
 def bring_up_to_date(
@@ -93,7 +91,7 @@ def bring_up_to_date(
     given = None if gazetteer is None else read_gazetteer(gazetteer)
     with _locked(folder):
         _recover(folder)
-        part, place = folder / _PART, folder / REGISTRY
+        part, place = folder / _PART, folder / REGISTRY_FOLDER
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir()
         try:
@@ -126,13 +124,13 @@ def correct(folder: Path, correction: Correction) -> None:
     """
     with _locked(folder):
         _recover(folder)
-        add_correction(folder / REGISTRY / CORRECTIONS, correction)
+        add_correction(folder / REGISTRY_FOLDER / CORRECTIONS, correction)
 
 
 def _make(folder: Path, part: Path, before: State | None, covers: str) -> State:
     from quotesmith.corpus.registry.building import build_registry
 
-    place = folder / REGISTRY
+    place = folder / REGISTRY_FOLDER
     made = build_registry(
         folder,
         part,
@@ -153,7 +151,7 @@ def _make(folder: Path, part: Path, before: State | None, covers: str) -> State:
 
 def _covered(folder: Path, place: Path) -> str:
     """Sixteen hexadecimal digits for what there is to decide on, with the corrections and gazetteer at the place."""
-    found = hashlib.blake2b(str(FORMAT).encode(), digest_size=8)
+    found = hashlib.blake2b(str(REGISTRY_FORMAT).encode(), digest_size=8)
     found.update((folder / SETTINGS).read_bytes())
     for shard in shard_places(folder):
         found.update(shard.name.encode() + (shard / MANIFEST).read_bytes())
@@ -164,8 +162,8 @@ def _covered(folder: Path, place: Path) -> str:
 
 
 def _kept_gazetteer(folder: Path) -> Path:
-    if (folder / REGISTRY / STATE).is_file():
-        return folder / REGISTRY / GAZETTEER
+    if (folder / REGISTRY_FOLDER / STATE).is_file():
+        return folder / REGISTRY_FOLDER / GAZETTEER
     return folder / GAZETTEER
 
 
@@ -176,7 +174,7 @@ def _keep(path: Path, kept: Path) -> None:
 
 def _swap(folder: Path) -> None:
     """Put the new registry where the old one is; `_recover` mends what ends in between."""
-    part, place, old = (folder / name for name in (_PART, REGISTRY, _OLD))
+    part, place, old = (folder / name for name in (_PART, REGISTRY_FOLDER, _OLD))
     if place.exists():
         place.rename(old)
     part.rename(place)
@@ -185,7 +183,7 @@ def _swap(folder: Path) -> None:
 
 def _recover(folder: Path) -> None:
     """Put back the registry of a process that ended just when it was replaced."""
-    place, old = folder / REGISTRY, folder / _OLD
+    place, old = folder / REGISTRY_FOLDER, folder / _OLD
     if old.exists() and not place.exists():
         old.rename(place)
     shutil.rmtree(old, ignore_errors=True)

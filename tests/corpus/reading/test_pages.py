@@ -1,10 +1,46 @@
-"""The text of pages."""
+"""Files of one document, and how files are opened."""
+
+import gzip
+from pathlib import Path
 
 import pytest
 
-from quotesmith.corpus.reading.pages import readable
-from quotesmith.corpus.reading.rows import Fault, InputDocument
-from quotesmith.errors import MissingPackageError
+from quotesmith.corpus.reading.pages import iter_html, iter_text, opened, readable
+from quotesmith.corpus.reading.rows import COLUMNS, Fault, InputDocument, Position, Row
+from quotesmith.errors import FormatError, MissingPackageError
+
+
+@pytest.mark.parametrize(
+    "cut", [pytest.param(slice(5), id="header"), pytest.param(slice(-20), id="end"), slice(10, 50)]
+)
+def test_broken_packed_file_is_an_error(tmp_path: Path, cut: slice) -> None:
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(bytes(range(256)) * 100)[cut])
+    with pytest.raises(FormatError, match="can't be unpacked"), opened(path) as file:
+        file.read()
+
+
+def test_plain_file_is_given_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"\x1f\x8b")
+    with opened(tmp_path / "a") as file:
+        assert file.read() == b"\x1f\x8b"
+
+
+def test_text_keeps_its_line_ends_and_loses_its_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("\ufeff“Go,”\r\nhe said.".encode())
+    assert list(iter_text(tmp_path / "a.txt", Position(), COLUMNS)) == [Row(Position(), {"text": "“Go,”\r\nhe said."})]
+
+
+def test_text_that_is_not_utf8_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"caf\xe9")
+    [row] = iter_text(tmp_path / "a.txt", Position(), COLUMNS)
+    assert row.fault == "not UTF-8: byte 0xe9 in line 1"
+
+
+def test_page_is_kept_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<p>caf\xe9")
+    assert list(iter_html(tmp_path / "a.html", Position(), COLUMNS)) == [Row(Position(), markup=b"<p>caf\xe9")]
+
 
 PAGE = """<html><head><title>The bridge</title><meta property="og:site_name" content="Daily">
 <meta property="article:published_time" content="2026-11-24T10:00:00Z">

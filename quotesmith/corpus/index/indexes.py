@@ -1,0 +1,234 @@
+"""An index that is open: what a corpus' answers come from."""
+
+import logging
+import re
+import shutil
+import time
+import weakref
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from uuid import uuid4
+
+import numpy as np
+from attrs import field, frozen
+
+from quotesmith.corpus.database import connect, literal, need_duckdb
+from quotesmith.corpus.index.building import INDEX, INDEX_FILES, PART, build_index, covered
+from quotesmith.corpus.shards import SHARDS
+from quotesmith.errors import CorpusError, NameNotFoundError
+from quotesmith.export.characters import without_surrogates
+from quotesmith.records import Quote, QuoteDocument, QuoteId
+from quotesmith.records.types import as_tuple
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@frozen
+class Finding:
+    """What the index knows of a quote.
+
+    Attributes:
+        document: The id of its document; `title`, `day`, `outlet` and `url` are the document's, or None.
+        quote: Its id there.
+        speakers: The names of those who speak, in order; empty where nobody is known.
+        addressees: The names of those who are spoken to.
+        text: Its words.
+        kind: Its kind; `act`, `assertion`, `score` and `speaker_score` are the record's, too.
+        number: Its place among all quotes of the corpus, from 0.
+        shard: The number of the shard that has it.
+    """
+
+    number: int
+    shard: int
+    document: str
+    title: str | None
+    day: date | None
+    outlet: str | None
+    url: str | None
+    quote: QuoteId
+    kind: str
+    act: str
+    assertion: str
+    score: float
+    speaker_score: float
+    speakers: tuple[str, ...] = field(converter=as_tuple)
+    addressees: tuple[str, ...] = field(converter=as_tuple)
+    text: str
+
+
+class Owners:
+    """The findings of quotes that are in use. Copies of an article have equal quotes: the object itself tells which."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[weakref.ref[Quote], Finding]] = {}
+
+    def add(self, quote: Quote, finding: Finding) -> Quote:
+        """The quote, which is now known."""
+        key = id(quote)
+        # Taken by the dictionary's own method: it may be called while Python collects garbage, in any thread.
+        forget = self._known.pop
+        self._known[key] = weakref.ref(quote, lambda _: forget(key, None)), finding
+        return quote
+
+    def __getitem__(self, quote: object) -> Finding:
+        known = self._known.get(id(quote))
+        if known is None or known[0]() is not quote:
+            msg = f"{getattr(quote, 'id', quote)!r} is no quote that this corpus gave; take it from a selection of its"
+            raise NameNotFoundError(msg)
+        return known[1]
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
+_LOG = logging.getLogger("quotesmith")
+_TOKEN = re.compile("[0-9a-f]{16}")
+_DAY: Final = 24 * 60 * 60
+_PAGE: Final = 1_000
+
+
+@frozen(eq=False)
+class Index:
+    """The index of a corpus as it was when it was opened; may be asked by several threads at a time.
+
+    Attributes:
+        folder: The corpus'.
+        owners: Which of the quotes that were given stands where.
+    """
+
+    folder: Path
+    _connection: "duckdb.DuckDBPyConnection" = field(repr=False)
+    owners: Owners = field(factory=Owners, repr=False)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of an answer, some in memory at a time.
+
+        Raises:
+            CorpusError: if the index has been replaced or can't be read.
+        """
+        cursor = self._asked(sql, parameters)
+        while rows := cursor.fetchmany(_PAGE):
+            yield from rows
+
+    def numbers(self, sql: str, parameters: Sequence[object] = ()) -> Numbers:
+        """The one column of an answer; errors as of `rows`."""
+        [column] = self._asked(sql, parameters).fetchnumpy().values()
+        return np.asarray(column, dtype=np.int64)
+
+    def _asked(self, sql: str, parameters: Sequence[object]) -> "duckdb.DuckDBPyConnection":
+        import duckdb
+
+        carried = [without_surrogates(own) if isinstance(own, str) else own for own in parameters]
+        try:
+            return self._connection.cursor().execute(sql, carried)
+        except duckdb.IOException as error:
+            msg = f"the index of {self.folder} has been replaced or can't be read; open the corpus again ({error})"
+            raise CorpusError(msg) from error
+
+
+def open_index(folder: Path, *, watch: Callable[[str], None] | None = None) -> Index:
+    """The index of what is in the corpus' folder now, made if there is none yet.
+
+    Args:
+        folder: The corpus'.
+        watch: Called with a line that says so when the index is made.
+
+    Raises:
+        CorpusError: if the tables can't be read.
+        MissingPackageError: if duckdb isn't installed.
+        OSError: if the index can't be written.
+    """
+    need_duckdb()
+    place = folder / INDEX / covered(folder)
+    if not place.is_dir():
+        told = f"{folder}: making the index of what is new"
+        _LOG.info(told)
+        if watch is not None:
+            watch(told)
+        build_index(folder, place)
+        _clear(place)
+    connection = connect(":memory:", place.with_name(f"spill-{uuid4().hex}"))
+    for name in INDEX_FILES:
+        connection.from_parquet(literal(place / f"{name}.parquet")).create_view(name)
+    return Index(folder, connection)
+
+
+def _clear(place: Path) -> None:
+    """Remove other indexes than this one, and parts of those whose making ended too early, a day ago or more."""
+    for other in place.parent.iterdir():
+        is_old = _TOKEN.fullmatch(other.name) and other != place
+        is_left = other.name.startswith(PART) and other.stat().st_mtime < time.time() - _DAY
+        if is_old or is_left:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+PAGE: Final = 500
+"""How many quotes, or their documents, are in memory at a time."""
+_FINDINGS: Final = """
+SELECT q.number, d.shard, d.id, d.title, q.day, d.outlet, d.url, q.quote, q.kind, q.act, q.assertion, q.score,
+    q.speaker_score, q.speakers, q.addressees, q.text
+FROM quotes AS q JOIN documents AS d ON d.number = q.document
+WHERE q.number BETWEEN ? AND ? AND q.number IN (SELECT unnest(CAST(? AS BIGINT[])))
+"""
+
+
+def iter_findings(index: Index, numbers: Numbers) -> Iterator[Finding]:
+    """What the index knows of the quotes of these numbers, in the order given."""
+    for page in _pages(numbers):
+        found = {row[0]: Finding(*row) for row in index.rows(_FINDINGS, [min(page), max(page), page])}
+        yield from (found[number] for number in page)
+
+
+def iter_quotes(index: Index, numbers: Numbers) -> Iterator[Quote]:
+    """The quotes of these numbers, in the order given, read from the shards some at a time."""
+    from quotesmith.corpus.tables import read_quotes
+
+    for findings in _grouped(iter_findings(index, numbers)):
+        found: dict[tuple[str, str], Quote] = {}
+        for place, own in _by_shard(index.folder, findings).items():
+            found |= read_quotes(place, [(finding.document, finding.quote) for finding in own])
+        for finding in findings:
+            yield index.owners.add(found[finding.document, finding.quote], finding)
+
+
+def iter_pairs(index: Index, numbers: Numbers) -> Iterator[tuple[QuoteDocument, Quote]]:
+    """The quotes of these numbers after their documents, in the order given, read from the shards some at a time."""
+    for findings in _grouped(iter_findings(index, numbers)):
+        documents = read_documents_of(index.folder, findings)
+        for finding in findings:
+            document = documents[finding.document]
+            yield document, index.owners.add(document.quote(finding.quote), finding)
+
+
+def read_documents_of(folder: Path, findings: Iterable[Finding]) -> Mapping[str, QuoteDocument]:
+    """The documents in which quotes stand, by their ids, in order of shards."""
+    from quotesmith.corpus.tables import read_documents
+
+    return {
+        document.id: document
+        for place, own in _by_shard(folder, findings).items()
+        for document in read_documents(place, {finding.document for finding in own})
+    }
+
+
+def _by_shard(folder: Path, findings: Iterable[Finding]) -> Mapping[Path, Sequence[Finding]]:
+    found: dict[Path, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[folder / SHARDS / f"{finding.shard:06}"].append(finding)
+    return found
+
+
+def _pages(numbers: Numbers) -> Iterator[list[int]]:
+    for start in range(0, len(numbers), PAGE):
+        yield numbers[start : start + PAGE].tolist()
+
+
+def _grouped(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    for _, page in groupby(enumerate(findings), key=lambda place: place[0] // PAGE):
+        yield [finding for _, finding in page]

@@ -1,0 +1,214 @@
+"""Whom a name means in a corpus, and which outlet."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from attrs import frozen
+from rapidfuzz import fuzz, process
+
+from quotesmith.corpus.database import name_key
+from quotesmith.corpus.index.filters import ABOUT, SAID
+from quotesmith.corpus.index.indexes import Index
+from quotesmith.errors import AmbiguousNameError, ArgumentError, NameNotFoundError
+from quotesmith.query.names import check_string, folded
+from quotesmith.records import Entity, EntityKind
+
+MOSTLY: Final = 0.9
+"""What part of the quotes of all whom a name fits one must have to be meant by it."""
+_LISTED: Final = 5
+_ALIKE: Final = 65
+_PERSON: Final = EntityKind.PERSON.value
+_COLUMNS: Final = "w.who, w.identity, w.name, w.key, w.kind, w.named, w.identifier, w.documents, w.said, w.addressed"
+_BY_ID: Final = " ".join(
+    [
+        "SELECT",
+        _COLUMNS,
+        "FROM identities AS w WHERE w.identity = ? OR w.identifier = ?",
+        "OR w.identity = (SELECT now FROM merged WHERE identity = ?)",
+    ]
+)
+_BY_NAME: Final = " ".join(
+    [
+        "SELECT CASE WHEN bool_or(n.key = ?) THEN 0 WHEN bool_or(ends_with(n.key, ' ' || ?)) THEN 1 ELSE 2 END AS fit,",
+        _COLUMNS,
+        "FROM names AS n JOIN identities AS w USING (who)",
+        "WHERE n.key = ? OR (w.kind = 'person' AND w.named",
+        "AND (ends_with(n.key, ' ' || ?) OR starts_with(n.key, ? || ' ')))",
+        "GROUP BY ALL ORDER BY fit, w.who",
+    ]
+)
+
+
+@frozen
+class Somebody:
+    """Somebody or something that is one over the documents of a corpus.
+
+    Attributes:
+        who: A number, in this index only.
+        identity: The id, as the corpus' registry has it ("i17"); `by` takes it for a name.
+        name: The name.
+        key: The name for comparing.
+        kind: As of an entity.
+        named: Whether that is a proper name. Others ("analysts") are taken together with all that are called so.
+        identifier: The user's own key, or None.
+        documents: How many documents speak of them.
+        said: How many quotes they speak, also in a group or by a metonym.
+        addressed: How many are spoken to them.
+    """
+
+    who: int
+    identity: str
+    name: str
+    key: str
+    kind: str
+    named: bool
+    identifier: str | None
+    documents: int
+    said: int
+    addressed: int
+
+    def quotes(self, relation: str) -> int:
+        """How many quotes they speak, or are spoken to."""
+        return self.said if relation == SAID else self.addressed
+
+    def __str__(self) -> str:
+        what = self.kind if self.named else "unnamed"
+        return f"{self.name} ({what}, {self.identity})"
+
+
+@frozen
+class Meaning:
+    """Whom a name was taken to mean.
+
+    Attributes:
+        relation: What was asked: "said", "to" or "about".
+        typed: The name as it was given.
+        taken: Those who are meant.
+        passed_over: Those whom it fits as well and who aren't meant.
+    """
+
+    relation: str
+    typed: str
+    taken: tuple[Somebody, ...]
+    passed_over: tuple[Somebody, ...] = ()
+
+    @property
+    def whos(self) -> list[int]:
+        """The numbers of those who are meant."""
+        return [own.who for own in self.taken]
+
+
+def find_speaker(index: Index, name: str, relation: str) -> Meaning:
+    """Whom a name means, of those who say something or to whom something is said.
+
+    Those count whom the name fits best: by a whole name, by the last words of a person's name, by its first words. A
+    place, body or group that is called just so is one with others that are, as in selections of documents. Of several
+    that are left, the one with nine tenths of the quotes is meant, or else the one whose main name it is, unless it is
+    one word and others have more quotes. People of whom nothing but that one word is known go with the person meant.
+
+    Raises:
+        NameNotFoundError: if it fits nobody; lists close names.
+        AmbiguousNameError: if it fits several; lists them, those with most quotes first.
+        ArgumentError: if it isn't a string.
+    """
+    fitting = _fitting(index, name)
+    if not fitting:
+        raise _not_found(index, name)
+    chosen = _chosen(fitting, name_key(name), relation)
+    if chosen is None:
+        raise _ambiguous(name, fitting, relation)
+    passed_over = tuple(own for own in fitting if own not in chosen)
+    return Meaning(relation, name, tuple(sorted(chosen, key=lambda own: -own.quotes(relation))), passed_over)
+
+
+def find_topic(index: Index, topic: str) -> Meaning:
+    """Whom a topic means: all whom it fits best; nobody, where it is only words.
+
+    Raises:
+        ArgumentError: if it isn't a string.
+    """
+    return Meaning(ABOUT, topic, tuple(_fitting(index, topic)))
+
+
+def _fitting(index: Index, name: str | Entity) -> list[Somebody]:
+    """Those whom the name fits best, or the one whose id or identifier it is."""
+    if isinstance(name, Entity):
+        msg = f"an entity is known in its own document only; ask for its name {name.name!r} or an id such as 'i17'"
+        raise ArgumentError(msg)
+    check_string("a name or topic", name)
+    known = [Somebody(*row) for row in index.rows(_BY_ID, [name] * 3)]
+    if known:
+        return known
+    key = name_key(name)
+    found = [(row[0], Somebody(*row[1:])) for row in index.rows(_BY_NAME, [key] * 5)]
+    return [own for fit, own in found if fit == found[0][0]]
+
+
+def _chosen(fitting: Sequence[Somebody], key: str, relation: str) -> list[Somebody] | None:
+    """Those who are meant; None where that isn't clear."""
+    lone = [own for own in fitting if own.key == key and _is_named_person(own) and " " not in key]
+    choices = list(_choices([own for own in fitting if own not in lone], key))
+    if not choices:
+        return lone
+    counts = [sum(own.quotes(relation) for own in choice) for choice in choices]
+    place = max(range(len(choices)), key=counts.__getitem__)
+    if len(choices) > 1 and (not counts[place] or counts[place] < MOSTLY * sum(counts)):
+        called = [number for number, choice in enumerate(choices) if choice[0].key == key]
+        # One word is often the short name of somebody else of whom much more is quoted.
+        if len(called) != 1 or (" " not in key and called != [place]):
+            return None
+        [place] = called
+    chosen = choices[place]
+    return [*chosen, *lone] if _is_named_person(chosen[0]) else chosen
+
+
+def _choices(fitting: Iterable[Somebody], key: str) -> Iterator[list[Somebody]]:
+    """Those between whom a name leaves the choice."""
+    together = []
+    for own in fitting:
+        if own.key == key and not _is_named_person(own):
+            together.append(own)
+        else:
+            yield [own]
+    if together:
+        yield together
+
+
+def _is_named_person(own: Somebody) -> bool:
+    return own.named and own.kind == _PERSON
+
+
+def _ambiguous(name: str, fitting: Sequence[Somebody], relation: str) -> AmbiguousNameError:
+    most_first = sorted(fitting, key=lambda own: -own.quotes(relation))
+    listed = ", ".join(f"{own}: {own.quotes(relation):,} quotes" for own in most_first[:_LISTED])
+    more = f" and {len(fitting) - _LISTED} more" if len(fitting) > _LISTED else ""
+    what = f"{name!r} fits {len(fitting)} in this corpus: {listed}{more}"
+    return AmbiguousNameError(f"{what}; give a full name, or the id in brackets")
+
+
+def _not_found(index: Index, name: str) -> NameNotFoundError:
+    known = dict(index.rows("SELECT key, name FROM names"))
+    names = {**{key.rsplit(" ", 1)[-1]: name for key, name in known.items()}, **known}
+    close = process.extract(name_key(name), names.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_LISTED)
+    hint = ", ".join(dict.fromkeys(names[key] for key, *_ in close))
+    msg = f"nobody in this corpus is called {name!r}; {f'close: {hint}' if hint else 'nor nearly so'}"
+    return NameNotFoundError(msg)
+
+
+def find_outlet(index: Index, outlet: str) -> str:
+    """The key of an outlet.
+
+    Raises:
+        NameNotFoundError: if the corpus has none of that name; lists those that are most like it.
+        ArgumentError: if it isn't a string.
+    """
+    check_string("an outlet", outlet)
+    key = folded(outlet)
+    known = dict(index.rows("SELECT outlet_key, min(outlet) FROM documents WHERE outlet <> '' GROUP BY outlet_key"))
+    if key not in known:
+        close = process.extract(key, list(known), scorer=fuzz.WRatio, limit=_LISTED)
+        listed = ", ".join(known[found] for found, *_ in close)
+        there = f"there are {listed}" if listed else "none has any"
+        msg = f"no document of this corpus has the outlet {outlet!r}; {there}"
+        raise NameNotFoundError(msg)
+    return key

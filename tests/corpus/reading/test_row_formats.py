@@ -1,0 +1,137 @@
+"""Rows of JSON Lines, CSV and Parquet."""
+
+import csv
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from quotesmith.corpus.reading.row_formats import iter_csv, iter_json_lines, iter_parquet, iter_tsv
+from quotesmith.corpus.reading.rows import COLUMNS, Position, Row, complete_columns
+from quotesmith.errors import FormatError, MissingPackageError
+
+
+def rows(tmp_path: Path, data: bytes) -> list[Row]:
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    return list(iter_csv(path, Position(), COLUMNS))
+
+
+def test_cell_may_run_over_lines_and_rows_tell_their_first(tmp_path: Path) -> None:
+    found = rows(tmp_path, b'\xef\xbb\xbfid,text\r\n1,"a\r\nb"\r\n\r\n2,c\r\n')
+    assert [(row.at, row.cells) for row in found] == [
+        (Position(12, 2), {"id": "1", "text": "a\r\nb"}),
+        (Position(24, 5), {"id": "2", "text": "c"}),
+    ]
+
+
+def test_tabs_part_cells(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("id\ttext\n1\ta, b\n")
+    [row] = iter_tsv(tmp_path / "a.tsv", Position(), COLUMNS)
+    assert row.cells == {"id": "1", "text": "a, b"}
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (b"1,a,b", "the row has 3 cells, and the header 2"),
+        (b"1", "the row has 1 cells"),
+        (b"1,caf\xe9", "the row is not UTF-8"),
+        (b"1,a\rb", "not CSV: new-line character"),
+    ],
+)
+def test_bad_row_spoils_no_other(tmp_path: Path, row: bytes, fault: str) -> None:
+    first, bad, last = rows(tmp_path, b"id,text\n0,x\n" + row + b"\n2,y\n")
+    assert (first.cells["text"], last.cells["text"]) == ("x", "y")
+    assert str(bad.fault).startswith(fault)
+    assert bad.at.number == 3
+
+
+def test_cell_of_an_articles_length_is_read(tmp_path: Path) -> None:
+    limit = csv.field_size_limit()
+    [row] = rows(tmp_path, b"text\n" + b"word " * 100_000 + b"\n")
+    assert len(row.cells["text"]) == 500_000
+    # It is the whole process's.
+    assert csv.field_size_limit() == limit
+
+
+def test_mark_that_is_never_closed_is_a_fault_before_memory_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotesmith.corpus.reading.row_formats._MAX_CELL", 1000)
+    found = rows(tmp_path, b'id,text\n1,"open\n' + b"2,closed\n" * 500)
+    assert "field larger than field limit" in str(found[0].fault)
+    assert found[-1].cells == {"id": "2", "text": "closed"}
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(b"id,body\n1,a\n", "there is no column 'text'"), (b"text,text\n", "occur twice: text"), (b"", "but nothing")],
+)
+def test_bad_header_is_an_error(tmp_path: Path, data: bytes, told: str) -> None:
+    with pytest.raises(FormatError, match=told):
+        rows(tmp_path, data)
+
+
+def json_rows(tmp_path: Path, data: bytes) -> list[Row]:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(data)
+    return list(iter_json_lines(path, Position(), COLUMNS))
+
+
+def test_blank_lines_are_skipped_and_counted(tmp_path: Path) -> None:
+    assert json_rows(tmp_path, b'\xef\xbb\xbf{"a": 1}\r\n\n{"a": 2}') == [
+        Row(Position(0, 1), {"a": 1}),
+        Row(Position(14, 3), {"a": 2}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (b"{", "not JSON: Expecting property name enclosed in double quotes in line 2"),
+        (b"[1]", "the line must be an object"),
+        (b'{"a": NaN}', "not JSON that can be read: NaN"),
+        (b'{"a": "\xff"}', "not UTF-8: byte 0xff in line 2"),
+        (b"[" * 100_000, "not JSON that can be read"),
+    ],
+)
+def test_bad_line_spoils_no_other(tmp_path: Path, line: bytes, fault: str) -> None:
+    first, bad, last = json_rows(tmp_path, b'{"a": 1}\n' + line + b'\n{"a": 2}\n')
+    assert (first.cells, last.cells) == ({"a": 1}, {"a": 2})
+    assert str(bad.fault).startswith(fault)
+
+
+def test_only_the_columns_that_count_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"body": ["Go."], "id": [1], "vector": [[0.5] * 3]}), path)
+    [row] = iter_parquet(path, Position(), complete_columns({"text": "body"}))
+    assert row.cells == {"body": "Go.", "id": 1}
+
+
+def test_position_in_a_later_row_group(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": [str(number) for number in range(500)]}), path, row_group_size=150)
+    rows = list(iter_parquet(path, Position(371, 372), COLUMNS))
+    assert [row.cells["text"] for row in rows] == [str(number) for number in range(371, 500)]
+    assert rows[0].at == Position(371, 372)
+    assert list(iter_parquet(path, Position(500, 501), COLUMNS)) == []
+
+
+def test_table_without_the_texts_column_is_an_error(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"body": ["Go."]}), tmp_path / "a.parquet")
+    with pytest.raises(FormatError, match="there is no column 'text', but 'body'"):
+        list(iter_parquet(tmp_path / "a.parquet", Position(), COLUMNS))
+
+
+def test_other_file_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 no")
+    with pytest.raises(FormatError, match="not Parquet that can be read"):
+        list(iter_parquet(tmp_path / "a.parquet", Position(), COLUMNS))
+
+
+def test_missing_pyarrow_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotesmith.export.arrow_files.find_spec", lambda _: None)
+    with pytest.raises(MissingPackageError, match=r"quotesmith\[parquet\]"):
+        list(iter_parquet(tmp_path / "a.parquet", Position(), COLUMNS))
