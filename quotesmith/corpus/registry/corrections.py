@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import asdict, evolve, field, fields, frozen
+from networkx.utils import UnionFind
 
 from quotesmith.corpus.registry import statements
-from quotesmith.corpus.registry.uniting import Sets
 from quotesmith.errors import ArgumentError, CorpusError, FormatError, OptionError
 from quotesmith.export.json_data import decode_json
 from quotesmith.query.names import name_words
@@ -120,15 +120,13 @@ def add_correction(path: Path, correction: Correction) -> None:
 
 def check_corrections(corrections: Sequence[Correction]) -> None:
     """Nothing, or `CorpusError` where two names are joined, by others too, and parted as well."""
-    sets = Sets[Ref]()
+    joined = UnionFind()
+    joins = [own for own in corrections if own.do is Doing.JOIN]
+    for own in joins:
+        joined.union(*own.refs)
     for own in corrections:
-        if own.do is Doing.JOIN:
-            sets.join(*own.refs)
-    for own in corrections:
-        if own.do is Doing.PART and sets.root(own.refs[0]) == sets.root(own.refs[1]):
-            root = sets.root(own.refs[0])
-            joins = [other for other in corrections if other.do is Doing.JOIN and sets.root(other.refs[0]) == root]
-            raise contradiction(own, joins)
+        if own.do is Doing.PART and joined[own.refs[0]] == joined[own.refs[1]]:
+            raise contradiction(own, [join for join in joins if joined[join.refs[0]] == joined[own.refs[0]]])
 
 
 def contradiction(part: Correction, others: Iterable[object]) -> CorpusError:
@@ -244,18 +242,17 @@ def _commonest(kinds: Iterable[str], counts: Mapping[str, int]) -> str | None:
 
 def _apart(rulings: Iterable[Ruling], joins: Sequence[Ruling]) -> dict[int, frozenset[int]]:
     """Who must not be one: those who are parted, and all that the user joins with either."""
-    sets = Sets[int]()
+    joined = UnionFind()
     for ruling in joins:
-        for unit in (*ruling.one, *ruling.other):
-            sets.join(ruling.one[0], unit)
-    members = sets.groups()
+        joined.union(*ruling.one, *ruling.other)
+    members = {joined[next(iter(units))]: units for units in joined.to_sets()}
     apart: dict[int, set[int]] = defaultdict(set)
     for ruling in rulings:
         if ruling.correction.do is not Doing.PART:
             continue
-        ones, others = ({sets.root(unit) for unit in units} for units in (ruling.one, ruling.other))
+        ones, others = ({joined[unit] for unit in units} for units in (ruling.one, ruling.other))
         if ones & others:
-            found = [join.correction for join in joins if sets.root(join.one[0]) in ones & others]
+            found = [join.correction for join in joins if joined[join.one[0]] in ones & others]
             raise contradiction(ruling.correction, found)
         left, right = (frozenset(m for root in roots for m in members.get(root, [root])) for roots in (ones, others))
         for unit in left:

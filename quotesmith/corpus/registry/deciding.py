@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
+from networkx.utils import UnionFind
 
 from quotesmith.corpus.database import literal
 from quotesmith.corpus.registry import statements
@@ -17,7 +18,6 @@ from quotesmith.corpus.registry.bodies import Body, ShortName, find_acronyms, se
 from quotesmith.corpus.registry.corrections import Doing, UnitRulings, contradiction
 from quotesmith.corpus.registry.people import Group, Rulings, settle_family, weak_pairs
 from quotesmith.corpus.registry.person_names import Form, Numbers, parse_person
-from quotesmith.corpus.registry.uniting import Sets
 from quotesmith.corpus.shards import shard_batches
 from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.records import Gender
@@ -101,14 +101,27 @@ def _decisions(group: Group) -> Iterator[tuple[int, int, str | None]]:
 
 @frozen(eq=False)
 class _Clusters:
-    """Which clusters are one, and why, by cluster."""
+    """Which clusters are one, and why.
+
+    Attributes:
+        units: The cluster of each unit that is asked for.
+        reasons: Why a cluster was united with others.
+    """
 
     units: Mapping[int, int]
-    sets: Sets[int]
-    reasons: dict[int, str]
+    reasons: dict[int, str] = field(factory=dict)
+    _united: UnionFind = field(factory=UnionFind)
+    _firsts: dict[int, int] = field(factory=dict)
 
     def root(self, unit: int) -> int:
-        return self.sets.root(self.units[unit])
+        """The cluster that stands for all that are united with the unit's."""
+        return self.root_of(self.units[unit])
+
+    def root_of(self, cluster: int) -> int:
+        """The cluster that stands for all that are united with this one."""
+        # The first one, whatever the sizes of the sets: new identities are numbered by these roots.
+        name: int = self._united[cluster]
+        return self._firsts.get(name, name)
 
     def unite(self, one: int, other: int, reason: str) -> None:
         root, joined = self.root(one), self.root(other)
@@ -116,7 +129,12 @@ class _Clusters:
             # Either's name may turn out to be the commoner one, so both have a reason.
             self.reasons.setdefault(joined, reason)
             self.reasons.setdefault(root, reason)
-            self.sets.join(root, joined)
+            self._united.union(root, joined)
+            self._firsts[self._united[root]] = root
+
+    def roots(self) -> Iterator[tuple[int, int]]:
+        """Each cluster that is united with others, and the one that stands for them."""
+        return ((cluster, self.root_of(cluster)) for cluster in list(self._united))
 
 
 def _unite(connection: "duckdb.DuckDBPyConnection", unit_rulings: UnitRulings) -> None:
@@ -127,7 +145,7 @@ def _unite(connection: "duckdb.DuckDBPyConnection", unit_rulings: UnitRulings) -
         tagged[tag].append(cluster)
     wanted = {unit for ruling in unit_rulings.rulings for unit in (*ruling.one, *ruling.other)}
     wanted |= {unit for pair in acronyms for unit in pair} | {cluster for own in tagged.values() for cluster in own}
-    clusters = _Clusters(_clusters_of(connection, wanted), Sets[int](), {})
+    clusters = _Clusters(_clusters_of(connection, wanted))
     for full, short in acronyms:
         if full not in unit_rulings.apart.get(short, frozenset()):
             clusters.unite(full, short, "documents have it as an acronym")
@@ -139,8 +157,7 @@ def _unite(connection: "duckdb.DuckDBPyConnection", unit_rulings: UnitRulings) -
     tags = {cluster: tag for tag, own in tagged.items() for cluster in own}
     _check(clusters, unit_rulings, tags)
     roots = _Rows(connection, "roots", ("cluster", "root", "reason"))
-    members = clusters.sets.groups()
-    roots.add((own, root, clusters.reasons.get(own)) for root, found in members.items() for own in found)
+    roots.add((cluster, root, clusters.reasons.get(cluster)) for cluster, root in clusters.roots())
     roots.flush()
     renamed = _Rows(connection, "renamed", ("cluster", "name"))
     named = {
@@ -170,7 +187,7 @@ def _check(clusters: _Clusters, unit_rulings: UnitRulings, tags: Mapping[int, st
             raise contradiction(ruling.correction, causes or ["both have the same identifier"])
     for ruling in joins:
         root = clusters.root(ruling.one[0])
-        found = sorted({tag for cluster, tag in tags.items() if clusters.sets.root(cluster) == root})
+        found = sorted({tag for cluster, tag in tags.items() if clusters.root_of(cluster) == root})
         if len(found) > 1:
             raise contradiction(ruling.correction, [f"they have the identifiers {' and '.join(found)}"])
 
