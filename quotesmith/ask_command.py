@@ -15,7 +15,7 @@ from quotesmith.render.characters import counted, on_one_line
 if TYPE_CHECKING:
     from quotesmith.corpus.index.selections import CorpusSelection
 
-_SHOWN: Final = 20
+_QUOTES_SHOWN: Final = 20
 _WIDTH: Final = 200
 
 
@@ -87,7 +87,7 @@ def _show(found: "CorpusSelection", format: Answer, limit: int | None, errors: C
     from quotesmith.corpus.index.answers import meaning_words, show_selection
 
     if format is Answer.TEXT:
-        show_selection(found, Console(), limit=_SHOWN if limit is None else limit)
+        show_selection(found, Console(), limit=_QUOTES_SHOWN if limit is None else limit)
         return
     for meaning in found.meanings:
         _note(errors, meaning_words(meaning))

@@ -16,10 +16,10 @@ from quotesmith.errors import OptionError
 if TYPE_CHECKING:
     from quotesmith import corpus as corpora
 
-_LISTED = 10
+_FAULTS_SHOWN = 10
 
 
-class InputFormat(StrEnum):
+class InputFormatName(StrEnum):
     """The formats of inputs, by their names in `quotesmith.corpus.reading.inputs.INPUT_FORMATS`."""
 
     TEXT = "text"
@@ -54,7 +54,7 @@ def corpus(
         int | None, typer.Option(min=1, help="Processes to work in: 1 unless said; on Ray, one a processor.")
     ] = None,
     engine: Annotated[Engine, typer.Option(help="local: this machine; ray: a Ray cluster.")] = Engine.LOCAL,
-    format: Annotated[InputFormat | None, typer.Option(help="Of all inputs; without it, their names tell.")] = None,
+    format: Annotated[InputFormatName | None, typer.Option(help="Of all inputs; without it, their names tell.")] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=COLUMN", help="Where id, text, title, date, outlet, url or more to keep stand."),
@@ -151,7 +151,7 @@ class _Display:
         )
 
     def _tell(self, faults: list[str]) -> None:
-        for fault in faults[:_LISTED]:
+        for fault in faults[:_FAULTS_SHOWN]:
             self._bar.console.print(f"left out: {fault}", markup=False, highlight=False, soft_wrap=True)
-        if len(faults) > _LISTED:
-            self._bar.console.print(f"left out: {len(faults) - _LISTED} more; the shards' manifests list all")
+        if len(faults) > _FAULTS_SHOWN:
+            self._bar.console.print(f"left out: {len(faults) - _FAULTS_SHOWN} more; the shards' manifests list all")

@@ -19,7 +19,7 @@ from quotesmith.corpus.registry.registries import Registry
 from quotesmith.corpus.registry.updating import bring_up_to_date, is_current
 from quotesmith.corpus.running import clear_partial
 from quotesmith.corpus.same_quotes import SameQuote
-from quotesmith.corpus.settings import SETTINGS, Settings, keep_gazetteer
+from quotesmith.corpus.settings import SETTINGS, CorpusSettings, keep_gazetteer
 from quotesmith.corpus.shards import Manifest, Shard, shard_places
 from quotesmith.errors import CorpusError, OptionError
 from quotesmith.export.arrow_files import need_pyarrow
@@ -76,7 +76,7 @@ class Corpus:
     folder: Path = field(converter=Path)
 
     def __attrs_post_init__(self) -> None:
-        if Settings.read(self.folder) is None:
+        if CorpusSettings.read(self.folder) is None:
             msg = f"{self.folder} is no corpus: there is no {SETTINGS} in it; make one with Corpus.run"
             raise CorpusError(msg)
 
@@ -134,8 +134,8 @@ class Corpus:
         place = _claimed(Path(folder).absolute())
         with open_plan(place) as plan:
             known = keep_gazetteer(gazetteer, place)
-            settings = Settings.installed(pipeline, gazetteer=known, shard_documents=shard_documents)
-            begun = Settings.read(place)
+            settings = CorpusSettings.installed(pipeline, gazetteer=known, shard_documents=shard_documents)
+            begun = CorpusSettings.read(place)
             if begun is not None:
                 begun.check_same(settings, "this run has")
             files = find_inputs(with_stdin(inputs, place, format), format=format, columns=columns)

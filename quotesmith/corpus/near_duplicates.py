@@ -16,16 +16,16 @@ from quotesmith.query.names import folded
 
 MIN_WORDS: Final = 5
 """Fewer words in common are a phrase that anybody may say."""
-SHARED: Final = 0.8
+MIN_SHARED_WORDS: Final = 0.8
 """The part of the shorter wording's words that the longer one must have, in their order."""
-SPREAD: Final = 1.5
+MAX_SPREAD: Final = 1.5
 """Over how many times its own length the shorter wording may be spread in the longer one."""
 
 # Three numbers a band: of two texts that share a third of their pairs of words, four of five meet in a band; of two
 # that share a fiftieth, one of three thousand.
 _BANDS = 42
-_ROWS = 3
-_BATCH = 20_000
+_ROWS_PER_BAND = 3
+_WORDINGS_AT_ONCE = 20_000
 _SEED = 1
 
 _Words: TypeAlias = tuple[str, ...]
@@ -39,14 +39,18 @@ def words_of(text: str) -> _Words:
 
 
 def are_wordings(one: _Words, other: _Words) -> bool:
-    """Whether the shorter has `MIN_WORDS` words, of which `SHARED` stand in the longer, in order and close together."""
+    """Whether two texts, given as words, are wordings of one another.
+
+    The shorter must have `MIN_WORDS` words, and `MIN_SHARED_WORDS` of them must stand in the longer one, in the same
+    order and close together.
+    """
     short, long = sorted((one, other), key=len)
     if len(short) < MIN_WORDS:
         return False
-    least = max(MIN_WORDS, round(SHARED * len(short)))
+    least = max(MIN_WORDS, round(MIN_SHARED_WORDS * len(short)))
     if LCSseq.similarity(short, long, score_cutoff=least) < least:
         return False
-    if len(long) <= SPREAD * len(short):
+    if len(long) <= MAX_SPREAD * len(short):
         return True
     places = [
         place
@@ -55,7 +59,7 @@ def are_wordings(one: _Words, other: _Words) -> bool:
         for place in range(step.dest_start, step.dest_end)
     ]
     # However far apart the rest stands: enough of them must stand together.
-    reach = int(SPREAD * len(short))
+    reach = int(MAX_SPREAD * len(short))
     return any(bisect_left(places, place + reach) - at >= least for at, place in enumerate(places))
 
 
@@ -95,8 +99,8 @@ def group_wordings(texts: Iterable[str]) -> list[tuple[int, ...]]:
 def _candidates(wordings: Sequence[_Words]) -> Iterator[_Numbers]:
     """For each band the pairs of wordings that meet in it, (pairs, 2): each with the first there and its neighbour."""
     digests = _digests(wordings)
-    for band in range(0, _BANDS * _ROWS, _ROWS):
-        numbers = digests[:, band : band + _ROWS]
+    for band in range(0, _BANDS * _ROWS_PER_BAND, _ROWS_PER_BAND):
+        numbers = digests[:, band : band + _ROWS_PER_BAND]
         order = np.lexsort(numbers.T)
         same = (numbers[order[1:]] == numbers[order[:-1]]).all(axis=1)
         later = np.flatnonzero(same) + 1
@@ -113,10 +117,13 @@ def _digests(wordings: Sequence[_Words]) -> NDArray[np.uint32]:
         raise MissingPackageError(msg)
     from rensa import RMinHash
 
-    digests = np.empty((len(wordings), _BANDS * _ROWS), dtype=np.uint32)
-    for start in range(0, len(wordings), _BATCH):
-        tokens = [[f"{one} {other}" for one, other in pairwise(words)] for words in wordings[start : start + _BATCH]]
-        digests[start : start + _BATCH] = RMinHash.digests_from_token_sets(tokens, _BANDS * _ROWS, _SEED)
+    digests = np.empty((len(wordings), _BANDS * _ROWS_PER_BAND), dtype=np.uint32)
+    for start in range(0, len(wordings), _WORDINGS_AT_ONCE):
+        tokens = [
+            [f"{one} {other}" for one, other in pairwise(words)]
+            for words in wordings[start : start + _WORDINGS_AT_ONCE]
+        ]
+        digests[start : start + len(tokens)] = RMinHash.digests_from_token_sets(tokens, _BANDS * _ROWS_PER_BAND, _SEED)
     return digests
 
 

@@ -17,7 +17,7 @@ from attrs import define, evolve, field, frozen
 
 from quotesmith.corpus.reading.inputs import PLAN, InputFile, iter_file
 from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
-from quotesmith.corpus.shards import DocumentDigest, Piece, Shard
+from quotesmith.corpus.shards import DocumentDigest, RowRange, Shard
 from quotesmith.errors import CorpusError, FormatError
 
 # Also ends a shard: one of long texts would be long at work, and all of that is lost when it is killed.
@@ -38,10 +38,10 @@ COMMIT;
 
 
 @define
-class _Draft:
+class _ShardDraft:
     """A shard that is being put together."""
 
-    pieces: list[Piece] = field(factory=list)
+    pieces: list[RowRange] = field(factory=list)
     digest: DocumentDigest = field(factory=DocumentDigest)
     documents: int = 0
     characters: int = 0
@@ -51,7 +51,7 @@ class _Draft:
         if self.pieces and self.pieces[-1].file is file:
             self.pieces[-1] = evolve(self.pieces[-1], rows=self.pieces[-1].rows + 1)
         else:
-            self.pieces.append(Piece(file, at, 1))
+            self.pieces.append(RowRange(file, at, 1))
 
     def add_document(self, document: InputDocument) -> None:
         self.digest.add(document)
@@ -107,9 +107,9 @@ class Plan:
         shards, documents, characters = self.database.execute(query).fetchone()
         return shards, documents, characters
 
-    def _drafts(self, files: Iterable[InputFile], size: int) -> Iterator[tuple[_Draft, list[Fault]]]:
+    def _drafts(self, files: Iterable[InputFile], size: int) -> Iterator[tuple[_ShardDraft, list[Fault]]]:
         """The shards of the files that aren't planned yet, each with the faults in it."""
-        draft, faults = _Draft(), []
+        draft, faults = _ShardDraft(), []
         for file in files:
             if self._is_planned(file):
                 continue
@@ -119,12 +119,12 @@ class Plan:
                 faults += [] if fault is None else [fault]
                 if draft.documents >= size or draft.characters >= MAX_CHARACTERS:
                     yield draft, faults
-                    draft, faults = _Draft(), []
+                    draft, faults = _ShardDraft(), []
         if draft.pieces:
             yield draft, faults
 
     def _add_row(
-        self, draft: _Draft, file: InputFile, number: int, at: Position, found: InputDocument | Fault
+        self, draft: _ShardDraft, file: InputFile, number: int, at: Position, found: InputDocument | Fault
     ) -> Fault | None:
         draft.add_row(file, at)
         if isinstance(found, Fault):
@@ -137,7 +137,7 @@ class Plan:
         draft.repeated.append(fault)
         return fault
 
-    def _add_shard(self, draft: _Draft) -> None:
+    def _add_shard(self, draft: _ShardDraft) -> None:
         [number] = self.database.execute("SELECT count(*) FROM shards").fetchone()
         shard = Shard(
             folder="",

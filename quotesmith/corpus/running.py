@@ -14,8 +14,8 @@ from attrs import evolve
 import quotesmith
 from quotesmith.corpus.reading.pages import readable
 from quotesmith.corpus.reading.rows import Fault, InputDocument
-from quotesmith.corpus.settings import GAZETTEER, Settings
-from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, iter_piece
+from quotesmith.corpus.settings import GAZETTEER, CorpusSettings
+from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, iter_row_range
 from quotesmith.errors import CorpusError, FormatError
 from quotesmith.records import QuoteDocument
 
@@ -79,7 +79,7 @@ def _read(shard: Shard) -> tuple[list[InputDocument], list[Fault]]:
     read = DocumentDigest()
     repeated = {fault.place: fault for fault in shard.repeated}
     documents, faults = [], []
-    for found in (found for piece in shard.pieces for found in iter_piece(piece)):
+    for found in (found for piece in shard.pieces for found in iter_row_range(piece)):
         if isinstance(found, InputDocument) and found.place not in repeated:
             read.add(found)
         taken = repeated.get(found.place) or (found if isinstance(found, Fault) else readable(found))
@@ -104,7 +104,7 @@ def _analyse(documents: list[InputDocument], nlp: "Language") -> Iterator[tuple[
 
 @lru_cache(maxsize=1)
 def _pipeline(folder: Path) -> "Language":
-    settings = Settings.read(folder)
+    settings = CorpusSettings.read(folder)
     if settings is None:
         msg = f"{folder} has no corpus; is it the same folder on this machine?"
         raise CorpusError(msg)

@@ -22,7 +22,7 @@ REGISTRY_FOLDER: Final = "registry"
 
 
 @frozen(kw_only=True)
-class Settings:
+class CorpusSettings:
     """What results depend on besides the inputs.
 
     Attributes:
@@ -46,7 +46,7 @@ class Settings:
     shard_documents: int
 
     @classmethod
-    def installed(cls, pipeline: str | None, *, gazetteer: str | None, shard_documents: int) -> "Settings":
+    def installed(cls, pipeline: str | None, *, gazetteer: str | None, shard_documents: int) -> "CorpusSettings":
         """The settings as what is installed here makes them; without a pipeline, of the best.
 
         Raises:
@@ -67,12 +67,12 @@ class Settings:
 
     def check_installed(self) -> None:
         """Nothing, or `CorpusError` where this machine would make a shard in another way."""
-        here = Settings.installed(self.pipeline, gazetteer=self.gazetteer, shard_documents=self.shard_documents)
+        here = CorpusSettings.installed(self.pipeline, gazetteer=self.gazetteer, shard_documents=self.shard_documents)
         self.check_same(here, "this machine has")
 
-    def check_same(self, other: "Settings", who: str) -> None:
+    def check_same(self, other: "CorpusSettings", who: str) -> None:
         """Nothing, or `CorpusError` with all that differs."""
-        pairs = [(own.name, getattr(self, own.name), getattr(other, own.name)) for own in fields(Settings)]
+        pairs = [(own.name, getattr(self, own.name), getattr(other, own.name)) for own in fields(CorpusSettings)]
         changed = [f"{name} {after!r} instead of {before!r}" for name, before, after in pairs if before != after]
         if changed:
             msg = f"{who} {', '.join(changed)}; take what the corpus was begun with, or make it anew in another folder"
@@ -86,7 +86,7 @@ class Settings:
         part.replace(path)
 
     @classmethod
-    def read(cls, folder: Path) -> "Settings | None":
+    def read(cls, folder: Path) -> "CorpusSettings | None":
         """The settings of a corpus' folder; None where there is none.
 
         Raises:

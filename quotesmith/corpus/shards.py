@@ -17,11 +17,11 @@ from quotesmith.corpus.settings import CORPUS_FORMAT
 SHARDS: Final = "shards"
 MANIFEST: Final = "manifest.json"
 SHARDS_AT_ONCE: Final = 200
-_CONVERTER = Converter()
+_SHARD_CONVERTER = Converter()
 
 
 @frozen
-class Piece:
+class RowRange:
     """Rows of one input that follow each other."""
 
     file: InputFile
@@ -46,7 +46,7 @@ class Shard:
 
     folder: str
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RowRange, ...]
     digest: str
     repeated: tuple[Fault, ...] = ()
     documents: int
@@ -70,7 +70,7 @@ class Shard:
     @classmethod
     def from_json(cls, data: str) -> "Shard":
         """The shard of `to_json`."""
-        return _CONVERTER.structure(json.loads(data), cls)
+        return _SHARD_CONVERTER.structure(json.loads(data), cls)
 
 
 @frozen(kw_only=True)
@@ -105,7 +105,7 @@ class Manifest:
     @classmethod
     def from_json(cls, data: str) -> "Manifest":
         """The manifest of `to_json`."""
-        return _CONVERTER.structure(json.loads(data), cls)
+        return _SHARD_CONVERTER.structure(json.loads(data), cls)
 
     @classmethod
     def read(cls, place: Path) -> "Manifest | None":
@@ -143,6 +143,6 @@ class DocumentDigest:
         return self._hash.hexdigest()
 
 
-def iter_piece(piece: Piece) -> Iterator[InputDocument | Fault]:
+def iter_row_range(piece: RowRange) -> Iterator[InputDocument | Fault]:
     """The documents and faults of a piece, pages with their markup."""
     return (found for _, found in islice(iter_file(piece.file, piece.at), piece.rows))

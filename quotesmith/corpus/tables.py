@@ -26,7 +26,7 @@ CORPUS_VERSION = b"quotesmith.corpus"
 LINK_RELATIONS = ("said", "to", "about")
 _TEXT = pa.string()
 _DOCUMENT_KEY = pa.field("document", _TEXT, nullable=False)
-_DOCUMENT = struct(
+_DOCUMENT_COLUMNS = struct(
     {
         "id": _TEXT,
         "text": _TEXT,
@@ -36,7 +36,7 @@ _DOCUMENT = struct(
         "place": _TEXT,
     }
 )
-_LINK = struct({"quote": _TEXT, "relation": _TEXT, "entity": _TEXT})
+_LINK_COLUMNS = struct({"quote": _TEXT, "relation": _TEXT, "entity": _TEXT})
 
 
 def _schema(fields: Iterable[pa.Field]) -> pa.Schema:
@@ -45,13 +45,13 @@ def _schema(fields: Iterable[pa.Field]) -> pa.Schema:
 
 
 SCHEMAS: Mapping[str, pa.Schema] = {
-    "documents": _schema(_DOCUMENT),
+    "documents": _schema(_DOCUMENT_COLUMNS),
     "quotes": _schema([_DOCUMENT_KEY, *QUOTE]),
     "entities": _schema([_DOCUMENT_KEY, *ENTITY]),
     "mentions": _schema([_DOCUMENT_KEY, *MENTION]),
-    "links": _schema([_DOCUMENT_KEY, *_LINK]),
+    "links": _schema([_DOCUMENT_KEY, *_LINK_COLUMNS]),
 }
-_PARTS = ("quotes", "entities", "mentions")
+_RECORD_TABLES = ("quotes", "entities", "mentions")
 
 
 def write_tables(documents: Iterable[tuple[QuoteDocument, str]], folder: Path) -> Mapping[str, int]:
@@ -81,7 +81,7 @@ def read_documents(folder: Path, ids: Collection[str] | None = None) -> Iterator
     Raises:
         FormatError: if the tables aren't those of documents; names the table and document.
     """
-    parts = {name: _by_document(folder / f"{name}.parquet", ids) for name in _PARTS}
+    parts = {name: _by_document(folder / f"{name}.parquet", ids) for name in _RECORD_TABLES}
     waiting = {name: next(groups, None) for name, groups in parts.items()}
     for row in _iter_rows(folder / "documents.parquet", "id", ids):
         found: dict[str, list[dict[str, Any]]] = {}
@@ -111,7 +111,7 @@ def read_quotes(folder: Path, wanted: Collection[tuple[str, QuoteId]]) -> Mappin
 
 def _rows(document: QuoteDocument, place: str) -> dict[str, list[dict[str, Any]]]:
     row = document_row(document)
-    parts = {name: [{"document": row["id"], **record} for record in row.pop(name)] for name in _PARTS}
+    parts = {name: [{"document": row["id"], **record} for record in row.pop(name)] for name in _RECORD_TABLES}
     row.pop("schema")
     told = {name: plain_meta(document, name) or None for name in META}
     links = [{"document": row["id"], **link} for link in _links(document)]

@@ -19,7 +19,7 @@ from quotesmith.records import (
 )
 
 METHOD = "user"
-NOBODY = "the user says that nobody is known to speak"
+NO_SPEAKER_REASON = "the user says that nobody is known to speak"
 
 
 def correct_speaker(
@@ -31,7 +31,7 @@ def correct_speaker(
     for speaker in _listed(speakers):
         document, entity = _with_entity(document, speaker, EntityKind(kind))
         found[entity.id] = entity
-    reason = None if found else NOBODY
+    reason = None if found else NO_SPEAKER_REASON
     corrected = evolve(
         quote,
         speakers=tuple(found),

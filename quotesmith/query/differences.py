@@ -13,9 +13,9 @@ from quotesmith.records import Entity, Quote, QuoteDocument, TextSpan, TextSpans
 
 MARGIN = 0.05
 # Two quotes whose contents share less than this (Dice coefficient of their characters) are not the same one.
-LEAST_OVERLAP = 0.3
+MIN_OVERLAP = 0.3
 # With how many open pieces a piece is compared: deep nesting would make it quadratic.
-COMPARED = 64
+MAX_OPEN_PIECES = 64
 
 Value: TypeAlias = str | float | tuple[str, ...] | TextSpans
 _Pair: TypeAlias = tuple[int, int]
@@ -87,7 +87,7 @@ class DocumentDifference:
 
 
 @frozen
-class _Reading:
+class _ReadQuote:
     """A quote and the document that has it."""
 
     document: QuoteDocument
@@ -140,7 +140,7 @@ def find_differences(before: QuoteDocument, after: QuoteDocument, *, margin: flo
     found = []
     for a, b in pairs:
         one, other = before.quotes[a], after.quotes[b]
-        changes = tuple(_changes(_Reading(before, one), _Reading(after, other), partners, margin))
+        changes = tuple(_changes(_ReadQuote(before, one), _ReadQuote(after, other), partners, margin))
         if changes:
             found.append(QuoteDifference(one, other, changes))
     paired = {a for a, _ in pairs}, {b for _, b in pairs}
@@ -190,7 +190,7 @@ def _check_texts(before: QuoteDocument, after: QuoteDocument) -> None:
     raise InvalidRecordError(msg)
 
 
-def _changes(one: _Reading, other: _Reading, partners: Mapping[str, str], margin: float) -> Iterator[Change]:
+def _changes(one: _ReadQuote, other: _ReadQuote, partners: Mapping[str, str], margin: float) -> Iterator[Change]:
     plain = _plain_values(one), _plain_values(other)
     yield from (Change(what, plain[0][what], plain[1][what]) for what in plain[0] if plain[0][what] != plain[1][what])
     for what in ("speakers", "addressees"):
@@ -205,7 +205,7 @@ def _changes(one: _Reading, other: _Reading, partners: Mapping[str, str], margin
             yield Change(what, *scores)
 
 
-def _plain_values(reading: _Reading) -> dict[str, Value]:
+def _plain_values(reading: _ReadQuote) -> dict[str, Value]:
     """What differs wherever it isn't equal."""
     quote = reading.quote
     return {
@@ -228,7 +228,7 @@ def _names(entities: Iterable[Entity]) -> tuple[str, ...]:
     return tuple(entity.name for entity in entities)
 
 
-def _parent_spans(reading: _Reading) -> TextSpans:
+def _parent_spans(reading: _ReadQuote) -> TextSpans:
     return () if reading.quote.parent is None else reading.document.quote(reading.quote.parent).content
 
 
@@ -301,11 +301,11 @@ def _overlapping(
         across = opened[1 - side]
         while across and across[-1][0] <= start:
             across.pop()
-        for other_end, other in across[-COMPARED:]:
+        for other_end, other in across[-MAX_OPEN_PIECES:]:
             pair = (place, other) if side == 0 else (other, place)
             shared[pair] += max(0, min(end, other_end) - start)
         opened[side].append((end, place))
     for (a, b), characters in shared.items():
         dice = 2 * characters / sum(map(len, (*ones[a].content, *others[b].content)))
-        if dice >= LEAST_OVERLAP:
+        if dice >= MIN_OVERLAP:
             yield -dice, a, b

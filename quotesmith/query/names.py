@@ -18,9 +18,9 @@ Bearer: TypeAlias = tuple[str, Entity]
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _LISTED = 10
-_CLOSE = 3
-# How alike (in percent) two names must be for one to be a hint for the other.
-_ALIKE = 65
+_HINTS = 3
+# How similar (in percent) two names must be for one to be a hint for the other.
+_MIN_SIMILARITY = 65
 
 
 def folded(text: str) -> str:
@@ -112,10 +112,7 @@ class NameTable:
             for words in names.forms:
                 bearers.setdefault(" ".join(words), names.name)
                 bearers.setdefault("".join(words[-1:]), names.name)
-        found = process.extract(
-            " ".join(name_words(name)), bearers.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_CLOSE
-        )
-        return [bearers[form] for form, *_ in found]
+        return [bearers[form] for form in similar_names(" ".join(name_words(name)), bearers, limit=_HINTS)]
 
 
 def find_entity(document: QuoteDocument, name: str) -> Entity:
@@ -171,6 +168,12 @@ def ambiguous(name: str, choices: Sequence[str], otherwise: str) -> AmbiguousNam
     """The error that says between whom a name leaves the choice, and what to give otherwise."""
     listed = enumerated(choices)
     return AmbiguousNameError(f"{name!r} fits {len(choices)} entities: {listed}; give a fuller name, {otherwise}")
+
+
+def similar_names(name: str, names: Iterable[str], *, limit: int) -> list[str]:
+    """The names most similar to a name that nobody bears, at most `limit` of them, the most similar first."""
+    found = process.extract(name, list(names), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY, limit=limit)
+    return [similar for similar, *_ in found]
 
 
 def check_string(what: str, value: object) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from quotesmith.corpus.index.names import Meaning, Somebody
     from quotesmith.corpus.index.selections import CorpusSelection
 
-_LISTED: Final = 3
-_WORDS: Final = {"said": "by", "to": "to", "about": "about"}
+_NAMES_SHOWN: Final = 3
+_RELATION_WORDS: Final = {"said": "by", "to": "to", "about": "about"}
 _KIND_WIDTH: Final = max(map(len, QuoteKind)) + 2
 _INDENT: Final = 4 + _KIND_WIDTH
 _NARROWEST: Final = 20
@@ -43,7 +43,7 @@ def show_selection(selection: "CorpusSelection", console: Console, *, limit: int
 
 def meaning_words(meaning: "Meaning") -> str:
     """Whom a name was taken to mean and whom not, on one line: "by Roe: Jane Roe (person, i7); not Ann Roe (...)"."""
-    what = f"{_WORDS[meaning.relation]} {meaning.typed}: "
+    what = f"{_RELATION_WORDS[meaning.relation]} {meaning.typed}: "
     if meaning.relation == ABOUT:
         named = _listed(meaning.taken)
         return on_one_line(what + (f"{named}, or the words themselves" if named else "the words themselves"))
@@ -52,8 +52,8 @@ def meaning_words(meaning: "Meaning") -> str:
 
 
 def _listed(somebody: "Sequence[Somebody]") -> str:
-    more = f" and {len(somebody) - _LISTED} more" if len(somebody) > _LISTED else ""
-    return ", ".join(map(str, somebody[:_LISTED])) + more
+    more = f" and {len(somebody) - _NAMES_SHOWN} more" if len(somebody) > _NAMES_SHOWN else ""
+    return ", ".join(map(str, somebody[:_NAMES_SHOWN])) + more
 
 
 def _show_article(findings: "Sequence[Finding]", console: Console) -> None:

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from quotesmith.corpus.database import add_functions, connect, literal
+from quotesmith.corpus.database import add_functions, connect, literal, reported, write_files
 from quotesmith.corpus.settings import REGISTRY_FOLDER, SETTINGS
 from quotesmith.corpus.shards import MANIFEST, shard_batches, shard_places
-from quotesmith.errors import CorpusError
 
 if TYPE_CHECKING:
     import duckdb
@@ -249,7 +248,7 @@ def covered(folder: Path) -> str:
 
 PART: Final = "partial-"
 """What the folder of an index is called as long as it isn't complete, followed by anything."""
-ROWS: Final = 20_480
+GROUP_ROWS: Final = 20_480
 """How many rows a row group has: what is read at least where one row is wanted."""
 
 
@@ -265,11 +264,9 @@ def build_index(folder: Path, place: Path) -> None:
     with _appearing(place) as part:
         connection = connect(str(part / "work.duckdb"), part / "spill")
         try:
-            with _told(folder):
+            with reported(f"{folder} can't be indexed"):
                 _fill(connection, folder)
-                for name, statement in INDEX_FILES.items():
-                    made = connection.from_query(statement)
-                    made.write_parquet(str(part / f"{name}.parquet"), compression="zstd", row_group_size=ROWS)
+                write_files(connection, INDEX_FILES, part, row_group_size=GROUP_ROWS)
         finally:
             connection.close()
         (part / "work.duckdb").unlink()
@@ -329,14 +326,3 @@ def _appearing(place: Path) -> Iterator[Path]:
                 raise
     finally:
         shutil.rmtree(part, ignore_errors=True)
-
-
-@contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    import duckdb
-
-    try:
-        yield
-    except duckdb.Error as error:
-        msg = f"{folder} can't be indexed: {error}"
-        raise CorpusError(msg) from error

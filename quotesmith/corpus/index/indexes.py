@@ -16,7 +16,7 @@ from uuid import uuid4
 import numpy as np
 from attrs import field, frozen
 
-from quotesmith.corpus.database import connect, literal, need_duckdb
+from quotesmith.corpus.database import connect, iter_rows, literal, need_duckdb
 from quotesmith.corpus.index.building import INDEX, INDEX_FILES, PART, build_index, covered
 from quotesmith.corpus.shards import SHARDS
 from quotesmith.errors import CorpusError, NameNotFoundError
@@ -88,9 +88,8 @@ class Owners:
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 _LOG = logging.getLogger("quotesmith")
-_TOKEN = re.compile("[0-9a-f]{16}")
+_DIGEST = re.compile("[0-9a-f]{16}")
 _DAY: Final = 24 * 60 * 60
-_PAGE: Final = 1_000
 
 
 @frozen(eq=False)
@@ -112,9 +111,7 @@ class Index:
         Raises:
             CorpusError: if the index has been replaced or can't be read.
         """
-        cursor = self._asked(sql, parameters)
-        while rows := cursor.fetchmany(_PAGE):
-            yield from rows
+        return iter_rows(self._asked(sql, parameters))
 
     def numbers(self, sql: str, parameters: Sequence[object] = ()) -> Numbers:
         """The one column of an answer; errors as of `rows`."""
@@ -162,7 +159,7 @@ def open_index(folder: Path, *, watch: Callable[[str], None] | None = None) -> I
 def _clear(place: Path) -> None:
     """Remove other indexes than this one, and parts of those whose making ended too early, a day ago or more."""
     for other in place.parent.iterdir():
-        is_old = _TOKEN.fullmatch(other.name) and other != place
+        is_old = _DIGEST.fullmatch(other.name) and other != place
         is_left = other.name.startswith(PART) and other.stat().st_mtime < time.time() - _DAY
         if is_old or is_left:
             shutil.rmtree(other, ignore_errors=True)

@@ -10,19 +10,19 @@ from quotesmith.corpus.database import name_key
 from quotesmith.corpus.index.filters import ABOUT, SAID
 from quotesmith.corpus.index.indexes import Index
 from quotesmith.errors import AmbiguousNameError, ArgumentError, NameNotFoundError
-from quotesmith.query.names import check_string, folded
+from quotesmith.query.names import check_string, folded, similar_names
 from quotesmith.records import Entity, EntityKind
 
-MOSTLY: Final = 0.9
+MIN_QUOTE_SHARE: Final = 0.9
 """What part of the quotes of all whom a name fits one must have to be meant by it."""
-_LISTED: Final = 5
-_ALIKE: Final = 65
-_PERSON: Final = EntityKind.PERSON.value
-_COLUMNS: Final = "w.who, w.identity, w.name, w.key, w.kind, w.named, w.identifier, w.documents, w.said, w.addressed"
+_CHOICES_LISTED: Final = 5
+_SOMEBODY_COLUMNS: Final = (
+    "w.who, w.identity, w.name, w.key, w.kind, w.named, w.identifier, w.documents, w.said, w.addressed"
+)
 _BY_ID: Final = " ".join(
     [
         "SELECT",
-        _COLUMNS,
+        _SOMEBODY_COLUMNS,
         "FROM identities AS w WHERE w.identity = ? OR w.identifier = ?",
         "OR w.identity = (SELECT now FROM merged WHERE identity = ?)",
     ]
@@ -30,7 +30,7 @@ _BY_ID: Final = " ".join(
 _BY_NAME: Final = " ".join(
     [
         "SELECT CASE WHEN bool_or(n.key = ?) THEN 0 WHEN bool_or(ends_with(n.key, ' ' || ?)) THEN 1 ELSE 2 END AS fit,",
-        _COLUMNS,
+        _SOMEBODY_COLUMNS,
         "FROM names AS n JOIN identities AS w USING (who)",
         "WHERE n.key = ? OR (w.kind = 'person' AND w.named",
         "AND (ends_with(n.key, ' ' || ?) OR starts_with(n.key, ? || ' ')))",
@@ -152,7 +152,7 @@ def _chosen(fitting: Sequence[Somebody], key: str, relation: str) -> list[Somebo
         return lone
     counts = [sum(own.quotes(relation) for own in choice) for choice in choices]
     place = max(range(len(choices)), key=counts.__getitem__)
-    if len(choices) > 1 and (not counts[place] or counts[place] < MOSTLY * sum(counts)):
+    if len(choices) > 1 and (not counts[place] or counts[place] < MIN_QUOTE_SHARE * sum(counts)):
         called = [number for number, choice in enumerate(choices) if choice[0].key == key]
         # One word is often the short name of somebody else of whom much more is quoted.
         if len(called) != 1 or (" " not in key and called != [place]):
@@ -175,13 +175,13 @@ def _choices(fitting: Iterable[Somebody], key: str) -> Iterator[list[Somebody]]:
 
 
 def _is_named_person(own: Somebody) -> bool:
-    return own.named and own.kind == _PERSON
+    return own.named and own.kind == EntityKind.PERSON
 
 
 def _ambiguous(name: str, fitting: Sequence[Somebody], relation: str) -> AmbiguousNameError:
     most_first = sorted(fitting, key=lambda own: -own.quotes(relation))
-    listed = ", ".join(f"{own}: {own.quotes(relation):,} quotes" for own in most_first[:_LISTED])
-    more = f" and {len(fitting) - _LISTED} more" if len(fitting) > _LISTED else ""
+    listed = ", ".join(f"{own}: {own.quotes(relation):,} quotes" for own in most_first[:_CHOICES_LISTED])
+    more = f" and {len(fitting) - _CHOICES_LISTED} more" if len(fitting) > _CHOICES_LISTED else ""
     what = f"{name!r} fits {len(fitting)} in this corpus: {listed}{more}"
     return AmbiguousNameError(f"{what}; give a full name, or the id in brackets")
 
@@ -189,8 +189,8 @@ def _ambiguous(name: str, fitting: Sequence[Somebody], relation: str) -> Ambiguo
 def _not_found(index: Index, name: str) -> NameNotFoundError:
     known = dict(index.rows("SELECT key, name FROM names"))
     names = {**{key.rsplit(" ", 1)[-1]: name for key, name in known.items()}, **known}
-    close = process.extract(name_key(name), names.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_LISTED)
-    hint = ", ".join(dict.fromkeys(names[key] for key, *_ in close))
+    close = similar_names(name_key(name), names, limit=_CHOICES_LISTED)
+    hint = ", ".join(dict.fromkeys(names[key] for key in close))
     msg = f"nobody in this corpus is called {name!r}; {f'close: {hint}' if hint else 'nor nearly so'}"
     return NameNotFoundError(msg)
 
@@ -206,7 +206,7 @@ def find_outlet(index: Index, outlet: str) -> str:
     key = folded(outlet)
     known = dict(index.rows("SELECT outlet_key, min(outlet) FROM documents WHERE outlet <> '' GROUP BY outlet_key"))
     if key not in known:
-        close = process.extract(key, list(known), scorer=fuzz.WRatio, limit=_LISTED)
+        close = process.extract(key, list(known), scorer=fuzz.WRatio, limit=_CHOICES_LISTED)
         listed = ", ".join(known[found] for found, *_ in close)
         there = f"there are {listed}" if listed else "none has any"
         msg = f"no document of this corpus has the outlet {outlet!r}; {there}"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from quotesmith.corpus.same_quotes import SameQuote
     from quotesmith.graph import QuoteGraph
 
-_SHOWN = 20
+_QUOTES_SHOWN = 20
 
 
 @frozen(slots=False, eq=False, repr=False)
@@ -284,7 +284,7 @@ class CorpusSelection(Sequence[Quote]):
         from quotesmith.render.html import pairs_to_html
 
         owner = on_one_line(self._index.folder.name)
-        return pairs_to_html(tuple(self[:_SHOWN].pairs), len(self), owner, has_several=True)
+        return pairs_to_html(tuple(self[:_QUOTES_SHOWN].pairs), len(self), owner, has_several=True)
 
     def __repr__(self) -> str:
         return f"<CorpusSelection: {len(self)} quotes of {self._index.folder}>"

@@ -13,7 +13,15 @@ from attrs import field, frozen
 
 from quotesmith.corpus.reading.pages import PACKED, iter_html, iter_text, readable
 from quotesmith.corpus.reading.row_formats import iter_csv, iter_json_lines, iter_parquet, iter_tsv
-from quotesmith.corpus.reading.rows import COLUMNS, Fault, InputDocument, Position, Row, complete_columns, make_document
+from quotesmith.corpus.reading.rows import (
+    INPUT_COLUMNS,
+    Fault,
+    InputDocument,
+    Position,
+    Row,
+    complete_columns,
+    make_document,
+)
 from quotesmith.errors import ArgumentError, FormatError, OptionError
 from quotesmith.export.characters import without_surrogates
 
@@ -73,7 +81,7 @@ def format_of(path: Path) -> InputFormat | None:
 Inputs: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 # A folder that has it is a corpus: what lies in there has been made of inputs.
 PLAN: Final = "plan.sqlite"
-_WILD = frozenset("*?[")
+_WILDCARDS = frozenset("*?[")
 
 
 @frozen
@@ -90,7 +98,7 @@ class InputFile:
     path: str
     name: str
     format: str
-    columns: Mapping[str, str] = field(factory=lambda: dict(COLUMNS), hash=False)
+    columns: Mapping[str, str] = field(factory=lambda: dict(INPUT_COLUMNS), hash=False)
 
     def place(self, number: int) -> str:
         """The file and the line or row of that number, for people."""
@@ -125,7 +133,7 @@ def find_inputs(
     """
     known = None if format is None else input_format(format)
     complete = complete_columns(columns)
-    plain = dict(COLUMNS)
+    plain = dict(INPUT_COLUMNS)
     names = {os.path.abspath(name): name for one in given_paths(inputs) for name in _names(one, known)}  # noqa: PTH100 - links stay
     files = [
         InputFile(path, without_surrogates(name), found.name, complete if found.unit else plain)
@@ -193,7 +201,7 @@ def _names(given: object, known: InputFormat | None) -> list[str]:
         return [name]
     if os.path.isdir(name):  # noqa: PTH112 - the same
         return _found(sorted(_in_folder(name, known)), name, "has no file whose name tells a format")
-    if _WILD.isdisjoint(name):
+    if _WILDCARDS.isdisjoint(name):
         msg = f"there is no file or folder {name!r}"
         raise FileNotFoundError(msg)
     return _found(sorted(filter(os.path.isfile, glob.iglob(name, recursive=True))), name, "fits no file")  # noqa: PTH207

@@ -130,7 +130,7 @@ def _json_row(at: Position, line: bytes) -> Row:
 
 
 # Rows that are in memory at once.
-_BATCH = 64
+_PARQUET_ROWS_AT_ONCE = 64
 
 
 def iter_parquet(path: Path, at: Position, columns: Mapping[str, str]) -> Iterator[Row]:
@@ -157,7 +157,7 @@ def _iter_parquet_rows(parquet: "pq.ParquetFile", at: Position, columns: Mapping
     names = parquet.schema_arrow.names
     check_names(names, columns)
     known = [name for name in names if name in columns.values()]
-    for batch in parquet.iter_batches(_BATCH, row_groups=groups, columns=known):
+    for batch in parquet.iter_batches(_PARQUET_ROWS_AT_ONCE, row_groups=groups, columns=known):
         start = max(0, at.offset - number)
         for row, cells in enumerate(batch.slice(start).to_pylist(), number + start):
             yield Row(Position(row, row + 1), cells)

@@ -15,8 +15,10 @@ from quotesmith.query.dates import day_of
 from quotesmith.records.checks import check_string
 
 # What a document has of a row, and the column where it stands unless another is named.
-COLUMNS: Mapping[str, str] = MappingProxyType({name: name for name in ("id", "text", "title", "date", "outlet", "url")})
-_LISTED = 12
+INPUT_COLUMNS: Mapping[str, str] = MappingProxyType(
+    {name: name for name in ("id", "text", "title", "date", "outlet", "url")}
+)
+_COLUMNS_LISTED = 12
 
 
 @frozen
@@ -73,7 +75,7 @@ class InputDocument:
 
 
 def complete_columns(columns: Mapping[str, str] | None) -> Mapping[str, str]:
-    """The column of each thing that a document has; `columns` goes before `COLUMNS` and may add things to keep.
+    """The column of each thing that a document has; `columns` goes before `INPUT_COLUMNS` and may add things to keep.
 
     Raises:
         ArgumentError: if it isn't a mapping of strings.
@@ -84,7 +86,7 @@ def complete_columns(columns: Mapping[str, str] | None) -> Mapping[str, str]:
     ):
         msg = f"columns must map names to columns, as in {{'text': 'body', 'author': 'byline'}}, not {columns!r}"
         raise ArgumentError(msg)
-    return {**COLUMNS, **named}
+    return {**INPUT_COLUMNS, **named}
 
 
 def check_names(names: Sequence[str], columns: Mapping[str, str]) -> None:
@@ -92,7 +94,7 @@ def check_names(names: Sequence[str], columns: Mapping[str, str]) -> None:
     needed = [column for name, column in columns.items() if name == "text" or column != name]
     missing = [column for column in needed if column not in names]
     if missing:
-        listed = ", ".join(map(repr, names[:_LISTED]))
+        listed = ", ".join(map(repr, names[:_COLUMNS_LISTED]))
         msg = (
             f"there is no column {', '.join(map(repr, missing))}, but {listed or 'nothing'}; name the columns there are"
         )
@@ -137,7 +139,7 @@ def _text(value: object, column: str, row: Row) -> str:
 
 def _id(value: object, column: str, row: Row, key: str) -> str:
     if value is None or value == "":
-        if column != COLUMNS["id"]:
+        if column != INPUT_COLUMNS["id"]:
             raise FormatError(_missing(column, row))
         return key
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -149,7 +151,7 @@ def _id(value: object, column: str, row: Row, key: str) -> str:
 def _missing(column: str, row: Row) -> str:
     if column in row.cells:
         return f"{column!r} is empty"
-    names = ", ".join(list(row.cells)[:_LISTED])
+    names = ", ".join(list(row.cells)[:_COLUMNS_LISTED])
     return f"there is no {column!r}, but {names or 'nothing'}; name the column that has it"
 
 

@@ -11,11 +11,11 @@ from quotesmith.corpus.registry.people import Refusal
 from quotesmith.lexicon.people import load_people
 from quotesmith.query.names import folded, name_words
 
-SHORT: Final = 2
+SHORT_ACRONYM: Final = 2
 """How many letters an acronym has that many names could have."""
-SOME: Final = 3
+MIN_ACRONYM_DOCUMENTS: Final = 3
 """How many documents have to have it as an alias then."""
-_STOPS: Final = re.compile(r"(\w\.){2,}\w?")
+_WITH_STOPS: Final = re.compile(r"(\w\.){2,}\w?")
 _SMALL_WORDS: Final = frozenset({"and", "for", "in", "of", "on", "the", "to"})
 
 
@@ -26,7 +26,7 @@ def body_key(name: str) -> str:
         >>> body_key("the F.B.I."), body_key("St. Louis")
         ('fbi', 'st. louis')
     """
-    words = (word.replace(".", "") if _STOPS.fullmatch(word) else word for word in name_words(name))
+    words = (word.replace(".", "") if _WITH_STOPS.fullmatch(word) else word for word in name_words(name))
     return " ".join(words) or name
 
 
@@ -122,7 +122,11 @@ def find_acronyms(short_names: Iterable[ShortName]) -> list[tuple[int, int]]:
         if _is_acronym(own.alias, own.name):
             bearers[own.short].setdefault(own.name, own)
     only = [next(iter(names.values())) for names in bearers.values() if len(names) == 1]
-    return [(own.unit, own.short) for own in only if _letters(own.alias) > SHORT or own.documents >= SOME]
+    return [
+        (own.unit, own.short)
+        for own in only
+        if _letters(own.alias) > SHORT_ACRONYM or own.documents >= MIN_ACRONYM_DOCUMENTS
+    ]
 
 
 def _letters(alias: str) -> int:

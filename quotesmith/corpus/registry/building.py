@@ -2,29 +2,24 @@
 
 import shutil
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 from attrs import frozen
 
-from quotesmith.corpus.database import connect, literal
+from quotesmith.corpus.database import VARCHAR, connect, literal, reported, write_files
 from quotesmith.corpus.registry import statements
 from quotesmith.corpus.registry.bodies import body_key, is_noun
 from quotesmith.corpus.registry.corrections import Correction, put_refs, read_rulings
 from quotesmith.corpus.registry.deciding import decide
 from quotesmith.corpus.registry.person_names import person_key
 from quotesmith.corpus.shards import shard_batches
-from quotesmith.errors import CorpusError
 from quotesmith.lexicon.gazetteer import GazetteerEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import duckdb
 
-_TEXT: Any = "VARCHAR"
 _KNOWN: Final = ("tag", "name", "kind", "gender", "identifier")
 
 
@@ -66,7 +61,7 @@ def build_registry(
     """
     connection = connect(str(place / "work.duckdb"), place / "spill")
     try:
-        with _told(folder):
+        with reported(f"the registry of {folder} can't be made"):
             _add_functions(connection)
             for statement in statements.CREATE_REGISTRY:
                 connection.execute(statement)
@@ -74,9 +69,7 @@ def build_registry(
             rulings = read_rulings(connection, corrections)
             decide(connection, folder, rulings)
             after = _identify(connection, old, next_number)
-            for name, statement in statements.REGISTRY_FILES.items():
-                made = connection.from_query(statement)
-                made.write_parquet(str(place / f"{name}.parquet"), compression="zstd")
+            write_files(connection, statements.REGISTRY_FILES, place)
     finally:
         connection.close()
     (place / "work.duckdb").unlink()
@@ -141,18 +134,7 @@ def _add_functions(connection: "duckdb.DuckDBPyConnection") -> None:
     def person(name: str) -> str:
         return "\n".join(person_key(name))
 
-    connection.create_function("person_key", person, [_TEXT], _TEXT)
-    connection.create_function("body_key", body_key, [_TEXT], _TEXT)
-    connection.create_function("is_noun", is_noun, [_TEXT], "BOOLEAN")
+    connection.create_function("person_key", person, [VARCHAR], VARCHAR)
+    connection.create_function("body_key", body_key, [VARCHAR], VARCHAR)
+    connection.create_function("is_noun", is_noun, [VARCHAR], "BOOLEAN")
     connection.execute("CREATE MACRO id_number(identity) AS CAST(identity[2:] AS BIGINT)")
-
-
-@contextmanager
-def _told(folder: Path) -> "Iterator[None]":
-    import duckdb
-
-    try:
-        yield
-    except duckdb.Error as error:
-        msg = f"the registry of {folder} can't be made: {error}"
-        raise CorpusError(msg) from error

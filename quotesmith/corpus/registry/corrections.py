@@ -25,7 +25,7 @@ CORRECTIONS: Final = "corrections.jsonl"
 Ref: TypeAlias = tuple[str, str | None]
 
 
-class Doing(StrEnum):
+class CorrectionKind(StrEnum):
     """What a correction does."""
 
     JOIN = "join"
@@ -33,12 +33,12 @@ class Doing(StrEnum):
     NAME = "name"
 
 
-def _doing(value: object) -> Doing:
-    known = [own.value for own in Doing]
+def _doing(value: object) -> CorrectionKind:
+    known = [own.value for own in CorrectionKind]
     if value not in known:
         msg = f"a correction can {', '.join(known)}, not {value!r}"
         raise OptionError(msg)
-    return Doing(value)
+    return CorrectionKind(value)
 
 
 @frozen(kw_only=True)
@@ -55,7 +55,7 @@ class Correction:
         at: When, in UTC.
     """
 
-    do: Doing = field(converter=_doing)
+    do: CorrectionKind = field(converter=_doing)
     one: str
     other: str
     document: str | None = None
@@ -70,10 +70,10 @@ class Correction:
         if not self.one.strip() or not self.other.strip():
             msg = f"a correction needs two names, not {self.one!r} and {self.other!r}"
             raise OptionError(msg)
-        if self.do is Doing.NAME and self.document is not None:
+        if self.do is CorrectionKind.NAME and self.document is not None:
             msg = "a name is given in all documents; leave the document out"
             raise OptionError(msg)
-        if self.do is not Doing.NAME and self.refs[0] == self.refs[1]:
+        if self.do is not CorrectionKind.NAME and self.refs[0] == self.refs[1]:
             msg = f"{self.one!r} and {self.other!r} are the same name; say in which document it is another's"
             raise OptionError(msg)
 
@@ -111,7 +111,9 @@ def add_correction(path: Path, correction: Correction) -> None:
     """
     known = read_corrections(path)
     check_corrections([*known, correction])
-    if correction.do is not Doing.NAME and any((own.do, own.refs) == (correction.do, correction.refs) for own in known):
+    if correction.do is not CorrectionKind.NAME and any(
+        (own.do, own.refs) == (correction.do, correction.refs) for own in known
+    ):
         return
     dated = evolve(correction, at=correction.at or datetime.now(UTC).isoformat(timespec="seconds"))
     with path.open("a", encoding="utf-8") as log:
@@ -121,11 +123,11 @@ def add_correction(path: Path, correction: Correction) -> None:
 def check_corrections(corrections: Sequence[Correction]) -> None:
     """Nothing, or `CorpusError` where two names are joined, by others too, and parted as well."""
     joined = UnionFind()
-    joins = [own for own in corrections if own.do is Doing.JOIN]
+    joins = [own for own in corrections if own.do is CorrectionKind.JOIN]
     for own in joins:
         joined.union(*own.refs)
     for own in corrections:
-        if own.do is Doing.PART and joined[own.refs[0]] == joined[own.refs[1]]:
+        if own.do is CorrectionKind.PART and joined[own.refs[0]] == joined[own.refs[1]]:
             raise contradiction(own, [join for join in joins if joined[join.refs[0]] == joined[own.refs[0]]])
 
 
@@ -170,7 +172,7 @@ class Ruling:
     @property
     def fits(self) -> bool:
         """Whether there is anything that it can do."""
-        return bool(self.one) and (bool(self.other) or self.correction.do is Doing.NAME)
+        return bool(self.one) and (bool(self.other) or self.correction.do is CorrectionKind.NAME)
 
 
 @frozen(eq=False)
@@ -197,7 +199,7 @@ def put_refs(connection: "duckdb.DuckDBPyConnection", corrections: Sequence[Corr
     """Write the names of which corrections speak to the table `refs`."""
     for number, own in enumerate(corrections):
         rows = [(2 * number, own.one, own.document), (2 * number + 1, own.other, None)]
-        connection.executemany("INSERT INTO refs VALUES (?, ?, ?)", rows[: 1 if own.do is Doing.NAME else 2])
+        connection.executemany("INSERT INTO refs VALUES (?, ?, ?)", rows[: 1 if own.do is CorrectionKind.NAME else 2])
 
 
 def read_rulings(connection: "duckdb.DuckDBPyConnection", corrections: Sequence[Correction]) -> UnitRulings:
@@ -215,7 +217,7 @@ def read_rulings(connection: "duckdb.DuckDBPyConnection", corrections: Sequence[
         Ruling(own, *_of_one_kind(found.get(2 * number, []), found.get(2 * number + 1, [])))
         for number, own in enumerate(corrections)
     )
-    joins = [ruling for ruling in rulings if ruling.correction.do is Doing.JOIN and ruling.fits]
+    joins = [ruling for ruling in rulings if ruling.correction.do is CorrectionKind.JOIN and ruling.fits]
     placed = frozenset(unit for ruling in joins if ruling.correction.document is not None for unit in ruling.one)
     return UnitRulings(rulings, _apart(rulings, joins), placed)
 
@@ -248,7 +250,7 @@ def _apart(rulings: Iterable[Ruling], joins: Sequence[Ruling]) -> dict[int, froz
     members = {joined[next(iter(units))]: units for units in joined.to_sets()}
     apart: dict[int, set[int]] = defaultdict(set)
     for ruling in rulings:
-        if ruling.correction.do is not Doing.PART:
+        if ruling.correction.do is not CorrectionKind.PART:
             continue
         ones, others = ({joined[unit] for unit in units} for units in (ruling.one, ruling.other))
         if ones & others:

@@ -1,21 +1,21 @@
 """Decides which units of a registry that is being made are one: a family name at a time, then over all."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyarrow as pa
 from attrs import evolve, field, frozen
 from networkx.utils import UnionFind
 
-from quotesmith.corpus.database import literal
+from quotesmith.corpus.database import RowWriter, iter_rows, literal
 from quotesmith.corpus.registry import statements
 from quotesmith.corpus.registry.bodies import Body, ShortName, find_acronyms, settle_bodies
-from quotesmith.corpus.registry.corrections import Doing, UnitRulings, contradiction
+from quotesmith.corpus.registry.corrections import CorrectionKind, UnitRulings, contradiction
 from quotesmith.corpus.registry.people import Group, Rulings, settle_family, weak_pairs
 from quotesmith.corpus.registry.person_names import Form, Numbers, parse_person
 from quotesmith.corpus.shards import shard_batches
@@ -25,7 +25,6 @@ from quotesmith.records import Gender
 if TYPE_CHECKING:
     import duckdb
 
-_PAGE: Final = 10_000
 _NOWHERE: Numbers = np.empty(0, dtype=np.int64)
 
 
@@ -38,7 +37,7 @@ def decide(connection: "duckdb.DuckDBPyConnection", folder: Path, unit_rulings: 
         CorpusError: if corrections contradict each other or an identifier; shows both.
     """
     lexicon = load_people()
-    weak = _Rows(connection, "weak", ("unit", "other"))
+    weak = RowWriter(connection, "weak", ("unit", "other"))
     for forms in _families(connection, lexicon, has_documents=False):
         weak.add(weak_pairs(forms, lexicon))
     weak.flush()
@@ -46,8 +45,8 @@ def decide(connection: "duckdb.DuckDBPyConnection", folder: Path, unit_rulings: 
     rulings = Rulings(
         lexicon, lambda one, other: words.get((one, other)) or words.get((other, one)), unit_rulings.apart
     )
-    decided = _Rows(connection, "decided", ("unit", "cluster", "reason"))
-    refused = _Rows(connection, "refused", ("unit", "other", "reason"))
+    decided = RowWriter(connection, "decided", ("unit", "cluster", "reason"))
+    refused = RowWriter(connection, "refused", ("unit", "other", "reason"))
     for forms in _families(connection, lexicon, has_documents=True):
         free = [form for form in forms if form.unit not in unit_rulings.placed]
         groups, refusals = settle_family(free, rulings)
@@ -69,7 +68,7 @@ def _families(
     connection: "duckdb.DuckDBPyConnection", lexicon: PeopleLexicon, *, has_documents: bool
 ) -> Iterator[list[Form]]:
     """The names of people, one family name at a time."""
-    people = _stream(connection, statements.PEOPLE)
+    people = iter_rows(connection.cursor().execute(statements.PEOPLE_BY_FAMILY))
     numbers = _documents(connection) if has_documents else iter(())
     for _, rows in groupby(people, key=itemgetter(1)):
         forms = [
@@ -81,13 +80,13 @@ def _families(
 
 
 def _documents(connection: "duckdb.DuckDBPyConnection") -> Iterator[Numbers]:
-    rows = _stream(connection, statements.PEOPLES_DOCUMENTS)
+    rows = iter_rows(connection.cursor().execute(statements.PEOPLES_DOCUMENTS))
     for _, found in groupby(rows, key=itemgetter(0)):
         yield np.fromiter((number for _, number in found), dtype=np.int64)
 
 
 def _bodies(connection: "duckdb.DuckDBPyConnection") -> Iterator[list[Body]]:
-    for _, rows in groupby(_stream(connection, statements.OTHERS), key=itemgetter(1, 2)):
+    for _, rows in groupby(iter_rows(connection.cursor().execute(statements.BODIES_BY_NAME)), key=itemgetter(1, 2)):
         yield [Body(unit, tag, cut, is_noun=is_noun) for unit, _, _, tag, cut, is_noun in rows]
 
 
@@ -139,7 +138,7 @@ class _Clusters:
 
 def _unite(connection: "duckdb.DuckDBPyConnection", unit_rulings: UnitRulings) -> None:
     """Make clusters one over family names and kinds: by acronyms, by tags and as the user says."""
-    acronyms = find_acronyms(ShortName(*row) for row in _stream(connection, statements.SHORT_NAMES))
+    acronyms = find_acronyms(ShortName(*row) for row in iter_rows(connection.cursor().execute(statements.SHORT_NAMES)))
     tagged: dict[str, list[int]] = defaultdict(list)
     for tag, cluster in connection.execute(statements.TAGGED_CLUSTERS).fetchall():
         tagged[tag].append(cluster)
@@ -156,14 +155,14 @@ def _unite(connection: "duckdb.DuckDBPyConnection", unit_rulings: UnitRulings) -
     _rule(clusters, unit_rulings)
     tags = {cluster: tag for tag, own in tagged.items() for cluster in own}
     _check(clusters, unit_rulings, tags)
-    roots = _Rows(connection, "roots", ("cluster", "root", "reason"))
+    roots = RowWriter(connection, "roots", ("cluster", "root", "reason"))
     roots.add((cluster, root, clusters.reasons.get(cluster)) for cluster, root in clusters.roots())
     roots.flush()
-    renamed = _Rows(connection, "renamed", ("cluster", "name"))
+    renamed = RowWriter(connection, "renamed", ("cluster", "name"))
     named = {
         clusters.root(ruling.one[0]): ruling.correction.other
         for ruling in unit_rulings.rulings
-        if ruling.correction.do is Doing.NAME and ruling.fits
+        if ruling.correction.do is CorrectionKind.NAME and ruling.fits
     }
     renamed.add(named.items())
     renamed.flush()
@@ -171,7 +170,7 @@ def _unite(connection: "duckdb.DuckDBPyConnection", unit_rulings: UnitRulings) -
 
 def _rule(clusters: _Clusters, unit_rulings: UnitRulings) -> None:
     for ruling in unit_rulings.rulings:
-        if ruling.correction.do is Doing.JOIN and ruling.fits:
+        if ruling.correction.do is CorrectionKind.JOIN and ruling.fits:
             note = ruling.correction.note
             for unit in (*ruling.one[1:], *ruling.other):
                 clusters.unite(ruling.one[0], unit, f"you joined them{f': {note}' if note else ''}")
@@ -179,10 +178,10 @@ def _rule(clusters: _Clusters, unit_rulings: UnitRulings) -> None:
 
 def _check(clusters: _Clusters, unit_rulings: UnitRulings, tags: Mapping[int, str]) -> None:
     """Nothing, or `CorpusError` where what is decided goes against a correction or two identifiers are one's."""
-    joins = [own for own in unit_rulings.rulings if own.correction.do is Doing.JOIN and own.fits]
+    joins = [own for own in unit_rulings.rulings if own.correction.do is CorrectionKind.JOIN and own.fits]
     for ruling in unit_rulings.rulings:
         both = {clusters.root(unit) for unit in ruling.one} & {clusters.root(unit) for unit in ruling.other}
-        if ruling.correction.do is Doing.PART and both:
+        if ruling.correction.do is CorrectionKind.PART and both:
             causes: list[object] = [own.correction for own in joins if clusters.root(own.one[0]) in both]
             raise contradiction(ruling.correction, causes or ["both have the same identifier"])
     for ruling in joins:
@@ -198,44 +197,15 @@ def _clusters_of(connection: "duckdb.DuckDBPyConnection", units: Iterable[int]) 
     return dict(connection.execute(query).fetchall())
 
 
-def _stream(connection: "duckdb.DuckDBPyConnection", query: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of an answer, some in memory at a time."""
-    cursor = connection.cursor().execute(query)
-    while rows := cursor.fetchmany(_PAGE):
-        yield from rows
-
-
-class _Rows:
-    """Rows on their way to a table, some at a time."""
-
-    def __init__(self, connection: "duckdb.DuckDBPyConnection", table: str, columns: Sequence[str]) -> None:
-        self._connection = connection
-        self._table = table
-        self._columns = columns
-        self._waiting: list[Sequence[object]] = []
-
-    def add(self, rows: Iterable[Sequence[object]]) -> None:
-        self._waiting.extend(rows)
-        if len(self._waiting) >= _PAGE:
-            self.flush()
-
-    def flush(self) -> None:
-        if self._waiting:
-            columns = zip(*self._waiting, strict=True)
-            made = pa.table(dict(zip(self._columns, map(pa.array, columns), strict=True)))
-            self._connection.from_arrow(made).insert_into(self._table)
-            self._waiting = []
-
-
-NEAR: Final = 120
+EVIDENCE_WINDOW: Final = 120
 """How many characters before and after a name's first mention in a document are looked at."""
-DOCUMENTS: Final = 20
+EVIDENCE_DOCUMENTS: Final = 20
 """In how many documents of a name at most."""
-SAMPLED: Final = 10_000
+EVIDENCE_SAMPLE: Final = 10_000
 """How many mentions tell which words are rare."""
-RARE: Final = 0.01
+MAX_RARE_SHARE: Final = 0.01
 """Near what part of these mentions at most a word stands that tells something."""
-FEW: Final = 2
+MAX_RARE_MENTIONS: Final = 2
 """Near how many it may stand in any case."""
 
 _CHOSEN: Final = (
@@ -288,10 +258,10 @@ def shared_words(connection: "duckdb.DuckDBPyConnection", folder: Path) -> dict[
     """For pairs of the table `weak`, the rarest word that stands near both names, in different documents."""
     if connection.execute("SELECT count(*) FROM weak").fetchall() == [(0,)]:
         return {}
-    connection.execute(_CHOSEN[0], {"documents": DOCUMENTS, "sampled": SAMPLED})
+    connection.execute(_CHOSEN[0], {"documents": EVIDENCE_DOCUMENTS, "sampled": EVIDENCE_SAMPLE})
     connection.execute(_CHOSEN[1])
     for places in shard_batches(folder):
         files = {name: [literal(place / f"{name}.parquet") for place in places] for name in ("mentions", "documents")}
-        connection.execute(_WINDOWS, {**files, "near": NEAR})
-    rows = connection.execute(_SHARED, {"few": FEW, "rare": RARE}).fetchall()
+        connection.execute(_WINDOWS, {**files, "near": EVIDENCE_WINDOW})
+    rows = connection.execute(_SHARED, {"few": MAX_RARE_MENTIONS, "rare": MAX_RARE_SHARE}).fetchall()
     return {(unit, other): word for unit, other, word in rows}

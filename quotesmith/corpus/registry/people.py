@@ -20,17 +20,17 @@ from quotesmith.lexicon.names import PersonName, are_compatible, parse_words
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.records import Gender
 
-RARELY: Final = 0.1
+MAX_SHARED_DOCUMENTS: Final = 0.1
 """In what part of its documents another name may stand beside a name, as somebody else's, for both to be one's."""
-MOSTLY: Final = 0.9
+MIN_BEARER_SHARE: Final = 0.9
 """In what part of the documents with a family name one person must bear it to be meant by it alone."""
-OFTEN: Final = 4
+MIN_BEARER_DOCUMENTS: Final = 4
 """In how many documents, at least."""
-TOLD: Final = 5
+MAX_REFUSALS: Final = 5
 """How many people of a family name are told for whom it might stand alone."""
-SOLE: Final = 2
+MIN_SOLE_BEARER_DOCUMENTS: Final = 2
 """In how many, where nobody else in the corpus has that family name and it is no common one and no first name."""
-MISSPELLED: Final = 5
+MIN_SPELLING_RATIO: Final = 5
 """How many times as often as a misspelled given name the right one is written."""
 
 # Of two units, a word that stands near both names and near few others; None where there is none.
@@ -135,7 +135,7 @@ def settle_family(forms: Sequence[Form], rulings: Rulings) -> tuple[list[Group],
         names.add(_place(form, groups, names.near(form.given), rulings, refusals), form.given)
     groups = _right_spelled(groups, rulings)
     bearers = tuple(groups)
-    commonest = sorted(bearers, key=lambda group: (-len(group.documents), *_rank(group.forms[0])))[:TOLD]
+    commonest = sorted(bearers, key=lambda group: (-len(group.documents), *_rank(group.forms[0])))[:MAX_REFUSALS]
     for form in sorted((form for form in forms if not form.given), key=_rank):
         bearer, reason = _bearer(form, bearers, rulings)
         if bearer is None:
@@ -258,7 +258,7 @@ def _suffixes_fit(one: PersonName, other: PersonName) -> bool:
 def _told_apart(one: Form, other: Form) -> bool:
     """Whether documents have both names as two people."""
     both = len(np.intersect1d(one.documents, other.documents, assume_unique=True))
-    return both > RARELY * min(len(one.documents), len(other.documents))
+    return both > MAX_SHARED_DOCUMENTS * min(len(one.documents), len(other.documents))
 
 
 def _all_documents(forms: Iterable[Form]) -> Numbers:
@@ -281,7 +281,7 @@ def _right_spelled(groups: Sequence[Group], rulings: Rulings) -> list[Group]:
         else:
             near = {*names.near(main.given), *garbled}
         for place in near:
-            is_much_rarer = MISSPELLED * counts[main.unit] <= counts[mains[place].unit]
+            is_much_rarer = MIN_SPELLING_RATIO * counts[main.unit] <= counts[mains[place].unit]
             reason = _misspelling(main, mains[place], rulings.lexicon, is_much_rarer=is_much_rarer)
             # One document may well have both spellings, and the analysis two people of them.
             pairs = product(group.forms, kept[place].forms)
@@ -318,9 +318,9 @@ def _bearer(form: Form, groups: Sequence[Group], rulings: Rulings) -> tuple[Grou
     tells = family not in rulings.lexicon.common_families and not rulings.lexicon.is_given_name(family)
     for group in groups:
         own = len(group.documents)
-        if len(groups) == 1 and tells and own >= SOLE:
+        if len(groups) == 1 and tells and own >= MIN_SOLE_BEARER_DOCUMENTS:
             return group, "nobody else of that family name is in the corpus"
-        if own >= OFTEN and own >= MOSTLY * len(everywhere):
+        if own >= MIN_BEARER_DOCUMENTS and own >= MIN_BEARER_SHARE * len(everywhere):
             return group, "nearly all of that family name are this person"
     return None, "a family name alone, which may be another's"
 

@@ -15,7 +15,7 @@ from quotesmith.lexicon.people import PeopleLexicon, fold, load_people
 from quotesmith.records import Gender
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
-_CAPITALS: Final = {2, 3}
+_INITIALS_TOGETHER: Final = {2, 3}
 
 
 @frozen(eq=False)
@@ -77,13 +77,13 @@ def _initials(words: Iterable[str]) -> Iterator[str]:
     """The words; "H.W." and "HW" are two of them."""
     for word in words:
         letters = word.replace(".", "")
-        if letters.isupper() and len(letters) in _CAPITALS:
+        if letters.isupper() and len(letters) in _INITIALS_TOGETHER:
             yield from letters
         else:
             yield word
 
 
-LETTERS: Final = 5
+MIN_MISSPELLED_LETTERS: Final = 5
 """How many letters a given name has at least that may be misspelled: shorter ones are too alike."""
 # What the first byte of a letter in UTF-8 becomes in Latin-1, with what follows it. Of "ú" the second byte becomes "º",
 # of which further steps make an "o"; so with "ª".
@@ -97,7 +97,7 @@ def is_misspelled(wrong: str, right: str) -> bool:
         >>> is_misspelled("kristen", "kirsten"), is_misspelled("julian", "julia")
         (True, False)
     """
-    if min(len(wrong), len(right)) < LETTERS or wrong[-1] != right[-1]:
+    if min(len(wrong), len(right)) < MIN_MISSPELLED_LETTERS or wrong[-1] != right[-1]:
         return False
     return OSA.distance(wrong, right, score_cutoff=1) == 1
 

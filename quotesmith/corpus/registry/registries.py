@@ -7,26 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
-from rapidfuzz import fuzz, process
 
-from quotesmith.corpus.database import connect, literal
-from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, Doing, read_corrections
+from quotesmith.corpus.database import VARCHAR, connect, iter_rows, literal
+from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, CorrectionKind, read_corrections
 from quotesmith.corpus.registry.updating import correct, read_state
 from quotesmith.corpus.settings import REGISTRY_FOLDER
 from quotesmith.errors import AmbiguousNameError, CorpusError, NameNotFoundError
 from quotesmith.query.identities import Identity
-from quotesmith.query.names import check_string, enumerated, folded
+from quotesmith.query.names import check_string, enumerated, folded, similar_names
 from quotesmith.records import Entity, EntityId, QuoteDocument
 
 if TYPE_CHECKING:
     import duckdb
 
 _ID: Final = re.compile("i[1-9][0-9]*")
-_PAGE: Final = 10_000
 _REMEMBERED: Final = 1_000
-_ALIKE: Final = 65
-_CLOSE: Final = 5
-_COLUMNS: Final = "i.identity, i.name, i.kind, i.gender, i.identifier, i.documents"
+_HINTS_LISTED: Final = 5
+_IDENTIFIED_COLUMNS: Final = "i.identity, i.name, i.kind, i.gender, i.identifier, i.documents"
+
+_SELECT_IDENTIFIED: Final = " ".join(["SELECT", _IDENTIFIED_COLUMNS, "FROM identities AS i"])
 
 
 @frozen
@@ -122,7 +121,7 @@ class Registry:
 
     def __iter__(self) -> Iterator[Identified]:
         """All whom documents name, by id."""
-        query = " ".join(["SELECT", _COLUMNS, "FROM identities AS i ORDER BY CAST(i.identity[2:] AS BIGINT)"])
+        query = " ".join([_SELECT_IDENTIFIED, "ORDER BY CAST(i.identity[2:] AS BIGINT)"])
         return (Identified(*row) for row in self._rows(query))
 
     def find(self, name: str) -> Identified:
@@ -178,15 +177,15 @@ ORDER BY ALL"""
             OptionError: if both are the same name and no document is given.
             ArgumentError: if something isn't a string.
         """
-        correct(self.folder, Correction(do=Doing.JOIN, one=one, other=other, document=document, note=note))
+        correct(self.folder, Correction(do=CorrectionKind.JOIN, one=one, other=other, document=document, note=note))
 
     def part(self, one: str, other: str, *, document: str | None = None, note: str = "") -> None:
         """Say that two names, or one name in one document and in the others, are two's; arguments as of `join`."""
-        correct(self.folder, Correction(do=Doing.PART, one=one, other=other, document=document, note=note))
+        correct(self.folder, Correction(do=CorrectionKind.PART, one=one, other=other, document=document, note=note))
 
     def rename(self, one: str, name: str, *, note: str = "") -> None:
         """Say how somebody is called from now on; arguments as of `join`."""
-        correct(self.folder, Correction(do=Doing.NAME, one=one, other=name, note=note))
+        correct(self.folder, Correction(do=CorrectionKind.NAME, one=one, other=name, note=note))
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -217,14 +216,14 @@ ORDER BY ALL"""
     def _by_id(self, name: str) -> list[Identified]:
         now = self._rows("SELECT now FROM merged WHERE identity = ?", [name]) if _ID.fullmatch(name) else iter(())
         wanted = next((row[0] for row in now), name)
-        query = " ".join(["SELECT", _COLUMNS, "FROM identities AS i WHERE i.identity = ? OR i.identifier = ?"])
+        query = " ".join([_SELECT_IDENTIFIED, "WHERE i.identity = ? OR i.identifier = ?"])
         return [Identified(*row) for row in self._rows(query, [wanted, name])]
 
     def _by_name(self, name: str) -> list[Identified]:
         """Those whose main name it is, or else any name."""
         joined = "FROM identities AS i JOIN names AS n USING (identity) WHERE folded(n.name) = ?"
         query = " ".join(
-            ["SELECT DISTINCT n.name = i.name,", _COLUMNS, joined, "ORDER BY i.documents DESC, i.identity"]
+            ["SELECT DISTINCT n.name = i.name,", _IDENTIFIED_COLUMNS, joined, "ORDER BY i.documents DESC, i.identity"]
         )
         found = list(self._rows(query, [folded(name)]))
         main = [Identified(*row[1:]) for row in found if row[0]]
@@ -232,16 +231,13 @@ ORDER BY ALL"""
 
     def _close(self, name: str) -> list[str]:
         names = [row[0] for row in self._rows("SELECT DISTINCT name FROM identities")]
-        found = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_CLOSE)
-        return [close for close, *_ in found]
+        return similar_names(name, names, limit=_HINTS_LISTED)
 
     def _rows(self, query: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of an answer, some in memory at a time."""
         connection = self._connected()
         try:
-            connection.execute(query, parameters)
-            while rows := connection.fetchmany(_PAGE):
-                yield from rows
+            yield from iter_rows(connection.execute(query, parameters))
         finally:
             connection.close()
 
@@ -250,8 +246,7 @@ ORDER BY ALL"""
         for name in ("identities", "names", "members", "apart", "merged"):
             path = self.folder / REGISTRY_FOLDER / f"{name}.parquet"
             connection.from_parquet(literal(path)).create_view(name)
-        text: Any = "VARCHAR"
-        connection.create_function("folded", folded, [text], text)
+        connection.create_function("folded", folded, [VARCHAR], VARCHAR)
         return connection
 
 

@@ -108,14 +108,14 @@ FROM unit_keys AS u JOIN names AS n USING (unit) LEFT JOIN genders AS g USING (u
 )
 """Who is surely decided alike; after sightings, refs and entries."""
 
-PEOPLE: Final = """
+PEOPLE_BY_FAMILY: Final = """
 SELECT unit, family, name, core, gender, tag FROM units WHERE kind = 'person' ORDER BY unit
 """
 PEOPLES_DOCUMENTS: Final = """
 SELECT DISTINCT p.unit, p.number FROM placed AS p JOIN units AS u USING (unit)
 WHERE u.kind = 'person' ORDER BY p.unit, p.number
 """
-OTHERS: Final = """
+BODIES_BY_NAME: Final = """
 SELECT unit, kind, core, tag, cut, is_noun FROM units WHERE kind <> 'person' ORDER BY unit
 """
 SHORT_NAMES: Final = """

@@ -23,10 +23,10 @@ from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 _LOG = logging.getLogger("quotesmith")
 REGISTRY_FORMAT: Final = 1
 """The version of a registry's files and of how it decides."""
-STATE: Final = "registry.json"
-_LOCK: Final = "registry.lock"
-_PART: Final = "registry.part"
-_OLD: Final = "registry.old"
+STATE_FILE: Final = "registry.json"
+_LOCK_FILE: Final = "registry.lock"
+_NEW_FOLDER: Final = "registry.part"
+_OLD_FOLDER: Final = "registry.old"
 _PATIENCE: Final = 30.0
 
 
@@ -55,7 +55,7 @@ def read_state(folder: Path) -> State | None:
     Raises:
         CorpusError: if it is of another version.
     """
-    path = folder / REGISTRY_FOLDER / STATE
+    path = folder / REGISTRY_FOLDER / STATE_FILE
     if not path.is_file():
         return None
     data: Any = decode_json(path.read_bytes(), str(path))
@@ -91,7 +91,7 @@ def bring_up_to_date(
     given = None if gazetteer is None else read_gazetteer(gazetteer)
     with _locked(folder):
         _recover(folder)
-        part, place = folder / _PART, folder / REGISTRY_FOLDER
+        part, place = folder / _NEW_FOLDER, folder / REGISTRY_FOLDER
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir()
         try:
@@ -145,7 +145,7 @@ def _make(folder: Path, part: Path, before: State | None, covers: str) -> State:
         next_number=made.next_number,
         unused=tuple(map(str, made.unused)),
     )
-    (part / STATE).write_text(json.dumps(asdict(state), indent=2) + "\n", encoding="utf-8")
+    (part / STATE_FILE).write_text(json.dumps(asdict(state), indent=2) + "\n", encoding="utf-8")
     return state
 
 
@@ -162,7 +162,7 @@ def _covered(folder: Path, place: Path) -> str:
 
 
 def _kept_gazetteer(folder: Path) -> Path:
-    if (folder / REGISTRY_FOLDER / STATE).is_file():
+    if (folder / REGISTRY_FOLDER / STATE_FILE).is_file():
         return folder / REGISTRY_FOLDER / GAZETTEER
     return folder / GAZETTEER
 
@@ -174,7 +174,7 @@ def _keep(path: Path, kept: Path) -> None:
 
 def _swap(folder: Path) -> None:
     """Put the new registry where the old one is; `_recover` mends what ends in between."""
-    part, place, old = (folder / name for name in (_PART, REGISTRY_FOLDER, _OLD))
+    part, place, old = (folder / name for name in (_NEW_FOLDER, REGISTRY_FOLDER, _OLD_FOLDER))
     if place.exists():
         place.rename(old)
     part.rename(place)
@@ -183,7 +183,7 @@ def _swap(folder: Path) -> None:
 
 def _recover(folder: Path) -> None:
     """Put back the registry of a process that ended just when it was replaced."""
-    place, old = folder / REGISTRY_FOLDER, folder / _OLD
+    place, old = folder / REGISTRY_FOLDER, folder / _OLD_FOLDER
     if old.exists() and not place.exists():
         old.rename(place)
     shutil.rmtree(old, ignore_errors=True)
@@ -195,7 +195,7 @@ def _locked(folder: Path) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             lock = stack.enter_context(
-                closing(sqlite3.connect(folder / _LOCK, timeout=_PATIENCE, isolation_level=None))
+                closing(sqlite3.connect(folder / _LOCK_FILE, timeout=_PATIENCE, isolation_level=None))
             )
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:

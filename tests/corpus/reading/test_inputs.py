@@ -26,7 +26,7 @@ from quotesmith.corpus.reading.inputs import (
     iter_file,
     with_stdin,
 )
-from quotesmith.corpus.reading.rows import COLUMNS, Fault, InputDocument, Position
+from quotesmith.corpus.reading.rows import INPUT_COLUMNS, Fault, InputDocument, Position
 from quotesmith.errors import ArgumentError, FormatError, OptionError
 from quotesmith.export.characters import without_surrogates
 from tests.strategies import any_text
@@ -173,10 +173,10 @@ def test_rows_from_any_position_are_the_rest(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / f"rows.{format}"
     write(format, texts, path)
-    rows = list(input_format(format).rows(path, Position(), COLUMNS))
+    rows = list(input_format(format).rows(path, Position(), INPUT_COLUMNS))
     assert [row.cells["text"] for row in rows] == texts
     for number, row in enumerate(rows):
-        assert list(input_format(format).rows(path, row.at, COLUMNS)) == rows[number:]
+        assert list(input_format(format).rows(path, row.at, INPUT_COLUMNS)) == rows[number:]
 
 
 @pytest.mark.parametrize("known", [known for known in INPUT_FORMATS if known.packed], ids=lambda known: known.name)
@@ -187,9 +187,9 @@ def test_packed_file_has_the_same_rows(tmp_path: Path, known: InputFormat) -> No
     else:
         plain.write_text("Go.", encoding="utf-8")
     packed.write_bytes(gzip.compress(plain.read_bytes()))
-    rows = list(known.rows(plain, Position(), COLUMNS))
-    assert list(known.rows(packed, Position(), COLUMNS)) == rows
-    assert list(known.rows(packed, rows[-1].at, COLUMNS)) == rows[-1:]
+    rows = list(known.rows(plain, Position(), INPUT_COLUMNS))
+    assert list(known.rows(packed, Position(), INPUT_COLUMNS)) == rows
+    assert list(known.rows(packed, rows[-1].at, INPUT_COLUMNS)) == rows[-1:]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quotesmith.corpus.reading.pages import iter_html, iter_text, opened, readable
-from quotesmith.corpus.reading.rows import COLUMNS, Fault, InputDocument, Position, Row
+from quotesmith.corpus.reading.rows import INPUT_COLUMNS, Fault, InputDocument, Position, Row
 from quotesmith.errors import FormatError, MissingPackageError
 
 
@@ -28,18 +28,20 @@ def test_plain_file_is_given_as_it_is(tmp_path: Path) -> None:
 
 def test_text_keeps_its_line_ends_and_loses_its_byte_order_mark(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("\ufeff“Go,”\r\nhe said.".encode())
-    assert list(iter_text(tmp_path / "a.txt", Position(), COLUMNS)) == [Row(Position(), {"text": "“Go,”\r\nhe said."})]
+    assert list(iter_text(tmp_path / "a.txt", Position(), INPUT_COLUMNS)) == [
+        Row(Position(), {"text": "“Go,”\r\nhe said."})
+    ]
 
 
 def test_text_that_is_not_utf8_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"caf\xe9")
-    [row] = iter_text(tmp_path / "a.txt", Position(), COLUMNS)
+    [row] = iter_text(tmp_path / "a.txt", Position(), INPUT_COLUMNS)
     assert row.fault == "not UTF-8: byte 0xe9 in line 1"
 
 
 def test_page_is_kept_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"<p>caf\xe9")
-    assert list(iter_html(tmp_path / "a.html", Position(), COLUMNS)) == [Row(Position(), markup=b"<p>caf\xe9")]
+    assert list(iter_html(tmp_path / "a.html", Position(), INPUT_COLUMNS)) == [Row(Position(), markup=b"<p>caf\xe9")]
 
 
 PAGE = """<html><head><title>The bridge</title><meta property="og:site_name" content="Daily">

@@ -8,14 +8,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from quotesmith.corpus.reading.row_formats import iter_csv, iter_json_lines, iter_parquet, iter_tsv
-from quotesmith.corpus.reading.rows import COLUMNS, Position, Row, complete_columns
+from quotesmith.corpus.reading.rows import INPUT_COLUMNS, Position, Row, complete_columns
 from quotesmith.errors import FormatError, MissingPackageError
 
 
 def rows(tmp_path: Path, data: bytes) -> list[Row]:
     path = tmp_path / "a.csv"
     path.write_bytes(data)
-    return list(iter_csv(path, Position(), COLUMNS))
+    return list(iter_csv(path, Position(), INPUT_COLUMNS))
 
 
 def test_cell_may_run_over_lines_and_rows_tell_their_first(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_cell_may_run_over_lines_and_rows_tell_their_first(tmp_path: Path) -> No
 
 def test_tabs_part_cells(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text("id\ttext\n1\ta, b\n")
-    [row] = iter_tsv(tmp_path / "a.tsv", Position(), COLUMNS)
+    [row] = iter_tsv(tmp_path / "a.tsv", Position(), INPUT_COLUMNS)
     assert row.cells == {"id": "1", "text": "a, b"}
 
 
@@ -77,7 +77,7 @@ def test_bad_header_is_an_error(tmp_path: Path, data: bytes, told: str) -> None:
 def json_rows(tmp_path: Path, data: bytes) -> list[Row]:
     path = tmp_path / "a.jsonl"
     path.write_bytes(data)
-    return list(iter_json_lines(path, Position(), COLUMNS))
+    return list(iter_json_lines(path, Position(), INPUT_COLUMNS))
 
 
 def test_blank_lines_are_skipped_and_counted(tmp_path: Path) -> None:
@@ -113,25 +113,25 @@ def test_only_the_columns_that_count_are_read(tmp_path: Path) -> None:
 def test_position_in_a_later_row_group(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table({"text": [str(number) for number in range(500)]}), path, row_group_size=150)
-    rows = list(iter_parquet(path, Position(371, 372), COLUMNS))
+    rows = list(iter_parquet(path, Position(371, 372), INPUT_COLUMNS))
     assert [row.cells["text"] for row in rows] == [str(number) for number in range(371, 500)]
     assert rows[0].at == Position(371, 372)
-    assert list(iter_parquet(path, Position(500, 501), COLUMNS)) == []
+    assert list(iter_parquet(path, Position(500, 501), INPUT_COLUMNS)) == []
 
 
 def test_table_without_the_texts_column_is_an_error(tmp_path: Path) -> None:
     pq.write_table(pa.table({"body": ["Go."]}), tmp_path / "a.parquet")
     with pytest.raises(FormatError, match="there is no column 'text', but 'body'"):
-        list(iter_parquet(tmp_path / "a.parquet", Position(), COLUMNS))
+        list(iter_parquet(tmp_path / "a.parquet", Position(), INPUT_COLUMNS))
 
 
 def test_other_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1 no")
     with pytest.raises(FormatError, match="not Parquet that can be read"):
-        list(iter_parquet(tmp_path / "a.parquet", Position(), COLUMNS))
+        list(iter_parquet(tmp_path / "a.parquet", Position(), INPUT_COLUMNS))
 
 
 def test_missing_pyarrow_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quotesmith.export.arrow_files.find_spec", lambda _: None)
     with pytest.raises(MissingPackageError, match=r"quotesmith\[parquet\]"):
-        list(iter_parquet(tmp_path / "a.parquet", Position(), COLUMNS))
+        list(iter_parquet(tmp_path / "a.parquet", Position(), INPUT_COLUMNS))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from quotesmith.corpus import database
 from quotesmith.corpus.registry import deciding
 from quotesmith.records import Entity, QuoteDocument
 from tests.corpus.hand_made import naming
@@ -11,7 +12,7 @@ from tests.corpus.registry.making import Making
 
 
 def test_rows_come_and_go_some_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deciding, "_PAGE", 2)
+    monkeypatch.setattr(database, "ROWS_AT_ONCE", 2)
     fund = Entity("e9", "World Trade Fund", "organization", aliases=["WTF"])
     people = ["Ann Roe", "Roe", "Bill Lind", "William Lind", "Ann Q. Roe", "Bea Berg"]
     making = Making(tmp_path, [naming(f"d{at}", name, fund) for at, name in enumerate(people)])
@@ -57,12 +58,12 @@ def test_word_near_both_names_makes_them_one(tmp_path: Path, first: str, second:
 
 
 def test_word_near_many_names_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deciding, "RARE", 0.4)
+    monkeypatch.setattr(deciding, "MAX_RARE_SHARE", 0.4)
     others = [naming(f"x{at}", "Ann Roe", text="The chairman Ann Roe spoke.") for at in range(8)]
     making = Making(tmp_path, [*sentences("The chairman Bob Mason.", "The chairman Robert Mason."), *others])
     making.make()
     assert len(making.together()) == 3
-    monkeypatch.setattr(deciding, "RARE", 1.0)
+    monkeypatch.setattr(deciding, "MAX_RARE_SHARE", 1.0)
     making.make()
     assert len(making.together()) == 2
 
