@@ -8,6 +8,7 @@ from attrs import frozen
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
 from quotesmith.query.identities import Identity, find_identities
 from quotesmith.query.names import NameTable, ambiguous, find_entity, folded, not_found, own_entity
+from quotesmith.query.outlets import document_outlet
 from quotesmith.records import Entity, EntityKind, QuoteDocument
 
 
@@ -58,7 +59,7 @@ class Library:
             many = len(self.documents)
             msg = f"{entity.name!r} ({entity.id}) is in none of {many} documents; take one of their entities"
             raise NameNotFoundError(msg)
-        key = self._identity(owner, entity)
+        key = self.identity(owner, entity)
         same = self._by_identity.get(key, {}) if key is not None else {}
         return {**same, owner.id: entity}
 
@@ -67,15 +68,22 @@ class Library:
         return NameTable((document.id, entity) for document in self.documents for entity in document.entities)
 
     @cached_property
-    def _identity(self) -> Identity:
+    def identity(self) -> Identity:
+        """Which entities of the documents are surely one."""
         return find_identities(self.documents)
+
+    @cached_property
+    def outlets(self) -> Mapping[str, str]:
+        """The outlets that published the documents, by their folded names."""
+        names = {document_outlet(document) for document in self.documents} - {""}
+        return {folded(name): name for name in sorted(names, reverse=True)}
 
     @cached_property
     def _by_identity(self) -> Mapping[str, dict[str, Entity]]:
         found: dict[str, dict[str, Entity]] = {}
         for document in self.documents:
             for entity in document.entities:
-                key = self._identity(document, entity)
+                key = self.identity(document, entity)
                 if key is not None:
                     found.setdefault(key, {})[document.id] = entity
         return found

@@ -29,10 +29,16 @@ CREATE_INDEX: Final = (
     act VARCHAR, assertion VARCHAR, score DOUBLE, speaker_score DOUBLE, speakers VARCHAR[], addressees VARCHAR[],
     text VARCHAR, words VARCHAR)""",
     """CREATE TABLE entities (document BIGINT, entity VARCHAR, name VARCHAR, kind VARCHAR, named BOOLEAN,
-    aliases VARCHAR[], identifier VARCHAR)""",
+    aliases VARCHAR[], identifier VARCHAR, digest UBIGINT)""",
     "CREATE TABLE edges (document BIGINT, entity VARCHAR, relation VARCHAR, quote BIGINT)",
 )
 """What is filled batch by batch."""
+
+ENTITY_FIELDS: Final = ("id", "name", "kind", "gender", "named", "aliases", "identifier", "members", "stands_for")
+ENTITY_DIGEST: Final = """md5_number_lower(concat_ws(chr(31), {id}, {name}, {kind}, coalesce({gender}, ''), {named},
+    array_to_string({aliases}, chr(30)), coalesce({identifier}, ''), array_to_string({members}, chr(30)),
+    coalesce({stands_for}, '')))"""
+"""A number that stands for all that an entity's record says, from SQL for each of its fields."""
 
 REGISTRY_COLUMNS: Final = {
     "members": ("document", "entity", "identity"),
@@ -52,11 +58,14 @@ FROM (
 """
 """Of the files of a batch's documents."""
 
-BATCH_ENTITIES: Final = """
-CREATE OR REPLACE TEMP TABLE batch_entities AS
-SELECT d.number AS document, e.id AS entity, e.name, e.kind, e.named, e.aliases, e.identifier, e.members, e.stands_for
-FROM read_parquet(?) AS e JOIN documents AS d ON d.id = e.document AND d.number >= ?
-"""
+BATCH_ENTITIES: Final = " ".join(
+    [
+        "CREATE OR REPLACE TEMP TABLE batch_entities AS SELECT d.number AS document, e.id AS entity, e.name, e.kind,",
+        "e.named, e.aliases, e.identifier, e.members, e.stands_for,",
+        ENTITY_DIGEST.format_map({name: f"e.{name}" for name in ENTITY_FIELDS}),
+        "AS digest FROM read_parquet(?) AS e JOIN documents AS d ON d.id = e.document AND d.number >= ?",
+    ]
+)
 """Of the files of a batch's entities and its first document's number; so for the next two."""
 
 BATCH_QUOTES: Final = """
@@ -75,7 +84,7 @@ JOIN batch_quotes AS q ON q.document = d.number AND q.id = l.quote
 """
 
 ENTITIES: Final = """
-INSERT INTO entities SELECT document, entity, name, kind, named, aliases, identifier FROM batch_entities
+INSERT INTO entities SELECT document, entity, name, kind, named, aliases, identifier, digest FROM batch_entities
 """
 
 QUOTES: Final = """
@@ -218,14 +227,14 @@ ORDER BY key, w.who
 """,
     "merged": "SELECT identity, now FROM registry_merged ORDER BY identity",
     "members": """
-SELECT c.document, c.entity, c.identity FROM casts AS c JOIN entities AS e USING (document, entity)
-WHERE e.named ORDER BY c.document, c.entity
+SELECT c.document, c.entity, c.identity, e.named, e.digest FROM casts AS c JOIN entities AS e USING (document, entity)
+ORDER BY c.document, c.entity, c.identity
 """,
 }
 """What each file of an index holds. Links have what quotes are selected by: so those of a speaker stand together."""
 
 
-INDEX_FORMAT: Final = 2
+INDEX_FORMAT: Final = 3
 """The version of an index' files."""
 INDEX: Final = "index"
 """The folder of a corpus that has it."""

@@ -61,6 +61,12 @@ class Filter:
         found = self.numbers()
         return Condition(" ".join([found.sql, "ORDER BY number"]), found.parameters)
 
+    def one_a_document(self) -> Condition:
+        """A query for the number of the first of the quotes in each document that has some, in order."""
+        found = self.numbers()
+        head = "SELECT min(number) AS number FROM quotes WHERE number IN ("
+        return Condition(" ".join([head, found.sql, ") GROUP BY document ORDER BY 1"]), found.parameters)
+
     def by_day(self) -> Condition:
         """A query for the numbers of those quotes that have a day, oldest first."""
         found = self.numbers()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, overload
 from uuid import uuid4
 
 import numpy as np
@@ -86,6 +86,7 @@ class Owners:
         return len(self._known)
 
 
+_Item_co = TypeVar("_Item_co", covariant=True)
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 _LOG = logging.getLogger("quotesmith")
 _DIGEST = re.compile("[0-9a-f]{16}")
@@ -121,12 +122,19 @@ class Index:
     def _asked(self, sql: str, parameters: Sequence[object]) -> "duckdb.DuckDBPyConnection":
         import duckdb
 
-        carried = [without_surrogates(own) if isinstance(own, str) else own for own in parameters]
+        carried = [_carried(own) for own in parameters]
         try:
             return self._connection.cursor().execute(sql, carried)
         except duckdb.IOException as error:
             msg = f"the index of {self.folder} has been replaced or can't be read; open the corpus again ({error})"
             raise CorpusError(msg) from error
+
+
+def _carried(value: object) -> object:
+    """The value as a parameter of a query, without the surrogates that the tables don't have either."""
+    if isinstance(value, str):
+        return without_surrogates(value)
+    return list(map(_carried, value)) if isinstance(value, tuple | list) else value
 
 
 def open_index(folder: Path, *, watch: Callable[[str], None] | None = None) -> Index:
@@ -194,6 +202,45 @@ def iter_quotes(index: Index, numbers: Numbers) -> Iterator[Quote]:
             yield index.owners.add(found[finding.document, finding.quote], finding)
 
 
+@frozen(eq=False, repr=False)
+class LazySequence(Sequence[_Item_co]):
+    """A sequence whose items are read from the tables each time that they are asked for, and not kept."""
+
+    _numbers: Numbers
+    _read: Callable[[Numbers], Iterator[_Item_co]]
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[_Item_co]:
+        return self._read(self._numbers)
+
+    def __reversed__(self) -> Iterator[_Item_co]:
+        return self._read(self._numbers[::-1])
+
+    @overload
+    def __getitem__(self, index: int) -> _Item_co: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "LazySequence[_Item_co]": ...
+
+    def __getitem__(self, index: int | slice) -> "_Item_co | LazySequence[_Item_co]":
+        if isinstance(index, slice):
+            return LazySequence(self._numbers[index], self._read)
+        return next(self._read(self._numbers[[index]]))
+
+    def __repr__(self) -> str:
+        return f"<LazySequence: {len(self)} items>"
+
+
+def iter_dated(index: Index, numbers: Numbers) -> Iterator[tuple[date, QuoteDocument, Quote]]:
+    """The quotes of these numbers that have a day, each after it and its document, in the order given."""
+    for document, quote in iter_pairs(index, numbers):
+        day = index.owners[quote].day
+        if day is not None:
+            yield day, document, quote
+
+
 def iter_pairs(index: Index, numbers: Numbers) -> Iterator[tuple[QuoteDocument, Quote]]:
     """The quotes of these numbers after their documents, in the order given, read from the shards some at a time."""
     for findings in _grouped(iter_findings(index, numbers)):
@@ -203,22 +250,42 @@ def iter_pairs(index: Index, numbers: Numbers) -> Iterator[tuple[QuoteDocument, 
             yield document, index.owners.add(document.quote(finding.quote), finding)
 
 
-def read_documents_of(folder: Path, findings: Iterable[Finding]) -> Mapping[str, QuoteDocument]:
-    """The documents in which quotes stand, by their ids, in order of shards."""
+def iter_documents(index: Index, numbers: Numbers) -> Iterator[QuoteDocument]:
+    """The documents of the quotes of these numbers, one for each quote, in the order given."""
+    return (document for document, _ in iter_pairs(index, numbers))
+
+
+class Placed(Protocol):
+    """What says in which shard a document is: a finding, an entity that was found."""
+
+    @property
+    def document(self) -> str:
+        """The document's id."""
+
+    @property
+    def shard(self) -> int:
+        """The number of its shard."""
+
+
+_PlacedT = TypeVar("_PlacedT", bound=Placed)
+
+
+def read_documents_of(folder: Path, found: Iterable[Placed]) -> Mapping[str, QuoteDocument]:
+    """The documents of what was found, by their ids, in order of shards."""
     from quotesmith.corpus.tables import read_documents
 
     return {
         document.id: document
-        for place, own in _by_shard(folder, findings).items()
-        for document in read_documents(place, {finding.document for finding in own})
+        for place, own in _by_shard(folder, found).items()
+        for document in read_documents(place, {placed.document for placed in own})
     }
 
 
-def _by_shard(folder: Path, findings: Iterable[Finding]) -> Mapping[Path, Sequence[Finding]]:
-    found: dict[Path, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        found[folder / SHARDS / f"{finding.shard:06}"].append(finding)
-    return found
+def _by_shard(folder: Path, found: Iterable[_PlacedT]) -> Mapping[Path, Sequence[_PlacedT]]:
+    shards: dict[Path, list[_PlacedT]] = defaultdict(list)
+    for placed in found:
+        shards[folder / SHARDS / f"{placed.shard:06}"].append(placed)
+    return shards
 
 
 def _pages(numbers: Numbers) -> Iterator[list[int]]:

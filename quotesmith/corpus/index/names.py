@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
-from rapidfuzz import fuzz, process
 
 from quotesmith.corpus.database import name_key
+from quotesmith.corpus.index.building import ENTITY_DIGEST, ENTITY_FIELDS
 from quotesmith.corpus.index.filters import ABOUT, SAID
 from quotesmith.corpus.index.indexes import Index
-from quotesmith.errors import AmbiguousNameError, ArgumentError, NameNotFoundError
-from quotesmith.query.names import check_string, folded, similar_names
+from quotesmith.errors import AmbiguousNameError, NameNotFoundError
+from quotesmith.query.names import check_string, similar_names
+from quotesmith.query.outlets import find_outlet
 from quotesmith.records import Entity, EntityKind
 
 MIN_QUOTE_SHARE: Final = 0.9
@@ -25,6 +26,15 @@ _BY_ID: Final = " ".join(
         _SOMEBODY_COLUMNS,
         "FROM identities AS w WHERE w.identity = ? OR w.identifier = ?",
         "OR w.identity = (SELECT now FROM merged WHERE identity = ?)",
+    ]
+)
+_FIELD_TYPES: Final = {"named": "BOOLEAN", "aliases": "VARCHAR[]", "members": "VARCHAR[]"}
+_BY_RECORD: Final = " ".join(
+    [
+        "SELECT d.id, d.shard, m.identity FROM members AS m JOIN documents AS d ON d.number = m.document",
+        "WHERE m.digest =",
+        ENTITY_DIGEST.format_map({name: f"CAST(? AS {_FIELD_TYPES.get(name, 'VARCHAR')})" for name in ENTITY_FIELDS}),
+        "ORDER BY m.document, m.identity LIMIT 1",
     ]
 )
 _BY_NAME: Final = " ".join(
@@ -121,6 +131,36 @@ def find_speaker(index: Index, name: str, relation: str) -> Meaning:
     return Meaning(relation, name, tuple(sorted(chosen, key=lambda own: -own.quotes(relation))), passed_over)
 
 
+@frozen
+class FoundEntity:
+    """An entity of one of the documents, and who it is in the corpus.
+
+    Attributes:
+        somebody: Who the registry says it is; None for an entity without a proper name, known in its document only.
+        document: The id of the first document that has it.
+        shard: The number of the shard that has the document.
+    """
+
+    somebody: Somebody | None
+    document: str
+    shard: int
+
+
+def find_entity(index: Index, entity: Entity) -> FoundEntity:
+    """Where an entity of one of the documents is, and who it is in the corpus.
+
+    Raises:
+        NameNotFoundError: if no document has it.
+    """
+    found = next(index.rows(_BY_RECORD, [getattr(entity, name) for name in ENTITY_FIELDS]), None)
+    if found is None:
+        msg = f"{entity.name!r} ({entity.id}) is in no document of this corpus; take one of a document's entities"
+        raise NameNotFoundError(msg)
+    document, shard, identity = found
+    known = index.rows(_BY_ID, [identity] * 3) if entity.named else iter(())
+    return FoundEntity(next((Somebody(*row) for row in known), None), document, shard)
+
+
 def find_topic(index: Index, topic: str) -> Meaning:
     """Whom a topic means: all whom it fits best; nobody, where it is only words.
 
@@ -130,11 +170,8 @@ def find_topic(index: Index, topic: str) -> Meaning:
     return Meaning(ABOUT, topic, tuple(_fitting(index, topic)))
 
 
-def _fitting(index: Index, name: str | Entity) -> list[Somebody]:
+def _fitting(index: Index, name: str) -> list[Somebody]:
     """Those whom the name fits best, or the one whose id or identifier it is."""
-    if isinstance(name, Entity):
-        msg = f"an entity is known in its own document only; ask for its name {name.name!r} or an id such as 'i17'"
-        raise ArgumentError(msg)
     check_string("a name or topic", name)
     known = [Somebody(*row) for row in index.rows(_BY_ID, [name] * 3)]
     if known:
@@ -195,20 +232,7 @@ def _not_found(index: Index, name: str) -> NameNotFoundError:
     return NameNotFoundError(msg)
 
 
-def find_outlet(index: Index, outlet: str) -> str:
-    """The key of an outlet.
-
-    Raises:
-        NameNotFoundError: if the corpus has none of that name; lists those that are most like it.
-        ArgumentError: if it isn't a string.
-    """
-    check_string("an outlet", outlet)
-    key = folded(outlet)
+def outlet_key(index: Index, outlet: str) -> str:
+    """The folded name of an outlet; errors as of `find_outlet`."""
     known = dict(index.rows("SELECT outlet_key, min(outlet) FROM documents WHERE outlet <> '' GROUP BY outlet_key"))
-    if key not in known:
-        close = process.extract(key, list(known), scorer=fuzz.WRatio, limit=_CHOICES_LISTED)
-        listed = ", ".join(known[found] for found, *_ in close)
-        there = f"there are {listed}" if listed else "none has any"
-        msg = f"no document of this corpus has the outlet {outlet!r}; {there}"
-        raise NameNotFoundError(msg)
-    return key
+    return find_outlet(outlet, known, "of this corpus")

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
-from itertools import groupby
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, overload
 
 from attrs import evolve, field, frozen
@@ -13,13 +12,16 @@ from quotesmith.corpus.index.filters import ADDRESSED, SAID, Condition, Filter
 from quotesmith.corpus.index.indexes import (
     Finding,
     Index,
+    LazySequence,
     Numbers,
+    iter_dated,
+    iter_documents,
     iter_findings,
     iter_pairs,
     iter_quotes,
     read_documents_of,
 )
-from quotesmith.corpus.index.names import Meaning, find_outlet, find_speaker, find_topic
+from quotesmith.corpus.index.names import Meaning, find_entity, find_speaker, find_topic, outlet_key
 from quotesmith.errors import ArgumentError
 from quotesmith.graph import QuoteGraph, build_graph
 from quotesmith.query.choices import check_predicate, checked_choice, checked_score
@@ -34,14 +36,17 @@ if TYPE_CHECKING:
     from quotesmith.graph import QuoteGraph
 
 _QUOTES_SHOWN = 20
+_NUMBERS = """
+SELECT q.number FROM quotes AS q JOIN documents AS d ON d.number = q.document
+WHERE d.id = ? AND q.quote IN (SELECT unnest(CAST(? AS VARCHAR[])))
+"""
 
 
 @frozen(slots=False, eq=False, repr=False)
 class CorpusSelection(Sequence[Quote]):
-    """Quotes of a corpus, in order of documents and text: a sequence that can be narrowed as one of a document's can.
+    """A `Selection` of a corpus' quotes, found by its index.
 
-    Nothing is looked up before it is needed, but for names; what is read is read anew each time and not kept. The
-    corpus is as it was when it was opened.
+    Only names are looked up at once; all else when it is needed. The corpus is as it was when it was opened.
 
     Attributes:
         meanings: Whom each name that was asked for was taken to mean.
@@ -53,7 +58,9 @@ class CorpusSelection(Sequence[Quote]):
 
     @cached_property
     def _numbers(self) -> Numbers:
-        query = self._filter.ordered()
+        return self._asked(self._filter.ordered())
+
+    def _asked(self, query: Condition) -> Numbers:
         return self._index.numbers(query.sql, query.parameters)
 
     def __len__(self) -> int:
@@ -61,6 +68,9 @@ class CorpusSelection(Sequence[Quote]):
 
     def __iter__(self) -> Iterator[Quote]:
         return iter_quotes(self._index, self._numbers)
+
+    def __reversed__(self) -> Iterator[Quote]:
+        return iter_quotes(self._index, self._numbers[::-1])
 
     @overload
     def __getitem__(self, index: int) -> Quote: ...
@@ -79,29 +89,20 @@ class CorpusSelection(Sequence[Quote]):
         part.__dict__["_numbers"] = self._numbers[index]
         return part
 
-    def by(self, name: str) -> "CorpusSelection":
-        """The quotes that somebody speaks, alone or as one of a group; whom a name means says `find_speaker`.
+    def by(self, name: str | Entity) -> "CorpusSelection":
+        """The quotes that somebody speaks; see `Selection.by`, and `find_speaker` for whom a name means.
 
-        Args:
-            name: A name or alias (case and accents don't count; a last name suffices), an id as `meanings` and errors
-                have it ("i17"), or an identifier of yours.
-
-        Raises:
-            NameNotFoundError: if nobody bears the name; lists close names.
-            AmbiguousNameError: if several do; lists them.
+        A name may also be an id as `meanings` and errors show it ("i17"), or an identifier of yours. An entity without
+        a proper name ("analysts") is known in its own document only.
         """
         return self._linked(SAID, name)
 
-    def to(self, name: str) -> "CorpusSelection":
-        """The quotes that are spoken to somebody; names and errors as in `by`."""
+    def to(self, name: str | Entity) -> "CorpusSelection":
+        """The quotes that are spoken to somebody; names, entities and errors as in `by`."""
         return self._linked(ADDRESSED, name)
 
     def about(self, topic: str) -> "CorpusSelection":
-        """The quotes whose content mentions somebody or something of that name, or holds the words themselves.
-
-        Raises:
-            ArgumentError: if the topic isn't a string with at least one word in it.
-        """
+        """The quotes about somebody, something or some words; see `Selection.about`."""
         words = phrase_words(topic)
         meaning = find_topic(self._index, topic)
         return evolve(
@@ -110,150 +111,102 @@ class CorpusSelection(Sequence[Quote]):
         )
 
     def text(self, phrase: str) -> "CorpusSelection":
-        """The quotes in which the words stand side by side; whole words, without case and accents.
-
-        Raises:
-            ArgumentError: if the phrase isn't a string with at least one word in it.
-        """
+        """The quotes in which the words stand side by side; see `Selection.text`."""
         return self._having(filters.holding(phrase_words(phrase)))
 
     def matching(self, pattern: str) -> "CorpusSelection":
-        """The quotes in whose text the regular expression finds something; case and accents don't count.
+        """The quotes in which a regular expression finds something; see `Selection.matching`.
 
-        Python looks through the texts of all quotes that are left, at once. A pattern is a program: take none from
-        those whom you don't trust.
-
-        Raises:
-            OptionError: if it is no regular expression.
-            ArgumentError: if it isn't a string.
+        Python searches the texts of all quotes that are left, at once.
         """
         has_match = matches_text(pattern)
         return self._having(filters.among([own.number for own in self.findings() if has_match(own.text)]))
 
     def kind(self, kind: str) -> "CorpusSelection":
-        """The quotes of that kind: direct, mixed or indirect; `OptionError` if there is no such kind."""
+        """The quotes of that kind; see `Selection.kind`."""
         return self._having(filters.equals("kind", checked_choice(QuoteKind, "kind", kind).value))
 
     def act(self, act: str) -> "CorpusSelection":
-        """The quotes of that act: speech, writing, thought or attitude; `OptionError` if there is no such act."""
+        """The quotes of that act; see `Selection.act`."""
         return self._having(filters.equals("act", checked_choice(Act, "act", act).value))
 
     def assertion(self, assertion: str) -> "CorpusSelection":
-        """The quotes of that assertion: asserted, negated, hypothetical, question or future.
-
-        Raises:
-            OptionError: if there is no such assertion.
-        """
+        """The quotes of that assertion; see `Selection.assertion`."""
         return self._having(filters.equals("assertion", checked_choice(Assertion, "assertion", assertion).value))
 
     def between(self, start: str | date | None, end: str | date | None) -> "CorpusSelection":
-        """The quotes of documents whose date lies between two days, both included.
-
-        Args:
-            start: A day as "2026-11-25" or a date; None for no limit.
-            end: The same. Documents without a date are left out whatever the limits.
-
-        Raises:
-            OptionError: if a string is no day, or the end lies before the start.
-        """
+        """The quotes of documents of some days; see `Selection.between`."""
         return self._having(filters.dated(*day_limits(start, end)))
 
     def min_score(self, score: float) -> "CorpusSelection":
-        """The quotes whose `score`, in [0, 1], is at least that; `OptionError` if it isn't such a number."""
+        """The quotes whose score is at least that; see `Selection.min_score`."""
         return self._having(filters.scored(checked_score(score)))
 
     def outlet(self, outlet: str) -> "CorpusSelection":
-        """The quotes of documents that one outlet published; case and accents don't count.
-
-        Raises:
-            NameNotFoundError: if the corpus has no such outlet; lists close ones.
-        """
-        return self._having(filters.published(find_outlet(self._index, outlet)))
+        """The quotes of documents that one outlet published; see `Selection.outlet`."""
+        return self._having(filters.published(outlet_key(self._index, outlet)))
 
     def where(self, predicate: Callable[[Quote], object]) -> "CorpusSelection":
-        """The quotes for which the predicate holds: the records of all quotes that are left are read, at once.
+        """The quotes for which the predicate holds; see `Selection.where`.
 
-        Raises:
-            ArgumentError: if the predicate can't be called.
+        The records of all quotes that are left are read at once.
         """
         check_predicate(predicate)
         return self._having(filters.among([self._index.owners[quote].number for quote in self if predicate(quote)]))
 
     def outer(self) -> "CorpusSelection":
-        """The quotes inside whose content these stand: who reports what they say. `by("Putin").outer()`."""
+        """The quotes inside which these stand; see `Selection.outer`."""
         return self._narrowed(self._filter.outer())
 
     def inner(self) -> "CorpusSelection":
-        """The quotes that stand inside the content of these: what they report of others' words."""
+        """The quotes that stand inside these; see `Selection.inner`."""
         return self._narrowed(self._filter.inner())
 
     def findings(self) -> Iterator[Finding]:
-        """What the index knows of each quote, without reading records: much faster than those."""
+        """What the index knows of each quote: much faster than reading the records."""
         return iter_findings(self._index, self._numbers)
 
     @property
-    def pairs(self) -> Iterator[tuple[QuoteDocument, Quote]]:
+    def pairs(self) -> Sequence[tuple[QuoteDocument, Quote]]:
         """The quotes, each after its document, read some at a time."""
-        return iter_pairs(self._index, self._numbers)
+        return LazySequence(self._numbers, partial(iter_pairs, self._index))
 
     @property
-    def documents(self) -> Iterator[QuoteDocument]:
+    def documents(self) -> Sequence[QuoteDocument]:
         """The documents that have some of these quotes, in order, read some at a time."""
-        return (next(pairs)[0] for _, pairs in groupby(self.pairs, key=lambda pair: pair[0].id))
+        return LazySequence(self._asked(self._filter.one_a_document()), partial(iter_documents, self._index))
 
     def document_of(self, quote: Quote) -> QuoteDocument:
         """The document that a quote is in, read from its shard.
 
         Raises:
-            NameNotFoundError: if it isn't a quote that a selection of this corpus gave.
+            NameNotFoundError: if the quote doesn't come from a selection of this corpus.
         """
         finding = self._index.owners[quote]
         return read_documents_of(self._index.folder, [finding])[finding.document]
 
     def names(self, quote: Quote) -> tuple[str, ...]:
-        """The names of the quote's speakers, in order; empty where nobody is known.
-
-        Raises:
-            NameNotFoundError: if it isn't a quote that a selection of this corpus gave.
-        """
+        """The names of the quote's speakers; errors as of `document_of`."""
         return self._index.owners[quote].speakers
 
-    def timeline(self) -> Iterator[tuple[date, QuoteDocument, Quote]]:
-        """Each quote after the date of its document and its document, oldest first.
-
-        Quotes of documents without a date are left out.
-        """
-        query = self._filter.by_day()
-        for document, quote in iter_pairs(self._index, self._index.numbers(query.sql, query.parameters)):
-            day = self._index.owners[quote].day
-            if day is not None:
-                yield day, document, quote
+    def timeline(self) -> Sequence[tuple[date, QuoteDocument, Quote]]:
+        """Each quote after its day and its document, oldest first; see `Selection.timeline`."""
+        return LazySequence(self._asked(self._filter.by_day()), partial(iter_dated, self._index))
 
     def to_dicts(self, *, width: int = 200) -> list[dict[str, Any]]:
-        """One dictionary a quote, with the columns of `to_pandas`; errors as there."""
+        """One dictionary a quote; see `Selection.to_dicts`."""
         from quotesmith.export.tables import selection_rows
 
         return list(selection_rows(self.pairs, width=width))
 
     def to_pandas(self, *, width: int = 200) -> "pd.DataFrame":
-        """One row a quote: the columns of a document's `to_pandas`, and `context`, the text around it.
-
-        Args:
-            width: How many characters of context to give on either side.
-
-        Raises:
-            MissingPackageError: if pandas isn't installed.
-            OptionError: if the width isn't a whole number of at least 0.
-        """
+        """One row a quote; see `Selection.to_pandas`."""
         from quotesmith.export.tables import selection_to_pandas
 
         return selection_to_pandas(self.pairs, width=width)
 
     def graph(self) -> "QuoteGraph":
-        """The graph of these quotes, in which who is one over many documents is one node, whose key is the id.
-
-        All documents that have some of the quotes are in memory at a time.
-        """
+        """The graph of these quotes and their documents; nodes of entities have the ids of the registry as keys."""
         return selection_graph(self._index, self.pairs)
 
     def same_quotes(self) -> "list[SameQuote]":
@@ -268,9 +221,24 @@ class CorpusSelection(Sequence[Quote]):
             Utterance(own.document, own.quote, own.text, own.speakers, own.day, own.outlet) for own in self.findings()
         )
 
-    def _linked(self, relation: str, name: str) -> "CorpusSelection":
+    def _linked(self, relation: str, name: str | Entity) -> "CorpusSelection":
+        if isinstance(name, Entity):
+            return self._with_entity(relation, name)
         meaning = find_speaker(self._index, name, relation)
         narrowed = self._narrowed(self._filter.of(relation, meaning.whos))
+        return evolve(narrowed, meanings=(*self.meanings, meaning))
+
+    def _with_entity(self, relation: str, entity: Entity) -> "CorpusSelection":
+        found = find_entity(self._index, entity)
+        taken = () if found.somebody is None else (found.somebody,)
+        meaning = Meaning(relation, entity.name, taken)
+        if taken:
+            narrowed = self._narrowed(self._filter.of(relation, meaning.whos))
+        else:
+            [document] = read_documents_of(self._index.folder, [found]).values()
+            quotes = document.quotes.by(entity) if relation == SAID else document.quotes.to(entity)
+            numbers = self._index.numbers(_NUMBERS, [document.id, [quote.id for quote in quotes]])
+            narrowed = self._having(filters.among(numbers.tolist()))
         return evolve(narrowed, meanings=(*self.meanings, meaning))
 
     def _having(self, condition: Condition) -> "CorpusSelection":
@@ -292,7 +260,7 @@ class CorpusSelection(Sequence[Quote]):
 
 _MEMBERS = """
 SELECT d.id, m.entity, m.identity FROM members AS m JOIN documents AS d ON d.number = m.document
-WHERE d.id IN (SELECT unnest(CAST(? AS VARCHAR[])))
+WHERE m.named AND d.id IN (SELECT unnest(CAST(? AS VARCHAR[])))
 """
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from quotesmith.corpus.index.filters import ABOUT, ADDRESSED, SAID
 from quotesmith.corpus.index.indexes import Index, open_index
-from quotesmith.corpus.index.names import Meaning, find_outlet, find_speaker, find_topic
+from quotesmith.corpus.index.names import Meaning, find_speaker, find_topic, outlet_key
 from quotesmith.errors import AmbiguousNameError, ArgumentError, NameNotFoundError
 from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.corpus.hand_made import article, write_corpus, write_registry
@@ -148,22 +148,22 @@ def index(tmp_path: Path) -> Index:
 
 
 def test_case_and_accents_do_not_count(index: Index) -> None:
-    assert find_outlet(index, "LE pere") == "le pere"
+    assert outlet_key(index, "LE pere") == "le pere"
 
 
 def test_unknown_outlet_lists_close_ones(index: Index) -> None:
     with pytest.raises(NameNotFoundError, match="the outlet 'Le Pere Noel'; there are Le Père, Post"):
-        find_outlet(index, "Le Pere Noel")
+        outlet_key(index, "Le Pere Noel")
     with pytest.raises(NameNotFoundError, match="outlet ''"):
-        find_outlet(index, "")
+        outlet_key(index, "")
 
 
 def test_outlet_is_a_string(index: Index) -> None:
     with pytest.raises(ArgumentError, match="an outlet must be a string, not int"):
-        find_outlet(index, 3)  # type: ignore[arg-type]
+        outlet_key(index, 3)  # type: ignore[arg-type]
 
 
 def test_corpus_without_outlets_says_so(tmp_path: Path) -> None:
     write_corpus(tmp_path, [article("a", (["Ann"], "Go."))])
     with pytest.raises(NameNotFoundError, match="none has any"):
-        find_outlet(open_index(tmp_path), "Post")
+        outlet_key(open_index(tmp_path), "Post")
