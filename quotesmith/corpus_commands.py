@@ -20,7 +20,7 @@ _FAULTS_SHOWN = 10
 
 
 class InputFormatName(StrEnum):
-    """The formats of inputs, by their names in `quotesmith.corpus.reading.inputs.INPUT_FORMATS`."""
+    """The formats of inputs, by their names in `quotesmith.corpus.reading.formats.INPUT_FORMATS`."""
 
     TEXT = "text"
     HTML = "html"

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from quotesmith import cli, corpus_commands
 from quotesmith.corpus import Corpus, Fault, Progress
 from quotesmith.corpus.corpora import ENGINES, FAULTS
-from quotesmith.corpus.reading.inputs import INPUT_FORMATS
+from quotesmith.corpus.reading.formats import INPUT_FORMATS
 from quotesmith.errors import OptionError
 
 

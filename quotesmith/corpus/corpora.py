@@ -12,8 +12,8 @@ from quotesmith.corpus.engines import run_locally, run_on_ray
 from quotesmith.corpus.index.indexes import Index, open_index
 from quotesmith.corpus.index.selections import CorpusSelection
 from quotesmith.corpus.plans import Plan, open_plan
+from quotesmith.corpus.reading.formats import need_trafilatura
 from quotesmith.corpus.reading.inputs import PLAN, Inputs, find_inputs, with_stdin
-from quotesmith.corpus.reading.pages import need_trafilatura
 from quotesmith.corpus.reading.rows import Fault
 from quotesmith.corpus.registry.registries import Registry
 from quotesmith.corpus.registry.updating import bring_up_to_date, is_current

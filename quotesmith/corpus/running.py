@@ -12,7 +12,7 @@ from uuid import uuid4
 from attrs import evolve
 
 import quotesmith
-from quotesmith.corpus.reading.pages import readable
+from quotesmith.corpus.reading.formats import readable
 from quotesmith.corpus.reading.rows import Fault, InputDocument
 from quotesmith.corpus.settings import GAZETTEER, CorpusSettings
 from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, iter_row_range

@@ -5,78 +5,23 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from quotesmith.corpus.reading.pages import PACKED, iter_html, iter_text, readable
-from quotesmith.corpus.reading.row_formats import iter_csv, iter_json_lines, iter_parquet, iter_tsv
+from quotesmith.corpus.reading.formats import INPUT_FORMATS, InputFormat, format_of, input_format, readable
 from quotesmith.corpus.reading.rows import (
     INPUT_COLUMNS,
     Fault,
     InputDocument,
     Position,
-    Row,
     complete_columns,
     make_document,
 )
 from quotesmith.errors import ArgumentError, FormatError, OptionError
 from quotesmith.export.characters import without_surrogates
-
-
-@frozen(kw_only=True)
-class InputFormat:
-    """A format of inputs.
-
-    Attributes:
-        name: What it is called on the command line.
-        suffixes: How names of its files end; .gz may follow if it can be `packed`.
-        rows: Gives a file's rows from a position on, of Parquet only the columns that are named.
-        unit: What a row is called, for people; empty where a file is one document.
-        packed: Whether gzip may have packed it.
-    """
-
-    name: str
-    suffixes: tuple[str, ...]
-    rows: Callable[[Path, Position, Mapping[str, str]], Iterator[Row]]
-    unit: str = ""
-    packed: bool = True
-
-
-INPUT_FORMATS = (
-    InputFormat(name="text", suffixes=(".txt",), rows=iter_text),
-    InputFormat(name="html", suffixes=(".html", ".htm"), rows=iter_html),
-    InputFormat(name="jsonl", suffixes=(".jsonl", ".ndjson"), rows=iter_json_lines, unit="line"),
-    InputFormat(name="csv", suffixes=(".csv",), rows=iter_csv, unit="line"),
-    InputFormat(name="tsv", suffixes=(".tsv",), rows=iter_tsv, unit="line"),
-    InputFormat(name="parquet", suffixes=(".parquet",), rows=iter_parquet, unit="row", packed=False),
-)
-
-
-def input_format(name: str) -> InputFormat:
-    """The format of that name.
-
-    Raises:
-        OptionError: if there is none; lists those that there are.
-    """
-    found = next((known for known in INPUT_FORMATS if known.name == name), None)
-    if found is None:
-        msg = f"{name!r} is no format of inputs; there are {', '.join(known.name for known in INPUT_FORMATS)}"
-        raise OptionError(msg)
-    return found
-
-
-def format_of(path: Path) -> InputFormat | None:
-    """The format that the file's name tells; None where it tells none."""
-    name = path.name.lower()
-    plain = name.removesuffix(PACKED)
-    return next(
-        (known for known in INPUT_FORMATS if (plain if known.packed else name).endswith(known.suffixes)),
-        None,
-    )
-
 
 Inputs: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 # A folder that has it is a corpus: what lies in there has been made of inputs.

@@ -16,16 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.corpus.reading.inputs import (
-    INPUT_FORMATS,
-    InputFormat,
-    find_inputs,
-    format_of,
-    input_format,
-    iter_documents,
-    iter_file,
-    with_stdin,
-)
+from quotesmith.corpus.reading.formats import INPUT_FORMATS, InputFormat, format_of, input_format
+from quotesmith.corpus.reading.inputs import find_inputs, iter_documents, iter_file, with_stdin
 from quotesmith.corpus.reading.rows import INPUT_COLUMNS, Fault, InputDocument, Position
 from quotesmith.errors import ArgumentError, FormatError, OptionError
 from quotesmith.export.characters import without_surrogates

@@ -1,20 +1,103 @@
-"""Files of many documents: a row each of JSON Lines, CSV, tab-separated values or Parquet."""
+"""The formats of inputs: what reads the rows of a file, or the one document that it is, and the text of a page."""
 
 import csv
+import gzip
 import re
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from quotesmith.corpus.reading.pages import opened
-from quotesmith.corpus.reading.rows import Position, Row, check_names
-from quotesmith.errors import FormatError
+from attrs import evolve, frozen
+
+from quotesmith.corpus.reading.rows import Fault, InputDocument, Position, Row, check_names
+from quotesmith.errors import FormatError, MissingPackageError, OptionError
 from quotesmith.export.arrow_files import need_pyarrow
+from quotesmith.export.characters import decode_utf8
 from quotesmith.export.json_data import decode_json
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
+
+PACKED = ".gz"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file's bytes, unpacked where its name ends in .gz; seeking in a packed file reads all before.
+
+    Raises:
+        FormatError: if a packed file is broken.
+    """
+    if path.suffix.lower() != PACKED:
+        with path.open("rb") as file:
+            yield file
+        return
+    try:
+        with gzip.open(path, "rb") as packed:
+            yield cast("BinaryIO", packed)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        msg = f"the file can't be unpacked: {error}"
+        raise FormatError(msg) from error
+
+
+def iter_text(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
+    """The file as one row with a text, line ends as they are and without a byte order mark."""
+    where = "the file"
+    with opened(path) as file:
+        data = file.read()
+    try:
+        text = decode_utf8(data, where).removeprefix("\ufeff")
+    except FormatError as error:
+        yield Row(at, fault=str(error).removeprefix(f"{where}: "))
+    else:
+        yield Row(at, {"text": text})
+
+
+def iter_html(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
+    """The file as one row with markup."""
+    with opened(path) as file:
+        yield Row(at, markup=file.read())
+
+
+# What a document's meta calls what trafilatura finds.
+_FOUND = {"title": "title", "date": "date", "outlet": "sitename", "url": "url", "author": "author"}
+
+
+def readable(document: InputDocument) -> InputDocument | Fault:
+    """The document with the text and meta of its markup, or itself where it has none.
+
+    Paragraphs are parted by blank lines. A page without any text is a fault.
+
+    Raises:
+        MissingPackageError: if there is markup, and trafilatura isn't installed.
+    """
+    if document.markup is None:
+        return document
+    page = _extracted(document.markup)
+    if page is None or not page.text:
+        return Fault(document.place, "no text is found in the page")
+    found = {name: getattr(page, key) for name, key in _FOUND.items()}
+    meta = {name: value for name, value in found.items() if value}
+    text = page.text.replace("\n", "\n\n")
+    return evolve(document, text=text, meta={**meta, **document.meta}, markup=None)
+
+
+def need_trafilatura() -> None:
+    """Nothing, or `MissingPackageError` where trafilatura isn't installed."""
+    if find_spec("trafilatura") is None:
+        msg = "HTML needs trafilatura; install it with: pip install 'quotesmith[html]'"
+        raise MissingPackageError(msg)
+
+
+def _extracted(markup: bytes) -> Any:
+    need_trafilatura()
+    import trafilatura
+
+    return trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False)
+
 
 # What `surrogateescape` makes of bytes that aren't UTF-8: so one bad byte spoils one row.
 _UNDECODED = re.compile("[\udc80-\udcff]")
@@ -173,3 +256,55 @@ def _groups_from(parquet: "pq.ParquetFile", row: int) -> tuple[list[int], int]:
             return list(range(group, parquet.num_row_groups)), first
         first += rows
     return [], first
+
+
+@frozen(kw_only=True)
+class InputFormat:
+    """A format of inputs.
+
+    Attributes:
+        name: What it is called on the command line.
+        suffixes: How names of its files end; .gz may follow if it can be `packed`.
+        rows: Gives a file's rows from a position on, of Parquet only the columns that are named.
+        unit: What a row is called, for people; empty where a file is one document.
+        packed: Whether gzip may have packed it.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    rows: Callable[[Path, Position, Mapping[str, str]], Iterator[Row]]
+    unit: str = ""
+    packed: bool = True
+
+
+INPUT_FORMATS = (
+    InputFormat(name="text", suffixes=(".txt",), rows=iter_text),
+    InputFormat(name="html", suffixes=(".html", ".htm"), rows=iter_html),
+    InputFormat(name="jsonl", suffixes=(".jsonl", ".ndjson"), rows=iter_json_lines, unit="line"),
+    InputFormat(name="csv", suffixes=(".csv",), rows=iter_csv, unit="line"),
+    InputFormat(name="tsv", suffixes=(".tsv",), rows=iter_tsv, unit="line"),
+    InputFormat(name="parquet", suffixes=(".parquet",), rows=iter_parquet, unit="row", packed=False),
+)
+
+
+def input_format(name: str) -> InputFormat:
+    """The format of that name.
+
+    Raises:
+        OptionError: if there is none; lists those that there are.
+    """
+    found = next((known for known in INPUT_FORMATS if known.name == name), None)
+    if found is None:
+        msg = f"{name!r} is no format of inputs; there are {', '.join(known.name for known in INPUT_FORMATS)}"
+        raise OptionError(msg)
+    return found
+
+
+def format_of(path: Path) -> InputFormat | None:
+    """The format that the file's name tells; None where it tells none."""
+    name = path.name.lower()
+    plain = name.removesuffix(PACKED)
+    return next(
+        (known for known in INPUT_FORMATS if (plain if known.packed else name).endswith(known.suffixes)),
+        None,
+    )
