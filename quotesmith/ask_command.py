@@ -1,4 +1,4 @@
-"""The command that asks a corpus: ask."""
+"""The command that queries a corpus: ask."""
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -41,8 +41,10 @@ def ask(
     until: Annotated[str | None, typer.Option(metavar="DAY", help="The last day.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
     kind: Annotated[QuoteKind | None, typer.Option(help="How much of it stands in quotation marks.")] = None,
-    act: Annotated[Act | None, typer.Option(help="What the reporting words tell.")] = None,
-    min_score: Annotated[float | None, typer.Option(min=0, max=1, help="How sure it must be that it is there.")] = None,
+    act: Annotated[Act | None, typer.Option(help="What the reporting words express.")] = None,
+    min_score: Annotated[
+        float | None, typer.Option(min=0, max=1, help="How sure it must be that there is a quote.")
+    ] = None,
     limit: Annotated[
         int | None, typer.Option(min=0, help="How many quotes to give and to draw. Without it all, but as text 20.")
     ] = None,
@@ -51,9 +53,9 @@ def ask(
         Path | None, typer.Option(metavar="FILE", help="Write the quotes' graph, too: .graphml, .gexf, .json, .html.")
     ] = None,
 ) -> None:
-    """Show who said what in a corpus: the quotes for which all that is asked holds.
+    """Show who said what in a corpus: the quotes that meet all conditions.
 
-    Whom a name was taken to mean is told first, or where data is printed, on standard error.
+    It says first whom a name was taken to mean; where data is printed, it says so on standard error.
 
     Example: quotesmith ask tables --by Putin --about China --since 2024-05-01
     """
@@ -61,7 +63,7 @@ def ask(
 
     errors = Console(stderr=True)
     chosen = None if graph is None else graph_output(graph)
-    found = Corpus.open(folder, watch=lambda told: _note(errors, told)).quotes
+    found = Corpus.open(folder, watch=lambda message: _note(errors, message)).quotes
     steps: tuple[tuple[object, Callable[[CorpusSelection], CorpusSelection]], ...] = (
         (by, lambda quotes: quotes.by(by or "")),
         (to, lambda quotes: quotes.to(to or "")),
@@ -97,7 +99,7 @@ def _show(found: "CorpusSelection", format: Answer, limit: int | None, errors: C
 
 
 def _data(found: "CorpusSelection", format: Answer) -> Iterator[bytes]:
-    """The quotes as data, some at a time."""
+    """The quotes as data, in batches."""
     from quotesmith.corpus.index.answers import ROW_COLUMNS, iter_rows, meaning_row
     from quotesmith.export.csv_files import csv_lines
     from quotesmith.export.json_data import encode_json
@@ -112,6 +114,6 @@ def _data(found: "CorpusSelection", format: Answer) -> Iterator[bytes]:
         yield encode_json({"meanings": meanings, "quotes": list(rows)}, "the answer")
 
 
-def _note(console: Console, told: str) -> None:
+def _note(console: Console, message: str) -> None:
     # It may quote a folder, a name or what somebody typed.
-    console.print(on_one_line(told), markup=False, highlight=False, soft_wrap=True)
+    console.print(on_one_line(message), markup=False, highlight=False, soft_wrap=True)

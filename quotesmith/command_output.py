@@ -1,4 +1,4 @@
-"""What the commands give: data on standard output, files that appear when they are whole, graphs."""
+"""What the commands write: data on standard output, files that appear once complete, graphs."""
 
 import sys
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from quotesmith.render.characters import in_lines
 
 
 def print_data(data: bytes) -> None:
-    """Give data to standard output as it is, or where that is a terminal, without what would act there."""
+    """Write data to standard output; to a terminal, without control characters that would act there."""
     shown = in_lines(data.decode()).encode() if sys.stdout.isatty() else data
     sys.stdout.buffer.write(shown)
     sys.stdout.buffer.flush()
@@ -22,16 +22,16 @@ def print_data(data: bytes) -> None:
 
 @contextmanager
 def written(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to that takes the place of `path` when all is written."""
+    """A file to write to that replaces `path` once all is written."""
     with replaced(path) as part, part.open("wb") as out:
         yield out
 
 
 def graph_output(output: Path) -> GraphFormat | None:
-    """The format that the name of a graph's file tells; None for a page.
+    """The format of a graph's file by the ending of its name; None for a page.
 
     Raises:
-        FormatError: if it tells none.
+        FormatError: if no format has that ending.
     """
     return None if output.suffix.lower() == ".html" else graph_format(output)
 

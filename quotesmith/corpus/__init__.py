@@ -1,4 +1,4 @@
-"""Many documents: read from files, analysed shard by shard on one machine or on many, kept as tables, and asked."""
+"""Many documents: read from files, analysed shard by shard on one machine or several, kept as tables and queried."""
 
 from quotesmith.corpus.corpora import Corpus, Progress
 from quotesmith.corpus.index.indexes import Finding

@@ -18,19 +18,19 @@ from quotesmith.corpus.running import run_shard
 from quotesmith.corpus.shards import Manifest, Shard
 from quotesmith.errors import MissingPackageError, WorkerError
 
-# A shard that kills its workers so often would kill all others too: a text that needs more memory than they have.
+# A shard that kills its workers this often would kill all others too: its text needs more memory than they have.
 _MAX_DEATHS = 3
 
 
 def run_on_ray(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]:
-    """The manifests of shards as they are done, by `jobs` actors, or one a processor of the cluster.
+    """The manifests of shards as they are done, run by `jobs` actors, or by one for each processor of the cluster.
 
-    An actor takes one processor and loads its pipeline once. When it is lost, with its machine or alone, another one is
-    asked for, and its shard is run again. Ray is started on this machine where it is part of no cluster.
+    An actor takes one processor and loads its pipeline once. If it is lost, alone or with its machine, another one is
+    requested, and its shard is run again. Where this machine belongs to no cluster, Ray is started on it.
 
     Raises:
         MissingPackageError: if Ray isn't installed.
-        WorkerError: if a shard loses its actor three times; what else `run_shard` raises.
+        WorkerError: if a shard loses its actor three times; and whatever `run_shard` raises.
     """
     if find_spec("ray") is None:
         msg = "the engine 'ray' needs Ray; install it with: pip install 'quotesmith[ray]'"
@@ -55,7 +55,7 @@ class Worker:
     """What an actor does."""
 
     def greet(self) -> None:
-        """Nothing: that it answers says that there was a processor for it."""
+        """Do nothing: an answer shows that there was a processor for the actor."""
 
     def run(self, shard: Shard) -> Manifest:
         """Run one shard."""
@@ -64,16 +64,16 @@ class Worker:
 
 @define(eq=False)
 class _Crew:
-    """The actors of a run, and which of them works on what.
+    """The actors of a run, and what each of them works on.
 
     Attributes:
-        shards: Those that nobody has been given.
-        size: How many actors there shall be.
+        shards: The shards that no actor has been given yet.
+        size: How many actors the run is to have.
         returned: Shards whose actors were lost.
-        deaths: How many actors each shard, by its number, has lost; under None, how many in a row were lost at their
-            start.
+        deaths: How many actors each shard, by its number, has lost; under None, how many in a row were lost while they
+            started.
         idle: Actors that wait for a shard.
-        busy: For each answer that is awaited its actor, and the shard that it works on; None while it starts.
+        busy: For each awaited answer its actor and the shard that it works on, None while the actor starts.
     """
 
     shards: Iterator[Shard]
@@ -118,7 +118,7 @@ class _Crew:
         self.busy[actor.greet.remote()] = (actor, None)
 
     def _assign(self) -> bool:
-        """Give idle actors shards, and tell whether there is anything to wait for."""
+        """Give shards to idle actors; whether there is anything to wait for."""
         while self.idle:
             shard = self.returned.popleft() if self.returned else next(self.shards, None)
             if shard is None:
@@ -128,7 +128,7 @@ class _Crew:
         return True
 
     def _bear(self, loss: Exception, shard: Shard | None) -> None:
-        """Take back the shard of an actor that was lost, unless it has lost too many."""
+        """Take back the shard of a lost actor, or raise `WorkerError` where it has lost too many."""
         key = None if shard is None else shard.number
         self.deaths[key] += 1
         if self.deaths[key] >= (_MAX_DEATHS if shard is not None else _MAX_DEATHS * self.size):
@@ -140,7 +140,7 @@ class _Crew:
 
 
 def _answer(answer: Any) -> tuple[Manifest | None, Exception | None]:
-    """What an actor answered, or how it was lost."""
+    """What an actor answered, or the error by which it was lost."""
     import ray
     from ray import exceptions
 
@@ -159,16 +159,16 @@ def _answer(answer: Any) -> tuple[Manifest | None, Exception | None]:
 
 
 def run_locally(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]:
-    """The manifests of shards, each run when it is asked for, or with two jobs and more as they are done.
+    """The manifests of shards: in order, each run on demand, or with two or more jobs as they are done.
 
     Raises:
-        WorkerError: if a process dies; what else `run_shard` raises.
+        WorkerError: if a process dies; and whatever `run_shard` raises.
     """
     return map(run_shard, shards) if jobs is None or jobs == 1 else _run_in_processes(iter(shards), jobs)
 
 
 def _run_in_processes(shards: Iterator[Shard], jobs: int) -> Iterator[Manifest]:
-    # A new interpreter each: a fork would share threads' locks, and Python is giving up forking.
+    # A new interpreter for each: a fork would copy locked locks of other threads, and Python is moving away from it.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker) as pool:
         running: set[Future[Manifest]] = set()
@@ -190,7 +190,7 @@ def _run_in_processes(shards: Iterator[Shard], jobs: int) -> Iterator[Manifest]:
 
 
 def _start_worker() -> None:
-    """Let this process end when it is interrupted, and when its parent ends: it would wait for shards for ever."""
+    """Make this process end on an interrupt and with its parent; otherwise it would wait for shards for ever."""
     from quotesmith.pipeline.reading import end_with_parent
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -1,4 +1,4 @@
-"""Texts that are wordings of one another: the same words, a few left out or changed, or a part of them."""
+"""Near-duplicate texts, called wordings of one another: the same words, some left out or changed, or a part."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -15,14 +15,14 @@ from quotesmith.errors import MissingPackageError
 from quotesmith.query.names import folded
 
 MIN_WORDS: Final = 5
-"""Fewer words in common are a phrase that anybody may say."""
+"""Fewer words in common are a phrase that anybody might use."""
 MIN_SHARED_WORDS: Final = 0.8
 """The part of the shorter wording's words that the longer one must have, in their order."""
 MAX_SPREAD: Final = 1.5
-"""Over how many times its own length the shorter wording may be spread in the longer one."""
+"""How many times its own length the shorter wording may stretch over in the longer one."""
 
-# Three numbers a band: of two texts that share a third of their pairs of words, four of five meet in a band; of two
-# that share a fiftieth, one of three thousand.
+# Three numbers a band: two texts that share a third of their pairs of words meet in some band with a chance of four in
+# five; two that share a fiftieth, with a chance of one in three thousand.
 _BANDS = 42
 _ROWS_PER_BAND = 3
 _WORDINGS_AT_ONCE = 20_000
@@ -58,7 +58,7 @@ def are_wordings(one: _Words, other: _Words) -> bool:
         if step.tag == "equal"
         for place in range(step.dest_start, step.dest_end)
     ]
-    # However far apart the rest stands: enough of them must stand together.
+    # Enough of the words must be close together, however far away the others are.
     reach = int(MAX_SPREAD * len(short))
     return any(bisect_left(places, place + reach) - at >= least for at, place in enumerate(places))
 
@@ -67,12 +67,12 @@ def group_wordings(texts: Iterable[str]) -> list[tuple[int, ...]]:
     """The texts that are wordings of one another, as groups of their positions.
 
     Candidates are found by MinHash over pairs of neighbouring words (Broder 1997) and locality-sensitive hashing, and
-    then aligned word by word. Two groups become one where the longest of one is a wording of the longest of the other,
-    so that a turn of phrase which two quotes share doesn't make them one. A text of less than `MIN_WORDS` words is a
+    then aligned word by word. Two groups are merged where the longest text of one is a wording of the longest of the
+    other, so a turn of phrase that two quotes share doesn't merge them. A text of fewer than `MIN_WORDS` words is a
     wording of none.
 
     Returns:
-        The groups of two texts and more, in order of their first texts; positions ascend.
+        The groups of two or more texts, in order of their first texts; positions ascend.
 
     Raises:
         MissingPackageError: if rensa isn't installed.
@@ -97,7 +97,7 @@ def group_wordings(texts: Iterable[str]) -> list[tuple[int, ...]]:
 
 
 def _candidates(wordings: Sequence[_Words]) -> Iterator[_Numbers]:
-    """For each band the pairs of wordings that meet in it, (pairs, 2): each with the first there and its neighbour."""
+    """For each band the pairs of wordings that meet in it, (pairs, 2): each with the first and with its neighbour."""
     digests = _digests(wordings)
     for band in range(0, _BANDS * _ROWS_PER_BAND, _ROWS_PER_BAND):
         numbers = digests[:, band : band + _ROWS_PER_BAND]
@@ -128,7 +128,7 @@ def _digests(wordings: Sequence[_Words]) -> NDArray[np.uint32]:
 
 
 def _join(roots: _Numbers, pairs: _Numbers, wordings: Sequence[_Words]) -> None:
-    """Make one of the groups of each pair whose longest wordings are wordings of each other."""
+    """Merge the groups of each pair whose longest wordings are wordings of each other."""
     for pair in pairs.tolist():
         short, long = sorted((_root(roots, place) for place in pair), key=lambda root: len(wordings[root]))
         if short != long and are_wordings(wordings[short], wordings[long]):

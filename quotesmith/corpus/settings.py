@@ -1,4 +1,4 @@
-"""What a corpus is made with: kept in its folder, so that all of its shards are made alike."""
+"""What a corpus is made with, kept in its folder so that all of its shards are made in the same way."""
 
 import hashlib
 import json
@@ -33,7 +33,7 @@ class CorpusSettings:
         pipeline: The package or folder of the spaCy pipeline.
         pipeline_version: Its version.
         gazetteer: A digest of the gazetteer that lies in the folder; None where there is none.
-        shard_documents: How many documents a shard has at most.
+        shard_documents: The most documents that a shard has.
     """
 
     format: int = CORPUS_FORMAT
@@ -47,7 +47,7 @@ class CorpusSettings:
 
     @classmethod
     def installed(cls, pipeline: str | None, *, gazetteer: str | None, shard_documents: int) -> "CorpusSettings":
-        """The settings as what is installed here makes them; without a pipeline, of the best.
+        """The settings of what is installed here, with the best pipeline where none is given.
 
         Raises:
             MissingPipelineError: if there is no pipeline of that name, or none at all.
@@ -66,16 +66,16 @@ class CorpusSettings:
         )
 
     def check_installed(self) -> None:
-        """Nothing, or `CorpusError` where this machine would make a shard in another way."""
+        """Raise `CorpusError` where this machine would make shards in another way."""
         here = CorpusSettings.installed(self.pipeline, gazetteer=self.gazetteer, shard_documents=self.shard_documents)
         self.check_same(here, "this machine has")
 
     def check_same(self, other: "CorpusSettings", who: str) -> None:
-        """Nothing, or `CorpusError` with all that differs."""
+        """Raise `CorpusError` with all that differs, if anything does."""
         pairs = [(own.name, getattr(self, own.name), getattr(other, own.name)) for own in fields(CorpusSettings)]
         changed = [f"{name} {after!r} instead of {before!r}" for name, before, after in pairs if before != after]
         if changed:
-            msg = f"{who} {', '.join(changed)}; take what the corpus was begun with, or make it anew in another folder"
+            msg = f"{who} {', '.join(changed)}; use what the corpus was begun with, or run into another folder"
             raise CorpusError(msg)
 
     def write(self, folder: Path) -> None:
@@ -106,7 +106,7 @@ class CorpusSettings:
 
 
 def keep_gazetteer(source: GazetteerSource | None, folder: Path) -> str | None:
-    """A digest of a gazetteer, whose entries are written to a corpus' folder unless it has some; None for None.
+    """A digest of a gazetteer, whose entries are written to a new corpus' folder; None for None.
 
     Raises:
         GazetteerError: if it is malformed or contradicts itself.

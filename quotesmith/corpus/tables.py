@@ -1,7 +1,7 @@
-"""A corpus' tables: documents, quotes, entities, mentions and links, as Parquet, and documents made of them again.
+"""A corpus' tables, as Parquet: documents, quotes, entities, mentions and links; and the documents read from them.
 
 The columns of quotes, entities and mentions are those of `QuoteDocument.to_dict`, after the `document` that has them. A
-link leads from a quote to an entity. Needs pyarrow, so it is imported only where tables are written or read.
+link leads from a quote to an entity. The module needs pyarrow, so it is imported only where tables are written or read.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ from quotesmith.records import Quote, QuoteDocument, QuoteId
 from quotesmith.records.codec import SCHEMA
 
 CORPUS_VERSION = b"quotesmith.corpus"
-# What the relations of a link mean is said in `quotesmith.graph.schema.RELATIONS`.
+# `quotesmith.graph.schema.RELATIONS` says what they mean.
 LINK_RELATIONS = ("said", "to", "about")
 _TEXT = pa.string()
 _DOCUMENT_KEY = pa.field("document", _TEXT, nullable=False)
@@ -55,9 +55,9 @@ _RECORD_TABLES = ("quotes", "entities", "mentions")
 
 
 def write_tables(documents: Iterable[tuple[QuoteDocument, str]], folder: Path) -> Mapping[str, int]:
-    """Write the tables of documents, each with its place in the inputs, to a folder; gives how many rows each has.
+    """Write the tables of documents, each with its place in the inputs, to a folder; gives the number of rows of each.
 
-    All rows are in memory at once; those of a document stand together, in its order.
+    All rows are in memory at once. Those of a document are together, in its order.
 
     Raises:
         FormatError: if a document's meta isn't JSON data.
@@ -72,11 +72,11 @@ def write_tables(documents: Iterable[tuple[QuoteDocument, str]], folder: Path) -
 
 
 def read_documents(folder: Path, ids: Collection[str] | None = None) -> Iterator[QuoteDocument]:
-    """The documents of a shard's tables, in order, equal to those that were written but for surrogates.
+    """The documents of a shard's tables, in order, equal to those that were written except for surrogates.
 
     Args:
         folder: The shard's.
-        ids: Those to read; without them, all.
+        ids: Of the documents to read; by default all.
 
     Raises:
         FormatError: if the tables aren't those of documents; names the table and document.
@@ -113,9 +113,9 @@ def _rows(document: QuoteDocument, place: str) -> dict[str, list[dict[str, Any]]
     row = document_row(document)
     parts = {name: [{"document": row["id"], **record} for record in row.pop(name)] for name in _RECORD_TABLES}
     row.pop("schema")
-    told = {name: plain_meta(document, name) or None for name in META}
+    meta = {name: plain_meta(document, name) or None for name in META}
     links = [{"document": row["id"], **link} for link in _links(document)]
-    return {"documents": [{**row, **told, "place": place}], **parts, "links": links}
+    return {"documents": [{**row, **meta, "place": place}], **parts, "links": links}
 
 
 def _links(document: QuoteDocument) -> Iterator[dict[str, str]]:

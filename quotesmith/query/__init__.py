@@ -1,4 +1,4 @@
-"""Selections of documents' quotes, corrections of their speakers, differences of two readings. Imports no spaCy."""
+"""Selections of quotes, corrections of their speakers, differences between two readings. Imports no spaCy."""
 
 from quotesmith.query.contexts import context_of
 from quotesmith.query.corrections import correct_speaker

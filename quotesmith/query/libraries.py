@@ -1,4 +1,4 @@
-"""Several documents that are asked together, and whom a name means in them."""
+"""Several documents that are queried together, and whom a name means in them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -14,17 +14,17 @@ from quotesmith.records import Entity, EntityKind, QuoteDocument
 
 @frozen(slots=False, eq=False, repr=False)
 class Library:
-    """Documents, and what their quotes are looked up by, made once and when first needed."""
+    """Documents, and look-up tables over all of them, each made once, when it is first needed."""
 
     documents: tuple[QuoteDocument, ...]
 
     @classmethod
     def of(cls, documents: Iterable[QuoteDocument]) -> "Library":
-        """A library of documents; errors as of `checked_documents`."""
+        """A library of documents; errors as in `checked_documents`."""
         return cls(tuple(checked_documents(documents)))
 
     def entities(self, name: str | Entity) -> Mapping[str, Entity]:
-        """Whom a name means, or one of the entities is, in each document that has them, by its id.
+        """Whom a name means in each document, by the document's id; for an entity, those who are surely the same.
 
         Raises:
             NameNotFoundError: if nobody in them bears the name, or none has the entity.
@@ -51,7 +51,7 @@ class Library:
         return found
 
     def _same(self, entity: Entity) -> Mapping[str, Entity]:
-        """The entity in its own document, and in others those who are surely the same."""
+        """The entity in its own document, and in the others those who are surely the same."""
         if len(self.documents) == 1:
             return {self.documents[0].id: own_entity(self.documents[0], entity)}
         owner = next((document for document in self.documents if entity in document.entities), None)
@@ -69,7 +69,7 @@ class Library:
 
     @cached_property
     def identity(self) -> Identity:
-        """Which entities of the documents are surely one."""
+        """Which entities of the documents are surely the same."""
         return find_identities(self.documents)
 
     @cached_property
@@ -90,7 +90,7 @@ class Library:
 
 
 def checked_documents(documents: object) -> Iterator[QuoteDocument]:
-    """The documents, one after the other.
+    """The documents, one by one.
 
     Raises:
         ArgumentError: if something isn't a document.
@@ -112,6 +112,6 @@ def checked_documents(documents: object) -> Iterator[QuoteDocument]:
 
 
 def _full_name(entity: Entity) -> tuple[str, str] | None:
-    """First and last word of a person's name, initials aside, which tell people of one surname apart; None of one."""
+    """First and last word of a person's name without initials, to tell apart people of one surname, or None."""
     words = [word for word in folded(entity.name).split() if len(word.strip(".")) > 1]
     return (words[0], words[-1]) if len(words) > 1 else None

@@ -1,4 +1,4 @@
-"""From a name that somebody types to the entity that bears it."""
+"""From a name that somebody types to the entity that has it."""
 
 import unicodedata
 from collections import defaultdict
@@ -46,7 +46,7 @@ class _Names:
         return tuple(map(name_words, (self.name, *self.aliases)))
 
     def handles(self) -> Iterator[str]:
-        """The strings by one of which any fitting name finds them: names as written, first and last words."""
+        """The strings under which fitting names find them: names as written, and first and last words."""
         yield from (self.name, *self.aliases)
         for form in self.forms:
             yield from (*form[:1], *form[-1:])
@@ -69,7 +69,7 @@ class _Names:
 
 
 class NameTable:
-    """Who bears which name, in one document or many: made once, for many names to be looked up."""
+    """Who has which name, in one document or many: made once, to look up many names."""
 
     def __init__(self, bearers: Iterable[Bearer]) -> None:
         by_names: dict[_Names, list[Bearer]] = defaultdict(list)
@@ -83,7 +83,7 @@ class NameTable:
                 self._by_handle[handle][names] = None
 
     def fitting(self, name: str) -> Mapping[str, tuple[int, Sequence[Entity]]]:
-        """For each document, by its id, how well the name fits at best (0 is best), and whom it fits so.
+        """For each document, by its id, how well the name fits at best (0 is best), and whom it fits that well.
 
         Raises:
             ArgumentError: if the name isn't a string.
@@ -106,7 +106,7 @@ class NameTable:
         return self._by_handle.get(handle, ())
 
     def close(self, name: str) -> list[str]:
-        """The names most like a name that fits nobody, best first."""
+        """The names that are most similar to a name that fits nobody, the most similar first."""
         bearers: dict[str, str] = {}
         for names in self._bearers:
             for words in names.forms:
@@ -158,14 +158,14 @@ def own_entity(document: QuoteDocument, entity: Entity) -> Entity:
 
 
 def not_found(nobody: str, name: str, names: NameTable, there: Iterable[str]) -> NameNotFoundError:
-    """The error that says that nobody bears the name, what is close to it, and who is there."""
+    """The error that says that nobody has the name, which names are similar, and who is there."""
     close = names.close(name)
     hint = f"close: {enumerated(close)}; " if close else ""
     return NameNotFoundError(f"{nobody} called {name!r}; {hint}it has {enumerated(there) or 'no entities'}")
 
 
 def ambiguous(name: str, choices: Sequence[str], otherwise: str) -> AmbiguousNameError:
-    """The error that says between whom a name leaves the choice, and what to give otherwise."""
+    """The error that lists whom a name could mean, and says what to give instead."""
     listed = enumerated(choices)
     return AmbiguousNameError(f"{name!r} fits {len(choices)} entities: {listed}; give a fuller name, {otherwise}")
 
@@ -190,7 +190,7 @@ def name_words(name: str) -> list[str]:
 
 
 def enumerated(names: Iterable[str]) -> str:
-    """The first few different names in a row, and how many more there are."""
+    """The first few different names as a list in words, and how many more there are."""
     different = dict.fromkeys(names)
     more = len(different) - _LISTED
     return ", ".join(islice(different, _LISTED)) + (f" and {more} more" if more > 0 else "")

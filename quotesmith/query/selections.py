@@ -1,4 +1,4 @@
-"""QuoteSelection: some quotes of one document or of many, in order of documents and text."""
+"""QuoteSelection: some quotes of one document or several, in order of documents and text."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -28,7 +28,7 @@ Part = tuple[QuoteDocument, tuple[Quote, ...]]
 
 
 class HasQuotes(Protocol):
-    """What has quotes to select from: a document, a graph."""
+    """Something with quotes to select from: a document, a graph."""
 
     @property
     def quotes(self) -> "QuoteSelection":
@@ -38,8 +38,8 @@ class HasQuotes(Protocol):
 def select(documents: Iterable[QuoteDocument]) -> "QuoteSelection":
     """All quotes of several documents, as one selection that can be narrowed.
 
-    Names are looked up in all documents together, by an index that is made once: narrow one selection again and again
-    rather than select anew.
+    Names are looked up in all documents together, in a table that is made once: it is faster to narrow one selection
+    several times than to select again.
 
     Raises:
         ArgumentError: if something isn't a document.
@@ -55,7 +55,7 @@ def what_did(
     *,
     about: str | None = None,
 ) -> "QuoteSelection":
-    """What somebody says, and of that what is about a topic.
+    """What somebody says, or what they say about a topic.
 
     Args:
         source: A document, a graph, a selection, or documents.
@@ -255,13 +255,13 @@ class QuoteSelection(Sequence[Quote]):
         )
 
     def _by_document(self, make_test: Callable[[QuoteDocument], Callable[[Quote], bool]]) -> "QuoteSelection":
-        # A wrong topic is an error in a selection of nothing, too.
+        # A wrong topic is an error in an empty selection too.
         make_test(QuoteDocument("", ""))
         tests = ((document, quotes, make_test(document)) for document, quotes in self._parts)
         return self._kept((document, tuple(filter(test, quotes))) for document, quotes, test in tests)
 
     def _of_all(self, predicate: Callable[[QuoteDocument, Quote], object]) -> "QuoteSelection":
-        """Those of all quotes of the documents that are left for which the predicate holds."""
+        """The quotes, among all of the documents that are left, for which the predicate holds."""
         return self._kept(
             (document, tuple(quote for quote in document._quotes if predicate(document, quote)))
             for document, _ in self._parts

@@ -1,1 +1,1 @@
-"""A corpus that is asked: an index of its tables, and selections of its quotes."""
+"""Queries over a corpus: an index of its tables, and selections of its quotes."""

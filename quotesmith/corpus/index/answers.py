@@ -1,4 +1,4 @@
-"""A corpus' quotes for people and programs: lines in the terminal, and rows of a table."""
+"""The answer to a query: lines for the terminal and rows of a table."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -25,9 +25,9 @@ _NARROWEST: Final = 20
 
 
 def show_selection(selection: "CorpusSelection", console: Console, *, limit: int) -> None:
-    """Print how many quotes there are, whom the names were taken to mean, and the first quotes under their articles.
+    """Print the number of quotes, whom the names were taken to mean, and the first quotes under their articles.
 
-    Words of the corpus never act on the terminal, nor as rich's markup.
+    Text of the corpus is never interpreted, neither by the terminal nor as rich's markup.
     """
     console.print(Text(counted(len(selection), "quote"), style="bold"))
     for meaning in selection.meanings:
@@ -69,19 +69,19 @@ def _show_article(findings: "Sequence[Finding]", console: Console) -> None:
 
 
 def _lines(finding: "Finding", console: Console) -> Iterator[Text]:
-    """The kind and the words, and below what isn't the rule."""
+    """The kind and the words of a quote, and below them whatever is unusual about it."""
     notes = (
         finding.act if finding.act != Act.SPEECH else "",
         finding.assertion if finding.assertion != Assertion.ASSERTED else "",
         f"to {', '.join(finding.addressees)}" if finding.addressees else "",
     )
-    words, told = Text(on_one_line(finding.text)), on_one_line(" · ".join(note for note in notes if note))
+    words, note = Text(on_one_line(finding.text)), on_one_line(" · ".join(filter(None, notes)))
     width = max(console.width - _INDENT, _NARROWEST)
     for number, row in enumerate(words.wrap(console, width, overflow="fold") or [Text()]):
         kind = finding.kind if number == 0 else ""
         yield Text.assemble("    ", (kind.ljust(_KIND_WIDTH), "dim"), row)
-    if told:
-        yield Text(" " * _INDENT + told, style="dim")
+    if note:
+        yield Text(" " * _INDENT + note, style="dim")
 
 
 PUBLISHED: Final = ("date", "outlet", "title", "url")
@@ -89,7 +89,7 @@ ROW_COLUMNS: Final = (*COLUMNS, "context", *PUBLISHED)
 
 
 def iter_rows(selection: "CorpusSelection", *, width: int) -> Iterator[dict[str, Cell]]:
-    """One row a quote, in order, read some at a time; the keys are `ROW_COLUMNS`.
+    """One row a quote, in order, read in batches; the keys are `ROW_COLUMNS`.
 
     Args:
         selection: The quotes.

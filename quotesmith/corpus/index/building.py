@@ -1,4 +1,4 @@
-"""Builds the index of a corpus: its shards' tables and its registry, put together and sorted for looking up.
+"""Builds the index of a corpus: its shards' tables and its registry, joined and sorted for queries.
 
 The SQL uses the words of the tables (docs/corpora.md) and three more: a `number` stands for a document or quote,
 counted over all shards in order; a `key` is a name folded for comparing; `who` stands for an identity: one person, body
@@ -32,7 +32,7 @@ CREATE_INDEX: Final = (
     aliases VARCHAR[], identifier VARCHAR, digest UBIGINT)""",
     "CREATE TABLE edges (document BIGINT, entity VARCHAR, relation VARCHAR, quote BIGINT)",
 )
-"""What is filled batch by batch."""
+"""The tables that are filled batch by batch."""
 
 ENTITY_FIELDS: Final = ("id", "name", "kind", "gender", "named", "aliases", "identifier", "members", "stands_for")
 ENTITY_DIGEST: Final = """md5_number_lower(concat_ws(chr(31), {id}, {name}, {kind}, coalesce({gender}, ''), {named},
@@ -56,7 +56,7 @@ FROM (
     SELECT *, CAST(parse_path(filename, 'both_slash')[-2] AS INTEGER) AS shard
     FROM read_parquet(?, filename = true, file_row_number = true))
 """
-"""Of the files of a batch's documents."""
+"""Takes the files of a batch's documents."""
 
 BATCH_ENTITIES: Final = " ".join(
     [
@@ -66,7 +66,7 @@ BATCH_ENTITIES: Final = " ".join(
         "AS digest FROM read_parquet(?) AS e JOIN documents AS d ON d.id = e.document AND d.number >= ?",
     ]
 )
-"""Of the files of a batch's entities and its first document's number; so for the next two."""
+"""Takes the files of a batch's entities and the number of its first document; so do the next two statements."""
 
 BATCH_QUOTES: Final = """
 CREATE OR REPLACE TEMP TABLE batch_quotes AS
@@ -138,8 +138,9 @@ HAVING count(*) = m.count
 UNION ALL
 SELECT document, entity, relation, quote FROM batch_links WHERE relation = 'about'
 """
-"""Who is found by what is said by or to whom, as `quotesmith.query.groups` has it: members of groups, those for whom a
-metonym stands, and groups all of whose members are there; and whom each quote is about."""
+"""By which entities a quote is found. As in `quotesmith.query.groups`, what is said by or to an entity counts for the
+members of a group, for those whom a metonym stands for, and for groups all of whose members are named; besides, each
+quote is found by the entities that it is about."""
 
 IDENTITIES: Final = (
     """
@@ -162,7 +163,7 @@ JOIN forms AS f USING (name)
 GROUP BY e.document, e.entity, f.key
 """,
     """
-CREATE TABLE told AS
+CREATE TABLE described AS
 WITH own AS (
     SELECT c.identity, c.form, e.kind, e.named, e.identifier
     FROM casts AS c JOIN entities AS e USING (document, entity)
@@ -179,7 +180,7 @@ SELECT identity, name, kind, true, identifier FROM registry_identities
 WHERE identity IN (SELECT identity FROM casts)
 """,
     """
-CREATE TABLE whos AS SELECT CAST(row_number() OVER (ORDER BY identity) - 1 AS INTEGER) AS who, * FROM told
+CREATE TABLE whos AS SELECT CAST(row_number() OVER (ORDER BY identity) - 1 AS INTEGER) AS who, * FROM described
 """,
     """
 CREATE TABLE links AS
@@ -187,7 +188,7 @@ SELECT DISTINCT w.who, e.relation, e.quote
 FROM edges AS e JOIN casts AS c USING (document, entity) JOIN whos AS w USING (identity)
 """,
 )
-"""Who is one, and the quotes of each."""
+"""The identities and the quotes of each."""
 
 INDEX_FILES: Final = {
     "documents": "SELECT * FROM documents ORDER BY number",
@@ -231,19 +232,20 @@ SELECT c.document, c.entity, c.identity, e.named, e.digest FROM casts AS c JOIN 
 ORDER BY c.document, c.entity, c.identity
 """,
 }
-"""What each file of an index holds. Links have what quotes are selected by: so those of a speaker stand together."""
+"""What each file of an index holds. Links repeat the columns by which quotes are selected, so that the quotes of one
+speaker are stored together."""
 
 
 INDEX_FORMAT: Final = 3
 """The version of an index' files."""
 INDEX: Final = "index"
-"""The folder of a corpus that has it."""
+"""The folder of a corpus that has its index."""
 
 
 def covered(folder: Path) -> str:
-    """Sixteen hexadecimal digits for what there is to index: the settings, the shards' manifests and the registry.
+    """A digest, in 16 hexadecimal digits, of what is indexed: the settings, the shards' manifests and the registry.
 
-    The registry's tables count by size and time of writing, all else by what is in it.
+    The registry's tables count by size and time of writing, all else by content.
     """
     found = hashlib.blake2b(str(INDEX_FORMAT).encode(), digest_size=8)
     found.update((folder / SETTINGS).read_bytes())
@@ -256,15 +258,15 @@ def covered(folder: Path) -> str:
 
 
 PART: Final = "partial-"
-"""What the folder of an index is called as long as it isn't complete, followed by anything."""
+"""How the name of an index' folder begins until the index is complete."""
 GROUP_ROWS: Final = 20_480
-"""How many rows a row group has: what is read at least where one row is wanted."""
+"""How many rows a row group has: the least that is read for one row."""
 
 
 def build_index(folder: Path, place: Path) -> None:
-    """Make the index of the corpus in the folder at a place that isn't there yet; it appears when all of it is there.
+    """Build the index of the corpus in the folder at a place that doesn't exist yet; it appears there once complete.
 
-    Where another process makes the same one at the same time, either's is kept.
+    Where another process builds the same index at the same time, one of the two is kept.
 
     Raises:
         CorpusError: if the tables can't be read or the index can't be written.
@@ -296,7 +298,7 @@ def _fill(connection: "duckdb.DuckDBPyConnection", folder: Path) -> None:
 
 
 def _add_batch(connection: "duckdb.DuckDBPyConnection", places: Sequence[Path], first: int) -> int:
-    """Take in some shards, of which the first document gets that number; gives how many documents they have."""
+    """Take in some shards, whose documents are numbered from `first` on; gives how many documents they have."""
 
     def files(table: str) -> list[str]:
         return [literal(place / f"{table}.parquet") for place in places]
@@ -312,7 +314,7 @@ def _add_batch(connection: "duckdb.DuckDBPyConnection", places: Sequence[Path], 
 
 
 def _add_registry(connection: "duckdb.DuckDBPyConnection", path: Path, name: str, columns: Sequence[str]) -> None:
-    """A table of the registry's; without one, an empty table."""
+    """Take in a table of the registry, or an empty one where there is none."""
     if path.is_file():
         connection.from_parquet(literal(path)).select(*columns).create(f"registry_{name}")
     else:
@@ -322,7 +324,7 @@ def _add_registry(connection: "duckdb.DuckDBPyConnection", path: Path, name: str
 
 @contextmanager
 def _appearing(place: Path) -> Iterator[Path]:
-    """A folder that takes its place when all is in it; whatever happens, nothing of it stays elsewhere."""
+    """A folder that is moved to its place once complete; whatever happens, nothing of it is left elsewhere."""
     part = place.with_name(f"{PART}{uuid4().hex}")
     part.mkdir(parents=True)
     try:
@@ -330,7 +332,7 @@ def _appearing(place: Path) -> Iterator[Path]:
         try:
             part.rename(place)
         except OSError:
-            # Another process was faster: what it has made is the same.
+            # Another process was faster and built the same.
             if not place.is_dir():
                 raise
     finally:

@@ -1,4 +1,4 @@
-"""Which quotes a selection has, as SQL: fixed pieces that are put together, and parameters for all that users give."""
+"""Which quotes a selection has, as SQL: assembled from fixed pieces, with parameters for everything that users give."""
 
 import re
 from collections.abc import Sequence
@@ -11,10 +11,10 @@ SAID: Final = "said"
 ADDRESSED: Final = "to"
 ABOUT: Final = "about"
 
-# Both tables have the columns that conditions ask for; in the second, quotes of one stand together.
+# Both tables have the columns that conditions use; in the second, the quotes of one identity are stored together.
 _ALL: Final = "SELECT number FROM quotes WHERE true"
 _OF_SOMEBODY: Final = "SELECT DISTINCT number FROM links WHERE"
-# The bounds, which are one number in most cases, tell DuckDB what it needn't read.
+# The bounds, in most cases one number, let DuckDB skip what it needn't read.
 _LINKED: Final = "relation = ? AND who BETWEEN ? AND ? AND list_contains(CAST(? AS INTEGER[]), who)"
 _IN_LINKS: Final = ("number IN (SELECT number FROM links WHERE", ")")
 # As `(?<!\w)...(?!\w)` in Python, whose word characters are letters, numbers and the low line.
@@ -23,7 +23,7 @@ _NO_WORD: Final = r"[^\pL\pN_]"
 
 @frozen
 class Condition:
-    """A piece of SQL that is true or false of a quote, and its parameters."""
+    """A piece of SQL that holds for a quote or doesn't, and its parameters."""
 
     sql: str
     parameters: tuple[Any, ...] = ()
@@ -31,7 +31,7 @@ class Condition:
 
 @frozen
 class Filter:
-    """Conditions that quotes must meet; `linked`, if it is there, is the first of those that ask for somebody."""
+    """Conditions that quotes must meet; `linked` is the first one that asks for somebody, or None."""
 
     conditions: tuple[Condition, ...] = ()
     linked: Condition | None = None
@@ -41,7 +41,7 @@ class Filter:
         return evolve(self, conditions=(*self.conditions, condition))
 
     def of(self, relation: str, whos: Sequence[int]) -> "Filter":
-        """The filter for quotes that have that relation to one of these."""
+        """The filter for those of the quotes that have the relation to one of these identities."""
         condition = _linked(relation, whos)
         if self.linked is None:
             return evolve(self, linked=condition)
@@ -74,7 +74,7 @@ class Filter:
         return Condition(" ".join([head, found.sql, ") ORDER BY day, number"]), found.parameters)
 
     def sliced(self, start: int, stop: int, step: int) -> "Filter":
-        """The filter for each `step`th of the quotes, in their order, from the place `start` to before `stop`."""
+        """The filter for every `step`th quote, in order, from place `start` to before place `stop`."""
         found = self.numbers()
         pieces = (
             "number IN (SELECT number FROM (SELECT number, row_number() OVER (ORDER BY number) - 1 AS place FROM (",
@@ -84,12 +84,12 @@ class Filter:
         return Filter((Condition(inside.sql, (*found.parameters, start, stop, start, step)),))
 
     def outer(self) -> "Filter":
-        """The filter for the quotes inside which these stand."""
+        """The filter for the quotes that hold these."""
         found = self.numbers()
         return Filter((_inside(("number IN (SELECT parent FROM quotes WHERE number IN (", "))"), found),))
 
     def inner(self) -> "Filter":
-        """The filter for the quotes that stand inside these."""
+        """The filter for the quotes inside these."""
         return Filter((_inside(("parent IN (", ")"), self.numbers()),))
 
 
@@ -99,7 +99,7 @@ def among(numbers: Sequence[int]) -> Condition:
 
 
 def equals(column: str, value: str) -> Condition:
-    """Whether a quote has that kind, act or assertion."""
+    """Whether a quote has that kind, act or assertion; `column` says which."""
     return Condition({"kind": "kind = ?", "act": "act = ?", "assertion": "assertion = ?"}[column], (value,))
 
 
@@ -114,18 +114,18 @@ def dated(first: date, last: date) -> Condition:
 
 
 def published(outlet_key: str) -> Condition:
-    """Whether a quote's document has that outlet."""
+    """Whether a quote's document was published by the outlet of that folded name."""
     return Condition("document IN (SELECT number FROM documents WHERE outlet_key = ?)", (outlet_key,))
 
 
 def holding(words: str) -> Condition:
-    """Whether a quote has these folded words, side by side and whole."""
+    """Whether a quote has these folded words side by side, as whole words."""
     pattern = "".join(["(^|", _NO_WORD, ")", re.escape(words), "(", _NO_WORD, "|$)"])
     return Condition("(contains(words, ?) AND regexp_matches(words, ?))", (words, pattern))
 
 
 def concerning(words: str | None, whos: Sequence[int]) -> Condition:
-    """Whether a quote has these folded words or is about one of these."""
+    """Whether a quote has these folded words or is about one of these identities."""
     about = _inside(_IN_LINKS, _linked(ABOUT, whos))
     if words is None:
         return about

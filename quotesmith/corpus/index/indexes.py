@@ -1,4 +1,4 @@
-"""An index that is open: what a corpus' answers come from."""
+"""An open index, and what it finds: findings, records and documents, read in batches."""
 
 import logging
 import re
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 
 @frozen
 class Finding:
-    """What the index knows of a quote.
+    """What the index knows about a quote.
 
     Attributes:
         document: The id of its document; `title`, `day`, `outlet` and `url` are the document's, or None.
-        quote: Its id there.
-        speakers: The names of those who speak, in order; empty where nobody is known.
+        quote: Its id in the document.
+        speakers: The names of its speakers, in order; empty where nobody is known.
         addressees: The names of those who are spoken to.
         text: Its words.
-        kind: Its kind; `act`, `assertion`, `score` and `speaker_score` are the record's, too.
+        kind: Its kind; `act`, `assertion`, `score` and `speaker_score` are also those of the record.
         number: Its place among all quotes of the corpus, from 0.
         shard: The number of the shard that has it.
     """
@@ -62,15 +62,15 @@ class Finding:
 
 
 class Owners:
-    """The findings of quotes that are in use. Copies of an article have equal quotes: the object itself tells which."""
+    """The findings of quotes in use. Copies of an article have equal quotes, so quotes are told apart by identity."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[weakref.ref[Quote], Finding]] = {}
 
     def add(self, quote: Quote, finding: Finding) -> Quote:
-        """The quote, which is now known."""
+        """The quote, whose finding is kept as long as the quote is in use."""
         key = id(quote)
-        # Taken by the dictionary's own method: it may be called while Python collects garbage, in any thread.
+        # A bound method of the dictionary: it may be called during garbage collection, in any thread.
         forget = self._known.pop
         self._known[key] = weakref.ref(quote, lambda _: forget(key, None)), finding
         return quote
@@ -95,11 +95,11 @@ _DAY: Final = 24 * 60 * 60
 
 @frozen(eq=False)
 class Index:
-    """The index of a corpus as it was when it was opened; may be asked by several threads at a time.
+    """The index of a corpus as it was when it was opened; several threads may query it at a time.
 
     Attributes:
-        folder: The corpus'.
-        owners: Which of the quotes that were given stands where.
+        folder: The corpus' folder.
+        owners: Where the quotes that were given out come from.
     """
 
     folder: Path
@@ -107,7 +107,7 @@ class Index:
     owners: Owners = field(factory=Owners, repr=False)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of an answer, some in memory at a time.
+        """The rows of an answer, read in batches.
 
         Raises:
             CorpusError: if the index has been replaced or can't be read.
@@ -115,7 +115,7 @@ class Index:
         return iter_rows(self._asked(sql, parameters))
 
     def numbers(self, sql: str, parameters: Sequence[object] = ()) -> Numbers:
-        """The one column of an answer; errors as of `rows`."""
+        """The only column of an answer; errors as in `rows`."""
         [column] = self._asked(sql, parameters).fetchnumpy().values()
         return np.asarray(column, dtype=np.int64)
 
@@ -131,18 +131,18 @@ class Index:
 
 
 def _carried(value: object) -> object:
-    """The value as a parameter of a query, without the surrogates that the tables don't have either."""
+    """The value as a parameter of a query, without surrogates, which the tables don't have either."""
     if isinstance(value, str):
         return without_surrogates(value)
     return list(map(_carried, value)) if isinstance(value, tuple | list) else value
 
 
 def open_index(folder: Path, *, watch: Callable[[str], None] | None = None) -> Index:
-    """The index of what is in the corpus' folder now, made if there is none yet.
+    """The index of what is in the corpus' folder now, built if there is none yet.
 
     Args:
-        folder: The corpus'.
-        watch: Called with a line that says so when the index is made.
+        folder: The corpus' folder.
+        watch: Called with a message when the index is built.
 
     Raises:
         CorpusError: if the tables can't be read.
@@ -152,10 +152,10 @@ def open_index(folder: Path, *, watch: Callable[[str], None] | None = None) -> I
     need_duckdb()
     place = folder / INDEX / covered(folder)
     if not place.is_dir():
-        told = f"{folder}: making the index of what is new"
-        _LOG.info(told)
+        message = f"{folder}: building the index"
+        _LOG.info(message)
         if watch is not None:
-            watch(told)
+            watch(message)
         build_index(folder, place)
         _clear(place)
     connection = connect(":memory:", place.with_name(f"spill-{uuid4().hex}"))
@@ -165,7 +165,7 @@ def open_index(folder: Path, *, watch: Callable[[str], None] | None = None) -> I
 
 
 def _clear(place: Path) -> None:
-    """Remove other indexes than this one, and parts of those whose making ended too early, a day ago or more."""
+    """Remove all other indexes, and unfinished ones that are at least a day old."""
     for other in place.parent.iterdir():
         is_old = _DIGEST.fullmatch(other.name) and other != place
         is_left = other.name.startswith(PART) and other.stat().st_mtime < time.time() - _DAY
@@ -184,14 +184,14 @@ WHERE q.number BETWEEN ? AND ? AND q.number IN (SELECT unnest(CAST(? AS BIGINT[]
 
 
 def iter_findings(index: Index, numbers: Numbers) -> Iterator[Finding]:
-    """What the index knows of the quotes of these numbers, in the order given."""
+    """What the index knows about the quotes of these numbers, in the order given."""
     for page in _pages(numbers):
         found = {row[0]: Finding(*row) for row in index.rows(_FINDINGS, [min(page), max(page), page])}
         yield from (found[number] for number in page)
 
 
 def iter_quotes(index: Index, numbers: Numbers) -> Iterator[Quote]:
-    """The quotes of these numbers, in the order given, read from the shards some at a time."""
+    """The quotes of these numbers, in the order given, read from the shards in batches."""
     from quotesmith.corpus.tables import read_quotes
 
     for findings in _grouped(iter_findings(index, numbers)):
@@ -204,7 +204,7 @@ def iter_quotes(index: Index, numbers: Numbers) -> Iterator[Quote]:
 
 @frozen(eq=False, repr=False)
 class LazySequence(Sequence[_Item_co]):
-    """A sequence whose items are read from the tables each time that they are asked for, and not kept."""
+    """A sequence whose items are read from the tables each time they are needed, and not kept."""
 
     _numbers: Numbers
     _read: Callable[[Numbers], Iterator[_Item_co]]
@@ -242,7 +242,7 @@ def iter_dated(index: Index, numbers: Numbers) -> Iterator[tuple[date, QuoteDocu
 
 
 def iter_pairs(index: Index, numbers: Numbers) -> Iterator[tuple[QuoteDocument, Quote]]:
-    """The quotes of these numbers after their documents, in the order given, read from the shards some at a time."""
+    """The quotes of these numbers, each after its document, in the order given, read from the shards in batches."""
     for findings in _grouped(iter_findings(index, numbers)):
         documents = read_documents_of(index.folder, findings)
         for finding in findings:
@@ -256,7 +256,7 @@ def iter_documents(index: Index, numbers: Numbers) -> Iterator[QuoteDocument]:
 
 
 class Placed(Protocol):
-    """What says in which shard a document is: a finding, an entity that was found."""
+    """Something with a document and its shard: a finding, or an entity that was found."""
 
     @property
     def document(self) -> str:

@@ -1,4 +1,4 @@
-"""Whom a name means in a corpus, and which outlet."""
+"""Whom a name, an entity or a topic means in a corpus, and which outlet a name means."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -15,7 +15,7 @@ from quotesmith.query.outlets import find_outlet
 from quotesmith.records import Entity, EntityKind
 
 MIN_QUOTE_SHARE: Final = 0.9
-"""What part of the quotes of all whom a name fits one must have to be meant by it."""
+"""A name means one of those whom it fits who has at least this share of all their quotes."""
 _CHOICES_LISTED: Final = 5
 _SOMEBODY_COLUMNS: Final = (
     "w.who, w.identity, w.name, w.key, w.kind, w.named, w.identifier, w.documents, w.said, w.addressed"
@@ -51,19 +51,20 @@ _BY_NAME: Final = " ".join(
 
 @frozen
 class Somebody:
-    """Somebody or something that is one over the documents of a corpus.
+    """An identity: somebody or something that is the same across the documents of a corpus.
 
     Attributes:
         who: A number, in this index only.
-        identity: The id, as the corpus' registry has it ("i17"); `by` takes it for a name.
+        identity: The id in the corpus' registry ("i17"), which `by` takes as a name.
         name: The name.
         key: The name for comparing.
         kind: As of an entity.
-        named: Whether that is a proper name. Others ("analysts") are taken together with all that are called so.
+        named: Whether the name is a proper one. Unnamed entities ("analysts") share an identity with all others of that
+            name.
         identifier: The user's own key, or None.
-        documents: How many documents speak of them.
-        said: How many quotes they speak, also in a group or by a metonym.
-        addressed: How many are spoken to them.
+        documents: How many documents mention them.
+        said: How many quotes they speak, also in a group or through a metonym.
+        addressed: How many quotes are spoken to them.
     """
 
     who: int
@@ -93,8 +94,8 @@ class Meaning:
     Attributes:
         relation: What was asked: "said", "to" or "about".
         typed: The name as it was given.
-        taken: Those who are meant.
-        passed_over: Those whom it fits as well and who aren't meant.
+        taken: Those who are meant; empty for a topic that is only words, and for an entity without a proper name.
+        passed_over: Those whom the name fits as well but doesn't mean.
     """
 
     relation: str
@@ -109,12 +110,13 @@ class Meaning:
 
 
 def find_speaker(index: Index, name: str, relation: str) -> Meaning:
-    """Whom a name means, of those who say something or to whom something is said.
+    """Whom a name means, among those who speak or are spoken to.
 
-    Those count whom the name fits best: by a whole name, by the last words of a person's name, by its first words. A
-    place, body or group that is called just so is one with others that are, as in selections of documents. Of several
-    that are left, the one with nine tenths of the quotes is meant, or else the one whose main name it is, unless it is
-    one word and others have more quotes. People of whom nothing but that one word is known go with the person meant.
+    The candidates are those whom the name fits best: as a whole name, as the last words of a person's name, as its
+    first words. Places, bodies and groups that have exactly this name count as one candidate, as in selections of
+    documents. Of several candidates, the one with nine tenths of the quotes is meant, or else the one whose main name
+    it is, unless it is a single word and others have more quotes. People who are known by that single word only are
+    taken to be the person meant.
 
     Raises:
         NameNotFoundError: if it fits nobody; lists close names.
@@ -162,7 +164,7 @@ def find_entity(index: Index, entity: Entity) -> FoundEntity:
 
 
 def find_topic(index: Index, topic: str) -> Meaning:
-    """Whom a topic means: all whom it fits best; nobody, where it is only words.
+    """Whom a topic means: all whom it fits best; nobody where it is only words.
 
     Raises:
         ArgumentError: if it isn't a string.
@@ -171,7 +173,7 @@ def find_topic(index: Index, topic: str) -> Meaning:
 
 
 def _fitting(index: Index, name: str) -> list[Somebody]:
-    """Those whom the name fits best, or the one whose id or identifier it is."""
+    """Those whom the name fits best, or the identity whose id or identifier it is."""
     check_string("a name or topic", name)
     known = [Somebody(*row) for row in index.rows(_BY_ID, [name] * 3)]
     if known:
@@ -200,7 +202,7 @@ def _chosen(fitting: Sequence[Somebody], key: str, relation: str) -> list[Somebo
 
 
 def _choices(fitting: Iterable[Somebody], key: str) -> Iterator[list[Somebody]]:
-    """Those between whom a name leaves the choice."""
+    """The candidates for a name: several that count as one are a list."""
     together = []
     for own in fitting:
         if own.key == key and not _is_named_person(own):
@@ -233,6 +235,6 @@ def _not_found(index: Index, name: str) -> NameNotFoundError:
 
 
 def outlet_key(index: Index, outlet: str) -> str:
-    """The folded name of an outlet; errors as of `find_outlet`."""
+    """The folded name of an outlet; errors as in `find_outlet`."""
     known = dict(index.rows("SELECT outlet_key, min(outlet) FROM documents WHERE outlet <> '' GROUP BY outlet_key"))
     return find_outlet(outlet, known, "of this corpus")

@@ -1,4 +1,4 @@
-"""CorpusSelection: some of a corpus' quotes, in order of documents and text, found by its index."""
+"""CorpusSelection: some quotes of a corpus, in order of documents and text, found by its index."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -85,7 +85,7 @@ class CorpusSelection(Sequence[Quote]):
             msg = "a selection stands in text order; for another order, slice tuple(selection)"
             raise ArgumentError(msg)
         part = self._narrowed(self._filter.sliced(*index.indices(len(self))))
-        # They are known: what is shown of a long answer costs no second search.
+        # The numbers are known, so that showing the first of many quotes costs no second search.
         part.__dict__["_numbers"] = self._numbers[index]
         return part
 
@@ -168,12 +168,12 @@ class CorpusSelection(Sequence[Quote]):
 
     @property
     def pairs(self) -> Sequence[tuple[QuoteDocument, Quote]]:
-        """The quotes, each after its document, read some at a time."""
+        """The quotes, each after its document, read in batches."""
         return LazySequence(self._numbers, partial(iter_pairs, self._index))
 
     @property
     def documents(self) -> Sequence[QuoteDocument]:
-        """The documents that have some of these quotes, in order, read some at a time."""
+        """The documents that have some of these quotes, in order, read in batches."""
         return LazySequence(self._asked(self._filter.one_a_document()), partial(iter_documents, self._index))
 
     def document_of(self, quote: Quote) -> QuoteDocument:
@@ -210,7 +210,7 @@ class CorpusSelection(Sequence[Quote]):
         return selection_graph(self._index, self.pairs)
 
     def same_quotes(self) -> "list[SameQuote]":
-        """Those of the quotes that several documents have, in the same or nearly the same words.
+        """The quotes among these that several documents have, in the same or nearly the same words.
 
         Raises:
             MissingPackageError: if rensa isn't installed.
@@ -265,9 +265,9 @@ WHERE m.named AND d.id IN (SELECT unnest(CAST(? AS VARCHAR[])))
 
 
 def selection_graph(index: Index, pairs: Iterable[tuple[QuoteDocument, Quote]]) -> QuoteGraph:
-    """The graph of quotes, each given after its document; who is one in the index is one node.
+    """The graph of quotes, each given after its document; an identity of the index is one node.
 
-    Documents that come several times, in whatever objects, are taken once.
+    A document that is given several times, even as different objects, is taken once.
     """
     drawn = []
     documents: dict[str, QuoteDocument] = {}

@@ -1,4 +1,4 @@
-"""The formats of inputs: what reads the rows of a file, or the one document that it is, and the text of a page."""
+"""The formats of inputs: files of many rows, files that are one document each, and the text of a page."""
 
 import csv
 import gzip
@@ -26,7 +26,7 @@ PACKED = ".gz"
 
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
-    """The file's bytes, unpacked where its name ends in .gz; seeking in a packed file reads all before.
+    """The file's bytes, unpacked where its name ends in .gz; seeking in a packed file reads everything before.
 
     Raises:
         FormatError: if a packed file is broken.
@@ -44,7 +44,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def iter_text(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
-    """The file as one row with a text, line ends as they are and without a byte order mark."""
+    """The file as one row with a text, without a byte order mark; line ends stay as they are."""
     where = "the file"
     with opened(path) as file:
         data = file.read()
@@ -62,14 +62,14 @@ def iter_html(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
         yield Row(at, markup=file.read())
 
 
-# What a document's meta calls what trafilatura finds.
+# For each key of a document's meta, the name of what trafilatura finds.
 _FOUND = {"title": "title", "date": "date", "outlet": "sitename", "url": "url", "author": "author"}
 
 
 def readable(document: InputDocument) -> InputDocument | Fault:
-    """The document with the text and meta of its markup, or itself where it has none.
+    """The document with the text and meta of its markup, or the document itself where it has none.
 
-    Paragraphs are parted by blank lines. A page without any text is a fault.
+    Paragraphs are separated by blank lines. A page without any text is a fault.
 
     Raises:
         MissingPackageError: if there is markup, and trafilatura isn't installed.
@@ -86,7 +86,7 @@ def readable(document: InputDocument) -> InputDocument | Fault:
 
 
 def need_trafilatura() -> None:
-    """Nothing, or `MissingPackageError` where trafilatura isn't installed."""
+    """Raise `MissingPackageError` where trafilatura isn't installed."""
     if find_spec("trafilatura") is None:
         msg = "HTML needs trafilatura; install it with: pip install 'quotesmith[html]'"
         raise MissingPackageError(msg)
@@ -99,9 +99,9 @@ def _extracted(markup: bytes) -> Any:
     return trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False)
 
 
-# What `surrogateescape` makes of bytes that aren't UTF-8: so one bad byte spoils one row.
+# What `surrogateescape` makes of bytes that aren't UTF-8: one bad byte spoils only its row.
 _UNDECODED = re.compile("[\udc80-\udcff]")
-# A quotation mark that is never closed makes a cell of the rest of the file: the row is bad before memory is full.
+# A quotation mark that is never closed turns the rest of the file into one cell: the row fails before memory is full.
 _MAX_CELL = 2**26
 
 
@@ -116,7 +116,7 @@ def iter_tsv(path: Path, at: Position, columns: Mapping[str, str]) -> Iterator[R
 
 
 class _Lines:
-    """A file's lines as text, and where the next one begins."""
+    """A file's lines as text, with the position of the next one."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -161,7 +161,7 @@ def _iter_csv_rows(path: Path, at: Position, columns: Mapping[str, str], delimit
 
 @contextmanager
 def _long_cells() -> Iterator[None]:
-    """While it lasts cells may be longer than 128 kB; the limit is the whole process's, so it is given back."""
+    """Allow cells longer than 128 kB for a while; the limit belongs to the whole process, so it is restored."""
     before = csv.field_size_limit(_MAX_CELL)
     try:
         yield
@@ -192,7 +192,7 @@ def _csv_row(at: Position, header: list[str], cells: list[str]) -> Row:
 
 
 def iter_json_lines(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
-    """A row for each line from `at` on, read when it is asked for; skips blank lines."""
+    """A row for each line from `at` on, read on demand; skips blank lines."""
     with opened(path) as file:
         file.seek(at.offset)
         offset = at.offset
@@ -217,7 +217,7 @@ _PARQUET_ROWS_AT_ONCE = 64
 
 
 def iter_parquet(path: Path, at: Position, columns: Mapping[str, str]) -> Iterator[Row]:
-    """A row for each from `at` on, with those of the columns that there are.
+    """A row for each row from `at` on, with those of the columns that the file has.
 
     Raises:
         MissingPackageError: if pyarrow isn't installed.
@@ -248,7 +248,7 @@ def _iter_parquet_rows(parquet: "pq.ParquetFile", at: Position, columns: Mapping
 
 
 def _groups_from(parquet: "pq.ParquetFile", row: int) -> tuple[list[int], int]:
-    """The row groups from that with the row on, and the number of the first row in them."""
+    """The row groups from the one that has the row on, and the number of their first row."""
     first = 0
     for group in range(parquet.num_row_groups):
         rows = parquet.metadata.row_group(group).num_rows
@@ -263,11 +263,11 @@ class InputFormat:
     """A format of inputs.
 
     Attributes:
-        name: What it is called on the command line.
-        suffixes: How names of its files end; .gz may follow if it can be `packed`.
-        rows: Gives a file's rows from a position on, of Parquet only the columns that are named.
-        unit: What a row is called, for people; empty where a file is one document.
-        packed: Whether gzip may have packed it.
+        name: Its name on the command line.
+        suffixes: The endings of its files' names; .gz may follow if it can be `packed`.
+        rows: Gives a file's rows from a position on; of Parquet only the columns that are named.
+        unit: What a row is called in messages; empty where a file is one document.
+        packed: Whether files may be packed with gzip.
     """
 
     name: str
@@ -301,7 +301,7 @@ def input_format(name: str) -> InputFormat:
 
 
 def format_of(path: Path) -> InputFormat | None:
-    """The format that the file's name tells; None where it tells none."""
+    """The format by the ending of the file's name; None where no format has that ending."""
     name = path.name.lower()
     plain = name.removesuffix(PACKED)
     return next(

@@ -1,4 +1,4 @@
-"""Makes the tables of a registry from a corpus' shards."""
+"""Builds the tables of a registry from a corpus' shards."""
 
 import shutil
 from collections.abc import Iterable, Sequence
@@ -25,11 +25,11 @@ _KNOWN: Final = ("tag", "name", "kind", "gender", "identifier")
 
 @frozen
 class Made:
-    """What making a registry gave besides its tables.
+    """What building a registry gave besides its tables.
 
     Attributes:
-        next_number: Of the next identity that is new.
-        unused: The corrections that fit nothing.
+        next_number: The number of the next new identity.
+        unused: The corrections whose names are in no document.
     """
 
     next_number: int
@@ -48,12 +48,12 @@ def build_registry(
     """Write the tables of a corpus' registry to a folder.
 
     Args:
-        folder: The corpus'.
+        folder: The corpus' folder.
         place: An empty folder.
         corrections: In the order in which they were made.
         entries: The user's gazetteer.
-        old: The registry whose ids are kept, if there is one.
-        next_number: Of the next new identity.
+        old: The folder of the registry whose ids are kept, if there is one.
+        next_number: The number of the next new identity.
 
     Raises:
         CorpusError: if the tables can't be read, or corrections contradict each other; shows both.
@@ -83,7 +83,7 @@ def _fill(
     corrections: Sequence[Correction],
     entries: Sequence[GazetteerEntry],
 ) -> None:
-    """Take in all that is to be decided."""
+    """Take in the documents, entities, corrections and gazetteer."""
     done = 0
     for places in shard_batches(folder):
         files = {name: [literal(place / f"{name}.parquet") for place in places] for name in ("documents", "entities")}
@@ -115,7 +115,7 @@ def _table(rows: Iterable[Sequence[object]], schema: pa.Schema) -> pa.Table:
 
 
 def _identify(connection: "duckdb.DuckDBPyConnection", old: Path | None, next_number: int) -> int:
-    """Give the clusters their ids; gives the next number that is free."""
+    """Assign ids to the clusters; gives the next free number."""
     for statement in statements.CLUSTERS:
         connection.execute(statement)
     if old is not None:

@@ -1,4 +1,4 @@
-"""What the user says of a registry: a log that is only added to, by names, so that it holds for tables made anew."""
+"""The user's corrections of a registry: an append-only log of names, valid for rebuilt tables too, and their effect."""
 
 import json
 from collections import Counter, defaultdict
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 CORRECTIONS: Final = "corrections.jsonl"
 
-# A folded name and the document for which alone it stands.
+# A folded name, and the only document in which it is meant; None for all documents.
 Ref: TypeAlias = tuple[str, str | None]
 
 
 class CorrectionKind(StrEnum):
-    """What a correction does."""
+    """What a correction does to two names."""
 
     JOIN = "join"
     PART = "part"
@@ -43,14 +43,14 @@ def _doing(value: object) -> CorrectionKind:
 
 @frozen(kw_only=True)
 class Correction:
-    """Something that the user knows better.
+    """A correction by the user.
 
     Attributes:
-        do: "join": both names are one's; "part": they are two people's, bodies' or places'; "name": the first is called
-            by the other from now on.
-        one: A name, as documents have it.
-        other: Another one; with a document, also the same one, which is that of all other documents.
-        document: The only one for whose `one` this holds; without it, all.
+        do: "join": both names mean the same person, body or place; "part": they mean different ones; "name": whoever
+            has the first name is called by the other from now on.
+        one: A name as documents write it.
+        other: Another name; with a `document` it may be the same name, as meant in all other documents.
+        document: The id of the only document whose `one` is meant; None for all documents.
         note: Why.
         at: When, in UTC.
     """
@@ -79,7 +79,7 @@ class Correction:
 
     @property
     def refs(self) -> tuple[Ref, Ref]:
-        """Of whom it speaks."""
+        """The two names for comparing, each with its document."""
         return (_key(self.one), self.document), (_key(self.other), None)
 
     def __str__(self) -> str:
@@ -91,7 +91,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     """The corrections of a log, in order; none where there is no log.
 
     Raises:
-        FormatError: if a line is no correction; names it.
+        FormatError: if a line is no correction; names the line.
         CorpusError: if they contradict each other; shows both.
     """
     if not path.is_file():
@@ -103,7 +103,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
 
 
 def add_correction(path: Path, correction: Correction) -> None:
-    """Write a correction to the end of a log, with the time, unless it is there.
+    """Append a correction to a log, with the time, unless it is there already.
 
     Raises:
         CorpusError: if it contradicts what is there; shows both.
@@ -121,7 +121,7 @@ def add_correction(path: Path, correction: Correction) -> None:
 
 
 def check_corrections(corrections: Sequence[Correction]) -> None:
-    """Nothing, or `CorpusError` where two names are joined, by others too, and parted as well."""
+    """Raise `CorpusError` where two names are both joined, directly or through others, and parted."""
     joined = UnionFind()
     joins = [own for own in corrections if own.do is CorrectionKind.JOIN]
     for own in joins:
@@ -132,7 +132,7 @@ def check_corrections(corrections: Sequence[Correction]) -> None:
 
 
 def contradiction(part: Correction, others: Iterable[object]) -> CorpusError:
-    """The error that says what a correction that parts names contradicts."""
+    """The error that shows a correction that parts names and what contradicts it."""
     listed = " and ".join(map(str, others))
     msg = f"corrections contradict each other: {part}, but {listed}; delete one of them from registry/{CORRECTIONS}"
     return CorpusError(msg)
@@ -163,7 +163,7 @@ def _check_string(what: str, value: object) -> None:
 
 @frozen(eq=False)
 class Ruling:
-    """A correction with the units of its two names; a new name has none."""
+    """A correction with the units of its two names; a new name of "name" has none."""
 
     correction: Correction
     one: tuple[int, ...]
@@ -171,18 +171,18 @@ class Ruling:
 
     @property
     def fits(self) -> bool:
-        """Whether there is anything that it can do."""
+        """Whether its names are there, so that it has an effect."""
         return bool(self.one) and (bool(self.other) or self.correction.do is CorrectionKind.NAME)
 
 
 @frozen(eq=False)
 class UnitRulings:
-    """All rulings.
+    """The corrections applied to units.
 
     Attributes:
         rulings: In the order of the log.
-        apart: For a unit those that must not be one with it.
-        placed: Units of one document whose place a ruling tells, so that nothing else decides on them.
+        apart: For each unit those that must not share its identity.
+        placed: Units of a single document that the user joined to others: nothing else decides about them.
     """
 
     rulings: tuple[Ruling, ...] = ()
@@ -191,19 +191,19 @@ class UnitRulings:
 
     @property
     def unused(self) -> list[Correction]:
-        """The corrections whose names aren't there."""
+        """The corrections whose names are in no document."""
         return [ruling.correction for ruling in self.rulings if not ruling.fits]
 
 
 def put_refs(connection: "duckdb.DuckDBPyConnection", corrections: Sequence[Correction]) -> None:
-    """Write the names of which corrections speak to the table `refs`."""
+    """Write the names in the corrections to the table `refs`."""
     for number, own in enumerate(corrections):
         rows = [(2 * number, own.one, own.document), (2 * number + 1, own.other, None)]
         connection.executemany("INSERT INTO refs VALUES (?, ?, ?)", rows[: 1 if own.do is CorrectionKind.NAME else 2])
 
 
 def read_rulings(connection: "duckdb.DuckDBPyConnection", corrections: Sequence[Correction]) -> UnitRulings:
-    """What the corrections say of the table `units`.
+    """The corrections applied to the table `units`.
 
     Raises:
         CorpusError: if they contradict each other; shows both.
@@ -225,7 +225,7 @@ def read_rulings(connection: "duckdb.DuckDBPyConnection", corrections: Sequence[
 def _of_one_kind(
     one: Sequence[tuple[int, str, int]], other: Sequence[tuple[int, str, int]]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The units of two names, of the kind that both have most often, or else each of its own commonest."""
+    """The units of two names: of the commonest kind that both have, or else each of its own commonest kind."""
     counts = Counter({kind: 0 for _, kind, _ in one})
     for _, kind, documents in (*one, *other):
         counts[kind] += documents
@@ -243,7 +243,7 @@ def _commonest(kinds: Iterable[str], counts: Mapping[str, int]) -> str | None:
 
 
 def _apart(rulings: Iterable[Ruling], joins: Sequence[Ruling]) -> dict[int, frozenset[int]]:
-    """Who must not be one: those who are parted, and all that the user joins with either."""
+    """Which units must not share an identity: those that are parted, and all that the user joins with either."""
     joined = UnionFind()
     for ruling in joins:
         joined.union(*ruling.one, *ruling.other)

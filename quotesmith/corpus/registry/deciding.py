@@ -1,4 +1,4 @@
-"""Decides which units of a registry that is being made are one: a family name at a time, then over all."""
+"""Decides which units of a registry share an identity: first within each family name, then across all."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ from quotesmith.corpus.database import RowWriter, iter_rows, literal
 from quotesmith.corpus.registry import statements
 from quotesmith.corpus.registry.bodies import Body, ShortName, find_acronyms, settle_bodies
 from quotesmith.corpus.registry.corrections import CorrectionKind, UnitRulings, contradiction
-from quotesmith.corpus.registry.people import Group, Rulings, settle_family, weak_pairs
+from quotesmith.corpus.registry.people import Group, NameContext, settle_family, weak_pairs
 from quotesmith.corpus.registry.person_names import Form, Numbers, parse_person
 from quotesmith.corpus.shards import shard_batches
 from quotesmith.lexicon.people import PeopleLexicon, load_people
@@ -31,7 +31,7 @@ _NOWHERE: Numbers = np.empty(0, dtype=np.int64)
 def decide(connection: "duckdb.DuckDBPyConnection", folder: Path, unit_rulings: UnitRulings) -> None:
     """Fill the tables `decided`, `refused`, `roots` and `renamed` from `units` and `placed`.
 
-    Of the sightings of a name only the numbers of the documents are in memory, those of one family name at a time.
+    Only the numbers of the documents that have a name are in memory, for one family name at a time.
 
     Raises:
         CorpusError: if corrections contradict each other or an identifier; shows both.
@@ -42,14 +42,14 @@ def decide(connection: "duckdb.DuckDBPyConnection", folder: Path, unit_rulings: 
         weak.add(weak_pairs(forms, lexicon))
     weak.flush()
     words = shared_words(connection, folder)
-    rulings = Rulings(
+    context = NameContext(
         lexicon, lambda one, other: words.get((one, other)) or words.get((other, one)), unit_rulings.apart
     )
     decided = RowWriter(connection, "decided", ("unit", "cluster", "reason"))
     refused = RowWriter(connection, "refused", ("unit", "other", "reason"))
     for forms in _families(connection, lexicon, has_documents=True):
         free = [form for form in forms if form.unit not in unit_rulings.placed]
-        groups, refusals = settle_family(free, rulings)
+        groups, refusals = settle_family(free, context)
         groups += [Group((form,)) for form in forms if form.unit in unit_rulings.placed]
         decided.add(row for group in groups for row in _decisions(group))
         refused.add((own.unit, own.other, own.reason) for own in refusals)
@@ -67,7 +67,7 @@ def decide(connection: "duckdb.DuckDBPyConnection", folder: Path, unit_rulings: 
 def _families(
     connection: "duckdb.DuckDBPyConnection", lexicon: PeopleLexicon, *, has_documents: bool
 ) -> Iterator[list[Form]]:
-    """The names of people, one family name at a time."""
+    """The forms of people's names, one family name at a time."""
     people = iter_rows(connection.cursor().execute(statements.PEOPLE_BY_FAMILY))
     numbers = _documents(connection) if has_documents else iter(())
     for _, rows in groupby(people, key=itemgetter(1)):
@@ -75,7 +75,7 @@ def _families(
             Form(unit, name, core, parse_person(name, lexicon), _NOWHERE, gender and Gender(gender), tag)
             for unit, _, name, core, gender, tag in rows
         ]
-        # Each unit has documents, and both come in the order of units.
+        # Every unit has documents, and both queries are in the order of units.
         yield [evolve(form, documents=next(numbers)) for form in forms] if has_documents else forms
 
 
@@ -94,7 +94,7 @@ def _decisions(group: Group) -> Iterator[tuple[int, int, str | None]]:
     main, *others = group.forms
     yield main.unit, main.unit, None
     for form in others:
-        # The name with which the group began has no reason of its own: the main one was joined to it.
+        # The form that the group began with has no reason of its own: the main form was joined to it.
         yield form.unit, main.unit, group.reasons.get(form.unit) or group.reasons.get(main.unit)
 
 
@@ -125,7 +125,7 @@ class _Clusters:
     def unite(self, one: int, other: int, reason: str) -> None:
         root, joined = self.root(one), self.root(other)
         if root != joined:
-            # Either's name may turn out to be the commoner one, so both have a reason.
+            # The name of either may turn out to be the commoner one, so both get a reason.
             self.reasons.setdefault(joined, reason)
             self.reasons.setdefault(root, reason)
             self._united.union(root, joined)
@@ -137,7 +137,7 @@ class _Clusters:
 
 
 def _unite(connection: "duckdb.DuckDBPyConnection", unit_rulings: UnitRulings) -> None:
-    """Make clusters one over family names and kinds: by acronyms, by tags and as the user says."""
+    """Unite clusters across family names and kinds: by acronyms, by tags and by the user's corrections."""
     acronyms = find_acronyms(ShortName(*row) for row in iter_rows(connection.cursor().execute(statements.SHORT_NAMES)))
     tagged: dict[str, list[int]] = defaultdict(list)
     for tag, cluster in connection.execute(statements.TAGGED_CLUSTERS).fetchall():
@@ -177,7 +177,7 @@ def _rule(clusters: _Clusters, unit_rulings: UnitRulings) -> None:
 
 
 def _check(clusters: _Clusters, unit_rulings: UnitRulings, tags: Mapping[int, str]) -> None:
-    """Nothing, or `CorpusError` where what is decided goes against a correction or two identifiers are one's."""
+    """Raise `CorpusError` where the outcome violates a correction or gives one identity two identifiers."""
     joins = [own for own in unit_rulings.rulings if own.correction.do is CorrectionKind.JOIN and own.fits]
     for ruling in unit_rulings.rulings:
         both = {clusters.root(unit) for unit in ruling.one} & {clusters.root(unit) for unit in ruling.other}
@@ -198,15 +198,15 @@ def _clusters_of(connection: "duckdb.DuckDBPyConnection", units: Iterable[int]) 
 
 
 EVIDENCE_WINDOW: Final = 120
-"""How many characters before and after a name's first mention in a document are looked at."""
+"""How many characters before and after a name's first mention in a document count as near it."""
 EVIDENCE_DOCUMENTS: Final = 20
-"""In how many documents of a name at most."""
+"""The most documents of a name that are looked at."""
 EVIDENCE_SAMPLE: Final = 10_000
-"""How many mentions tell which words are rare."""
+"""How many mentions are sampled to find out which words are rare."""
 MAX_RARE_SHARE: Final = 0.01
-"""Near what part of these mentions at most a word stands that tells something."""
+"""A word is rare if it stands near at most this share of the sampled mentions."""
 MAX_RARE_MENTIONS: Final = 2
-"""Near how many it may stand in any case."""
+"""A word is rare in any case if it stands near at most this many of them."""
 
 _CHOSEN: Final = (
     """
@@ -236,12 +236,12 @@ JOIN read_parquet($documents) AS t ON t.id = d.id
 JOIN mentioned AS m ON m.document = d.id AND m.entity = c.entity
 """
 _SHARED: Final = """
-WITH told AS (
+WITH sampled AS (
     SELECT word, count(*) AS times FROM (SELECT unnest(words) AS word FROM windows WHERE is_sample) GROUP BY word
 ), own AS (
     SELECT DISTINCT w.unit, w.number, w.word, coalesce(t.times, 0) AS times
     FROM (SELECT unit, number, unnest(words) AS word FROM windows WHERE NOT is_sample) AS w
-    LEFT JOIN told AS t USING (word)
+    LEFT JOIN sampled AS t USING (word)
     WHERE coalesce(t.times, 0) <= greatest($few, $rare * (SELECT count(*) FROM windows WHERE is_sample))
 )
 SELECT k.unit, k.other, list(a.word ORDER BY a.times, a.word)[1]
@@ -255,7 +255,7 @@ GROUP BY k.unit, k.other
 
 
 def shared_words(connection: "duckdb.DuckDBPyConnection", folder: Path) -> dict[tuple[int, int], str]:
-    """For pairs of the table `weak`, the rarest word that stands near both names, in different documents."""
+    """For each pair of the table `weak`, the rarest word that stands near both names, in different documents."""
     if connection.execute("SELECT count(*) FROM weak").fetchall() == [(0,)]:
         return {}
     connection.execute(_CHOSEN[0], {"documents": EVIDENCE_DOCUMENTS, "sampled": EVIDENCE_SAMPLE})

@@ -1,4 +1,4 @@
-"""Names of people as a registry takes them: what is one name however it is spelled, and which names are near."""
+"""People's names in a registry: when differently spelled names are equal, misspelled or similar."""
 
 import re
 import unicodedata
@@ -20,16 +20,16 @@ _INITIALS_TOGETHER: Final = {2, 3}
 
 @frozen(eq=False)
 class Form:
-    """One name of a person, wherever it is written, with as many sightings as are sure to be decided alike.
+    """A name of a person, for all documents in which it surely means the same.
 
     Attributes:
-        unit: Its number in the registry that is being made.
+        unit: Its number in the registry that is being built.
         name: As most documents write it.
-        core: The name for comparing, as of `person_key`.
+        core: The name for comparing, as `person_key` gives it.
         parts: The parts of the name.
         documents: The numbers of the documents that have it, ascending.
-        gender: What most of them tell.
-        tag: The identifier that it has, or whose entry of the user's it is; empty where there is neither.
+        gender: The gender in most of them, or None.
+        tag: Its identifier, or its entry in the user's gazetteer; empty where it has neither.
     """
 
     unit: int
@@ -47,7 +47,7 @@ class Form:
 
 
 def parse_person(name: str, lexicon: PeopleLexicon) -> PersonName:
-    """The parts of a name without accents; of initials that are written together each is one."""
+    """The parts of a name without accents; initials that are written together are separate parts."""
     parts = parse_words(_unaccented(name).split(), lexicon)
     if parts.middle and fold(parts.given) == fold(parts.family):
         # Of a heading and the name below it: "What went wrong for Roe / Ann Roe spoke".
@@ -58,7 +58,7 @@ def parse_person(name: str, lexicon: PeopleLexicon) -> PersonName:
 def person_key(name: str) -> tuple[str, str]:
     """The family name and the whole name for comparing, without titles, case and accents.
 
-    Both are empty where no name is left.
+    Both are empty where nothing is left of the name.
 
     Example:
         >>> person_key("Sen. José P. Roe")
@@ -74,7 +74,7 @@ def _unaccented(name: str) -> str:
 
 
 def _initials(words: Iterable[str]) -> Iterator[str]:
-    """The words; "H.W." and "HW" are two of them."""
+    """The words, with each initial of "H.W." and "HW" as a word."""
     for word in words:
         letters = word.replace(".", "")
         if letters.isupper() and len(letters) in _INITIALS_TOGETHER:
@@ -84,14 +84,14 @@ def _initials(words: Iterable[str]) -> Iterator[str]:
 
 
 MIN_MISSPELLED_LETTERS: Final = 5
-"""How many letters a given name has at least that may be misspelled: shorter ones are too alike."""
-# What the first byte of a letter in UTF-8 becomes in Latin-1, with what follows it. Of "ú" the second byte becomes "º",
-# of which further steps make an "o"; so with "ª".
+"""The shortest given name, in letters, that counts as misspelled: shorter ones are too similar to each other."""
+# A letter's first byte in UTF-8 as Latin-1 reads it, and what follows. The second byte of "ú" becomes "º", which later
+# steps turn into "o"; "ª" likewise.
 _GARBLED: Final = re.compile("[âã][^\\x00-\\x7f]*([ao]?)")
 
 
 def is_misspelled(wrong: str, right: str) -> bool:
-    """Whether two folded names are one letter off each other, within the word: a last letter makes other names.
+    """Whether two folded names differ by one letter, but not the last one: that makes another name.
 
     Example:
         >>> is_misspelled("kristen", "kirsten"), is_misspelled("julian", "julia")
@@ -103,7 +103,7 @@ def is_misspelled(wrong: str, right: str) -> bool:
 
 
 def is_garbled(name: str) -> bool:
-    """Whether letters with accents may have been garbled in a name.
+    """Whether accented letters may have been garbled in a name.
 
     Example:
         >>> is_garbled("FranÃ§ois"), is_garbled("François")
@@ -113,7 +113,7 @@ def is_garbled(name: str) -> bool:
 
 
 def garbled_alike(wrong: str, right: str) -> bool:
-    """Whether a given name, of which letters with accents were garbled, can be the other one.
+    """Whether a given name with garbled letters can be the other one.
 
     Example:
         >>> garbled_alike("FranÃ§ois", "François"), garbled_alike("Jane", "Jane")
@@ -129,7 +129,7 @@ def garbled_alike(wrong: str, right: str) -> bool:
 
 
 class GivenNames:
-    """Numbers under folded given names, found by all given names that may be the same person's.
+    """Numbers by folded given names, found by every given name that may belong to the same person.
 
     Example:
         >>> from quotesmith.lexicon.people import load_people
@@ -147,7 +147,7 @@ class GivenNames:
         self._initials: dict[str, set[int]] = defaultdict(set)
 
     def add(self, number: int, given: str) -> None:
-        """Put a number under a given name, beside those that it is under."""
+        """Add a number under a given name."""
         for name in self._full_names(given):
             self._by_name[name].add(number)
         self._by_letter[given[:1]].add(number)
@@ -155,7 +155,7 @@ class GivenNames:
             self._initials[given].add(number)
 
     def near(self, given: str) -> list[int]:
-        """The numbers, ascending, of all names of which `lexicon.same_given` may say that they are the same."""
+        """The numbers, ascending, of all names that `lexicon.same_given` may take for the same."""
         if len(given) == 1:
             return sorted(self._by_letter[given])
         found = set(self._initials[given[:1]])
@@ -169,7 +169,7 @@ class GivenNames:
 
 
 class Spellings:
-    """Numbers under folded given names, found by all that are one letter off.
+    """Numbers by folded given names, found by all names that differ by one letter.
 
     Example:
         >>> names = Spellings()
@@ -183,15 +183,15 @@ class Spellings:
         self._by_rest: dict[str, set[int]] = defaultdict(set)
 
     def add(self, number: int, given: str) -> None:
-        """Put a number under a given name."""
+        """Add a number under a given name."""
         for rest in _rests(given):
             self._by_rest[rest].add(number)
 
     def near(self, given: str) -> list[int]:
-        """The numbers, ascending, of all names that may be one letter off, and of some that are two."""
+        """The numbers, ascending, of all names that differ by one letter, and of some that differ by two."""
         return sorted({number for rest in _rests(given) for number in self._by_rest.get(rest, ())})
 
 
 def _rests(given: str) -> set[str]:
-    """The name and what is left of it without one letter; names that are one letter off have one of these in common."""
+    """The name, and the name without each of its letters; names that differ by one letter share one of these."""
     return {given, *(given[:at] + given[at + 1 :] for at in range(len(given)))}

@@ -1,4 +1,4 @@
-"""Registry: who is one over all documents of a corpus, why, and what the user says of it."""
+"""Registry: who is the same across all documents of a corpus, why, and the user's corrections."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,12 +30,12 @@ _SELECT_IDENTIFIED: Final = " ".join(["SELECT", _IDENTIFIED_COLUMNS, "FROM ident
 
 @frozen
 class Identified:
-    """Somebody or something that is one over the documents of a corpus.
+    """An identity: somebody or something that is the same across the documents of a corpus.
 
     Attributes:
         identity: The id, which later updates keep.
-        name: The commonest full name, or as the user says.
-        kind: As of an entity; so `gender`.
+        name: The commonest full name, or the one that the user gave.
+        kind: As of an entity; likewise `gender`.
         identifier: The user's own key, or None.
         documents: How many documents name it.
     """
@@ -53,12 +53,12 @@ class Identified:
 
 @frozen
 class Naming:
-    """A name that is taken for somebody's.
+    """A name that an identity has.
 
     Attributes:
         name: As documents write it.
-        documents: How many of them do.
-        reason: Why; empty for the main name.
+        documents: How many documents do.
+        reason: Why it was taken for a name of this identity; empty for the main name.
     """
 
     name: str
@@ -68,12 +68,12 @@ class Naming:
 
 @frozen
 class NearName:
-    """Two names that could be taken for one's and aren't.
+    """Two names that could mean the same and were kept apart.
 
     Attributes:
-        name: Of the one who is explained.
-        other: The id of the other one.
-        other_name: The other's.
+        name: A name of the identity that is explained.
+        other: The id of the other identity.
+        other_name: Its name.
         reason: What speaks against it.
     """
 
@@ -85,11 +85,11 @@ class NearName:
 
 @frozen
 class Explanation:
-    """Why names are taken for one's; as a string, in lines for people.
+    """Why names were taken for those of one identity; `str` gives lines for people.
 
     Attributes:
-        identified: Who it is.
-        names: The names, the commonest first.
+        identified: The identity.
+        names: Its names, the commonest first.
         near: Names that were kept apart.
     """
 
@@ -106,10 +106,10 @@ class Explanation:
 
 @frozen
 class Registry:
-    """The registry of a corpus as it is in its folder; `Corpus.update_registry` makes it.
+    """The registry of a corpus as it is in its folder; `Corpus.update_registry` builds it.
 
     Attributes:
-        folder: The corpus'.
+        folder: The corpus' folder.
     """
 
     folder: Path
@@ -120,16 +120,16 @@ class Registry:
             raise CorpusError(msg)
 
     def __iter__(self) -> Iterator[Identified]:
-        """All whom documents name, by id."""
+        """All identities, in order of their ids."""
         query = " ".join([_SELECT_IDENTIFIED, "ORDER BY CAST(i.identity[2:] AS BIGINT)"])
         return (Identified(*row) for row in self._rows(query))
 
     def find(self, name: str) -> Identified:
-        """The one whose id, identifier or name it is; an id that an update merged away still leads to whom it became.
+        """The identity of that id, identifier or name; an id that an update merged into another one leads there.
 
         Raises:
-            NameNotFoundError: if there is nobody of that name; tells close ones.
-            AmbiguousNameError: if there are several; lists them.
+            NameNotFoundError: if nobody has that name; lists similar ones.
+            AmbiguousNameError: if several have it; lists them.
             ArgumentError: if it isn't a string.
         """
         check_string("a name or id", name)
@@ -144,7 +144,7 @@ class Registry:
         return known[0]
 
     def explain(self, identity: str) -> Explanation:
-        """Why names are taken for somebody's, and which near ones aren't; errors as of `find`.
+        """Why names were taken for those of an identity, and which similar ones weren't; errors as in `find`.
 
         Args:
             identity: An id, an identifier or a name.
@@ -164,11 +164,13 @@ ORDER BY ALL"""
         )
 
     def join(self, one: str, other: str, *, document: str | None = None, note: str = "") -> None:
-        """Say that two names are one's. So `part` and `rename`, it holds from the next update on, and for good.
+        """Say that two names mean the same person, body or place.
+
+        Like `part` and `rename`, it takes effect at the next update, and for good.
 
         Args:
-            one: A name as documents have it.
-            other: Another.
+            one: A name as documents write it.
+            other: Another name.
             document: The id of the only document whose `one` is meant.
             note: Why; explanations show it.
 
@@ -180,27 +182,27 @@ ORDER BY ALL"""
         correct(self.folder, Correction(do=CorrectionKind.JOIN, one=one, other=other, document=document, note=note))
 
     def part(self, one: str, other: str, *, document: str | None = None, note: str = "") -> None:
-        """Say that two names, or one name in one document and in the others, are two's; arguments as of `join`."""
+        """Say that two names, or one name in a document and elsewhere, mean different ones; arguments as in `join`."""
         correct(self.folder, Correction(do=CorrectionKind.PART, one=one, other=other, document=document, note=note))
 
     def rename(self, one: str, name: str, *, note: str = "") -> None:
-        """Say how somebody is called from now on; arguments as of `join`."""
+        """Say what somebody is to be called from now on; arguments as in `join`."""
         correct(self.folder, Correction(do=CorrectionKind.NAME, one=one, other=name, note=note))
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """What the user has said, in order."""
+        """The user's corrections, in order."""
         return read_corrections(self.folder / REGISTRY_FOLDER / CORRECTIONS)
 
     @property
     def unused(self) -> tuple[str, ...]:
-        """The corrections that fitted nothing in the last update, in words."""
+        """The corrections that had no effect in the last update because their names are in no document, in words."""
         state = read_state(self.folder)
         return () if state is None else state.unused
 
     @property
     def identity(self) -> Identity:
-        """Who is one over several documents, for `build_graph(documents, identity=registry.identity)`."""
+        """Who is the same across documents, for `build_graph(documents, identity=registry.identity)`."""
         connection = self._connected()
 
         @lru_cache(maxsize=_REMEMBERED)
@@ -220,7 +222,7 @@ ORDER BY ALL"""
         return [Identified(*row) for row in self._rows(query, [wanted, name])]
 
     def _by_name(self, name: str) -> list[Identified]:
-        """Those whose main name it is, or else any name."""
+        """Those whose main name it is, or else those who have it among their names."""
         joined = "FROM identities AS i JOIN names AS n USING (identity) WHERE folded(n.name) = ?"
         query = " ".join(
             ["SELECT DISTINCT n.name = i.name,", _IDENTIFIED_COLUMNS, joined, "ORDER BY i.documents DESC, i.identity"]
@@ -234,7 +236,7 @@ ORDER BY ALL"""
         return similar_names(name, names, limit=_HINTS_LISTED)
 
     def _rows(self, query: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of an answer, some in memory at a time."""
+        """The rows of an answer, read in batches."""
         connection = self._connected()
         try:
             yield from iter_rows(connection.execute(query, parameters))

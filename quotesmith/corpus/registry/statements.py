@@ -1,9 +1,9 @@
-"""The SQL by which a registry is made.
+"""The SQL by which a registry is built.
 
-A `sighting` is a named entity of one document. A `unit` is all sightings that are sure to be decided alike: of one
-kind, one name however it is spelled, and one tag; where the user corrects a name in one document, that document's are a
-unit of their own (`cut`). A `tag` is an identifier or an entry of the user's gazetteer. A `cluster` is the units that
-are one.
+A `sighting` is a named entity of one document. A `unit` is all sightings that surely mean the same: they have one kind,
+one name however it is spelled, and one tag; where the user corrects a name in one document, that document's sightings
+are a unit of their own (`cut`). A `tag` is an identifier or an entry of the user's gazetteer. A `cluster` is the units
+that share an identity.
 """
 
 from typing import Final
@@ -22,7 +22,7 @@ CREATE_REGISTRY: Final = (
     "CREATE TABLE old_members (document VARCHAR, entity VARCHAR, identity VARCHAR)",
     "CREATE TABLE old_merged (identity VARCHAR, now VARCHAR)",
 )
-"""What is filled from outside."""
+"""The tables that are filled from outside."""
 
 REGISTRY_DOCUMENTS: Final = """
 INSERT INTO documents
@@ -31,7 +31,7 @@ FROM (
     SELECT id, file_row_number, CAST(parse_path(filename, 'both_slash')[-2] AS INTEGER) AS shard
     FROM read_parquet(?, filename = true, file_row_number = true))
 """
-"""Of the files of a batch's documents."""
+"""Takes the files of a batch's documents."""
 
 SIGHTINGS: Final = """
 INSERT INTO sightings
@@ -39,7 +39,7 @@ SELECT d.number, e.id, e.name, e.kind, e.gender, e.identifier, e.aliases
 FROM read_parquet(?) AS e JOIN documents AS d ON d.id = e.document AND d.number >= ?
 WHERE e.named
 """
-"""Of the files of a batch's entities and its first document's number."""
+"""Takes the files of a batch's entities and the number of its first document."""
 
 UNITS: Final = (
     """
@@ -106,7 +106,7 @@ SELECT u.unit, u.kind, u.kind = 'person' AS is_person, u.family, u.core, u.tag, 
 FROM unit_keys AS u JOIN names AS n USING (unit) LEFT JOIN genders AS g USING (unit)
 """,
 )
-"""Who is surely decided alike; after sightings, refs and entries."""
+"""Groups sightings into units; after sightings, refs and entries are there."""
 
 PEOPLE_BY_FAMILY: Final = """
 SELECT unit, family, name, core, gender, tag FROM units WHERE kind = 'person' ORDER BY unit
@@ -182,7 +182,7 @@ LEFT JOIN genders AS s USING (cluster) LEFT JOIN known AS g ON g.tag = n.tag
 LEFT JOIN (SELECT cluster, max(name) AS name FROM renamed GROUP BY cluster) AS w USING (cluster)
 """,
 )
-"""Who is one, after what was decided; `known` are the entries of the gazetteer."""
+"""The clusters, once all is decided; `known` are the entries of the gazetteer."""
 
 IDS: Final = (
     """
@@ -221,8 +221,8 @@ UNION ALL
 SELECT o.identity, coalesce(g.now, o.now) FROM old_merged AS o LEFT JOIN gone AS g ON g.identity = o.now
 """,
 )
-"""Each cluster's id, that of the identity with which it shares most or a new one; and what became of ids that are gone.
-The third takes the next number that is free."""
+"""The id of each cluster, that of the old identity with which it shares most or a new one, and what became of ids that
+are gone. The third statement takes the next free number."""
 
 REGISTRY_FILES: Final = {
     "identities": """

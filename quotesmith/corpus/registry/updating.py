@@ -1,4 +1,4 @@
-"""Brings a registry up to date: all of its tables take their place at once, and one process at a time does it."""
+"""Updates a registry: one process at a time, and all of its tables appear at once."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 
 _LOG = logging.getLogger("quotesmith")
 REGISTRY_FORMAT: Final = 1
-"""The version of a registry's files and of how it decides."""
+"""The version of a registry's files and of the rules by which it is built."""
 STATE_FILE: Final = "registry.json"
 _LOCK_FILE: Final = "registry.lock"
 _NEW_FOLDER: Final = "registry.part"
@@ -32,13 +32,13 @@ _PATIENCE: Final = 30.0
 
 @frozen(kw_only=True)
 class State:
-    """What a registry was made of.
+    """What a registry was built from.
 
     Attributes:
         covers: A digest of the shards, the corrections and the gazetteer.
         shards: How many shards there were.
-        next_number: Of the next new identity; numbers are never given twice.
-        unused: The corrections that fit nothing, in words.
+        next_number: The number of the next new identity; no number is given twice.
+        unused: The corrections whose names are in no document, in words.
         format: The version of the files.
     """
 
@@ -50,23 +50,23 @@ class State:
 
 
 def read_state(folder: Path) -> State | None:
-    """What the registry of a corpus was made of; None where there is none.
+    """What the registry of a corpus was built from; None where there is none.
 
     Raises:
-        CorpusError: if it is of another version.
+        CorpusError: if it has another version.
     """
     path = folder / REGISTRY_FOLDER / STATE_FILE
     if not path.is_file():
         return None
     data: Any = decode_json(path.read_bytes(), str(path))
     if not isinstance(data, dict) or data.keys() != {own.name for own in fields(State)}:
-        msg = f"{path} is not of a registry that this version knows; delete it to have the registry made anew"
+        msg = f"{path} is not of a registry that this version knows; delete it, and the next update builds one"
         raise CorpusError(msg)
     return State(**{**data, "unused": tuple(data["unused"])})
 
 
 def is_current(folder: Path) -> bool:
-    """Whether a corpus has a registry that was made of what is there now."""
+    """Whether a corpus has a registry that was built from what is there now."""
     state = read_state(folder)
     return state is not None and state.covers == _covered(folder, folder / REGISTRY_FOLDER)
 
@@ -74,15 +74,15 @@ def is_current(folder: Path) -> bool:
 def bring_up_to_date(
     folder: Path, gazetteer: GazetteerSource | None = None, *, watch: Callable[[str], None] | None = None
 ) -> State:
-    """Make the registry of what is in a corpus' folder now, unless it is there already.
+    """Build the registry of what is in a corpus' folder now, unless it is current.
 
     Args:
-        folder: The corpus'.
-        gazetteer: Names that are known. It is kept: without one, that of the last time holds, or else the corpus'.
-        watch: Called with a line that says so when the registry is made, which the logger "quotesmith" tells, too.
+        folder: The corpus' folder.
+        gazetteer: Names that are known. It is kept: by default that of the last update is used, or else the corpus'.
+        watch: Called with a message when the registry is built; the logger "quotesmith" has it too.
 
     Raises:
-        CorpusError: if the tables can't be read, corrections contradict each other or another process is at it.
+        CorpusError: if the tables can't be read, corrections contradict each other, or another process is updating it.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
         MissingPackageError: if duckdb isn't installed.
         OSError: if the registry can't be written.
@@ -105,10 +105,10 @@ def bring_up_to_date(
             before = read_state(folder)
             if before is not None and before.covers == covers:
                 return before
-            told = f"{folder}: making the registry of who is one over all documents"
-            _LOG.info(told)
+            message = f"{folder}: building the registry of identities"
+            _LOG.info(message)
             if watch is not None:
-                watch(told)
+                watch(message)
             state = _make(folder, part, before, covers)
             _swap(folder)
         finally:
@@ -117,10 +117,10 @@ def bring_up_to_date(
 
 
 def correct(folder: Path, correction: Correction) -> None:
-    """Add a correction to the log of a corpus' registry; it holds from the next update on.
+    """Add a correction to the log of a corpus' registry; it takes effect at the next update.
 
     Raises:
-        CorpusError: if it contradicts another, or another process is at the registry.
+        CorpusError: if it contradicts another, or another process is updating the registry.
     """
     with _locked(folder):
         _recover(folder)
@@ -150,7 +150,7 @@ def _make(folder: Path, part: Path, before: State | None, covers: str) -> State:
 
 
 def _covered(folder: Path, place: Path) -> str:
-    """Sixteen hexadecimal digits for what there is to decide on, with the corrections and gazetteer at the place."""
+    """A digest, in 16 hexadecimal digits, of the shards, and of the corrections and gazetteer in the folder `place`."""
     found = hashlib.blake2b(str(REGISTRY_FORMAT).encode(), digest_size=8)
     found.update((folder / SETTINGS).read_bytes())
     for shard in shard_places(folder):
@@ -173,7 +173,7 @@ def _keep(path: Path, kept: Path) -> None:
 
 
 def _swap(folder: Path) -> None:
-    """Put the new registry where the old one is; `_recover` mends what ends in between."""
+    """Replace the old registry with the new one; `_recover` repairs it if the process ends in between."""
     part, place, old = (folder / name for name in (_NEW_FOLDER, REGISTRY_FOLDER, _OLD_FOLDER))
     if place.exists():
         place.rename(old)
@@ -182,7 +182,7 @@ def _swap(folder: Path) -> None:
 
 
 def _recover(folder: Path) -> None:
-    """Put back the registry of a process that ended just when it was replaced."""
+    """Restore the old registry if a process ended while it was being replaced."""
     place, old = folder / REGISTRY_FOLDER, folder / _OLD_FOLDER
     if old.exists() and not place.exists():
         old.rename(place)
@@ -191,7 +191,7 @@ def _recover(folder: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Keep other processes from the registry; the lock ends with the process that has it, however it ends."""
+    """Keep other processes from the registry; the lock ends with its process, however that ends."""
     with ExitStack() as stack:
         try:
             lock = stack.enter_context(

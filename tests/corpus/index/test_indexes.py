@@ -36,8 +36,8 @@ def test_index_is_made_once_and_that_is_told(tmp_path: Path, caplog: pytest.LogC
         Corpus.open(tmp_path, watch=told.append)
         Corpus.open(tmp_path, watch=told.append)
     assert told == [
-        f"{tmp_path}: making the registry of who is one over all documents",
-        f"{tmp_path}: making the index of what is new",
+        f"{tmp_path}: building the registry of identities",
+        f"{tmp_path}: building the index",
     ]
     assert [record.message for record in caplog.records] == told
 
