@@ -14,6 +14,7 @@ from quotesmith.coreference import AntecedentScorer, CoreferenceResolver, LinkSc
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution, Extractor
 from quotesmith.marks import pair_marks
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Evidence, Quote, QuoteDocument, pieces_text
 from quotesmith.speakers import Decision, Gazetteer, SpeakerScore, resolve_speakers, speaker_score
 
@@ -65,15 +66,15 @@ class Analyzer:
         read = doc.text
         original = read if text is None else text
         marks = pair_marks(read, style=self.style)
+        parsed = ParsedText.of(doc, marks)
         watch.stop("marks")
         encoded = self.encoder(read, marks)
         watch.stop("encoder")
         attributions = self.extractor(doc, marks, encoded)
         watch.stop("extraction")
         cast = resolve_speakers(
-            doc,
+            parsed,
             attributions,
-            marks,
             coreference=self.coreference,
             link=partial(self.scorer, doc, encoded),
             gazetteer=self.gazetteer,

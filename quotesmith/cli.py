@@ -12,7 +12,7 @@ from rich.console import Console
 
 import quotesmith
 from quotesmith.ask_command import ask
-from quotesmith.command_output import graph_output, print_data, write_graph_output, written
+from quotesmith.command_output import graph_output, print_data, write_graph_output
 from quotesmith.corpus_commands import corpus
 from quotesmith.errors import ArgumentError, FormatError, QuotesmithError
 from quotesmith.evaluation import Task, iter_predictions
@@ -25,7 +25,7 @@ from quotesmith.export import (
     write_graph,
 )
 from quotesmith.export.json_data import encode_json
-from quotesmith.export.replacing import replaced
+from quotesmith.files import replace_atomically
 from quotesmith.graph import build_graph
 from quotesmith.query.differences import MARGIN, DocumentDifference, find_differences, pair_documents
 from quotesmith.records import QuoteDocument
@@ -41,7 +41,7 @@ app = typer.Typer(
 )
 
 _STDIN = Path("-")
-_LONGEST = 2_000  # characters of an error
+_ERROR_CHARACTERS = 2_000
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A UTF-8 text file; - for standard input.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="UTF-8 text files; - for standard input.")]
 
@@ -105,8 +105,8 @@ def html(
     """
     from quotesmith.render.articles import document_to_page
 
-    with written(output) as out:
-        out.write(document_to_page(_read(file)).encode())
+    with replace_atomically(output) as part:
+        part.write_bytes(document_to_page(_read(file)).encode())
 
 
 @app.command()
@@ -144,8 +144,7 @@ def convert(
     """
     documents = (document for file in files for document in open_documents(file))
     if format is None and output is not None and output.suffix.lower() in (".graphml", ".gexf"):
-        with replaced(output) as part:
-            write_graph(build_graph(documents), part)
+        write_graph(build_graph(documents), output)
     else:
         _give(documents, format, output)
 
@@ -237,7 +236,7 @@ def evaluate(
     def pipe(texts: Iterable[str]) -> Iterator[QuoteDocument]:
         return quotesmith.pipe(texts, n_process=jobs)
 
-    with written(output) as out:
+    with replace_atomically(output) as part, part.open("wb") as out:
         out.writelines(json.dumps(row).encode() + b"\n" for row in iter_predictions(task, gold, pipe=pipe))
 
 
@@ -270,7 +269,7 @@ def main() -> None:
 
 def _tell(error: Exception) -> None:
     # It may quote a file or its name.
-    typer.secho(f"quotesmith: {shortened(str(error), _LONGEST)}", err=True, fg=typer.colors.RED)
+    typer.secho(f"quotesmith: {shortened(str(error), _ERROR_CHARACTERS)}", err=True, fg=typer.colors.RED)
 
 
 def _read_text(file: Path) -> str:
@@ -303,9 +302,6 @@ def _give(documents: Iterable[QuoteDocument], format: Format | None, output: Pat
     if output is None:
         for chunk in chosen.encode(documents) if chosen.encode else ():
             print_data(chunk)
-    elif chosen.many:
-        with replaced(output) as part:
-            chosen.write(documents, part)
     else:
         chosen.write(documents, output)
 

@@ -1,14 +1,11 @@
-"""What the commands write: data on standard output, files that appear once complete, graphs."""
+"""What the commands write: data on standard output, and graphs."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from quotesmith.export import graph_format
 from quotesmith.export.formats import GraphFormat
-from quotesmith.export.replacing import replaced
+from quotesmith.files import write_atomically
 from quotesmith.graph import QuoteGraph
 from quotesmith.render.characters import in_lines
 
@@ -18,13 +15,6 @@ def print_data(data: bytes) -> None:
     shown = in_lines(data.decode()).encode() if sys.stdout.isatty() else data
     sys.stdout.buffer.write(shown)
     sys.stdout.buffer.flush()
-
-
-@contextmanager
-def written(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to that replaces `path` once all is written."""
-    with replaced(path) as part, part.open("wb") as out:
-        yield out
 
 
 def graph_output(output: Path) -> GraphFormat | None:
@@ -41,8 +31,6 @@ def write_graph_output(built: QuoteGraph, output: Path, chosen: GraphFormat | No
     if chosen is None:
         from quotesmith.render.graph_pages import graph_to_page
 
-        with written(output) as out:
-            out.write(graph_to_page(built).encode())
+        write_atomically(output, graph_to_page(built).encode())
     else:
-        with replaced(output) as part:
-            chosen.write(built, part)
+        chosen.write(built, output)

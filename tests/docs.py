@@ -1,10 +1,13 @@
-"""`make_doc`: a parsed spaCy Doc from a table: no model needed, and the parse is there to see."""
+"""`make_doc`: a parsed spaCy Doc from a table, without a model and with the parse in sight; `parsed_text` reads it."""
 
 import re
 
 import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+from quotesmith.marks import pair_marks
+from quotesmith.parsed_text import ParsedText
 
 _POS = {
     "CC": "CCONJ",
@@ -65,6 +68,11 @@ def make_doc(table: str, *, vocab: Vocab = VOCAB) -> Doc:
         lemmas=[field[0].lower() if field[4] == "-" else field[4] for field in fields],
         ents=_find_entities([field[5] for field in fields]),
     )
+
+
+def parsed_text(doc: Doc) -> ParsedText:
+    """The reading of a Doc, with the quotation marks of its text."""
+    return ParsedText.of(doc, pair_marks(doc.text))
 
 
 def find_pos(tag: str, dep: str) -> str:

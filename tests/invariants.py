@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from quotesmith.analysis import text_digest
-from quotesmith.extraction.kinds import DEEPEST
-from quotesmith.marks import MarkPair, pair_marks
+from quotesmith.marks import DEEPEST, MarkPair, pair_marks
 from quotesmith.pipeline.bounds import clean_text
 from quotesmith.records import Quote, QuoteDocument, QuoteKind, TextSpan, TextSpans
 

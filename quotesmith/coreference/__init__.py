@@ -3,7 +3,7 @@
 from quotesmith.coreference.adapter import CorefereeAdapter
 from quotesmith.coreference.clusters import Cluster, CoreferenceResolver, no_clusters
 from quotesmith.coreference.learned import AntecedentScorer, Links, LinkScorer, locate
-from quotesmith.coreference.mentions import Referring, Referrings, Standing
+from quotesmith.coreference.mentions import MentionCandidate, MentionCandidates, MentionContext
 from quotesmith.coreference.on_doc import clusters_on_doc
 from quotesmith.coreference.pairs import FEATURES, Pairs, make_pairs
 from quotesmith.coreference.pronouns import GENDERS, MEANT, PronounClass, pronoun_class
@@ -18,11 +18,11 @@ __all__ = [
     "CoreferenceResolver",
     "LinkScorer",
     "Links",
+    "MentionCandidate",
+    "MentionCandidates",
+    "MentionContext",
     "Pairs",
     "PronounClass",
-    "Referring",
-    "Referrings",
-    "Standing",
     "clusters_on_doc",
     "locate",
     "make_pairs",

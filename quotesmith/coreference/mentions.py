@@ -9,7 +9,7 @@ from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
 
 
 @frozen
-class Standing:
+class MentionContext:
     """Where a mention stands.
 
     Attributes:
@@ -17,18 +17,18 @@ class Standing:
         verb: Index of the verb of which it is subject or object; -1 without one.
         sentence: Number of its sentence.
         paragraph: Number of its paragraph.
-        quotation: Number of the outermost pair of quotation marks around it; -1 outside.
+        passage: Position of the quoted passage around it; -1 outside.
     """
 
     is_subject: bool = False
     verb: int = -1
     sentence: int = 0
     paragraph: int = 0
-    quotation: int = -1
+    passage: int = -1
 
 
 @frozen(kw_only=True)
-class Referring:
+class MentionCandidate:
     """A name, a noun phrase up to its head, or a pronoun of the third person.
 
     Attributes:
@@ -42,8 +42,8 @@ class Referring:
         gender: What its title, its given name or its noun tells, or the pronoun.
         is_plural: Whether it is several.
         is_definite: Whether it is a phrase with "the", "this", "his" and alike, which may take up what was said.
-    may_be_person: Whether "he" or "she" may take up the noun.
-        standing: Where it stands.
+        may_be_person: Whether "he" or "she" may take up the noun.
+        context: Where it stands.
         owner: Of a name its entity's number; -1 of others.
         noun: The head noun as the lexicon has it, or a name's last word.
         described: The entities that are described by the noun, best first, with how well it fits (above 0).
@@ -60,7 +60,7 @@ class Referring:
     is_plural: bool = False
     is_definite: bool = False
     may_be_person: bool = False
-    standing: Standing = Standing()
+    context: MentionContext = MentionContext()
     owner: int = -1
     noun: str = ""
     described: tuple[tuple[int, float], ...] = ()
@@ -68,9 +68,9 @@ class Referring:
     @property
     def is_anaphor(self) -> bool:
         """Whether it may need an antecedent: a pronoun, or a definite noun phrase that may speak."""
-        may_speak = self.kind is not EntityKind.OTHER or self.standing.is_subject
+        may_speak = self.kind is not EntityKind.OTHER or self.context.is_subject
         return self.pronoun is not None or (self.is_definite and may_speak)
 
 
-Referrings = Sequence[Referring]
+MentionCandidates = Sequence[MentionCandidate]
 """In text order."""

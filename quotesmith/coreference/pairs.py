@@ -7,7 +7,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from quotesmith.coreference.mentions import Referrings
+from quotesmith.coreference.mentions import MentionCandidates
 from quotesmith.coreference.pronouns import MEANT
 from quotesmith.records import EntityKind, Gender, MentionForm
 
@@ -63,7 +63,7 @@ class Pairs:
         return np.repeat(np.arange(len(self.anaphors)), np.diff(self.bounds))
 
 
-def make_pairs(mentions: Referrings) -> Pairs:
+def make_pairs(mentions: MentionCandidates) -> Pairs:
     """The pairs of a text's mentions; linear in their number."""
     table = _Table.of(mentions)
     anaphors = np.flatnonzero(table.anaphoric)
@@ -110,7 +110,7 @@ class _Table:
     alone: Floats
 
     @classmethod
-    def of(cls, mentions: Referrings) -> "_Table":
+    def of(cls, mentions: MentionCandidates) -> "_Table":
         earlier, later = _neighbours([mention.owner for mention in mentions])
         nouns: dict[str, int] = defaultdict(lambda: len(nouns))
         rows = [
@@ -125,11 +125,11 @@ class _Table:
                 _GENDERS.index(m.gender),
                 m.is_plural,
                 m.is_definite,
-                m.standing.is_subject,
-                m.standing.verb,
-                m.standing.sentence,
-                m.standing.paragraph,
-                m.standing.quotation,
+                m.context.is_subject,
+                m.context.verb,
+                m.context.sentence,
+                m.context.paragraph,
+                m.context.passage,
                 m.owner,
                 nouns[m.noun] if m.noun else -1,
                 m.may_be_person,
@@ -230,7 +230,7 @@ def _noun_can_mean(table: _Table, place: int, others: Ints) -> Bools:
     return meant
 
 
-def _describe(table: _Table, rows: Ints, others: Ints, ranks: Ints, mentions: Referrings) -> Floats:
+def _describe(table: _Table, rows: Ints, others: Ints, ranks: Ints, mentions: MentionCandidates) -> Floats:
     sentences = np.abs(table.sentences[rows] - table.sentences[others])
     paragraphs = np.abs(table.paragraphs[rows] - table.paragraphs[others])
     gender = table.genders[rows]
@@ -259,7 +259,7 @@ def _describe(table: _Table, rows: Ints, others: Ints, ranks: Ints, mentions: Re
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _fits(table: _Table, rows: Ints, others: Ints, mentions: Referrings) -> Floats:
+def _fits(table: _Table, rows: Ints, others: Ints, mentions: MentionCandidates) -> Floats:
     """How well the anaphor's noun describes the candidate's entity; 0 where nothing is said of that."""
     fits = np.zeros(len(rows), dtype=np.float32)
     told = np.array([bool(mention.described) for mention in mentions], dtype=bool)

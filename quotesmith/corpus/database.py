@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from quotesmith.errors import CorpusError, MissingPackageError
+from quotesmith.lexicon.folding import fold_text
 from quotesmith.query.dates import day_of
-from quotesmith.query.names import folded, name_words
+from quotesmith.query.names import name_key
 
 if TYPE_CHECKING:
     import duckdb
@@ -126,17 +127,12 @@ def write_files(
         connection.from_query(statement).write_parquet(path, compression="zstd", row_group_size=row_group_size)
 
 
-def name_key(name: str) -> str:
-    """A name for comparing: folded, without a leading article; the name itself where nothing is left of it."""
-    return " ".join(name_words(name)) or name
-
-
 def add_functions(connection: "duckdb.DuckDBPyConnection") -> None:
     """Add `folded`, `name_key` and `day_of` to the connection's SQL."""
 
     def day(text: str | None) -> date | None:
         return day_of(text)
 
-    connection.create_function("folded", folded, [VARCHAR], VARCHAR)
+    connection.create_function("folded", fold_text, [VARCHAR], VARCHAR)
     connection.create_function("name_key", name_key, [VARCHAR], VARCHAR)
     connection.create_function("day_of", day, [VARCHAR], "DATE", **_MAY_GIVE_NULL)

@@ -1,20 +1,10 @@
 """The quotation marks at the edges of quoted spans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from quotesmith.extraction.kinds import MarkedWords, find_kind
-from quotesmith.marks import MarkPair
+from quotesmith.extraction.kinds import find_kind
+from quotesmith.marks import MarkedWords
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
-
-
-def mark_edges(marks: Sequence[MarkPair]) -> dict[int, TextSpan]:
-    """Each mark by its outer edge: an opening's start, a closing's end; both as one where two passages touch."""
-    edges = {pair.opening.start: pair.opening for pair in marks}
-    for pair in marks:
-        if pair.closing is not None:
-            following = edges.get(pair.closing.end, pair.closing)
-            edges[pair.closing.end] = TextSpan(pair.closing.start, following.end)
-    return edges
 
 
 def find_outer_marks(words: MarkedWords, edges: Mapping[int, TextSpan], content: TextSpans) -> TextSpans:

@@ -11,11 +11,11 @@ from quotesmith.encoder import Encoded, Encoder
 from quotesmith.extraction.acts import find_act, find_assertion
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.dialogue import split_turns
-from quotesmith.extraction.edges import find_outer_marks, mark_edges
+from quotesmith.extraction.edges import find_outer_marks
 from quotesmith.extraction.fragments import Tagged, read_fragments
 from quotesmith.extraction.grammar import whole_name, without_addressee
 from quotesmith.extraction.inner import InnerText, take_out
-from quotesmith.extraction.kinds import MarkedWords, find_kind, map_words
+from quotesmith.extraction.kinds import find_kind
 from quotesmith.extraction.linking import Linked, link
 from quotesmith.extraction.nesting import with_parents
 from quotesmith.extraction.relays import apart, has_relays, with_own_sources, with_relayed, without_relays
@@ -26,7 +26,7 @@ from quotesmith.extraction.transcripts import with_turns
 from quotesmith.extraction.uncued import with_rules_cues
 from quotesmith.extraction.unsourced import with_grammars_sources
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
-from quotesmith.marks import MarkPair
+from quotesmith.marks import MarkedWords, MarkPair, map_words, mark_edges
 from quotesmith.records import TextSpan
 
 _WORD = re.compile(r"\w")

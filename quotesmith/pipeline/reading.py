@@ -19,6 +19,7 @@ from spacy.language import Language
 
 from quotesmith.errors import ArgumentError, QuotesmithWarning, WorkerError
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
+from quotesmith.per_process import fork_safe_lock
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.pipeline.component import find_component
 from quotesmith.pipeline.loading import load
@@ -29,10 +30,8 @@ from quotesmith.speakers import Gazetteer
 _MAX_PATH = 1_000
 # spaCy's memory grows with what it works on at a time: about 4 kB a character.
 _BATCH_CHARACTERS = 80_000
-_LOCK = threading.RLock()
-# Held over a fork, so that no child starts with the lock taken by a thread that it doesn't have.
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release)
+# Whoever uses a pipeline holds it, since a spaCy vocabulary is shared state.
+_LENDING = fork_safe_lock()
 _Context = TypeVar("_Context")
 
 
@@ -43,7 +42,7 @@ def _default_pipeline() -> Language:
 
 def default_pipeline() -> Language:
     """The pipeline of `load()`, loaded once in a process."""
-    with _LOCK:
+    with _LENDING:
         return _default_pipeline()
 
 
@@ -178,7 +177,7 @@ def _lent(nlp: Language | None) -> Iterator[Language]:
     Our own forgets the words of the texts. The caller's doesn't: they may be making Docs with it in another thread,
     and know best when these have served.
     """
-    with _LOCK:
+    with _LENDING:
         if nlp is not None:
             yield nlp
         else:

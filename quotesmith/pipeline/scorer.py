@@ -18,8 +18,8 @@ from spacy.training import Example
 from spacy.util import registry
 
 from quotesmith.errors import InvalidRecordError
+from quotesmith.lexicon.folding import fold
 from quotesmith.pipeline.extensions import read_annotation
-from quotesmith.query.names import folded
 from quotesmith.records import Entity, QuoteDocument, QuoteKind, TextSpans
 
 # Takes examples, as keywords what the caller of nlp.evaluate adds; gives figures by name.
@@ -41,7 +41,7 @@ SCORE_WEIGHTS: dict[str, float | None] = {
 }
 # Two stretches are of one quote, or of one source, from this Dice coefficient of their words on.
 _SAME = 0.5
-_TOKEN = re.compile(r"(\w+)|[^\w\s]")
+_WORD_OR_MARK = re.compile(r"(\w+)|[^\w\s]")
 
 
 def make_scorer() -> ExampleScorer:
@@ -96,7 +96,7 @@ def score_quotes(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
 
 
 @frozen
-class _Reading:
+class _ComparedQuote:
     """What of a quote is compared: numbers of tokens, and for each speaker the forms of its name, the first its own."""
 
     content: frozenset[int]
@@ -129,7 +129,7 @@ class _Tokens:
 
 
 def _read_tokens(text: str) -> _Tokens:
-    matches = list(_TOKEN.finditer(text))
+    matches = list(_WORD_OR_MARK.finditer(text))
     return _Tokens(
         starts=[match.start() for match in matches],
         ends=[match.end() for match in matches],
@@ -138,13 +138,13 @@ def _read_tokens(text: str) -> _Tokens:
     )
 
 
-def _read_quotes(doc: Doc, document: QuoteDocument | None) -> list[_Reading]:
+def _read_quotes(doc: Doc, document: QuoteDocument | None) -> list[_ComparedQuote]:
     """The document's quotes; without those whose content is white space, which nothing can be compared with."""
     if document is None:
         return []
     tokens = _read_tokens(doc.text)
-    readings = [
-        _Reading(
+    compared = [
+        _ComparedQuote(
             content=tokens.covered(quote.content),
             source=tokens.covered(document.source_spans(quote)),
             kind=quote.kind,
@@ -152,14 +152,16 @@ def _read_quotes(doc: Doc, document: QuoteDocument | None) -> list[_Reading]:
         )
         for quote in document.quotes
     ]
-    return [reading for reading in readings if reading.content]
+    return [quote for quote in compared if quote.content]
 
 
 def _forms(entity: Entity) -> tuple[str, ...]:
-    return tuple(folded(name) for name in (entity.name, *entity.aliases))
+    return tuple(fold(name) for name in (entity.name, *entity.aliases))
 
 
-def _pair(gold: Sequence[_Reading], found: Sequence[_Reading]) -> list[tuple[_Reading, _Reading]]:
+def _pair(
+    gold: Sequence[_ComparedQuote], found: Sequence[_ComparedQuote]
+) -> list[tuple[_ComparedQuote, _ComparedQuote]]:
     """Gold and found quotes of about the same content, each in one pair at most, the most alike first.
 
     Of pairs that are equally alike, the one with the more alike sources goes first, then the first one in the text.
@@ -196,7 +198,7 @@ def _are_same(gold: Sequence[tuple[str, ...]], found: Sequence[tuple[str, ...]])
     )
 
 
-def _count(score: PRFScore, right: int, gold: Sequence[_Reading], found: Sequence[_Reading]) -> None:
+def _count(score: PRFScore, right: int, gold: Sequence[_ComparedQuote], found: Sequence[_ComparedQuote]) -> None:
     score.tp += right
     score.fp += len(found) - right
     score.fn += len(gold) - right

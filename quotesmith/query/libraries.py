@@ -6,8 +6,9 @@ from functools import cached_property
 from attrs import frozen
 
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
+from quotesmith.lexicon.folding import fold, fold_text
 from quotesmith.query.identities import Identity, find_identities
-from quotesmith.query.names import NameTable, ambiguous, find_entity, folded, not_found, own_entity
+from quotesmith.query.names import NameTable, ambiguous, find_entity, not_found, own_entity
 from quotesmith.query.outlets import document_outlet
 from quotesmith.records import Entity, EntityKind, QuoteDocument
 
@@ -76,7 +77,7 @@ class Library:
     def outlets(self) -> Mapping[str, str]:
         """The outlets that published the documents, by their folded names."""
         names = {document_outlet(document) for document in self.documents} - {""}
-        return {folded(name): name for name in sorted(names, reverse=True)}
+        return {fold_text(name): name for name in sorted(names, reverse=True)}
 
     @cached_property
     def _by_identity(self) -> Mapping[str, dict[str, Entity]]:
@@ -113,5 +114,5 @@ def checked_documents(documents: object) -> Iterator[QuoteDocument]:
 
 def _full_name(entity: Entity) -> tuple[str, str] | None:
     """First and last word of a person's name without initials, to tell apart people of one surname, or None."""
-    words = [word for word in folded(entity.name).split() if len(word.strip(".")) > 1]
+    words = [word for word in fold(entity.name).split() if len(word) > 1]
     return (words[0], words[-1]) if len(words) > 1 else None

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from rapidfuzz import fuzz, process
 
 from quotesmith.errors import NameNotFoundError
-from quotesmith.query.names import check_string, folded
+from quotesmith.lexicon.folding import fold_text
+from quotesmith.query.names import check_string
 from quotesmith.records import QuoteDocument
 
 _OUTLETS_LISTED = 5
@@ -30,7 +31,7 @@ def find_outlet(outlet: str, known: Mapping[str, str], where: str) -> str:
         ArgumentError: if it isn't a string.
     """
     check_string("an outlet", outlet)
-    key = folded(outlet)
+    key = fold_text(outlet)
     if key not in known:
         similar = process.extract(key, list(known), scorer=fuzz.WRatio, limit=_OUTLETS_LISTED)
         listed = ", ".join(known[found] for found, *_ in similar)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 from attrs import field, frozen
 
 from quotesmith.errors import ArgumentError, NameNotFoundError
+from quotesmith.lexicon.folding import fold_text
 from quotesmith.query.choices import check_predicate, checked_choice, checked_score
 from quotesmith.query.dates import by_date, is_between
 from quotesmith.query.groups import includes
 from quotesmith.query.libraries import Library
-from quotesmith.query.names import folded
 from quotesmith.query.outlets import document_outlet, find_outlet
 from quotesmith.query.phrases import holds_phrase, matches
 from quotesmith.query.topics import concerns
-from quotesmith.records import Act, Assertion, Entity, EntityId, Quote, QuoteDocument, QuoteKind
+from quotesmith.records import Act, Assertion, Entity, EntityId, Quote, QuoteDocument, QuoteKind, delegates
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,6 +108,9 @@ class QuoteSelection(Sequence[Quote]):
 
     @cached_property
     def _quotes(self) -> tuple[Quote, ...]:
+        if len(self._parts) == 1:
+            # Of one document there is nothing to join: `doc.quotes[i]` takes as long for many quotes as for few.
+            return self._parts[0][1]
         return tuple(chain.from_iterable(quotes for _, quotes in self._parts))
 
     @cached_property
@@ -198,7 +201,7 @@ class QuoteSelection(Sequence[Quote]):
     def outlet(self, outlet: str) -> "QuoteSelection":
         """The quotes of documents that one outlet published; see `Selection.outlet`."""
         key = find_outlet(outlet, self._library.outlets, "of these")
-        return self._kept(part for part in self._parts if folded(document_outlet(part[0])) == key)
+        return self._kept(part for part in self._parts if fold_text(document_outlet(part[0])) == key)
 
     def min_score(self, score: float) -> "QuoteSelection":
         """The quotes whose score is at least that; see `Selection.min_score`."""
@@ -226,21 +229,15 @@ class QuoteSelection(Sequence[Quote]):
 
     def to_dicts(self, *, width: int = 200) -> list[dict[str, Any]]:
         """One dictionary a quote; see `Selection.to_dicts`."""
-        from quotesmith.export.tables import selection_rows
-
-        return list(selection_rows(self.pairs, width=width))
+        return list(delegates.selection_rows(self.pairs, width=width))
 
     def to_pandas(self, *, width: int = 200) -> "pd.DataFrame":
         """One row a quote; see `Selection.to_pandas`."""
-        from quotesmith.export.tables import selection_to_pandas
-
-        return selection_to_pandas(self.pairs, width=width)
+        return delegates.selection_to_pandas(self.pairs, width=width)
 
     def graph(self) -> "QuoteGraph":
         """The graph of these quotes and their documents; see `Selection.graph`."""
-        from quotesmith.graph import build_graph
-
-        return build_graph(self.documents, identity=self._library.identity, only=self.pairs)
+        return delegates.build_graph(self.documents, identity=self._library.identity, only=self.pairs)
 
     def _with(self, name: str | Entity, ids_of: Callable[[Quote], Sequence[EntityId]]) -> "QuoteSelection":
         found = self._library.entities(name)
@@ -271,9 +268,7 @@ class QuoteSelection(Sequence[Quote]):
         return QuoteSelection(self._library, tuple(part for part in parts if part[1]))
 
     def _repr_html_(self) -> str:
-        from quotesmith.render.html import selection_to_html
-
-        return selection_to_html(self)
+        return delegates.selection_to_html(self)
 
     def __repr__(self) -> str:
         documents = self._library.documents

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 from attrs.converters import optional
 
+from quotesmith.records import delegates
 from quotesmith.records.checks import check_not_empty, check_ordered, check_score
 from quotesmith.records.spans import TextSpans, as_spans
 
@@ -99,9 +100,7 @@ class Entity:
     identifier: str | None = None
 
     def _repr_html_(self) -> str:
-        from quotesmith.render.html import entity_to_html
-
-        return entity_to_html(self)
+        return delegates.entity_to_html(self)
 
 
 @frozen
@@ -114,9 +113,7 @@ class Mention:
     entity: EntityId
 
     def _repr_html_(self) -> str:
-        from quotesmith.render.html import mention_to_html
-
-        return mention_to_html(self)
+        return delegates.mention_to_html(self)
 
 
 @frozen
@@ -185,6 +182,4 @@ class Quote:
     evidence: Evidence = field(factory=Evidence)
 
     def _repr_html_(self) -> str:
-        from quotesmith.render.html import quote_to_html
-
-        return quote_to_html(self)
+        return delegates.quote_to_html(self)

@@ -1,8 +1,8 @@
 """Mentions -> entities -> the speaker of each quote."""
 
-from quotesmith.speakers.cast import Cast, Decision
-from quotesmith.speakers.gazetteer import Gazetteer
-from quotesmith.speakers.resolve import SpeakerScore, resolve_speakers
-from quotesmith.speakers.scores import speaker_score
+from quotesmith.speakers.calibration import speaker_score
+from quotesmith.speakers.names import Gazetteer
+from quotesmith.speakers.resolver import SpeakerScore, resolve_speakers
+from quotesmith.speakers.results import Decision, SpeakerResults
 
-__all__ = ["Cast", "Decision", "Gazetteer", "SpeakerScore", "resolve_speakers", "speaker_score"]
+__all__ = ["Decision", "Gazetteer", "SpeakerResults", "SpeakerScore", "resolve_speakers", "speaker_score"]

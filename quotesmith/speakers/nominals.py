@@ -1,37 +1,245 @@
-"""Sources that are nouns: whom "the Russian leader" means, and who "analysts" are."""
+"""Whom a noun phrase means: "the Norwegian leader", "the bank"; and who "analysts" are."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
+from math import log2
 
 from attrs import define, evolve, field
 from spacy.tokens import Token
 
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind
-from quotesmith.speakers.meanings import Meanings
-from quotesmith.speakers.phrases import INDEFINITE, RELATIVES, Description, complement_of, describe, first_segment
-from quotesmith.speakers.roles import Roles
-from quotesmith.speakers.roster import Draft
-from quotesmith.speakers.scene import Scene
+from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.entities import EntityDraft
+from quotesmith.speakers.noun_phrases import (
+    Description,
+    complement_of,
+    describe,
+    first_segment,
+    is_indefinite,
+    is_relative,
+)
+from quotesmith.speakers.pronouns.third_person import AntecedentDistributions
 
+HEAD_FITS = 2.0
+SYNONYM_FITS = 1.5
+WORD_FITS = 1.0
+FORMER_DIFFERS = -1.0
+# A vice president is no president; "presidential" is what nominees of a party are anyway.
+PARTING = frozenset({"vice", "deputy", "assistant", "lieutenant", "shadow", "junior"})
+PAST = frozenset({"former", "ex", "late", "retired"})
+# How far back, in sentences, the one may stand whom a text goes on about in other words.
+REACH = 5
+SUBJECT, PER_SENTENCE, PER_DOUBLING = 1.0, -0.5, 0.5
+# How far ahead a text may name whom it first describes.
+AHEAD = 12
+# So many descriptions are looked at for one phrase, so that ten thousand candidates stay linear.
+LOOKED_AT = 100
 OPENING_PARAGRAPHS = 2
 # From this chance on a phrase means the entity that was learned.
 LIKELY = 0.5
 
 
 @define(eq=False)
+class Roles:
+    """The named entities by what the text says of them."""
+
+    _context: DocumentContext
+    _counts: Counter[int] = field()
+    _first: dict[int, int] = field()
+    _by_entity: dict[int, list[Description]] = field()
+
+    @classmethod
+    def of(cls, context: DocumentContext) -> "Roles":
+        """The roles of a context whose names are all read."""
+        first: dict[int, int] = {}
+        for place, owner in enumerate(context.owners):
+            first.setdefault(owner, context.names[place].start)
+        by_entity: dict[int, list[Description]] = defaultdict(list)
+        for pairs in context.described.values():
+            for entity, said in pairs:
+                by_entity[entity].append(said)
+        return cls(context, Counter(context.owners), first, by_entity)
+
+    def described(self, wanted: Description, kind: EntityKind) -> int | None:
+        """The named entity of the kind that the words describe best; of several, the latest in play."""
+        scores = self._scores(wanted, kind)
+        best = max(scores.values(), default=0.0)
+        # Words that describe nobody better than their head noun does point at one bearer of it, or at none.
+        is_vague = bool(wanted.modifiers) and best <= HEAD_FITS and (len(scores) > 1 or bool(wanted.lands))
+        is_loose = bool(wanted.proper or wanted.complement) and best <= SYNONYM_FITS
+        if best <= 0 or is_vague or is_loose:
+            return None
+        fitting = {entity for entity, score in scores.items() if score == best}
+        latest = (entity for entity, _ in self._context.discourse.in_play() if entity in fitting)
+        return next(latest, min(fitting))
+
+    def fitting(self, wanted: Description, kind: EntityKind) -> tuple[tuple[int, float], ...]:
+        """The named entities of the kind that the words describe, with how well they fit, the best first."""
+        return tuple(sorted(self._scores(wanted, kind).items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def is_near(self, entity: int, token: int) -> bool:
+        """Whether the entity was in play a few sentences before the token."""
+        sentence = self._context.parsed.sentences[token]
+        play = self._context.discourse.in_play()
+        return any(entity == other and sentence - sight.sentence <= REACH for other, sight in play)
+
+    def related(self, wanted: Description, possessor: int) -> int | None:
+        """The only one of whom the text says the same relation: "his wife" after "his wife, Jane"."""
+        if wanted.head not in self._context.lexicon.relations:
+            return None
+        scores = self._scores(wanted, EntityKind.PERSON)
+        fitting = [entity for entity, score in scores.items() if score >= HEAD_FITS and entity != possessor]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def continued(self, wanted: Description, kind: EntityKind, token: int) -> int | None:
+        """Whom the text goes on about by a role that it never gave: who was in play last, the main ones first.
+
+        Args:
+            wanted: The role.
+            kind: What sort of thing it is.
+            token: Where the phrase begins.
+        """
+        if not self._varies(wanted, kind):
+            return None
+        sentence = self._context.parsed.sentences[token]
+        scores = {}
+        for entity, sight in self._context.discourse.in_play():
+            distance = sentence - sight.sentence
+            # One who stands beside the phrase in its sentence is another; a place or body may be named just there.
+            too_near = distance == 0 and kind is EntityKind.PERSON
+            if too_near or distance > REACH or not self._may_be(entity, wanted, kind):
+                continue
+            weight = PER_DOUBLING * log2(1 + self._counts[entity])
+            scores[entity] = weight + PER_SENTENCE * distance + SUBJECT * sight.subject
+        return max(scores, key=scores.__getitem__) if scores else None
+
+    def named_later(self, wanted: Description, kind: EntityKind, token: int, *, opening: bool) -> int | None:
+        """Whom the text names soon after it has described them: "A judge ruled ... Justice Jane Roe said".
+
+        Args:
+            wanted: The role.
+            kind: What sort of thing it is.
+            token: Where the phrase begins.
+            opening: Whether the text begins with it, so that the role alone tells.
+        """
+        sentences = self._context.parsed.sentences
+        scores = self._scores(wanted, kind)
+        least = SYNONYM_FITS if opening else HEAD_FITS + WORD_FITS
+        ahead = {
+            entity: self._first[entity]
+            for entity, score in scores.items()
+            if score >= least
+            and self._first[entity] > token
+            and (opening or sentences[self._first[entity]] - sentences[token] <= AHEAD)
+        }
+        return min(ahead, key=ahead.__getitem__) if ahead else None
+
+    def _varies(self, wanted: Description, kind: EntityKind) -> bool:
+        """Whether texts go on about what they have named by such a role."""
+        lexicon = self._context.lexicon
+        if wanted.complement or (kind is not EntityKind.PERSON and wanted.modifiers):
+            return False
+        if kind is EntityKind.PLACE:
+            return wanted.head in lexicon.place_nouns
+        # "The band leader" leads no country; a bare "president" may well be one whom nobody need name.
+        if wanted.head in lexicon.offices and (wanted.modifiers or wanted.head not in lexicon.variations):
+            return bool(wanted.lands)
+        return wanted.head in lexicon.variations
+
+    def _scores(self, wanted: Description, kind: EntityKind) -> dict[int, float]:
+        """How well the words fit each named entity that has the role; none that they don't fit."""
+        context, scores = self._context, dict[int, float]()
+        heads = {wanted.head, *context.lexicon.synonyms.get(wanted.head, frozenset())}
+        for entity, said in self._said(sorted(heads)):
+            if self._is_kind(entity, kind) and self._agrees(entity, wanted):
+                score = self._fit(wanted, said, entity)
+                if score > 0:
+                    scores[entity] = max(score, scores.get(entity, 0.0))
+        return scores
+
+    def _said(self, heads: Collection[str]) -> Iterator[tuple[int, Description]]:
+        """What is said of entities with one of the heads: of the first in the text, and of those in play."""
+        for head in heads:
+            yield from self._context.described.get(head, ())[:LOOKED_AT]
+        for entity, _ in self._context.discourse.in_play():
+            yield from ((entity, said) for said in self._by_entity[entity][:LOOKED_AT] if said.head in heads)
+
+    def _is_kind(self, entity: int, kind: EntityKind) -> bool:
+        draft = self._context.roster.drafts[entity]
+        return draft.named and draft.kind is kind
+
+    def _agrees(self, entity: int, wanted: Description) -> bool:
+        """Whether neither gender nor country, state or party speaks against it."""
+        gender = self._context.lexicon.person_nouns.get(wanted.head)
+        known = self._context.roster.drafts[entity].gender
+        if gender is not None and known is not None and gender is not known:
+            return False
+        return self._same_lands(wanted.lands, self._context.lands[entity])
+
+    def _same_lands(self, asked: frozenset[str], told: frozenset[str]) -> bool:
+        """Whether no kind of land has others here than there."""
+        kind_of = self._context.lexicon.land_kind
+        kinds = {kind_of(land) for land in asked} & {kind_of(land) for land in told}
+        return all({x for x in asked if kind_of(x) == kind} & {x for x in told if kind_of(x) == kind} for kind in kinds)
+
+    def _fit(self, wanted: Description, said: Description, entity: int) -> float:
+        """How well what is said of an entity fits; 0 where words that part two roles stand on one side alone."""
+        if wanted.modifiers & PARTING != said.modifiers & PARTING:
+            return 0.0
+        asked = wanted.modifiers | wanted.complement
+        told = said.modifiers | said.complement
+        lands = wanted.lands & (said.lands | self._context.lands[entity])
+        shared = {word for word in asked & told if self._context.lexicon.affiliation(word) is None}
+        # "The Oslo mayor" isn't the mayor of Bergen.
+        if wanted.proper and said.proper and not (wanted.proper & (said.proper | told) or lands):
+            return 0.0
+        same = HEAD_FITS if wanted.head == said.head else SYNONYM_FITS
+        past = FORMER_DIFFERS if bool(wanted.modifiers & PAST) != bool(said.modifiers & PAST) else 0.0
+        return same + WORD_FITS * (len(lands) + len(shared - PAST)) + past
+
+    def _may_be(self, entity: int, wanted: Description, kind: EntityKind) -> bool:
+        """Whether an entity that is never given the role may have it."""
+        context = self._context
+        # The recognizer often takes the short name of a body for a place.
+        is_acronym = context.roster.drafts[entity].name.split()[0].isupper() and kind is EntityKind.ORGANIZATION
+        kinds = {kind, EntityKind.PLACE} if is_acronym else {kind}
+        if not any(self._is_kind(entity, k) for k in kinds) or not self._agrees(entity, wanted):
+            return False
+        if is_acronym and self._context.lexicon.affiliation(context.roster.drafts[entity].name) is not None:
+            return False
+        words = frozenset(fold(word) for word in context.roster.drafts[entity].name.split())
+        if kind is EntityKind.ORGANIZATION:
+            # A body whose name says what it is isn't another sort of body.
+            return not words & context.lexicon.bodies
+        if kind is EntityKind.PLACE:
+            return self._is_place(entity, wanted.head)
+        return True
+
+    def _is_place(self, entity: int, head: str) -> bool:
+        """Whether a place can be called that: a country or state is no city."""
+        land = self._context.lexicon.affiliation(self._context.roster.drafts[entity].name)
+        if head in {"country", "nation", "state", "kingdom", "republic"}:
+            kind = None if land is None else self._context.lexicon.land_kind(land)
+            return kind == ("state" if head == "state" else "country")
+        return land is None
+
+
+@define(eq=False)
 class Nominals:
     """The unnamed entities so far, found by their words and by their head nouns."""
 
-    _scene: Scene
-    _meanings: Meanings | None = None
+    _context: DocumentContext
+    _distributions: AntecedentDistributions | None = None
     _roles: Roles = field(init=False)
     _by_words: dict[str, int] = field(factory=dict)
     _by_head: dict[str, tuple[int, Description]] = field(factory=dict)
     _headings: dict[str, int] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self._roles = Roles.of(self._scene)
+        self._roles = Roles.of(self._context)
 
     def find(self, tokens: Sequence[Token]) -> tuple[int, bool]:
         """The entity that a noun phrase means, and whether it was known before.
@@ -41,25 +249,25 @@ class Nominals:
         other phrase means whom the text describes so and names soon after, if there is one. A phrase that fits nobody
         is an entity named by its own words.
         """
-        scene = self._scene
+        context = self._context
         while len(tokens) > 1 and tokens[-1].tag_ == "POS":
             tokens = tokens[:-1]
-        segment = first_segment(tokens, scene.name_at)
+        segment = first_segment(tokens, context.name_at)
         words = self._words(tokens, segment)
         complement = complement_of(tokens, segment)
-        said = describe(segment, scene.lexicon, complement=complement) or Description(fold(words))
-        kind = phrase_kind(segment, scene.lexicon)
+        said = describe(segment, context.lexicon, complement=complement) or Description(fold(words))
+        kind = phrase_kind(segment, context.lexicon)
         known = self._known(tokens, segment, said, kind)
         if known is None and segment:
             known = self._meant(segment[-1])
-        if known is None and fold(tokens[0].text) not in INDEFINITE:
+        if known is None and not is_indefinite(tokens[0]):
             known = self._by_words.get(_key(words))
         if known is not None:
             return known, True
         number = self._announced(tokens, said, kind)
         if number is None:
-            number = scene.roster.add(Draft(words, kind, named=False))
-        scene.roster.drafts[number].name = words
+            number = context.roster.add(EntityDraft(words, kind, named=False))
+        context.roster.drafts[number].name = words
         self._by_words[_key(words)] = number
         self._by_head[said.head] = number, said
         if len(tokens) == 1 and self._opens_text(tokens[0]):
@@ -72,31 +280,31 @@ class Nominals:
         The owner's name stands for "her" in "her campaign". A document is named from the name in it on: "Oslo Gazette
         poll" for "a new Oslo Gazette poll".
         """
-        scene = self._scene
+        context = self._context
         tokens = _without_clause(tokens)
         possessor = self._possessor(tokens[0])
-        named = None if possessor is None else scene.roster.drafts[possessor]
+        named = None if possessor is None else context.roster.drafts[possessor]
         if named is not None and named.named and len(tokens) > 1:
-            rest = _trimmed(scene.span_of(tokens[1:]).of(scene.layout.text))
+            rest = _trimmed(context.span_of(tokens[1:]).of(context.parsed.text))
             return f"{named.name}'s {rest}"
-        if segment and fold(segment[-1].lemma_ or segment[-1].text) in scene.lexicon.documents:
+        if segment and fold(segment[-1].lemma_ or segment[-1].text) in context.lexicon.documents:
             skipped = 0
             while skipped < len(segment) - 1 and segment[skipped].pos_ in {"DET", "ADJ", "ADV"}:
                 skipped += 1
             if segment[skipped].pos_ == "PROPN" and segment[skipped].i < segment[-1].i:
                 tokens = [token for token in tokens if token.i >= segment[skipped].i]
-        return _trimmed(scene.span_of(tokens).of(scene.layout.text))
+        return _trimmed(context.span_of(tokens).of(context.parsed.text))
 
     def _possessor(self, token: Token) -> int | None:
         """Whom "his" or "her" before a noun means, where that is known."""
         if token.tag_ != "PRP$":
             return None
-        mention = self._scene.roster.mention_at((self._scene.layout.span(token.i, token.i + 1),))
-        return None if mention is None else self._scene.roster.mentions[mention].entity
+        mention = self._context.roster.mention_at((self._context.parsed.span(token.i, token.i + 1),))
+        return None if mention is None else self._context.roster.mentions[mention].entity
 
     def _announced(self, tokens: Sequence[Token], said: Description, kind: EntityKind) -> int | None:
         """What a bare noun in the heading announced: "Poll: Roe leads" before "a new Oslo Gazette poll"."""
-        if kind is EntityKind.OTHER and fold(tokens[0].text) in INDEFINITE:
+        if kind is EntityKind.OTHER and is_indefinite(tokens[0]):
             return self._headings.pop(said.head, None)
         return None
 
@@ -114,9 +322,9 @@ class Nominals:
         found = None
         if first == "the":
             found = self._definite(said, kind, tokens[0].i, whole=len(segment) == len(tokens))
-        elif opening and first not in INDEFINITE:
+        elif opening and not is_indefinite(tokens[0]):
             found = self._roles.described(said, kind)
-        announces = kind in {EntityKind.PERSON, EntityKind.ORGANIZATION} and (first in INDEFINITE or opening)
+        announces = kind in {EntityKind.PERSON, EntityKind.ORGANIZATION} and (is_indefinite(tokens[0]) or opening)
         if found is None and announces:
             found = self._roles.named_later(said, kind, tokens[0].i, opening=opening)
         return found
@@ -142,28 +350,28 @@ class Nominals:
 
     def _meant(self, head: Token) -> int | None:
         """The named entity that the phrase takes up by what was learned, where that is likely enough."""
-        meaning = None if self._meanings is None else self._meanings.at(head.i)
-        if meaning is None or not meaning.ranked:
+        distribution = None if self._distributions is None else self._distributions.at(head.i)
+        if distribution is None or not distribution.ranked:
             return None
-        entity, chance = meaning.ranked[0]
+        entity, chance = distribution.ranked[0]
         return entity if entity >= 0 and chance >= LIKELY else None
 
     def _by_party(self, said: Description) -> Description:
         """A description whose head noun is a party's member, which many roles may be."""
-        party = self._scene.lexicon.parties.get(said.head)
+        party = self._context.lexicon.parties.get(said.head)
         return said if party is None else evolve(said, lands=said.lands | {party})
 
     def _unnamed(self, wanted: Description) -> int | None:
         """The last unnamed entity of the head noun, or else of one like it, of which all these words are said."""
-        synonyms = sorted(self._scene.lexicon.synonyms.get(wanted.head, ()))
-        for head in (wanted.head, *(synonyms if wanted.head in self._scene.lexicon.documents else ())):
+        synonyms = sorted(self._context.lexicon.synonyms.get(wanted.head, ()))
+        for head in (wanted.head, *(synonyms if wanted.head in self._context.lexicon.documents else ())):
             number, said = self._by_head.get(head, (None, wanted))
             if number is not None and wanted.modifiers <= said.modifiers:
                 return number
         return None
 
     def _opens_text(self, token: Token) -> bool:
-        return self._scene.layout.paragraph_at(token.idx) < OPENING_PARAGRAPHS
+        return self._context.parsed.paragraph_at(token.idx) < OPENING_PARAGRAPHS
 
 
 def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
@@ -190,13 +398,13 @@ def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
 def _without_clause(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words before a comma with a clause behind it: "the ad, titled ...", "the film, which ..."."""
     for position, (mark, token) in enumerate(pairwise(tokens)):
-        if position > 0 and mark.text == "," and (token.tag_ in {"VBN", "VBG"} or fold(token.text) in RELATIVES):
+        if position > 0 and mark.text == "," and (token.tag_ in {"VBN", "VBG"} or is_relative(token)):
             return tokens[:position]
     return tokens
 
 
 def _key(words: str) -> str:
-    return words.casefold().replace("’", "'")
+    return fold(words)
 
 
 def _trimmed(words: str) -> str:

@@ -13,15 +13,15 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from quotesmith.coreference import Pairs, Referrings, locate, make_pairs
+from quotesmith.coreference import MentionCandidates, Pairs, locate, make_pairs
 from quotesmith.encoder import Pieces, Window, cut_pieces, cut_windows
 from quotesmith.encoder.pieces import IntArray
 from quotesmith.lexicon.people import load_people
 from quotesmith.marks import pair_marks
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import MentionForm, TextSpan
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.referring import find_referring
-from quotesmith.speakers.scene import Scene
+from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.pronouns.candidates import find_mention_candidates
 from quotesmith.training.clusters import ClusteredText, Question
 from quotesmith.training.corpora import CharSpan
 from quotesmith.training.losses import pad_windows
@@ -74,8 +74,8 @@ def make_antecedent_examples(
     """The examples of the texts, in order; parts of a text where nothing is asked are left out."""
     for text, doc in zip(texts, nlp.pipe([text.text for text in texts], disable=["quotesmith"]), strict=True):
         marks = pair_marks(text.text)
-        scene = Scene.of(Layout.of(doc), [], load_people())
-        mentions = find_referring(scene, marks)
+        context = DocumentContext.of(ParsedText.of(doc, marks), [], load_people())
+        mentions = find_mention_candidates(context)
         pairs = make_pairs(mentions)
         labelled = _label(text, doc, mentions, pairs)
         pieces = cut_pieces(tokenizer, text.text, marks)
@@ -88,7 +88,7 @@ def make_antecedent_examples(
 
 
 def _label(
-    text: ClusteredText, doc: Doc, mentions: Referrings, pairs: Pairs
+    text: ClusteredText, doc: Doc, mentions: MentionCandidates, pairs: Pairs
 ) -> tuple[IntArray, NDArray[np.bool_], Floats]:
     """Labels of all pairs, whether each anaphor takes up nothing, and its weight: 0 where nobody asks."""
     weights = np.array([1.0 if mentions[a].pronoun else NOMINAL_WEIGHT for a in pairs.anaphors], dtype=np.float32)
@@ -102,7 +102,7 @@ def _label(
     return labels, ~found, weights
 
 
-def _align(text: ClusteredText, doc: Doc, mentions: Referrings) -> IntArray:
+def _align(text: ClusteredText, doc: Doc, mentions: MentionCandidates) -> IntArray:
     """The cluster of each mention, -1 for none: that of the gold mention with its head whose extent is nearest."""
     by_head: dict[int, list[tuple[CharSpan, int]]] = {}
     for number, cluster in enumerate(text.clusters):
@@ -124,7 +124,7 @@ def _far(span: CharSpan, other: TextSpan) -> int:
 
 
 def _label_questions(
-    questions: Sequence[Question], mentions: Referrings, pairs: Pairs
+    questions: Sequence[Question], mentions: MentionCandidates, pairs: Pairs
 ) -> tuple[IntArray, NDArray[np.bool_], Floats]:
     labels = np.full(len(pairs.candidates), UNKNOWN, dtype=np.int64)
     none = np.zeros(len(pairs.anaphors), dtype=bool)
@@ -137,17 +137,17 @@ def _label_questions(
             continue
         right, wrong = _owners(mentions, question.right), _owners(mentions, question.wrong)
         rows = slice(pairs.bounds[number], pairs.bounds[number + 1])
-        # Whoever bears another name than the right one is somebody else; what names nobody may be the right one.
+        # A mention with another name than the right one is somebody else; one without a name may be the right one.
         wrong = wrong | {mention.owner for mention in mentions if mention.owner >= 0} if right else wrong
         owners = [mentions[c].owner for c in pairs.candidates[rows]]
         labels[rows] = [RIGHT if o in right else WRONG if o in wrong else UNKNOWN for o in owners]
         none[number] = not question.right
-        # What the pronoun means may have escaped the mentions: then nothing can be learned.
+        # The pronoun's antecedent may not be among the mentions: then nothing can be learned.
         weights[number] = float(none[number] or RIGHT in labels[rows])
     return labels, none, weights
 
 
-def _owners(mentions: Referrings, names: Sequence[CharSpan]) -> set[int]:
+def _owners(mentions: MentionCandidates, names: Sequence[CharSpan]) -> set[int]:
     """The entities of the names that stand at the spans."""
     return {
         mention.owner
@@ -198,13 +198,13 @@ def _cut(
 def shuffled_stretches(
     examples: Iterable[AntecedentExample], rng: "np.random.Generator", *, windows: int
 ) -> list[list[AntecedentExample]]:
-    """All examples in random order, in batches of at most so many windows (or one example)."""
+    """All examples in random order, in batches of at most `windows` windows (or one example)."""
     mixed = list(examples)
     rng.shuffle(mixed)  # type: ignore[arg-type]
     found: list[list[AntecedentExample]] = []
     room = 0.0
     for example in mixed:
-        # Windows of snippets are short: what counts is their pieces.
+        # Windows of snippets are short, so pieces are counted.
         size = sum(map(len, example.ids)) / 254
         if not found or room < size:
             found.append([])
@@ -234,7 +234,7 @@ class AntecedentBatch:
 
 
 def collate_antecedents(examples: Sequence[AntecedentExample]) -> AntecedentBatch:
-    """One batch of the examples, of which there is at least one."""
+    """One batch of the examples; there must be at least one."""
     windows = list(chain.from_iterable(zip(e.ids, e.features, strict=True) for e in examples))
     padded = pad_windows(windows)
     shifts = np.cumsum(
@@ -263,7 +263,7 @@ def collate_antecedents(examples: Sequence[AntecedentExample]) -> AntecedentBatc
 def antecedent_loss(scores: Tensor, none: Tensor, batch: AntecedentBatch) -> Tensor:
     """Mean over anaphors, weighted, of minus the log probability that one of the right candidates is taken, or nobody.
 
-    Candidates of which nothing is known are left out of the choice.
+    Candidates whose label is unknown are left out of the choice.
 
     Args:
         scores: Of each pair, (pairs,).

@@ -37,13 +37,13 @@ from quotesmith.lexicon.people import load_people
 from quotesmith.marks import MarkPair, pair_marks
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.records import EntityKind
-from quotesmith.speakers import roster
-from quotesmith.speakers.conversations import decide_addressees
-from quotesmith.speakers.layout import Layout
+from quotesmith.speakers.dialogue.addressees import decide_addressees
+from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.nominals import Nominals
-from quotesmith.speakers.reader import Link, Reader
-from quotesmith.speakers.scene import Scene
+from quotesmith.speakers.resolver import Link, SpeakerResolver
 from tests.benchmarks.gold_quotes import Linking, gold_attributions, once
+from tests.docs import parsed_text
 
 PILOT = (
     "AlicesAdventuresInWonderland",
@@ -73,7 +73,7 @@ class Characters:
     def __init__(self, novel: dict[str, Any], scorer: Any) -> None:
         self._resolver = scorer.Resolver(novel)
 
-    def named(self, draft: roster.Draft) -> str | None:
+    def named(self, draft: EntityDraft) -> str | None:
         """The character that the entity's names name; None where they name none."""
         found: str | None = self._resolver.relaxed(draft.name)
         if found is None and draft.aliases:
@@ -117,13 +117,13 @@ def answers_of(
     )
     for way in WAYS:
         quotes = extracted if way == "end to end" else gold
-        scene = Scene.of(Layout.of(doc), [quote.source for quote in quotes], load_people())
-        drafts = Reader.of(scene, quotes, marks, coreference, link).read()
+        context = DocumentContext.of(parsed_text(doc), [quote.source for quote in quotes], load_people())
+        drafts = SpeakerResolver.of(context, quotes, coreference, link).read()
         found = [draft.addressees for draft in drafts]
         if way == "given speakers":
             names = [rows[n]["speaker"] for n in order]
-            speakers = _given(scene, characters, names)
-            found = decide_addressees(scene, gold, speakers, Nominals(scene))
+            speakers = _given(context, characters, names)
+            found = decide_addressees(context, gold, speakers, Nominals(context))
         places = owners if way == "end to end" else _inverse(order)
         for row, place in zip(rows, places, strict=True):
             people = () if place is None else found[place]
@@ -131,7 +131,7 @@ def answers_of(
                 way=way,
                 quote=row["id"],
                 gold=frozenset(row["addressees"]),
-                found=frozenset(characters.named(scene.roster.drafts[entity]) or NOBODY for entity in people),
+                found=frozenset(characters.named(context.roster.drafts[entity]) or NOBODY for entity in people),
             )
 
 
@@ -162,17 +162,17 @@ def _overlapping(rows: Sequence[dict[str, Any]], extracted: Sequence[Attribution
     return found
 
 
-def _given(scene: Scene, characters: Characters, names: Sequence[str | None]) -> list[tuple[int, ...]]:
+def _given(context: DocumentContext, characters: Characters, names: Sequence[str | None]) -> list[tuple[int, ...]]:
     """The entity of each gold speaker: of those whose name names the character the one named most, or a new one."""
-    counts = Counter(scene.owners)
+    counts = Counter(context.owners)
     entities: dict[str, int] = {}
-    for entity, draft in enumerate(scene.roster.drafts):
+    for entity, draft in enumerate(context.roster.drafts):
         character = characters.named(draft)
         if character is not None and counts[entity] > counts.get(entities.get(character, -1), -1):
             entities[character] = entity
     for name in names:
         if name is not None and name not in entities:
-            entities[name] = scene.roster.add(roster.Draft(name, EntityKind.PERSON))
+            entities[name] = context.roster.add(EntityDraft(name, EntityKind.PERSON))
     return [() if name is None else (entities[name],) for name in names]
 
 

@@ -11,12 +11,12 @@ from quotesmith.coreference import AntecedentScorer, Cluster, CorefereeAdapter, 
 from quotesmith.encoder import Encoder
 from quotesmith.extraction.acts import find_act, find_assertion
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.kinds import find_kind, map_words
+from quotesmith.extraction.kinds import find_kind
 from quotesmith.extraction.nesting import with_parents
 from quotesmith.lexicon.reporting import load_reporting
-from quotesmith.marks import MarkPair
+from quotesmith.marks import MarkPair, map_words
 from quotesmith.records import TextSpan, TextSpans
-from quotesmith.speakers.reader import Link
+from quotesmith.speakers.resolver import Link
 
 
 def gold_attributions(

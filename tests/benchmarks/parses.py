@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from spacy.tokens import Doc
 
-from quotesmith.coreference import Links, Pairs, Referrings, no_clusters
+from quotesmith.coreference import Links, MentionCandidates, Pairs, no_clusters
 from quotesmith.extraction import Attribution
 from quotesmith.extraction.rules import RuleExtractor
 from quotesmith.marks import pair_marks
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from quotesmith.speakers import resolve_speakers
-from tests.docs import VOCAB
+from tests.docs import VOCAB, parsed_text
 
 Row = tuple[str, str, str, int, str]
 
@@ -176,7 +176,7 @@ def quotes(doc: Doc) -> list[Attribution]:
     ]
 
 
-def no_links(_: Referrings, pairs: Pairs) -> Links:
+def no_links(_: MentionCandidates, pairs: Pairs) -> Links:
     """Every candidate as likely as nobody: what the scorer takes isn't measured here."""
     return Links.of(np.zeros(len(pairs.candidates)), np.zeros(len(pairs.anaphors)), pairs)
 
@@ -185,7 +185,7 @@ def resolve_seconds(doc: Doc) -> float:
     """CPU time to find the entities of a Doc and the speakers of its quotes."""
     attributions = quotes(doc)
     start = time.process_time()
-    resolve_speakers(doc, attributions, [], coreference=no_clusters, link=no_links)
+    resolve_speakers(parsed_text(doc), attributions, coreference=no_clusters, link=no_links)
     return time.process_time() - start
 
 

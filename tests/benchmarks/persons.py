@@ -41,8 +41,9 @@ import quotesmith
 from quotesmith.evaluation import iter_gold
 from quotesmith.marks import pair_marks
 from quotesmith.records import MentionForm, TextSpan
-from quotesmith.speakers import Cast, resolve_speakers
+from quotesmith.speakers import SpeakerResults, resolve_speakers
 from tests.benchmarks.gold_quotes import Linking, gold_attributions, once
+from tests.docs import parsed_text
 
 LABELS = Path(__file__).parents[1] / "data" / "persons.jsonl"
 TASKS = ("first", "second", "addressee")
@@ -99,7 +100,7 @@ def answers_of(
     """The answers for the rows of one article."""
     marks = pair_marks(doc.text)
     quotes, order = gold_attributions(doc, marks, attributions)
-    cast = resolve_speakers(doc, quotes, marks, coreference=once(), link=linking(doc, marks))
+    cast = resolve_speakers(parsed_text(doc), quotes, coreference=once(), link=linking(doc, marks))
     places = {
         (tuple(map(tuple, attributions[n]["content"])), tuple(map(tuple, attributions[n]["cue"]))): position
         for position, n in enumerate(order)
@@ -127,7 +128,7 @@ def answers_of(
         )
 
 
-def _meant(cast: Cast, span: TextSpan) -> frozenset[str]:
+def _meant(cast: SpeakerResults, span: TextSpan) -> frozenset[str]:
     """The entities that the pronoun at the span means, a group as its members."""
     members = {entity.id: entity.members or (entity.id,) for entity in cast.entities}
     return frozenset(
@@ -138,7 +139,7 @@ def _meant(cast: Cast, span: TextSpan) -> frozenset[str]:
     )
 
 
-def _is_mentioned(cast: Cast, entity: str) -> bool:
+def _is_mentioned(cast: SpeakerResults, entity: str) -> bool:
     return any(m.entity == entity and m.form is not MentionForm.PRONOUN for m in cast.mentions)
 
 

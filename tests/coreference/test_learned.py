@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 from quotesmith.coreference import (
     AntecedentScorer,
     Links,
+    MentionCandidate,
     Pairs,
     PronounClass,
-    Referring,
     learned,
     locate,
     make_pairs,
@@ -29,9 +29,9 @@ from tests.encoder.tiny import WIDTH, write_weights
 DOC = "ab NNP nsubj cd\ncd VBD ROOT -\nef NNP dobj cd\nhe PRP dobj cd"
 
 
-def refer(doc: Doc, index: int, form: MentionForm = MentionForm.NAME) -> Referring:
+def refer(doc: Doc, index: int, form: MentionForm = MentionForm.NAME) -> MentionCandidate:
     token = doc[index]
-    return Referring(
+    return MentionCandidate(
         span=TextSpan(token.idx, token.idx + len(token)),
         start=index,
         end=index + 1,

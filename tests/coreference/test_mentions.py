@@ -1,6 +1,6 @@
 import pytest
 
-from quotesmith.coreference import PronounClass, Referring, Standing
+from quotesmith.coreference import MentionCandidate, MentionContext, PronounClass
 from quotesmith.records import EntityKind, MentionForm, TextSpan
 
 
@@ -12,7 +12,9 @@ from quotesmith.records import EntityKind, MentionForm, TextSpan
         pytest.param({"is_definite": True}, True, id="the person"),
         pytest.param({"is_definite": True, "kind": EntityKind.OTHER}, False, id="the thing"),
         pytest.param(
-            {"is_definite": True, "kind": EntityKind.OTHER, "standing": Standing(is_subject=True)}, True, id="subject"
+            {"is_definite": True, "kind": EntityKind.OTHER, "context": MentionContext(is_subject=True)},
+            True,
+            id="subject",
         ),
         pytest.param({}, False, id="a person"),
     ],
@@ -26,4 +28,4 @@ def test_what_may_take_up_something(known: dict[str, object], is_anaphor: object
         "form": MentionForm.NOMINAL,
         "kind": EntityKind.PERSON,
     }
-    assert Referring(**(fields | known)).is_anaphor is is_anaphor  # type: ignore[arg-type]
+    assert MentionCandidate(**(fields | known)).is_anaphor is is_anaphor  # type: ignore[arg-type]

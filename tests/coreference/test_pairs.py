@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.coreference import FEATURES, PronounClass, Referring, make_pairs
+from quotesmith.coreference import FEATURES, MentionCandidate, PronounClass, make_pairs
 from quotesmith.coreference.pairs import AHEAD, CANDIDATES, SEEN
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
 
 
-def mention(place: int, form: MentionForm = MentionForm.NAME, **known: Any) -> Referring:
+def mention(place: int, form: MentionForm = MentionForm.NAME, **known: Any) -> MentionCandidate:
     """A mention of one word; the word's number is its place."""
     fields: dict[str, Any] = {
         "span": TextSpan(10 * place, 10 * place + 5),
@@ -22,18 +22,18 @@ def mention(place: int, form: MentionForm = MentionForm.NAME, **known: Any) -> R
         "kind": EntityKind.PERSON,
         "owner": place if form is MentionForm.NAME else -1,
     }
-    return Referring(**(fields | known))
+    return MentionCandidate(**(fields | known))
 
 
-def he(place: int) -> Referring:
+def he(place: int) -> MentionCandidate:
     return mention(place, MentionForm.PRONOUN, pronoun=PronounClass.HE, gender=Gender.MASCULINE)
 
 
-def noun(place: int) -> Referring:
+def noun(place: int) -> MentionCandidate:
     return mention(place, MentionForm.NOMINAL, is_definite=True)
 
 
-def candidates(*mentions: Referring) -> list[int]:
+def candidates(*mentions: MentionCandidate) -> list[int]:
     """The candidates of the only anaphor."""
     pairs = make_pairs(mentions)
     assert len(pairs.anaphors) == 1
@@ -84,7 +84,7 @@ def test_text_without_anaphors_has_no_pairs() -> None:
 
 @given(st.lists(st.sampled_from(["name", "he", "noun"]), max_size=60))
 def test_rows_belong_to_their_anaphors(sorts: list[str]) -> None:
-    makers: dict[str, Callable[[int], Referring]] = {"name": mention, "he": he, "noun": noun}
+    makers: dict[str, Callable[[int], MentionCandidate]] = {"name": mention, "he": he, "noun": noun}
     mentions = [makers[sort](place) for place, sort in enumerate(sorts)]
     pairs = make_pairs(mentions)
     assert pairs.anaphors.tolist() == [place for place, m in enumerate(mentions) if m.is_anaphor]

@@ -7,8 +7,9 @@ import duckdb
 import pytest
 
 from quotesmith.corpus import database
-from quotesmith.corpus.database import add_functions, connect, name_key
+from quotesmith.corpus.database import add_functions, connect
 from quotesmith.errors import MissingPackageError
+from quotesmith.query.names import name_key
 
 
 def test_connection_is_bounded_and_fetches_no_extensions(tmp_path: Path) -> None:

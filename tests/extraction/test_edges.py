@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
-from quotesmith.extraction.edges import find_outer_marks, mark_edges
-from quotesmith.extraction.kinds import find_kind, map_words
-from quotesmith.marks import pair_marks
+from quotesmith.extraction.edges import find_outer_marks
+from quotesmith.extraction.kinds import find_kind
+from quotesmith.marks import map_words, mark_edges, pair_marks
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
 from tests.extraction.encoded import texts
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quotesmith.extraction.kinds import DEEPEST, find_kind, map_words
-from quotesmith.marks import pair_marks
+from quotesmith.extraction.kinds import find_kind
+from quotesmith.marks import DEEPEST, map_words, pair_marks
 from quotesmith.records import QuoteKind, TextSpan
 from tests.extraction.encoded import texts
 from tests.invariants import expected_kind

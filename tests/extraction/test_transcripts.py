@@ -1,10 +1,8 @@
 import pytest
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.edges import mark_edges
-from quotesmith.extraction.kinds import map_words
 from quotesmith.extraction.transcripts import find_turns, with_turns
-from quotesmith.marks import pair_marks
+from quotesmith.marks import map_words, mark_edges, pair_marks
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 
 TALK = """Mayor Roe on the flood.
@@ -32,6 +30,11 @@ def test_labels_open_turns_that_go_on_to_the_next_label() -> None:
         ("ROE", ["It will open in May, I think so.", "There is nothing more to say about the bridge."]),
         ("HOLM", ["Thank you for your time."]),
     ]
+
+
+def test_label_with_and_without_accents_is_one() -> None:
+    text = TALK.replace("HOLM: Will", "Hölm: Will").replace("HOLM: Thank", "Holm: Thank")
+    assert [label for label, _ in turns(text)] == ["Hölm", "ROE", "Holm"]
 
 
 def test_letters_are_labels_too() -> None:

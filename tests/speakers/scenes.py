@@ -6,16 +6,14 @@ from collections.abc import Sequence
 import numpy as np
 from spacy.tokens import Doc
 
-from quotesmith.coreference import Links, Pairs, Referrings, no_clusters
+from quotesmith.coreference import Links, MentionCandidates, Pairs, no_clusters
 from quotesmith.extraction import Attribution
 from quotesmith.lexicon.people import load_people
-from quotesmith.marks import pair_marks
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
-from quotesmith.speakers import Cast, resolve_speakers
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.reader import Draft, Reader
-from quotesmith.speakers.scene import Scene
-from tests.docs import make_doc
+from quotesmith.speakers import SpeakerResults, resolve_speakers
+from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.resolver import DecisionDraft, SpeakerResolver
+from tests.docs import make_doc, parsed_text
 
 MEETING = """
     President   NNP  compound  Okafor   -     -
@@ -61,33 +59,33 @@ def quote(
     )
 
 
-def scene_of(doc: Doc, *sources: str) -> Scene:
-    return Scene.of(Layout.of(doc), [(place(doc, source),) for source in sources], load_people())
+def context_of_doc(doc: Doc, *sources: str) -> DocumentContext:
+    return DocumentContext.of(parsed_text(doc), [(place(doc, source),) for source in sources], load_people())
 
 
-def nearest(mentions: Referrings, pairs: Pairs) -> Links:
+def nearest(mentions: MentionCandidates, pairs: Pairs) -> Links:
     """Links such as any scorer may give: near candidates and subjects are likely, a name in another sentence less."""
     scores = [
-        3.0 + mentions[candidate].standing.is_subject - 0.2 * abs(mentions[candidate].head - mentions[anaphor].head)
+        3.0 + mentions[candidate].context.is_subject - 0.2 * abs(mentions[candidate].head - mentions[anaphor].head)
         for anaphor, candidate in zip(pairs.anaphors[pairs.rows], pairs.candidates, strict=True)
     ]
     return Links.of(np.array(scores), np.zeros(len(pairs.anaphors)), pairs)
 
 
-def resolve(doc: Doc, *attributions: Attribution) -> Cast:
-    return resolve_speakers(doc, attributions, pair_marks(doc.text), coreference=no_clusters, link=nearest)
+def resolve(doc: Doc, *attributions: Attribution) -> SpeakerResults:
+    return resolve_speakers(parsed_text(doc), attributions, coreference=no_clusters, link=nearest)
 
 
-def drafts_of(doc: Doc, *attributions: Attribution) -> tuple[Scene, list[Draft]]:
-    scene = Scene.of(Layout.of(doc), [a.source for a in attributions], load_people())
-    return scene, Reader.of(scene, attributions, pair_marks(doc.text), no_clusters, nearest).read()
+def drafts_of(doc: Doc, *attributions: Attribution) -> tuple[DocumentContext, list[DecisionDraft]]:
+    context = DocumentContext.of(parsed_text(doc), [a.source for a in attributions], load_people())
+    return context, SpeakerResolver.of(context, attributions, no_clusters, nearest).read()
 
 
-def speakers(cast: Cast) -> list[list[str]]:
+def speakers(cast: SpeakerResults) -> list[list[str]]:
     """The names of the speakers of each decision."""
     names = {entity.id: entity.name for entity in cast.entities}
     return [[names[speaker] for speaker in decision.speakers] for decision in cast.decisions]
 
 
-def entity_names(scene: Scene, numbers: Sequence[int]) -> list[str]:
-    return [scene.roster.drafts[number].name for number in numbers]
+def entity_names(context: DocumentContext, numbers: Sequence[int]) -> list[str]:
+    return [context.roster.drafts[number].name for number in numbers]

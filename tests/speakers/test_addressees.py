@@ -3,10 +3,10 @@ from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
 from quotesmith.records import EntityKind, Gender, MentionForm
-from quotesmith.speakers import roster
-from quotesmith.speakers.addressees import find_addressees, told_addressees
+from quotesmith.speakers.dialogue.addressees import find_addressees, told_addressees
+from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.nominals import Nominals
-from tests.speakers.scenes import doc_of, entity_names, place, quote, resolve, scene_of
+from tests.speakers.scenes import context_of_doc, doc_of, entity_names, place, quote, resolve
 
 TOLD = """
     Holm      NNP  nsubj told - PERSON
@@ -18,8 +18,8 @@ TOLD = """
 
 
 def found(doc: Doc, said: Attribution) -> list[str]:
-    scene = scene_of(doc)
-    return entity_names(scene, find_addressees(scene, said, Nominals(scene)))
+    context = context_of_doc(doc)
+    return entity_names(context, find_addressees(context, said, Nominals(context)))
 
 
 def addressees(*rows: str) -> list[str]:
@@ -160,10 +160,10 @@ HER = TOLD.format(object="her PRP dobj told she")
 
 def test_pronoun_is_whom_the_roster_has_for_it() -> None:
     doc = doc_of(HER)
-    scene = scene_of(doc)
-    ida = scene.roster.add(roster.Draft("Ida", EntityKind.PERSON, gender=Gender.FEMININE))
-    scene.roster.mention((place(doc, "her"),), MentionForm.PRONOUN, ida)
-    assert find_addressees(scene, quote(doc, "he left", "Holm", cue="told"), Nominals(scene)) == (ida,)
+    context = context_of_doc(doc)
+    ida = context.roster.add(EntityDraft("Ida", EntityKind.PERSON, gender=Gender.FEMININE))
+    context.roster.mention((place(doc, "her"),), MentionForm.PRONOUN, ida)
+    assert find_addressees(context, quote(doc, "he left", "Holm", cue="told"), Nominals(context)) == (ida,)
 
 
 @pytest.mark.parametrize(("pronoun", "told"), [("her", None), ("himself", ())])
@@ -171,8 +171,8 @@ def test_one_who_speaks_to_oneself_is_told_from_one_who_speaks_to_somebody(
     pronoun: str, told: tuple[int, ...] | None
 ) -> None:
     doc = doc_of(TOLD.format(object=f"{pronoun} PRP dobj told"))
-    scene = scene_of(doc)
-    assert told_addressees(scene, quote(doc, "he left", "Holm", cue="told"), Nominals(scene)) == told
+    context = context_of_doc(doc)
+    assert told_addressees(context, quote(doc, "he left", "Holm", cue="told"), Nominals(context)) == told
 
 
 def test_speaker_is_never_spoken_to() -> None:

@@ -1,4 +1,4 @@
-from quotesmith.speakers import Cast, Decision
+from quotesmith.speakers import Decision, SpeakerResults
 
 
 def test_decision_without_speaker_has_no_method() -> None:
@@ -7,4 +7,4 @@ def test_decision_without_speaker_has_no_method() -> None:
 
 
 def test_empty_cast() -> None:
-    assert Cast() == Cast((), (), ())
+    assert SpeakerResults() == SpeakerResults((), (), ())

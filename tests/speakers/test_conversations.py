@@ -4,9 +4,9 @@ from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
 from quotesmith.records import TextSpan
-from quotesmith.speakers.conversations import decide_addressees, tells_dialogue
+from quotesmith.speakers.dialogue.addressees import decide_addressees, tells_dialogue
 from quotesmith.speakers.nominals import Nominals
-from tests.speakers.scenes import doc_of, entity_names, quote, scene_of
+from tests.speakers.scenes import context_of_doc, doc_of, entity_names, quote
 
 RAIN = "It PRP nsubj rained\nrained VBD ROOT - rain"
 BARE = "“ `` punct {word}\n{word} UH ROOT -\n” '' punct {word}"
@@ -25,10 +25,10 @@ def dialogue(*turns: str) -> tuple[Doc, list[Attribution]]:
 
 
 def decided(doc: Doc, quotes: list[Attribution], speakers: list[str]) -> list[list[str]]:
-    scene = scene_of(doc)
-    entities = {draft.name: number for number, draft in enumerate(scene.roster.drafts)}
+    context = context_of_doc(doc)
+    entities = {draft.name: number for number, draft in enumerate(context.roster.drafts)}
     numbers = [(entities[name],) if name else () for name in speakers]
-    return [entity_names(scene, found) for found in decide_addressees(scene, quotes, numbers, Nominals(scene))]
+    return [entity_names(context, found) for found in decide_addressees(context, quotes, numbers, Nominals(context))]
 
 
 def test_turn_without_words_is_spoken_to_the_other_party() -> None:
@@ -43,15 +43,15 @@ def test_all_who_speak_near_take_part() -> None:
 
 def test_report_with_named_sources_is_no_dialogue() -> None:
     doc, quotes = dialogue("Hello Ida", "Yes Erik", "Well Ida", "Why Erik")
-    assert not tells_dialogue(scene_of(doc), quotes)
+    assert not tells_dialogue(context_of_doc(doc), quotes)
     assert decided(doc, quotes, ["Ida", "Erik", "Ida", "Erik"]) == [[], [], [], []]
 
 
 def test_speaker_is_never_spoken_to() -> None:
     doc, quotes = dialogue("Hello Ida", "Yes Erik", "Why", "Because")
-    scene = scene_of(doc)
-    everyone = tuple(range(len(scene.roster.drafts)))
-    assert decide_addressees(scene, quotes, [everyone] * 4, Nominals(scene)) == [(), (), (), ()]
+    context = context_of_doc(doc)
+    everyone = tuple(range(len(context.roster.drafts)))
+    assert decide_addressees(context, quotes, [everyone] * 4, Nominals(context)) == [(), (), (), ()]
 
 
 def test_far_turn_is_another_conversation() -> None:
@@ -62,4 +62,4 @@ def test_far_turn_is_another_conversation() -> None:
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_few_quotes_are_no_dialogue(count: int) -> None:
     doc, quotes = dialogue("Hello", "Yes", "Why", "Because")
-    assert not tells_dialogue(scene_of(doc), quotes[:count])
+    assert not tells_dialogue(context_of_doc(doc), quotes[:count])

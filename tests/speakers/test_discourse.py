@@ -1,14 +1,14 @@
 from quotesmith.records import EntityKind
-from quotesmith.speakers.discourse import IN_PLAY, Discourse, Sight
-from quotesmith.speakers.roster import MOST_MEMBERS, Draft, Roster
+from quotesmith.speakers.document_context import IN_PLAY, Discourse, Sight
+from quotesmith.speakers.entities import MOST_MEMBERS, EntityDraft, EntityTable
 
 
 def discourse(people: int) -> Discourse:
     """So many people, mentioned one a sentence, none as subject."""
-    roster = Roster()
+    roster = EntityTable()
     state = Discourse(roster)
     for number in range(people):
-        entity = roster.add(Draft(f"p{number}", EntityKind.PERSON))
+        entity = roster.add(EntityDraft(f"p{number}", EntityKind.PERSON))
         state.see(entity, Sight(10 * number, number, subject=False))
     return state
 

@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 import attrs
 
-from quotesmith.speakers.interviews import interview_part
-from quotesmith.speakers.mentions import Name
-from quotesmith.speakers.scene import Scene
+from quotesmith.speakers.dialogue.turns import interview_part
+from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.names.recognition import Name
 from tests.docs import make_doc
-from tests.speakers.scenes import scene_of
+from tests.speakers.scenes import context_of_doc
 
 INTERVIEW = """
     Jane NNP compound Roe - PERSON
@@ -31,28 +31,28 @@ INTERVIEW = """
 """
 
 
-def parts(scene: Scene, word: str) -> list[int | None]:
-    return [interview_part(scene, [token]) for token in scene.layout.doc if token.text == word]
+def parts(context: DocumentContext, word: str) -> list[int | None]:
+    return [interview_part(context, [token]) for token in context.parsed.doc if token.text == word]
 
 
 def test_who_answers_is_the_person_named_most_before() -> None:
-    scene = scene_of(make_doc(INTERVIEW))
-    [number] = parts(scene, "A")
+    context = context_of_doc(make_doc(INTERVIEW))
+    [number] = parts(context, "A")
     assert number is not None
-    assert scene.roster.drafts[number].name == "Jane Roe"
+    assert context.roster.drafts[number].name == "Jane Roe"
 
 
 def test_who_asks_is_one_unnamed_person() -> None:
-    scene = scene_of(make_doc(INTERVIEW))
-    first, second = parts(scene, "Q")
+    context = context_of_doc(make_doc(INTERVIEW))
+    first, second = parts(context, "Q")
     assert first == second
     assert first is not None
-    assert not scene.roster.drafts[first].named
+    assert not context.roster.drafts[first].named
 
 
 def test_other_words_are_no_label() -> None:
-    scene = scene_of(make_doc("A DT det plan\nplan NN ROOT -"))
-    assert parts(scene, "A") == parts(scene, "plan") == [None]
+    context = context_of_doc(make_doc("A DT det plan\nplan NN ROOT -"))
+    assert parts(context, "A") == parts(context, "plan") == [None]
 
 
 class _Counted(list[Name]):
@@ -66,11 +66,11 @@ class _Counted(list[Name]):
 
 
 def test_who_answers_is_looked_for_once() -> None:
-    scene = scene_of(make_doc(INTERVIEW))
-    names = _Counted(scene.names)
-    first, second = parts(attrs.evolve(scene, names=names), "A") * 2
+    context = context_of_doc(make_doc(INTERVIEW))
+    names = _Counted(context.names)
+    first, second = parts(attrs.evolve(context, names=names), "A") * 2
     assert first is not None
     assert first == second
     for _ in range(3):
-        parts(attrs.evolve(scene, names=names, voices={"a": first}), "A")
+        parts(attrs.evolve(context, names=names, voices={"a": first}), "A")
     assert names.times == 1

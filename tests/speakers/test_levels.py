@@ -3,10 +3,8 @@ from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
 from quotesmith.extraction.nesting import with_parents
-from quotesmith.marks import pair_marks
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.levels import NESTED, OUTSIDE, Levels
-from quotesmith.speakers.quotations import Quotations
+from quotesmith.speakers.quotation_levels import NESTED, OUTSIDE, QuotationLevels
+from tests.docs import parsed_text
 from tests.speakers.scenes import doc_of, quote
 
 DIRECT = """
@@ -51,10 +49,8 @@ COLON = """
 """
 
 
-def levels_of(doc: Doc, *quotes: Attribution) -> Levels:
-    layout, marks = Layout.of(doc), pair_marks(doc.text)
-    attributions = with_parents(quotes)
-    return Levels.of(layout, attributions, Quotations.of(layout, attributions, marks), marks)
+def levels_of(doc: Doc, *quotes: Attribution) -> QuotationLevels:
+    return QuotationLevels.of(parsed_text(doc), with_parents(quotes))
 
 
 def saying(doc: Doc, word: str, *quotes: Attribution) -> int:

@@ -2,8 +2,8 @@ import pytest
 
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import Entity, EntityKind, MentionForm, Quote, QuoteDocument, TextSpan
-from quotesmith.speakers.metonymy import set_stands_for
-from quotesmith.speakers.roster import Draft, Roster
+from quotesmith.speakers.collectives import set_stands_for
+from quotesmith.speakers.entities import EntityDraft, EntityTable
 from tests.speakers.scenes import doc_of, quote, resolve
 
 BEIJING = """
@@ -14,10 +14,10 @@ BEIJING = """
 """
 
 
-def meaning(name: str, kind: str, *others: Draft, aliases: tuple[str, ...] = ()) -> str | None:
+def distribution(name: str, kind: str, *others: EntityDraft, aliases: tuple[str, ...] = ()) -> str | None:
     """The name of what a speaker stands for, in a text that mentions other entities too."""
-    roster = Roster()
-    speaker = roster.add(Draft(name, EntityKind(kind), aliases=aliases))
+    roster = EntityTable()
+    speaker = roster.add(EntityDraft(name, EntityKind(kind), aliases=aliases))
     for place, other in enumerate(others):
         roster.mention((TextSpan(place, place + 1),), MentionForm.NAME, roster.add(other))
     set_stands_for(roster, [speaker], load_people())
@@ -45,7 +45,7 @@ def meaning(name: str, kind: str, *others: Draft, aliases: tuple[str, ...] = ())
     ],
 )
 def test_places_that_speak_stand_for_who_rules_there(name: str, kind: str, expected: str | None) -> None:
-    assert meaning(name, kind) == expected
+    assert distribution(name, kind) == expected
 
 
 @pytest.mark.parametrize(
@@ -60,32 +60,32 @@ def test_places_that_speak_stand_for_who_rules_there(name: str, kind: str, expec
     ],
 )
 def test_body_that_the_text_names_is_the_one_meant(named: str) -> None:
-    assert meaning("Beijing", "place", Draft(named, EntityKind.ORGANIZATION, named=False)) == named
+    assert distribution("Beijing", "place", EntityDraft(named, EntityKind.ORGANIZATION, named=False)) == named
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        pytest.param(Draft("the Russian government", EntityKind.ORGANIZATION), id="another-country-s"),
-        pytest.param(Draft("the government", EntityKind.ORGANIZATION), id="some-government"),
-        pytest.param(Draft("Chinese Government", EntityKind.PERSON), id="person"),
+        pytest.param(EntityDraft("the Russian government", EntityKind.ORGANIZATION), id="another-country-s"),
+        pytest.param(EntityDraft("the government", EntityKind.ORGANIZATION), id="some-government"),
+        pytest.param(EntityDraft("Chinese Government", EntityKind.PERSON), id="person"),
     ],
 )
-def test_other_entity_is_not_the_one_meant(other: Draft) -> None:
-    assert meaning("Beijing", "place", other) == "the government of China"
+def test_other_entity_is_not_the_one_meant(other: EntityDraft) -> None:
+    assert distribution("Beijing", "place", other) == "the government of China"
 
 
 def test_union_in_the_text_is_found_by_its_short_form() -> None:
-    assert meaning("Brussels", "place", Draft("EU", EntityKind.PLACE)) == "EU"
+    assert distribution("Brussels", "place", EntityDraft("EU", EntityKind.PLACE)) == "EU"
 
 
 def test_alias_tells_the_place() -> None:
-    assert meaning("America the Great", "place", aliases=("America",)) == "the government of the United States"
+    assert distribution("America the Great", "place", aliases=("America",)) == "the government of the United States"
 
 
 def test_places_that_mean_the_same_share_it() -> None:
-    roster = Roster()
-    speakers = [roster.add(Draft(name, EntityKind.PLACE)) for name in ("Beijing", "Moscow", "China")]
+    roster = EntityTable()
+    speakers = [roster.add(EntityDraft(name, EntityKind.PLACE)) for name in ("Beijing", "Moscow", "China")]
     set_stands_for(roster, speakers, load_people())
     first, second, third = (roster.drafts[speaker].stands_for for speaker in speakers)
     assert first == third != second

@@ -3,13 +3,11 @@ import pytest
 from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
-from quotesmith.marks import pair_marks
 from quotesmith.records import TextSpan
-from quotesmith.speakers.levels import Levels
-from quotesmith.speakers.narrators import find_narrator, is_pronoun
-from quotesmith.speakers.quotations import Quotations
-from quotesmith.speakers.scene import Scene
-from tests.speakers.scenes import doc_of, entity_names, quote, scene_of
+from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.pronouns.first_person import find_narrator, is_pronoun
+from quotesmith.speakers.quotation_levels import QuotationLevels
+from tests.speakers.scenes import context_of_doc, doc_of, entity_names, quote
 
 NAME = """Jane   NNP  compound  Roe  -  PERSON
     Roe    NNP  {dep}     {head}  -  PERSON"""
@@ -53,10 +51,9 @@ ANSWER = """
 """
 
 
-def narrator(doc: Doc, *quotes: Attribution) -> tuple[Scene, int | None]:
-    scene, marks = scene_of(doc), pair_marks(doc.text)
-    quotations = Quotations.of(scene.layout, quotes, marks)
-    return scene, find_narrator(scene, quotes, Levels.of(scene.layout, quotes, quotations, marks))
+def narrator(doc: Doc, *quotes: Attribution) -> tuple[DocumentContext, int | None]:
+    context = context_of_doc(doc)
+    return context, find_narrator(context, quotes, QuotationLevels.of(context.parsed, quotes))
 
 
 @pytest.mark.parametrize(
@@ -69,18 +66,18 @@ def narrator(doc: Doc, *quotes: Attribution) -> tuple[Scene, int | None]:
     ],
 )
 def test_text_names_its_narrator(table: str) -> None:
-    scene, found = narrator(doc_of(table))
+    context, found = narrator(doc_of(table))
     assert found is not None
-    assert entity_names(scene, [found]) == ["Jane Roe"]
+    assert entity_names(context, [found]) == ["Jane Roe"]
 
 
 def test_narrator_has_the_pronouns_outside_of_quotes() -> None:
     doc = doc_of(BYLINE + "\n\n" + I_LEFT.strip())
-    scene, found = narrator(doc)
+    context, found = narrator(doc)
     place = next(token.i for token in doc if token.text == "I")
-    number = scene.roster.mention_at((scene.layout.span(place, place + 1),))
+    number = context.roster.mention_at((context.parsed.span(place, place + 1),))
     assert number is not None
-    assert scene.roster.mentions[number].entity == found
+    assert context.roster.mentions[number].entity == found
 
 
 def test_writer_without_a_name_is_nobody() -> None:
@@ -92,8 +89,8 @@ def test_narrator_without_a_name_speaks_again_and_again(count: int, names: list[
     words = ["Yes", "No", "Well"][:count]
     doc = doc_of("\n\n".join(ANSWER.format(word=word).strip() for word in words))
     quotes = [quote(doc, word, "I", cue="said", number=n, kind="direct") for n, word in enumerate(words, 1)]
-    scene, found = narrator(doc, *quotes)
-    assert entity_names(scene, [] if found is None else [found]) == names
+    context, found = narrator(doc, *quotes)
+    assert entity_names(context, [] if found is None else [found]) == names
 
 
 def test_part_of_an_abbreviation_is_no_pronoun() -> None:

@@ -28,12 +28,12 @@ def table(words: str, verb: str, source: str = HOLM, *, cue: str = "said", heard
 
 def meant(doc: Doc, word: str, *quotes: Attribution) -> list[str]:
     """The names of the entities that the first pronoun of that form means."""
-    scene, _ = drafts_of(doc, *quotes)
+    context, _ = drafts_of(doc, *quotes)
     token = next(token for token in doc if token.text == word)
-    number = scene.roster.mention_at((scene.layout.span(token.i, token.i + 1),))
+    number = context.roster.mention_at((context.parsed.span(token.i, token.i + 1),))
     if number is None:
         return []
-    return entity_names(scene, scene.roster.members(scene.roster.mentions[number].entity))
+    return entity_names(context, context.roster.members(context.roster.mentions[number].entity))
 
 
 @pytest.mark.parametrize(("word", "tag", "dep"), [("I", "PRP", "nsubj"), ("My", "PRP$", "poss")])

@@ -2,33 +2,44 @@ import pytest
 
 from quotesmith.coreference import PronounClass, pronoun_class
 from quotesmith.records import EntityKind
-from quotesmith.speakers.meanings import Meaning, Meanings
-from quotesmith.speakers.pronouns import NOBODY, Antecedents, Hints, find_antecedents, modified_noun
-from quotesmith.speakers.referring import find_referring
-from quotesmith.speakers.roster import Draft
-from quotesmith.speakers.scene import Scene
-from tests.speakers.scenes import MEETING, doc_of, scene_of
+from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.entities import EntityDraft
+from quotesmith.speakers.pronouns.candidates import find_mention_candidates
+from quotesmith.speakers.pronouns.third_person import (
+    NOBODY,
+    AntecedentDistribution,
+    AntecedentDistributions,
+    Antecedents,
+    Hints,
+    find_antecedents,
+    modified_noun,
+)
+from tests.speakers.scenes import MEETING, context_of_doc, doc_of
 
 OKAFOR, LINDQVIST = 0, 1
 NO_HINTS = Hints()
 
 
-def scene_with(word: str) -> Scene:
-    return scene_of(doc_of(MEETING, f"{word} PRP ROOT -"))
+def scene_with(word: str) -> DocumentContext:
+    return context_of_doc(doc_of(MEETING, f"{word} PRP ROOT -"))
 
 
 def understand(
-    scene: Scene, kind: PronounClass, *ranked: tuple[int, float], nobody: float = 0.0, hints: Hints = NO_HINTS
+    context: DocumentContext,
+    kind: PronounClass,
+    *ranked: tuple[int, float],
+    nobody: float = 0.0,
+    hints: Hints = NO_HINTS,
 ) -> Antecedents:
     """Whom the last word means, where what was learned gives these chances."""
-    mentions = find_referring(scene, ())
+    mentions = find_mention_candidates(context)
     place = next(place for place, mention in enumerate(mentions) if mention.pronoun is not None)
-    meanings = Meanings(mentions, {place: Meaning(ranked, nobody)}, {})
+    distributions = AntecedentDistributions(mentions, {place: AntecedentDistribution(ranked, nobody)}, {})
 
     def bring_up(_: int) -> int:
-        return scene.roster.add(Draft("a guest", EntityKind.PERSON, named=False))
+        return context.roster.add(EntityDraft("a guest", EntityKind.PERSON, named=False))
 
-    return find_antecedents(scene, meanings, scene.layout.doc[13], kind, hints=hints, bring_up=bring_up)
+    return find_antecedents(context, distributions, context.parsed.doc[13], kind, hints=hints, bring_up=bring_up)
 
 
 @pytest.mark.parametrize(
@@ -74,21 +85,21 @@ def test_hints_decide_between_those_nearly_as_likely(hints: Hints, meant: int) -
 
 
 def test_whom_no_name_names_is_brought_up() -> None:
-    scene = scene_with("He")
-    found = understand(scene, PronounClass.HE, (~3, 0.9))
-    assert [scene.roster.drafts[entity].name for entity in found.entities] == ["a guest"]
+    context = scene_with("He")
+    found = understand(context, PronounClass.HE, (~3, 0.9))
+    assert [context.roster.drafts[entity].name for entity in found.entities] == ["a guest"]
 
 
 def test_what_is_no_person_is_not_he() -> None:
-    scene = scene_with("He")
-    geneva = next(n for n, draft in enumerate(scene.roster.drafts) if draft.kind is EntityKind.PLACE)
-    assert understand(scene, PronounClass.HE, (geneva, 0.9)).entities == ()
+    context = scene_with("He")
+    geneva = next(n for n, draft in enumerate(context.roster.drafts) if draft.kind is EntityKind.PLACE)
+    assert understand(context, PronounClass.HE, (geneva, 0.9)).entities == ()
 
 
 def test_they_are_the_pair_of_the_sentence_before() -> None:
-    scene = scene_with("They")
-    scene.discourse.see_pair((0, 1), 1)
-    assert understand(scene, PronounClass.THEY).entities == (OKAFOR, LINDQVIST)
+    context = scene_with("They")
+    context.discourse.see_pair((0, 1), 1)
+    assert understand(context, PronounClass.THEY).entities == (OKAFOR, LINDQVIST)
 
 
 def test_relative_pronoun_stands_for_the_noun_before() -> None:

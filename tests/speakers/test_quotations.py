@@ -2,10 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.extraction import Attribution
-from quotesmith.marks import pair_marks
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
-from quotesmith.speakers.layout import Layout
-from quotesmith.speakers.quotations import Quotations
+from quotesmith.speakers.quotation_levels import QuotationLevels
+from tests.docs import parsed_text
 from tests.speakers.scenes import doc_of
 
 TEXT = """
@@ -22,8 +21,8 @@ WORDS = doc_of("\n".join(["a NN dep b", *["b NN ROOT -"] * 20]))
 def test_marks_tell_quoted_from_reported_words() -> None:
     doc = doc_of(TEXT)
     content = (TextSpan(doc[2].idx, len(doc.text)),)
-    quotations = Quotations.of(
-        Layout.of(doc),
+    levels = QuotationLevels.of(
+        parsed_text(doc),
         [
             Attribution(
                 content=content,
@@ -34,25 +33,25 @@ def test_marks_tell_quoted_from_reported_words() -> None:
                 rule="test",
             )
         ],
-        pair_marks(doc.text),
     )
-    assert list(quotations.quoted) == [0, 0, 1, 1, 1, 0]
-    assert quotations.attribution == [-1, -1, 0, 0, 0, 0]
+    assert [levels.is_quoted(token.i) for token in doc] == [False, False, True, True, True, False]
+    assert [levels.innermost(token.i) for token in doc] == [None, None, 0, 0, 0, 0]
 
 
 def test_words_in_marks_that_nobody_says_are_not_quoted() -> None:
     doc = doc_of(TEXT)
-    assert not any(Quotations.of(Layout.of(doc), [], pair_marks(doc.text)).quoted)
+    levels = QuotationLevels.of(parsed_text(doc), [])
+    assert not any(levels.is_quoted(token.i) for token in doc)
 
 
 @given(st.lists(st.tuples(st.integers(0, 19), st.integers(1, 10)), max_size=8))
 def test_innermost_holds_the_token_and_holds_no_smaller_one(ranges: list[tuple[int, int]]) -> None:
-    layout = Layout.of(WORDS)
+    parsed = parsed_text(WORDS)
     tree = [(a, min(a + n, 21)) for a, n in ranges]
     tree = [r for r in tree if not any(o[0] < r[0] < o[1] < r[1] or r[0] < o[0] < r[1] < o[1] for o in tree)]
     attributions = [
         Attribution(
-            content=(layout.span(a, b),),
+            content=(parsed.span(a, b),),
             kind=QuoteKind.INDIRECT,
             act=Act.SPEECH,
             assertion=Assertion.ASSERTED,
@@ -61,7 +60,9 @@ def test_innermost_holds_the_token_and_holds_no_smaller_one(ranges: list[tuple[i
         )
         for a, b in tree
     ]
-    for token, number in enumerate(Quotations.of(layout, attributions, []).attribution):
+    levels = QuotationLevels.of(parsed, attributions)
+    for token in range(len(WORDS)):
+        number = levels.innermost(token)
         sizes = [b - a for a, b in tree if a <= token < b]
-        assert (number == -1) == (not sizes)
-        assert number == -1 or tree[number][1] - tree[number][0] == min(sizes)
+        assert (number is None) == (not sizes)
+        assert number is None or tree[number][1] - tree[number][0] == min(sizes)

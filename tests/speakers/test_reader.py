@@ -15,25 +15,25 @@ I_SAID = """
 
 def test_pronoun_of_the_quote_is_its_speaker() -> None:
     doc = doc_of(I_SAID)
-    scene, [draft] = drafts_of(doc, quote(doc, "I won", "Holm", kind="direct"))
-    [number] = [n for n, m in enumerate(scene.roster.mentions) if m.form is MentionForm.PRONOUN]
-    assert (scene.roster.mentions[number].entity,) == draft.speakers
+    context, [draft] = drafts_of(doc, quote(doc, "I won", "Holm", kind="direct"))
+    [number] = [n for n, m in enumerate(context.roster.mentions) if m.form is MentionForm.PRONOUN]
+    assert (context.roster.mentions[number].entity,) == draft.speakers
 
 
 def test_equal_source_spans_are_read_once() -> None:
     doc = doc_of(MEETING, "A DT det source\nsource NN nsubj said\nsaid VBD ROOT -\nyes UH dobj said\nno UH dobj said")
-    scene, drafts = drafts_of(doc, quote(doc, "yes", "A source"), quote(doc, "no", "A source"))
+    context, drafts = drafts_of(doc, quote(doc, "yes", "A source"), quote(doc, "no", "A source"))
     assert drafts[0].speakers == drafts[1].speakers
     assert drafts[0].source == drafts[1].source
-    assert entity_names(scene, drafts[1].speakers) == ["A source"]
+    assert entity_names(context, drafts[1].speakers) == ["A source"]
 
 
 def test_group_is_mentioned_as_one_and_speaks_as_many() -> None:
     doc = doc_of(MEETING)
-    scene, [draft] = drafts_of(doc, quote(doc, "in Geneva", "Ngozi Okafor and Erik Lindqvist"))
-    assert entity_names(scene, draft.speakers) == ["Ngozi Okafor", "Erik Lindqvist"]
+    context, [draft] = drafts_of(doc, quote(doc, "in Geneva", "Ngozi Okafor and Erik Lindqvist"))
+    assert entity_names(context, draft.speakers) == ["Ngozi Okafor", "Erik Lindqvist"]
     assert draft.source is not None
-    assert scene.roster.members(scene.roster.mentions[draft.source].entity) == draft.speakers
+    assert context.roster.members(context.roster.mentions[draft.source].entity) == draft.speakers
 
 
 ASKED = """
@@ -55,8 +55,8 @@ def test_subject_of_a_passive_cue_does_not_speak(kind: str) -> None:
 
 def test_subject_before_an_active_cue_has_the_turn() -> None:
     doc = doc_of(ASKED.replace("nsubjpass", "nsubj").replace("auxpass", "aux"))
-    scene, [draft] = drafts_of(doc, quote(doc, "Where", cue="asked", kind="direct"))
-    assert entity_names(scene, draft.speakers) == ["Kim"]
+    context, [draft] = drafts_of(doc, quote(doc, "Where", cue="asked", kind="direct"))
+    assert entity_names(context, draft.speakers) == ["Kim"]
 
 
 def test_one_who_is_spoken_to_has_no_turn() -> None:
@@ -82,8 +82,8 @@ def test_verb_joined_to_another_keeps_its_subject() -> None:
         urges  VBZ   conj    wants  urge
         calm   NN    dobj    urges
     """)
-    scene, drafts = drafts_of(doc, quote(doc, "talks", "Ida"), quote(doc, "calm", cue="urges"))
-    assert entity_names(scene, drafts[1].speakers) == ["Ida"]
+    context, drafts = drafts_of(doc, quote(doc, "talks", "Ida"), quote(doc, "calm", cue="urges"))
+    assert entity_names(context, drafts[1].speakers) == ["Ida"]
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ def test_verb_joined_to_another_keeps_its_subject() -> None:
 )
 def test_place_that_a_pronoun_takes_up_as_a_person_is_one(name: str, kind: EntityKind) -> None:
     doc = doc_of(f"{name} NNP nsubj came - GPE\ncame VBD ROOT -", "He PRP nsubj won\nwon VBD ROOT -")
-    scene, _ = drafts_of(doc)
-    assert [draft.kind for draft in scene.roster.drafts if draft.name == name] == [kind]
+    context, _ = drafts_of(doc)
+    assert [draft.kind for draft in context.roster.drafts if draft.name == name] == [kind]
 
 
 @pytest.mark.parametrize(("pronoun", "gender"), [("she", Gender.FEMININE), ("he", Gender.MASCULINE)])
@@ -105,8 +105,8 @@ def test_pronoun_that_another_takes_up_is_an_unnamed_person(pronoun: str, gender
         f"{pronoun.title()} PRP nsubj sat\nsat VBD ROOT -\n. . punct sat",
         f"{pronoun.title()} PRP nsubj said\nsaid VBD ROOT - say\nyes UH dobj said\n. . punct said",
     )
-    scene, [draft] = drafts_of(doc, quote(doc, "yes", cue="said"))
+    context, [draft] = drafts_of(doc, quote(doc, "yes", cue="said"))
     assert draft.speakers == ()
-    [entity] = {mention.entity for mention in scene.roster.mentions}
-    unnamed = scene.roster.drafts[entity]
+    [entity] = {mention.entity for mention in context.roster.mentions}
+    unnamed = context.roster.drafts[entity]
     assert (unnamed.kind, unnamed.named, unnamed.gender) == (EntityKind.PERSON, False, gender)

@@ -1,8 +1,8 @@
 import pytest
 
 from quotesmith.speakers.nominals import Nominals
-from quotesmith.speakers.representatives import Representatives
-from tests.speakers.scenes import doc_of, entity_names, scene_of
+from quotesmith.speakers.pronouns.first_person import Representatives
+from tests.speakers.scenes import context_of_doc, doc_of, entity_names
 
 CHAIRMAN = """
     Acme      NNP  compound  Holm   -  ORG
@@ -27,10 +27,10 @@ SPOKESWOMAN = """
 
 
 def body(table: str) -> list[str]:
-    scene = scene_of(doc_of(table))
-    person = next(n for n, draft in enumerate(scene.roster.drafts) if draft.name == "Jane Holm")
-    found = Representatives(scene, Nominals(scene)).body_of(person, [])
-    return entity_names(scene, [] if found is None else [found])
+    context = context_of_doc(doc_of(table))
+    person = next(n for n, draft in enumerate(context.roster.drafts) if draft.name == "Jane Holm")
+    found = Representatives(context, Nominals(context)).body_of(person, [])
+    return entity_names(context, [] if found is None else [found])
 
 
 @pytest.mark.parametrize(("role", "bodies"), [("chairman", ["Acme"]), ("lawyer", [])])
@@ -48,7 +48,7 @@ def test_source_words_come_first() -> None:
         CHAIRMAN.format(role="lawyer"),
         "A DT det leader\nleader NN nsubj said\nof IN prep leader\nNATO NNP pobj of - ORG\nsaid VBD ROOT -",
     )
-    scene = scene_of(doc)
+    context = context_of_doc(doc)
     leader = next(token for token in doc if token.text == "leader")
-    found = Representatives(scene, Nominals(scene)).body_of(0, [leader])
-    assert entity_names(scene, [] if found is None else [found]) == ["NATO"]
+    found = Representatives(context, Nominals(context)).body_of(0, [leader])
+    assert entity_names(context, [] if found is None else [found]) == ["NATO"]

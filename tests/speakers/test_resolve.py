@@ -9,7 +9,6 @@ from spacy.tokens import Doc
 from quotesmith.coreference import Cluster, CorefereeAdapter, no_clusters
 from quotesmith.errors import LanguageError
 from quotesmith.extraction import Attribution
-from quotesmith.marks import pair_marks
 from quotesmith.records import (
     Act,
     Assertion,
@@ -20,7 +19,8 @@ from quotesmith.records import (
     TextSpan,
     TextSpans,
 )
-from quotesmith.speakers import Cast, resolve_speakers
+from quotesmith.speakers import SpeakerResults, resolve_speakers
+from tests.docs import parsed_text
 from tests.random_docs import parsed_docs
 from tests.speakers.scenes import MEETING, doc_of, nearest, place, quote, resolve, speakers
 
@@ -91,7 +91,7 @@ def test_clusters_of_the_resolver_count() -> None:
 
     attribution = quote(doc, "yes", "She")
     [[alone], [linked]] = (
-        resolve_speakers(doc, [attribution], [], coreference=resolver, link=nearest).decisions
+        resolve_speakers(parsed_text(doc), [attribution], coreference=resolver, link=nearest).decisions
         for resolver in (no_clusters, clusters)
     )
     assert linked.runners_up[0].score / linked.score > alone.runners_up[0].score / alone.score
@@ -152,7 +152,7 @@ def test_source_of_punctuation_alone_is_no_source() -> None:
 
 
 def test_empty_doc() -> None:
-    assert resolve(Doc(spacy.blank("en").vocab)) == Cast()
+    assert resolve(Doc(spacy.blank("en").vocab)) == SpeakerResults()
 
 
 def test_speaker_within_a_direct_quote_takes_no_turn() -> None:
@@ -181,7 +181,7 @@ def test_language_without_lexicon_is_refused() -> None:
 @given(parsed_docs(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60)), max_size=6))
 def test_any_doc_gives_records_that_hold_together(doc: Doc, spans: list[tuple[int, int, int]]) -> None:
     attributions = attributions_of(doc, spans)
-    cast = resolve_speakers(doc, attributions, pair_marks(doc.text), coreference=no_clusters, link=nearest)
+    cast = resolve_speakers(parsed_text(doc), attributions, coreference=no_clusters, link=nearest)
     document = QuoteDocument(id="any", text=doc.text, entities=cast.entities, mentions=cast.mentions)
     assert len(cast.decisions) == len(attributions)
     assert [m.spans for m in cast.mentions] == sorted(m.spans for m in cast.mentions)
@@ -198,7 +198,7 @@ def test_any_doc_gives_records_that_hold_together(doc: Doc, spans: list[tuple[in
 def test_article_is_read_with_the_adapter(nlp: Language, article: str) -> None:
     doc = nlp(article)
     before = doc.to_bytes()
-    cast = resolve_speakers(doc, [], [], coreference=CorefereeAdapter(), link=nearest)
+    cast = resolve_speakers(parsed_text(doc), [], coreference=CorefereeAdapter(), link=nearest)
     assert cast.entities
     assert all(mention.spans[-1].end <= len(article) for mention in cast.mentions)
     assert doc.to_bytes() == before

@@ -1,11 +1,10 @@
 import pytest
 
 from quotesmith.records import EntityKind
-from quotesmith.speakers.discourse import Sight
-from quotesmith.speakers.phrases import Description
-from quotesmith.speakers.roles import Roles
-from quotesmith.speakers.scene import Scene
-from tests.speakers.scenes import doc_of, scene_of
+from quotesmith.speakers.document_context import DocumentContext, Sight
+from quotesmith.speakers.nominals import Roles
+from quotesmith.speakers.noun_phrases import Description
+from tests.speakers.scenes import context_of_doc, doc_of
 
 PERSON, ORG = EntityKind.PERSON, EntityKind.ORGANIZATION
 TWO = """
@@ -29,12 +28,12 @@ def wanted(head: str, *words: str, lands: tuple[str, ...] = ()) -> Description:
     return Description(head, frozenset(words), frozenset(lands))
 
 
-def read_scene(table: str) -> Scene:
-    """The scene with all its names in play."""
-    scene = scene_of(doc_of(table))
-    for place, name in enumerate(scene.names):
-        scene.discourse.see(scene.owners[place], scene.sight(scene.head_token(name)))
-    return scene
+def read_scene(table: str) -> DocumentContext:
+    """The context with all its names in play."""
+    context = context_of_doc(doc_of(table))
+    for place, name in enumerate(context.names):
+        context.discourse.see(context.owners[place], context.sight(context.head_token(name)))
+    return context
 
 
 def test_synonym_with_the_same_party() -> None:
@@ -48,9 +47,9 @@ def test_other_party_is_somebody_else() -> None:
 
 
 def test_vice_president_is_no_president() -> None:
-    scene = read_scene("Vice NNP compound Holm\nPresident NNP compound Holm\nHolm NNP ROOT - - PERSON")
-    assert Roles.of(scene).described(wanted("president"), PERSON) is None
-    assert Roles.of(scene).described(wanted("president", "vice"), PERSON) == 0
+    context = read_scene("Vice NNP compound Holm\nPresident NNP compound Holm\nHolm NNP ROOT - - PERSON")
+    assert Roles.of(context).described(wanted("president"), PERSON) is None
+    assert Roles.of(context).described(wanted("president", "vice"), PERSON) == 0
 
 
 def test_text_goes_on_about_the_one_whom_nothing_speaks_against() -> None:
@@ -67,8 +66,8 @@ def test_other_roles_stay_unnamed(head: str) -> None:
 
 def test_body_whose_name_says_what_it_is_is_no_other_sort() -> None:
     for name, expected in (("Acme", 0), ("Ministry", None)):
-        scene = read_scene(f"{name} NNP nsubj paid - ORG\npaid VBD ROOT -\n. . punct paid\nIt PRP ROOT -")
-        assert Roles.of(scene).continued(wanted("bank"), ORG, 3) == expected
+        context = read_scene(f"{name} NNP nsubj paid - ORG\npaid VBD ROOT -\n. . punct paid\nIt PRP ROOT -")
+        assert Roles.of(context).continued(wanted("bank"), ORG, 3) == expected
 
 
 def test_who_is_described_first_and_named_later() -> None:
@@ -79,7 +78,7 @@ def test_who_is_described_first_and_named_later() -> None:
         Karl NNP compound Holm - PERSON
         Holm NNP ROOT - - PERSON
     """
-    roles = Roles.of(scene_of(doc_of(table)))
+    roles = Roles.of(context_of_doc(doc_of(table)))
     assert roles.named_later(wanted("judge"), PERSON, 0, opening=True) == 0
     assert roles.named_later(wanted("judge"), PERSON, 0, opening=False) is None
 
@@ -93,12 +92,12 @@ def test_relation_of_the_only_one_who_has_it() -> None:
         , , punct wife
         spoke VBD ROOT -
     """
-    scene = scene_of(doc_of(table))
-    assert Roles.of(scene).related(wanted("wife"), possessor=7) == 0
-    assert Roles.of(scene).related(wanted("wife"), possessor=0) is None
+    context = context_of_doc(doc_of(table))
+    assert Roles.of(context).related(wanted("wife"), possessor=7) == 0
+    assert Roles.of(context).related(wanted("wife"), possessor=0) is None
 
 
 def test_one_far_back_is_not_gone_on_about() -> None:
-    scene = scene_of(doc_of(TWO, *["It PRP nsubj rained\nrained VBD ROOT -\n. . punct rained"] * 8))
-    scene.discourse.see(0, Sight(3, 0, subject=True))
-    assert Roles.of(scene).continued(wanted("businessman"), PERSON, len(scene.layout.doc) - 1) is None
+    context = context_of_doc(doc_of(TWO, *["It PRP nsubj rained\nrained VBD ROOT -\n. . punct rained"] * 8))
+    context.discourse.see(0, Sight(3, 0, subject=True))
+    assert Roles.of(context).continued(wanted("businessman"), PERSON, len(context.parsed.doc) - 1) is None

@@ -1,5 +1,5 @@
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
-from quotesmith.speakers.roster import MOST_MEMBERS, Draft, Roster, name_forms
+from quotesmith.speakers.entities import MOST_MEMBERS, EntityDraft, EntityTable, name_forms
 
 
 def span(start: int) -> tuple[TextSpan, ...]:
@@ -7,8 +7,8 @@ def span(start: int) -> tuple[TextSpan, ...]:
 
 
 def test_ids_follow_the_text() -> None:
-    roster = Roster()
-    late, early = (roster.add(Draft(name, EntityKind.PERSON)) for name in ("late", "early"))
+    roster = EntityTable()
+    late, early = (roster.add(EntityDraft(name, EntityKind.PERSON)) for name in ("late", "early"))
     roster.mention(span(5), MentionForm.NAME, late)
     roster.mention(span(1), MentionForm.NAME, early)
     numbering = roster.number([])
@@ -17,8 +17,8 @@ def test_ids_follow_the_text() -> None:
 
 
 def test_members_of_a_group_have_ids_too() -> None:
-    roster = Roster()
-    one, other = (roster.add(Draft(name, EntityKind.PERSON)) for name in ("Ann", "Bo"))
+    roster = EntityTable()
+    one, other = (roster.add(EntityDraft(name, EntityKind.PERSON)) for name in ("Ann", "Bo"))
     roster.mention(span(0), MentionForm.PRONOUN, roster.add_group((one, other)))
     group, *members = roster.number([]).entities
     assert group.name == "Ann and Bo"
@@ -26,31 +26,31 @@ def test_members_of_a_group_have_ids_too() -> None:
 
 
 def test_entity_that_nobody_mentions_has_no_id() -> None:
-    roster = Roster()
-    roster.add(Draft("nobody", EntityKind.PERSON))
+    roster = EntityTable()
+    roster.add(EntityDraft("nobody", EntityKind.PERSON))
     assert roster.number([]).entities == ()
 
 
 def test_same_members_are_one_group() -> None:
-    roster = Roster()
-    one, other = (roster.add(Draft(name, EntityKind.PERSON)) for name in ("Ann", "Bo"))
+    roster = EntityTable()
+    one, other = (roster.add(EntityDraft(name, EntityKind.PERSON)) for name in ("Ann", "Bo"))
     assert roster.add_group((one, other)) == roster.add_group((other, one))
     assert roster.members(roster.add_group((one, other))) == (one, other)
     assert roster.members(one) == (one,)
 
 
 def test_one_place_has_one_mention() -> None:
-    roster = Roster()
-    one, other = (roster.add(Draft(name, EntityKind.PERSON)) for name in ("Ann", "Bo"))
+    roster = EntityTable()
+    one, other = (roster.add(EntityDraft(name, EntityKind.PERSON)) for name in ("Ann", "Bo"))
     assert roster.mention(span(0), MentionForm.NAME, one) == roster.mention(span(0), MentionForm.NAME, other)
     assert [mention.entity for mention in roster.mentions] == [other]
 
 
 def test_first_gender_is_kept_and_bodies_have_none() -> None:
-    roster = Roster()
+    roster = EntityTable()
     person, body = (
-        roster.add(Draft("Ann", EntityKind.PERSON)),
-        roster.add(Draft("Acme", EntityKind.ORGANIZATION)),
+        roster.add(EntityDraft("Ann", EntityKind.PERSON)),
+        roster.add(EntityDraft("Acme", EntityKind.ORGANIZATION)),
     )
     for gender in (Gender.FEMININE, Gender.MASCULINE):
         roster.learn_gender(person, gender)
@@ -63,8 +63,8 @@ def test_fullest_form_is_the_name() -> None:
 
 
 def test_a_long_list_speaks_as_one() -> None:
-    roster = Roster()
-    people = [roster.add(Draft(f"p{number}", EntityKind.PERSON)) for number in range(MOST_MEMBERS + 1)]
+    roster = EntityTable()
+    people = [roster.add(EntityDraft(f"p{number}", EntityKind.PERSON)) for number in range(MOST_MEMBERS + 1)]
     listed, several = roster.add_group(people), roster.add_group(people[1:])
     assert roster.members(listed) == (listed,)
     assert roster.members(several) == tuple(people[1:])

@@ -1,16 +1,16 @@
 import pytest
 
 from quotesmith.records import MentionForm
+from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.nominals import Nominals
-from quotesmith.speakers.scene import Scene
-from quotesmith.speakers.sources import Reading, read_source
-from tests.speakers.scenes import doc_of, entity_names, scene_of
+from quotesmith.speakers.sources import SourceReading, read_source
+from tests.speakers.scenes import context_of_doc, doc_of, entity_names
 
 
-def read(table: str) -> tuple[Scene, Reading]:
+def read(table: str) -> tuple[DocumentContext, SourceReading]:
     """The reading of all but the last token, which is the cue."""
-    scene = scene_of(doc_of(table))
-    return scene, read_source(scene, list(scene.layout.doc)[:-1], Nominals(scene))
+    context = context_of_doc(doc_of(table))
+    return context, read_source(context, list(context.parsed.doc)[:-1], Nominals(context))
 
 
 APPOSED = """
@@ -66,8 +66,8 @@ AGENCY = """
     ],
 )
 def test_phrase_about_a_name(table: str, name: str) -> None:
-    scene, reading = read(table)
-    assert entity_names(scene, reading.entities) == [name]
+    context, reading = read(table)
+    assert entity_names(context, reading.entities) == [name]
     assert (reading.method, reading.form) == ("name", MentionForm.NAME)
 
 
@@ -107,38 +107,38 @@ CUSTOMS = """
     ],
 )
 def test_phrase_beside_a_name_is_an_entity_of_its_own(table: str, name: str) -> None:
-    scene, reading = read(table)
+    context, reading = read(table)
     [number] = reading.entities
-    assert (scene.roster.drafts[number].name, scene.roster.drafts[number].named) == (name, False)
+    assert (context.roster.drafts[number].name, context.roster.drafts[number].named) == (name, False)
     assert reading.form is MentionForm.NOMINAL
 
 
 def test_several_speakers_are_all_there() -> None:
-    scene, reading = read("""
+    context, reading = read("""
         Holm NNP nsubj said - PERSON
         and CC cc Holm
         two CD nummod judges
         judges NNS conj Holm judge
         said VBD ROOT -
     """)
-    assert entity_names(scene, reading.entities) == ["Holm", "two judges"]
+    assert entity_names(context, reading.entities) == ["Holm", "two judges"]
     assert (reading.method, reading.form) == ("group", MentionForm.NOMINAL)
 
 
 @pytest.mark.parametrize("title", ["Mr", "President"])
 def test_title_beside_a_titled_name_is_no_speaker(title: str) -> None:
-    scene, reading = read(f"""
+    context, reading = read(f"""
         {title} NNP nsubj said
         and CC cc {title}
         Mrs NNP compound Holm
         Holm NNP conj {title} - PERSON
         said VBD ROOT -
     """)
-    assert entity_names(scene, reading.entities) == ["Holm"]
+    assert entity_names(context, reading.entities) == ["Holm"]
 
 
 def test_role_beside_a_name_is_a_speaker() -> None:
-    scene, reading = read("""
+    context, reading = read("""
         The DT det president
         president NN nsubj said
         and CC cc president
@@ -146,11 +146,11 @@ def test_role_beside_a_name_is_a_speaker() -> None:
         Holm NNP conj president - PERSON
         said VBD ROOT -
     """)
-    assert entity_names(scene, reading.entities) == ["The president", "Holm"]
+    assert entity_names(context, reading.entities) == ["The president", "Holm"]
 
 
 def test_two_roles_after_one_article_are_one_person() -> None:
-    scene, reading = read("""
+    context, reading = read("""
         the DT det mayor
         mayor NN nsubj said
         and CC cc mayor
@@ -158,11 +158,11 @@ def test_two_roles_after_one_article_are_one_person() -> None:
         leader NN conj mayor
         said VBD ROOT -
     """)
-    assert entity_names(scene, reading.entities) == ["the mayor"]
+    assert entity_names(context, reading.entities) == ["the mayor"]
 
 
 def test_role_and_role_with_a_name_are_one_person() -> None:
-    scene, reading = read("""
+    context, reading = read("""
         his PRP$ poss wife
         wife NN nsubj said
         and CC cc wife
@@ -172,11 +172,11 @@ def test_role_and_role_with_a_name_are_one_person() -> None:
         Lee NNP conj wife - PERSON
         said VBD ROOT -
     """)
-    assert entity_names(scene, reading.entities) == ["Ann Lee"]
+    assert entity_names(context, reading.entities) == ["Ann Lee"]
 
 
 def test_others_behind_an_apposition_are_speakers_too() -> None:
-    scene, reading = read("""
+    context, reading = read("""
         Ann NNP compound Lee - PERSON
         Lee NNP nsubj said - PERSON
         , , punct Lee
@@ -189,4 +189,4 @@ def test_others_behind_an_apposition_are_speakers_too() -> None:
         scholars NNS conj research scholar
         said VBD ROOT -
     """)
-    assert entity_names(scene, reading.entities) == ["Ann Lee", "other scholars"]
+    assert entity_names(context, reading.entities) == ["Ann Lee", "other scholars"]

@@ -1,37 +1,36 @@
 import pytest
 
 from quotesmith.records import TextSpan
-from quotesmith.speakers.discourse import Sight
-from quotesmith.speakers.scene import Scene
-from quotesmith.speakers.turns import Turns
-from tests.speakers.scenes import doc_of, place, scene_of
+from quotesmith.speakers.dialogue.turns import Turns
+from quotesmith.speakers.document_context import DocumentContext, Sight
+from tests.speakers.scenes import context_of_doc, doc_of, place
 
 DIALOGUE = "\n\n".join(f"“ `` punct w{n}\nw{n} NN ROOT -\n” '' punct w{n}" for n in range(4))
 
 
-def scene() -> Scene:
-    return scene_of(doc_of(DIALOGUE))
+def context() -> DocumentContext:
+    return context_of_doc(doc_of(DIALOGUE))
 
 
-def line(scene: Scene, number: int, *, closed: bool = True) -> TextSpan:
-    span = place(scene.layout.doc, f"w{number}")
+def line(context: DocumentContext, number: int, *, closed: bool = True) -> TextSpan:
+    span = place(context.parsed.doc, f"w{number}")
     return TextSpan(span.start - 1, span.end + closed)
 
 
 def test_first_quote_without_source_has_a_reason() -> None:
-    turn = Turns(scene()).decide(TextSpan(0, 3))
+    turn = Turns(context()).decide(TextSpan(0, 3))
     assert (turn.speakers, turn.reason) == ((), "no source words and no quote before")
 
 
 def test_speaker_goes_on_in_the_paragraph() -> None:
-    text = scene()
+    text = context()
     turns = Turns(text)
     turns.add(TextSpan(0, 1), (7,))
     assert turns.decide(TextSpan(1, 4)).speakers == (7,)
 
 
 def test_report_of_a_quote_takes_no_turn() -> None:
-    text = scene()
+    text = context()
     turns = Turns(text)
     turns.add(TextSpan(0, 1), (7,))
     turns.add(TextSpan(0, 1), (8,))
@@ -39,7 +38,7 @@ def test_report_of_a_quote_takes_no_turn() -> None:
 
 
 def test_two_take_turns_in_a_dialogue() -> None:
-    text = scene()
+    text = context()
     turns = Turns(text)
     turns.add(line(text, 0), (7,))
     turns.add(line(text, 1), (8,))
@@ -47,7 +46,7 @@ def test_two_take_turns_in_a_dialogue() -> None:
 
 
 def test_open_quotation_goes_on_in_the_next_paragraph() -> None:
-    text = scene()
+    text = context()
     turns = Turns(text)
     turns.add(line(text, 0), (7,))
     turns.add(line(text, 1, closed=False), (8,))
@@ -55,14 +54,14 @@ def test_open_quotation_goes_on_in_the_next_paragraph() -> None:
 
 
 def test_quote_far_from_the_last_one_has_no_speaker() -> None:
-    text = scene()
+    text = context()
     turns = Turns(text)
     turns.add(line(text, 0), (7,))
     assert turns.decide(line(text, 3)).reason == "no source words, and the quote before is too far"
 
 
 def test_quote_after_one_without_speaker_has_none() -> None:
-    text = scene()
+    text = context()
     turns = Turns(text)
     turns.add(line(text, 0), ())
     assert "has no speaker" in (turns.decide(line(text, 1)).reason or "")
@@ -73,6 +72,6 @@ def test_quote_after_one_without_speaker_has_none() -> None:
 )
 def test_subject_before_the_quote_speaks(*, subject: bool, expected: tuple[int, ...]) -> None:
     doc = doc_of("Ruth NNP nsubj stood - PERSON\nstood VBD ROOT -\n. . punct stood\nWell UH ROOT -")
-    text = scene_of(doc)
+    text = context_of_doc(doc)
     text.discourse.see(0, Sight(0, 0, subject=subject))
     assert Turns(text).decide(place(doc, "Well")).speakers == expected

@@ -4,8 +4,8 @@ from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
 from quotesmith.records import TextSpan
-from quotesmith.speakers.vocatives import find_vocatives
-from tests.speakers.scenes import doc_of, entity_names, quote, scene_of
+from quotesmith.speakers.dialogue.addressees import find_vocatives
+from tests.speakers.scenes import context_of_doc, doc_of, entity_names, quote
 
 
 def quote_at(doc: Doc, start: int, end: int) -> Attribution:
@@ -75,10 +75,10 @@ SUBJECT = """
 )
 def test_call_by_name(table: str, content: str, called: list[str]) -> None:
     doc = doc_of(table)
-    scene = scene_of(doc)
+    context = context_of_doc(doc)
     start = doc.text.index(content)
-    found = find_vocatives(scene, quote_at(doc, start, start + len(content)))
-    assert entity_names(scene, found) == called
+    found = find_vocatives(context, quote_at(doc, start, start + len(content)))
+    assert entity_names(context, found) == called
 
 
 def test_call_by_title_is_its_one_bearer() -> None:
@@ -100,7 +100,7 @@ def test_call_by_title_is_its_one_bearer() -> None:
         ”          ''   punct     go
         """,
     )
-    scene = scene_of(doc)
+    context = context_of_doc(doc)
     start = doc.text.index("“")
-    found = find_vocatives(scene, quote_at(doc, start, len(doc.text)))
-    assert entity_names(scene, found) == ["Ngozi Okafor"]
+    found = find_vocatives(context, quote_at(doc, start, len(doc.text)))
+    assert entity_names(context, found) == ["Ngozi Okafor"]

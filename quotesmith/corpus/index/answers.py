@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from quotesmith.corpus.index.filters import ABOUT
-from quotesmith.export.tables import COLUMNS, Cell, selection_rows
+from quotesmith.export.tables import QUOTE_COLUMNS, Cell, selection_rows
 from quotesmith.records import Act, Assertion, QuoteKind
 from quotesmith.render.characters import counted, on_one_line
 
@@ -85,7 +85,7 @@ def _lines(finding: "Finding", console: Console) -> Iterator[Text]:
 
 
 PUBLISHED: Final = ("date", "outlet", "title", "url")
-ROW_COLUMNS: Final = (*COLUMNS, "context", *PUBLISHED)
+ROW_COLUMNS: Final = (*QUOTE_COLUMNS, "context", *PUBLISHED)
 
 
 def iter_rows(selection: "CorpusSelection", *, width: int) -> Iterator[dict[str, Cell]]:

@@ -9,8 +9,7 @@ forms: nobody knows whether they are the same people.
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -18,6 +17,7 @@ from uuid import uuid4
 from quotesmith.corpus.database import add_functions, connect, literal, reported, write_files
 from quotesmith.corpus.settings import REGISTRY_FOLDER, SETTINGS
 from quotesmith.corpus.shards import MANIFEST, shard_batches, shard_places
+from quotesmith.files import create_folder_atomically
 
 if TYPE_CHECKING:
     import duckdb
@@ -236,7 +236,7 @@ ORDER BY c.document, c.entity, c.identity
 speaker are stored together."""
 
 
-INDEX_FORMAT: Final = 3
+INDEX_FORMAT: Final = 4
 """The version of an index' files."""
 INDEX: Final = "index"
 """The folder of a corpus that has its index."""
@@ -272,7 +272,7 @@ def build_index(folder: Path, place: Path) -> None:
         CorpusError: if the tables can't be read or the index can't be written.
         MissingPackageError: if duckdb isn't installed.
     """
-    with _appearing(place) as part:
+    with create_folder_atomically(place, place.with_name(f"{PART}{uuid4().hex}")) as part:
         connection = connect(str(part / "work.duckdb"), part / "spill")
         try:
             with reported(f"{folder} can't be indexed"):
@@ -320,20 +320,3 @@ def _add_registry(connection: "duckdb.DuckDBPyConnection", path: Path, name: str
     else:
         nothing = ", ".join(f"'' AS {column}" for column in columns)
         connection.from_query(f"SELECT {nothing}").limit(0).create(f"registry_{name}")
-
-
-@contextmanager
-def _appearing(place: Path) -> Iterator[Path]:
-    """A folder that is moved to its place once complete; whatever happens, nothing of it is left elsewhere."""
-    part = place.with_name(f"{PART}{uuid4().hex}")
-    part.mkdir(parents=True)
-    try:
-        yield part
-        try:
-            part.rename(place)
-        except OSError:
-            # Another process was faster and built the same.
-            if not place.is_dir():
-                raise
-    finally:
-        shutil.rmtree(part, ignore_errors=True)

@@ -5,12 +5,11 @@ from typing import Final
 
 from attrs import frozen
 
-from quotesmith.corpus.database import name_key
 from quotesmith.corpus.index.building import ENTITY_DIGEST, ENTITY_FIELDS
 from quotesmith.corpus.index.filters import ABOUT, SAID
 from quotesmith.corpus.index.indexes import Index
 from quotesmith.errors import AmbiguousNameError, NameNotFoundError
-from quotesmith.query.names import check_string, similar_names
+from quotesmith.query.names import check_string, name_key, similar_names
 from quotesmith.query.outlets import find_outlet
 from quotesmith.records import Entity, EntityKind
 

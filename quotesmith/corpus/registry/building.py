@@ -10,12 +10,13 @@ from attrs import frozen
 
 from quotesmith.corpus.database import VARCHAR, connect, literal, reported, write_files
 from quotesmith.corpus.registry import statements
-from quotesmith.corpus.registry.bodies import body_key, is_noun
+from quotesmith.corpus.registry.bodies import is_noun
 from quotesmith.corpus.registry.corrections import Correction, put_refs, read_rulings
 from quotesmith.corpus.registry.deciding import decide
 from quotesmith.corpus.registry.person_names import person_key
 from quotesmith.corpus.shards import shard_batches
 from quotesmith.lexicon.gazetteer import GazetteerEntry
+from quotesmith.query.names import name_key
 
 if TYPE_CHECKING:
     import duckdb
@@ -135,6 +136,6 @@ def _add_functions(connection: "duckdb.DuckDBPyConnection") -> None:
         return "\n".join(person_key(name))
 
     connection.create_function("person_key", person, [VARCHAR], VARCHAR)
-    connection.create_function("body_key", body_key, [VARCHAR], VARCHAR)
+    connection.create_function("name_key", name_key, [VARCHAR], VARCHAR)
     connection.create_function("is_noun", is_noun, [VARCHAR], "BOOLEAN")
     connection.execute("CREATE MACRO id_number(identity) AS CAST(identity[2:] AS BIGINT)")

@@ -14,7 +14,7 @@ from networkx.utils import UnionFind
 from quotesmith.corpus.registry import statements
 from quotesmith.errors import ArgumentError, CorpusError, FormatError, OptionError
 from quotesmith.export.json_data import decode_json
-from quotesmith.query.names import name_words
+from quotesmith.query.names import name_key
 
 if TYPE_CHECKING:
     import duckdb
@@ -80,7 +80,7 @@ class Correction:
     @property
     def refs(self) -> tuple[Ref, Ref]:
         """The two names for comparing, each with its document."""
-        return (_key(self.one), self.document), (_key(self.other), None)
+        return (name_key(self.one), self.document), (name_key(self.other), None)
 
     def __str__(self) -> str:
         where = "" if self.document is None else f" in document {self.document!r}"
@@ -149,10 +149,6 @@ def _read(line: str, where: str) -> Correction:
     except (ArgumentError, OptionError) as error:
         msg = f"{where} is no correction: {error}"
         raise FormatError(msg) from error
-
-
-def _key(name: str) -> str:
-    return " ".join(name_words(name)) or name
 
 
 def _check_string(what: str, value: object) -> None:

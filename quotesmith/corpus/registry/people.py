@@ -16,8 +16,9 @@ from quotesmith.corpus.registry.person_names import (
     is_garbled,
     is_misspelled,
 )
+from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.names import PersonName, are_compatible, parse_words
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import Gender
 
 MAX_SHARED_DOCUMENTS: Final = 0.1

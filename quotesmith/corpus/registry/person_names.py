@@ -10,8 +10,9 @@ import numpy as np
 from attrs import evolve, frozen
 from rapidfuzz.distance import OSA
 
+from quotesmith.lexicon.folding import fold, unaccented
 from quotesmith.lexicon.names import PersonName, parse_words
-from quotesmith.lexicon.people import PeopleLexicon, fold, load_people
+from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.records import Gender
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
@@ -48,7 +49,7 @@ class Form:
 
 def parse_person(name: str, lexicon: PeopleLexicon) -> PersonName:
     """The parts of a name without accents; initials that are written together are separate parts."""
-    parts = parse_words(_unaccented(name).split(), lexicon)
+    parts = parse_words(unaccented(name).split(), lexicon)
     if parts.middle and fold(parts.given) == fold(parts.family):
         # Of a heading and the name below it: "What went wrong for Roe / Ann Roe spoke".
         parts = evolve(parts, given=parts.middle[0], middle=parts.middle[1:])
@@ -66,11 +67,6 @@ def person_key(name: str) -> tuple[str, str]:
     """
     parts = parse_person(name, load_people())
     return fold(parts.family), " ".join(filter(None, map(fold, parts.core)))
-
-
-def _unaccented(name: str) -> str:
-    letters = unicodedata.normalize("NFD", name)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _initials(words: Iterable[str]) -> Iterator[str]:
@@ -109,7 +105,7 @@ def is_garbled(name: str) -> bool:
         >>> is_garbled("FranÃ§ois"), is_garbled("François")
         (True, False)
     """
-    return not name.isascii() and _GARBLED.search(unicodedata.normalize("NFC", fold(name))) is not None
+    return not name.isascii() and _GARBLED.search(_accented(name)) is not None
 
 
 def garbled_alike(wrong: str, right: str) -> bool:
@@ -119,13 +115,18 @@ def garbled_alike(wrong: str, right: str) -> bool:
         >>> garbled_alike("FranÃ§ois", "François"), garbled_alike("Jane", "Jane")
         (True, False)
     """
-    garbled, plain = (unicodedata.normalize("NFC", fold(name)) for name in (wrong, right))
-    letters = "".join(letter for letter in unicodedata.normalize("NFD", plain) if not unicodedata.combining(letter))
+    garbled, plain = (_accented(name) for name in (wrong, right))
+    letters = unaccented(plain)
     pattern, end = "", 0
     for found in _GARBLED.finditer(garbled):
         pattern += re.escape(garbled[end : found.start()]) + (f".{found[1]}?" if found[1] else ".")
         end = found.end()
     return end > 0 and re.fullmatch(pattern + re.escape(garbled[end:]), letters) is not None
+
+
+def _accented(name: str) -> str:
+    """The name without case and full stops: garbled letters show in its accents, which folding would drop."""
+    return unicodedata.normalize("NFC", name.casefold().replace(".", ""))
 
 
 class GivenNames:

@@ -13,8 +13,9 @@ from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, Corr
 from quotesmith.corpus.registry.updating import correct, read_state
 from quotesmith.corpus.settings import REGISTRY_FOLDER
 from quotesmith.errors import AmbiguousNameError, CorpusError, NameNotFoundError
+from quotesmith.lexicon.folding import fold
 from quotesmith.query.identities import Identity
-from quotesmith.query.names import check_string, enumerated, folded, similar_names
+from quotesmith.query.names import check_string, enumerated, similar_names
 from quotesmith.records import Entity, EntityId, QuoteDocument
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ ORDER BY ALL"""
         query = " ".join(
             ["SELECT DISTINCT n.name = i.name,", _IDENTIFIED_COLUMNS, joined, "ORDER BY i.documents DESC, i.identity"]
         )
-        found = list(self._rows(query, [folded(name)]))
+        found = list(self._rows(query, [fold(name)]))
         main = [Identified(*row[1:]) for row in found if row[0]]
         return main or list(dict.fromkeys(Identified(*row[1:]) for row in found))
 
@@ -248,7 +249,7 @@ ORDER BY ALL"""
         for name in ("identities", "names", "members", "apart", "merged"):
             path = self.folder / REGISTRY_FOLDER / f"{name}.parquet"
             connection.from_parquet(literal(path)).create_view(name)
-        connection.create_function("folded", folded, [VARCHAR], VARCHAR)
+        connection.create_function("folded", fold, [VARCHAR], VARCHAR)
         return connection
 
 

@@ -46,14 +46,14 @@ UNITS: Final = (
 CREATE TABLE spelled AS
 SELECT kind, name, family, core, kind <> 'person' AND is_noun(core) AS is_noun
 FROM (
-    SELECT kind, name, person_key(name) AS person, body_key(name) AS key
+    SELECT kind, name, person_key(name) AS person, name_key(name) AS key
     FROM (SELECT DISTINCT kind, name FROM sightings)), LATERAL (
     SELECT CASE WHEN kind = 'person' THEN split_part(person, chr(10), 1) ELSE '' END AS family,
         CASE WHEN kind = 'person' AND person <> chr(10) THEN split_part(person, chr(10), 2) ELSE key END AS core)
 """,
     """
 CREATE TABLE entry_keys AS
-SELECT DISTINCT kind, CASE WHEN kind = 'person' THEN person_key(name) ELSE body_key(name) END AS key, tag FROM entries
+SELECT DISTINCT kind, CASE WHEN kind = 'person' THEN person_key(name) ELSE name_key(name) END AS key, tag FROM entries
 """,
     """
 CREATE TABLE ref_keys AS
@@ -61,7 +61,7 @@ SELECT ref, true AS is_person, split_part(person, chr(10), 1) AS family, split_p
     coalesce(document, '') AS cut
 FROM (SELECT *, person_key(name) AS person FROM refs)
 UNION ALL
-SELECT ref, false, '', body_key(name), coalesce(document, '') FROM refs
+SELECT ref, false, '', name_key(name), coalesce(document, '') FROM refs
 """,
     """
 CREATE TABLE tagged AS
@@ -120,7 +120,7 @@ SELECT unit, kind, core, tag, cut, is_noun FROM units WHERE kind <> 'person' ORD
 """
 SHORT_NAMES: Final = """
 WITH aliases AS (
-    SELECT u.unit, u.kind, u.core, min(alias) AS alias, body_key(alias) AS short, count(DISTINCT number) AS documents
+    SELECT u.unit, u.kind, u.core, min(alias) AS alias, name_key(alias) AS short, count(DISTINCT number) AS documents
     FROM units AS u JOIN (SELECT unit, number, unnest(aliases) AS alias FROM placed) USING (unit)
     WHERE u.kind <> 'person' AND u.cut = '' AND regexp_full_match(alias, '[A-Z][A-Za-z.&]*[A-Z][.]?')
     GROUP BY u.unit, u.kind, u.core, short

@@ -21,7 +21,7 @@ from quotesmith.export.json_data import decode_json
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 
 _LOG = logging.getLogger("quotesmith")
-REGISTRY_FORMAT: Final = 1
+REGISTRY_FORMAT: Final = 2
 """The version of a registry's files and of the rules by which it is built."""
 STATE_FILE: Final = "registry.json"
 _LOCK_FILE: Final = "registry.lock"

@@ -8,9 +8,7 @@ from itertools import accumulate, pairwise
 from attrs import frozen
 from spacy.tokens import Doc, Span, Token
 
-from quotesmith.extraction.edges import mark_edges
-from quotesmith.extraction.kinds import MarkedWords, map_words
-from quotesmith.marks import MarkPair, find_paragraphs
+from quotesmith.marks import MarkedWords, MarkPair, find_paragraphs, map_words, mark_edges
 from quotesmith.records import TextSpan
 
 # No sentence has so many tokens outside of quotation marks, and no words hang together over so many. Each

@@ -1,0 +1,1 @@
+"""Who has the turn, and who is spoken to."""

@@ -1,0 +1,158 @@
+"""Names in headings, whose other words have capitals too, and names in bylines, of those who wrote the text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from attrs import define, evolve
+
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon
+from quotesmith.lexicon.word_groups import NameWords
+from quotesmith.parsed_text import ParsedText
+from quotesmith.records import EntityKind
+from quotesmith.speakers.names.extents import FULL_NAME
+from quotesmith.speakers.names.recognition import Name
+from quotesmith.speakers.names.settings import NameSettings
+
+SENTENCE_ENDS: Final = (".", "!", "?")
+_BYLINE = re.compile(r"by\s+\S", re.IGNORECASE)
+
+
+def split_writers(
+    names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings
+) -> tuple[list[Name], list[Name]]:
+    """The names of those written about, and of the people whom only bylines and credits name; both in text order.
+
+    Linear in the names.
+    """
+    paragraphs = [parsed.paragraph_at(parsed.starts[name.start]) for name in names]
+    bylines = {paragraph for paragraph in set(paragraphs) if _is_byline(parsed, paragraph, lexicon, settings)}
+    in_byline = [
+        name.kind is EntityKind.PERSON and paragraph in bylines
+        for name, paragraph in zip(names, paragraphs, strict=True)
+    ]
+    elsewhere = {_family(name) for name, is_writer in zip(names, in_byline, strict=True) if not is_writer}
+    about: list[Name] = []
+    writers: list[Name] = []
+    for name, is_writer in zip(names, in_byline, strict=True):
+        (writers if is_writer and _family(name) not in elsewhere else about).append(name)
+    return about, writers
+
+
+def _family(name: Name) -> str:
+    return fold(name.words[-1])
+
+
+def _is_byline(parsed: ParsedText, paragraph: int, lexicon: PeopleLexicon, settings: NameSettings) -> bool:
+    line = _paragraph_text(parsed, paragraph)
+    if _credit_pattern(lexicon.names).match(line):
+        return True
+    if not _BYLINE.match(line) or len(line) > settings.longest_byline or line.endswith(SENTENCE_ENDS):
+        return False
+    # "By Friday night, the vote was over."
+    return all(word[0].isupper() or word.casefold() in lexicon.names.byline_gaps for word in line.split()[1:])
+
+
+@cache
+def _credit_pattern(words: NameWords) -> re.Pattern[str]:
+    """How a line of credits begins: "Additional reporting by", "Photo:"."""
+    modifiers, works, second = (
+        "|".join(map(re.escape, sorted(group)))
+        for group in (words.credit_modifiers, words.credited_works, words.credited_second)
+    )
+    return re.compile(
+        rf"[(\[—–\s]*(?:(?:{modifiers}) )?(?:{works})(?: and (?:{second}))?(?:\s+by\b|\s*:)", re.IGNORECASE
+    )
+
+
+def _paragraph_text(parsed: ParsedText, paragraph: int) -> str:
+    return parsed.paragraphs[paragraph].of(parsed.text)
+
+
+def cut_headings(
+    names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings
+) -> Iterator[Name]:
+    """The names in their order, those with a heading's word beside a family name cut to that.
+
+    "Okafor Plan" is cut where "Ngozi Okafor" shows that Okafor is a family name, and "Battered Okafor" in a heading
+    where the text has Okafor alone, and nobody else by that whole name.
+    """
+    cutter = _HeadingCutter.of(names, parsed, lexicon, settings)
+    for name in names:
+        start, end = cutter.kept(name)
+        yield name if end - start == len(name.words) else _part(name, start, end)
+
+
+def _part(name: Name, start: int, end: int) -> Name:
+    titles = name.titles if start == 0 else ()
+    return evolve(name, start=name.start + start, end=name.start + end, words=name.words[start:end], titles=titles)
+
+
+@define(eq=False)
+class _HeadingCutter:
+    """Which family names the text shows, and which paragraphs are headings."""
+
+    _parsed: ParsedText
+    _lexicon: PeopleLexicon
+    _settings: NameSettings
+    _families: Counter[str]
+    _alone: frozenset[str]
+    _forms: Counter[tuple[str, ...]]
+    _headings: dict[int, bool]
+
+    @classmethod
+    def of(
+        cls, names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings
+    ) -> "_HeadingCutter":
+        people = [name for name in names if name.kind is EntityKind.PERSON]
+        full = [name.words for name in people if len(name.words) > 1 and lexicon.is_given_name(name.words[0])]
+        return cls(
+            parsed,
+            lexicon,
+            settings,
+            families=Counter(fold(words[-1]) for words in full),
+            alone=frozenset(fold(name.words[0]) for name in people if len(name.words) == 1),
+            forms=Counter(tuple(map(fold, name.words)) for name in people),
+            headings={},
+        )
+
+    def kept(self, name: Name) -> tuple[int, int]:
+        """Which words of a name are the name: from, and up to."""
+        size = len(name.words)
+        # A name with marks inside has tokens that are no words of it.
+        if name.entry is not None or name.kind is not EntityKind.PERSON or size == 1 or name.end - name.start != size:
+            return 0, size
+        first, last = fold(name.words[0]), fold(name.words[-1])
+        is_given = self._lexicon.is_given_name(first)
+        is_odd = not name.titles and self._forms[tuple(map(fold, name.words))] == 1 and self._is_heading(name)
+        is_word = is_odd and last not in self._alone and self._families[last] == 1
+        if first in self._families and (not is_given or is_word):
+            return 0, 1
+        if is_given or size > FULL_NAME:
+            return 0, size
+        if last in self._families and self._opens_sentence(name) and self._forms[first, last] == 1:
+            return 1, size
+        return (1, size) if is_odd and last in self._alone else (0, size)
+
+    def _opens_sentence(self, name: Name) -> bool:
+        """Whether a capital may be that of a sentence's first word."""
+        token = self._parsed.doc[name.start]
+        return bool(token.is_sent_start) or token.i == 0 or self._is_heading(name)
+
+    def _is_heading(self, name: Name) -> bool:
+        """Whether the name's paragraph is one sentence most of whose words have capitals."""
+        paragraph = self._parsed.paragraph_at(self._parsed.starts[name.start])
+        if paragraph not in self._headings:
+            self._headings[paragraph] = self._has_capitals(_paragraph_text(self._parsed, paragraph).split())
+        return self._headings[paragraph]
+
+    def _has_capitals(self, words: Sequence[str]) -> bool:
+        settings = self._settings
+        if any(word.endswith(SENTENCE_ENDS) and len(word) > settings.small_word for word in words[:-1]):
+            return False
+        long = [word for word in words if len(word) > settings.small_word and word[0].isalpha()]
+        capital = sum(word[0].isupper() for word in long)
+        return len(long) >= settings.heading_words and capital >= settings.heading_capitals * len(long)

@@ -1,0 +1,1 @@
+"""Whom the pronouns of a text mean."""
