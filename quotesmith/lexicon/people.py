@@ -9,7 +9,18 @@ from typing import Any
 from attrs import frozen
 
 from quotesmith.errors import LanguageError
+from quotesmith.lexicon.word_groups import AddressWords, InterviewWords, NameWords, PairWords, PhraseWords, PronounWords
 from quotesmith.records import EntityKind, Gender
+
+_WORD_LISTS = ("titles", "nicknames", "common", "nouns", "roles", "demonyms", "places", "states", "metonyms")
+_WORD_GROUPS = {
+    "phrases": PhraseWords,
+    "names": NameWords,
+    "pairs": PairWords,
+    "pronouns": PronounWords,
+    "addresses": AddressWords,
+    "interviews": InterviewWords,
+}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -58,6 +69,17 @@ class PeopleLexicon:
         variations: Nouns by which a text goes on about whom it named ("the businessman", "the bank").
         offices: Nouns of offices, which do so with a land beside them ("the Ohio governor").
         relations: Nouns for what one person is to another ("wife").
+        distinguishing: Words before a role that make it another one: a vice president is no president.
+        former: Words for a role that somebody had ("retired").
+        role_prepositions: Prepositions between a role and the body for which somebody has it ("chairman of").
+        land_nouns: Nouns for countries and states.
+        party_letters: The party's adjective for the letter by which politicians are marked; None without a party.
+        phrases: Words that open, join or end noun phrases.
+        names: Small words inside and between names.
+        pairs: Words for two who were named.
+        pronouns: Words that show what "I" and "you" mean.
+        addresses: Words that show who is spoken to.
+        interviews: Labels of those who ask and answer.
     """
 
     titles: Mapping[str, Gender | None]
@@ -95,6 +117,17 @@ class PeopleLexicon:
     variations: frozenset[str]
     offices: frozenset[str]
     relations: frozenset[str]
+    distinguishing: frozenset[str]
+    former: frozenset[str]
+    role_prepositions: frozenset[str]
+    land_nouns: frozenset[str]
+    party_letters: Mapping[str, str | None]
+    phrases: PhraseWords
+    names: NameWords
+    pairs: PairWords
+    pronouns: PronounWords
+    addresses: AddressWords
+    interviews: InterviewWords
 
     def is_given_name(self, word: str) -> bool:
         """Whether people are called that by given name."""
@@ -168,7 +201,7 @@ def _load(language: str) -> PeopleLexicon:
         raise LanguageError(msg)
     data = {
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-        for name in ("titles", "nicknames", "common", "nouns", "roles", "demonyms", "places", "states", "metonyms")
+        for name in (*_WORD_LISTS, *_WORD_GROUPS)
     }
     return _build(data)
 
@@ -212,8 +245,18 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         variations=_folded([*roles["variations"]["persons"], *roles["variations"]["bodies"]]),
         offices=_folded(roles["variations"]["offices"]),
         relations=_folded(roles["relations"]),
+        distinguishing=_folded(roles["distinguishing"]),
+        former=_folded(roles["former"]),
+        role_prepositions=_folded(roles["prepositions"]),
+        land_nouns=_folded(nouns["lands"]),
+        party_letters=nouns["party_letters"],
         metonyms=_metonyms(data["metonyms"]),
+        **{name: _word_group(group, data[name]) for name, group in _WORD_GROUPS.items()},
     )
+
+
+def _word_group(group: type[Any], data: Mapping[str, list[str]]) -> Any:
+    return group(**{name: _folded(words) for name, words in data.items()})
 
 
 def _metonyms(data: Mapping[str, Any]) -> Metonyms:
