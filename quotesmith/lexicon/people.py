@@ -70,7 +70,8 @@ class PeopleLexicon:
         offices: Nouns of offices, which do so with a land beside them ("the Ohio governor").
         relations: Nouns for what one person is to another ("wife").
         distinguishing: Words before a role that make it another one: a vice president is no president.
-        former: Words for a role that somebody had ("retired").
+        former: Words of a description by a role that somebody had ("retired").
+        formerly_representing: These and other words before the role of one who no longer speaks for the body ("then").
         role_prepositions: Prepositions between a role and the body for which somebody has it ("chairman of").
         land_nouns: Nouns for countries and states.
         party_letters: The party's adjective for the letter by which politicians are marked; None without a party.
@@ -119,6 +120,7 @@ class PeopleLexicon:
     relations: frozenset[str]
     distinguishing: frozenset[str]
     former: frozenset[str]
+    formerly_representing: frozenset[str]
     role_prepositions: frozenset[str]
     land_nouns: frozenset[str]
     party_letters: Mapping[str, str | None]
@@ -247,6 +249,7 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         relations=_folded(roles["relations"]),
         distinguishing=_folded(roles["distinguishing"]),
         former=_folded(roles["former"]),
+        formerly_representing=_folded([*roles["former"], *roles["formerly_representing"]]),
         role_prepositions=_folded(roles["prepositions"]),
         land_nouns=_folded(nouns["lands"]),
         party_letters=nouns["party_letters"],
