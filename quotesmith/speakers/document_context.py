@@ -11,12 +11,13 @@ from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.entities import MOST_MEMBERS, EntityDraft, EntityTable, name_forms
+from quotesmith.speakers.grammar import SUBJECTS
 from quotesmith.speakers.names.clustering import NamedEntity, cluster_names
 from quotesmith.speakers.names.descriptions import Describer, head_token
 from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together
 from quotesmith.speakers.names.headlines import cut_headings, split_writers
 from quotesmith.speakers.names.recognition import Name, find_names, find_unrecognized
-from quotesmith.speakers.noun_phrases import SUBJECTS, Description, clause_head
+from quotesmith.speakers.noun_phrases import Description, clause_head
 
 # Further back nobody is looked for, so that a pronoun costs the same wherever it stands.
 IN_PLAY = 24

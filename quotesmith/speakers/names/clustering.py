@@ -13,9 +13,10 @@ from quotesmith.lexicon.names import PersonName, are_compatible, parse_words, ti
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, Gender
+from quotesmith.speakers.grammar import ACTORS, SUBJECTS
 from quotesmith.speakers.names.descriptions import head_token
 from quotesmith.speakers.names.recognition import Name
-from quotesmith.speakers.noun_phrases import SUBJECTS, clause_head
+from quotesmith.speakers.noun_phrases import clause_head
 
 SHORTEST_ACRONYM = 2
 LONGEST_ACRONYM = 6
@@ -23,9 +24,6 @@ LONGEST_ACRONYM = 6
 SHORTEST_MISSPELLED = 7
 LONGEST_MISSPELLED = 24
 MISSPELLED_OFTEN = 2
-# As what a name acts, unlike a place, which is where something happens.
-ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "&"})
 # A bare name is compared with no more than so many of its bearers, so that ten thousand Smiths stay linear.
 COMPARED = 8
 PRONOUN_REACH = 25
@@ -124,7 +122,7 @@ def _part_places(forms: Sequence[_Form], names: Sequence[Name], parsed: ParsedTe
         if form.kind is not EntityKind.PLACE or len(form.key) > 1 or form.key[0] not in families:
             yield form
             continue
-        acting = tuple(place for place in form.places if parsed.doc[names[place].end - 1].dep_ in ACTING)
+        acting = tuple(place for place in form.places if parsed.doc[names[place].end - 1].dep_ in ACTORS)
         others = tuple(place for place in form.places if place not in set(acting))
         if acting:
             yield evolve(form, places=acting, kind=EntityKind.PERSON)
@@ -238,7 +236,10 @@ class _Bodies:
         self._entities[number].names.extend(form.places)
         if len(key) > 1 and form.kind is EntityKind.ORGANIZATION:
             _append(self._by_edge[key[-1]], number)
-            _append(self._by_initials["".join(word[0] for word in key if word not in _SMALL)], number)
+            _append(
+                self._by_initials["".join(word[0] for word in key if word not in self._lexicon.names.acronym_gaps)],
+                number,
+            )
             if all(word in self._lexicon.generic_bodies for word in key[1:]):
                 _append(self._by_edge[key[0]], number)
 

@@ -9,16 +9,14 @@ from spacy.tokens import Doc, Token
 from quotesmith.lexicon.people import PeopleLexicon, fold
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
+from quotesmith.speakers.grammar import NOMINALS, PHRASE_BREAKS, SUBJECTS
 from quotesmith.speakers.names.recognition import Name
 from quotesmith.speakers.noun_phrases import (
-    ARTICLES,
-    BREAKS,
-    NOUNS,
-    SUBJECTS,
     Description,
     complement_of,
     describe,
     first_segment,
+    is_determiner,
 )
 
 DESCRIBED_WORDS = 8
@@ -126,7 +124,7 @@ class Describer:
                 yield from self._described(before[cut:])
 
     def _opens_phrase(self, token: Token) -> bool:
-        return fold(token.text) in ARTICLES or token.pos_ in NOUNS or token.pos_ == "ADJ" or token.tag_ == "PRP$"
+        return is_determiner(token) or token.pos_ in NOMINALS or token.pos_ == "ADJ" or token.tag_ == "PRP$"
 
     def _described(self, tokens: Sequence[Token]) -> Iterator[Description]:
         segment = first_segment([token for token in tokens if token.tag_ != "POS"], self.name_at)
@@ -156,7 +154,7 @@ class Describer:
 
 def _opens_role(token: Token) -> bool:
     """Whether a role may begin there: at an article, a break or a possessor."""
-    return fold(token.text) in ARTICLES or token.text in BREAKS or token.tag_ in {"PRP$", "POS"}
+    return is_determiner(token) or token.text in PHRASE_BREAKS or token.tag_ in {"PRP$", "POS"}
 
 
 def head_token(doc: Doc, name: Name) -> Token:
