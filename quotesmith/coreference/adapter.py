@@ -10,14 +10,14 @@ from spacy.vocab import Vocab
 
 from quotesmith.coreference.clusters import Cluster, about_targets
 from quotesmith.coreference.on_doc import chain_cluster
-from quotesmith.coreference.scorer import AntecedentScorer
+from quotesmith.coreference.scorer import TendencyScorer
 from quotesmith.coreference.windows import copy_windows, find_windows
 from quotesmith.errors import MissingAnnotationError
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import TextSpans
 
 CHAIN_MENTIONS = 50
-FEATURES = (
+COREFEREE_FEATURES = (
     "tags",
     "morphs",
     "ent_types",
@@ -89,9 +89,9 @@ class CorefereeAdapter:
 
         CorefereeBroker.set_extensions()
         shim = _Pipeline({"lang": self.language}, vocab)
-        annotator = Annotator(shim, shim, FeatureTable(**{feature: [] for feature in FEATURES}), None)
+        annotator = Annotator(shim, shim, FeatureTable(**{feature: [] for feature in COREFEREE_FEATURES}), None)
         annotator.rules_analyzer = _remembering(annotator.rules_analyzer)
-        annotator.tendencies_analyzer = AntecedentScorer(load_people(self.language))
+        annotator.tendencies_analyzer = TendencyScorer(load_people(self.language))
         whole_chain = annotator.get_compatibility
 
         def bounded_chain(token: Any, mentions: set[Any]) -> Any:

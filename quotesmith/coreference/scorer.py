@@ -21,7 +21,7 @@ SAME_QUOTATION = 0.5
 PRONOUN = 0.3
 
 
-class AntecedentScorer:
+class TendencyScorer:
     """Orders the antecedents that coreferee's grammar allows; stands where its tendencies analyzer would.
 
     The terms: distance in sentences and words, subjects, parallel roles, persons for "he" and "she", the

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.coreference import FEATURES, MentionCandidate, PronounClass, make_pairs
+from quotesmith.coreference import PAIR_FEATURES, MentionCandidate, PronounClass, make_pairs
 from quotesmith.coreference.pairs import AHEAD, CANDIDATES, SEEN
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
 
@@ -20,7 +20,7 @@ def mention(place: int, form: MentionForm = MentionForm.NAME, **known: Any) -> M
         "head": place,
         "form": form,
         "kind": EntityKind.PERSON,
-        "owner": place if form is MentionForm.NAME else -1,
+        "owner": place if form is MentionForm.NAME else None,
     }
     return MentionCandidate(**(fields | known))
 
@@ -79,7 +79,7 @@ def test_text_without_anaphors_has_no_pairs() -> None:
     for mentions in ([], [mention(0)]):
         pairs = make_pairs(mentions)
         assert (len(pairs.anaphors), len(pairs.candidates)) == (0, 0)
-        assert pairs.features.shape == pairs.own.shape == (0, FEATURES)
+        assert pairs.features.shape == pairs.own.shape == (0, PAIR_FEATURES)
 
 
 @given(st.lists(st.sampled_from(["name", "he", "noun"]), max_size=60))
@@ -88,7 +88,7 @@ def test_rows_belong_to_their_anaphors(sorts: list[str]) -> None:
     mentions = [makers[sort](place) for place, sort in enumerate(sorts)]
     pairs = make_pairs(mentions)
     assert pairs.anaphors.tolist() == [place for place, m in enumerate(mentions) if m.is_anaphor]
-    assert pairs.features.shape == (len(pairs.candidates), FEATURES)
+    assert pairs.features.shape == (len(pairs.candidates), PAIR_FEATURES)
     assert np.isfinite(pairs.features).all()
     for place, candidate in zip(pairs.anaphors[pairs.rows], pairs.candidates, strict=True):
         assert place != candidate

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from quotesmith.coreference import Links, MentionCandidate, Pairs, PronounClass
-from quotesmith.coreference.pairs import FEATURES
+from quotesmith.coreference.pairs import PAIR_FEATURES
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
 from quotesmith.speakers.pronouns.third_person import AntecedentDistributions, find_distributions
 
@@ -43,7 +43,7 @@ def distributions(mentions: list[MentionCandidate], chances: dict[int, dict[int,
         np.array([chance for row in chances.values() for chance in row.values()]),
         np.array([1 - sum(row.values()) for row in chances.values()]),
     )
-    empty = np.zeros((len(candidates), FEATURES), dtype=np.float32)
+    empty = np.zeros((len(candidates), PAIR_FEATURES), dtype=np.float32)
     bounds = np.cumsum([0, *map(len, chances.values())])
     pairs = Pairs(np.array(anaphors), bounds, np.array(candidates), empty, empty[: len(anaphors)])
     return find_distributions(mentions, pairs, links)
