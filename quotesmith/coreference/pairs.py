@@ -25,7 +25,7 @@ Bools: TypeAlias = NDArray[np.bool_]
 Floats: TypeAlias = NDArray[np.float32]
 
 # In the arrays: no verb, no passage, no entity, no noun, and of pronouns none.
-_NONE: Final = -1
+_NO_NUMBER: Final = -1
 _PRONOUNS: Final = tuple(MEANT)
 _HE, _SHE, _IT, _THEY = range(len(_PRONOUNS))
 _ENTITY_KINDS: Final = tuple(EntityKind)
@@ -123,7 +123,7 @@ class _Table:
                 m.end,
                 m.head,
                 _MENTION_FORMS.index(m.form),
-                _NONE if m.pronoun is None else _PRONOUNS.index(m.pronoun),
+                _NO_NUMBER if m.pronoun is None else _PRONOUNS.index(m.pronoun),
                 _ENTITY_KINDS.index(m.kind),
                 _GENDERS.index(m.gender),
                 m.is_plural,
@@ -134,7 +134,7 @@ class _Table:
                 m.context.paragraph,
                 _number(m.context.passage),
                 _number(m.owner),
-                nouns[m.noun] if m.noun else _NONE,
+                nouns[m.noun] if m.noun else _NO_NUMBER,
                 m.may_be_person,
                 bool(m.described),
             )
@@ -144,7 +144,7 @@ class _Table:
         anaphoric, starts, ends, heads, forms, pronouns, kinds, genders = table[:8]
         plural, definite, subject, verbs, sentences, paragraphs, quotations, owners, nouns_, persons, told = table[8:]
         alone = np.zeros((len(mentions), _ALONE), dtype=np.float32)
-        alone[np.arange(len(mentions)), 1 + np.where(pronouns == _NONE, len(_PRONOUNS), pronouns)] = 1
+        alone[np.arange(len(mentions)), 1 + np.where(pronouns == _NO_NUMBER, len(_PRONOUNS), pronouns)] = 1
         alone[:, 6:10] = np.stack([subject, quotations >= 0, plural, told], axis=1)
         return cls(
             anaphoric.astype(bool),
@@ -172,7 +172,7 @@ class _Table:
 
 
 def _number(value: int | None) -> int:
-    return _NONE if value is None else value
+    return _NO_NUMBER if value is None else value
 
 
 def _neighbours(owners: list[int]) -> tuple[Ints, Ints]:
@@ -195,7 +195,7 @@ def _candidates(table: _Table, place: int) -> Ints:
     """Positions of an anaphor's candidates: those before it, nearest first, then names ahead."""
     before = np.arange(max(place - SEEN, 0), place)
     before = before[_can_mean(table, place, before)][::-1][:CANDIDATES]
-    if table.pronouns[place] == _NONE:
+    if table.pronouns[place] == _NO_NUMBER:
         return before
     end = int(np.searchsorted(table.starts, table.starts[place] + AHEAD_TOKENS, side="right"))
     ahead = np.arange(place + 1, min(end, place + 1 + SEEN))
@@ -208,11 +208,11 @@ def _can_mean(table: _Table, place: int, others: Ints) -> Bools:
     apart: Bools = (table.ends[others] <= table.starts[place]) | (table.starts[others] >= table.ends[place])
     gender = table.genders[place]
     apart &= (gender == 0) | (table.genders[others] == 0) | (table.genders[others] == gender)
-    if table.pronouns[place] == _NONE:
+    if table.pronouns[place] == _NO_NUMBER:
         apart &= _noun_can_mean(table, place, others)
         return apart
     same = table.pronouns[others] == table.pronouns[place]
-    noun = table.pronouns[others] == _NONE
+    noun = table.pronouns[others] == _NO_NUMBER
     if table.pronouns[place] in (_HE, _SHE):
         noun &= ~table.plural[others] & (table.kinds[others] != _GROUP_KIND)
         noun &= (table.forms[others] == _NAME_FORM) | table.person_like[others]
@@ -235,7 +235,7 @@ def _noun_can_mean(table: _Table, place: int, others: Ints) -> Bools:
         if plural
         else ((kind == _OTHER_KIND) | (is_person == (kind == _PERSON_KIND))) & (pronouns != _THEY)
     )
-    meant: Bools = np.where(pronouns == _NONE, noun, pronoun)
+    meant: Bools = np.where(pronouns == _NO_NUMBER, noun, pronoun)
     return meant
 
 

@@ -13,7 +13,7 @@ from quotesmith.speakers.noun_phrases import first_segment
 
 # Of these a name may stand for who rules there.
 METONYM_KINDS = frozenset({EntityKind.PLACE, EntityKind.ORGANIZATION})
-PAIR_SIZE = 2
+PAIR_MEMBERS = 2
 
 
 def find_pair(context: DocumentContext, tokens: Sequence[Token]) -> tuple[EntityNumber, ...]:
@@ -45,10 +45,10 @@ def _find_rivals(context: DocumentContext, segment: Sequence[Token]) -> tuple[En
         return ()
     heads = {noun, *context.lexicon.synonyms.get(noun, ())}
     people = [context.people_called(head) for head in heads]
-    if any(len(called) > PAIR_SIZE for called in people):
+    if any(len(called) > PAIR_MEMBERS for called in people):
         return ()
     called = frozenset().union(*people)
-    return tuple(sorted(called)) if len(called) == PAIR_SIZE else ()
+    return tuple(sorted(called)) if len(called) == PAIR_MEMBERS else ()
 
 
 def find_named_groups(context: DocumentContext) -> list[tuple[int, tuple[EntityNumber, ...]]]:
@@ -86,12 +86,12 @@ def find_metonyms(
     The body is the entity that the text names so ("the Chinese government"), or else a new one ("the government of
     China"), equal for all places that mean it. Linear in the entities.
     """
-    meant = {speaker: body for speaker in speakers if (body := _body_name(entities[speaker], lexicon)) is not None}
-    if not meant:
+    names = {speaker: name for speaker in speakers if (name := _body_name(entities[speaker], lexicon)) is not None}
+    if not names:
         return {}
     bodies = _find_bodies(entities, lexicon)
     found: dict[EntityNumber, ProposedEntity] = {}
-    for speaker, name in meant.items():
+    for speaker, name in names.items():
         own = (bodies[form] for form in _body_forms(name, lexicon) if form in bodies)
         body = next((body for body in own if body != speaker), None)
         if body is None:

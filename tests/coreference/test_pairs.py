@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.coreference import PAIR_FEATURES, MentionCandidate, PronounClass, make_pairs
-from quotesmith.coreference.pairs import AHEAD, CANDIDATES, SEEN
+from quotesmith.coreference.pairs import CANDIDATES, NAMES_AHEAD, SEEN
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
 
 
@@ -72,7 +72,7 @@ def test_definite_phrase_takes_up_what_is_of_its_kind() -> None:
 def test_candidates_are_bounded_however_many_stand_before() -> None:
     names = [mention(place) for place in range(3 * SEEN)]
     assert len(candidates(*names, he(3 * SEEN))) == CANDIDATES
-    assert len(candidates(he(0), *map(mention, range(1, SEEN)))) == AHEAD
+    assert len(candidates(he(0), *map(mention, range(1, SEEN)))) == NAMES_AHEAD
 
 
 def test_text_without_anaphors_has_no_pairs() -> None:

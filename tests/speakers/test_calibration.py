@@ -5,7 +5,13 @@ import pytest
 
 from quotesmith.encoder.weights import CARD, FORMAT, checksum
 from quotesmith.errors import WeightsError
-from quotesmith.speakers.calibration import SPEAKER_SCORE_FILE, SpeakerCalibration, log_odds, read_speaker_calibration, speaker_score
+from quotesmith.speakers.calibration import (
+    SPEAKER_SCORE_FILE,
+    SpeakerCalibration,
+    log_odds,
+    read_speaker_calibration,
+    speaker_score,
+)
 
 CALIBRATION = SpeakerCalibration(0.5, {"name": 2.0, "coreference": 0.0})
 
