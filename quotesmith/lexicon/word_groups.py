@@ -34,6 +34,7 @@ class NameWords:
         person_joiners: What stands between the names of two people.
         body_joiners: What may stand inside the name of one body ("Roe & Holm").
         body_prepositions: Prepositions inside a body's name ("Bank of Norway").
+        outer: Words beside a name that don't belong to it, whatever their capital ("The Gazette").
         acronym_gaps: Words that an acronym leaves out.
         byline_gaps: Words without a capital in a byline.
         credited_works: What a credit says that people did ("reporting").
@@ -44,6 +45,7 @@ class NameWords:
     person_joiners: frozenset[str]
     body_joiners: frozenset[str]
     body_prepositions: frozenset[str]
+    outer: frozenset[str]
     acronym_gaps: frozenset[str]
     byline_gaps: frozenset[str]
     credited_works: frozenset[str]
@@ -90,7 +92,7 @@ class AddressWords:
     Attributes:
         occasions: Prepositions between a verb of speaking and an exchange of words ("in a letter").
         parties: Prepositions between an exchange and those who take part in it ("an interview with").
-        relatives: Relative pronouns that may be the one who is told.
+        relatives: Relative pronouns that may stand for the hearer.
         reflexive_endings: Endings of pronouns for the speaker.
         endearments: Words before the noun or name of a call ("my dear").
         calls: Words that stand right before a call ("oh").

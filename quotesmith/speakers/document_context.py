@@ -13,11 +13,16 @@ from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber, name_forms
 from quotesmith.speakers.grammar import SUBJECTS
-from quotesmith.speakers.names.clustering import NamedEntity, cluster_names
-from quotesmith.speakers.names.descriptions import Describer, head_token
-from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together
-from quotesmith.speakers.names.headlines import cut_headings, split_writers
-from quotesmith.speakers.names.recognition import Name, find_names, find_unrecognized
+from quotesmith.speakers.names import (
+    Describer,
+    Gazetteer,
+    Name,
+    NamedEntity,
+    TextNames,
+    as_listed,
+    head_token,
+    read_names,
+)
 from quotesmith.speakers.noun_phrases import Description, clause_head
 from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
 
@@ -54,7 +59,7 @@ class Discourse:
 
     def see_pair(self, members: tuple[EntityNumber, ...], sentence: int) -> None:
         """Entities are mentioned together; more than `max_members` are a list that nothing takes up."""
-        self._pair = (members, sentence) if len(members) <= self._entities.settings.max_members else None
+        self._pair = (members, sentence) if len(members) <= self._entities.max_members else None
 
     def hear(self, speakers: Iterable[EntityNumber]) -> None:
         """A quote with these speakers is read; one without speakers leaves those of the quote before."""
@@ -134,12 +139,10 @@ class DocumentContext:
         settings: SpeakerSettings = DEFAULT_SETTINGS,
     ) -> "DocumentContext":
         """The context of a Doc, all its names read; what the gazetteer lists wins over guesses."""
-        listed = [] if gazetteer is None else gazetteer.find(parsed, lexicon)
-        found, writers = split_writers(find_names(parsed, sources, lexicon, listed), parsed)
-        found = sorted([*found, *find_unrecognized(parsed, found, lexicon)], key=lambda name: name.start)
-        names = list(cut_headings(found, parsed, lexicon))
-        entities = EntityTable(settings)
-        owners = _add_named(entities, names, parsed, lexicon)
+        found = read_names(parsed, sources, lexicon, gazetteer, settings.names)
+        names = found.names
+        entities = EntityTable(settings.max_members)
+        owners = _add_named(entities, found, parsed, lexicon)
         mentions = [
             entities.place_mention((parsed.span(name.start, name.end),), MentionForm.NAME, owner)
             for name, owner in zip(names, owners, strict=True)
@@ -156,7 +159,7 @@ class DocumentContext:
             name_at,
             described,
             lands,
-            writers,
+            found.writers,
             entities,
             Discourse(entities),
         )
@@ -191,14 +194,14 @@ class DocumentContext:
 
 
 def _add_named(
-    entities: EntityTable, names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon
+    entities: EntityTable, found: TextNames, parsed: ParsedText, lexicon: PeopleLexicon
 ) -> list[EntityNumber]:
     """The entity of each name, all of them added in order of their first names."""
     owners: dict[int, EntityNumber] = {}
-    for entity in keep_together(cluster_names(names, parsed, lexicon), names):
-        number = entities.add(_draft(entity, names, parsed, lexicon))
+    for entity in found.entities:
+        number = entities.add(_draft(entity, found.names, parsed, lexicon))
         owners.update(dict.fromkeys(entity.names, number))
-    return [owners[place] for place in range(len(names))]
+    return [owners[place] for place in range(len(found.names))]
 
 
 def _describe_named(

@@ -8,7 +8,6 @@ from attrs import define, evolve, field, frozen
 
 from quotesmith.coreference import EntityNumber
 from quotesmith.records import Entity, EntityId, EntityKind, Gender, Mention, MentionForm, MentionId, TextSpans
-from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
 
 MentionNumber = NewType("MentionNumber", int)
 """A mention of the table, in the order in which they were placed."""
@@ -47,9 +46,12 @@ class EntityTable:
 
     At any spans stands at most one mention. Numbers stay valid: that of an entity that was merged into another one
     gives the other's draft from then on.
+
+    Attributes:
+        max_members: Members of a group that is spoken of as its members, as in `SpeakerSettings`.
     """
 
-    settings: SpeakerSettings = DEFAULT_SETTINGS
+    max_members: int
     _drafts: list[EntityDraft] = field(factory=list)
     _mentions: dict[MentionNumber, MentionDraft] = field(factory=dict)
     _placed: int = 0
@@ -93,7 +95,7 @@ class EntityTable:
     def members(self, entity: EntityNumber) -> tuple[EntityNumber, ...]:
         """The members of a group, if it has at most `max_members`; otherwise the entity itself."""
         members = self[entity].members
-        return members if 0 < len(members) <= self.settings.max_members else (entity,)
+        return members if 0 < len(members) <= self.max_members else (entity,)
 
     # Entities
 

@@ -1,4 +1,4 @@
-"""The parts of a noun phrase: where its head stands, what describes it, and whom it joins."""
+"""The parts of a noun phrase: its head, its description, its complement, and the phrases that it joins."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence

@@ -40,7 +40,7 @@ from quotesmith.speakers.dialogue.addressees import decide_addressees, tells_dia
 from quotesmith.speakers.dialogue.turns import Turns
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber, ProposedEntity
-from quotesmith.speakers.names.gazetteer import Gazetteer
+from quotesmith.speakers.names import Gazetteer
 from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
@@ -112,7 +112,7 @@ def resolve_speakers(
         if body not in bodies:
             bodies[body] = context.entities.add_proposed(body)
         context.entities.set_stands_for(speaker, bodies[body])
-    return make_results(drafts, context.entities, score)
+    return make_results(drafts, context.entities, score, max_runners_up=settings.max_runners_up)
 
 
 @define(eq=False)

@@ -72,10 +72,12 @@ class SpeakerResults:
     decisions: tuple[Decision, ...] = ()
 
 
-def make_results(drafts: Sequence[DecisionDraft], table: EntityTable, score: SpeakerScore) -> SpeakerResults:
+def make_results(
+    drafts: Sequence[DecisionDraft], table: EntityTable, score: SpeakerScore, *, max_runners_up: int
+) -> SpeakerResults:
     """The results of a text that is read, with ids for numbers."""
     numbering = table.number(entity for draft in drafts for entity in (*draft.speakers, *draft.addressees))
-    decisions = tuple(_finish(draft, numbering, score, table.settings.max_runners_up) for draft in drafts)
+    decisions = tuple(_finish(draft, numbering, score, max_runners_up) for draft in drafts)
     return SpeakerResults(numbering.entities, numbering.mentions, decisions)
 
 

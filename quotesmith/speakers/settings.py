@@ -4,6 +4,8 @@ from typing import Final
 
 from attrs import frozen
 
+from quotesmith.speakers.names.settings import DEFAULT_NAME_SETTINGS, NameSettings
+
 
 @frozen(kw_only=True)
 class SpeakerSettings:
@@ -16,6 +18,7 @@ class SpeakerSettings:
     is calibrated by `python -m quotesmith.training.speaker_calibration` (calibration error 0.006).
 
     Attributes:
+        names: Those for names.
         max_members: Members; a longer list speaks as one group that no pronoun takes up, since each of its quotes
             would otherwise be as long as the list. No figure: chosen by reading.
         max_runners_up: Candidates that the evidence of a quote names. No figure: chosen by reading.
@@ -81,6 +84,8 @@ class SpeakerSettings:
             `turns_share`.
         partner_turns: Turns in which that one is looked for. Measured with `turns_share`.
     """
+
+    names: NameSettings = DEFAULT_NAME_SETTINGS
 
     max_members: int = 50
     max_runners_up: int = 3

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from quotesmith.coreference import (
     AntecedentScorer,
+    EntityNumber,
     Links,
     MentionCandidate,
     Pairs,
@@ -38,7 +39,7 @@ def refer(doc: Doc, index: int, form: MentionForm = MentionForm.NAME) -> Mention
         head=index,
         form=form,
         kind=EntityKind.PERSON,
-        owner=index if form is MentionForm.NAME else None,
+        owner=EntityNumber(index) if form is MentionForm.NAME else None,
         pronoun=None if form is MentionForm.NAME else PronounClass.HE,
     )
 

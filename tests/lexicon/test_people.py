@@ -1,6 +1,9 @@
+from typing import Any
+
+import attrs
 import pytest
 
-from quotesmith.errors import LanguageError
+from quotesmith.errors import ArgumentError, LanguageError, LexiconError, QuotesmithError
 from quotesmith.lexicon.people import fold, load_people
 from quotesmith.records import Gender
 
@@ -13,6 +16,13 @@ def test_folding_drops_case_full_stops_and_curly_apostrophes() -> None:
 def test_language_without_lexicon_is_refused() -> None:
     with pytest.raises(LanguageError, match="'xx'"):
         load_people("xx")
+
+
+@pytest.mark.parametrize("name", ["phrases", "names", "pairs", "pronouns", "addresses", "interviews"])
+def test_small_words_are_folded(name: str) -> None:
+    for words in attrs.asdict(getattr(load_people(), name)).values():
+        assert words
+        assert words == {fold(word) for word in words}
 
 
 def test_lexicon_is_read_once() -> None:
@@ -109,3 +119,51 @@ def test_who_listens_is_told_from_who_speaks_for_a_body() -> None:
     assert {"crowd", "reader"} <= people.audiences
     assert {"chairman", "spokeswoman"} <= people.representing
     assert not people.audiences & people.representing
+
+
+def test_added_titles_are_titles_and_no_given_names() -> None:
+    plain = load_people()
+    lexicon = plain.with_titles(
+        [{"title": "Archdruid"}, {"title": "High Priestess", "gender": "feminine"}, {"title": "Dean"}, {"title": "Ann"}]
+    )
+    assert {word: lexicon.titles[word] for word in ("archdruid", "priestess", "dean")} == {
+        "archdruid": None,
+        "priestess": Gender.FEMININE,
+        "dean": None,
+    }
+    assert "high" in lexicon.title_modifiers
+    assert (plain.is_given_name("Ann"), lexicon.is_given_name("Ann")) == (True, False)
+    assert lexicon.titles.keys() > plain.titles.keys()
+    assert "archdruid" not in load_people().titles
+
+
+def test_added_title_may_change_the_gender_of_one_that_is_here() -> None:
+    assert load_people().titles["chairman"] is Gender.MASCULINE
+    assert load_people().with_titles([{"title": "Chairman"}]).titles["chairman"] is None
+
+
+@pytest.mark.parametrize(
+    ("records", "error", "message"),
+    [
+        pytest.param("titles.csv", ArgumentError, "titles must be a sequence of records, not str", id="string"),
+        pytest.param({"title": "Dux"}, ArgumentError, "not dict", id="one-record"),
+        pytest.param(["Dux"], LexiconError, "title 1: expected a mapping with a title, not 'Dux'", id="no-mapping"),
+        pytest.param([{"titel": "Dux"}], LexiconError, "unknown keys 'titel'; its keys can be title, gender", id="key"),
+        pytest.param(
+            [{"gender": "feminine"}], LexiconError, "title must be a string of words, not None", id="no-title"
+        ),
+        pytest.param([{"title": "Dux &"}], LexiconError, "title must be a string of words, not 'Dux &'", id="sign"),
+        pytest.param(
+            [{"title": "Dux", "gender": "f"}], LexiconError, "must be one of feminine, masculine", id="gender"
+        ),
+        pytest.param(
+            [{"title": "Dux"}, {"title": "dux", "gender": "masculine"}],
+            LexiconError,
+            "title 2: 'dux' is there with another gender already",
+            id="two-genders",
+        ),
+    ],
+)
+def test_titles_that_can_not_be_added(records: Any, error: type[QuotesmithError], message: str) -> None:
+    with pytest.raises(error, match=message):
+        load_people().with_titles(records)

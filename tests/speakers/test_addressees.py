@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import attrs
 import pytest
 from spacy.tokens import Doc
@@ -213,7 +215,7 @@ def decided(doc: Doc, quotes: list[Attribution], speakers: list[str]) -> list[li
 
 
 def decided_by(
-    context: DocumentContext, quotes: list[Attribution], speakers: list[tuple[EntityNumber, ...]]
+    context: DocumentContext, quotes: Sequence[Attribution], speakers: Sequence[tuple[EntityNumber, ...]]
 ) -> list[tuple[EntityNumber, ...]]:
     phrases = phrases_of(context)
     return decide_addressees(context, quotes, speakers, [phrases.addressees(said) for said in quotes])

@@ -46,7 +46,7 @@ BEIJING = """
 
 def distribution(name: str, kind: str, *others: EntityDraft, aliases: tuple[str, ...] = ()) -> str | None:
     """The name of what a speaker stands for, in a text that mentions other entities too."""
-    table = EntityTable()
+    table = EntityTable(50)
     speaker = table.add(EntityDraft(name, EntityKind(kind), aliases=aliases))
     for place, other in enumerate(others):
         table.place_mention((TextSpan(place, place + 1),), MentionForm.NAME, table.add(other))
@@ -115,7 +115,7 @@ def test_alias_tells_the_place() -> None:
 
 
 def test_places_that_mean_the_same_share_it() -> None:
-    table = EntityTable()
+    table = EntityTable(50)
     speakers = [table.add(EntityDraft(name, EntityKind.PLACE)) for name in ("Beijing", "Moscow", "China")]
     first, second, third = find_metonyms(table, speakers, load_people()).values()
     assert first == third != second

@@ -2,7 +2,6 @@ from quotesmith.coreference import EntityNumber
 from quotesmith.records import EntityKind, Gender, MentionForm
 from quotesmith.speakers.document_context import MAX_ENTITIES_IN_PLAY, Discourse, Sight
 from quotesmith.speakers.entities import EntityDraft, EntityTable
-from quotesmith.speakers.settings import SpeakerSettings
 from tests.speakers.scenes import MEETING, context_of_doc, doc_of, entity_names
 
 
@@ -75,7 +74,7 @@ def test_people_called_by_a_role_are_looked_for_once() -> None:
 
 def discourse(people: int) -> Discourse:
     """So many people, mentioned one a sentence, none as subject."""
-    table = EntityTable(SpeakerSettings(max_members=3))
+    table = EntityTable(3)
     state = Discourse(table)
     for number in range(people):
         entity = table.add(EntityDraft(f"p{number}", EntityKind.PERSON))
@@ -86,7 +85,7 @@ def discourse(people: int) -> Discourse:
 def test_last_mentioned_is_in_play_first() -> None:
     state = discourse(2)
     assert [entity for entity, _ in state.in_play()] == [1, 0]
-    state.see(0, Sight(20, 2, subject=True))
+    state.see(EntityNumber(0), Sight(20, 2, subject=True))
     assert [(entity, sight.subject) for entity, sight in state.in_play()] == [(0, True), (1, False)]
 
 
@@ -97,7 +96,7 @@ def test_nobody_is_looked_for_far_back() -> None:
 def test_last_two_of_a_kind_are_a_pair_until_a_group_is_named() -> None:
     state = discourse(3)
     assert state.last_pair(EntityKind.PERSON) == (1, 2)
-    state.see_pair((0, 2), 4)
+    state.see_pair((EntityNumber(0), EntityNumber(2)), 4)
     assert state.last_pair(EntityKind.PERSON) == (0, 2)
     assert state.pair_since(4) == (0, 2)
     assert state.pair_since(5) == ()

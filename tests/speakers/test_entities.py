@@ -10,7 +10,6 @@ import quotesmith.speakers
 from quotesmith.coreference import EntityNumber
 from quotesmith.records import EntityKind, Gender, MentionForm, QuoteDocument, TextSpan
 from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber, name_forms
-from quotesmith.speakers.settings import SpeakerSettings
 
 ROOM = Path(quotesmith.speakers.__file__).parent
 NAME, PRONOUN = MentionForm.NAME, MentionForm.PRONOUN
@@ -26,9 +25,9 @@ def span(start: int) -> tuple[TextSpan, ...]:
     return (TextSpan(start, start + 1),)
 
 
-def table_of(*names: str, settings: SpeakerSettings | None = None) -> tuple[EntityTable, list[EntityNumber]]:
+def table_of(*names: str, max_members: int = 50) -> tuple[EntityTable, list[EntityNumber]]:
     """A table with people of these names."""
-    table = EntityTable(settings or SpeakerSettings())
+    table = EntityTable(max_members)
     return table, [table.add(EntityDraft(name, EntityKind.PERSON)) for name in names]
 
 
@@ -69,7 +68,7 @@ def test_same_members_are_one_group() -> None:
 
 
 def test_a_long_list_speaks_as_one() -> None:
-    table, people = table_of("a", "b", "c", "d", settings=SpeakerSettings(max_members=3))
+    table, people = table_of("a", "b", "c", "d", max_members=3)
     listed, several = table.add_group(people), table.add_group(people[1:])
     assert table.members(listed) == (listed,)
     assert table.members(several) == tuple(people[1:])
@@ -186,7 +185,7 @@ WRITES = ("add", "group", "place", "revise", "move", "withdraw", "merge", "split
 
 
 def test_each_method_that_writes_is_known() -> None:
-    readers = {"current", "mention", "mentions", "mention_at", "entity_at", "members", "number", "settings"}
+    readers = {"current", "mention", "mentions", "mention_at", "entity_at", "members", "number", "max_members"}
     public = {name for name in vars(EntityTable) if not name.startswith("_")}
     assert public - readers == {"add", *TABLE_WRITERS}
 

@@ -12,8 +12,7 @@ from quotesmith.lexicon.people import load_people
 from quotesmith.records import Entity, EntityKind, Gender, QuoteDocument
 from quotesmith.speakers import SpeakerResults, resolve_speakers
 from quotesmith.speakers.entities import EntityDraft
-from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together
-from quotesmith.speakers.names.recognition import Name
+from quotesmith.speakers.names import Gazetteer, as_listed, read_names
 from tests.docs import VOCAB, make_doc, parsed_text
 from tests.random_docs import parsed_docs
 from tests.speakers.scenes import MEETING, doc_of, nearest
@@ -44,22 +43,36 @@ def test_entity_has_what_the_entry_says_and_the_aliases_of_the_text() -> None:
     assert okafor.aliases == ("Okafor",)
 
 
-def test_name_that_the_recognizer_missed_is_found() -> None:
-    doc = make_doc("gorp NN nsubj left\nleft VBD ROOT -")
-    [gorp] = entities(doc, {"name": "Gorp", "aliases": ["gorp"], "kind": "organization"}).values()
-    assert (gorp.name, gorp.kind, gorp.aliases) == ("Gorp", EntityKind.ORGANIZATION, ("gorp",))
+BUZZ = plain_doc("Buzz", "met", "Edwin", "Aldrin", ents={0: "B-PERSON", 2: "B-PERSON", 3: "I-PERSON"})
 
 
-def test_entry_wins_over_the_kind_that_the_recognizer_gives() -> None:
-    doc = make_doc("Paris NNP nsubj left - GPE\nleft VBD ROOT -")
-    assert entities(doc, {"name": "Paris Roe", "aliases": ["Paris"]})["Paris Roe"].kind is EntityKind.PERSON
-
-
-def test_aliases_that_share_no_word_are_one_entity() -> None:
-    doc = plain_doc("Buzz", "met", "Edwin", "Aldrin", ents={0: "B-PERSON", 2: "B-PERSON", 3: "I-PERSON"})
-    aldrin = entities(doc, {"name": "Edwin Aldrin", "aliases": ["Buzz"]})
-    assert aldrin["Edwin Aldrin"].aliases == ("Buzz",)
-    assert len(aldrin) == 1
+@pytest.mark.parametrize(
+    ("doc", "entry", "kind", "aliases"),
+    [
+        pytest.param(
+            make_doc("gorp NN nsubj left\nleft VBD ROOT -"),
+            {"name": "Gorp", "aliases": ["gorp"], "kind": "organization"},
+            EntityKind.ORGANIZATION,
+            ("gorp",),
+            id="missed-by-the-recognizer",
+        ),
+        pytest.param(
+            make_doc("Paris NNP nsubj left - GPE\nleft VBD ROOT -"),
+            {"name": "Paris Roe", "aliases": ["Paris"]},
+            EntityKind.PERSON,
+            ("Paris",),
+            id="of-another-kind-by-the-recognizer",
+        ),
+        pytest.param(
+            BUZZ, {"name": "Edwin Aldrin", "aliases": ["Buzz"]}, EntityKind.PERSON, ("Buzz",), id="no-word-shared"
+        ),
+    ],
+)
+def test_listed_names_are_one_entity(
+    doc: Doc, entry: dict[str, Any], kind: EntityKind, aliases: tuple[str, ...]
+) -> None:
+    [entity] = entities(doc, entry).values()
+    assert (entity.name, entity.kind, entity.aliases) == (entry["name"], kind, aliases)
 
 
 def test_entries_that_the_alias_rules_would_join_stay_apart() -> None:
@@ -82,18 +95,15 @@ def test_longest_form_wins() -> None:
         pytest.param(["okafor", "wins"], [], id="small-letters"),
         pytest.param(["Okaforian", "wins"], [], id="longer-word"),
         pytest.param(["Okafor", "’s", "plan"], ["Okafor"], id="possessive"),
+        pytest.param(["The", "chair", "left"], ["The chair"], id="small-letters-at-the-start-of-a-sentence"),
+        pytest.param(["tell", "us", "US"], ["US"], id="acronym"),
+        pytest.param(["Okafor/Lindqvist", "left"], [], id="part-of-a-token"),
+        pytest.param(["Roe", "Jr.", "left"], ["Roe Jr."], id="full-stop-of-an-abbreviation"),
     ],
 )
 def test_words_are_whole_and_as_written_or_in_capitals(words: list[str], names: list[str]) -> None:
-    assert found(plain_doc(*words), {"name": "Okafor"}) == names
-
-
-def test_word_in_small_letters_may_begin_a_sentence() -> None:
-    assert found(plain_doc("The", "chair", "left"), {"name": "Roe", "aliases": ["the chair"]}) == ["The chair"]
-
-
-def test_short_word_is_no_acronym() -> None:
-    assert found(plain_doc("tell", "us", "US"), {"name": "America", "aliases": ["US"]}) == ["US"]
+    listed = {"name": "Okafor", "aliases": ["the chair", "US", "Roe Jr"]}
+    assert found(plain_doc(*words), listed) == names
 
 
 def test_title_before_a_name_is_its_title() -> None:
@@ -106,14 +116,6 @@ def test_name_runs_over_a_line_but_not_over_a_blank_one() -> None:
     one = plain_doc("Ngozi", "\n", "Okafor", spaces=[False] * 3)
     two = plain_doc("Ngozi", "\n\n", "Okafor", spaces=[False] * 3)
     assert (len(found(one, entry)), len(found(two, entry))) == (1, 0)
-
-
-def test_part_of_a_token_is_no_name() -> None:
-    assert found(plain_doc("Okafor/Lindqvist", "left"), {"name": "Okafor"}) == []
-
-
-def test_token_with_the_full_stop_of_an_abbreviation_is_the_name() -> None:
-    assert found(plain_doc("Roe", "Jr.", "left"), {"name": "Roe Jr"}) == ["Roe Jr."]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,9 @@ def test_empty_gazetteer_changes_nothing() -> None:
 
 
 def test_names_of_nobody_listed_are_kept_as_they_are() -> None:
-    assert keep_together([], [Name(0, 1, ("Roe",), (), EntityKind.PERSON)]) == []
+    parsed, lexicon = parsed_text(doc_of(MEETING)), load_people()
+    elsewhere = Gazetteer.of([GazetteerEntry("Jane Roe")])
+    assert read_names(parsed, [], lexicon, elsewhere) == read_names(parsed, [], lexicon)
 
 
 def test_gender_of_the_words_is_kept_where_the_entry_tells_none() -> None:
