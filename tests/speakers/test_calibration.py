@@ -5,7 +5,13 @@ import pytest
 
 from quotesmith.encoder.weights import CARD, WEIGHTS_FORMAT, checksum
 from quotesmith.errors import WeightsError
-from quotesmith.speakers.calibration import FILE, SpeakerCalibration, log_odds, read_speaker_calibration, speaker_score
+from quotesmith.speakers.calibration import (
+    SPEAKER_SCORE_FILE,
+    SpeakerCalibration,
+    log_odds,
+    read_speaker_calibration,
+    speaker_score,
+)
 
 CALIBRATION = SpeakerCalibration(0.5, {"name": 2.0, "coreference": 0.0})
 
@@ -32,8 +38,8 @@ def test_calibration_of_the_package_knows_each_method() -> None:
 
 
 def test_damaged_calibration_is_refused(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_bytes(b"{}")
-    card = {"format": WEIGHTS_FORMAT, "files": {FILE: {"sha256": checksum(b"other")}}}
+    (tmp_path / SPEAKER_SCORE_FILE).write_bytes(b"{}")
+    card = {"format": WEIGHTS_FORMAT, "files": {SPEAKER_SCORE_FILE: {"sha256": checksum(b"other")}}}
     (tmp_path / CARD).write_text(json.dumps(card))
     with pytest.raises(WeightsError, match="damaged"):
         read_speaker_calibration(tmp_path)

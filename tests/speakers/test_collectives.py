@@ -2,9 +2,39 @@ import pytest
 
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import Entity, EntityKind, MentionForm, Quote, QuoteDocument, TextSpan
-from quotesmith.speakers.collectives import set_stands_for
+from quotesmith.speakers.collectives import find_metonyms, find_named_groups, find_pair
+from quotesmith.speakers.document_context import Sight
 from quotesmith.speakers.entities import EntityDraft, EntityTable
-from tests.speakers.scenes import doc_of, quote, resolve
+from tests.speakers.scenes import MEETING, context_of_doc, doc_of, entity_names, quote, resolve
+
+
+def test_names_joined_by_and_are_a_pair() -> None:
+    context = context_of_doc(doc_of(MEETING))
+    assert find_named_groups(context) == [(1, (0, 1))]
+
+
+def test_both_leaders_are_the_last_two_people() -> None:
+    context = context_of_doc(doc_of(MEETING, "Both DT det leaders\nleaders NNS ROOT - leader"))
+    for number, owner in enumerate(context.owners[:2]):
+        context.discourse.see(owner, Sight(number, 0, subject=True))
+    members = find_pair(context, list(context.parsed.doc)[-2:])
+    assert entity_names(context, members) == ["Ngozi Okafor", "Erik Lindqvist"]
+
+
+def test_two_countries_are_not_two_people() -> None:
+    context = context_of_doc(
+        doc_of(MEETING, "the DT det countries\ntwo CD nummod countries\ncountries NNS ROOT - country")
+    )
+    context.discourse.see_pair(tuple(context.owners[:2]), 0)
+    assert find_pair(context, list(context.parsed.doc)[-3:]) == ()
+
+
+def test_two_of_many_are_nobody_known() -> None:
+    context = context_of_doc(doc_of(MEETING, "two CD nummod leaders\nleaders NNS ROOT - leader"))
+    context.discourse.see_pair(tuple(context.owners[:2]), 0)
+    assert find_pair(context, list(context.parsed.doc)[-2:]) == ()
+    assert context.entities[context.owners[0]].kind is EntityKind.PERSON
+
 
 BEIJING = """
     Beijing NNP nsubj said - GPE
@@ -16,13 +46,14 @@ BEIJING = """
 
 def distribution(name: str, kind: str, *others: EntityDraft, aliases: tuple[str, ...] = ()) -> str | None:
     """The name of what a speaker stands for, in a text that mentions other entities too."""
-    roster = EntityTable()
-    speaker = roster.add(EntityDraft(name, EntityKind(kind), aliases=aliases))
+    table = EntityTable(50)
+    speaker = table.add(EntityDraft(name, EntityKind(kind), aliases=aliases))
     for place, other in enumerate(others):
-        roster.mention((TextSpan(place, place + 1),), MentionForm.NAME, roster.add(other))
-    set_stands_for(roster, [speaker], load_people())
-    meant = roster.drafts[speaker].stands_for
-    return None if meant is None else roster.drafts[meant].name
+        table.place_mention((TextSpan(place, place + 1),), MentionForm.NAME, table.add(other))
+    body = find_metonyms(table, [speaker], load_people()).get(speaker)
+    if body is None:
+        return None
+    return body.name if isinstance(body, EntityDraft) else table[body].name
 
 
 @pytest.mark.parametrize(
@@ -84,12 +115,20 @@ def test_alias_tells_the_place() -> None:
 
 
 def test_places_that_mean_the_same_share_it() -> None:
-    roster = EntityTable()
-    speakers = [roster.add(EntityDraft(name, EntityKind.PLACE)) for name in ("Beijing", "Moscow", "China")]
-    set_stands_for(roster, speakers, load_people())
-    first, second, third = (roster.drafts[speaker].stands_for for speaker in speakers)
+    table = EntityTable(50)
+    speakers = [table.add(EntityDraft(name, EntityKind.PLACE)) for name in ("Beijing", "Moscow", "China")]
+    first, second, third = find_metonyms(table, speakers, load_people()).values()
     assert first == third != second
-    assert len(roster.drafts) == 5
+
+
+def test_body_that_two_speakers_mean_is_one_entity() -> None:
+    doc = doc_of(BEIJING, BEIJING.replace("Beijing", "China").replace("yes", "no"))
+    cast = resolve(doc, quote(doc, "yes", "Beijing"), quote(doc, "no", "China"))
+    assert [(entity.name, entity.stands_for) for entity in cast.entities] == [
+        ("Beijing", "e2"),
+        ("China", "e2"),
+        ("the government of China", None),
+    ]
 
 
 def test_speaker_keeps_its_written_name_and_the_body_is_an_organization() -> None:

@@ -14,15 +14,16 @@ from quotesmith.records import (
     Assertion,
     EntityKind,
     Gender,
+    MentionForm,
     QuoteDocument,
     QuoteKind,
     TextSpan,
     TextSpans,
 )
-from quotesmith.speakers import SpeakerResults, resolve_speakers
+from quotesmith.speakers import Decision, SpeakerResults, resolve_speakers
 from tests.docs import parsed_text
 from tests.random_docs import parsed_docs
-from tests.speakers.scenes import MEETING, doc_of, nearest, place, quote, resolve, speakers
+from tests.speakers.scenes import MEETING, doc_of, drafts_of, entity_names, nearest, place, quote, resolve, speakers
 
 SHE_SAID = """
     She   PRP  nsubj said
@@ -234,3 +235,122 @@ def test_speaker_is_not_what_the_speech_itself_brings_up() -> None:
     """)
     assert speakers(resolve(doc, quote(doc, "A boy won", "he", kind="indirect"))) == [["A boy"]]
     assert speakers(resolve(doc, quote(doc, "A boy won", "he", kind="direct"))) == [["Holm"]]
+
+
+I_SAID = """
+    “    ``   punct won
+    I    PRP  nsubj won
+    won  VBD  ccomp said win
+    ”    ''   punct won
+    Holm NNP  nsubj said - PERSON
+    said VBD  ROOT  -    say
+"""
+
+
+def test_pronoun_of_the_quote_is_its_speaker() -> None:
+    doc = doc_of(I_SAID)
+    context, [draft] = drafts_of(doc, quote(doc, "I won", "Holm", kind="direct"))
+    [pronoun] = [mention for mention in context.entities.mentions() if mention.form is MentionForm.PRONOUN]
+    assert (pronoun.entity,) == draft.speakers
+
+
+def test_equal_source_spans_are_read_once() -> None:
+    doc = doc_of(MEETING, "A DT det source\nsource NN nsubj said\nsaid VBD ROOT -\nyes UH dobj said\nno UH dobj said")
+    context, drafts = drafts_of(doc, quote(doc, "yes", "A source"), quote(doc, "no", "A source"))
+    assert drafts[0].speakers == drafts[1].speakers
+    assert drafts[0].source == drafts[1].source
+    assert entity_names(context, drafts[1].speakers) == ["A source"]
+
+
+def test_group_is_mentioned_as_one_and_speaks_as_many() -> None:
+    doc = doc_of(MEETING)
+    context, [draft] = drafts_of(doc, quote(doc, "in Geneva", "Ngozi Okafor and Erik Lindqvist"))
+    assert entity_names(context, draft.speakers) == ["Ngozi Okafor", "Erik Lindqvist"]
+    assert draft.source is not None
+    assert context.entities.members(context.entities.mention(draft.source).entity) == draft.speakers
+
+
+ASKED = """
+    Kim    NNP   nsubjpass  asked  -  PERSON
+    was    VBD   auxpass    asked
+    asked  VBD   ROOT       -      ask
+    “      ``    punct      asked
+    Where  WRB   dobj       asked
+    ”      ''    punct      asked
+"""
+
+
+@pytest.mark.parametrize("kind", ["direct", "mixed", "indirect"])
+def test_subject_of_a_passive_cue_does_not_speak(kind: str) -> None:
+    doc = doc_of(ASKED)
+    _, [draft] = drafts_of(doc, quote(doc, "Where", cue="asked", kind=kind))
+    assert (draft.speakers, draft.reason) == ((), "the text does not say whose words these are")
+
+
+def test_subject_before_an_active_cue_has_the_turn() -> None:
+    doc = doc_of(ASKED.replace("nsubjpass", "nsubj").replace("auxpass", "aux"))
+    context, [draft] = drafts_of(doc, quote(doc, "Where", cue="asked", kind="direct"))
+    assert entity_names(context, draft.speakers) == ["Kim"]
+
+
+def test_one_who_is_spoken_to_has_no_turn() -> None:
+    doc = doc_of("""
+        Ida    NNP   nsubj   said   -  PERSON
+        said   VBD   ROOT    -
+        yes    UH    dobj    said
+        .      .     punct   said
+        No     UH    dobj    told
+        told   VBD   ROOT    -      tell
+        Ida    NNP   dobj    told   -  PERSON
+    """)
+    _, [_, draft] = drafts_of(doc, quote(doc, "yes", "Ida"), quote(doc, "No", cue="told", kind="direct"))
+    assert (draft.speakers, draft.reason) == ((), "no source words, and the one who has the turn is spoken to")
+
+
+def test_verb_joined_to_another_keeps_its_subject() -> None:
+    doc = doc_of("""
+        Ida    NNP   nsubj   wants  -  PERSON
+        wants  VBZ   ROOT    -
+        talks  NNS   dobj    wants
+        and    CC    cc      wants
+        urges  VBZ   conj    wants  urge
+        calm   NN    dobj    urges
+    """)
+    context, drafts = drafts_of(doc, quote(doc, "talks", "Ida"), quote(doc, "calm", cue="urges"))
+    assert entity_names(context, drafts[1].speakers) == ["Ida"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        pytest.param("Haney", EntityKind.PERSON, id="unknown-to-us"),
+        pytest.param("France", EntityKind.PLACE, id="a-country"),
+    ],
+)
+def test_place_that_a_pronoun_takes_up_as_a_person_is_one(name: str, kind: EntityKind) -> None:
+    doc = doc_of(f"{name} NNP nsubj came - GPE\ncame VBD ROOT -", "He PRP nsubj won\nwon VBD ROOT -")
+    context, _ = drafts_of(doc)
+    [owner] = context.owners
+    assert (context.entities[owner].name, context.entities[owner].kind) == (name, kind)
+
+
+@pytest.mark.parametrize(("pronoun", "gender"), [("she", Gender.FEMININE), ("he", Gender.MASCULINE)])
+def test_pronoun_that_another_takes_up_is_an_unnamed_person(pronoun: str, gender: Gender) -> None:
+    doc = doc_of(
+        f"{pronoun.title()} PRP nsubj sat\nsat VBD ROOT -\n. . punct sat",
+        f"{pronoun.title()} PRP nsubj said\nsaid VBD ROOT - say\nyes UH dobj said\n. . punct said",
+    )
+    context, [draft] = drafts_of(doc, quote(doc, "yes", cue="said"))
+    assert draft.speakers == ()
+    [entity] = {mention.entity for mention in context.entities.mentions()}
+    unnamed = context.entities[entity]
+    assert (unnamed.kind, unnamed.named, unnamed.gender) == (EntityKind.PERSON, False, gender)
+
+
+def test_decision_without_speaker_has_no_method() -> None:
+    assert Decision(reason="nobody").method == "none"
+    assert Decision().speakers == ()
+
+
+def test_empty_cast() -> None:
+    assert SpeakerResults() == SpeakerResults((), (), ())
