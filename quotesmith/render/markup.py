@@ -7,10 +7,11 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quotesmith.render.characters import visible
 
+_CARRIAGE_RETURN = Markup("&#13;")
 _CONTINUED = re.compile(r"\n +")
 
 
@@ -39,7 +40,7 @@ def _finalized(value: object) -> str:
     if isinstance(value, Markup):
         return value
     words = visible(str(value))
-    return Markup(escaped(words)) if "\r" in words else words  # noqa: S704 - it is escaped
+    return escape(words).replace("\r", _CARRIAGE_RETURN) if "\r" in words else words
 
 
 @cache
@@ -53,5 +54,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals["asset"] = lambda name: Markup(read_asset(name))  # noqa: S704 - our own files
+    environment.globals["asset"] = read_asset
     return environment
