@@ -1,13 +1,11 @@
 """What an extractor gives: one attribution for each quote of the text."""
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from attrs import frozen
-from spacy.tokens import Doc
 
 from quotesmith.encoder import Encoded
-from quotesmith.marks import MarkPair
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
 
 
@@ -46,13 +44,12 @@ class Attribution:
 
 
 class Extractor(Protocol):
-    """Finds the attributions of a Doc, in order of their content's start; never changes the Doc."""
+    """Finds the attributions of a text, in order of their content's start; never changes its Doc."""
 
-    def __call__(self, doc: Doc, marks: Sequence[MarkPair], encoded: Encoded | None = None, /) -> list[Attribution]:
-        """The attributions of `doc`.
+    def __call__(self, parsed: ParsedText, encoded: Encoded | None = None, /) -> list[Attribution]:
+        """The attributions of a text.
 
         Args:
-            doc: The Doc.
-            marks: The quotation marks of its text.
+            parsed: The text: its Doc and its quotation marks.
             encoded: What the encoder gave for the text; without it, an extractor that needs it reads the text itself.
         """

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Protocol
 
 import numpy as np
 from attrs import frozen
@@ -15,6 +16,22 @@ from quotesmith.records import TextSpan
 # Of a passage with so large a share of content all is content: the marks know its edges better than the tags.
 _MOSTLY = 0.5
 _NONE: Mapping[Stretch, TextSpan] = MappingProxyType({})
+
+
+class MarkedText(Protocol):
+    """A text, its quotation marks and its paragraphs: the whole text, or what stands inside quotes."""
+
+    @property
+    def text(self) -> str:
+        """The text."""
+
+    @property
+    def marks(self) -> Sequence[MarkPair]:
+        """Its quotation marks, in order."""
+
+    @property
+    def paragraph_starts(self) -> Sequence[int]:
+        """The first character of each paragraph, in order."""
 
 
 @frozen

@@ -1,12 +1,14 @@
 """The contents of quotes as a text of their own, to look for quotes inside quotes."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 import attrs
 from attrs import frozen
 
-from quotesmith.marks import MarkPair
+from quotesmith.extraction.fragments import MarkedText
+from quotesmith.marks import MarkPair, find_paragraphs
 from quotesmith.records import TextSpan
 
 _BETWEEN = "\n\n"
@@ -29,6 +31,11 @@ class InnerText:
     stretches: Sequence[TextSpan]
     starts: Sequence[int]
 
+    @cached_property
+    def paragraph_starts(self) -> Sequence[int]:
+        """The first character of each paragraph."""
+        return [paragraph.start for paragraph in find_paragraphs(self.text)]
+
     def stretch_at(self, span: TextSpan) -> int:
         """Position of the stretch that the span starts in."""
         return bisect_right(self.starts, span.start) - 1
@@ -40,13 +47,12 @@ class InnerText:
         return TextSpan(moved.start, min(moved.end, self.stretches[position].end))
 
 
-def take_out(text: str, stretches: Sequence[TextSpan], marks: Iterable[MarkPair]) -> InnerText:
+def take_out(outer: MarkedText, stretches: Sequence[TextSpan]) -> InnerText:
     """The inner text of `stretches`; linear in it and in the marks.
 
     Args:
-        text: The outer text.
+        outer: The outer text.
         stretches: In text order, none overlapping another.
-        marks: The quotation marks of the outer text, in order.
     """
     starts: list[int] = []
     length = 0
@@ -57,7 +63,7 @@ def take_out(text: str, stretches: Sequence[TextSpan], marks: Iterable[MarkPair]
     inside: list[MarkPair] = []
     # Where the passages around the next one end.
     ends: list[int] = []
-    for pair in marks:
+    for pair in outer.marks:
         position = bisect_right(openings, pair.span.start) - 1
         if position >= 0 and pair.span.end <= stretches[position].end:
             offset = starts[position] - openings[position]
@@ -65,7 +71,7 @@ def take_out(text: str, stretches: Sequence[TextSpan], marks: Iterable[MarkPair]
                 ends.pop()
             inside.append(_moved(pair, offset, len(ends)))
             ends.append(pair.span.end)
-    return InnerText(_BETWEEN.join(stretch.of(text) for stretch in stretches), inside, stretches, starts)
+    return InnerText(_BETWEEN.join(stretch.of(outer.text) for stretch in stretches), inside, stretches, starts)
 
 
 def _moved(pair: MarkPair, offset: int, depth: int) -> MarkPair:

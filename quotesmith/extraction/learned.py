@@ -2,17 +2,16 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
-from spacy.tokens import Doc
 
 from quotesmith.encoder import Encoded, Encoder
 from quotesmith.extraction.acts import find_act, find_assertion
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.dialogue import split_turns
 from quotesmith.extraction.edges import find_outer_marks
-from quotesmith.extraction.fragments import Tagged, read_fragments
+from quotesmith.extraction.fragments import MarkedText, Tagged, read_fragments
 from quotesmith.extraction.grammar import whole_name, without_addressee
 from quotesmith.extraction.inner import InnerText, take_out
 from quotesmith.extraction.kinds import find_kind
@@ -26,7 +25,7 @@ from quotesmith.extraction.transcripts import with_turns
 from quotesmith.extraction.uncued import with_rules_cues
 from quotesmith.extraction.unsourced import with_grammars_sources
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
-from quotesmith.marks import MarkedWords, MarkPair, map_words, mark_edges
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import TextSpan
 
 _WORD = re.compile(r"\w")
@@ -57,28 +56,27 @@ class LearnedExtractor:
     def _shipped_calibration(self) -> Calibration:
         return read_calibration(self.encoder.path)
 
-    def __call__(self, doc: Doc, marks: Sequence[MarkPair], encoded: Encoded | None = None, /) -> list[Attribution]:
-        """The attributions of `doc` in order of their content's start; linear in its length."""
-        text = doc.text
-        outer = find_quotes(self.encoder(text, marks) if encoded is None else encoded, text, marks)
-        inner = find_inner_quotes(self.encoder, text, marks, outer, find_reporting(doc, text, self.lexicon))
-        describe = _Describer.of(doc, text, self.lexicon, self.calibration, marks)
+    def __call__(self, parsed: ParsedText, encoded: Encoded | None = None, /) -> list[Attribution]:
+        """The attributions in order of their content's start; linear in the text's length."""
+        outer = find_quotes(self.encoder(parsed.text, parsed.marks) if encoded is None else encoded, parsed)
+        inner = find_inner_quotes(self.encoder, parsed, outer, find_reporting(parsed, self.lexicon))
+        describe = _Describer(parsed, self.lexicon, self.calibration)
         found = [describe(quote) for quote in outer]
-        found = without_relays(doc, found)
-        relays = has_relays(text, found)
-        by_rules = RuleExtractor(self.lexicon)(doc, marks) if relays or any(not quote.cue for quote in found) else []
-        found = with_own_sources(text, with_rules_cues(found, by_rules), by_rules)
-        found = without_repeated_headings(text, without_doubtful(doc, found, self.lexicon))
+        found = without_relays(parsed, found)
+        relays = has_relays(parsed.text, found)
+        by_rules = RuleExtractor(self.lexicon)(parsed) if relays or any(not quote.cue for quote in found) else []
+        found = with_own_sources(parsed, with_rules_cues(found, by_rules), by_rules)
+        found = without_repeated_headings(parsed, without_doubtful(parsed, found, self.lexicon))
         # A subject that grammar finds beside any verb is no evidence for a doubtful quote: these are gone by now.
-        found = with_grammars_sources(doc, marks, found, self.lexicon)
+        found = with_grammars_sources(parsed, found, self.lexicon)
         found = [*found, *map(describe, inner)]
-        found = with_turns(text, found, describe.words, describe.edges)
-        found = with_relayed(text, found, by_rules)
+        found = with_turns(parsed, found)
+        found = with_relayed(parsed, found, by_rules)
         # The steps before give some another cue, less content, or content up to marks that lie behind its source.
         found = [
             attrs.evolve(
                 a,
-                kind=find_kind(describe.words, a.content, a.cue),
+                kind=find_kind(parsed.marked_words, a.content, a.cue),
                 source=apart(a.source, (*a.content, *a.cue)),
             )
             for a in found
@@ -90,49 +88,42 @@ class LearnedExtractor:
 class _Describer:
     """Makes attributions of linked fragments: kind, act, assertion, score."""
 
-    doc: Doc
+    parsed: ParsedText
     lexicon: ReportingLexicon
     calibration: Calibration
-    words: MarkedWords
-    edges: Mapping[int, TextSpan]
-
-    @classmethod
-    def of(
-        cls, doc: Doc, text: str, lexicon: ReportingLexicon, calibration: Calibration, marks: Sequence[MarkPair]
-    ) -> "_Describer":
-        return cls(doc, lexicon, calibration, map_words(text, marks), mark_edges(marks))
 
     def __call__(self, quote: Linked) -> Attribution:
         """The attribution of a quote."""
+        doc = self.parsed.doc
         cue = () if quote.cue is None else (quote.cue.span,)
-        content = without_addressee(self.doc, tuple(part.span for part in quote.contents), cue)
+        content = without_addressee(doc, tuple(part.span for part in quote.contents), cue)
         return Attribution(
             content=content,
             cue=cue,
-            source=() if quote.source is None else (whole_name(self.doc, quote.source.span, (*content, *cue)),),
-            kind=find_kind(self.words, content, cue),
-            act=find_act(self.doc, cue, self.lexicon),
-            assertion=find_assertion(self.doc, cue, content, self.lexicon),
-            outer_marks=find_outer_marks(self.words, self.edges, content),
+            source=() if quote.source is None else (whole_name(doc, quote.source.span, (*content, *cue)),),
+            kind=find_kind(self.parsed.marked_words, content, cue),
+            act=find_act(doc, cue, self.lexicon),
+            assertion=find_assertion(doc, cue, content, self.lexicon),
+            outer_marks=find_outer_marks(self.parsed, content),
             score=self.calibration(quote),
             rule="tags",
         )
 
 
-def find_quotes(encoded: Encoded, text: str, marks: Sequence[MarkPair]) -> list[Linked]:
+def find_quotes(encoded: Encoded, text: MarkedText) -> list[Linked]:
     """The quotes of a text that lie in no other, in order of their first content."""
-    fragments = read_fragments(encoded, marks)
+    fragments = read_fragments(encoded, text.marks)
     contents, sources = (
-        [part for part in parts if _WORD.search(text, part.span.start, part.span.end)]
+        [part for part in parts if _WORD.search(text.text, part.span.start, part.span.end)]
         for parts in (fragments.contents, fragments.sources)
     )
-    return split_turns(text, marks, link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), marks))
+    linked = link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), text.marks)
+    return split_turns(text, linked)
 
 
 def find_inner_quotes(
     encoder: Encoder,
-    text: str,
-    marks: Sequence[MarkPair],
+    parsed: ParsedText,
     quotes: Sequence[Linked],
     may_report: Callable[[TextSpan], bool],
 ) -> list[Linked]:
@@ -140,18 +131,16 @@ def find_inner_quotes(
 
     Args:
         encoder: Reads the contents as one text of their own.
-        text: The text.
-        marks: Its quotation marks.
+        parsed: The text.
         quotes: Those of the text that lie in no other.
         may_report: Whether it is worth reading a content, given without its outer marks.
     """
-    edges = mark_edges(marks)
-    contents = sorted(_without_marks(text, part.span, edges) for quote in quotes for part in quote.contents)
-    inner = take_out(text, [span for span in contents if may_report(span)], marks)
+    contents = sorted(_without_marks(parsed, part.span) for quote in quotes for part in quote.contents)
+    inner = take_out(parsed, [span for span in contents if may_report(span)])
     # Contents have nothing to say about each other.
     read = encoder(inner.text, inner.marks, overlap=0)
     found = []
-    for quote in find_quotes(read, inner.text, inner.marks):
+    for quote in find_quotes(read, inner):
         stretches = {inner.stretch_at(part.span) for part in quote.parts}
         is_sure = all(part.score >= _SURE for part in quote.parts)
         if quote.cue is not None and is_sure and len(stretches) == 1:
@@ -166,14 +155,14 @@ def find_inner_quotes(
     return found
 
 
-def find_reporting(doc: Doc, text: str, lexicon: ReportingLexicon) -> Callable[[TextSpan], bool]:
+def find_reporting(parsed: ParsedText, lexicon: ReportingLexicon) -> Callable[[TextSpan], bool]:
     """Whether a content may hold a quote: it has words enough, and among them one that is known to report.
 
     Args:
-        doc: With lemmas.
-        text: Its text.
+        parsed: The text; its Doc has lemmas.
         lexicon: The reporting words.
     """
+    text, doc = parsed.text, parsed.doc
     lemmas = {token.lemma: token.lemma_.lower() for token in doc}
     reporting = {key for key, lemma in lemmas.items() if lexicon.guess(lemma) is not None}
     cues = [token.idx for token in doc if token.lemma in reporting]
@@ -189,10 +178,11 @@ def _moved(part: Tagged, inner: InnerText) -> Tagged:
     return attrs.evolve(part, span=inner.outer(part.span))
 
 
-def _without_marks(text: str, span: TextSpan, edges: Mapping[int, TextSpan]) -> TextSpan:
+def _without_marks(parsed: ParsedText, span: TextSpan) -> TextSpan:
     """The span without a quotation mark at its start and one at its end, and without white space inside of them."""
+    edges = parsed.mark_edges
     opening, closing = edges.get(span.start), edges.get(span.end)
     start = span.start if opening is None else opening.end
     end = span.end if closing is None else closing.start
-    words = TextSpan(start, end).stripped(text) if start < end else None
+    words = TextSpan(start, end).stripped(parsed.text) if start < end else None
     return span if words is None else words

@@ -8,6 +8,7 @@ import attrs
 from spacy.tokens import Doc
 
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import TextSpan, TextSpans
 
 _RELAYS = ("according to",)
@@ -19,12 +20,12 @@ def has_relays(text: str, quotes: Iterable[Attribution]) -> bool:
     return any(_is_relay(text, quote) or _has_relays_source(text, quote) for quote in quotes)
 
 
-def without_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
+def without_relays(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those of a relaying cue without what the next sentence says: who was relayed goes on there.
 
     "“...,” said Roe, according to the agency. It “...”" The content becomes a quote without a cue.
     """
-    text = doc.text
+    text, doc = parsed.text, parsed.doc
     spoken = sorted(span.start for quote in quotes if not _is_relay(text, quote) for span in quote.cue)
     return [
         attrs.evolve(quote, cue=(), source=())
@@ -34,7 +35,9 @@ def without_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]
     ]
 
 
-def with_own_sources(text: str, quotes: Iterable[Attribution], by_rules: Iterable[Attribution]) -> list[Attribution]:
+def with_own_sources(
+    parsed: ParsedText, quotes: Iterable[Attribution], by_rules: Iterable[Attribution]
+) -> list[Attribution]:
     """The attributions, each that has a relay's source with its own cue's, which the rules know.
 
     "..., assured Roe, according to the agency": Roe. What the tags take for content the rules may take for a source.
@@ -42,7 +45,7 @@ def with_own_sources(text: str, quotes: Iterable[Attribution], by_rules: Iterabl
     own = {rule.cue[0].start: rule.source for rule in by_rules if rule.cue}
     return [
         attrs.evolve(quote, source=apart(own.get(quote.cue[0].start, ()), (*quote.content, *quote.cue)))
-        if _has_relays_source(text, quote)
+        if _has_relays_source(parsed.text, quote)
         else quote
         for quote in quotes
     ]
@@ -53,16 +56,19 @@ def apart(spans: TextSpans, others: TextSpans) -> TextSpans:
     return tuple(span for span in spans if not any(span.overlaps(other) for other in others))
 
 
-def with_relayed(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
+def with_relayed(
+    parsed: ParsedText, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]
+) -> list[Attribution]:
     """The attributions, and what a relayed clause reports by itself: "Roe said she left, according to the agency".
 
     The relay's content becomes one piece, in which that lies.
 
     Args:
-        text: The text.
+        parsed: The text.
         quotes: The attributions by tags, of all levels.
         by_rules: Those by rules.
     """
+    text = parsed.text
     cues = {span.start for quote in quotes for span in quote.cue}
     outer = sorted(
         (quote.extent, position)

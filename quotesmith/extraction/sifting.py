@@ -3,12 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from quotesmith.extraction.acts import is_known_cue
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.reporting import ReportingLexicon
-from quotesmith.marks import ends_sentence, find_paragraphs
+from quotesmith.marks import ends_sentence
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import QuoteKind, TextSpan
 
 # Of PolNeAR dev's doubtful quotes below this, three in eight are there at all, and one in six has its source right.
@@ -17,25 +16,25 @@ _SURE = 0.65
 _LEAST_WORDS = 5
 
 
-def without_doubtful(doc: Doc, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
+def without_doubtful(parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
     """The attributions without those of which only the tags' chances speak, where these are low.
 
     What speaks for one besides: quotation marks, or a source together with a cue that is known to report.
 
     Args:
-        doc: Has tags, lemmas and a dependency parse.
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
         quotes: Attributions by tags.
         lexicon: The reporting words.
     """
-    return [quote for quote in quotes if quote.score >= _SURE or not _is_doubtful(doc, quote, lexicon)]
+    return [quote for quote in quotes if quote.score >= _SURE or not _is_doubtful(parsed, quote, lexicon)]
 
 
-def without_repeated_headings(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
+def without_repeated_headings(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
     """The attributions without those in a heading that stood before, letter for letter.
 
     Pages show the title again below a picture or beside a link to it: nobody says it anew there. Linear in the text.
     """
-    repeated = _find_repeated_headings(text)
+    repeated = _find_repeated_headings(parsed)
     starts = [heading.start for heading in repeated]
 
     def is_repeated(extent: TextSpan) -> bool:
@@ -45,17 +44,17 @@ def without_repeated_headings(text: str, quotes: Sequence[Attribution]) -> list[
     return [quote for quote in quotes if not is_repeated(quote.extent)]
 
 
-def _is_doubtful(doc: Doc, quote: Attribution, lexicon: ReportingLexicon) -> bool:
-    return quote.kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(doc, quote.cue, lexicon))
+def _is_doubtful(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexicon) -> bool:
+    return quote.kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(parsed.doc, quote.cue, lexicon))
 
 
-def _find_repeated_headings(text: str) -> list[TextSpan]:
+def _find_repeated_headings(parsed: ParsedText) -> list[TextSpan]:
     """The paragraphs that no stop ends and that are the same as one before."""
     seen: set[str] = set()
     found = []
-    for paragraph in find_paragraphs(text):
-        words = paragraph.of(text)
-        if ends_sentence(text, paragraph) or len(words.split()) < _LEAST_WORDS:
+    for paragraph in parsed.paragraphs:
+        words = paragraph.of(parsed.text)
+        if ends_sentence(parsed.text, paragraph) or len(words.split()) < _LEAST_WORDS:
             continue
         if words in seen:
             found.append(paragraph)

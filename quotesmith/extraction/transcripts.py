@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import attrs
@@ -12,7 +12,7 @@ from attrs import frozen
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.edges import find_outer_marks
 from quotesmith.extraction.kinds import find_kind
-from quotesmith.marks import MarkedWords, find_paragraphs
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, TextSpan, TextSpans
 
 _NAME = r"(?:[A-Z][\w.'’\-]{0,20}|de|van|von|der|bin|al)"
@@ -54,14 +54,13 @@ class Turn:
         return TextSpan(self.label.start, self.content[-1].end)
 
 
-def find_turns(text: str) -> list[Turn]:
+def find_turns(text: str, paragraphs: Sequence[TextSpan]) -> list[Turn]:
     """The turns of a text that has a transcript, in order; empty for other texts.
 
     It takes several labels, of which some stand in capitals, are the letters of question and answer, or come again.
     A turn goes on over paragraphs without a label, but for the last, behind which the text may go on by itself.
     Linear in the text.
     """
-    paragraphs = find_paragraphs(text)
     labels = _find_labels(text, paragraphs)
     turns = []
     numbers = [*labels, len(paragraphs)]
@@ -130,24 +129,20 @@ def _behind_label(text: str, start: int, end: int) -> TextSpan | None:
     return TextSpan(start, end).stripped(text) if _WORD.search(text, start, end) else None
 
 
-def with_turns(
-    text: str, found: Sequence[Attribution], words: MarkedWords, edges: Mapping[int, TextSpan]
-) -> list[Attribution]:
+def with_turns(parsed: ParsedText, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, the turns of a transcript among them, each by its label.
 
     What else was found stays inside its turn: what is said to be somebody's within a turn is a quote inside that.
 
     Args:
-        text: The text.
+        parsed: The text.
         found: Its attributions by tags.
-        words: Which words stand between marks, as `map_words` gives them.
-        edges: The outer quotation marks by their edges, as `mark_edges` gives them.
     """
-    turns = find_turns(text)
+    turns = find_turns(parsed.text, parsed.paragraphs)
     if not turns:
         return list(found)
     kept = [part for quote in found for part in _within(quote, turns)]
-    return [*kept, *(_attribution(turn, words, edges) for turn in turns)]
+    return [*kept, *(_attribution(parsed, turn) for turn in turns)]
 
 
 def _within(quote: Attribution, turns: Sequence[Turn]) -> Iterator[Attribution]:
@@ -171,15 +166,15 @@ def _turn_at(span: TextSpan, turns: Sequence[Turn]) -> int | None:
     return position if position >= 0 and span.start < turns[position].extent.end else None
 
 
-def _attribution(turn: Turn, words: MarkedWords, edges: Mapping[int, TextSpan]) -> Attribution:
+def _attribution(parsed: ParsedText, turn: Turn) -> Attribution:
     return Attribution(
         content=turn.content,
         cue=() if turn.colon is None else (turn.colon,),
         source=(turn.label,),
-        kind=find_kind(words, turn.content),
+        kind=find_kind(parsed.marked_words, turn.content),
         act=Act.SPEECH,
         assertion=Assertion.ASSERTED,
-        outer_marks=find_outer_marks(words, edges, turn.content),
+        outer_marks=find_outer_marks(parsed, turn.content),
         score=_SCORE,
         rule="label",
     )

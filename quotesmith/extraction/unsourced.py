@@ -4,21 +4,20 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 import attrs
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from quotesmith.extraction.acts import find_main_word, is_known_cue
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.rules.reading import Reading, read
 from quotesmith.extraction.rules.sources import find_source
 from quotesmith.lexicon.reporting import ReportingLexicon
-from quotesmith.marks import MarkPair
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import TextSpan
 
 _VERBS = frozenset({"VERB", "AUX"})
 
 
 def with_grammars_sources(
-    doc: Doc, marks: Sequence[MarkPair], quotes: Sequence[Attribution], lexicon: ReportingLexicon
+    parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon
 ) -> list[Attribution]:
     """The attributions, those with a cue that is known to report and no source near it with who does what the cue says.
 
@@ -26,24 +25,20 @@ def with_grammars_sources(
     take from the sentence before. "It is clear that" names nobody.
 
     Args:
-        doc: Has tags, lemmas and a dependency parse.
-        marks: The quotation marks of its text.
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
         quotes: Attributions by tags.
         lexicon: The reporting words.
     """
-    sentences = [token.idx for token in doc if token.is_sent_start]
+    sentences = [token.idx for token in parsed.doc if token.is_sent_start]
     lacking = {
         position: main
         for position, quote in enumerate(quotes)
-        if quote.cue and not _has_source_near(sentences, quote) and is_known_cue(doc, quote.cue, lexicon)
-        if (main := find_main_word(doc, quote.cue, lexicon)) is not None and main.pos_ in _VERBS
+        if quote.cue and not _has_source_near(sentences, quote) and is_known_cue(parsed.doc, quote.cue, lexicon)
+        if (main := find_main_word(parsed.doc, quote.cue, lexicon)) is not None and main.pos_ in _VERBS
     }
-    if not lacking:
-        return list(quotes)
-    reading = read(doc, marks)
     found = list(quotes)
     for position, main in lacking.items():
-        source = _find_source(reading, main, lexicon)
+        source = _find_source(parsed, main, lexicon)
         quote = found[position]
         if source is not None and not any(source.overlaps(span) for span in (*quote.content, *quote.cue)):
             found[position] = attrs.evolve(quote, source=(source,))
@@ -58,11 +53,10 @@ def _has_source_near(sentences: Sequence[int], quote: Attribution) -> bool:
     )
 
 
-def _find_source(reading: Reading, verb: Token, lexicon: ReportingLexicon) -> TextSpan | None:
-    tokens = find_source(reading, verb)
+def _find_source(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> TextSpan | None:
+    tokens = find_source(parsed, verb)
     if tokens is None:
         return None
-    first, last = reading.doc[tokens.start], reading.doc[tokens.end - 1]
-    if first.lower_ == "it" and verb.lemma_.lower() in lexicon.copulas:
+    if parsed.doc[tokens.start].lower_ == "it" and verb.lemma_.lower() in lexicon.copulas:
         return None
-    return TextSpan(first.idx, last.idx + len(last))
+    return parsed.span(tokens.start, tokens.end)

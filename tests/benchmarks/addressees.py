@@ -35,6 +35,7 @@ from quotesmith.extraction import Attribution
 from quotesmith.extraction.learned import LearnedExtractor
 from quotesmith.lexicon.people import load_people
 from quotesmith.marks import MarkPair, pair_marks
+from quotesmith.parsed_text import ParsedText
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.records import EntityKind
 from quotesmith.speakers.dialogue.addressees import decide_addressees
@@ -195,7 +196,7 @@ def main() -> None:
         end = novel["text"].find("\n\n", size) if size else -1
         doc = parse(nlp, novel["text"] if end < 0 else novel["text"][:end])
         marks = pair_marks(doc.text)
-        extracted, link = extractor(doc, marks), linking(doc, marks)
+        extracted, link = extractor(ParsedText.of(doc, marks)), linking(doc, marks)
         answers = answers_of(novel, doc, extracted, marks, scorer=scorer, coreference=once(), link=link)
         table[novel["novel_id"]] = list(answers)
         print_row(novel["novel_id"], table[novel["novel_id"]])

@@ -2,8 +2,9 @@ import pytest
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.transcripts import find_turns, with_turns
-from quotesmith.marks import map_words, mark_edges, pair_marks
+from quotesmith.marks import find_paragraphs
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
+from tests.docs import of_text
 
 TALK = """Mayor Roe on the flood.
 
@@ -21,7 +22,10 @@ Follow us for more news."""
 
 
 def turns(text: str) -> list[tuple[str, list[str]]]:
-    return [(turn.label.of(text), [span.of(text) for span in turn.content]) for turn in find_turns(text)]
+    return [
+        (turn.label.of(text), [span.of(text) for span in turn.content])
+        for turn in find_turns(text, find_paragraphs(text))
+    ]
 
 
 def test_labels_open_turns_that_go_on_to_the_next_label() -> None:
@@ -60,7 +64,7 @@ def test_question_without_colon() -> None:
     ],
 )
 def test_other_colons_make_no_transcript(text: str) -> None:
-    assert find_turns(text) == []
+    assert find_turns(text, find_paragraphs(text)) == []
 
 
 def attribution(*content: str, cue: str = "", text: str = TALK) -> Attribution:
@@ -79,8 +83,7 @@ def attribution(*content: str, cue: str = "", text: str = TALK) -> Attribution:
 
 
 def found(*quotes: Attribution) -> list[tuple[str, list[str]]]:
-    marks = pair_marks(TALK)
-    attributions = with_turns(TALK, quotes, map_words(TALK, marks), mark_edges(marks))
+    attributions = with_turns(of_text(TALK), quotes)
     return [(q.rule, [span.of(TALK) for span in q.content]) for q in attributions]
 
 
@@ -96,9 +99,9 @@ def test_quote_in_a_turn_keeps_what_stands_in_it() -> None:
 def test_text_without_transcript_is_left_alone() -> None:
     text = "He said no."
     quote = attribution("no", cue="said", text=text)
-    assert with_turns(text, [quote], map_words(text, []), {}) == [quote]
+    assert with_turns(of_text(text), [quote]) == [quote]
 
 
 def test_ten_thousand_turns_are_found() -> None:
     text = "Talk.\n\n" + "ROE: We will see about that.\n\nHOLM: So we shall.\n\n" * 5_000
-    assert len(find_turns(text)) == 10_000
+    assert len(find_turns(text, find_paragraphs(text))) == 10_000

@@ -2,8 +2,8 @@ import pytest
 
 from quotesmith.extraction import Attribution
 from quotesmith.extraction.rules.drafts import Draft, claim, claimed, finish
-from quotesmith.extraction.rules.reading import Reading, TokenRange
 from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import Act, Assertion, QuoteKind
 from tests.extraction.found import read_table
 
@@ -58,7 +58,7 @@ def make_draft(
     )
 
 
-def finished(reading: Reading, draft: Draft) -> Attribution:
+def finished(reading: ParsedText, draft: Draft) -> Attribution:
     attribution = finish(reading, draft, LEXICON)
     assert attribution is not None
     return attribution

@@ -2,7 +2,7 @@ import pytest
 
 from quotesmith.extraction.rules.drafts import Draft
 from quotesmith.extraction.rules.passages import find_uncued, is_title, join_continued, without_unspoken
-from quotesmith.extraction.rules.reading import Reading, TokenRange
+from quotesmith.parsed_text import ParsedText, TokenRange
 from tests.extraction.found import read_table, words_of
 
 UNCLOSED = """
@@ -402,7 +402,7 @@ def test_title_is_told_by_its_capitals(table: str, expected: bool) -> None:  # n
     assert is_title(reading, reading.passages[0]) is expected
 
 
-def draft_at(reading: Reading, form: str) -> Draft:
+def draft_at(reading: ParsedText, form: str) -> Draft:
     place = next(token.i for token in reading.doc if token.text == form)
     return Draft(rule="test", score=1, cue=TokenRange(place, place + 1))
 

@@ -7,9 +7,8 @@ from quotesmith.extraction.rules.phrases import (
     find_labels,
     find_signatures,
 )
-from quotesmith.extraction.rules.reading import TokenRange, read
-from quotesmith.marks import pair_marks
-from tests.docs import VOCAB, find_pos
+from quotesmith.parsed_text import TokenRange
+from tests.docs import VOCAB, find_pos, parsed_text
 from tests.extraction.found import read_table, words_of
 
 
@@ -228,7 +227,7 @@ def test_dash_signs_whatever_token_it_stands_in(words: list[str], spaces: list[b
         tags=["``", *tags],
         pos=[find_pos(tag, "dep") for tag in ["``", *tags]],
     )
-    reading = read(doc, pair_marks(doc.text))
+    reading = parsed_text(doc)
     [(_, draft)] = find_signatures(reading)
     assert (words_of(reading, draft.cue), words_of(reading, draft.source)) == (cue, "Roe")
 
