@@ -1,5 +1,6 @@
 """The encoder's tags -> fragments of content, cue and source, their edges at words and at quotation marks."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
@@ -9,13 +10,46 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from quotesmith.encoder import Encoded, Pieces, Role, best_tags, find_fragments
-from quotesmith.extraction.stretches import Stretch, clipped, pieces_between
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan
 
 # Of a passage with so large a share of content all is content: the marks know its edges better than the tags.
 _MOSTLY = 0.5
-_NONE: Mapping[Stretch, TextSpan] = MappingProxyType({})
+
+
+@frozen(order=True)
+class Stretch:
+    """Pieces of a text, half open, never empty."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def clipped(stretches: Sequence[Stretch], start: int, end: int) -> dict[int, Stretch]:
+    """Those of `stretches` that share pieces with the range, by their position, cut to it.
+
+    Args:
+        stretches: In text order, none overlapping another.
+        start: The range's first piece.
+        end: Behind its last piece.
+    """
+    if start >= end:
+        return {}
+    first = bisect_right(stretches, start, key=lambda stretch: stretch.end)
+    last = bisect_left(stretches, end, key=lambda stretch: stretch.start)
+    return {
+        position: Stretch(max(stretches[position].start, start), min(stretches[position].end, end))
+        for position in range(first, last)
+    }
+
+
+def pieces_between(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
+    """The pieces, half open, that share a character with the text from `start` to `end`, and the breaks there."""
+    first = int(np.searchsorted(pieces.ends, start, side="right"))
+    return first, max(first, int(np.searchsorted(pieces.starts, end, side="left")))
 
 
 class MarkedText(Protocol):
@@ -32,6 +66,9 @@ class MarkedText(Protocol):
     @property
     def paragraph_starts(self) -> Sequence[int]:
         """The first character of each paragraph, in order."""
+
+
+_NO_PASSAGES: Mapping[Stretch, TextSpan] = MappingProxyType({})
 
 
 @frozen
@@ -127,7 +164,7 @@ def _outside(stretches: Iterable[Stretch], contents: Sequence[Stretch]) -> list[
 
 
 def _tagged(
-    pieces: Pieces, chances: NDArray[np.float64], stretch: Stretch, passages: Mapping[Stretch, TextSpan] = _NONE
+    pieces: Pieces, chances: NDArray[np.float64], stretch: Stretch, passages: Mapping[Stretch, TextSpan] = _NO_PASSAGES
 ) -> Tagged:
     first, last = pieces.words[stretch.start], pieces.words[stretch.end - 1]
     span = TextSpan(int(pieces.starts[stretch.start]), int(pieces.ends[stretch.end - 1]))

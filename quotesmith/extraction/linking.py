@@ -16,8 +16,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from quotesmith.encoder import LINK_SIZE, Encoded, LetterCase, Window
-from quotesmith.extraction.fragments import Fragments, Tagged
-from quotesmith.extraction.stretches import Stretch, clipped
+from quotesmith.extraction.fragments import Fragments, Stretch, Tagged, clipped
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan
 

@@ -21,7 +21,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from quotesmith.encoder import GRAPH, Encoder, read_card
 from quotesmith.encoder.weights import CARD, checksum
-from quotesmith.extraction.inner import InnerText
+from quotesmith.extraction.inner_quotes import InnerText
 from quotesmith.extraction.learned import find_quotes
 from quotesmith.extraction.scores import FILE, VALUES, describe
 from quotesmith.marks import pair_marks

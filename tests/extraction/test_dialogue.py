@@ -1,9 +1,8 @@
 import pytest
 
-from quotesmith.extraction.dialogue import split_turns
-from quotesmith.extraction.fragments import Tagged
+from quotesmith.extraction.fragments import Stretch, Tagged
 from quotesmith.extraction.linking import Linked
-from quotesmith.extraction.stretches import Stretch
+from quotesmith.extraction.speech_layout.dialogue import split_turns
 from quotesmith.records import TextSpan
 from tests.docs import of_text
 

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
-from quotesmith.extraction.edges import find_outer_marks
-from quotesmith.extraction.kinds import find_kind
+from quotesmith.extraction.kinds import find_kind, find_outer_marks
 from quotesmith.marks import map_words, pair_marks
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
 from tests.docs import of_text

@@ -1,6 +1,6 @@
 import pytest
 
-from quotesmith.extraction.grammar import whole_name, without_addressee
+from quotesmith.extraction.repairs import whole_name, without_addressee
 from quotesmith.records import TextSpan
 from tests.docs import make_doc
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.extraction.inner import InnerText, take_out
+from quotesmith.extraction.inner_quotes import InnerText, take_out
 from quotesmith.marks import MarkPair, pair_marks
 from quotesmith.records import TextSpan
 from tests.docs import of_text

@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.learned import LearnedExtractor, find_inner_quotes, find_quotes, find_reporting
+from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, find_reporting
+from quotesmith.extraction.learned import LearnedExtractor, find_quotes
 from quotesmith.extraction.linking import Linked
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.marks import pair_marks
@@ -44,6 +45,10 @@ def words(doc: Doc, spans: tuple[TextSpan, ...]) -> list[str]:
 
 def found(doc: Doc) -> list[Attribution]:
     return EXTRACT(parsed_text(doc))
+
+
+def read_inner(inner: InnerText) -> list[Linked]:
+    return find_quotes(EXTRACT.encoder(inner.text, inner.marks), inner)
 
 
 def quotes_of(text: str) -> list[Linked]:
@@ -88,7 +93,7 @@ def test_quote_inside_a_quote_stands_in_its_content() -> None:
     text = "“The judge told me that the case was closed,” the lawyer said on Friday."
     marks = pair_marks(text)
     outer = find_quotes(EXTRACT.encoder(text, marks), of_text(text))
-    [inner] = find_inner_quotes(EXTRACT.encoder, of_text(text), outer, lambda _: True)
+    [inner] = find_inner_quotes(of_text(text), outer, lambda _: True, read_inner)
     assert [part.span.of(text).rstrip(",") for part in inner.contents] == ["that the case was closed"]
     assert inner.source is not None
     assert inner.source.span.of(text) == "The judge"
@@ -104,7 +109,7 @@ def test_contents_that_report_nothing_are_not_read_again() -> None:
         return False
 
     outer = find_quotes(EXTRACT.encoder(text, marks), of_text(text))
-    assert find_inner_quotes(EXTRACT.encoder, of_text(text), outer, refuse) == []
+    assert find_inner_quotes(of_text(text), outer, refuse, read_inner) == []
     assert asked == ["The judge told me that the case was closed,"]
 
 

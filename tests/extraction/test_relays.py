@@ -1,4 +1,4 @@
-from quotesmith.extraction.relays import has_relays, with_own_sources, with_relayed, without_relays
+from quotesmith.extraction.nested_sources import has_relays, with_own_sources, with_relayed, without_relays
 from tests.docs import make_doc, of_text, parsed_text
 from tests.extraction.worded import attribution
 

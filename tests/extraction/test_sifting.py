@@ -2,7 +2,7 @@ import attrs
 import pytest
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.sifting import without_doubtful, without_repeated_headings
+from quotesmith.extraction.repairs import without_doubtful, without_repeated_headings
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.records import QuoteKind
 from tests.docs import make_doc, of_text, parsed_text

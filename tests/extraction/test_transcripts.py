@@ -1,7 +1,7 @@
 import pytest
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.transcripts import find_turns, with_turns
+from quotesmith.extraction.speech_layout.labels import find_turns, with_turns
 from quotesmith.marks import find_paragraphs
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from tests.docs import of_text

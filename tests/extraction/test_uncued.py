@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.uncued import with_rules_cues
+from quotesmith.extraction.repairs import with_rules_cues
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 
 _Span = tuple[int, int]

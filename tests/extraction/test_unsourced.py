@@ -1,7 +1,7 @@
 import attrs
 import pytest
 
-from quotesmith.extraction.unsourced import with_grammars_sources
+from quotesmith.extraction.repairs import with_grammars_sources
 from quotesmith.lexicon.reporting import load_reporting
 from tests.docs import make_doc, parsed_text
 from tests.extraction.worded import attribution

@@ -2,7 +2,7 @@ import pytest
 from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.nesting import with_parents
+from quotesmith.extraction.attributions import with_parents
 from quotesmith.speakers.quotation_levels import NESTED, OUTSIDE, QuotationLevels
 from tests.docs import parsed_text
 from tests.speakers.scenes import doc_of, quote

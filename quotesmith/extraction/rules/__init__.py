@@ -5,15 +5,12 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from quotesmith.encoder import Encoded
-from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.nesting import with_parents
-from quotesmith.extraction.rules.clauses import find_content, find_cue
+from quotesmith.extraction.attributions import Attribution, with_parents
+from quotesmith.extraction.rules.clauses import find_content, find_cue, find_source
 from quotesmith.extraction.rules.drafts import Draft, claimed, finish
-from quotesmith.extraction.rules.nouns import find_noun_reports
 from quotesmith.extraction.rules.passages import find_uncued, join_continued, without_unspoken
-from quotesmith.extraction.rules.phrases import find_according_to, find_labels, find_signatures
+from quotesmith.extraction.rules.phrases import find_according_to, find_labels, find_noun_reports, find_signatures
 from quotesmith.extraction.rules.quotations import assign_passages
-from quotesmith.extraction.rules.sources import find_source
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon, load_reporting
 from quotesmith.parsed_text import ParsedText, TokenRange
 

@@ -7,8 +7,7 @@ from attrs import define, field
 
 from quotesmith.extraction.acts import find_assertion
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.edges import find_outer_marks
-from quotesmith.extraction.kinds import find_kind
+from quotesmith.extraction.kinds import find_kind, find_outer_marks
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
 from quotesmith.records import Act, TextSpan, TextSpans

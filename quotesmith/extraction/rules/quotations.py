@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from quotesmith.extraction.rules.clauses import find_cue
+from quotesmith.extraction.rules.clauses import find_cue, find_source, find_subject
 from quotesmith.extraction.rules.drafts import Draft, claim
-from quotesmith.extraction.rules.gaps import Gap, find_gaps, first_part, last_part
-from quotesmith.extraction.rules.passages import is_title
+from quotesmith.extraction.rules.passages import Gap, find_gaps, first_part, is_title, last_part
 from quotesmith.extraction.rules.phrases import find_inline_label
-from quotesmith.extraction.rules.sources import find_source, find_subject
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, QuotedPassage, TokenRange
 from quotesmith.records import Act

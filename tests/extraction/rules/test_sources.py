@@ -1,7 +1,7 @@
 import pytest
 from spacy.tokens import Token
 
-from quotesmith.extraction.rules.sources import find_source, find_subject, is_passive, starts_relative_clause
+from quotesmith.extraction.rules.clauses import find_source, find_subject, is_passive, starts_relative_clause
 from quotesmith.parsed_text import ParsedText
 from tests.extraction.found import read_table, words_of
 

@@ -10,8 +10,7 @@ import attrs
 from attrs import frozen
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.edges import find_outer_marks
-from quotesmith.extraction.kinds import find_kind
+from quotesmith.extraction.kinds import find_kind, find_outer_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, TextSpan, TextSpans
 
