@@ -13,6 +13,7 @@ from itertools import pairwise
 import attrs
 import numpy as np
 from attrs import frozen
+from networkx.utils import UnionFind
 from numpy.typing import NDArray
 
 from quotesmith.encoder import LINK_SIZE, Encoded, LetterCase, Window
@@ -172,30 +173,26 @@ def _join_continued(
     contents: Sequence[Tagged], cues: Sequence[int | None], marks: Sequence[MarkPair]
 ) -> list[tuple[int | None, list[int]]]:
     """The contents of each quote with its cue: those of one cue, and what goes on in the paragraph behind them."""
-    # A quote is known by its first content; what is joined to another points to it.
+    quotes = UnionFind(range(len(contents)))
     first_of_cue: dict[int, int] = {}
-    joined = [n if cue is None else first_of_cue.setdefault(cue, n) for n, cue in enumerate(cues)]
-    cue_of = dict(enumerate(cues))
+    for position, cue in enumerate(cues):
+        if cue is not None:
+            quotes.union(first_of_cue.setdefault(cue, position), position)
+    cue_of = {quotes[position]: cue for position, cue in enumerate(cues)}
     for pair in marks:
         if pair.continues is None:
             continue
         held = (_holder(contents, marks[pair.continues].span), _holder(contents, pair.span))
-        before, after = (None if position is None else _first(joined, position) for position in held)
-        if before is not None and after is not None and before != after and None in (cue_of[before], cue_of[after]):
-            joined[after] = before
-            cue_of[before] = cue_of[after] if cue_of[before] is None else cue_of[before]
+        before, after = (None if position is None else quotes[position] for position in held)
+        if before is None or after is None or before == after or None not in (cue_of[before], cue_of[after]):
+            continue
+        cue = cue_of[after] if cue_of[before] is None else cue_of[before]
+        quotes.union(before, after)
+        cue_of[quotes[before]] = cue
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for position in range(len(contents)):
-        groups[_first(joined, position)].append(position)
+        groups[quotes[position]].append(position)
     return [(cue_of[quote], group) for quote, group in groups.items()]
-
-
-def _first(joined: list[int], position: int) -> int:
-    while joined[position] != position:
-        # Halving the way keeps later walks short.
-        joined[position] = joined[joined[position]]
-        position = joined[position]
-    return position
 
 
 def _holder(contents: Sequence[Tagged], span: TextSpan) -> int | None:
