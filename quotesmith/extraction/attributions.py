@@ -1,7 +1,7 @@
 """What an extractor gives: one attribution for each quote, and which attribution's content holds which."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import attrs
@@ -56,6 +56,11 @@ class Extractor(Protocol):
             parsed: The text: its Doc and its quotation marks.
             encoded: What the encoder gave for the text; without it, an extractor that needs it reads the text itself.
         """
+
+
+def nest(_: ParsedText, attributions: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions in order of their content's start, longer ones first, each with its parent."""
+    return with_parents(sorted(attributions, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
 
 
 def with_parents(attributions: Sequence[Attribution]) -> list[Attribution]:

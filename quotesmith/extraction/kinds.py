@@ -1,7 +1,10 @@
 """How much of a quote stands between quotation marks, and the marks at its edges."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import attrs
+
+from quotesmith.extraction.attributions import Attribution
 from quotesmith.marks import MarkedWords
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
@@ -25,6 +28,11 @@ def find_kind(words: MarkedWords, content: Sequence[TextSpan], cue: Sequence[Tex
     if not any(level > outside for level in levels):
         return QuoteKind.INDIRECT
     return QuoteKind.DIRECT if min(levels) > outside else QuoteKind.MIXED
+
+
+def settle_kinds(parsed: ParsedText, quotes: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions, each with the kind that its content and cue have."""
+    return [attrs.evolve(q, kind=find_kind(parsed.marked_words, q.content, q.cue)) for q in quotes]
 
 
 def find_outer_marks(parsed: ParsedText, content: TextSpans) -> TextSpans:

@@ -1,29 +1,22 @@
 """The learned extractor: the encoder's tags say what is speech, its links whose, the quotation marks where it ends."""
 
 import re
+from functools import partial
 
 import attrs
 
 from quotesmith.encoder import Encoded, Encoder
 from quotesmith.extraction.acts import find_act, find_assertion
-from quotesmith.extraction.attributions import Attribution, with_parents
+from quotesmith.extraction.assembler import Clues, Origin, assemble
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.by_rules import RuleExtractor
 from quotesmith.extraction.fragments import MarkedText, read_fragments
 from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, find_reporting
 from quotesmith.extraction.kinds import find_kind, find_outer_marks
 from quotesmith.extraction.linking import Linked, link
-from quotesmith.extraction.nested_sources import apart, has_relays, with_own_sources, with_relayed, without_relays
-from quotesmith.extraction.repairs import (
-    whole_name,
-    with_grammars_sources,
-    with_rules_cues,
-    without_addressee,
-    without_doubtful,
-    without_repeated_headings,
-)
-from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.extraction.repairs import whole_name, without_addressee
 from quotesmith.extraction.scores import Calibration, read_calibration
 from quotesmith.extraction.speech_layout.dialogue import split_turns
-from quotesmith.extraction.speech_layout.labels import with_turns
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.parsed_text import ParsedText
 
@@ -55,55 +48,30 @@ class LearnedExtractor:
         """The attributions in order of their content's start; linear in the text's length."""
         outer = find_quotes(self.encoder(parsed.text, parsed.marks) if encoded is None else encoded, parsed)
         inner = find_inner_quotes(parsed, outer, find_reporting(parsed, self.lexicon), self._read_inner)
-        describe = _Describer(parsed, self.lexicon, self.calibration)
-        found = [describe(quote) for quote in outer]
-        found = without_relays(parsed, found)
-        relays = has_relays(parsed.text, found)
-        by_rules = RuleExtractor(self.lexicon)(parsed) if relays or any(not quote.cue for quote in found) else []
-        found = with_own_sources(parsed, with_rules_cues(found, by_rules), by_rules)
-        found = without_repeated_headings(parsed, without_doubtful(parsed, found, self.lexicon))
-        # A subject that grammar finds beside any verb is no evidence for a doubtful quote: these are gone by now.
-        found = with_grammars_sources(parsed, found, self.lexicon)
-        found = [*found, *map(describe, inner)]
-        found = with_turns(parsed, found)
-        found = with_relayed(parsed, found, by_rules)
-        # The steps before give some another cue, less content, or content up to marks that lie behind its source.
-        found = [
-            attrs.evolve(
-                a,
-                kind=find_kind(parsed.marked_words, a.content, a.cue),
-                source=apart(a.source, (*a.content, *a.cue)),
-            )
-            for a in found
-        ]
-        return with_parents(sorted(found, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
+        clues = Clues(
+            lexicon=self.lexicon,
+            origin=Origin.TAGS,
+            inner=[self._describe(parsed, quote) for quote in inner],
+            find_by_rules=partial(RuleExtractor(self.lexicon), parsed),
+        )
+        return assemble(parsed, [self._describe(parsed, quote) for quote in outer], clues)
 
     def _read_inner(self, inner: InnerText) -> list[Linked]:
         # Contents have nothing to say about each other.
         return find_quotes(self.encoder(inner.text, inner.marks, overlap=0), inner)
 
-
-@attrs.frozen
-class _Describer:
-    """Makes attributions of linked fragments: kind, act, assertion, score."""
-
-    parsed: ParsedText
-    lexicon: ReportingLexicon
-    calibration: Calibration
-
-    def __call__(self, quote: Linked) -> Attribution:
-        """The attribution of a quote."""
-        doc = self.parsed.doc
+    def _describe(self, parsed: ParsedText, quote: Linked) -> Attribution:
+        """The attribution of linked fragments."""
         cue = () if quote.cue is None else (quote.cue.span,)
-        content = without_addressee(doc, tuple(part.span for part in quote.contents), cue)
+        content = without_addressee(parsed.doc, tuple(part.span for part in quote.contents), cue)
         return Attribution(
             content=content,
             cue=cue,
-            source=() if quote.source is None else (whole_name(doc, quote.source.span, (*content, *cue)),),
-            kind=find_kind(self.parsed.marked_words, content, cue),
-            act=find_act(doc, cue, self.lexicon),
-            assertion=find_assertion(doc, cue, content, self.lexicon),
-            outer_marks=find_outer_marks(self.parsed, content),
+            source=() if quote.source is None else (whole_name(parsed.doc, quote.source.span, (*content, *cue)),),
+            kind=find_kind(parsed.marked_words, content, cue),
+            act=find_act(parsed.doc, cue, self.lexicon),
+            assertion=find_assertion(parsed.doc, cue, content, self.lexicon),
+            outer_marks=find_outer_marks(parsed, content),
             score=self.calibration(quote),
             rule="tags",
         )

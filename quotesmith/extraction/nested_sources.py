@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 from spacy.tokens import Doc
@@ -15,12 +15,7 @@ _RELAYS = ("according to",)
 _WORD = re.compile(r"\w")
 
 
-def has_relays(text: str, quotes: Iterable[Attribution]) -> bool:
-    """Whether some cue or source may be that of who relays what another says."""
-    return any(_is_relay(text, quote) or _has_relays_source(text, quote) for quote in quotes)
-
-
-def without_relays(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+def detach_relays(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those of a relaying cue without what the next sentence says: who was relayed goes on there.
 
     "“...,” said Roe, according to the agency. It “...”" The content becomes a quote without a cue.
@@ -35,14 +30,16 @@ def without_relays(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[At
     ]
 
 
-def with_own_sources(
-    parsed: ParsedText, quotes: Iterable[Attribution], by_rules: Iterable[Attribution]
+def restore_own_sources(
+    parsed: ParsedText, quotes: Sequence[Attribution], by_rules: Callable[[], Sequence[Attribution]]
 ) -> list[Attribution]:
     """The attributions, each that has a relay's source with its own cue's, which the rules know.
 
     "..., assured Roe, according to the agency": Roe. What the tags take for content the rules may take for a source.
     """
-    own = {rule.cue[0].start: rule.source for rule in by_rules if rule.cue}
+    if not any(_has_relays_source(parsed.text, quote) for quote in quotes):
+        return list(quotes)
+    own = {rule.cue[0].start: rule.source for rule in by_rules() if rule.cue}
     return [
         attrs.evolve(quote, source=apart(own.get(quote.cue[0].start, ()), (*quote.content, *quote.cue)))
         if _has_relays_source(parsed.text, quote)
@@ -51,13 +48,18 @@ def with_own_sources(
     ]
 
 
+def settle_sources(_: ParsedText, quotes: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions, their sources without what is content or cue by now."""
+    return [attrs.evolve(quote, source=apart(quote.source, (*quote.content, *quote.cue))) for quote in quotes]
+
+
 def apart(spans: TextSpans, others: TextSpans) -> TextSpans:
     """The spans that share no character with the others."""
     return tuple(span for span in spans if not any(span.overlaps(other) for other in others))
 
 
-def with_relayed(
-    parsed: ParsedText, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]
+def add_relayed_quotes(
+    parsed: ParsedText, quotes: Sequence[Attribution], by_rules: Callable[[], Sequence[Attribution]]
 ) -> list[Attribution]:
     """The attributions, and what a relayed clause reports by itself: "Roe said she left, according to the agency".
 
@@ -65,8 +67,8 @@ def with_relayed(
 
     Args:
         parsed: The text.
-        quotes: The attributions by tags, of all levels.
-        by_rules: Those by rules.
+        quotes: Attributions of all levels.
+        by_rules: Finds those by rules.
     """
     text = parsed.text
     cues = {span.start for quote in quotes for span in quote.cue}
@@ -77,7 +79,9 @@ def with_relayed(
         and quote.cue[0].start >= quote.extent.end
         and not any(span.overlaps(quote.extent) for span in quote.source)
     )
-    rules = [rule for rule in by_rules if rule.cue and rule.source and rule.cue[0].start not in cues]
+    if not outer:
+        return list(quotes)
+    rules = [rule for rule in by_rules() if rule.cue and rule.source and rule.cue[0].start not in cues]
     inside = list(_inside(text, [extent for extent, _ in outer], sorted(rules, key=lambda rule: rule.cue)))
     found = list(quotes)
     for number, _ in inside:

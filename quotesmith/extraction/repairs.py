@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 import attrs
 from spacy.tokens import Doc, Span, Token
@@ -26,7 +26,7 @@ _QUESTION_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _LONGEST_NAME = 4
 
 
-def without_doubtful(parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
+def drop_doubtful(parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
     """The attributions without those of which only the tags' chances speak, where these are low.
 
     What speaks for one besides: quotation marks, or a source together with a cue that is known to report.
@@ -39,7 +39,7 @@ def without_doubtful(parsed: ParsedText, quotes: Sequence[Attribution], lexicon:
     return [quote for quote in quotes if quote.score >= _SURE or not _is_doubtful(parsed, quote, lexicon)]
 
 
-def without_repeated_headings(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+def drop_repeated_headings(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
     """The attributions without those in a heading that stood before, letter for letter.
 
     Pages show the title again below a picture or beside a link to it: nobody says it anew there. Linear in the text.
@@ -72,7 +72,9 @@ def _find_repeated_headings(parsed: ParsedText) -> list[TextSpan]:
     return found
 
 
-def with_rules_cues(found: Sequence[Attribution], by_rules: Iterable[Attribution]) -> list[Attribution]:
+def add_missing_cues(
+    _: ParsedText, found: Sequence[Attribution], by_rules: Callable[[], Iterable[Attribution]]
+) -> list[Attribution]:
     """The attributions, those without a cue completed by a rule's that starts a content at the same place.
 
     Signatures ("..." — Jane Roe) and labels (ROE: ...) are rare in running news, and speech that goes on after a
@@ -81,9 +83,11 @@ def with_rules_cues(found: Sequence[Attribution], by_rules: Iterable[Attribution
 
     Args:
         found: Attributions by tags, of the text's outermost level.
-        by_rules: Attributions by rules.
+        by_rules: Finds attributions by rules.
     """
-    rules = {span.start: rule for rule in by_rules if rule.cue and rule.parent is None for span in rule.content}
+    if all(quote.cue for quote in found):
+        return list(found)
+    rules = {span.start: rule for rule in by_rules() if rule.cue and rule.parent is None for span in rule.content}
     owners = {span.start: position for position, quote in enumerate(found) for span in quote.cue}
     result = dict(enumerate(found))
     joined: defaultdict[int, list[Attribution]] = defaultdict(list)
@@ -133,7 +137,7 @@ def _joined(quote: Attribution, others: Sequence[Attribution]) -> Attribution:
     )
 
 
-def with_grammars_sources(
+def add_missing_sources(
     parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon
 ) -> list[Attribution]:
     """The attributions, those with a cue that is known to report and no source near it with who does what the cue says.

@@ -31,8 +31,7 @@ from spacy.tokens import Doc
 import quotesmith
 from quotesmith.coreference import CoreferenceResolver
 from quotesmith.evaluation import iter_gold
-from quotesmith.extraction import Attribution
-from quotesmith.extraction.learned import LearnedExtractor
+from quotesmith.extraction import Attribution, LearnedExtractor
 from quotesmith.lexicon.people import load_people
 from quotesmith.marks import MarkPair, pair_marks
 from quotesmith.parsed_text import ParsedText

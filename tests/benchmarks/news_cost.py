@@ -13,7 +13,7 @@ from pathlib import Path
 import quotesmith
 from quotesmith.encoder import Encoder
 from quotesmith.evaluation import iter_gold
-from quotesmith.extraction.learned import LearnedExtractor
+from quotesmith.extraction import LearnedExtractor
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.pipeline.component import find_component

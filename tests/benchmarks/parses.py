@@ -7,8 +7,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from quotesmith.coreference import Links, MentionCandidates, Pairs, no_clusters
-from quotesmith.extraction import Attribution
-from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.extraction import Attribution, RuleExtractor
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan

@@ -2,8 +2,7 @@
 
 from attrs import frozen
 
-from quotesmith.extraction import Attribution
-from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.extraction import Attribution, RuleExtractor
 from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import TextSpans
 from tests.docs import make_doc, parsed_text

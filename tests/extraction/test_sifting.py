@@ -2,7 +2,7 @@ import attrs
 import pytest
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.repairs import without_doubtful, without_repeated_headings
+from quotesmith.extraction.repairs import drop_doubtful, drop_repeated_headings
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.records import QuoteKind
 from tests.docs import make_doc, of_text, parsed_text
@@ -42,7 +42,7 @@ def unsure(content: str, *, cue: str = "", source: str = "", kind: QuoteKind = Q
     ],
 )
 def test_doubtful_are_unsure_quotes_that_nothing_else_speaks_for(found: Attribution, *, is_kept: bool) -> None:
-    assert without_doubtful(parsed_text(DOC), [found], load_reporting()) == ([found] if is_kept else [])
+    assert drop_doubtful(parsed_text(DOC), [found], load_reporting()) == ([found] if is_kept else [])
 
 
 def kept_places(text: str) -> list[int]:
@@ -50,7 +50,7 @@ def kept_places(text: str) -> list[int]:
     starts = [start for start in range(len(text)) if text.startswith("Mill to reopen", start)]
     quote = attribution("Mill to reopen", "Mill to reopen")
     quotes = [attrs.evolve(quote, content=(quote.extent.shifted(start),)) for start in starts]
-    return [text.count("\n\n", 0, quote.extent.start) for quote in without_repeated_headings(of_text(text), quotes)]
+    return [text.count("\n\n", 0, quote.extent.start) for quote in drop_repeated_headings(of_text(text), quotes)]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.speech_layout.labels import find_turns, with_turns
+from quotesmith.extraction.speech_layout.labels import add_labelled_turns, find_turns
 from quotesmith.marks import find_paragraphs
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from tests.docs import of_text
@@ -83,7 +83,7 @@ def attribution(*content: str, cue: str = "", text: str = TALK) -> Attribution:
 
 
 def found(*quotes: Attribution) -> list[tuple[str, list[str]]]:
-    attributions = with_turns(of_text(TALK), quotes)
+    attributions = add_labelled_turns(of_text(TALK), quotes)
     return [(q.rule, [span.of(TALK) for span in q.content]) for q in attributions]
 
 
@@ -99,7 +99,7 @@ def test_quote_in_a_turn_keeps_what_stands_in_it() -> None:
 def test_text_without_transcript_is_left_alone() -> None:
     text = "He said no."
     quote = attribution("no", cue="said", text=text)
-    assert with_turns(of_text(text), [quote]) == [quote]
+    assert add_labelled_turns(of_text(text), [quote]) == [quote]
 
 
 def test_ten_thousand_turns_are_found() -> None:

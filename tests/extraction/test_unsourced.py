@@ -1,7 +1,7 @@
 import attrs
 import pytest
 
-from quotesmith.extraction.repairs import with_grammars_sources
+from quotesmith.extraction.repairs import add_missing_sources
 from quotesmith.lexicon.reporting import load_reporting
 from tests.docs import make_doc, parsed_text
 from tests.extraction.worded import attribution
@@ -54,7 +54,7 @@ def source_of(table: str, *, cue: str, content: str, source: str = "") -> str:
     doc = make_doc(table)
     text = doc.text
     quote = attribution(text, content, cue=cue, source=source)
-    [found] = with_grammars_sources(parsed_text(doc), [quote], load_reporting())
+    [found] = add_missing_sources(parsed_text(doc), [quote], load_reporting())
     assert attrs.evolve(found, source=()) == attrs.evolve(quote, source=())
     return "".join(span.of(text) for span in found.source)
 

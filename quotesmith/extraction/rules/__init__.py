@@ -1,72 +1,62 @@
-"""The rule extractor: parse and lexicon, no learned parts but the spaCy pipeline's."""
+"""Quotes by grammar, by the place of quotation marks, and by labels: no learned parts but the parse."""
 
 from collections.abc import Iterator, Sequence
 
-import attrs
-
-from quotesmith.encoder import Encoded
-from quotesmith.extraction.attributions import Attribution, with_parents
+from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.rules.clauses import find_content, find_cue, find_source
 from quotesmith.extraction.rules.drafts import Draft, claimed, finish
 from quotesmith.extraction.rules.passages import find_uncued, join_continued, without_unspoken
 from quotesmith.extraction.rules.phrases import find_according_to, find_labels, find_noun_reports, find_signatures
 from quotesmith.extraction.rules.quotations import assign_passages
-from quotesmith.lexicon.reporting import Frame, ReportingLexicon, load_reporting
+from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange
 
 # How often content of each frame is right, measured on news.
 _SCORES = {Frame.CLAUSE: 0.8, Frame.INFINITIVE: 0.5, Frame.PREPOSITIONAL: 0.5, Frame.NOMINAL: 0.4}
 
 
-@attrs.frozen
-class RuleExtractor:
-    """Finds quotes by the grammar of reporting verbs and by the place of quotation marks.
+def find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon) -> list[Attribution]:
+    """The attributions that grammar and layout give, in no order, none the parent of another.
 
-    Needs tags, lemmas, a dependency parse and named entities on the Doc.
+    Args:
+        parsed: The text; its Doc has tags, lemmas, a dependency parse and named entities.
+        lexicon: The reporting words.
+
+    Note:
+        In n log n of the text's length.
     """
+    drafts = [*_find_verbal(parsed, lexicon), *find_noun_reports(parsed, lexicon), *find_according_to(parsed)]
+    drafts = _with_signatures(parsed, drafts)
+    drafts = _with_labels(parsed, drafts)
+    join_continued(parsed, drafts)
+    drafts.extend(find_uncued(parsed, drafts))
+    finished = (finish(parsed, draft, lexicon) for draft in without_unspoken(parsed, drafts))
+    return [attribution for attribution in finished if attribution is not None]
 
-    lexicon: ReportingLexicon = attrs.field(factory=load_reporting)
 
-    def __call__(
-        self,
-        parsed: ParsedText,
-        encoded: Encoded | None = None,  # noqa: ARG002 - rules need none
-        /,
-    ) -> list[Attribution]:
-        """The attributions in order of their content's start; takes n log n of the text's length."""
-        drafts = [*self._verbal(parsed), *find_noun_reports(parsed, self.lexicon), *find_according_to(parsed)]
-        drafts = _with_signatures(parsed, drafts)
-        drafts = _with_labels(parsed, drafts)
-        join_continued(parsed, drafts)
-        drafts.extend(find_uncued(parsed, drafts))
-        drafts = without_unspoken(parsed, drafts)
-        finished = (finish(parsed, draft, self.lexicon) for draft in drafts)
-        found = [attribution for attribution in finished if attribution is not None]
-        return with_parents(sorted(found, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
-
-    def _verbal(self, parsed: ParsedText) -> list[Draft]:
-        """Drafts of all reporting verbs: content by grammar, by marks, or by both."""
-        drafts = assign_passages(parsed, self.lexicon)
-        for token in parsed.doc:
-            if token.pos_ != "VERB":
-                continue
-            content = find_content(parsed, token, self.lexicon)
-            if content is None:
-                continue
-            if token.i in drafts:
-                drafts[token.i].act = content.act
-                if content.frame == Frame.CLAUSE:
-                    drafts[token.i].pieces.extend(_beside_passages(parsed, drafts[token.i], content.pieces))
-            else:
-                drafts[token.i] = Draft(
-                    rule=content.frame.value,
-                    score=_SCORES[content.frame],
-                    act=content.act,
-                    cue=find_cue(parsed, token),
-                    source=find_source(parsed, token),
-                    pieces=list(content.pieces),
-                )
-        return [drafts[index] for index in sorted(drafts)]
+def _find_verbal(parsed: ParsedText, lexicon: ReportingLexicon) -> list[Draft]:
+    """Drafts of all reporting verbs: content by grammar, by marks, or by both."""
+    drafts = assign_passages(parsed, lexicon)
+    for token in parsed.doc:
+        if token.pos_ != "VERB":
+            continue
+        content = find_content(parsed, token, lexicon)
+        if content is None:
+            continue
+        if token.i in drafts:
+            drafts[token.i].act = content.act
+            if content.frame == Frame.CLAUSE:
+                drafts[token.i].pieces.extend(_beside_passages(parsed, drafts[token.i], content.pieces))
+        else:
+            drafts[token.i] = Draft(
+                rule=content.frame.value,
+                score=_SCORES[content.frame],
+                act=content.act,
+                cue=find_cue(parsed, token),
+                source=find_source(parsed, token),
+                pieces=list(content.pieces),
+            )
+    return [drafts[index] for index in sorted(drafts)]
 
 
 def _with_signatures(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:

@@ -128,7 +128,7 @@ def _behind_label(text: str, start: int, end: int) -> TextSpan | None:
     return TextSpan(start, end).stripped(text) if _WORD.search(text, start, end) else None
 
 
-def with_turns(parsed: ParsedText, found: Sequence[Attribution]) -> list[Attribution]:
+def add_labelled_turns(parsed: ParsedText, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, the turns of a transcript among them, each by its label.
 
     What else was found stays inside its turn: what is said to be somebody's within a turn is a quote inside that.

@@ -6,8 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from spacy.tokens import Doc
 
-from quotesmith.extraction import Attribution
-from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.extraction import Attribution, RuleExtractor
 from quotesmith.marks import pair_marks
 from tests.docs import parsed_text
 from tests.invariants import expected_kind

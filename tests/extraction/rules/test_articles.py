@@ -3,8 +3,7 @@
 import pytest
 from spacy.language import Language
 
-from quotesmith.extraction import Attribution
-from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.extraction import Attribution, RuleExtractor
 from quotesmith.marks import pair_marks
 from quotesmith.records import QuoteKind
 from tests.docs import parsed_text

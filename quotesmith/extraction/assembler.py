@@ -1,0 +1,112 @@
+"""The last part of every extractor: candidates go through one ordered list of repairs and come out as attributions."""
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from functools import cached_property, partial
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from quotesmith.extraction.attributions import Attribution, nest
+from quotesmith.extraction.kinds import settle_kinds
+from quotesmith.extraction.nested_sources import add_relayed_quotes, detach_relays, restore_own_sources, settle_sources
+from quotesmith.extraction.repairs import add_missing_cues, add_missing_sources, drop_doubtful, drop_repeated_headings
+from quotesmith.extraction.speech_layout.labels import add_labelled_turns
+from quotesmith.lexicon.reporting import ReportingLexicon
+from quotesmith.parsed_text import ParsedText
+
+Repair: TypeAlias = Callable[[ParsedText, Sequence[Attribution]], list[Attribution]]
+
+
+class Origin(Enum):
+    """What found the candidates."""
+
+    TAGS = "tags"
+    RULES = "rules"
+
+
+def _nothing() -> Sequence[Attribution]:
+    return ()
+
+
+@frozen(slots=False)
+class Clues:
+    """What the repairs of one text know beside the text and its candidates.
+
+    Attributes:
+        lexicon: The reporting words.
+        origin: What found the candidates.
+        inner: Candidates inside the contents of others.
+        find_by_rules: Finds what the rules know of the text, where the rules didn't find the candidates; called once,
+            and only where a repair asks.
+    """
+
+    lexicon: ReportingLexicon
+    origin: Origin
+    inner: Sequence[Attribution] = ()
+    find_by_rules: Callable[[], Sequence[Attribution]] = _nothing
+
+    def by_rules(self) -> Sequence[Attribution]:
+        """What the rules know of the text."""
+        return self._by_rules
+
+    @cached_property
+    def _by_rules(self) -> Sequence[Attribution]:
+        return self.find_by_rules()
+
+    def add_inner_quotes(self, _: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+        """The attributions and those inside their contents."""
+        return [*quotes, *self.inner]
+
+
+@frozen
+class NamedRepair:
+    """One step from candidates to attributions.
+
+    Attributes:
+        name: By which it is known, switched off and measured.
+        bind: Gives the repair of one text.
+        origins: The candidates that it is for.
+    """
+
+    name: str
+    bind: Callable[[Clues], Repair]
+    origins: frozenset[Origin] = frozenset({Origin.TAGS})
+
+
+REPAIRS: Final = (
+    # First, so that the words which a relay lets go of are among those without a cue.
+    NamedRepair("detach_relays", lambda _: detach_relays),
+    NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
+    # Here at the latest: a quote whose source is known by now isn't doubtful.
+    NamedRepair("restore_own_sources", lambda clues: partial(restore_own_sources, by_rules=clues.by_rules)),
+    NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon)),
+    NamedRepair("drop_repeated_headings", lambda _: drop_repeated_headings),
+    # Not before the doubtful are gone: a subject that grammar finds beside any verb is no evidence for them.
+    NamedRepair("add_missing_sources", lambda clues: partial(add_missing_sources, lexicon=clues.lexicon)),
+    # The steps so far see only what lies in no other quote: inner quotes have a cue and are sure, or aren't there.
+    NamedRepair("add_inner_quotes", lambda clues: clues.add_inner_quotes),
+    # What was found so far stays in the turn of its cue; relayed words may be a turn's.
+    NamedRepair("add_labelled_turns", lambda _: add_labelled_turns),
+    NamedRepair("add_relayed_quotes", lambda clues: partial(add_relayed_quotes, by_rules=clues.by_rules)),
+    # Last, since the steps before give some quotes another cue, less content, or content that takes a source in.
+    NamedRepair("settle_kinds", lambda _: settle_kinds, frozenset(Origin)),
+    NamedRepair("settle_sources", lambda _: settle_sources, frozenset(Origin)),
+    NamedRepair("nest", lambda _: nest, frozenset(Origin)),
+)
+"""All repairs in their order, each with why it stands where it does."""
+
+
+def assemble(parsed: ParsedText, candidates: Iterable[Attribution], clues: Clues) -> list[Attribution]:
+    """The attributions of a text, in order of their content's start.
+
+    Args:
+        parsed: The text.
+        candidates: What an extractor found, in no order.
+        clues: What the repairs know besides.
+    """
+    quotes = list(candidates)
+    for repair in REPAIRS:
+        if clues.origin in repair.origins:
+            quotes = repair.bind(clues)(parsed, quotes)
+    return quotes

@@ -1,0 +1,33 @@
+"""The rule extractor: parse and lexicon, no learned parts but the spaCy pipeline's."""
+
+from attrs import field, frozen
+
+from quotesmith.encoder import Encoded
+from quotesmith.extraction.assembler import Clues, Origin, assemble
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.rules import find_by_rules
+from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
+from quotesmith.parsed_text import ParsedText
+
+
+@frozen
+class RuleExtractor:
+    """Finds quotes by the grammar of reporting verbs and by the place of quotation marks.
+
+    Needs tags, lemmas, a dependency parse and named entities on the Doc.
+
+    Attributes:
+        lexicon: The reporting words.
+    """
+
+    lexicon: ReportingLexicon = field(factory=load_reporting)
+
+    def __call__(
+        self,
+        parsed: ParsedText,
+        encoded: Encoded | None = None,  # noqa: ARG002 - rules need none
+        /,
+    ) -> list[Attribution]:
+        """The attributions in order of their content's start; takes n log n of the text's length."""
+        candidates = find_by_rules(parsed, self.lexicon)
+        return assemble(parsed, candidates, Clues(self.lexicon, Origin.RULES))
