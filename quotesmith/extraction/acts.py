@@ -4,12 +4,15 @@ Both look at the cue's main word, "say" of "has declined to say", "request" of "
 words that stand around it in the parse. They need no more than where cue and content are, so any extractor can ask.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import attrs
 from spacy.tokens import Doc, Token
 
+from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, TextSpans
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -89,6 +92,15 @@ def find_assertion(doc: Doc, cue: TextSpans, content: TextSpans, lexicon: Report
     if _is_ahead(chain, helpers, lexicon):
         return Assertion.FUTURE
     return Assertion.ASSERTED
+
+
+def settle_assertions(
+    parsed: ParsedText, quotes: Iterable[Attribution], lexicon: ReportingLexicon
+) -> list[Attribution]:
+    """The attributions, each with whether the text asserts its act."""
+    return [
+        attrs.evolve(quote, assertion=find_assertion(parsed.doc, quote.cue, quote.content, lexicon)) for quote in quotes
+    ]
 
 
 def find_main_word(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Token | None:

@@ -7,10 +7,18 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
+from quotesmith.extraction.acts import settle_assertions
 from quotesmith.extraction.attributions import Attribution, nest
 from quotesmith.extraction.kinds import settle_kinds
 from quotesmith.extraction.nested_sources import add_relayed_quotes, detach_relays, restore_own_sources, settle_sources
-from quotesmith.extraction.repairs import add_missing_cues, add_missing_sources, drop_doubtful, drop_repeated_headings
+from quotesmith.extraction.repairs import (
+    add_missing_cues,
+    add_missing_sources,
+    complete_names,
+    drop_addressees,
+    drop_doubtful,
+    drop_repeated_headings,
+)
 from quotesmith.extraction.speech_layout.labels import add_labelled_turns
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import ParsedText
@@ -29,7 +37,7 @@ def _nothing() -> Sequence[Attribution]:
     return ()
 
 
-@frozen(slots=False)
+@frozen
 class Clues:
     """What the repairs of one text know beside the text and its candidates.
 
@@ -74,25 +82,32 @@ class NamedRepair:
     origins: frozenset[Origin] = frozenset({Origin.TAGS})
 
 
+_ALL: Final = frozenset(Origin)
 REPAIRS: Final = (
-    # First, so that the words which a relay lets go of are among those without a cue.
+    # First, so that the words that a relay lets go of are among those without a cue.
     NamedRepair("detach_relays", lambda _: detach_relays),
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
-    # Here at the latest: a quote whose source is known by now isn't doubtful.
+    # Before the doubtful are dropped: a quote that has its source by now isn't one.
     NamedRepair("restore_own_sources", lambda clues: partial(restore_own_sources, by_rules=clues.by_rules)),
     NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon)),
     NamedRepair("drop_repeated_headings", lambda _: drop_repeated_headings),
-    # Not before the doubtful are gone: a subject that grammar finds beside any verb is no evidence for them.
+    # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.
     NamedRepair("add_missing_sources", lambda clues: partial(add_missing_sources, lexicon=clues.lexicon)),
-    # The steps so far see only what lies in no other quote: inner quotes have a cue and are sure, or aren't there.
+    # The steps before are for outermost quotes; an inner one is sure and has its cue, or isn't there.
     NamedRepair("add_inner_quotes", lambda clues: clues.add_inner_quotes),
-    # What was found so far stays in the turn of its cue; relayed words may be a turn's.
+    # For quotes of all levels; with the cue that a quote has by now.
+    NamedRepair("drop_addressees", lambda _: drop_addressees),
+    NamedRepair("complete_names", lambda _: complete_names),
+    # After all that is found within turns, which stays in the turn of its cue.
     NamedRepair("add_labelled_turns", lambda _: add_labelled_turns),
+    # Knows all cues that are taken.
     NamedRepair("add_relayed_quotes", lambda clues: partial(add_relayed_quotes, by_rules=clues.by_rules)),
-    # Last, since the steps before give some quotes another cue, less content, or content that takes a source in.
-    NamedRepair("settle_kinds", lambda _: settle_kinds, frozenset(Origin)),
-    NamedRepair("settle_sources", lambda _: settle_sources, frozenset(Origin)),
-    NamedRepair("nest", lambda _: nest, frozenset(Origin)),
+    # What follows from content and cue, once nothing changes these any more.
+    NamedRepair("settle_kinds", lambda _: settle_kinds, _ALL),
+    NamedRepair("settle_assertions", lambda clues: partial(settle_assertions, lexicon=clues.lexicon), _ALL),
+    # Content may have grown over a source.
+    NamedRepair("settle_sources", lambda _: settle_sources, _ALL),
+    NamedRepair("nest", lambda _: nest, _ALL),
 )
 """All repairs in their order, each with why it stands where it does."""
 

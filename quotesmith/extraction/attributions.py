@@ -16,6 +16,9 @@ from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
 class Attribution:
     """Content, cue and source of one quote (the literature's attribution relation).
 
+    What follows from content and cue, `kind`, `assertion` and `outer_marks`, is settled by the assembler's last steps:
+    candidates have the defaults.
+
     Attributes:
         content: The reported words in text order, with the marks at their edges.
         cue: The reporting words; empty where there are none.
@@ -32,9 +35,9 @@ class Attribution:
     content: TextSpans
     cue: TextSpans = ()
     source: TextSpans = ()
-    kind: QuoteKind
+    kind: QuoteKind = QuoteKind.INDIRECT
     act: Act
-    assertion: Assertion
+    assertion: Assertion = Assertion.ASSERTED
     outer_marks: TextSpans = ()
     parent: int | None = None
     score: float

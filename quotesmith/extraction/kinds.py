@@ -31,8 +31,15 @@ def find_kind(words: MarkedWords, content: Sequence[TextSpan], cue: Sequence[Tex
 
 
 def settle_kinds(parsed: ParsedText, quotes: Iterable[Attribution]) -> list[Attribution]:
-    """The attributions, each with the kind that its content and cue have."""
-    return [attrs.evolve(q, kind=find_kind(parsed.marked_words, q.content, q.cue)) for q in quotes]
+    """The attributions, each with the kind and the outer marks that its content and cue have."""
+    return [
+        attrs.evolve(
+            quote,
+            kind=find_kind(parsed.marked_words, quote.content, quote.cue),
+            outer_marks=find_outer_marks(parsed, quote.content),
+        )
+        for quote in quotes
+    ]
 
 
 def find_outer_marks(parsed: ParsedText, content: TextSpans) -> TextSpans:

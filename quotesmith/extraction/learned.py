@@ -6,15 +6,13 @@ from functools import partial
 import attrs
 
 from quotesmith.encoder import Encoded, Encoder
-from quotesmith.extraction.acts import find_act, find_assertion
+from quotesmith.extraction.acts import find_act
 from quotesmith.extraction.assembler import Clues, Origin, assemble
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.by_rules import RuleExtractor
 from quotesmith.extraction.fragments import MarkedText, read_fragments
 from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, find_reporting
-from quotesmith.extraction.kinds import find_kind, find_outer_marks
 from quotesmith.extraction.linking import Linked, link
-from quotesmith.extraction.repairs import whole_name, without_addressee
 from quotesmith.extraction.scores import Calibration, read_calibration
 from quotesmith.extraction.speech_layout.dialogue import split_turns
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
@@ -63,15 +61,11 @@ class LearnedExtractor:
     def _describe(self, parsed: ParsedText, quote: Linked) -> Attribution:
         """The attribution of linked fragments."""
         cue = () if quote.cue is None else (quote.cue.span,)
-        content = without_addressee(parsed.doc, tuple(part.span for part in quote.contents), cue)
         return Attribution(
-            content=content,
+            content=tuple(part.span for part in quote.contents),
             cue=cue,
-            source=() if quote.source is None else (whole_name(parsed.doc, quote.source.span, (*content, *cue)),),
-            kind=find_kind(parsed.marked_words, content, cue),
+            source=() if quote.source is None else (quote.source.span,),
             act=find_act(parsed.doc, cue, self.lexicon),
-            assertion=find_assertion(parsed.doc, cue, content, self.lexicon),
-            outer_marks=find_outer_marks(parsed, content),
             score=self.calibration(quote),
             rule="tags",
         )

@@ -101,8 +101,7 @@ def _inside(text: str, extents: Sequence[TextSpan], rules: Sequence[Attribution]
         extent = extents[position]
         content = _clipped(text, rule.content, extent)
         if content and all(extent.contains(span) for span in (*rule.cue, *rule.source)):
-            marks = tuple(mark for mark in rule.outer_marks if extent.contains(mark))
-            yield position, attrs.evolve(rule, content=content, outer_marks=marks, parent=None)
+            yield position, attrs.evolve(rule, content=content, parent=None)
 
 
 def _clipped(text: str, spans: TextSpans, extent: TextSpan) -> TextSpans:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from quotesmith.extraction.acts import find_main_word, is_known_cue
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.kinds import find_kind
 from quotesmith.extraction.rules.clauses import find_source
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.marks import ends_sentence
@@ -55,7 +56,8 @@ def drop_repeated_headings(parsed: ParsedText, quotes: Sequence[Attribution]) ->
 
 
 def _is_doubtful(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexicon) -> bool:
-    return quote.kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(parsed.doc, quote.cue, lexicon))
+    kind = find_kind(parsed.marked_words, quote.content, quote.cue)
+    return kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(parsed.doc, quote.cue, lexicon))
 
 
 def _find_repeated_headings(parsed: ParsedText) -> list[TextSpan]:
@@ -103,7 +105,6 @@ def add_missing_cues(
                 cue=cue,
                 source=_beside(rule.source, quote.content),
                 act=rule.act,
-                assertion=rule.assertion,
                 rule=f"{quote.rule}, {rule.rule}",
             )
         else:
@@ -133,7 +134,6 @@ def _joined(quote: Attribution, others: Sequence[Attribution]) -> Attribution:
     return attrs.evolve(
         quote,
         content=tuple(sorted(span for part in parts for span in part.content)),
-        outer_marks=tuple(sorted(mark for part in parts for mark in part.outer_marks)),
     )
 
 
@@ -183,7 +183,22 @@ def _find_source(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> 
     return parsed.span(tokens.start, tokens.end)
 
 
-def whole_name(doc: Doc, span: TextSpan, others: TextSpans) -> TextSpan:
+def drop_addressees(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, their contents without pronouns that only name who is spoken to."""
+    return [attrs.evolve(quote, content=_without_addressee(parsed.doc, quote.content, quote.cue)) for quote in quotes]
+
+
+def complete_names(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, their sources with the names behind titles that a full stop ends."""
+    return [
+        attrs.evolve(
+            quote, source=tuple(_whole_name(parsed.doc, span, (*quote.content, *quote.cue)) for span in quote.source)
+        )
+        for quote in quotes
+    ]
+
+
+def _whole_name(doc: Doc, span: TextSpan, others: TextSpans) -> TextSpan:
     """The span, with the name behind it where it ends in an abbreviated title: "Mr." of "Mr. Roe".
 
     Tags cut words at every punctuation mark, so a title's full stop may end a fragment. A name that is, or stands
@@ -198,7 +213,7 @@ def whole_name(doc: Doc, span: TextSpan, others: TextSpans) -> TextSpan:
     return span if any(whole.overlaps(other) for other in others) else whole
 
 
-def without_addressee(doc: Doc, content: TextSpans, cue: TextSpans) -> TextSpans:
+def _without_addressee(doc: Doc, content: TextSpans, cue: TextSpans) -> TextSpans:
     """The content without pronouns that are the object of its cue and stand alone or before a clause; never empty.
 
     "told her that ...", "asked him whether ...", but not "called him a liar", "urged them to go".

@@ -30,7 +30,7 @@ def find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon) -> list[Attribu
     drafts = _with_labels(parsed, drafts)
     join_continued(parsed, drafts)
     drafts.extend(find_uncued(parsed, drafts))
-    finished = (finish(parsed, draft, lexicon) for draft in without_unspoken(parsed, drafts))
+    finished = (finish(parsed, draft) for draft in without_unspoken(parsed, drafts))
     return [attribution for attribution in finished if attribution is not None]
 
 

@@ -5,10 +5,7 @@ from collections.abc import Iterable
 
 from attrs import define, field
 
-from quotesmith.extraction.acts import find_assertion
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.kinds import find_kind, find_outer_marks
-from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
 from quotesmith.records import Act, TextSpan, TextSpans
 
@@ -52,22 +49,18 @@ def claimed(drafts: Iterable[Draft]) -> set[int]:
     return {position for draft in drafts for position in draft.passages}
 
 
-def finish(parsed: ParsedText, draft: Draft, lexicon: ReportingLexicon) -> Attribution | None:
+def finish(parsed: ParsedText, draft: Draft) -> Attribution | None:
     """The attribution of a draft; None where no word of content is left."""
     cue = None if draft.cue is None else parsed.span(draft.cue.start, draft.cue.end)
     content = _content_spans(parsed, draft, cue)
     if not content:
         return None
     source = _source_span(parsed, draft, cue, content)
-    cue_spans = () if cue is None else (cue,)
     return Attribution(
         content=content,
-        cue=cue_spans,
+        cue=() if cue is None else (cue,),
         source=() if source is None else (source,),
-        kind=find_kind(parsed.marked_words, content, cue_spans),
         act=draft.act,
-        assertion=find_assertion(parsed.doc, cue_spans, content, lexicon),
-        outer_marks=find_outer_marks(parsed, content),
         score=draft.score,
         rule=draft.rule,
     )

@@ -10,9 +10,8 @@ import attrs
 from attrs import frozen
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.kinds import find_kind, find_outer_marks
 from quotesmith.parsed_text import ParsedText
-from quotesmith.records import Act, Assertion, TextSpan, TextSpans
+from quotesmith.records import Act, TextSpan, TextSpans
 
 _NAME = r"(?:[A-Z][\w.'’\-]{0,20}|de|van|von|der|bin|al)"
 _LABEL = re.compile(
@@ -141,7 +140,7 @@ def add_labelled_turns(parsed: ParsedText, found: Sequence[Attribution]) -> list
     if not turns:
         return list(found)
     kept = [part for quote in found for part in _within(quote, turns)]
-    return [*kept, *(_attribution(parsed, turn) for turn in turns)]
+    return [*kept, *(_attribution(turn) for turn in turns)]
 
 
 def _within(quote: Attribution, turns: Sequence[Turn]) -> Iterator[Attribution]:
@@ -165,15 +164,12 @@ def _turn_at(span: TextSpan, turns: Sequence[Turn]) -> int | None:
     return position if position >= 0 and span.start < turns[position].extent.end else None
 
 
-def _attribution(parsed: ParsedText, turn: Turn) -> Attribution:
+def _attribution(turn: Turn) -> Attribution:
     return Attribution(
         content=turn.content,
         cue=() if turn.colon is None else (turn.colon,),
         source=(turn.label,),
-        kind=find_kind(parsed.marked_words, turn.content),
         act=Act.SPEECH,
-        assertion=Assertion.ASSERTED,
-        outer_marks=find_outer_marks(parsed, turn.content),
         score=_SCORE,
         rule="label",
     )

@@ -1,6 +1,8 @@
 import pytest
 
 from quotesmith.extraction import Attribution
+from quotesmith.extraction.acts import settle_assertions
+from quotesmith.extraction.kinds import settle_kinds
 from quotesmith.extraction.rules.drafts import Draft, claim, claimed, finish
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.parsed_text import ParsedText, TokenRange
@@ -59,9 +61,10 @@ def make_draft(
 
 
 def finished(reading: ParsedText, draft: Draft) -> Attribution:
-    attribution = finish(reading, draft, LEXICON)
+    attribution = finish(reading, draft)
     assert attribution is not None
-    return attribution
+    [settled] = settle_assertions(reading, settle_kinds(reading, [attribution]), LEXICON)
+    return settled
 
 
 def content_of(table: str, draft: Draft) -> list[str]:
@@ -180,7 +183,7 @@ def test_source_around_its_cue_keeps_its_longer_side() -> None:
     "draft", [pytest.param(make_draft(), id="nothing"), pytest.param(make_draft((7, 8)), id="signs")]
 )
 def test_draft_without_a_word_of_content_is_none(draft: Draft) -> None:
-    assert finish(read_table(SPLIT), draft, LEXICON) is None
+    assert finish(read_table(SPLIT), draft) is None
 
 
 @pytest.mark.parametrize(
