@@ -19,6 +19,7 @@ from quotesmith.extraction.repairs import (
     drop_doubtful,
     drop_repeated_headings,
 )
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.labels import add_labelled_turns
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import ParsedText
@@ -43,6 +44,7 @@ class Clues:
 
     Attributes:
         lexicon: The reporting words.
+        settings: The thresholds.
         origin: What found the candidates.
         inner: Candidates inside the contents of others.
         find_by_rules: Finds what the rules know of the text, where the rules didn't find the candidates; called once,
@@ -50,6 +52,7 @@ class Clues:
     """
 
     lexicon: ReportingLexicon
+    settings: ExtractionSettings
     origin: Origin
     inner: Sequence[Attribution] = ()
     find_by_rules: Callable[[], Sequence[Attribution]] = _nothing
@@ -89,17 +92,20 @@ REPAIRS: Final = (
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
     # Before the doubtful are dropped: a quote that has its source by now isn't one.
     NamedRepair("restore_own_sources", lambda clues: partial(restore_own_sources, by_rules=clues.by_rules)),
-    NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon)),
-    NamedRepair("drop_repeated_headings", lambda _: drop_repeated_headings),
+    NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon, settings=clues.settings)),
+    NamedRepair("drop_repeated_headings", lambda clues: partial(drop_repeated_headings, settings=clues.settings)),
     # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.
-    NamedRepair("add_missing_sources", lambda clues: partial(add_missing_sources, lexicon=clues.lexicon)),
+    NamedRepair(
+        "add_missing_sources",
+        lambda clues: partial(add_missing_sources, lexicon=clues.lexicon, settings=clues.settings),
+    ),
     # The steps before are for outermost quotes; an inner one is sure and has its cue, or isn't there.
     NamedRepair("add_inner_quotes", lambda clues: clues.add_inner_quotes),
     # For quotes of all levels; with the cue that a quote has by now.
     NamedRepair("drop_addressees", lambda _: drop_addressees),
-    NamedRepair("complete_names", lambda _: complete_names),
+    NamedRepair("complete_names", lambda clues: partial(complete_names, settings=clues.settings)),
     # After all that is found within turns, which stays in the turn of its cue.
-    NamedRepair("add_labelled_turns", lambda _: add_labelled_turns),
+    NamedRepair("add_labelled_turns", lambda clues: partial(add_labelled_turns, settings=clues.settings)),
     # Knows all cues that are taken.
     NamedRepair("add_relayed_quotes", lambda clues: partial(add_relayed_quotes, by_rules=clues.by_rules)),
     # What follows from content and cue, once nothing changes these any more.

@@ -6,6 +6,7 @@ from quotesmith.encoder import Encoded
 from quotesmith.extraction.assembler import Clues, Origin, assemble
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.rules import find_by_rules
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.parsed_text import ParsedText
 
@@ -18,9 +19,11 @@ class RuleExtractor:
 
     Attributes:
         lexicon: The reporting words.
+        settings: The thresholds.
     """
 
     lexicon: ReportingLexicon = field(factory=load_reporting)
+    settings: ExtractionSettings = DEFAULTS
 
     def __call__(
         self,
@@ -29,5 +32,5 @@ class RuleExtractor:
         /,
     ) -> list[Attribution]:
         """The attributions in order of their content's start; takes n log n of the text's length."""
-        candidates = find_by_rules(parsed, self.lexicon)
-        return assemble(parsed, candidates, Clues(self.lexicon, Origin.RULES))
+        candidates = find_by_rules(parsed, self.lexicon, self.settings)
+        return assemble(parsed, candidates, Clues(self.lexicon, self.settings, Origin.RULES))

@@ -10,11 +10,9 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from quotesmith.encoder import Encoded, Pieces, Role, best_tags, find_fragments
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan
-
-# Of a passage with so large a share of content all is content: the marks know its edges better than the tags.
-_MOSTLY = 0.5
 
 
 @frozen(order=True)
@@ -97,7 +95,7 @@ class Fragments:
     sources: Sequence[Tagged]
 
 
-def read_fragments(encoded: Encoded, marks: Sequence[MarkPair]) -> Fragments:
+def read_fragments(encoded: Encoded, marks: Sequence[MarkPair], settings: ExtractionSettings = DEFAULTS) -> Fragments:
     """The fragments that the tags show, content grown over the outermost passages that are mostly content.
 
     A cue or source that shares words with content is left out. Linear in the text and the marks.
@@ -105,6 +103,7 @@ def read_fragments(encoded: Encoded, marks: Sequence[MarkPair]) -> Fragments:
     Args:
         encoded: What the encoder gives for a text.
         marks: The text's quotation marks.
+        settings: The thresholds.
     """
     pieces = encoded.pieces
     heads = pieces.heads
@@ -116,7 +115,7 @@ def read_fragments(encoded: Encoded, marks: Sequence[MarkPair]) -> Fragments:
         stretch = _without_breaks(pieces, bounds[fragment.start], bounds[fragment.end])
         if stretch is not None:
             found[fragment.role].append(stretch)
-    passages = _spoken(pieces, found[Role.CONTENT], marks)
+    passages = _spoken(pieces, found[Role.CONTENT], marks, settings.spoken_share)
     contents = _merged([*found[Role.CONTENT], *passages])
     return Fragments(
         contents=[_tagged(pieces, chances, stretch, passages) for stretch in contents],
@@ -131,8 +130,13 @@ def _without_breaks(pieces: Pieces, start: int, end: int) -> Stretch | None:
     return Stretch(start + int(covering[0]), start + int(covering[-1]) + 1) if len(covering) else None
 
 
-def _spoken(pieces: Pieces, contents: Sequence[Stretch], marks: Sequence[MarkPair]) -> dict[Stretch, TextSpan]:
-    """The outermost passages of which most is content: their pieces, and the text from mark to mark."""
+def _spoken(
+    pieces: Pieces, contents: Sequence[Stretch], marks: Sequence[MarkPair], share: float
+) -> dict[Stretch, TextSpan]:
+    """The outermost passages of which more than a share is content: their pieces, and the text from mark to mark.
+
+    The marks know the edges of content better than the tags.
+    """
     is_content = np.zeros(len(pieces) + 1, dtype=np.int64)
     for stretch in contents:
         is_content[stretch.start + 1 : stretch.end + 1] = 1
@@ -142,7 +146,7 @@ def _spoken(pieces: Pieces, contents: Sequence[Stretch], marks: Sequence[MarkPai
     for number, pair in enumerate(marks):
         if pair.depth == 0 and (pair.closing is not None or number in continued):
             start, end = pieces_between(pieces, pair.span.start, pair.span.end)
-            if before[end] - before[start] > _MOSTLY * (end - start):
+            if before[end] - before[start] > share * (end - start):
                 spoken[Stretch(start, end)] = pair.span
     return spoken
 

@@ -9,16 +9,13 @@ from attrs import frozen
 
 from quotesmith.extraction.fragments import MarkedText, Tagged
 from quotesmith.extraction.linking import Linked
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.marks import MarkPair, find_paragraphs
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import TextSpan
 
 _BETWEEN = "\n\n"
-# "I heard you say no." Shorter contents seldom hold another quote.
-_LEAST_SPACES = 4
-# A content read without what stands around it is read less well: what is less sure than this is left.
-_SURE = 0.65
 
 
 @frozen
@@ -97,6 +94,7 @@ def find_inner_quotes(
     quotes: Sequence[Linked],
     may_report: Callable[[TextSpan], bool],
     read: Callable[[InnerText], Sequence[Linked]],
+    settings: ExtractionSettings = DEFAULTS,
 ) -> list[Linked]:
     """The quotes that have their cue and all their words inside one content of `quotes`.
 
@@ -105,13 +103,14 @@ def find_inner_quotes(
         quotes: Those of the text that lie in no other.
         may_report: Whether it is worth reading a content, given without its outer marks.
         read: Finds the quotes of the contents, which it is given as one text of their own.
+        settings: The thresholds.
     """
     contents = sorted(_without_marks(parsed, part.span) for quote in quotes for part in quote.contents)
     inner = take_out(parsed, [span for span in contents if may_report(span)])
     found = []
     for quote in read(inner):
         stretches = {inner.stretch_at(part.span) for part in quote.parts}
-        is_sure = all(part.score >= _SURE for part in quote.parts)
+        is_sure = all(part.score >= settings.sure_inner for part in quote.parts)
         if quote.cue is not None and is_sure and len(stretches) == 1:
             found.append(
                 attrs.evolve(
@@ -124,12 +123,15 @@ def find_inner_quotes(
     return found
 
 
-def find_reporting(parsed: ParsedText, lexicon: ReportingLexicon) -> Callable[[TextSpan], bool]:
+def find_reporting(
+    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
+) -> Callable[[TextSpan], bool]:
     """Whether a content may hold a quote: it has words enough, and among them one that is known to report.
 
     Args:
         parsed: The text; its Doc has lemmas.
         lexicon: The reporting words.
+        settings: The thresholds.
     """
     text, doc = parsed.text, parsed.doc
     lemmas = {token.lemma: token.lemma_.lower() for token in doc}
@@ -138,7 +140,7 @@ def find_reporting(parsed: ParsedText, lexicon: ReportingLexicon) -> Callable[[T
 
     def may_report(content: TextSpan) -> bool:
         has_cue = bisect_left(cues, content.start) < bisect_left(cues, content.end)
-        return has_cue and text.count(" ", content.start, content.end) >= _LEAST_SPACES
+        return has_cue and text.count(" ", content.start, content.end) >= settings.least_inner_spaces
 
     return may_report
 

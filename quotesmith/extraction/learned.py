@@ -14,6 +14,7 @@ from quotesmith.extraction.fragments import MarkedText, read_fragments
 from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, find_reporting
 from quotesmith.extraction.linking import Linked, link
 from quotesmith.extraction.scores import Calibration, read_calibration
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.extraction.speech_layout.dialogue import split_turns
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.parsed_text import ParsedText
@@ -32,11 +33,13 @@ class LearnedExtractor:
         encoder: Gives tags and links.
         lexicon: The reporting words.
         calibration: Makes scores of chances.
+        settings: The thresholds.
     """
 
     encoder: Encoder = attrs.field(factory=Encoder)
     lexicon: ReportingLexicon = attrs.field(factory=load_reporting)
     calibration: Calibration = attrs.field()
+    settings: ExtractionSettings = DEFAULTS
 
     @calibration.default
     def _shipped_calibration(self) -> Calibration:
@@ -44,19 +47,23 @@ class LearnedExtractor:
 
     def __call__(self, parsed: ParsedText, encoded: Encoded | None = None, /) -> list[Attribution]:
         """The attributions in order of their content's start; linear in the text's length."""
-        outer = find_quotes(self.encoder(parsed.text, parsed.marks) if encoded is None else encoded, parsed)
-        inner = find_inner_quotes(parsed, outer, find_reporting(parsed, self.lexicon), self._read_inner)
+        outer = find_quotes(
+            self.encoder(parsed.text, parsed.marks) if encoded is None else encoded, parsed, self.settings
+        )
+        may_report = find_reporting(parsed, self.lexicon, self.settings)
+        inner = find_inner_quotes(parsed, outer, may_report, self._read_inner, self.settings)
         clues = Clues(
             lexicon=self.lexicon,
+            settings=self.settings,
             origin=Origin.TAGS,
             inner=[self._describe(parsed, quote) for quote in inner],
-            find_by_rules=partial(RuleExtractor(self.lexicon), parsed),
+            find_by_rules=partial(RuleExtractor(self.lexicon, self.settings), parsed),
         )
         return assemble(parsed, [self._describe(parsed, quote) for quote in outer], clues)
 
     def _read_inner(self, inner: InnerText) -> list[Linked]:
         # Contents have nothing to say about each other.
-        return find_quotes(self.encoder(inner.text, inner.marks, overlap=0), inner)
+        return find_quotes(self.encoder(inner.text, inner.marks, overlap=0), inner, self.settings)
 
     def _describe(self, parsed: ParsedText, quote: Linked) -> Attribution:
         """The attribution of linked fragments."""
@@ -71,12 +78,12 @@ class LearnedExtractor:
         )
 
 
-def find_quotes(encoded: Encoded, text: MarkedText) -> list[Linked]:
+def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings = DEFAULTS) -> list[Linked]:
     """The quotes of a text that lie in no other, in order of their first content."""
-    fragments = read_fragments(encoded, text.marks)
+    fragments = read_fragments(encoded, text.marks, settings)
     contents, sources = (
         [part for part in parts if _WORD.search(text.text, part.span.start, part.span.end)]
         for parts in (fragments.contents, fragments.sources)
     )
-    linked = link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), text.marks)
-    return split_turns(text, linked)
+    linked = link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), text.marks, settings)
+    return split_turns(text, linked, settings)

@@ -11,23 +11,23 @@ from quotesmith.extraction.acts import find_main_word, is_known_cue
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.kinds import find_kind
 from quotesmith.extraction.rules.clauses import find_source
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.marks import ends_sentence
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
 
-# Of PolNeAR dev's doubtful quotes below this, three in eight are there at all, and one in six has its source right.
-_SURE = 0.65
-# Fewer words may stand twice by chance.
-_LEAST_WORDS = 5
 _VERBS = frozenset({"VERB", "AUX"})
 _OBJECTS = frozenset({"dobj", "dative"})
 _QUESTION_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
-# "Rear Adm. John Paul"
-_LONGEST_NAME = 4
 
 
-def drop_doubtful(parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
+def drop_doubtful(
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    lexicon: ReportingLexicon,
+    settings: ExtractionSettings = DEFAULTS,
+) -> list[Attribution]:
     """The attributions without those of which only the tags' chances speak, where these are low.
 
     What speaks for one besides: quotation marks, or a source together with a cue that is known to report.
@@ -36,16 +36,19 @@ def drop_doubtful(parsed: ParsedText, quotes: Sequence[Attribution], lexicon: Re
         parsed: The text; its Doc has tags, lemmas and a dependency parse.
         quotes: Attributions by tags.
         lexicon: The reporting words.
+        settings: The thresholds.
     """
-    return [quote for quote in quotes if quote.score >= _SURE or not _is_doubtful(parsed, quote, lexicon)]
+    return [quote for quote in quotes if quote.score >= settings.sure_quote or not _is_doubtful(parsed, quote, lexicon)]
 
 
-def drop_repeated_headings(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+def drop_repeated_headings(
+    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings = DEFAULTS
+) -> list[Attribution]:
     """The attributions without those in a heading that stood before, letter for letter.
 
     Pages show the title again below a picture or beside a link to it: nobody says it anew there. Linear in the text.
     """
-    repeated = _find_repeated_headings(parsed)
+    repeated = _find_repeated_headings(parsed, settings.least_heading_words)
     starts = [heading.start for heading in repeated]
 
     def is_repeated(extent: TextSpan) -> bool:
@@ -60,13 +63,13 @@ def _is_doubtful(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexic
     return kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(parsed.doc, quote.cue, lexicon))
 
 
-def _find_repeated_headings(parsed: ParsedText) -> list[TextSpan]:
-    """The paragraphs that no stop ends and that are the same as one before."""
+def _find_repeated_headings(parsed: ParsedText, least_words: int) -> list[TextSpan]:
+    """The paragraphs that no stop ends and that are the same as one before; few words may stand twice by chance."""
     seen: set[str] = set()
     found = []
     for paragraph in parsed.paragraphs:
         words = paragraph.of(parsed.text)
-        if ends_sentence(parsed.text, paragraph) or len(words.split()) < _LEAST_WORDS:
+        if ends_sentence(parsed.text, paragraph) or len(words.split()) < least_words:
             continue
         if words in seen:
             found.append(paragraph)
@@ -138,7 +141,10 @@ def _joined(quote: Attribution, others: Sequence[Attribution]) -> Attribution:
 
 
 def add_missing_sources(
-    parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    lexicon: ReportingLexicon,
+    settings: ExtractionSettings = DEFAULTS,
 ) -> list[Attribution]:
     """The attributions, those with a cue that is known to report and no source near it with who does what the cue says.
 
@@ -149,6 +155,7 @@ def add_missing_sources(
         parsed: The text; its Doc has tags, lemmas and a dependency parse.
         quotes: Attributions by tags.
         lexicon: The reporting words.
+        settings: The thresholds.
     """
     sentences = [token.idx for token in parsed.doc if token.is_sent_start]
     lacking = {
@@ -159,7 +166,7 @@ def add_missing_sources(
     }
     found = list(quotes)
     for position, main in lacking.items():
-        source = _find_source(parsed, main, lexicon)
+        source = _find_source(parsed, main, lexicon, settings)
         quote = found[position]
         if source is not None and not any(source.overlaps(span) for span in (*quote.content, *quote.cue)):
             found[position] = attrs.evolve(quote, source=(source,))
@@ -174,8 +181,10 @@ def _has_source_near(sentences: Sequence[int], quote: Attribution) -> bool:
     )
 
 
-def _find_source(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> TextSpan | None:
-    tokens = find_source(parsed, verb)
+def _find_source(
+    parsed: ParsedText, verb: Token, lexicon: ReportingLexicon, settings: ExtractionSettings
+) -> TextSpan | None:
+    tokens = find_source(parsed, verb, settings)
     if tokens is None:
         return None
     if parsed.doc[tokens.start].lower_ == "it" and verb.lemma_.lower() in lexicon.copulas:
@@ -188,17 +197,23 @@ def drop_addressees(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[A
     return [attrs.evolve(quote, content=_without_addressee(parsed.doc, quote.content, quote.cue)) for quote in quotes]
 
 
-def complete_names(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+def complete_names(
+    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings = DEFAULTS
+) -> list[Attribution]:
     """The attributions, their sources with the names behind titles that a full stop ends."""
     return [
         attrs.evolve(
-            quote, source=tuple(_whole_name(parsed.doc, span, (*quote.content, *quote.cue)) for span in quote.source)
+            quote,
+            source=tuple(
+                _whole_name(parsed.doc, span, (*quote.content, *quote.cue), settings.longest_name)
+                for span in quote.source
+            ),
         )
         for quote in quotes
     ]
 
 
-def _whole_name(doc: Doc, span: TextSpan, others: TextSpans) -> TextSpan:
+def _whole_name(doc: Doc, span: TextSpan, others: TextSpans, longest: int) -> TextSpan:
     """The span, with the name behind it where it ends in an abbreviated title: "Mr." of "Mr. Roe".
 
     Tags cut words at every punctuation mark, so a title's full stop may end a fragment. A name that is, or stands
@@ -207,7 +222,7 @@ def _whole_name(doc: Doc, span: TextSpan, others: TextSpans) -> TextSpan:
     tokens = _tokens(doc, span)
     last = doc[tokens.end - 1]
     name = last.head
-    if not last.text.endswith(".") or last.dep_ != "compound" or not 0 < name.i - last.i <= _LONGEST_NAME:
+    if not last.text.endswith(".") or last.dep_ != "compound" or not 0 < name.i - last.i <= longest:
         return span
     whole = TextSpan(span.start, name.idx + len(name))
     return span if any(whole.overlaps(other) for other in others) else whole

@@ -8,35 +8,40 @@ from quotesmith.extraction.rules.drafts import Draft, claimed, finish
 from quotesmith.extraction.rules.passages import find_uncued, join_continued, without_unspoken
 from quotesmith.extraction.rules.phrases import find_according_to, find_labels, find_noun_reports, find_signatures
 from quotesmith.extraction.rules.quotations import assign_passages
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange
 
-# How often content of each frame is right, measured on news.
-_SCORES = {Frame.CLAUSE: 0.8, Frame.INFINITIVE: 0.5, Frame.PREPOSITIONAL: 0.5, Frame.NOMINAL: 0.4}
 
-
-def find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon) -> list[Attribution]:
+def find_by_rules(
+    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
+) -> list[Attribution]:
     """The attributions that grammar and layout give, in no order, none the parent of another.
 
     Args:
         parsed: The text; its Doc has tags, lemmas, a dependency parse and named entities.
         lexicon: The reporting words.
+        settings: The thresholds.
 
     Note:
         In n log n of the text's length.
     """
-    drafts = [*_find_verbal(parsed, lexicon), *find_noun_reports(parsed, lexicon), *find_according_to(parsed)]
-    drafts = _with_signatures(parsed, drafts)
-    drafts = _with_labels(parsed, drafts)
-    join_continued(parsed, drafts)
-    drafts.extend(find_uncued(parsed, drafts))
-    finished = (finish(parsed, draft) for draft in without_unspoken(parsed, drafts))
+    drafts = [
+        *_find_verbal(parsed, lexicon, settings),
+        *find_noun_reports(parsed, lexicon, settings),
+        *find_according_to(parsed),
+    ]
+    drafts = _with_signatures(parsed, drafts, settings)
+    drafts = _with_labels(parsed, drafts, settings)
+    join_continued(parsed, drafts, settings)
+    drafts.extend(find_uncued(parsed, drafts, settings))
+    finished = (finish(parsed, draft, settings) for draft in without_unspoken(parsed, drafts))
     return [attribution for attribution in finished if attribution is not None]
 
 
-def _find_verbal(parsed: ParsedText, lexicon: ReportingLexicon) -> list[Draft]:
+def _find_verbal(parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings) -> list[Draft]:
     """Drafts of all reporting verbs: content by grammar, by marks, or by both."""
-    drafts = assign_passages(parsed, lexicon)
+    drafts = assign_passages(parsed, lexicon, settings)
     for token in parsed.doc:
         if token.pos_ != "VERB":
             continue
@@ -50,27 +55,26 @@ def _find_verbal(parsed: ParsedText, lexicon: ReportingLexicon) -> list[Draft]:
         else:
             drafts[token.i] = Draft(
                 rule=content.frame.value,
-                score=_SCORES[content.frame],
                 act=content.act,
                 cue=find_cue(parsed, token),
-                source=find_source(parsed, token),
+                source=find_source(parsed, token, settings),
                 pieces=list(content.pieces),
             )
     return [drafts[index] for index in sorted(drafts)]
 
 
-def _with_signatures(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
+def _with_signatures(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings) -> list[Draft]:
     """The drafts and those of signed passages, which belong to nobody else."""
-    signed = dict(find_signatures(parsed))
+    signed = dict(find_signatures(parsed, settings))
     for draft in drafts:
         draft.passages = [position for position in draft.passages if position not in signed]
     return [*(draft for draft in drafts if draft.passages or draft.pieces), *signed.values()]
 
 
-def _with_labels(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
+def _with_labels(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings) -> list[Draft]:
     """The drafts and those of labelled paragraphs, but where a passage in one has a cue of its own."""
     taken = claimed(drafts)
-    labels = (label for label in find_labels(parsed) if taken.isdisjoint(_passages_in(parsed, label)))
+    labels = (label for label in find_labels(parsed, settings) if taken.isdisjoint(_passages_in(parsed, label)))
     return [*drafts, *labels]
 
 

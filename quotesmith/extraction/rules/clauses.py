@@ -3,6 +3,7 @@
 from attrs import frozen
 from spacy.tokens import Doc, Token
 
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
 from quotesmith.records import Act
@@ -12,7 +13,7 @@ _TAIL = frozenset({"prep", "oprd", "xcomp", "ccomp", "attr", "acomp", "dobj", "a
 _NAMES = frozenset({"oprd", "ccomp", "xcomp", "acomp", "attr"})
 _COMMENT = frozenset({"parataxis", "advcl"})
 _COMMENT_PARTS = frozenset({"mark", "nsubj", "aux", "neg", "advmod", "dative", "dobj", "prep", "npadvmod", "prt"})
-_MAX_COMMENT = 40
+_COMMENT_BOUND = 40
 _Pieces = tuple[TokenRange, ...]
 _Found = tuple[Act | None, _Pieces]
 _NOTHING: _Found = (None, ())
@@ -22,9 +23,7 @@ _DEPENDENT = frozenset({"conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acl",
 _BARE = frozenset({"advcl", "acl"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WRB", "WP$"})
 # How far a subject is looked for up the tree: longer chains of conjoined verbs are lists, not clauses.
-_MAX_CLIMB = 8
-# A quoted passage inside a source is a nickname or a title; one of more than marks and six words is speech.
-_MAX_NICKNAME = 8
+_CLIMB_BOUND = 8
 
 
 @frozen
@@ -196,7 +195,7 @@ def _comment_range(parsed: ParsedText, verb: Token) -> TokenRange:
     """The tokens of a comment clause: its verb, its subject and what hangs on them, content left out."""
     start = end = verb.i
     for child in parsed.children(verb):
-        if child.dep_ in _COMMENT_PARTS and abs(child.i - verb.i) < _MAX_COMMENT:
+        if child.dep_ in _COMMENT_PARTS and abs(child.i - verb.i) < _COMMENT_BOUND:
             start, end = min(start, child.left_edge.i), max(end, child.right_edge.i)
     return TokenRange(start, end + 1)
 
@@ -233,16 +232,16 @@ def is_passive(parsed: ParsedText, verb: Token) -> bool:
     return bare or any(child.dep_ in _PASSIVE_SUBJECTS or child.dep_ == "auxpass" for child in children)
 
 
-def find_source(parsed: ParsedText, verb: Token) -> TokenRange | None:
+def find_source(parsed: ParsedText, verb: Token, settings: ExtractionSettings = DEFAULTS) -> TokenRange | None:
     """The words that name who does what `verb` reports; None where the sentence doesn't.
 
     Looks at the verb's subject, the agent of a passive, the noun that a participle or relative clause
     modifies, and, for conjoined and dependent verbs, the subject of the verb above.
     """
     if is_passive(parsed, verb):
-        return _agent(parsed, verb)
+        return _agent(parsed, verb, settings)
     current, link = verb, "conj"
-    for _ in range(_MAX_CLIMB):
+    for _ in range(_CLIMB_BOUND):
         subject = find_subject(parsed, current)
         if subject is not None and parsed.passage_at[subject.i] not in {OUTSIDE_PASSAGES, parsed.passage_at[verb.i]}:
             # The parser hung the cue clause on the quoted words.
@@ -250,49 +249,51 @@ def find_source(parsed: ParsedText, verb: Token) -> TokenRange | None:
         if subject is not None:
             # "Ann was met and said ..." but not "The plan was met with anger, saying ...".
             is_met = link != "conj" and is_passive(parsed, current)
-            return None if is_met else find_noun_phrase(parsed, subject, verb)
+            return None if is_met else find_noun_phrase(parsed, subject, verb, settings)
         if current.dep_ not in _DEPENDENT:
             return None
         current, link = current.head, current.dep_
         if current.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return _modified(parsed, current, verb)
+            return _modified(parsed, current, verb, settings)
     return None
 
 
-def _agent(parsed: ParsedText, verb: Token) -> TokenRange | None:
+def _agent(parsed: ParsedText, verb: Token, settings: ExtractionSettings) -> TokenRange | None:
     """Who does what a passive verb says: "by Ann"."""
     for child in parsed.children(verb):
         if child.dep_ == "agent":
             noun = next((grandchild for grandchild in parsed.children(child) if grandchild.dep_ == "pobj"), None)
-            return None if noun is None else find_noun_phrase(parsed, noun, verb)
+            return None if noun is None else find_noun_phrase(parsed, noun, verb, settings)
     return None
 
 
-def _modified(parsed: ParsedText, noun: Token, verb: Token) -> TokenRange | None:
+def _modified(parsed: ParsedText, noun: Token, verb: Token, settings: ExtractionSettings) -> TokenRange | None:
     """The noun that a participle modifies ("a statement saying"), as far as it goes before the verb."""
     if noun.i > verb.i:
         return None
     edges = [child.right_edge.i for child in parsed.children(noun) if child.i > noun.i]
     end = max((edge for edge in edges if edge < verb.i), default=noun.i) + 1
-    return _trimmed(parsed, TokenRange(noun.left_edge.i, end), verb)
+    return _trimmed(parsed, TokenRange(noun.left_edge.i, end), verb, settings)
 
 
-def find_noun_phrase(parsed: ParsedText, noun: Token, verb: Token) -> TokenRange | None:
+def find_noun_phrase(
+    parsed: ParsedText, noun: Token, verb: Token, settings: ExtractionSettings = DEFAULTS
+) -> TokenRange | None:
     """The words of the noun phrase that names who speaks, on its side of the cue word; None if none is left."""
     start, end = noun.left_edge.i, noun.right_edge.i + 1
     if start <= verb.i < end:
         # The parser hung the verb's clause under its own subject: keep what is on the noun's side.
         start, end = (start, verb.i) if noun.i < verb.i else (verb.i + 1, end)
-    return _trimmed(parsed, TokenRange(start, end), verb)
+    return _trimmed(parsed, TokenRange(start, end), verb, settings)
 
 
-def _trimmed(parsed: ParsedText, tokens: TokenRange, verb: Token) -> TokenRange | None:
+def _trimmed(parsed: ParsedText, tokens: TokenRange, verb: Token, settings: ExtractionSettings) -> TokenRange | None:
     """Within the verb's sentence, without a relative clause, long quoted passages, or marks at the edges."""
     tokens = tokens.within(parsed.bounds(verb.i))
     relative = (i for i in range(tokens.start + 1, tokens.end - 1) if starts_relative_clause(parsed.doc, i))
     end = next(relative, tokens.end)
     if not parsed.is_quoted(verb):
-        end = next((i for i in range(tokens.start, end) if _is_long_passage(parsed, i)), end)
+        end = next((i for i in range(tokens.start, end) if _is_long_passage(parsed, i, settings.longest_nickname)), end)
     start = tokens.start
     while start < end and (parsed.doc[start].is_punct or parsed.doc[start].is_space):
         start += 1
@@ -306,9 +307,9 @@ def starts_relative_clause(doc: Doc, index: int) -> bool:
     return doc[index].text == "," and index + 1 < len(doc) and doc[index + 1].tag_ in _RELATIVE_TAGS
 
 
-def _is_long_passage(parsed: ParsedText, index: int) -> bool:
+def _is_long_passage(parsed: ParsedText, index: int, longest: int) -> bool:
     position = parsed.passage_at[index]
-    return position >= 0 and len(parsed.passages[position].tokens) > _MAX_NICKNAME
+    return position >= 0 and len(parsed.passages[position].tokens) > longest
 
 
 def _title_end(parsed: ParsedText, start: int, end: int) -> int:

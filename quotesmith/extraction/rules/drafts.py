@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from attrs import define, field
 
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
 from quotesmith.records import Act, TextSpan, TextSpans
 
@@ -21,7 +22,6 @@ class Draft:
 
     Attributes:
         rule: The rule that found it.
-        score: How often quotes of that rule are right.
         act: Speech, writing, thought or attitude.
         cue: The reporting words.
         source: The words that name who speaks.
@@ -30,7 +30,6 @@ class Draft:
     """
 
     rule: str
-    score: float
     act: Act = Act.SPEECH
     cue: TokenRange | None = None
     source: TokenRange | None = None
@@ -49,7 +48,7 @@ def claimed(drafts: Iterable[Draft]) -> set[int]:
     return {position for draft in drafts for position in draft.passages}
 
 
-def finish(parsed: ParsedText, draft: Draft) -> Attribution | None:
+def finish(parsed: ParsedText, draft: Draft, settings: ExtractionSettings = DEFAULTS) -> Attribution | None:
     """The attribution of a draft; None where no word of content is left."""
     cue = None if draft.cue is None else parsed.span(draft.cue.start, draft.cue.end)
     content = _content_spans(parsed, draft, cue)
@@ -61,7 +60,7 @@ def finish(parsed: ParsedText, draft: Draft) -> Attribution | None:
         cue=() if cue is None else (cue,),
         source=() if source is None else (source,),
         act=draft.act,
-        score=draft.score,
+        score=settings.rule_scores[draft.rule],
         rule=draft.rule,
     )
 

@@ -6,20 +6,15 @@ from itertools import accumulate
 from attrs import frozen
 
 from quotesmith.extraction.rules.drafts import Draft, claim, claimed
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, QuotedPassage, TokenRange
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _STOPS = frozenset({".", "!", "?", "…", ","})
-# Fewer words between marks, without a full stop, are a term or a title rather than speech.
-_MIN_WORDS = 4
-_MIN_TITLE = 2
-_MIN_TURNS = 2
 _ENDINGS = frozenset({".", "!", "?", ";"})
-# A cue clause of more tokens than this is narrative: 99 of 100 cue clauses in news are shorter.
-_MAX_CUE_CLAUSE = 40
 
 
-def join_continued(parsed: ParsedText, drafts: list[Draft]) -> None:
+def join_continued(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings = DEFAULTS) -> None:
     """Give all paragraphs of one long speech to the draft that has one of them.
 
     A paragraph whose closing mark is missing goes on in the next that opens with a mark; outside of dialogue
@@ -29,7 +24,7 @@ def join_continued(parsed: ParsedText, drafts: list[Draft]) -> None:
     for position, passage in enumerate(parsed.passages):
         if passage.continues in owner and position not in owner:
             claim(owner, owner[passage.continues], position)
-    if not _is_dialogue(parsed):
+    if not _is_dialogue(parsed, settings):
         for position in range(1, len(parsed.passages)):
             if position not in owner and position - 1 in owner and _is_next_paragraph(parsed, position):
                 claim(owner, owner[position - 1], position)
@@ -53,7 +48,7 @@ def _owners(parsed: ParsedText, drafts: list[Draft]) -> dict[int, Draft]:
     return owner
 
 
-def _is_dialogue(parsed: ParsedText) -> bool:
+def _is_dialogue(parsed: ParsedText, settings: ExtractionSettings) -> bool:
     """Whether paragraphs of nothing but speech follow each other, as turns in novels do.
 
     There such a paragraph is another's turn; in news it goes on with the speech before.
@@ -62,7 +57,7 @@ def _is_dialogue(parsed: ParsedText) -> bool:
     following = sum(
         before and _is_next_paragraph(parsed, position) for position, before in enumerate(bare[:-1], start=1)
     )
-    return following >= _MIN_TURNS and following > sum(bare) / 4
+    return following >= settings.least_dialogue_turns and following > sum(bare) * settings.dialogue_share
 
 
 def _is_whole_paragraph(parsed: ParsedText, passage: QuotedPassage) -> bool:
@@ -78,7 +73,7 @@ def _is_next_paragraph(parsed: ParsedText, position: int) -> bool:
     return passage.paragraph == before.paragraph + 1 and _is_whole_paragraph(parsed, passage)
 
 
-def find_uncued(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
+def find_uncued(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings = DEFAULTS) -> list[Draft]:
     """Drafts of the passages that are speech though nothing near says whose."""
     taken = claimed(drafts)
     covered = _covered(parsed, drafts)
@@ -91,8 +86,8 @@ def find_uncued(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
             draft = by_position[passage.continues]
         elif _joins(parsed, by_position, position):
             draft = by_position[position - 1]
-        elif _is_speech(parsed, passage):
-            draft = Draft(rule="uncued", score=0.5)
+        elif _is_speech(parsed, passage, settings):
+            draft = Draft(rule="uncued")
             draft.pieces.extend(_predicated(parsed, passage))
             uncued.append(draft)
         else:
@@ -123,23 +118,23 @@ def _joins(parsed: ParsedText, by_position: dict[int, Draft], position: int) -> 
     return before.paragraph == after.paragraph and not gap.strip()
 
 
-def _is_speech(parsed: ParsedText, passage: QuotedPassage) -> bool:
+def _is_speech(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionSettings) -> bool:
     """Whether a passage without a cue is speech rather than a term, a title or irony.
 
     Speech says something: it holds a finite verb, or stands as a sentence or paragraph of its own.
     """
     words = [word for word in parsed.doc_span(passage.inner) if word.is_alpha]
-    if not words or is_title(parsed, passage):
+    if not words or is_title(parsed, passage, settings):
         return False
-    says_something = len(words) >= _MIN_WORDS and any(word.tag_ in _FINITE for word in words)
+    says_something = len(words) >= settings.least_speech_words and any(word.tag_ in _FINITE for word in words)
     return says_something or (parsed.ending(passage) in _STOPS and _is_whole_sentence(parsed, passage))
 
 
-def is_title(parsed: ParsedText, passage: QuotedPassage) -> bool:
+def is_title(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionSettings = DEFAULTS) -> bool:
     """Whether the passage is written as titles are: some words, the important ones capitalized, no stop."""
     words = [word for word in parsed.doc_span(passage.inner) if word.is_alpha]
     important = [word for word in words if not word.is_stop]
-    if len(words) < _MIN_TITLE or not important or parsed.ending(passage) in _STOPS:
+    if len(words) < settings.least_title_words or not important or parsed.ending(passage) in _STOPS:
         return False
     return all(word.text[0].isupper() for word in important) and not all(word.is_upper for word in words)
 
@@ -219,15 +214,15 @@ def _lead_start(parsed: ParsedText, passage: QuotedPassage) -> int:
     return before.start if parsed.doc[before.end - 1].text == ":" else start
 
 
-def first_part(parsed: ParsedText, tokens: TokenRange) -> TokenRange:
+def first_part(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings = DEFAULTS) -> TokenRange:
     """The tokens up to the first that ends a sentence, at most a cue clause's reach."""
-    reach = min(tokens.end, tokens.start + _MAX_CUE_CLAUSE)
+    reach = min(tokens.end, tokens.start + settings.longest_cue_clause)
     end = next((i for i in range(tokens.start, reach) if parsed.doc[i].text in _ENDINGS), reach)
     return TokenRange(tokens.start, end)
 
 
-def last_part(parsed: ParsedText, tokens: TokenRange) -> TokenRange:
+def last_part(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings = DEFAULTS) -> TokenRange:
     """The tokens after the last that ends a sentence, at most a cue clause's reach."""
-    reach = max(tokens.start, tokens.end - _MAX_CUE_CLAUSE)
+    reach = max(tokens.start, tokens.end - settings.longest_cue_clause)
     ending = next((i for i in range(tokens.end - 1, reach - 1, -1) if parsed.doc[i].text in _ENDINGS), None)
     return TokenRange(reach if ending is None else ending + 1, tokens.end)

@@ -7,12 +7,10 @@ from spacy.tokens import Token
 
 from quotesmith.extraction.rules.clauses import find_noun_phrase, find_source, last_clause_start
 from quotesmith.extraction.rules.drafts import Draft
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange
 
-_MAX_NAME = 8
-# A signature may hold an office too: "Jane Roe, mayor of Springfield".
-_MAX_SIGNATURE = 16
 _SIGNING = re.compile(r"\s*(?:[—–―-]|--)\s*")
 _OBJECTS = frozenset({"pobj", "pcomp"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -36,7 +34,6 @@ def find_according_to(parsed: ParsedText) -> Iterator[Draft]:
         pieces = [before, after] if is_split else [before]
         yield Draft(
             rule="according-to",
-            score=0.85,
             cue=TokenRange(token.i, token.i + 2),
             source=source,
             pieces=[piece for piece in pieces if _has_content(parsed, piece)],
@@ -66,28 +63,28 @@ def _goes_on(parsed: ParsedText, tokens: TokenRange) -> bool:
     return len(words) > 1 and words[0].text == "," and words[1].pos_ in {"AUX", "VERB"}
 
 
-def find_labels(parsed: ParsedText) -> Iterator[Draft]:
+def find_labels(parsed: ParsedText, settings: ExtractionSettings = DEFAULTS) -> Iterator[Draft]:
     """One draft for each paragraph that a name and a colon open, as in transcripts: PENCE: We will."""
     for paragraph in parsed.paragraph_tokens:
-        reach = min(paragraph.end, paragraph.start + _MAX_NAME)
+        reach = min(paragraph.end, paragraph.start + settings.longest_label)
         colon = next((i for i in range(paragraph.start, reach) if parsed.doc[i].text == ":"), None)
         if colon is None or colon + 1 >= paragraph.end:
             continue
-        draft = find_inline_label(parsed, TokenRange(paragraph.start, colon + 1))
+        draft = find_inline_label(parsed, TokenRange(paragraph.start, colon + 1), settings)
         if draft is not None:
             draft.pieces.append(TokenRange(colon + 1, paragraph.end))
             yield draft
 
 
-def find_inline_label(parsed: ParsedText, tokens: TokenRange) -> Draft | None:
+def find_inline_label(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings = DEFAULTS) -> Draft | None:
     """A draft without content, where the tokens are a name and a colon, as before a passage."""
     words = [word for word in parsed.doc_span(tokens) if not word.is_space]
-    if not 1 < len(words) <= _MAX_NAME or words[-1].text != ":":
+    if not 1 < len(words) <= settings.longest_label or words[-1].text != ":":
         return None
     label = TokenRange(words[0].i, words[-1].i)
     if not _is_name(parsed, label):
         return None
-    return Draft(rule="label", score=0.8, cue=TokenRange(label.end, label.end + 1), source=label)
+    return Draft(rule="label", cue=TokenRange(label.end, label.end + 1), source=label)
 
 
 def _is_name(parsed: ParsedText, label: TokenRange) -> bool:
@@ -103,7 +100,7 @@ def _is_name(parsed: ParsedText, label: TokenRange) -> bool:
     return is_known and all(word.text[0].isupper() or word.is_stop for word in words)
 
 
-def find_signatures(parsed: ParsedText) -> Iterator[tuple[int, Draft]]:
+def find_signatures(parsed: ParsedText, settings: ExtractionSettings = DEFAULTS) -> Iterator[tuple[int, Draft]]:
     """Position and draft of each passage that a dash and a name follow, to the paragraph's end: “...” — X."""
     doc = parsed.doc
     for position, passage in enumerate(parsed.passages):
@@ -114,11 +111,11 @@ def find_signatures(parsed: ParsedText) -> Iterator[tuple[int, Draft]]:
         # No space needs to stand around the dash, so that its token may hold the closing mark too.
         first = next((i for i in range(passage.tokens.end - 1, end) if doc[i].idx >= dash.end()), end)
         name = _without_tail(parsed, TokenRange(first, end))
-        if 0 < len(name) <= _MAX_SIGNATURE and _is_named(doc[first]):
+        if 0 < len(name) <= settings.longest_signature and _is_named(doc[first]):
             cue = next(i for i in range(first - 1, -1, -1) if not doc[i].is_space)
             yield (
                 position,
-                Draft(rule="signature", score=0.8, cue=TokenRange(cue, cue + 1), source=name, passages=[position]),
+                Draft(rule="signature", cue=TokenRange(cue, cue + 1), source=name, passages=[position]),
             )
 
 
@@ -134,7 +131,9 @@ def _without_tail(parsed: ParsedText, tokens: TokenRange) -> TokenRange:
     return TokenRange(tokens.start, end)
 
 
-def find_noun_reports(parsed: ParsedText, lexicon: ReportingLexicon) -> Iterator[Draft]:
+def find_noun_reports(
+    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
+) -> Iterator[Draft]:
     """One draft for each reporting noun that a "that" clause explains."""
     for noun in parsed.doc:
         act = lexicon.nouns.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
@@ -144,10 +143,9 @@ def find_noun_reports(parsed: ParsedText, lexicon: ReportingLexicon) -> Iterator
         content = TokenRange(clause.left_edge.i, clause.right_edge.i + 1).within(parsed.bounds(noun.i))
         yield Draft(
             rule="noun",
-            score=0.7,
             act=act,
             cue=TokenRange(noun.i, noun.i + 1),
-            source=_find_holder(parsed, noun, content.start),
+            source=_find_holder(parsed, noun, content.start, settings),
             pieces=[content],
         )
 
@@ -167,14 +165,14 @@ def _that_clause(parsed: ParsedText, noun: Token) -> Token | None:
     return None
 
 
-def _find_holder(parsed: ParsedText, noun: Token, end: int) -> TokenRange | None:
+def _find_holder(parsed: ParsedText, noun: Token, end: int, settings: ExtractionSettings) -> TokenRange | None:
     """Whose claim it is: "her claim", "complaints from teachers", or who voices it."""
     for child in parsed.children(noun):
         if child.dep_ == "poss":
-            return find_noun_phrase(parsed, child, noun)
+            return find_noun_phrase(parsed, child, noun, settings)
         if child.lower_ in _HOLDERS and noun.i < child.i < end:
             for holder in parsed.children(child):
                 if holder.dep_ == "pobj":
-                    return find_noun_phrase(parsed, holder, noun)
+                    return find_noun_phrase(parsed, holder, noun, settings)
     is_voiced = noun.dep_ == "dobj" and noun.head.pos_ == "VERB"
-    return find_source(parsed, noun.head) if is_voiced else None
+    return find_source(parsed, noun.head, settings) if is_voiced else None

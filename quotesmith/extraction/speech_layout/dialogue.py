@@ -9,11 +9,12 @@ import attrs
 
 from quotesmith.extraction.fragments import MarkedText
 from quotesmith.extraction.linking import Linked
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 
 _WORD = re.compile(r"\w+")
 
 
-def split_turns(text: MarkedText, quotes: Sequence[Linked]) -> list[Linked]:
+def split_turns(text: MarkedText, quotes: Sequence[Linked], settings: ExtractionSettings = DEFAULTS) -> list[Linked]:
     """The quotes, those of a dialogue without the turns that stand in other paragraphs than their cue.
 
     A paragraph that is one passage goes on with the speech before in news, where its last paragraph may well be
@@ -25,7 +26,7 @@ def split_turns(text: MarkedText, quotes: Sequence[Linked]) -> list[Linked]:
     numbers = set(turns.values())
     following = sum(number - 1 in numbers for number in numbers)
     # Fewer of them side by side are paragraphs of one speech.
-    if following <= len(numbers) / 4:
+    if following <= len(numbers) * settings.dialogue_share:
         return list(quotes)
     found = [part for quote in quotes for part in _split(quote, turns, starts)]
     return sorted(found, key=lambda quote: quote.contents[0].stretch)

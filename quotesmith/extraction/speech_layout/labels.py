@@ -10,6 +10,7 @@ import attrs
 from attrs import frozen
 
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, TextSpan, TextSpans
 
@@ -23,13 +24,6 @@ _LETTERS = frozenset({"q", "a", "question", "answer"})
 # "(CROSSTALK.)", "[Applause]", "….": no words of a turn.
 _ASIDE = re.compile(r"[\"“]?(?:[(\[].*[)\]]|[.…\s]+)[.\"”]?\Z", re.DOTALL)
 _WORD = re.compile(r"\w+")
-_LEAST_TURNS = 3
-_LEAST_LABELS = 2
-# Shorter ones are tables: "Roe: 547."
-_LEAST_WORDS = 3
-# Paragraphs from one label to the next.
-_NEAR = 4
-_SCORE = 0.8
 
 
 @frozen
@@ -52,14 +46,14 @@ class Turn:
         return TextSpan(self.label.start, self.content[-1].end)
 
 
-def find_turns(text: str, paragraphs: Sequence[TextSpan]) -> list[Turn]:
+def find_turns(text: str, paragraphs: Sequence[TextSpan], settings: ExtractionSettings = DEFAULTS) -> list[Turn]:
     """The turns of a text that has a transcript, in order; empty for other texts.
 
     It takes several labels, of which some stand in capitals, are the letters of question and answer, or come again.
     A turn goes on over paragraphs without a label, but for the last, behind which the text may go on by itself.
     Linear in the text.
     """
-    labels = _find_labels(text, paragraphs)
+    labels = _find_labels(text, paragraphs, settings)
     turns = []
     numbers = [*labels, len(paragraphs)]
     for position, number in enumerate(numbers[:-1]):
@@ -81,7 +75,7 @@ def find_turns(text: str, paragraphs: Sequence[TextSpan]) -> list[Turn]:
     return turns
 
 
-def _find_labels(text: str, paragraphs: Sequence[TextSpan]) -> dict[int, re.Match[str]]:
+def _find_labels(text: str, paragraphs: Sequence[TextSpan], settings: ExtractionSettings) -> dict[int, re.Match[str]]:
     """The label of each paragraph that has one, by the paragraph's number; empty where these make no transcript."""
     found: dict[int, re.Match[str]] = {}
     # The heading of an article on one speaker looks alike: "Roe: We Won't Go".
@@ -92,10 +86,17 @@ def _find_labels(text: str, paragraphs: Sequence[TextSpan]) -> dict[int, re.Matc
     keys = {number: _key(match["label"]) for number, match in found.items()}
     counts = Counter(keys.values())
     sure = {n: match for n, match in found.items() if counts[keys[n]] > 1 or _is_plain(match["label"])}
-    length = sum(_count_words(text, match.end(), paragraphs[n].end) for n, match in sure.items())
-    enough = len(sure) >= _LEAST_TURNS and len({keys[n] for n in sure}) >= _LEAST_LABELS
-    near = sum(after - before <= _NEAR for before, after in pairwise(sure))
-    if not enough or length < _LEAST_WORDS * len(sure) or max(counts.values()) == 1 or near < len(sure) / 2:
+    length = sum(
+        _count_words(text, match.end(), paragraphs[n].end, 2 * settings.least_turn_words) for n, match in sure.items()
+    )
+    enough = len(sure) >= settings.least_labelled_turns and len({keys[n] for n in sure}) >= settings.least_labels
+    near = sum(after - before <= settings.nearest_labels for before, after in pairwise(sure))
+    if (
+        not enough
+        or length < settings.least_turn_words * len(sure)
+        or max(counts.values()) == 1
+        or near < len(sure) / 2
+    ):
         return {}
     # Whoever speaks once among them has a full name.
     inside = range(min(sure), max(sure))
@@ -112,8 +113,9 @@ def _is_plain(label: str) -> bool:
     return label.isupper() or _key(label) in _LETTERS
 
 
-def _count_words(text: str, start: int, end: int) -> int:
-    return sum(1 for _, _ in zip(_WORD.finditer(text, start, end), range(2 * _LEAST_WORDS), strict=False))
+def _count_words(text: str, start: int, end: int, most: int) -> int:
+    """How many words stand there, counted up to a number: one long turn is no evidence for others."""
+    return sum(1 for _, _ in zip(_WORD.finditer(text, start, end), range(most), strict=False))
 
 
 def _is_said(text: str, paragraph: TextSpan) -> bool:
@@ -127,7 +129,9 @@ def _behind_label(text: str, start: int, end: int) -> TextSpan | None:
     return TextSpan(start, end).stripped(text) if _WORD.search(text, start, end) else None
 
 
-def add_labelled_turns(parsed: ParsedText, found: Sequence[Attribution]) -> list[Attribution]:
+def add_labelled_turns(
+    parsed: ParsedText, found: Sequence[Attribution], settings: ExtractionSettings = DEFAULTS
+) -> list[Attribution]:
     """The attributions, the turns of a transcript among them, each by its label.
 
     What else was found stays inside its turn: what is said to be somebody's within a turn is a quote inside that.
@@ -135,12 +139,13 @@ def add_labelled_turns(parsed: ParsedText, found: Sequence[Attribution]) -> list
     Args:
         parsed: The text.
         found: Its attributions by tags.
+        settings: The thresholds.
     """
-    turns = find_turns(parsed.text, parsed.paragraphs)
+    turns = find_turns(parsed.text, parsed.paragraphs, settings)
     if not turns:
         return list(found)
     kept = [part for quote in found for part in _within(quote, turns)]
-    return [*kept, *(_attribution(turn) for turn in turns)]
+    return [*kept, *(_attribution(turn, settings) for turn in turns)]
 
 
 def _within(quote: Attribution, turns: Sequence[Turn]) -> Iterator[Attribution]:
@@ -164,12 +169,12 @@ def _turn_at(span: TextSpan, turns: Sequence[Turn]) -> int | None:
     return position if position >= 0 and span.start < turns[position].extent.end else None
 
 
-def _attribution(turn: Turn) -> Attribution:
+def _attribution(turn: Turn, settings: ExtractionSettings) -> Attribution:
     return Attribution(
         content=turn.content,
         cue=() if turn.colon is None else (turn.colon,),
         source=(turn.label,),
         act=Act.SPEECH,
-        score=_SCORE,
+        score=settings.rule_scores["label"],
         rule="label",
     )

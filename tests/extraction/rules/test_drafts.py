@@ -50,8 +50,7 @@ def make_draft(
     source: tuple[int, int] | None = None,
 ) -> Draft:
     return Draft(
-        rule="test",
-        score=0.5,
+        rule="clause",
         act=Act.WRITING,
         cue=None if cue is None else TokenRange(*cue),
         source=None if source is None else TokenRange(*source),
@@ -206,7 +205,7 @@ def test_marks_around_a_mixed_quote_are_no_outer_marks() -> None:
 
 def test_draft_hands_on_what_it_knows() -> None:
     attribution = finished(read_table(SPLIT), make_draft(passages=(0,)))
-    assert (attribution.rule, attribution.score, attribution.act) == ("test", 0.5, Act.WRITING)
+    assert (attribution.rule, attribution.score, attribution.act) == ("clause", 0.8, Act.WRITING)
 
 
 def test_question_is_asked_outside_of_the_content() -> None:
