@@ -3,5 +3,6 @@
 from quotesmith.extraction.attributions import Attribution, Extractor
 from quotesmith.extraction.by_rules import RuleExtractor
 from quotesmith.extraction.learned import LearnedExtractor
+from quotesmith.extraction.settings import ExtractionSettings
 
-__all__ = ["Attribution", "Extractor", "LearnedExtractor", "RuleExtractor"]
+__all__ = ["Attribution", "ExtractionSettings", "Extractor", "LearnedExtractor", "RuleExtractor"]

@@ -88,10 +88,13 @@ class NamedRepair:
 _ALL: Final = frozenset(Origin)
 REPAIRS: Final = (
     # First, so that the words that a relay lets go of are among those without a cue.
-    NamedRepair("detach_relays", lambda _: detach_relays),
+    NamedRepair("detach_relays", lambda clues: partial(detach_relays, lexicon=clues.lexicon)),
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
     # Before the doubtful are dropped: a quote that has its source by now isn't one.
-    NamedRepair("restore_own_sources", lambda clues: partial(restore_own_sources, by_rules=clues.by_rules)),
+    NamedRepair(
+        "restore_own_sources",
+        lambda clues: partial(restore_own_sources, lexicon=clues.lexicon, by_rules=clues.by_rules),
+    ),
     NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon, settings=clues.settings)),
     NamedRepair("drop_repeated_headings", lambda clues: partial(drop_repeated_headings, settings=clues.settings)),
     # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.
@@ -105,9 +108,13 @@ REPAIRS: Final = (
     NamedRepair("drop_addressees", lambda _: drop_addressees),
     NamedRepair("complete_names", lambda clues: partial(complete_names, settings=clues.settings)),
     # After all that is found within turns, which stays in the turn of its cue.
-    NamedRepair("add_labelled_turns", lambda clues: partial(add_labelled_turns, settings=clues.settings)),
+    NamedRepair(
+        "add_labelled_turns", lambda clues: partial(add_labelled_turns, lexicon=clues.lexicon, settings=clues.settings)
+    ),
     # Knows all cues that are taken.
-    NamedRepair("add_relayed_quotes", lambda clues: partial(add_relayed_quotes, by_rules=clues.by_rules)),
+    NamedRepair(
+        "add_relayed_quotes", lambda clues: partial(add_relayed_quotes, lexicon=clues.lexicon, by_rules=clues.by_rules)
+    ),
     # What follows from content and cue, once nothing changes these any more.
     NamedRepair("settle_kinds", lambda _: settle_kinds, _ALL),
     NamedRepair("settle_assertions", lambda clues: partial(settle_assertions, lexicon=clues.lexicon), _ALL),

@@ -8,41 +8,44 @@ import attrs
 from spacy.tokens import Doc
 
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import TextSpan, TextSpans
 
-_RELAYS = ("according to",)
 _WORD = re.compile(r"\w")
 
 
-def detach_relays(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+def detach_relays(parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
     """The attributions, those of a relaying cue without what the next sentence says: who was relayed goes on there.
 
     "“...,” said Roe, according to the agency. It “...”" The content becomes a quote without a cue.
     """
     text, doc = parsed.text, parsed.doc
-    spoken = sorted(span.start for quote in quotes if not _is_relay(text, quote) for span in quote.cue)
+    spoken = sorted(span.start for quote in quotes if not _is_relay(text, quote, lexicon) for span in quote.cue)
     return [
         attrs.evolve(quote, cue=(), source=())
-        if _is_relay(text, quote) and _goes_on_behind(doc, quote) and _relays_cue(doc, quote, spoken)
+        if _is_relay(text, quote, lexicon) and _goes_on_behind(doc, quote) and _relays_cue(doc, quote, spoken)
         else quote
         for quote in quotes
     ]
 
 
 def restore_own_sources(
-    parsed: ParsedText, quotes: Sequence[Attribution], by_rules: Callable[[], Sequence[Attribution]]
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    lexicon: ReportingLexicon,
+    by_rules: Callable[[], Sequence[Attribution]],
 ) -> list[Attribution]:
     """The attributions, each that has a relay's source with its own cue's, which the rules know.
 
     "..., assured Roe, according to the agency": Roe. What the tags take for content the rules may take for a source.
     """
-    if not any(_has_relays_source(parsed.text, quote) for quote in quotes):
+    if not any(_has_relays_source(parsed.text, quote, lexicon) for quote in quotes):
         return list(quotes)
     own = {rule.cue[0].start: rule.source for rule in by_rules() if rule.cue}
     return [
         attrs.evolve(quote, source=apart(own.get(quote.cue[0].start, ()), (*quote.content, *quote.cue)))
-        if _has_relays_source(parsed.text, quote)
+        if _has_relays_source(parsed.text, quote, lexicon)
         else quote
         for quote in quotes
     ]
@@ -59,7 +62,10 @@ def apart(spans: TextSpans, others: TextSpans) -> TextSpans:
 
 
 def add_relayed_quotes(
-    parsed: ParsedText, quotes: Sequence[Attribution], by_rules: Callable[[], Sequence[Attribution]]
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    lexicon: ReportingLexicon,
+    by_rules: Callable[[], Sequence[Attribution]],
 ) -> list[Attribution]:
     """The attributions, and what a relayed clause reports by itself: "Roe said she left, according to the agency".
 
@@ -68,6 +74,7 @@ def add_relayed_quotes(
     Args:
         parsed: The text.
         quotes: Attributions of all levels.
+        lexicon: The reporting words.
         by_rules: Finds those by rules.
     """
     text = parsed.text
@@ -75,7 +82,7 @@ def add_relayed_quotes(
     outer = sorted(
         (quote.extent, position)
         for position, quote in enumerate(quotes)
-        if _is_relay(text, quote)
+        if _is_relay(text, quote, lexicon)
         and quote.cue[0].start >= quote.extent.end
         and not any(span.overlaps(quote.extent) for span in quote.source)
     )
@@ -111,16 +118,16 @@ def _clipped(text: str, spans: TextSpans, extent: TextSpan) -> TextSpans:
     return tuple(piece for piece in pieces if piece is not None)
 
 
-def _is_relay(text: str, quote: Attribution) -> bool:
-    return bool(quote.cue) and quote.cue[0].of(text).casefold().startswith(_RELAYS)
+def _is_relay(text: str, quote: Attribution, lexicon: ReportingLexicon) -> bool:
+    return bool(quote.cue) and quote.cue[0].of(text).casefold().startswith(tuple(map(" ".join, lexicon.relays)))
 
 
-def _has_relays_source(text: str, quote: Attribution) -> bool:
+def _has_relays_source(text: str, quote: Attribution, lexicon: ReportingLexicon) -> bool:
     """Whether the source stands behind a relaying cue, but the cue is another one before that."""
-    if not quote.cue or not quote.source or _is_relay(text, quote):
+    if not quote.cue or not quote.source or _is_relay(text, quote, lexicon):
         return False
     between = text[quote.cue[-1].end : quote.source[0].start].casefold().rstrip()
-    return between.endswith(_RELAYS)
+    return between.endswith(tuple(map(" ".join, lexicon.relays)))
 
 
 def _goes_on_behind(doc: Doc, quote: Attribution) -> bool:

@@ -187,7 +187,7 @@ def _find_source(
     tokens = find_source(parsed, verb, settings)
     if tokens is None:
         return None
-    if parsed.doc[tokens.start].lower_ == "it" and verb.lemma_.lower() in lexicon.copulas:
+    if parsed.doc[tokens.start].lower_ in lexicon.expletives and verb.lemma_.lower() in lexicon.copulas:
         return None
     return parsed.span(tokens.start, tokens.end)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 
-from attrs import fields, frozen
+from attrs import frozen
 
 from quotesmith.lexicon import read_words
 from quotesmith.records import Act
@@ -52,6 +52,26 @@ class AssertionWords:
 
 
 @frozen
+class LabelWords:
+    """What stands before a colon in transcripts, besides names; in small letters.
+
+    Attributes:
+        questions: Labels of who asks ("q", "question").
+        answers: Labels of who answers.
+        particles: Small words inside a name ("van").
+    """
+
+    questions: frozenset[str]
+    answers: frozenset[str]
+    particles: frozenset[str]
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The labels of both."""
+        return self.questions | self.answers
+
+
+@frozen
 class ReportingLexicon:
     """The reporting words of one language.
 
@@ -65,6 +85,12 @@ class ReportingLexicon:
         light: Other verbs that leave it to their object or complement what is done ("make a promise").
         suffixes: What a suffix stands for at the end of a verb ("denial" is of "deny": "ial" for "y").
         prefixes: Prefixes that leave the act as it is ("reassert").
+        relays: Phrases before who relays what is said ("according to"), as their words.
+        holders: Prepositions between a reporting noun and whose it is ("complaints from teachers").
+        links: Words that may stand alone between a cue and its quotation ("said that “...”").
+        complementizers: Words that open a clause of content ("that").
+        expletives: Subjects that name nobody before a copula ("it is clear that ...").
+        labels: The words of labels.
         assertion: The words that deny an act or put it off.
     """
 
@@ -77,6 +103,12 @@ class ReportingLexicon:
     light: frozenset[str]
     suffixes: Mapping[str, tuple[str, ...]]
     prefixes: tuple[str, ...]
+    relays: tuple[tuple[str, ...], ...]
+    holders: frozenset[str]
+    links: frozenset[str]
+    complementizers: frozenset[str]
+    expletives: frozenset[str]
+    labels: LabelWords
     assertion: AssertionWords
 
     def act(self, lemma: str, frame: Frame) -> Act | None:
@@ -132,7 +164,15 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         light=frozenset(data["light"].split()),
         suffixes={suffix: tuple(words.split("|")) for suffix, words in data["suffixes"].items()},
         prefixes=tuple(data["prefixes"].split()),
-        assertion=AssertionWords(
-            **{field.name: frozenset(data["assertion"][field.name].split()) for field in fields(AssertionWords)}
-        ),
+        relays=tuple(tuple(phrase.split()) for phrase in data["relays"].split("|")),
+        holders=frozenset(data["holders"].split()),
+        links=frozenset(data["links"].split()),
+        complementizers=frozenset(data["complementizers"].split()),
+        expletives=frozenset(data["expletives"].split()),
+        labels=LabelWords(**_word_sets(data["labels"])),
+        assertion=AssertionWords(**_word_sets(data["assertion"])),
     )
+
+
+def _word_sets(data: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in data.items()}

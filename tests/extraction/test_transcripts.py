@@ -2,6 +2,7 @@ import pytest
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.speech_layout.labels import add_labelled_turns, find_turns
+from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.marks import find_paragraphs
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from tests.docs import of_text
@@ -24,7 +25,7 @@ Follow us for more news."""
 def turns(text: str) -> list[tuple[str, list[str]]]:
     return [
         (turn.label.of(text), [span.of(text) for span in turn.content])
-        for turn in find_turns(text, find_paragraphs(text))
+        for turn in find_turns(text, find_paragraphs(text), load_reporting())
     ]
 
 
@@ -64,7 +65,7 @@ def test_question_without_colon() -> None:
     ],
 )
 def test_other_colons_make_no_transcript(text: str) -> None:
-    assert find_turns(text, find_paragraphs(text)) == []
+    assert find_turns(text, find_paragraphs(text), load_reporting()) == []
 
 
 def attribution(*content: str, cue: str = "", text: str = TALK) -> Attribution:
@@ -83,7 +84,7 @@ def attribution(*content: str, cue: str = "", text: str = TALK) -> Attribution:
 
 
 def found(*quotes: Attribution) -> list[tuple[str, list[str]]]:
-    attributions = add_labelled_turns(of_text(TALK), quotes)
+    attributions = add_labelled_turns(of_text(TALK), quotes, load_reporting())
     return [(q.rule, [span.of(TALK) for span in q.content]) for q in attributions]
 
 
@@ -99,9 +100,9 @@ def test_quote_in_a_turn_keeps_what_stands_in_it() -> None:
 def test_text_without_transcript_is_left_alone() -> None:
     text = "He said no."
     quote = attribution("no", cue="said", text=text)
-    assert add_labelled_turns(of_text(text), [quote]) == [quote]
+    assert add_labelled_turns(of_text(text), [quote], load_reporting()) == [quote]
 
 
 def test_ten_thousand_turns_are_found() -> None:
     text = "Talk.\n\n" + "ROE: We will see about that.\n\nHOLM: So we shall.\n\n" * 5_000
-    assert len(find_turns(text, find_paragraphs(text))) == 10_000
+    assert len(find_turns(text, find_paragraphs(text), load_reporting())) == 10_000

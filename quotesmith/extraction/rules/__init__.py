@@ -6,7 +6,7 @@ from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.rules.clauses import find_content, find_cue, find_source
 from quotesmith.extraction.rules.drafts import Draft, claimed, finish
 from quotesmith.extraction.rules.passages import find_uncued, join_continued, without_unspoken
-from quotesmith.extraction.rules.phrases import find_according_to, find_labels, find_noun_reports, find_signatures
+from quotesmith.extraction.rules.phrases import find_labels, find_noun_reports, find_relays, find_signatures
 from quotesmith.extraction.rules.quotations import assign_passages
 from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
@@ -29,7 +29,7 @@ def find_by_rules(
     drafts = [
         *_find_verbal(parsed, lexicon, settings),
         *find_noun_reports(parsed, lexicon, settings),
-        *find_according_to(parsed),
+        *find_relays(parsed, lexicon),
     ]
     drafts = _with_signatures(parsed, drafts, settings)
     drafts = _with_labels(parsed, drafts, settings)

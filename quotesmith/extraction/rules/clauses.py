@@ -72,7 +72,7 @@ def _clause(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> _Foun
     after = [clause for clause in clauses if clause.i > verb.i]
     if after:
         return act, _after(parsed, verb, after[0], after[-1])
-    stated = _stated(parsed, verb)
+    stated = _stated(parsed, verb, lexicon)
     if stated is not None:
         return act, _after(parsed, verb, stated, stated)
     before = [c for c in clauses if not _is_in_other_passage(parsed, c, verb)]
@@ -83,14 +83,14 @@ def _clause(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> _Foun
     return _NOTHING
 
 
-def _stated(parsed: ParsedText, verb: Token) -> Token | None:
+def _stated(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> Token | None:
     """The "that" clause that the parser hangs on the noun between: "said in a statement that profits fell"."""
     for preposition in _rights(parsed, verb):
         if preposition.dep_ != "prep":
             continue
         for noun in parsed.children(preposition):
             for clause in parsed.children(noun):
-                is_that = clause.dep_ in {"relcl", "acl"} and clause.left_edge.lower_ == "that"
+                is_that = clause.dep_ in {"relcl", "acl"} and clause.left_edge.lower_ in lexicon.complementizers
                 if is_that and clause.left_edge.i > noun.i and find_subject(parsed, clause) is not None:
                     return clause
     return None

@@ -15,17 +15,16 @@ _SIGNING = re.compile(r"\s*(?:[—–―-]|--)\s*")
 _OBJECTS = frozenset({"pobj", "pcomp"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _CLAUSES = frozenset({"acl", "ccomp"})
-_HOLDERS = frozenset({"from", "by", "among"})
 
 
-def find_according_to(parsed: ParsedText) -> Iterator[Draft]:
+def find_relays(parsed: ParsedText, lexicon: ReportingLexicon) -> Iterator[Draft]:
     """One draft for each "according to X", its content the rest of the sentence."""
-    for token in parsed.doc[:-1]:
-        preposition = token.nbor()
-        if token.lower_ != "according" or preposition.lower_ != "to":
+    for token in parsed.doc:
+        cue = _relay_at(parsed, token, lexicon)
+        if cue is None:
             continue
         bounds = parsed.bounds(token.i)
-        source = _object_of(parsed, preposition).within(bounds)
+        source = _object_of(parsed, parsed.doc[cue.end - 1]).within(bounds)
         if len(source) == 0:
             continue
         before = TokenRange(last_clause_start(parsed, bounds.start, token.i), token.i)
@@ -34,10 +33,20 @@ def find_according_to(parsed: ParsedText) -> Iterator[Draft]:
         pieces = [before, after] if is_split else [before]
         yield Draft(
             rule="according-to",
-            cue=TokenRange(token.i, token.i + 2),
+            cue=cue,
             source=source,
             pieces=[piece for piece in pieces if _has_content(parsed, piece)],
         )
+
+
+def _relay_at(parsed: ParsedText, token: Token, lexicon: ReportingLexicon) -> TokenRange | None:
+    """The tokens of the relaying phrase that begins at the token; None where none does."""
+    for phrase in lexicon.relays:
+        if token.lower_ == phrase[0]:
+            end = token.i + len(phrase)
+            if tuple(word.lower_ for word in parsed.doc[token.i : end]) == phrase:
+                return TokenRange(token.i, end)
+    return None
 
 
 def _object_of(parsed: ParsedText, preposition: Token) -> TokenRange:
@@ -137,7 +146,7 @@ def find_noun_reports(
     """One draft for each reporting noun that a "that" clause explains."""
     for noun in parsed.doc:
         act = lexicon.nouns.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
-        clause = None if act is None or _is_beside_verb(noun, lexicon) else _that_clause(parsed, noun)
+        clause = None if act is None or _is_beside_verb(noun, lexicon) else _that_clause(parsed, noun, lexicon)
         if act is None or clause is None:
             continue
         content = TokenRange(clause.left_edge.i, clause.right_edge.i + 1).within(parsed.bounds(noun.i))
@@ -145,7 +154,7 @@ def find_noun_reports(
             rule="noun",
             act=act,
             cue=TokenRange(noun.i, noun.i + 1),
-            source=_find_holder(parsed, noun, content.start, settings),
+            source=_find_holder(parsed, noun, content.start, lexicon, settings),
             pieces=[content],
         )
 
@@ -156,21 +165,23 @@ def _is_beside_verb(noun: Token, lexicon: ReportingLexicon) -> bool:
     return noun.dep_ == "pobj" and lexicon.act(verb.lemma_.lower(), Frame.CLAUSE) is not None
 
 
-def _that_clause(parsed: ParsedText, noun: Token) -> Token | None:
+def _that_clause(parsed: ParsedText, noun: Token, lexicon: ReportingLexicon) -> Token | None:
     for child in parsed.children(noun):
         if child.dep_ in _CLAUSES and child.left_edge.i > noun.i:
             marks = (part for part in parsed.children(child) if part.dep_ == "mark")
-            if any(mark.lower_ == "that" for mark in marks):
+            if any(mark.lower_ in lexicon.complementizers for mark in marks):
                 return child
     return None
 
 
-def _find_holder(parsed: ParsedText, noun: Token, end: int, settings: ExtractionSettings) -> TokenRange | None:
+def _find_holder(
+    parsed: ParsedText, noun: Token, end: int, lexicon: ReportingLexicon, settings: ExtractionSettings
+) -> TokenRange | None:
     """Whose claim it is: "her claim", "complaints from teachers", or who voices it."""
     for child in parsed.children(noun):
         if child.dep_ == "poss":
             return find_noun_phrase(parsed, child, noun, settings)
-        if child.lower_ in _HOLDERS and noun.i < child.i < end:
+        if child.lower_ in lexicon.holders and noun.i < child.i < end:
             for holder in parsed.children(child):
                 if holder.dep_ == "pobj":
                     return find_noun_phrase(parsed, holder, noun, settings)

@@ -23,7 +23,6 @@ _INVERTED = frozenset({("VBD", "amod"), ("VBD", "aux"), ("VBD", "acl")})
 _OBJECTS = frozenset({"ccomp", "dobj", "xcomp"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ"})
 _NOUNS = frozenset({"PROPN", "NOUN", "PRON"})
-_LINKS = frozenset({"that", "of", "how", "out"})
 _SPEAKING = (Frame.CLAUSE, Frame.NOMINAL, Frame.INFINITIVE)
 
 
@@ -135,7 +134,7 @@ def _lead(
     words = [word for word in parsed.doc_span(part) if word.is_alpha]
     if not words or parsed.doc[part.end - 1].is_punct:
         return []
-    if any(_reports(word, lexicon) or word.lower_ == "according" for word in words):
+    if any(_reports(word, lexicon) or _relays(word, lexicon) for word in words):
         return []
     return [part]
 
@@ -152,7 +151,7 @@ def _closing_verb(
         return None
     if ending not in _CLOSABLE and words[0].text not in {",", *_DASHES}:
         return None
-    verbs = [word for word in words if _is_main_verb(parsed, word) and _may_close(parsed, word)]
+    verbs = [word for word in words if _is_main_verb(parsed, word, lexicon) and _may_close(parsed, word)]
     known = [verb for verb in verbs if _quotes(verb, lexicon)]
     if ending == "." and words[0].text != ",":
         # '... peace." Xi said so.': a new sentence, unless it is a bare cue clause.
@@ -191,14 +190,14 @@ def _introducing_verb(
 ) -> Token | None:
     """The verb of the clause that introduces the passage after the gap: He told reporters: "..."."""
     words = [word for word in parsed.doc_span(last_part(parsed, gap.tokens, settings)) if not word.is_space]
-    verbs = [word for word in words if _is_main_verb(parsed, word) and _reports(word, lexicon)]
+    verbs = [word for word in words if _is_main_verb(parsed, word, lexicon) and _reports(word, lexicon)]
     if not verbs or gap.after is None:
         return None
     verb = verbs[-1]
     tail = [word for word in words if word.i > verb.i and not word.is_punct]
     if words[-1].text in {",", ":"}:
         return verb if len(tail) <= settings.longest_cue_tail else None
-    links = len(tail) == 0 or (len(tail) == 1 and tail[0].lower_ in _LINKS)
+    links = len(tail) == 0 or (len(tail) == 1 and tail[0].lower_ in lexicon.links)
     # 'He called the plan "a great day for us".'
     links = links or (verb.lemma_.lower() in lexicon.naming and len(tail) <= settings.longest_naming_tail)
     return verb if links and _may_be_said(parsed, parsed.passages[gap.after], settings) else None
@@ -220,11 +219,16 @@ def _is_cue_clause(parsed: ParsedText, gap: Gap, draft: Draft, settings: Extract
     return not parsed.has_words(rest)
 
 
-def _is_main_verb(parsed: ParsedText, token: Token) -> bool:
+def _is_main_verb(parsed: ParsedText, token: Token, lexicon: ReportingLexicon) -> bool:
     """A verb that may head a cue clause; not the "according" of "according to", nor a bare participle."""
-    if token.pos_ != "VERB" or parsed.is_quoted(token) or token.lower_ == "according":
+    if token.pos_ != "VERB" or parsed.is_quoted(token) or _relays(token, lexicon):
         return False
     return token.dep_ not in _MODIFYING or token.tag_ in {"VBZ", "VBP", "VBG"} or (token.tag_, token.dep_) in _INVERTED
+
+
+def _relays(word: Token, lexicon: ReportingLexicon) -> bool:
+    """Whether a relaying phrase begins like that: "according"."""
+    return any(word.lower_ == phrase[0] for phrase in lexicon.relays)
 
 
 def _quotes(verb: Token, lexicon: ReportingLexicon) -> bool:

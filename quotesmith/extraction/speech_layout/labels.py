@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 import attrs
@@ -11,16 +12,10 @@ from attrs import frozen
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.lexicon.reporting import LabelWords, ReportingLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, TextSpan, TextSpans
 
-_NAME = r"(?:[A-Z][\w.'’\-]{0,20}|de|van|von|der|bin|al)"
-_LABEL = re.compile(
-    rf"[\"“]?(?P<label>[A-Z][\w.'’\-]{{0,20}}(?:\s{_NAME}){{0,4}})(?:,? \([^()\n]{{1,40}}\))?\s?(?P<colon>:)(?=\s)"
-)
-# White House style: the letter and a wide space, no colon.
-_QUESTION = re.compile(r"(?P<label>Q)\s{1,8}(?=[A-Z“\"(])")
-_LETTERS = frozenset({"q", "a", "question", "answer"})
 # "(CROSSTALK.)", "[Applause]", "….": no words of a turn.
 _ASIDE = re.compile(r"[\"“]?(?:[(\[].*[)\]]|[.…\s]+)[.\"”]?\Z", re.DOTALL)
 _WORD = re.compile(r"\w+")
@@ -46,14 +41,16 @@ class Turn:
         return TextSpan(self.label.start, self.content[-1].end)
 
 
-def find_turns(text: str, paragraphs: Sequence[TextSpan], settings: ExtractionSettings = DEFAULTS) -> list[Turn]:
+def find_turns(
+    text: str, paragraphs: Sequence[TextSpan], lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
+) -> list[Turn]:
     """The turns of a text that has a transcript, in order; empty for other texts.
 
     It takes several labels, of which some stand in capitals, are the letters of question and answer, or come again.
     A turn goes on over paragraphs without a label, but for the last, behind which the text may go on by itself.
     Linear in the text.
     """
-    labels = _find_labels(text, paragraphs, settings)
+    labels = _find_labels(text, paragraphs, lexicon.labels, settings)
     turns = []
     numbers = [*labels, len(paragraphs)]
     for position, number in enumerate(numbers[:-1]):
@@ -75,17 +72,20 @@ def find_turns(text: str, paragraphs: Sequence[TextSpan], settings: ExtractionSe
     return turns
 
 
-def _find_labels(text: str, paragraphs: Sequence[TextSpan], settings: ExtractionSettings) -> dict[int, re.Match[str]]:
+def _find_labels(
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> dict[int, re.Match[str]]:
     """The label of each paragraph that has one, by the paragraph's number; empty where these make no transcript."""
+    label, question = _label_pattern(words.particles), _question_pattern(words.questions)
     found: dict[int, re.Match[str]] = {}
     # The heading of an article on one speaker looks alike: "Roe: We Won't Go".
     for number, span in enumerate(paragraphs[1:], start=1):
-        match = _LABEL.match(text, span.start, span.end) or _QUESTION.match(text, span.start, span.end)
+        match = label.match(text, span.start, span.end) or question.match(text, span.start, span.end)
         if match is not None:
             found[number] = match
     keys = {number: _key(match["label"]) for number, match in found.items()}
     counts = Counter(keys.values())
-    sure = {n: match for n, match in found.items() if counts[keys[n]] > 1 or _is_plain(match["label"])}
+    sure = {n: match for n, match in found.items() if counts[keys[n]] > 1 or _is_plain(match["label"], words)}
     length = sum(
         _count_words(text, match.end(), paragraphs[n].end, 2 * settings.least_turn_words) for n, match in sure.items()
     )
@@ -103,14 +103,30 @@ def _find_labels(text: str, paragraphs: Sequence[TextSpan], settings: Extraction
     return {n: match for n, match in found.items() if n in sure or (n in inside and " " in match["label"])}
 
 
+@cache
+def _label_pattern(particles: frozenset[str]) -> re.Pattern[str]:
+    """A name or title and a colon: "ROE:", "Jane van der Roe (on screen):"."""
+    name = rf"(?:[A-Z][\w.'’\-]{{0,20}}|{'|'.join(sorted(particles, key=len, reverse=True))})"
+    return re.compile(
+        rf"[\"“]?(?P<label>[A-Z][\w.'’\-]{{0,20}}(?:\s{name}){{0,4}})(?:,? \([^()\n]{{1,40}}\))?\s?(?P<colon>:)(?=\s)"
+    )
+
+
+@cache
+def _question_pattern(questions: frozenset[str]) -> re.Pattern[str]:
+    """A question's letter and a wide space, no colon, as the White House writes."""
+    letters = "|".join(sorted(word.upper() for word in questions if len(word) == 1))
+    return re.compile(rf"(?P<label>{letters})\s{{1,8}}(?=[A-Z“\"(])")
+
+
 def _key(label: str) -> str:
     """What two labels of one speaker share: the last word."""
     return label.rsplit(maxsplit=1)[-1].casefold().rstrip(".")
 
 
-def _is_plain(label: str) -> bool:
+def _is_plain(label: str, words: LabelWords) -> bool:
     """Whether the label is plainly one: in capitals, or "Q"."""
-    return label.isupper() or _key(label) in _LETTERS
+    return label.isupper() or _key(label) in words.letters
 
 
 def _count_words(text: str, start: int, end: int, most: int) -> int:
@@ -130,7 +146,7 @@ def _behind_label(text: str, start: int, end: int) -> TextSpan | None:
 
 
 def add_labelled_turns(
-    parsed: ParsedText, found: Sequence[Attribution], settings: ExtractionSettings = DEFAULTS
+    parsed: ParsedText, found: Sequence[Attribution], lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
 ) -> list[Attribution]:
     """The attributions, the turns of a transcript among them, each by its label.
 
@@ -139,9 +155,10 @@ def add_labelled_turns(
     Args:
         parsed: The text.
         found: Its attributions by tags.
+        lexicon: The words of labels.
         settings: The thresholds.
     """
-    turns = find_turns(parsed.text, parsed.paragraphs, settings)
+    turns = find_turns(parsed.text, parsed.paragraphs, lexicon, settings)
     if not turns:
         return list(found)
     kept = [part for quote in found for part in _within(quote, turns)]
