@@ -30,10 +30,10 @@ class Analyzer:
         coreference: Finds clusters, which help where the scorer is unsure.
         style: Which quotation marks are primary: "auto", "double", "single" or "dash".
         encoder: Reads the text once, for the extractor and for the scorer.
-        scorer: Says what pronouns and descriptions take up.
+        scorer: Finds what pronouns and descriptions refer to.
         gazetteer: Names that are known beforehand.
-        speaker_score: Makes the score of speakers from the method that found them and how sure it is.
-        timings: Whether the document's `meta` tells how long each stage took.
+        speaker_score: Turns the method that found the speakers, and how sure it is, into their score.
+        timings: Whether the document's `meta` says how long each stage took.
     """
 
     extractor: Extractor
@@ -61,7 +61,7 @@ class Analyzer:
             id: The document's key; without one, a digest of the text.
             meta: The caller's own JSON data.
         """
-        # A Doc puts its text together anew each time.
+        # A Doc joins its tokens each time that its text is asked for.
         watch = Stopwatch()
         read = doc.text
         original = read if text is None else text

@@ -42,7 +42,7 @@ class MentionCandidate:
         gender: What its title, its given name or its noun tells, or the pronoun.
         is_plural: Whether it is several.
         is_definite: Whether it is a phrase with "the", "this", "his" and alike, which may take up what was said.
-    may_be_person: Whether "he" or "she" may take up the noun.
+        may_be_person: Whether "he" or "she" may take up the noun.
         context: Where it stands.
         owner: Of a name its entity's number; -1 of others.
         noun: The head noun as the lexicon has it, or a name's last word.

@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +16,7 @@ from quotesmith.corpus.reading.rows import Fault, InputDocument
 from quotesmith.corpus.settings import GAZETTEER, Settings
 from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, iter_piece
 from quotesmith.errors import CorpusError, FormatError
+from quotesmith.files import create_folder_atomically
 from quotesmith.records import QuoteDocument
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def run_shard(shard: Shard) -> Manifest:
     with forgetting(nlp):
         analysed = list(_analyse(documents, nlp))
     watch.stop("analysis")
-    with _appearing(shard) as folder:
+    part = Path(shard.folder) / PARTIAL / f"{shard.number:06}-{uuid4().hex}"
+    with create_folder_atomically(shard.place, part) as folder:
         from quotesmith.corpus.tables import write_tables
 
         rows = write_tables(analysed, folder)
@@ -66,6 +67,8 @@ def run_shard(shard: Shard) -> Manifest:
             seconds=watch.seconds,
         )
         (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        _sync([*folder.iterdir(), folder])
+    _sync([shard.place.parent])
     return manifest
 
 
@@ -110,29 +113,6 @@ def _pipeline(folder: Path) -> "Language":
         raise CorpusError(msg)
     settings.check_installed()
     return quotesmith.load(settings.pipeline, gazetteer=None if settings.gazetteer is None else folder / GAZETTEER)
-
-
-@contextmanager
-def _appearing(shard: Shard) -> Iterator[Path]:
-    """A folder that becomes the shard's place when all is written, unless another process was first."""
-    folder = Path(shard.folder) / PARTIAL / f"{shard.number:06}-{uuid4().hex}"
-    folder.mkdir(parents=True)
-    try:
-        yield folder
-        _sync([*folder.iterdir(), folder])
-        shard.place.parent.mkdir(exist_ok=True)
-        _rename(folder, shard.place)
-        _sync([shard.place.parent])
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _rename(folder: Path, place: Path) -> None:
-    try:
-        folder.rename(place)
-    except OSError:
-        if not place.is_dir():
-            raise
 
 
 def _sync(paths: Iterable[Path]) -> None:

@@ -8,8 +8,8 @@ from attrs import frozen
 from rapidfuzz.distance import Levenshtein
 
 from quotesmith.corpus.wordings import group_wordings, words_of
+from quotesmith.lexicon.folding import fold
 from quotesmith.query.dates import document_date
-from quotesmith.query.names import folded
 from quotesmith.records import Quote, QuoteDocument
 
 
@@ -155,6 +155,6 @@ def _credit(first: Utterance, other: Utterance) -> Credit:
     """Names fit where one has the words of the other: "Clinton" and "Hillary Clinton" are taken for one here."""
     if not first.speakers or not other.speakers:
         return Credit.UNKNOWN
-    ours, theirs = ([set(folded(name).split()) for name in side.speakers] for side in (first, other))
+    ours, theirs = ([set(fold(name).split()) for name in side.speakers] for side in (first, other))
     fits = any(one <= another or another <= one for one in ours for another in theirs)
     return Credit.SAME if fits else Credit.OTHER

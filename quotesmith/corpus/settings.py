@@ -12,6 +12,7 @@ import quotesmith
 from quotesmith.encoder.weights import CARD, SHIPPED
 from quotesmith.errors import CorpusError, MissingPipelineError
 from quotesmith.export.json_data import decode_json
+from quotesmith.files import write_atomically
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 
 FORMAT: Final = 1
@@ -79,10 +80,7 @@ class Settings:
 
     def write(self, folder: Path) -> None:
         """Write them to a new corpus' folder."""
-        path = folder / SETTINGS
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
-        part.replace(path)
+        write_atomically(folder / SETTINGS, json.dumps(asdict(self), indent=2).encode() + b"\n")
 
     @classmethod
     def read(cls, folder: Path) -> "Settings | None":
@@ -114,7 +112,7 @@ def keep_gazetteer(source: GazetteerSource | None, folder: Path) -> str | None:
         return None
     lines = "".join(json.dumps(entry.to_dict()) + "\n" for entry in read_gazetteer(source)).encode()
     if not (folder / SETTINGS).exists():
-        (folder / GAZETTEER).write_bytes(lines)
+        write_atomically(folder / GAZETTEER, lines)
     return digest(lines)
 
 

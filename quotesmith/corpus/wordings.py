@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from quotesmith.errors import MissingPackageError
-from quotesmith.query.names import folded
+from quotesmith.lexicon.folding import fold_text
 
 MIN_WORDS: Final = 5
 """Fewer words in common are a phrase that anybody may say."""
@@ -35,7 +35,7 @@ _Numbers: TypeAlias = NDArray[np.int64]
 def words_of(text: str) -> _Words:
     """The words of a text for comparing: without case, accents and punctuation."""
     letters = (character if character.isalnum() or character in "'’" else " " for character in text)
-    return tuple(word for word in (word.strip("'") for word in folded("".join(letters)).split()) if word)
+    return tuple(word for word in (word.strip("'") for word in fold_text("".join(letters)).split()) if word)
 
 
 def are_wordings(one: _Words, other: _Words) -> bool:

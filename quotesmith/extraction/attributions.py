@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from quotesmith.encoder import Encoded
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
+from quotesmith.records.checks import check_score
 
 
 @frozen(kw_only=True)
@@ -17,7 +18,7 @@ class Attribution:
     """Content, cue and source of one quote (the literature's attribution relation).
 
     What follows from content and cue, `kind`, `assertion` and `outer_marks`, is settled by the assembler's last steps:
-    candidates have the defaults.
+    candidates have the defaults. A score outside [0, 1] is an `InvalidRecordError`.
 
     Attributes:
         content: The reported words in text order, with the marks at their edges.
@@ -40,7 +41,7 @@ class Attribution:
     assertion: Assertion = Assertion.ASSERTED
     outer_marks: TextSpans = ()
     parent: int | None = None
-    score: float
+    score: float = field(validator=check_score)
     rule: str
 
     @property

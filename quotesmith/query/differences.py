@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from quotesmith.errors import InvalidRecordError, OptionError
-from quotesmith.query.names import folded
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import Entity, Quote, QuoteDocument, TextSpan, TextSpans
 
 MARGIN = 0.05
@@ -239,13 +239,13 @@ def _same_bearers(ones: Sequence[Entity], others: Sequence[Entity]) -> bool:
     by_name: dict[str, list[int]] = defaultdict(list)
     by_form: dict[str, list[int]] = defaultdict(list)
     for place, entity in enumerate(others):
-        by_name[folded(entity.name)].append(place)
+        by_name[fold(entity.name)].append(place)
         for form in entity.aliases:
-            by_form[folded(form)].append(place)
+            by_form[fold(form)].append(place)
     free = set(range(len(others)))
     for entity in ones:
-        name = folded(entity.name)
-        fitting = [*by_name[name], *by_form[name], *(p for form in entity.aliases for p in by_name[folded(form)])]
+        name = fold(entity.name)
+        fitting = [*by_name[name], *by_form[name], *(p for form in entity.aliases for p in by_name[fold(form)])]
         found = next((place for place in fitting if place in free), None)
         if found is None:
             return False

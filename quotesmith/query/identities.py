@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from quotesmith.errors import ArgumentError
-from quotesmith.query.names import Bearer, folded
+from quotesmith.lexicon.folding import fold
+from quotesmith.query.names import Bearer
 from quotesmith.records import Entity, EntityId, EntityKind, QuoteDocument
 
 # From a document and one of its entities to the key of who that is, the same in all documents; None where it is known
@@ -109,7 +110,7 @@ def _full_name(entity: Entity) -> str | None:
     """The folded name of a person by which others know the same one; None where it isn't full."""
     if not entity.named or entity.kind is not EntityKind.PERSON:
         return None
-    name = folded(entity.name)
+    name = fold(entity.name)
     letters = ("".join(filter(str.isalpha, word)) for word in name.split())
     full = [word for word in letters if len(word) > 1 and word not in _NO_NAMES]
     return name if len(full) >= _FULL else None

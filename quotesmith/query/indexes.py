@@ -5,8 +5,9 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+from quotesmith.lexicon.folding import fold_text
 from quotesmith.query.groups import find_holders
-from quotesmith.query.names import NameTable, folded
+from quotesmith.query.names import NameTable
 from quotesmith.query.topics import mentioned_entities
 from quotesmith.records import Entity, EntityId, Mention, Quote, QuoteId
 
@@ -42,5 +43,5 @@ class DocumentIndex:
     def words(self, quote: Quote) -> str:
         """The quote's text, folded for comparing."""
         if quote.id not in self._words:
-            self._words[quote.id] = folded(quote.text)
+            self._words[quote.id] = fold_text(quote.text)
         return self._words[quote.id]

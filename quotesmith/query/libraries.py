@@ -6,8 +6,9 @@ from functools import cached_property
 from attrs import frozen
 
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
+from quotesmith.lexicon.folding import fold
 from quotesmith.query.identities import Identity, find_identities
-from quotesmith.query.names import NameTable, ambiguous, find_entity, folded, not_found, own_entity
+from quotesmith.query.names import NameTable, ambiguous, find_entity, not_found, own_entity
 from quotesmith.records import Entity, EntityKind, QuoteDocument
 
 
@@ -105,5 +106,5 @@ def checked_documents(documents: object) -> Iterator[QuoteDocument]:
 
 def _full_name(entity: Entity) -> tuple[str, str] | None:
     """First and last word of a person's name, initials aside, which tell people of one surname apart; None of one."""
-    words = [word for word in folded(entity.name).split() if len(word.strip(".")) > 1]
+    words = [word for word in fold(entity.name).split() if len(word) > 1]
     return (words[0], words[-1]) if len(words) > 1 else None

@@ -1,6 +1,5 @@
 """From a name that somebody types to the entity that bears it."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -11,6 +10,7 @@ from attrs import frozen
 from rapidfuzz import fuzz, process
 
 from quotesmith.errors import AmbiguousNameError, ArgumentError, NameNotFoundError
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import Entity, EntityKind, QuoteDocument
 
 # An entity, after the id of the document that it is in.
@@ -21,15 +21,6 @@ _LISTED = 10
 _CLOSE = 3
 # How alike (in percent) two names must be for one to be a hint for the other.
 _ALIKE = 65
-
-
-def folded(text: str) -> str:
-    """The text for comparing: no case, no accents, straight apostrophes, single spaces."""
-    if text.isascii():
-        return " ".join(text.casefold().split())
-    letters = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(plain.casefold().split())
 
 
 @frozen(slots=False)
@@ -182,7 +173,7 @@ def check_string(what: str, value: object) -> None:
 
 def name_words(name: str) -> list[str]:
     """The words of a name for comparing, without a leading article."""
-    words = folded(name).split()
+    words = fold(name).split()
     return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
 
 

@@ -1,11 +1,11 @@
 """Quotes by the words that stand in them."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from quotesmith.errors import ArgumentError, OptionError
-from quotesmith.query.names import check_string, folded
+from quotesmith.lexicon.folding import fold_text, unaccented
+from quotesmith.query.names import check_string
 from quotesmith.records import Quote, QuoteDocument
 
 
@@ -28,7 +28,7 @@ def phrase_words(phrase: str) -> str:
         ArgumentError: if it isn't a string with at least one word in it.
     """
     check_string("a phrase or topic", phrase)
-    words = folded(phrase)
+    words = fold_text(phrase)
     if not words:
         msg = f"a phrase or topic needs at least one word; {phrase!r} has none"
         raise ArgumentError(msg)
@@ -50,14 +50,8 @@ def matches_text(pattern: str) -> Callable[[str], bool]:
     """
     check_string("a pattern", pattern)
     try:
-        compiled = re.compile(_unaccented(pattern), re.IGNORECASE)
+        compiled = re.compile(unaccented(pattern), re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
         msg = f"{pattern!r} is no regular expression: {error}; to look for the words themselves, use text()"
         raise OptionError(msg) from error
-    return lambda text: compiled.search(_unaccented(text)) is not None
-
-
-def _unaccented(text: str) -> str:
-    """The text without accents. Canonical decomposition makes no sign that has a meaning in a regular expression."""
-    letters = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return lambda text: compiled.search(unaccented(text)) is not None

@@ -15,7 +15,7 @@ from quotesmith.query.groups import includes
 from quotesmith.query.libraries import Library
 from quotesmith.query.phrases import holds_phrase, matches
 from quotesmith.query.topics import concerns
-from quotesmith.records import Act, Assertion, Entity, EntityId, Quote, QuoteDocument, QuoteKind
+from quotesmith.records import Act, Assertion, Entity, EntityId, Quote, QuoteDocument, QuoteKind, delegates
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,6 +104,9 @@ class QuoteSelection(Sequence[Quote]):
 
     @cached_property
     def _quotes(self) -> tuple[Quote, ...]:
+        if len(self._parts) == 1:
+            # Of one document there is nothing to join: `doc.quotes[i]` takes as long for many quotes as for few.
+            return self._parts[0][1]
         return tuple(chain.from_iterable(quotes for _, quotes in self._parts))
 
     @cached_property
@@ -283,9 +286,7 @@ class QuoteSelection(Sequence[Quote]):
         Raises:
             OptionError: if the width isn't a whole number of at least 0.
         """
-        from quotesmith.export.tables import selection_rows
-
-        return list(selection_rows(self.pairs, width=width))
+        return list(delegates.selection_rows(self.pairs, width=width))
 
     def to_pandas(self, *, width: int = 200) -> "pd.DataFrame":
         """One row a quote: the columns of a document's `to_pandas`, and `context`, the text around it.
@@ -294,9 +295,7 @@ class QuoteSelection(Sequence[Quote]):
             MissingPackageError: if pandas isn't installed.
             OptionError: if the width isn't a whole number of at least 0.
         """
-        from quotesmith.export.tables import selection_to_pandas
-
-        return selection_to_pandas(self.pairs, width=width)
+        return delegates.selection_to_pandas(self.pairs, width=width)
 
     def _with(self, name: str | Entity, ids_of: Callable[[Quote], Sequence[EntityId]]) -> "QuoteSelection":
         found = self._library.entities(name)
@@ -327,9 +326,7 @@ class QuoteSelection(Sequence[Quote]):
         return QuoteSelection(self._library, tuple(part for part in parts if part[1]))
 
     def _repr_html_(self) -> str:
-        from quotesmith.render.html import selection_to_html
-
-        return selection_to_html(self)
+        return delegates.selection_to_html(self)
 
     def __repr__(self) -> str:
         whole = sum(len(document._quotes) for document in self.documents)

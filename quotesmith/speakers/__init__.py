@@ -1,7 +1,7 @@
 """Mentions -> entities -> the speaker of each quote."""
 
 from quotesmith.speakers.calibration import speaker_score
-from quotesmith.speakers.names.gazetteer import Gazetteer
+from quotesmith.speakers.names import Gazetteer
 from quotesmith.speakers.resolver import SpeakerScore, resolve_speakers
 from quotesmith.speakers.results import Decision, SpeakerResults
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft, EntityTable
-from quotesmith.speakers.noun_phrases import ARTICLES, first_segment
+from quotesmith.speakers.noun_phrases import first_segment
 
 PAIR_WORDS = frozenset({"both", "two", "pair", "duo", "couple"})
 RIVALS = ("the", "candidates")
@@ -149,5 +150,5 @@ def _forms(name: str, lexicon: PeopleLexicon) -> Iterator[str]:
 def _key(name: str, lexicon: PeopleLexicon) -> str:
     """The name without its article, folded; a place's short form written out."""
     words = fold(name).split()
-    key = " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
+    key = " ".join(words[1:] if len(words) > 1 and words[0] in lexicon.phrases.determiners else words)
     return fold(lexicon.places.get(key, key))

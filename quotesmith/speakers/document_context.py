@@ -11,12 +11,17 @@ from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.entities import MOST_MEMBERS, EntityDraft, EntityTable, name_forms
-from quotesmith.speakers.names.clustering import NamedEntity, cluster_names
-from quotesmith.speakers.names.descriptions import Describer, head_token
-from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together
-from quotesmith.speakers.names.headlines import cut_headings, split_writers
-from quotesmith.speakers.names.recognition import Name, find_names, find_unrecognized
-from quotesmith.speakers.noun_phrases import SUBJECTS, Description, clause_head
+from quotesmith.speakers.grammar import SUBJECTS
+from quotesmith.speakers.names import (
+    Describer,
+    Gazetteer,
+    Name,
+    NamedEntity,
+    as_listed,
+    head_token,
+    read_names,
+)
+from quotesmith.speakers.noun_phrases import Description, clause_head
 
 # Further back nobody is looked for, so that a pronoun costs the same wherever it stands.
 IN_PLAY = 24
@@ -116,13 +121,11 @@ class DocumentContext:
         gazetteer: Gazetteer | None = None,
     ) -> "DocumentContext":
         """The context of a Doc, all its names read; what the gazetteer lists wins over guesses."""
-        listed = [] if gazetteer is None else gazetteer.find(parsed, lexicon)
-        found, writers = split_writers(find_names(parsed, sources, lexicon, listed), parsed)
-        found = sorted([*found, *find_unrecognized(parsed, found, lexicon)], key=lambda name: name.start)
-        names = list(cut_headings(found, parsed, lexicon))
+        found = read_names(parsed, sources, lexicon, gazetteer)
+        names, writers = list(found.names), list(found.writers)
         roster = EntityTable()
         owners = [0] * len(names)
-        for entity in keep_together(cluster_names(names, parsed, lexicon), names):
+        for entity in found.entities:
             number = roster.add(_draft(entity, names, parsed, lexicon))
             for place in entity.names:
                 owners[place] = number

@@ -8,11 +8,19 @@ from math import log2
 from attrs import define, evolve, field
 from spacy.tokens import Token
 
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
-from quotesmith.speakers.noun_phrases import INDEFINITE, RELATIVES, Description, complement_of, describe, first_segment
+from quotesmith.speakers.noun_phrases import (
+    Description,
+    complement_of,
+    describe,
+    first_segment,
+    is_indefinite,
+    is_relative,
+)
 from quotesmith.speakers.pronouns.third_person import AntecedentDistributions
 
 HEAD_FITS = 2.0
@@ -202,7 +210,7 @@ class Roles:
             return False
         if is_acronym and self._context.lexicon.affiliation(context.roster.drafts[entity].name) is not None:
             return False
-        words = frozenset(word.casefold() for word in context.roster.drafts[entity].name.split())
+        words = frozenset(fold(word) for word in context.roster.drafts[entity].name.split())
         if kind is EntityKind.ORGANIZATION:
             # A body whose name says what it is isn't another sort of body.
             return not words & context.lexicon.bodies
@@ -252,7 +260,7 @@ class Nominals:
         known = self._known(tokens, segment, said, kind)
         if known is None and segment:
             known = self._meant(segment[-1])
-        if known is None and fold(tokens[0].text) not in INDEFINITE:
+        if known is None and not is_indefinite(tokens[0]):
             known = self._by_words.get(_key(words))
         if known is not None:
             return known, True
@@ -296,7 +304,7 @@ class Nominals:
 
     def _announced(self, tokens: Sequence[Token], said: Description, kind: EntityKind) -> int | None:
         """What a bare noun in the heading announced: "Poll: Roe leads" before "a new Oslo Gazette poll"."""
-        if kind is EntityKind.OTHER and fold(tokens[0].text) in INDEFINITE:
+        if kind is EntityKind.OTHER and is_indefinite(tokens[0]):
             return self._headings.pop(said.head, None)
         return None
 
@@ -314,9 +322,9 @@ class Nominals:
         found = None
         if first == "the":
             found = self._definite(said, kind, tokens[0].i, whole=len(segment) == len(tokens))
-        elif opening and first not in INDEFINITE:
+        elif opening and not is_indefinite(tokens[0]):
             found = self._roles.described(said, kind)
-        announces = kind in {EntityKind.PERSON, EntityKind.ORGANIZATION} and (first in INDEFINITE or opening)
+        announces = kind in {EntityKind.PERSON, EntityKind.ORGANIZATION} and (is_indefinite(tokens[0]) or opening)
         if found is None and announces:
             found = self._roles.named_later(said, kind, tokens[0].i, opening=opening)
         return found
@@ -390,13 +398,13 @@ def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
 def _without_clause(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words before a comma with a clause behind it: "the ad, titled ...", "the film, which ..."."""
     for position, (mark, token) in enumerate(pairwise(tokens)):
-        if position > 0 and mark.text == "," and (token.tag_ in {"VBN", "VBG"} or fold(token.text) in RELATIVES):
+        if position > 0 and mark.text == "," and (token.tag_ in {"VBN", "VBG"} or is_relative(token)):
             return tokens[:position]
     return tokens
 
 
 def _key(words: str) -> str:
-    return words.casefold().replace("’", "'")
+    return fold(words)
 
 
 def _trimmed(words: str) -> str:

@@ -18,7 +18,8 @@ from quotesmith.coreference import (
     pronoun_class,
 )
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.lexicon.people import fold, load_people
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import load_people
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Candidate, EntityKind, MentionForm, QuoteKind, TextSpans
 from quotesmith.speakers.calibration import speaker_score
@@ -27,7 +28,7 @@ from quotesmith.speakers.dialogue.addressees import decide_addressees, find_addr
 from quotesmith.speakers.dialogue.turns import Turns
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import MOST_MEMBERS, EntityDraft, Numbering
-from quotesmith.speakers.names.gazetteer import Gazetteer
+from quotesmith.speakers.names import Gazetteer
 from quotesmith.speakers.nominals import Nominals
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
 from quotesmith.speakers.pronouns.first_person import Reported, find_narrator, read_persons

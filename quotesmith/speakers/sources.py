@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from attrs import frozen
 from spacy.tokens import Token
 
+from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.names import POSSESSIVES, is_title_word
-from quotesmith.lexicon.people import fold
 from quotesmith.records import EntityKind, Gender, MentionForm
 from quotesmith.speakers.collectives import paired_members
 from quotesmith.speakers.dialogue.turns import interview_part
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.nominals import Nominals
-from quotesmith.speakers.noun_phrases import ARTICLES, coordinated, first_segment, rest_segments
+from quotesmith.speakers.noun_phrases import coordinated, first_segment, is_determiner, rest_segments
 
 # How often such a source is right: estimates until a model learns them.
 SOURCE_SCORES = {"name": 0.95, "group": 0.85, "nominal": 0.6, "described": 0.7}
@@ -78,9 +78,9 @@ def _is_one_person(context: DocumentContext, first: Sequence[Token], second: Seq
 
     One article or "his" then stands before both: "his wife and lawyer Jane Roe".
     """
-    if not (fold(first[0].text) in ARTICLES or first[0].tag_ == "PRP$"):
+    if not (is_determiner(first[0]) or first[0].tag_ == "PRP$"):
         return False
-    if fold(second[0].text) in ARTICLES or second[0].tag_ in {"PRP$", "PRP", "DT"}:
+    if is_determiner(second[0]) or second[0].tag_ in {"PRP$", "PRP", "DT"}:
         return False
     roles = []
     for part in (first, second):
@@ -210,7 +210,7 @@ def _apposed_name(context: DocumentContext, tokens: Sequence[Token]) -> int | No
 
 
 def _precedes_name(context: DocumentContext, token: Token) -> bool:
-    return fold(token.text) in ARTICLES or is_title_word(token.text, context.lexicon)
+    return is_determiner(token) or is_title_word(token.text, context.lexicon)
 
 
 def _is_person(context: DocumentContext, place: int) -> bool:

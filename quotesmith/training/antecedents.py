@@ -137,12 +137,12 @@ def _label_questions(
             continue
         right, wrong = _owners(mentions, question.right), _owners(mentions, question.wrong)
         rows = slice(pairs.bounds[number], pairs.bounds[number + 1])
-        # Whoever bears another name than the right one is somebody else; what names nobody may be the right one.
+        # A mention with another name than the right one is somebody else; one without a name may be the right one.
         wrong = wrong | {mention.owner for mention in mentions if mention.owner >= 0} if right else wrong
         owners = [mentions[c].owner for c in pairs.candidates[rows]]
         labels[rows] = [RIGHT if o in right else WRONG if o in wrong else UNKNOWN for o in owners]
         none[number] = not question.right
-        # What the pronoun means may have escaped the mentions: then nothing can be learned.
+        # The pronoun's antecedent may not be among the mentions: then nothing can be learned.
         weights[number] = float(none[number] or RIGHT in labels[rows])
     return labels, none, weights
 
@@ -198,13 +198,13 @@ def _cut(
 def shuffled_stretches(
     examples: Iterable[AntecedentExample], rng: "np.random.Generator", *, windows: int
 ) -> list[list[AntecedentExample]]:
-    """All examples in random order, in batches of at most so many windows (or one example)."""
+    """All examples in random order, in batches of at most `windows` windows (or one example)."""
     mixed = list(examples)
     rng.shuffle(mixed)  # type: ignore[arg-type]
     found: list[list[AntecedentExample]] = []
     room = 0.0
     for example in mixed:
-        # Windows of snippets are short: what counts is their pieces.
+        # Windows of snippets are short, so pieces are counted.
         size = sum(map(len, example.ids)) / 254
         if not found or room < size:
             found.append([])
@@ -234,7 +234,7 @@ class AntecedentBatch:
 
 
 def collate_antecedents(examples: Sequence[AntecedentExample]) -> AntecedentBatch:
-    """One batch of the examples, of which there is at least one."""
+    """One batch of the examples; there must be at least one."""
     windows = list(chain.from_iterable(zip(e.ids, e.features, strict=True) for e in examples))
     padded = pad_windows(windows)
     shifts = np.cumsum(
@@ -263,7 +263,7 @@ def collate_antecedents(examples: Sequence[AntecedentExample]) -> AntecedentBatc
 def antecedent_loss(scores: Tensor, none: Tensor, batch: AntecedentBatch) -> Tensor:
     """Mean over anaphors, weighted, of minus the log probability that one of the right candidates is taken, or nobody.
 
-    Candidates of which nothing is known are left out of the choice.
+    Candidates whose label is unknown are left out of the choice.
 
     Args:
         scores: Of each pair, (pairs,).

@@ -1,7 +1,7 @@
 import pytest
 
 from quotesmith.marks.dashes import find_dashes, is_dialogue
-from quotesmith.marks.paragraphs import find_paragraphs
+from quotesmith.records.paragraphs import find_paragraphs
 
 
 @pytest.mark.parametrize(

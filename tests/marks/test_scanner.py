@@ -1,9 +1,9 @@
 import pytest
 
 from quotesmith.marks.habits import find_habits
-from quotesmith.marks.paragraphs import find_paragraphs
 from quotesmith.marks.scanner import iter_marks
 from quotesmith.marks.tokens import Fit, Mark
+from quotesmith.records.paragraphs import find_paragraphs
 
 
 def scan(text: str) -> list[Mark]:

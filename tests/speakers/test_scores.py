@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from quotesmith.encoder.weights import CARD, FORMAT, checksum
+from quotesmith.encoder.weights import CARD, WEIGHTS_FORMAT, checksum
 from quotesmith.errors import WeightsError
 from quotesmith.speakers.calibration import FILE, SpeakerCalibration, log_odds, read_speaker_calibration, speaker_score
 
@@ -33,7 +33,7 @@ def test_calibration_of_the_package_knows_each_method() -> None:
 
 def test_damaged_calibration_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"{}")
-    card = {"format": FORMAT, "files": {FILE: {"sha256": checksum(b"other")}}}
+    card = {"format": WEIGHTS_FORMAT, "files": {FILE: {"sha256": checksum(b"other")}}}
     (tmp_path / CARD).write_text(json.dumps(card))
     with pytest.raises(WeightsError, match="damaged"):
         read_speaker_calibration(tmp_path)

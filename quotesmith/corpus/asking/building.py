@@ -13,6 +13,7 @@ from quotesmith.corpus.asking.folding import add_functions
 from quotesmith.corpus.duck import connect, literal
 from quotesmith.corpus.shards import shard_batches
 from quotesmith.errors import CorpusError
+from quotesmith.files import create_folder_atomically
 
 if TYPE_CHECKING:
     import duckdb
@@ -32,7 +33,7 @@ def build_index(folder: Path, place: Path) -> None:
         CorpusError: if the tables can't be read or the index can't be written.
         MissingPackageError: if duckdb isn't installed.
     """
-    with _appearing(place) as part:
+    with create_folder_atomically(place, place.with_name(f"{PART}{uuid4().hex}")) as part:
         connection = connect(str(part / "work.duckdb"), part / "spill")
         try:
             with _told(folder):
@@ -82,23 +83,6 @@ def _add_registry(connection: "duckdb.DuckDBPyConnection", path: Path, name: str
     else:
         nothing = ", ".join(f"'' AS {column}" for column in columns)
         connection.from_query(f"SELECT {nothing}").limit(0).create(f"registry_{name}")
-
-
-@contextmanager
-def _appearing(place: Path) -> Iterator[Path]:
-    """A folder that takes its place when all is in it; whatever happens, nothing of it stays elsewhere."""
-    part = place.with_name(f"{PART}{uuid4().hex}")
-    part.mkdir(parents=True)
-    try:
-        yield part
-        try:
-            part.rename(place)
-        except OSError:
-            # Another process was faster: what it has made is the same.
-            if not place.is_dir():
-                raise
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 @contextmanager

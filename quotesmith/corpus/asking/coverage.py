@@ -7,7 +7,7 @@ from typing import Final
 from quotesmith.corpus.settings import SETTINGS
 from quotesmith.corpus.shards import MANIFEST, shard_places
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """The version of an index' files."""
 INDEX: Final = "index"
 """The folder of a corpus that has it."""

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from quotesmith.lexicon.folding import fold_text
 from quotesmith.query.dates import day_of
-from quotesmith.query.names import folded, name_words
+from quotesmith.query.names import name_words
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,6 +26,6 @@ def add_functions(connection: "duckdb.DuckDBPyConnection") -> None:
     def day(text: str | None) -> date | None:
         return day_of(text)
 
-    connection.create_function("folded", folded, [_TEXT], _TEXT)
+    connection.create_function("folded", fold_text, [_TEXT], _TEXT)
     connection.create_function("name_key", name_key, [_TEXT], _TEXT)
     connection.create_function("day_of", day, [_TEXT], "DATE", **_MAY_GIVE_NULL)

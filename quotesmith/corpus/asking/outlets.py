@@ -4,7 +4,8 @@ from rapidfuzz import fuzz, process
 
 from quotesmith.corpus.asking.index import Index
 from quotesmith.errors import NameNotFoundError
-from quotesmith.query.names import check_string, folded
+from quotesmith.lexicon.folding import fold_text
+from quotesmith.query.names import check_string
 
 _LISTED = 5
 
@@ -17,7 +18,7 @@ def find_outlet(index: Index, outlet: str) -> str:
         ArgumentError: if it isn't a string.
     """
     check_string("an outlet", outlet)
-    key = folded(outlet)
+    key = fold_text(outlet)
     known = dict(index.rows("SELECT outlet_key, min(outlet) FROM documents WHERE outlet <> '' GROUP BY outlet_key"))
     if key not in known:
         close = process.extract(key, list(known), scorer=fuzz.WRatio, limit=_LISTED)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from quotesmith.export.tables import COLUMNS, Cell, selection_rows
+from quotesmith.export.tables import QUOTE_COLUMNS, Cell, selection_rows
 
 if TYPE_CHECKING:
     from quotesmith.corpus.asking.meanings import Meaning, Somebody
     from quotesmith.corpus.asking.selections import CorpusSelection
 
 PUBLISHED: Final = ("date", "outlet", "title", "url")
-ROW_COLUMNS: Final = (*COLUMNS, "context", *PUBLISHED)
+ROW_COLUMNS: Final = (*QUOTE_COLUMNS, "context", *PUBLISHED)
 
 
 def iter_rows(selection: "CorpusSelection", *, width: int) -> Iterator[dict[str, Cell]]:

@@ -1,6 +1,5 @@
 """Which names of organizations, places and groups are one's: the same name, or a name and its acronym."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -8,26 +7,25 @@ from typing import Final
 from attrs import frozen
 
 from quotesmith.corpus.registry.people import Refusal
+from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import load_people
-from quotesmith.query.names import folded, name_words
+from quotesmith.query.names import name_words
 
 SHORT: Final = 2
 """How many letters an acronym has that many names could have."""
 SOME: Final = 3
 """How many documents have to have it as an alias then."""
-_STOPS: Final = re.compile(r"(\w\.){2,}\w?")
 _SMALL_WORDS: Final = frozenset({"and", "for", "in", "of", "on", "the", "to"})
 
 
 def body_key(name: str) -> str:
-    """The name for comparing: folded, without a leading article and the stops of acronyms.
+    """The name for comparing: folded, without a leading article; as it is where nothing is left of it.
 
     Example:
         >>> body_key("the F.B.I."), body_key("St. Louis")
-        ('fbi', 'st. louis')
+        ('fbi', 'st louis')
     """
-    words = (word.replace(".", "") if _STOPS.fullmatch(word) else word for word in name_words(name))
-    return " ".join(words) or name
+    return " ".join(name_words(name)) or name
 
 
 def is_noun(key: str) -> bool:
@@ -130,7 +128,7 @@ def _letters(alias: str) -> int:
 
 
 def _is_acronym(alias: str, name: str) -> bool:
-    letters = folded("".join(filter(str.isalpha, alias)))
+    letters = fold("".join(filter(str.isalpha, alias)))
     words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
     choices = words, [word for word in words if word not in _SMALL_WORDS]
     return any(letters == "".join(word[0] for word in choice) for choice in choices)

@@ -1,14 +1,14 @@
 """Names of people as a registry takes them: what is one name however it is spelled, and where it is written."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 from attrs import evolve, frozen
 
+from quotesmith.lexicon.folding import fold, unaccented
 from quotesmith.lexicon.names import PersonName, parse_words
-from quotesmith.lexicon.people import PeopleLexicon, fold, load_people
+from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.records import Gender
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
@@ -45,7 +45,7 @@ class Form:
 
 def parse_person(name: str, lexicon: PeopleLexicon) -> PersonName:
     """The parts of a name without accents; of initials that are written together each is one."""
-    parts = parse_words(_unaccented(name).split(), lexicon)
+    parts = parse_words(unaccented(name).split(), lexicon)
     if parts.middle and fold(parts.given) == fold(parts.family):
         # Of a heading and the name below it: "What went wrong for Roe / Ann Roe spoke".
         parts = evolve(parts, given=parts.middle[0], middle=parts.middle[1:])
@@ -63,11 +63,6 @@ def person_key(name: str) -> tuple[str, str]:
     """
     parts = parse_person(name, load_people())
     return fold(parts.family), " ".join(filter(None, map(fold, parts.core)))
-
-
-def _unaccented(name: str) -> str:
-    letters = unicodedata.normalize("NFD", name)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _initials(words: Iterable[str]) -> Iterator[str]:

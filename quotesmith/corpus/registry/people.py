@@ -10,8 +10,9 @@ from attrs import field, frozen
 from quotesmith.corpus.registry.forms import Form, Numbers
 from quotesmith.corpus.registry.nearness import GivenNames, Spellings
 from quotesmith.corpus.registry.spelling import garbled_alike, is_garbled, is_misspelled
+from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.names import PersonName, are_compatible, parse_words
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import Gender
 
 RARELY: Final = 0.1

@@ -14,8 +14,9 @@ from quotesmith.corpus.duck import connect, literal
 from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, Doing, read_corrections
 from quotesmith.corpus.registry.updating import correct, read_state
 from quotesmith.errors import AmbiguousNameError, CorpusError, NameNotFoundError
+from quotesmith.lexicon.folding import fold
 from quotesmith.query.identities import Identity
-from quotesmith.query.names import check_string, enumerated, folded
+from quotesmith.query.names import check_string, enumerated
 from quotesmith.records import Entity, EntityId, QuoteDocument
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ ORDER BY ALL"""
         query = " ".join(
             ["SELECT DISTINCT n.name = i.name,", _COLUMNS, joined, "ORDER BY i.documents DESC, i.identity"]
         )
-        found = list(self._rows(query, [folded(name)]))
+        found = list(self._rows(query, [fold(name)]))
         main = [Identified(*row[1:]) for row in found if row[0]]
         return main or list(dict.fromkeys(Identified(*row[1:]) for row in found))
 
@@ -251,7 +252,7 @@ ORDER BY ALL"""
             path = self.folder / REGISTRY / f"{name}.parquet"
             connection.from_parquet(literal(path)).create_view(name)
         text: Any = "VARCHAR"
-        connection.create_function("folded", folded, [text], text)
+        connection.create_function("folded", fold, [text], text)
         return connection
 
 

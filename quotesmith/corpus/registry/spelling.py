@@ -6,7 +6,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from quotesmith.lexicon.people import fold
+from quotesmith.lexicon.folding import unaccented
 
 LETTERS: Final = 5
 """How many letters a given name has at least that may be misspelled: shorter ones are too alike."""
@@ -34,7 +34,7 @@ def is_garbled(name: str) -> bool:
         >>> is_garbled("FranÃ§ois"), is_garbled("François")
         (True, False)
     """
-    return not name.isascii() and _GARBLED.search(unicodedata.normalize("NFC", fold(name))) is not None
+    return not name.isascii() and _GARBLED.search(_accented(name)) is not None
 
 
 def garbled_alike(wrong: str, right: str) -> bool:
@@ -44,10 +44,15 @@ def garbled_alike(wrong: str, right: str) -> bool:
         >>> garbled_alike("FranÃ§ois", "François"), garbled_alike("Jane", "Jane")
         (True, False)
     """
-    garbled, plain = (unicodedata.normalize("NFC", fold(name)) for name in (wrong, right))
-    letters = "".join(letter for letter in unicodedata.normalize("NFD", plain) if not unicodedata.combining(letter))
+    garbled, plain = (_accented(name) for name in (wrong, right))
+    letters = unaccented(plain)
     pattern, end = "", 0
     for found in _GARBLED.finditer(garbled):
         pattern += re.escape(garbled[end : found.start()]) + (f".{found[1]}?" if found[1] else ".")
         end = found.end()
     return end > 0 and re.fullmatch(pattern + re.escape(garbled[end:]), letters) is not None
+
+
+def _accented(name: str) -> str:
+    """The name without case and full stops: what was garbled shows in its accents, which folding would drop."""
+    return unicodedata.normalize("NFC", name.casefold().replace(".", ""))

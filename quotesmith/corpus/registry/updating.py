@@ -22,7 +22,7 @@ from quotesmith.export.json_data import decode_json
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 
 _LOG = logging.getLogger("quotesmith")
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The version of a registry's files and of how it decides."""
 STATE: Final = "registry.json"
 _LOCK: Final = "registry.lock"

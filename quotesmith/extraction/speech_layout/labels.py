@@ -12,6 +12,7 @@ from attrs import frozen
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.reporting import LabelWords, ReportingLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, TextSpan, TextSpans
@@ -121,7 +122,7 @@ def _question_pattern(questions: frozenset[str]) -> re.Pattern[str]:
 
 def _key(label: str) -> str:
     """What two labels of one speaker share: the last word."""
-    return label.rsplit(maxsplit=1)[-1].casefold().rstrip(".")
+    return fold(label.rsplit(maxsplit=1)[-1])
 
 
 def _is_plain(label: str, words: LabelWords) -> bool:

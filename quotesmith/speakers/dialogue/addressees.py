@@ -9,12 +9,13 @@ from spacy.tokens import Token
 
 from quotesmith.coreference import pronoun_class
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.lexicon.people import fold
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind, MentionForm, QuoteKind
 from quotesmith.speakers.dialogue.turns import OPENING_MARKS
 from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.grammar import OBJECTS, SUBJECTS
 from quotesmith.speakers.nominals import Nominals, phrase_kind
-from quotesmith.speakers.noun_phrases import CLIMB, OBJECTS, RELATIVES, SUBJECTS, first_segment
+from quotesmith.speakers.noun_phrases import CLIMB, first_segment, is_relative
 from quotesmith.speakers.sources import read_source
 
 LONGEST_ADDRESSEE = 12
@@ -274,7 +275,7 @@ def _is_listed(context: DocumentContext, start: int, end: int, content: range) -
     doc = context.parsed.doc
     if end + 1 < content.stop and doc[end].text == ",":
         following = doc[end + 1]
-        if fold(following.text) in RELATIVES | LISTING or following.i in context.name_at:
+        if is_relative(following) or fold(following.text) in LISTING or following.i in context.name_at:
             return True
     return start - 2 >= content.start and doc[start - 1].text == "," and doc[start - 2].i in context.name_at
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from attrs import define, field, frozen
 from spacy.tokens import Token
 
-from quotesmith.lexicon.people import fold
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind, TextSpan
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft

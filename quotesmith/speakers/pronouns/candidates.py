@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quotesmith.coreference import GENDERS, MEANT, MentionCandidate, MentionContext, PronounClass, pronoun_class
-from quotesmith.lexicon.people import fold
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.grammar import OBJECTS, SUBJECTS
 from quotesmith.speakers.nominals import Roles, phrase_kind
-from quotesmith.speakers.noun_phrases import INDEFINITE, OBJECTS, SUBJECTS, clause_head, describe
+from quotesmith.speakers.noun_phrases import clause_head, describe, is_indefinite
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _CHUNK_DEPS = frozenset(
@@ -109,7 +110,8 @@ def _refer_by_noun(context: DocumentContext, roles: Roles, head: Token) -> Menti
         gender=lexicon.person_nouns.get(noun),
         is_plural=head.tag_ in _PLURAL_TAGS,
         is_definite=is_definite,
-        may_be_person=kind is EntityKind.PERSON or (kind is EntityKind.OTHER and (is_definite or first in INDEFINITE)),
+        may_be_person=kind is EntityKind.PERSON
+        or (kind is EntityKind.OTHER and (is_definite or is_indefinite(tokens[0]))),
         noun=noun if description is None else description.head,
         described=roles.fitting(description, kind) if is_definite and description is not None else (),
         context=_stand(context, head),

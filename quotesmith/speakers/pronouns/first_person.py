@@ -7,15 +7,16 @@ from spacy.tokens import Token
 
 from quotesmith.coreference import PronounClass, pronoun_class
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.names import POSSESSIVES
-from quotesmith.lexicon.people import fold
 from quotesmith.records import EntityKind, MentionForm, QuoteKind
 from quotesmith.speakers.dialogue.addressees import tells_dialogue
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
-from quotesmith.speakers.names.recognition import Name
+from quotesmith.speakers.grammar import SUBJECTS
+from quotesmith.speakers.names import Name
 from quotesmith.speakers.nominals import Nominals
-from quotesmith.speakers.noun_phrases import CLIMB, SUBJECTS
+from quotesmith.speakers.noun_phrases import CLIMB
 from quotesmith.speakers.quotation_levels import OUTSIDE, QuotationLevels
 from quotesmith.speakers.sources import read_source
 

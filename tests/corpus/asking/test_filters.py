@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quotesmith.corpus.asking import filters
 from quotesmith.corpus.asking.filters import Condition, Filter
-from quotesmith.query.names import folded
+from quotesmith.lexicon.folding import fold_text
 from quotesmith.query.phrases import holds_phrase
 from quotesmith.records import Quote, QuoteDocument
 
@@ -81,13 +81,13 @@ def test_topic_is_somebody_or_words(connection: duckdb.DuckDBPyConnection) -> No
 TEXTS = st.text(st.sampled_from("aé_1. -(’ß中²\n") | st.characters(exclude_categories=["Cs"]), max_size=8)
 
 
-@given(TEXTS, TEXTS.filter(folded))
+@given(TEXTS, TEXTS.filter(fold_text))
 def test_words_are_whole_as_in_selections_of_documents(
     connection: duckdb.DuckDBPyConnection, text: str, phrase: str
 ) -> None:
     quote = Quote("q0", "direct", [(0, 1)], text)
     document = QuoteDocument("d", "x", "en", [quote])
-    condition = filters.holding(folded(phrase))
+    condition = filters.holding(fold_text(phrase))
     sql = " ".join(["SELECT", condition.sql, "FROM (SELECT ? AS words)"])
-    [(holds,)] = connection.execute(sql, [*condition.parameters, folded(text)]).fetchall()
+    [(holds,)] = connection.execute(sql, [*condition.parameters, fold_text(text)]).fetchall()
     assert holds == holds_phrase(document, phrase)(quote)
