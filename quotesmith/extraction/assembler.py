@@ -14,6 +14,7 @@ from quotesmith.extraction.nested_sources import add_relayed_quotes, detach_rela
 from quotesmith.extraction.repairs import (
     add_missing_cues,
     add_missing_sources,
+    add_reports_of_added_verbs,
     complete_names,
     drop_addressees,
     drop_doubtful,
@@ -101,6 +102,11 @@ REPAIRS: Final = (
     NamedRepair(
         "add_missing_sources",
         lambda clues: partial(add_missing_sources, lexicon=clues.lexicon, settings=clues.settings),
+    ),
+    # After the doubtful are dropped, which leave their place to what the user's own words report.
+    NamedRepair(
+        "add_reports_of_added_verbs",
+        lambda clues: partial(add_reports_of_added_verbs, lexicon=clues.lexicon, by_rules=clues.by_rules),
     ),
     # The steps before are for outermost quotes; an inner one is sure and has its cue, or isn't there.
     NamedRepair("add_inner_quotes", lambda clues: clues.add_inner_quotes),

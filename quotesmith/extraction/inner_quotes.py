@@ -136,7 +136,7 @@ def find_reporting(
     text, doc = parsed.text, parsed.doc
     lemmas = {token.lemma: token.lemma_.lower() for token in doc}
     reporting = {key for key, lemma in lemmas.items() if lexicon.guess(lemma) is not None}
-    cues = [token.idx for token in doc if token.lemma in reporting]
+    cues = [token.idx for token in doc if token.lemma in reporting or token.lower_ in lexicon.added]
 
     def may_report(content: TextSpan) -> bool:
         has_cue = bisect_left(cues, content.start) < bisect_left(cues, content.end)

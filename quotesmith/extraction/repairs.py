@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 import attrs
 from spacy.tokens import Doc, Span, Token
 
-from quotesmith.extraction.acts import find_main_word, is_known_cue
+from quotesmith.extraction.acts import find_lemma, find_main_word, is_known_cue
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.kinds import find_kind
 from quotesmith.extraction.rules.clauses import find_source
@@ -187,9 +187,44 @@ def _find_source(
     tokens = find_source(parsed, verb, settings)
     if tokens is None:
         return None
-    if parsed.doc[tokens.start].lower_ in lexicon.expletives and verb.lemma_.lower() in lexicon.copulas:
+    if parsed.doc[tokens.start].lower_ in lexicon.expletives and find_lemma(verb, lexicon) in lexicon.copulas:
         return None
     return parsed.span(tokens.start, tokens.end)
+
+
+def add_reports_of_added_verbs(
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    lexicon: ReportingLexicon,
+    by_rules: Callable[[], Iterable[Attribution]],
+) -> list[Attribution]:
+    """The attributions, and what the rules find by a verb that the user added where they overlap no other's content.
+
+    The tags never learned such a verb.
+
+    Args:
+        parsed: The text.
+        quotes: Attributions of the text's outermost level.
+        lexicon: The reporting words.
+        by_rules: Finds attributions by rules.
+    """
+    if not lexicon.added or not any(token.lower_ in lexicon.added for token in parsed.doc):
+        return list(quotes)
+    taken = sorted(span for quote in quotes for span in quote.content)
+    ends = [span.end for span in taken]
+
+    def is_free(span: TextSpan) -> bool:
+        following = bisect_right(ends, span.start)
+        return following == len(taken) or taken[following].start >= span.end
+
+    reports = (
+        rule
+        for rule in by_rules()
+        if rule.parent is None
+        and any(token.lower_ in lexicon.added for token in parsed.words(rule.cue))
+        and all(map(is_free, (*rule.content, *rule.cue)))
+    )
+    return [*quotes, *reports]
 
 
 def drop_addressees(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:

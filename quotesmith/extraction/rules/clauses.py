@@ -3,6 +3,7 @@
 from attrs import frozen
 from spacy.tokens import Doc, Token
 
+from quotesmith.extraction.acts import find_lemma
 from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
@@ -65,7 +66,7 @@ def find_content(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> 
 
 
 def _clause(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> _Found:
-    act = lexicon.act(verb.lemma_.lower(), Frame.CLAUSE)
+    act = lexicon.act(find_lemma(verb, lexicon), Frame.CLAUSE)
     if act is None:
         return _NOTHING
     clauses = [child for child in parsed.children(verb) if child.dep_ == "ccomp"]
@@ -110,7 +111,7 @@ def _is_comment(parsed: ParsedText, verb: Token) -> bool:
 
 
 def _infinitive(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> _Found:
-    act = lexicon.act(verb.lemma_.lower(), Frame.INFINITIVE)
+    act = lexicon.act(find_lemma(verb, lexicon), Frame.INFINITIVE)
     if act is None:
         return _NOTHING
     for child in _rights(parsed, verb):
@@ -126,7 +127,7 @@ def _prepositional(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -
     for child in rights:
         if child.dep_ not in {"prep", "prt"}:
             continue
-        act = lexicon.act(f"{verb.lemma_.lower()} {child.lower_}", Frame.PREPOSITIONAL)
+        act = lexicon.act(f"{find_lemma(verb, lexicon)} {child.lower_}", Frame.PREPOSITIONAL)
         last = max((part.right_edge.i for part in rights if part.dep_ in _TAIL and part.i >= child.i), default=-1)
         if act is not None and last > child.i:
             return act, _phrase(parsed, verb, child.i + 1, last + 1)
@@ -134,7 +135,7 @@ def _prepositional(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -
 
 
 def _nominal(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> _Found:
-    act = lexicon.act(verb.lemma_.lower(), Frame.NOMINAL)
+    act = lexicon.act(find_lemma(verb, lexicon), Frame.NOMINAL)
     if act is None or is_passive(parsed, verb):
         return _NOTHING
     rights = _rights(parsed, verb)
@@ -142,7 +143,7 @@ def _nominal(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> _Fou
     # "thanked him" says nothing of what was said.
     if not objects or all(child.pos_ == "PRON" or child.dep_ == "punct" for child in rights):
         return _NOTHING
-    if verb.lemma_.lower() in lexicon.naming and not any(child.dep_ in _NAMES for child in rights):
+    if find_lemma(verb, lexicon) in lexicon.naming and not any(child.dep_ in _NAMES for child in rights):
         return _NOTHING
     end = objects[0].right_edge.i + 1
     for child in rights:

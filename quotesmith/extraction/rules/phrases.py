@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from quotesmith.extraction.acts import find_lemma
 from quotesmith.extraction.rules.clauses import find_noun_phrase, find_source, last_clause_start
 from quotesmith.extraction.rules.drafts import Draft
 from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
@@ -145,7 +146,7 @@ def find_noun_reports(
 ) -> Iterator[Draft]:
     """One draft for each reporting noun that a "that" clause explains."""
     for noun in parsed.doc:
-        act = lexicon.nouns.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
+        act = lexicon.nouns.get(find_lemma(noun, lexicon)) if noun.pos_ == "NOUN" else None
         clause = None if act is None or _is_beside_verb(noun, lexicon) else _that_clause(parsed, noun, lexicon)
         if act is None or clause is None:
             continue
@@ -162,7 +163,7 @@ def find_noun_reports(
 def _is_beside_verb(noun: Token, lexicon: ReportingLexicon) -> bool:
     """Whether a verb reports what the noun would: "said in a statement that ..."."""
     verb = noun.head.head
-    return noun.dep_ == "pobj" and lexicon.act(verb.lemma_.lower(), Frame.CLAUSE) is not None
+    return noun.dep_ == "pobj" and lexicon.act(find_lemma(verb, lexicon), Frame.CLAUSE) is not None
 
 
 def _that_clause(parsed: ParsedText, noun: Token, lexicon: ReportingLexicon) -> Token | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from attrs import define, field
 from spacy.tokens import Token
 
+from quotesmith.extraction.acts import find_lemma
 from quotesmith.extraction.rules.clauses import find_cue, find_source, find_subject
 from quotesmith.extraction.rules.drafts import Draft, claim
 from quotesmith.extraction.rules.passages import Gap, find_gaps, first_part, is_title, last_part
@@ -117,7 +118,7 @@ def _introduce_passages(
 
 
 def _verb_draft(parsed: ParsedText, verb: Token, source: TokenRange | None, lexicon: ReportingLexicon) -> Draft:
-    acts = (lexicon.act(verb.lemma_.lower(), frame) for frame in _SPEAKING)
+    acts = (lexicon.act(find_lemma(verb, lexicon), frame) for frame in _SPEAKING)
     act = next((act for act in acts if act is not None), Act.SPEECH)
     return Draft(rule="quotation", act=act, cue=find_cue(parsed, verb), source=source)
 
@@ -199,7 +200,7 @@ def _introducing_verb(
         return verb if len(tail) <= settings.longest_cue_tail else None
     links = len(tail) == 0 or (len(tail) == 1 and tail[0].lower_ in lexicon.links)
     # 'He called the plan "a great day for us".'
-    links = links or (verb.lemma_.lower() in lexicon.naming and len(tail) <= settings.longest_naming_tail)
+    links = links or (find_lemma(verb, lexicon) in lexicon.naming and len(tail) <= settings.longest_naming_tail)
     return verb if links and _may_be_said(parsed, parsed.passages[gap.after], settings) else None
 
 
@@ -233,12 +234,12 @@ def _relays(word: Token, lexicon: ReportingLexicon) -> bool:
 
 def _quotes(verb: Token, lexicon: ReportingLexicon) -> bool:
     """Whether the verb takes a quotation."""
-    lemma = verb.lemma_.lower()
+    lemma = find_lemma(verb, lexicon)
     return lemma in lexicon.manner or lexicon.act(lemma, Frame.CLAUSE) is not None
 
 
 def _reports(verb: Token, lexicon: ReportingLexicon) -> bool:
-    lemma = verb.lemma_.lower()
+    lemma = find_lemma(verb, lexicon)
     return lemma in lexicon.manner or any(lexicon.act(lemma, frame) is not None for frame in _SPEAKING)
 
 
