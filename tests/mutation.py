@@ -92,16 +92,17 @@ def _number(node: ast.expr) -> int | float | None:
 
 
 def _repairs(path: str) -> Iterator[Mutant]:
-    """One for each entry of the module's lists of repairs, which are tuples named so."""
+    """One for each entry of the list of repairs."""
     source = (ROOT / "quotesmith" / path).read_text(encoding="utf-8")
     for node in ast.parse(source).body:
-        target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0] if isinstance(node, ast.Assign) else None
-        if isinstance(target, ast.Name) and "REPAIRS" in target.id and isinstance(node.value, ast.Tuple):
+        named = isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "REPAIRS"
+        if named and isinstance(node.value, ast.Tuple):
             for entry in node.value.elts:
                 start, end = _place(source, entry)
-                # The comma stays behind: a tuple may not begin with one.
+                assert isinstance(entry, ast.Call)
+                # Its comma goes too: a tuple may not begin with one.
                 end = source.index(",", end) + 1
-                yield Mutant(f"{target.id}: {' '.join(source[start:end].split()).rstrip(',')}", path, start, end, "")
+                yield Mutant(f"without {ast.literal_eval(entry.args[0])}", path, start, end, "")
 
 
 def _place(source: str, node: ast.expr) -> tuple[int, int]:
@@ -145,7 +146,9 @@ class Laboratory:
 
     def _digest(self) -> str:
         """A digest of all that is found in some articles."""
-        run = self._run(["-m", "tests.mutation", "--digest", *([] if self._gold is None else ["--gold", str(self._gold)])])
+        run = self._run(
+            ["-m", "tests.mutation", "--digest", *([] if self._gold is None else ["--gold", str(self._gold)])]
+        )
         # A mutant may crash the analysis, which is noticed too.
         return run.stdout if run.returncode == 0 else f"crashed: {run.stderr[-200:]}"
 

@@ -2,12 +2,10 @@
 
 from attrs import frozen
 
-from quotesmith.extraction import Attribution
-from quotesmith.extraction.rules import RuleExtractor
-from quotesmith.extraction.rules.reading import Reading, TokenRange, read
-from quotesmith.marks import pair_marks
+from quotesmith.extraction import Attribution, RuleExtractor
+from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import TextSpans
-from tests.docs import make_doc
+from tests.docs import make_doc, parsed_text
 
 EXTRACTOR = RuleExtractor()
 
@@ -31,14 +29,13 @@ def find_quotes(table: str) -> list[Found]:
 
     return [
         Found(words(found.content), "".join(words(found.cue)), "".join(words(found.source)), found)
-        for found in EXTRACTOR(doc, pair_marks(text))
+        for found in EXTRACTOR(parsed_text(doc))
     ]
 
 
-def read_table(table: str) -> Reading:
-    doc = make_doc(table)
-    return read(doc, pair_marks(doc.text))
+def read_table(table: str) -> ParsedText:
+    return parsed_text(make_doc(table))
 
 
-def words_of(reading: Reading, tokens: TokenRange | None) -> str:
-    return "" if tokens is None else reading.tokens(tokens).text
+def words_of(reading: ParsedText, tokens: TokenRange | None) -> str:
+    return "" if tokens is None else reading.doc_span(tokens).text

@@ -1,11 +1,10 @@
 import pytest
 
-from quotesmith.extraction.dialogue import split_turns
-from quotesmith.extraction.fragments import Tagged
+from quotesmith.extraction.fragments import Stretch, Tagged
 from quotesmith.extraction.linking import Linked
-from quotesmith.extraction.stretches import Stretch
-from quotesmith.marks import pair_marks
+from quotesmith.extraction.speech_layout.dialogue import split_turns
 from quotesmith.records import TextSpan
+from tests.docs import of_text
 
 TURNS = "“Out,” said Tom. “I told you.”\n\n“You did not.”\n\n“I did!”\n\n“No.”"
 SPEECH = (
@@ -27,7 +26,7 @@ def split(text: str, *contents: str, cue: str | None = "said") -> list[tuple[lis
         source=None if cue is None else source,
         cue_chance=0.9,
     )
-    found = split_turns(text, pair_marks(text), [quote])
+    found = split_turns(of_text(text), [quote])
     assert all((part.cue is None) == (part.source is None) for part in found)
     return [([content.span.of(text) for content in part.contents], part.cue is not None) for part in found]
 
@@ -58,4 +57,4 @@ def test_quote_without_a_cue_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize("text", ["", "No marks.", "“”", "“"])
 def test_text_without_quotes_has_none(text: str) -> None:
-    assert split_turns(text, pair_marks(text), []) == []
+    assert split_turns(of_text(text), []) == []

@@ -5,16 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
-from quotesmith.extraction.edges import find_outer_marks
-from quotesmith.extraction.kinds import find_kind
-from quotesmith.marks import map_words, mark_edges, pair_marks
+from quotesmith.extraction.kinds import find_kind, find_outer_marks
+from quotesmith.marks import map_words, pair_marks
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
+from tests.docs import of_text
 from tests.extraction.encoded import texts
 
 
 def outer_marks(text: str, content: Sequence[TextSpan]) -> TextSpans:
-    marks = pair_marks(text)
-    return find_outer_marks(map_words(text, marks), mark_edges(marks), tuple(content))
+    return find_outer_marks(of_text(text), tuple(content))
 
 
 def spans_of(text: str, *content: str) -> list[TextSpan]:

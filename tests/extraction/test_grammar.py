@@ -1,8 +1,10 @@
 import pytest
+from spacy.tokens import Doc
 
-from quotesmith.extraction.grammar import whole_name, without_addressee
-from quotesmith.records import TextSpan
-from tests.docs import make_doc
+from quotesmith.extraction import Attribution
+from quotesmith.extraction.repairs import complete_names, drop_addressees
+from quotesmith.records import Act, TextSpan, TextSpans
+from tests.docs import make_doc, parsed_text
 
 TITLED = """
     said   VBD  ROOT      -
@@ -22,6 +24,20 @@ TOLD = """
     won    VBD  ccomp     told
     .      .    punct     told
 """
+
+
+def made(content: TextSpans, cue: TextSpans = (), source: TextSpans = ()) -> Attribution:
+    return Attribution(content=content, cue=cue, source=source, act=Act.SPEECH, score=1.0, rule="tags")
+
+
+def whole_name(doc: Doc, span: TextSpan, others: TextSpans) -> TextSpan:
+    [found] = complete_names(parsed_text(doc), [made(others, source=(span,))])
+    return found.source[0]
+
+
+def without_addressee(doc: Doc, content: TextSpans, cue: TextSpans) -> TextSpans:
+    [found] = drop_addressees(parsed_text(doc), [made(content, cue)])
+    return found.content
 
 
 def span_of(text: str, words: str) -> TextSpan:

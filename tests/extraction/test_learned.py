@@ -9,12 +9,13 @@ from spacy.tokens import Doc
 
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.learned import LearnedExtractor, find_inner_quotes, find_quotes, find_reporting
+from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, find_reporting
+from quotesmith.extraction.learned import LearnedExtractor, find_quotes
 from quotesmith.extraction.linking import Linked
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.marks import pair_marks
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
-from tests.docs import VOCAB, make_doc
+from tests.docs import VOCAB, make_doc, of_text, parsed_text
 from tests.strategies import any_text
 
 EXTRACT = LearnedExtractor()
@@ -43,12 +44,16 @@ def words(doc: Doc, spans: tuple[TextSpan, ...]) -> list[str]:
 
 
 def found(doc: Doc) -> list[Attribution]:
-    return EXTRACT(doc, pair_marks(doc.text))
+    return EXTRACT(parsed_text(doc))
+
+
+def read_inner(inner: InnerText) -> list[Linked]:
+    return find_quotes(EXTRACT.encoder(inner.text, inner.marks), inner)
 
 
 def quotes_of(text: str) -> list[Linked]:
     marks = pair_marks(text)
-    return find_quotes(EXTRACT.encoder(text, marks), text, marks)
+    return find_quotes(EXTRACT.encoder(text, marks), of_text(text))
 
 
 def test_quote_has_content_cue_and_source_and_what_the_parse_tells_of_them() -> None:
@@ -87,8 +92,8 @@ def test_words_between_marks_that_are_no_speech_are_left() -> None:
 def test_quote_inside_a_quote_stands_in_its_content() -> None:
     text = "“The judge told me that the case was closed,” the lawyer said on Friday."
     marks = pair_marks(text)
-    outer = find_quotes(EXTRACT.encoder(text, marks), text, marks)
-    [inner] = find_inner_quotes(EXTRACT.encoder, text, marks, outer, lambda _: True)
+    outer = find_quotes(EXTRACT.encoder(text, marks), of_text(text))
+    [inner] = find_inner_quotes(of_text(text), outer, lambda _: True, read_inner)
     assert [part.span.of(text).rstrip(",") for part in inner.contents] == ["that the case was closed"]
     assert inner.source is not None
     assert inner.source.span.of(text) == "The judge"
@@ -103,8 +108,8 @@ def test_contents_that_report_nothing_are_not_read_again() -> None:
         asked.append(content.of(text))
         return False
 
-    outer = find_quotes(EXTRACT.encoder(text, marks), text, marks)
-    assert find_inner_quotes(EXTRACT.encoder, text, marks, outer, refuse) == []
+    outer = find_quotes(EXTRACT.encoder(text, marks), of_text(text))
+    assert find_inner_quotes(of_text(text), outer, refuse, read_inner) == []
     assert asked == ["The judge told me that the case was closed,"]
 
 
@@ -120,7 +125,7 @@ def test_content_may_report_with_words_enough_and_one_that_does(content: str, an
     words = ["“", *content.split(), "”", "he", "says"]
     doc = Doc(VOCAB, words=words, lemmas=["hear" if word == "heard" else word.lower() for word in words])
     start = doc[1].idx
-    assert find_reporting(doc, doc.text, load_reporting())(TextSpan(start, start + len(content))) is answer
+    assert find_reporting(parsed_text(doc), load_reporting())(TextSpan(start, start + len(content))) is answer
 
 
 def test_uncued_passage_is_completed_by_its_signature() -> None:
@@ -161,7 +166,7 @@ def test_extractor_is_pickled_as_the_path_of_its_weights() -> None:
     data = pickle.dumps(EXTRACT)
     assert len(data) < 200_000
     doc = make_doc(ROE)
-    assert pickle.loads(data)(doc, pair_marks(doc.text)) == found(doc)  # noqa: S301 - our own
+    assert pickle.loads(data)(parsed_text(doc)) == found(doc)  # noqa: S301 - our own
 
 
 def test_two_extractors_of_one_folder_are_equal() -> None:

@@ -7,9 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quotesmith.encoder import Window
-from quotesmith.extraction.fragments import Fragments, Tagged, read_fragments
+from quotesmith.extraction.fragments import Fragments, Stretch, Tagged, read_fragments
 from quotesmith.extraction.linking import Choice, Linked, Relation, choose, link
-from quotesmith.extraction.stretches import Stretch
 from tests.extraction.encoded import EncodedText, cut_differently, encoded_texts, make_encoded, shown_by
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.nesting import with_parents
+from quotesmith.extraction.attributions import with_parents
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 
 

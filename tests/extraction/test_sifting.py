@@ -2,10 +2,10 @@ import attrs
 import pytest
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.sifting import without_doubtful, without_repeated_headings
+from quotesmith.extraction.repairs import drop_doubtful, drop_repeated_headings
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.records import QuoteKind
-from tests.docs import make_doc
+from tests.docs import make_doc, of_text, parsed_text
 from tests.extraction.worded import attribution
 
 DOC = make_doc("""
@@ -37,12 +37,17 @@ def unsure(content: str, *, cue: str = "", source: str = "", kind: QuoteKind = Q
         pytest.param(unsure("it failed", source="She"), False, id="no-cue"),
         pytest.param(unsure("a cake", cue=".", source="She"), True, id="a-mark-is-the-cue"),
         pytest.param(attrs.evolve(unsure("it failed", cue="said"), score=0.7), True, id="sure"),
-        pytest.param(unsure("it failed", kind=QuoteKind.DIRECT), True, id="between-marks"),
-        pytest.param(unsure("it failed", kind=QuoteKind.MIXED), True, id="marks-in-it"),
     ],
 )
 def test_doubtful_are_unsure_quotes_that_nothing_else_speaks_for(found: Attribution, *, is_kept: bool) -> None:
-    assert without_doubtful(DOC, [found], load_reporting()) == ([found] if is_kept else [])
+    assert drop_doubtful(parsed_text(DOC), [found], load_reporting()) == ([found] if is_kept else [])
+
+
+@pytest.mark.parametrize("content", ["“it failed”", "said “it failed”"])
+def test_quotes_with_marks_are_not_doubtful(content: str) -> None:
+    text = of_text("She said “it failed” again")
+    quote = attribution(text.text, content, score=0.5)
+    assert drop_doubtful(text, [quote], load_reporting()) == [quote]
 
 
 def kept_places(text: str) -> list[int]:
@@ -50,7 +55,7 @@ def kept_places(text: str) -> list[int]:
     starts = [start for start in range(len(text)) if text.startswith("Mill to reopen", start)]
     quote = attribution("Mill to reopen", "Mill to reopen")
     quotes = [attrs.evolve(quote, content=(quote.extent.shifted(start),)) for start in starts]
-    return [text.count("\n\n", 0, quote.extent.start) for quote in without_repeated_headings(text, quotes)]
+    return [text.count("\n\n", 0, quote.extent.start) for quote in drop_repeated_headings(of_text(text), quotes)]
 
 
 @pytest.mark.parametrize(

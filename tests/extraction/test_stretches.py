@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
-from quotesmith.extraction.stretches import Stretch, clipped, pieces_between
+from quotesmith.extraction.fragments import Stretch, clipped, pieces_between
 from tests.extraction.encoded import EncodedText, encoded_texts, make_encoded
 
 APART = [Stretch(1, 3), Stretch(3, 5), Stretch(8, 9)]

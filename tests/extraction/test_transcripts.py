@@ -1,9 +1,11 @@
 import pytest
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.transcripts import find_turns, with_turns
-from quotesmith.marks import map_words, mark_edges, pair_marks
+from quotesmith.extraction.speech_layout.labels import add_labelled_turns, find_turns
+from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.marks import find_paragraphs
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
+from tests.docs import of_text
 
 TALK = """Mayor Roe on the flood.
 
@@ -21,7 +23,10 @@ Follow us for more news."""
 
 
 def turns(text: str) -> list[tuple[str, list[str]]]:
-    return [(turn.label.of(text), [span.of(text) for span in turn.content]) for turn in find_turns(text)]
+    return [
+        (turn.label.of(text), [span.of(text) for span in turn.content])
+        for turn in find_turns(text, find_paragraphs(text), load_reporting())
+    ]
 
 
 def test_labels_open_turns_that_go_on_to_the_next_label() -> None:
@@ -65,7 +70,7 @@ def test_question_without_colon() -> None:
     ],
 )
 def test_other_colons_make_no_transcript(text: str) -> None:
-    assert find_turns(text) == []
+    assert find_turns(text, find_paragraphs(text), load_reporting()) == []
 
 
 def attribution(*content: str, cue: str = "", text: str = TALK) -> Attribution:
@@ -84,8 +89,7 @@ def attribution(*content: str, cue: str = "", text: str = TALK) -> Attribution:
 
 
 def found(*quotes: Attribution) -> list[tuple[str, list[str]]]:
-    marks = pair_marks(TALK)
-    attributions = with_turns(TALK, quotes, map_words(TALK, marks), mark_edges(marks))
+    attributions = add_labelled_turns(of_text(TALK), quotes, load_reporting())
     return [(q.rule, [span.of(TALK) for span in q.content]) for q in attributions]
 
 
@@ -101,9 +105,9 @@ def test_quote_in_a_turn_keeps_what_stands_in_it() -> None:
 def test_text_without_transcript_is_left_alone() -> None:
     text = "He said no."
     quote = attribution("no", cue="said", text=text)
-    assert with_turns(text, [quote], map_words(text, []), {}) == [quote]
+    assert add_labelled_turns(of_text(text), [quote], load_reporting()) == [quote]
 
 
 def test_ten_thousand_turns_are_found() -> None:
     text = "Talk.\n\n" + "ROE: We will see about that.\n\nHOLM: So we shall.\n\n" * 5_000
-    assert len(find_turns(text)) == 10_000
+    assert len(find_turns(text, find_paragraphs(text), load_reporting())) == 10_000

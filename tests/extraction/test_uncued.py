@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.uncued import with_rules_cues
+from quotesmith.extraction.repairs import add_missing_cues
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
+from tests.docs import of_text
 
 _Span = tuple[int, int]
 
@@ -39,11 +40,10 @@ def by_rule(*content: _Span, cue: _Span | None = (40, 44), source: _Span | None 
 
 
 def test_quote_without_a_cue_takes_the_rule_s() -> None:
-    [found] = with_rules_cues([quote((0, 9))], [by_rule((0, 12))])
+    [found] = add_missing_cues(of_text(""), [quote((0, 9))], lambda: [by_rule((0, 12))])
     assert found == attrs.evolve(
         quote((0, 9), cue=(40, 44), source=(45, 48)),
         act=Act.WRITING,
-        assertion=Assertion.FUTURE,
         rule="tags, label",
     )
 
@@ -59,15 +59,15 @@ def test_quote_without_a_cue_takes_the_rule_s() -> None:
     ],
 )
 def test_quote_stays_as_it_is(found: Attribution, rule: Attribution) -> None:
-    assert with_rules_cues([found], [rule]) == [found]
+    assert add_missing_cues(of_text(""), [found], lambda: [rule]) == [found]
 
 
 def test_nothing_found_is_nothing() -> None:
-    assert with_rules_cues([], [by_rule((0, 9))]) == []
+    assert add_missing_cues(of_text(""), [], lambda: [by_rule((0, 9))]) == []
 
 
 def test_source_among_its_own_words_is_none() -> None:
-    [found] = with_rules_cues([quote((0, 9), (30, 39))], [by_rule((0, 9), source=(31, 34))])
+    [found] = add_missing_cues(of_text(""), [quote((0, 9), (30, 39))], lambda: [by_rule((0, 9), source=(31, 34))])
     assert (found.cue, found.source) == ((TextSpan(40, 44),), ())
 
 
@@ -76,33 +76,32 @@ def test_source_among_its_own_words_is_none() -> None:
     [pytest.param((8, 10), (9, 10), id="at-the-end"), pytest.param((18, 21), (18, 20), id="at-the-start")],
 )
 def test_cue_in_one_token_with_a_mark_of_the_content_is_what_stands_beside(cue: _Span, left: _Span) -> None:
-    [found] = with_rules_cues([quote((0, 9), (20, 29))], [by_rule((0, 9), cue=cue)])
+    [found] = add_missing_cues(of_text(""), [quote((0, 9), (20, 29))], lambda: [by_rule((0, 9), cue=cue)])
     assert found.cue == (TextSpan(*left),)
 
 
 def test_second_content_of_the_rule_counts_too() -> None:
-    [found] = with_rules_cues([quote((20, 29))], [by_rule((0, 9), (20, 29))])
+    [found] = add_missing_cues(of_text(""), [quote((20, 29))], lambda: [by_rule((0, 9), (20, 29))])
     assert found.cue == (TextSpan(40, 44),)
 
 
 def test_content_of_a_cue_that_another_quote_has_becomes_that_one_s() -> None:
     other = quote((50, 59), cue=(40, 44), source=(45, 48), marks=((50, 51), (58, 59)))
-    [found] = with_rules_cues([quote((0, 9), marks=((0, 1), (8, 9))), other], [by_rule((0, 9))])
+    [found] = add_missing_cues(of_text(""), [quote((0, 9), marks=((0, 1), (8, 9))), other], lambda: [by_rule((0, 9))])
     assert found == attrs.evolve(
         other,
         content=(TextSpan(0, 9), TextSpan(50, 59)),
-        outer_marks=tuple(TextSpan(*mark) for mark in ((0, 1), (8, 9), (50, 51), (58, 59))),
     )
 
 
 def test_two_quotes_that_one_rule_completes_are_one() -> None:
-    [found] = with_rules_cues([quote((0, 9)), quote((20, 29))], [by_rule((0, 9), (20, 29))])
+    [found] = add_missing_cues(of_text(""), [quote((0, 9)), quote((20, 29))], lambda: [by_rule((0, 9), (20, 29))])
     assert (found.content, found.cue) == ((TextSpan(0, 9), TextSpan(20, 29)), (TextSpan(40, 44),))
 
 
 def test_all_paragraphs_that_one_rule_completes_are_one_quote() -> None:
     spans = [(start, start + 9) for start in range(50, 90, 10)]
-    [found] = with_rules_cues([quote(span) for span in spans], [by_rule(*spans)])
+    [found] = add_missing_cues(of_text(""), [quote(span) for span in spans], lambda: [by_rule(*spans)])
     assert found.content == tuple(TextSpan(*span) for span in spans)
 
 
@@ -135,7 +134,7 @@ def test_no_content_is_lost_or_doubled_and_no_cue_is_content(
         else rule
         for rule in by_rules
     ]
-    result = with_rules_cues(found, aimed)
+    result = add_missing_cues(of_text(""), found, lambda: aimed)
     assert Counter(span for quote in result for span in quote.content) == Counter(
         span for quote in found for span in quote.content
     )

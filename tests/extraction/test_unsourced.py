@@ -1,10 +1,9 @@
 import attrs
 import pytest
 
-from quotesmith.extraction.unsourced import with_grammars_sources
+from quotesmith.extraction.repairs import add_missing_sources
 from quotesmith.lexicon.reporting import load_reporting
-from quotesmith.marks import pair_marks
-from tests.docs import make_doc
+from tests.docs import make_doc, parsed_text
 from tests.extraction.worded import attribution
 
 CONJOINED = """
@@ -55,7 +54,7 @@ def source_of(table: str, *, cue: str, content: str, source: str = "") -> str:
     doc = make_doc(table)
     text = doc.text
     quote = attribution(text, content, cue=cue, source=source)
-    [found] = with_grammars_sources(doc, pair_marks(text), [quote], load_reporting())
+    [found] = add_missing_sources(parsed_text(doc), [quote], load_reporting())
     assert attrs.evolve(found, source=()) == attrs.evolve(quote, source=())
     return "".join(span.of(text) for span in found.source)
 

@@ -3,10 +3,10 @@
 import pytest
 from spacy.language import Language
 
-from quotesmith.extraction import Attribution
-from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.extraction import Attribution, RuleExtractor
 from quotesmith.marks import pair_marks
 from quotesmith.records import QuoteKind
+from tests.docs import parsed_text
 
 pytestmark = pytest.mark.model
 
@@ -48,7 +48,7 @@ ADLER: In two years.
 
 def extract(nlp: Language, text: str) -> list[Attribution]:
     doc = nlp(text)
-    return RuleExtractor()(doc, pair_marks(doc.text))
+    return RuleExtractor()(parsed_text(doc))
 
 
 def words(text: str, attribution: Attribution) -> str:
@@ -96,5 +96,5 @@ def test_turns_of_a_transcript_have_their_labels_as_sources(nlp: Language) -> No
 def test_doc_is_left_as_it_was(nlp: Language) -> None:
     doc = nlp(NEWS)
     before = doc.to_bytes()
-    RuleExtractor()(doc, pair_marks(doc.text))
+    RuleExtractor()(parsed_text(doc))
     assert doc.to_bytes() == before

@@ -2,14 +2,14 @@ import pytest
 from spacy.tokens import Token
 
 from quotesmith.extraction.rules.clauses import find_content, find_cue
-from quotesmith.extraction.rules.reading import Reading
 from quotesmith.lexicon.reporting import Frame, load_reporting
+from quotesmith.parsed_text import ParsedText
 from tests.extraction.found import find_quotes, read_table, words_of
 
 LEXICON = load_reporting()
 
 
-def verb_of(reading: Reading, form: str) -> Token:
+def verb_of(reading: ParsedText, form: str) -> Token:
     return next(token for token in reading.doc if token.text == form)
 
 

@@ -1,9 +1,11 @@
 import pytest
 
 from quotesmith.extraction import Attribution
+from quotesmith.extraction.acts import settle_assertions
+from quotesmith.extraction.kinds import settle_kinds
 from quotesmith.extraction.rules.drafts import Draft, claim, claimed, finish
-from quotesmith.extraction.rules.reading import Reading, TokenRange
 from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import Act, Assertion, QuoteKind
 from tests.extraction.found import read_table
 
@@ -48,8 +50,7 @@ def make_draft(
     source: tuple[int, int] | None = None,
 ) -> Draft:
     return Draft(
-        rule="test",
-        score=0.5,
+        rule="clause",
         act=Act.WRITING,
         cue=None if cue is None else TokenRange(*cue),
         source=None if source is None else TokenRange(*source),
@@ -58,10 +59,11 @@ def make_draft(
     )
 
 
-def finished(reading: Reading, draft: Draft) -> Attribution:
-    attribution = finish(reading, draft, LEXICON)
+def finished(reading: ParsedText, draft: Draft) -> Attribution:
+    attribution = finish(reading, draft)
     assert attribution is not None
-    return attribution
+    [settled] = settle_assertions(reading, settle_kinds(reading, [attribution]), LEXICON)
+    return settled
 
 
 def content_of(table: str, draft: Draft) -> list[str]:
@@ -180,7 +182,7 @@ def test_source_around_its_cue_keeps_its_longer_side() -> None:
     "draft", [pytest.param(make_draft(), id="nothing"), pytest.param(make_draft((7, 8)), id="signs")]
 )
 def test_draft_without_a_word_of_content_is_none(draft: Draft) -> None:
-    assert finish(read_table(SPLIT), draft, LEXICON) is None
+    assert finish(read_table(SPLIT), draft) is None
 
 
 @pytest.mark.parametrize(
@@ -203,7 +205,7 @@ def test_marks_around_a_mixed_quote_are_no_outer_marks() -> None:
 
 def test_draft_hands_on_what_it_knows() -> None:
     attribution = finished(read_table(SPLIT), make_draft(passages=(0,)))
-    assert (attribution.rule, attribution.score, attribution.act) == ("test", 0.5, Act.WRITING)
+    assert (attribution.rule, attribution.score, attribution.act) == ("clause", 0.8, Act.WRITING)
 
 
 def test_question_is_asked_outside_of_the_content() -> None:

@@ -1,5 +1,5 @@
-from quotesmith.extraction.rules.gaps import find_gaps, first_part, last_part
-from quotesmith.extraction.rules.reading import TokenRange
+from quotesmith.extraction.rules.passages import find_gaps, first_part, last_part
+from quotesmith.parsed_text import TokenRange
 from tests.extraction.found import read_table, words_of
 
 SPLIT = """

@@ -2,7 +2,7 @@ import pytest
 
 from quotesmith.extraction.rules.drafts import Draft
 from quotesmith.extraction.rules.passages import find_uncued, is_title, join_continued, without_unspoken
-from quotesmith.extraction.rules.reading import Reading, TokenRange
+from quotesmith.parsed_text import ParsedText, TokenRange
 from tests.extraction.found import read_table, words_of
 
 UNCLOSED = """
@@ -82,7 +82,7 @@ DIALOGUE = """
 
 
 def draft_of(*passages: int) -> Draft:
-    return Draft(rule="test", score=1, passages=list(passages))
+    return Draft(rule="test", passages=list(passages))
 
 
 def uncued(table: str) -> list[list[int]]:
@@ -114,7 +114,7 @@ def test_paragraph_of_another_draft_stays_its_own() -> None:
 
 def test_speech_that_grammar_found_goes_on_too() -> None:
     reading = read_table(NEWS)
-    draft = Draft(rule="test", score=1, pieces=[reading.passages[0].tokens])
+    draft = Draft(rule="test", pieces=[reading.passages[0].tokens])
     join_continued(reading, [draft])
     assert draft.passages == [1]
 
@@ -279,7 +279,7 @@ def test_passages_that_have_a_cue_are_left_out() -> None:
 
 def test_passages_inside_content_are_left_out() -> None:
     reading = read_table(NEWS)
-    everything = Draft(rule="test", score=1, pieces=[TokenRange(0, len(reading.doc))])
+    everything = Draft(rule="test", pieces=[TokenRange(0, len(reading.doc))])
     assert find_uncued(reading, [everything]) == []
 
 
@@ -402,9 +402,9 @@ def test_title_is_told_by_its_capitals(table: str, expected: bool) -> None:  # n
     assert is_title(reading, reading.passages[0]) is expected
 
 
-def draft_at(reading: Reading, form: str) -> Draft:
+def draft_at(reading: ParsedText, form: str) -> Draft:
     place = next(token.i for token in reading.doc if token.text == form)
-    return Draft(rule="test", score=1, cue=TokenRange(place, place + 1))
+    return Draft(rule="test", cue=TokenRange(place, place + 1))
 
 
 def test_cue_in_a_title_is_dropped() -> None:
@@ -470,5 +470,5 @@ def test_cue_in_a_passage_of_another_s_content_is_kept() -> None:
         left  VBD  ROOT   -     leave
         .     .    punct  left
     """)
-    drafts = [draft_at(reading, "said"), Draft(rule="test", score=1, pieces=[TokenRange(0, 6)])]
+    drafts = [draft_at(reading, "said"), Draft(rule="test", pieces=[TokenRange(0, 6)])]
     assert without_unspoken(reading, drafts) == drafts

@@ -2,14 +2,14 @@ import pytest
 from spacy.tokens import Doc
 
 from quotesmith.extraction.rules.phrases import (
-    find_according_to,
     find_inline_label,
     find_labels,
+    find_relays,
     find_signatures,
 )
-from quotesmith.extraction.rules.reading import TokenRange, read
-from quotesmith.marks import pair_marks
-from tests.docs import VOCAB, find_pos
+from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.parsed_text import TokenRange
+from tests.docs import VOCAB, find_pos, parsed_text
 from tests.extraction.found import read_table, words_of
 
 
@@ -103,7 +103,7 @@ from tests.extraction.found import read_table, words_of
 )
 def test_according_to_splits_its_sentence(table: str, source: str, pieces: list[str]) -> None:
     reading = read_table(table)
-    [draft] = find_according_to(reading)
+    [draft] = find_relays(reading, load_reporting())
     assert words_of(reading, draft.source) == source
     assert [words_of(reading, piece) for piece in draft.pieces] == pieces
 
@@ -117,7 +117,7 @@ def test_according_to_splits_its_sentence(table: str, source: str, pieces: list[
     ],
 )
 def test_according_to_needs_its_object(table: str) -> None:
-    assert list(find_according_to(read_table(table))) == []
+    assert list(find_relays(read_table(table), load_reporting())) == []
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_dash_signs_whatever_token_it_stands_in(words: list[str], spaces: list[b
         tags=["``", *tags],
         pos=[find_pos(tag, "dep") for tag in ["``", *tags]],
     )
-    reading = read(doc, pair_marks(doc.text))
+    reading = parsed_text(doc)
     [(_, draft)] = find_signatures(reading)
     assert (words_of(reading, draft.cue), words_of(reading, draft.source)) == (cue, "Roe")
 

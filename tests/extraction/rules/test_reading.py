@@ -1,9 +1,8 @@
 import pytest
 
-from quotesmith.extraction.rules.reading import TokenRange, read
-from quotesmith.marks import pair_marks
+from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import TextSpan
-from tests.docs import make_doc
+from tests.docs import make_doc, parsed_text
 from tests.extraction.found import read_table
 
 TWO_SENTENCES = """
@@ -67,8 +66,8 @@ def test_range_with_its_end_before_its_start_is_empty() -> None:
 def test_passage_has_its_tokens_with_and_without_marks() -> None:
     reading = read_table(TWO_SENTENCES)
     [passage] = reading.passages
-    assert reading.tokens(passage.tokens).text == "“We go. You stay,”"
-    assert reading.tokens(passage.inner).text == "We go. You stay,"
+    assert reading.doc_span(passage.tokens).text == "“We go. You stay,”"
+    assert reading.doc_span(passage.inner).text == "We go. You stay,"
     assert passage.span.of(reading.text) == "“We go. You stay,”"
 
 
@@ -83,9 +82,9 @@ def test_inner_tokens_do_not_hold_a_mark_that_a_space_follows() -> None:
         """
     )
     spaced = type(doc)(doc.vocab, words=[token.text for token in doc], spaces=[True] * len(doc))
-    reading = read(spaced, pair_marks(spaced.text))
+    reading = parsed_text(spaced)
     [passage] = reading.passages
-    assert reading.tokens(passage.inner).text == "We go ."
+    assert reading.doc_span(passage.inner).text == "We go ."
 
 
 def test_nested_passage_is_none_of_its_own() -> None:
@@ -115,13 +114,13 @@ def test_passage_knows_the_one_it_continues() -> None:
 def test_bounds_outside_of_a_passage_go_across_it() -> None:
     reading = read_table(TWO_SENTENCES)
     said = next(token.i for token in reading.doc if token.text == "said")
-    assert reading.tokens(reading.bounds[said]).text == "“We go. You stay,” she said."
+    assert reading.doc_span(reading.bounds(said)).text == "“We go. You stay,” she said."
 
 
 def test_bounds_inside_a_passage_do_not_leave_it() -> None:
     reading = read_table(TWO_SENTENCES)
     stay = next(token.i for token in reading.doc if token.text == "stay")
-    assert reading.tokens(reading.bounds[stay]).text == "You stay,"
+    assert reading.doc_span(reading.bounds(stay)).text == "You stay,"
 
 
 def test_bounds_do_not_leave_their_paragraph() -> None:
@@ -133,19 +132,24 @@ def test_bounds_do_not_leave_their_paragraph() -> None:
         home  RB   ROOT   -
         """
     )
-    assert [reading.tokens(bounds).text for bounds in reading.bounds] == ["We go", "We go", "\n\n", "home"]
+    assert [reading.doc_span(bounds).text for bounds in map(reading.bounds, range(len(reading.doc)))] == [
+        "We go",
+        "We go",
+        "\n\n",
+        "home",
+    ]
 
 
 def test_sentence_without_end_is_cut() -> None:
     doc = make_doc("\n".join(["rain NN dep rain#1"] * 700))
-    reading = read(doc, ())
-    assert max(map(len, reading.bounds)) == 300
-    assert all(index in bounds for index, bounds in enumerate(reading.bounds))
+    reading = ParsedText.of(doc, ())
+    assert max(map(len, map(reading.bounds, range(len(doc))))) == 300
+    assert all(index in bounds for index, bounds in enumerate(map(reading.bounds, range(len(doc)))))
 
 
 def test_children_are_those_of_a_sentence_s_reach() -> None:
     doc = make_doc("\n".join(["rain NN dep rain#1"] * 700))
-    assert [child.i for child in read(doc, ()).children(doc[0])] == list(range(1, 301))
+    assert [child.i for child in ParsedText.of(doc, ()).children(doc[0])] == list(range(1, 301))
 
 
 def test_children_are_in_order() -> None:
@@ -169,7 +173,7 @@ def test_span_leaves_out_the_space_after_its_last_token() -> None:
         failed  VBD  ccomp  said    fail
         .       .    punct  said
     """)
-    assert reading.span(TokenRange(0, 2)) == TextSpan(0, 8)
+    assert reading.span(0, 2) == TextSpan(0, 8)
 
 
 def test_ending_is_the_last_character_that_is_no_mark() -> None:
@@ -246,4 +250,4 @@ def test_quoted_tokens_are_those_in_passages_with_their_marks() -> None:
 
 def test_empty_doc_has_an_empty_reading() -> None:
     reading = read_table("")
-    assert (reading.passages, reading.paragraphs, reading.bounds) == ([], [], [])
+    assert (reading.passages, reading.paragraph_tokens) == ([], [])

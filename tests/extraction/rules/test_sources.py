@@ -1,8 +1,8 @@
 import pytest
 from spacy.tokens import Token
 
-from quotesmith.extraction.rules.reading import Reading
-from quotesmith.extraction.rules.sources import find_source, find_subject, is_passive, starts_relative_clause
+from quotesmith.extraction.rules.clauses import find_source, find_subject, is_passive, starts_relative_clause
+from quotesmith.parsed_text import ParsedText
 from tests.extraction.found import read_table, words_of
 
 SAID = """
@@ -28,7 +28,7 @@ TOLD = """
 """
 
 
-def verb_of(reading: Reading, form: str) -> Token:
+def verb_of(reading: ParsedText, form: str) -> Token:
     return next(token for token in reading.doc if token.text == form)
 
 
