@@ -95,8 +95,11 @@ def _repairs(path: str) -> Iterator[Mutant]:
     """One for each entry of the list of repairs."""
     source = (ROOT / "quotesmith" / path).read_text(encoding="utf-8")
     for node in ast.parse(source).body:
-        named = isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "REPAIRS"
-        if named and isinstance(node.value, ast.Tuple):
+        if (
+            isinstance(node, ast.AnnAssign)
+            and isinstance(node.value, ast.Tuple)
+            and ast.unparse(node.target) == "REPAIRS"
+        ):
             for entry in node.value.elts:
                 start, end = _place(source, entry)
                 assert isinstance(entry, ast.Call)

@@ -87,7 +87,7 @@ class NamedRepair:
 
 
 _ALL: Final = frozenset(Origin)
-REPAIRS: Final = (
+REPAIRS: Final[tuple[NamedRepair, ...]] = (
     # First, so that the words that a relay lets go of are among those without a cue.
     NamedRepair("detach_relays", lambda clues: partial(detach_relays, lexicon=clues.lexicon)),
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),

@@ -50,7 +50,7 @@ def described(table: str) -> dict[str, list[Description]]:
             spoke VBD ROOT -
             """,
             "Ann Lee",
-            [Description("senator", lands=frozenset({"Republican Party", "Tennessee"}))] * 2,
+            [Description("senator", affiliations=frozenset({"Republican Party", "Tennessee"}))] * 2,
             id="party-and-state-in-brackets",
         ),
         pytest.param(
@@ -66,7 +66,7 @@ def described(table: str) -> dict[str, list[Description]]:
             spoke VBD ROOT -
             """,
             "Ann Lee",
-            [Description("head", lands=frozenset({"Norway"}), proper=HARBOUR, complement=HARBOUR)],
+            [Description("head", affiliations=frozenset({"Norway"}), proper=HARBOUR, complement=HARBOUR)],
             id="complement-of-a-role",
         ),
         pytest.param(
