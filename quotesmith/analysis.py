@@ -16,7 +16,7 @@ from quotesmith.extraction import Attribution, Extractor
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Evidence, Quote, QuoteDocument, pieces_text
-from quotesmith.speakers import Decision, Gazetteer, SpeakerScore, resolve_speakers, speaker_score
+from quotesmith.speakers import Decision, Gazetteer, SpeakerScore, SpeakerSettings, resolve_speakers, speaker_score
 
 _LOG = logging.getLogger("quotesmith")
 
@@ -32,6 +32,7 @@ class Analyzer:
         encoder: Reads the text once, for the extractor and for the scorer.
         scorer: Finds what pronouns and descriptions refer to.
         gazetteer: Names that are known beforehand.
+        speaker_settings: Thresholds and weights by which speakers are resolved.
         speaker_score: Turns the method that found the speakers, and how sure it is, into their score.
         timings: Whether the document's `meta` says how long each stage took.
     """
@@ -42,6 +43,7 @@ class Analyzer:
     gazetteer: Gazetteer | None = None
     encoder: Encoder = field(factory=Encoder)
     scorer: LinkScorer = field(factory=AntecedentScorer)
+    speaker_settings: SpeakerSettings = field(factory=SpeakerSettings)
     speaker_score: SpeakerScore = speaker_score
     timings: bool = False
 
@@ -79,6 +81,7 @@ class Analyzer:
             link=partial(self.scorer, doc, encoded),
             gazetteer=self.gazetteer,
             score=self.speaker_score,
+            settings=self.speaker_settings,
         )
         watch.stop("speakers")
         quotes = [

@@ -1,4 +1,4 @@
-"""The command that asks a corpus: ask."""
+"""The command that queries a corpus: ask."""
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -13,7 +13,7 @@ from quotesmith.records import Act, QuoteKind
 from quotesmith.render.characters import counted, on_one_line
 
 if TYPE_CHECKING:
-    from quotesmith.corpus.asking.selections import CorpusSelection
+    from quotesmith.corpus.index.selections import CorpusSelection
 
 _QUOTES_SHOWN: Final = 20
 _WIDTH: Final = 200
@@ -84,7 +84,7 @@ def ask(
 
 
 def _show(found: "CorpusSelection", format: Answer, limit: int | None, errors: Console) -> None:
-    from quotesmith.corpus.asking.terminal import meaning_words, show_selection
+    from quotesmith.corpus.index.answers import meaning_words, show_selection
 
     if format is Answer.TEXT:
         show_selection(found, Console(), limit=_QUOTES_SHOWN if limit is None else limit)
@@ -97,8 +97,8 @@ def _show(found: "CorpusSelection", format: Answer, limit: int | None, errors: C
 
 
 def _data(found: "CorpusSelection", format: Answer) -> Iterator[bytes]:
-    """The quotes as data, some at a time."""
-    from quotesmith.corpus.asking.rows import ROW_COLUMNS, iter_rows, meaning_row
+    """The quotes as data, in batches."""
+    from quotesmith.corpus.index.answers import ROW_COLUMNS, iter_rows, meaning_row
     from quotesmith.export.csv_files import csv_lines
     from quotesmith.export.json_data import encode_json
 

@@ -1,4 +1,4 @@
-"""What the commands give: data on standard output, and graphs."""
+"""What the commands write: data on standard output, and graphs."""
 
 import sys
 from pathlib import Path
@@ -11,17 +11,17 @@ from quotesmith.render.characters import in_lines
 
 
 def print_data(data: bytes) -> None:
-    """Give data to standard output as it is, or where that is a terminal, without what would act there."""
+    """Write data to standard output; to a terminal, without control characters that would act there."""
     shown = in_lines(data.decode()).encode() if sys.stdout.isatty() else data
     sys.stdout.buffer.write(shown)
     sys.stdout.buffer.flush()
 
 
 def graph_output(output: Path) -> GraphFormat | None:
-    """The format that a graph file is written in, by its name; None for a page.
+    """The format of a graph's file by the ending of its name; None for a page.
 
     Raises:
-        FormatError: if no format fits the name.
+        FormatError: if no format has that ending.
     """
     return None if output.suffix.lower() == ".html" else graph_format(output)
 

@@ -69,7 +69,7 @@ def corpus(
     gazetteer: Annotated[Path | None, typer.Option(help="Names that are known: .json, .jsonl or .csv.")] = None,
     shard_documents: Annotated[int | None, typer.Option(min=1, help="How many documents a shard has, 100.")] = None,
 ) -> None:
-    """Analyse many documents into a folder of Parquet tables; a run that was stopped goes on when started again.
+    """Analyse many documents into a folder of Parquet tables; a run that was stopped resumes when started again.
 
     Example: quotesmith corpus articles/*.jsonl -o tables --jobs 4
     """
@@ -95,7 +95,7 @@ def corpus(
 
 
 def _columns(pairs: Iterable[str]) -> dict[str, str]:
-    """The columns by what they have, of "text=body"."""
+    """The columns of "text=body" by what they have."""
     found = {}
     for pair in pairs:
         name, sign, column = pair.partition("=")
@@ -116,7 +116,7 @@ def _summary(made: "corpora.Corpus") -> str:
 
 
 class _Display:
-    """A bar of how far a run is, with its speed and the time left, over what the plan leaves out."""
+    """A progress bar with the speed and the time left, below the faults that the plan leaves out."""
 
     def __init__(self, console: Console) -> None:
         self._bar = Progress(

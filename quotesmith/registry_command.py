@@ -42,7 +42,7 @@ def registry(
     tables = Corpus(folder)
     corrections = [*_pairs("--join", join), *_pairs("--part", part), *_pairs("--rename", rename)]
     if not corrections and (note or document is not None):
-        msg = "--note and --document say something about a correction; add --join, --part or --rename"
+        msg = "--note and --document belong to a correction; add --join, --part or --rename"
         raise OptionError(msg)
     known = tables.update_registry(gazetteer, watch=lambda line: _note(errors, line))
     for option, one, other in corrections:

@@ -12,6 +12,7 @@ from quotesmith import errors
 from quotesmith.corpus import Corpus
 from quotesmith.encoder import Encoder
 from quotesmith.lexicon.gazetteer import read_gazetteer
+from quotesmith.lexicon.people import load_people
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan
 
@@ -54,6 +55,10 @@ def one_identifier_for_two(_: Path, __: pytest.MonkeyPatch) -> object:
     return read_gazetteer([{"name": "Ann Roe", "identifier": "Q1"}, {"name": "Bo Roe", "identifier": "Q1"}])
 
 
+def title_without_its_key(_: Path, __: pytest.MonkeyPatch) -> object:
+    return load_people().with_titles([{"titel": "Archdruid"}])
+
+
 def another_language(_: Path, __: pytest.MonkeyPatch) -> object:
     return load_reporting("fr")
 
@@ -92,6 +97,7 @@ CASES: dict[type[errors.QuotesmithError], tuple[Case, list[str]]] = {
     errors.FormatError: (broken_file, ["quotes.json", "JSON"]),
     errors.CorpusError: (no_corpus, ["corpus.json", "Corpus.run"]),
     errors.GazetteerError: (one_identifier_for_two, ["Q1", "Ann Roe", "Bo Roe"]),
+    errors.LexiconError: (title_without_its_key, ["title 1", "'titel'", "title, gender"]),
     errors.LanguageError: (another_language, ["'fr'", "en"]),
     errors.MissingAnnotationError: (nothing_before_it, ["parser"]),
     errors.MissingPipelineError: (unknown_pipeline, ["en_core_news_huge"]),

@@ -160,12 +160,12 @@ def read_gazetteer(source: GazetteerSource) -> tuple[GazetteerEntry, ...]:
 
 def _read_file(path: Path) -> Iterator[GazetteerEntry]:
     file = RecordFile(path, "a gazetteer", required=_FIELDS[:1], optional=_FIELDS[1:], error=GazetteerError)
-    is_table = path.suffix.lower() == ".csv"
+    has_rows = path.suffix.lower() == ".csv"
     for where, record in file.records():
-        yield _as_entry(_with_aliases(record) if is_table and isinstance(record, Mapping) else record, where)
+        yield _as_entry(_with_aliases(record) if has_rows and isinstance(record, dict) else record, where)
 
 
-def _with_aliases(row: Mapping[str, Any]) -> Mapping[str, Any]:
+def _with_aliases(row: dict[str, Any]) -> dict[str, Any]:
     """A row of a CSV file, its aliases as a list."""
     if "aliases" not in row:
         return row

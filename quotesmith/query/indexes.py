@@ -1,4 +1,4 @@
-"""What a document's quotes are looked up by, made once and when first needed."""
+"""The look-up tables of a document, each made once, when it is first needed."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -16,7 +16,7 @@ from quotesmith.records import Entity, EntityId, Mention, Quote, QuoteId
 class DocumentIndex:
     """The look-ups of one document.
 
-    It holds the document's records and not the document, which keeps it: so both go when the document does.
+    It holds the document's records but not the document, which holds it: so both are freed with the document.
     """
 
     document_id: str

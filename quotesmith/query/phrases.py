@@ -10,7 +10,7 @@ from quotesmith.records import Quote, QuoteDocument
 
 
 def holds_phrase(document: QuoteDocument, phrase: str) -> Callable[[Quote], bool]:
-    """A test whether a quote's text has the words of a phrase: whole ones, side by side, without case and accents.
+    """A test whether a quote's text has the words of a phrase side by side, as whole words, without case and accents.
 
     Raises:
         ArgumentError: if the phrase isn't a string with at least one word in it.
@@ -36,7 +36,7 @@ def phrase_words(phrase: str) -> str:
 
 
 def matches(pattern: str) -> Callable[[Quote], bool]:
-    """A test whether a regular expression finds something in a quote's text; errors as of `matches_text`."""
+    """A test whether a regular expression finds something in a quote's text; errors as in `matches_text`."""
     has_match = matches_text(pattern)
     return lambda quote: has_match(quote.text)
 

@@ -51,7 +51,7 @@ def mention_to_html(mention: Mention) -> str:
 
 def selection_to_html(selection: QuoteSelection) -> str:
     """A table of the quotes, one a row: speaker, kind, and the quote in the text around it; at most the first 200."""
-    documents = selection.documents
+    documents = selection._library.documents
     owner = f"{len(documents)} documents" if len(documents) > 1 else "".join(map(title_of, documents))
     return pairs_to_html(selection.pairs[:MOST_ROWS], len(selection), owner, has_several=len(documents) > 1)
 

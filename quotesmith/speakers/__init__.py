@@ -2,7 +2,16 @@
 
 from quotesmith.speakers.calibration import speaker_score
 from quotesmith.speakers.names import Gazetteer
-from quotesmith.speakers.resolver import SpeakerScore, resolve_speakers
-from quotesmith.speakers.results import Decision, SpeakerResults
+from quotesmith.speakers.resolver import resolve_speakers
+from quotesmith.speakers.results import Decision, SpeakerResults, SpeakerScore
+from quotesmith.speakers.settings import SpeakerSettings
 
-__all__ = ["Decision", "Gazetteer", "SpeakerResults", "SpeakerScore", "resolve_speakers", "speaker_score"]
+__all__ = [
+    "Decision",
+    "Gazetteer",
+    "SpeakerResults",
+    "SpeakerScore",
+    "SpeakerSettings",
+    "resolve_speakers",
+    "speaker_score",
+]

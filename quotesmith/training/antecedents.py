@@ -13,14 +13,15 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from quotesmith.coreference import MentionCandidates, Pairs, locate, make_pairs
+from quotesmith.coreference import EntityNumber, MentionCandidates, Pairs, locate, make_pairs
 from quotesmith.encoder import Pieces, Window, cut_pieces, cut_windows
 from quotesmith.encoder.pieces import IntArray
 from quotesmith.lexicon.people import load_people
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
-from quotesmith.records import MentionForm, TextSpan
+from quotesmith.records import TextSpan
 from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
 from quotesmith.training.clusters import ClusteredText, Question
 from quotesmith.training.corpora import CharSpan
@@ -75,7 +76,7 @@ def make_antecedent_examples(
     for text, doc in zip(texts, nlp.pipe([text.text for text in texts], disable=["quotesmith"]), strict=True):
         marks = pair_marks(text.text)
         context = DocumentContext.of(ParsedText.of(doc, marks), [], load_people())
-        mentions = find_mention_candidates(context)
+        mentions = find_mention_candidates(context, Roles.of(context))
         pairs = make_pairs(mentions)
         labelled = _label(text, doc, mentions, pairs)
         pieces = cut_pieces(tokenizer, text.text, marks)
@@ -138,7 +139,7 @@ def _label_questions(
         right, wrong = _owners(mentions, question.right), _owners(mentions, question.wrong)
         rows = slice(pairs.bounds[number], pairs.bounds[number + 1])
         # A mention with another name than the right one is somebody else; one without a name may be the right one.
-        wrong = wrong | {mention.owner for mention in mentions if mention.owner >= 0} if right else wrong
+        wrong = wrong | {mention.owner for mention in mentions if mention.owner is not None} if right else wrong
         owners = [mentions[c].owner for c in pairs.candidates[rows]]
         labels[rows] = [RIGHT if o in right else WRONG if o in wrong else UNKNOWN for o in owners]
         none[number] = not question.right
@@ -147,12 +148,12 @@ def _label_questions(
     return labels, none, weights
 
 
-def _owners(mentions: MentionCandidates, names: Sequence[CharSpan]) -> set[int]:
+def _owners(mentions: MentionCandidates, names: Sequence[CharSpan]) -> set[EntityNumber]:
     """The entities of the names that stand at the spans."""
     return {
         mention.owner
         for mention in mentions
-        if mention.form is MentionForm.NAME and any(mention.span.overlaps(TextSpan(*name)) for name in names)
+        if mention.owner is not None and any(mention.span.overlaps(TextSpan(*name)) for name in names)
     }
 
 

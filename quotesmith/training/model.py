@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu
 from transformers import BertModel
 
-from quotesmith.coreference import FEATURES as PAIR_FEATURES
+from quotesmith.coreference import PAIR_FEATURES
 from quotesmith.encoder import FEATURE_VALUES, LINK_SIZE, LINKS, TAGS
 from quotesmith.training.antecedents import AntecedentBatch
 

@@ -23,7 +23,7 @@ from quotesmith.coreference import AntecedentScorer, CorefereeAdapter
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import LearnedExtractor
 from quotesmith.records import Quote, QuoteDocument
-from quotesmith.speakers.calibration import FILE, log_odds
+from quotesmith.speakers.calibration import SPEAKER_SCORE_FILE, log_odds
 from quotesmith.training.calibration import (
     Bin,
     expected_error,
@@ -82,7 +82,7 @@ def calibrate_speakers(data: Path, weights: Path) -> list[Bin]:
         "command": "python -m quotesmith.training.speaker_calibration --data GOLD --weights FOLDER",
         "date": datetime.now(UTC).date().isoformat(),
     }
-    write_beside(weights, FILE, json.dumps(card, indent=2).encode() + b"\n")
+    write_beside(weights, SPEAKER_SCORE_FILE, json.dumps(card, indent=2).encode() + b"\n")
     return bins
 
 

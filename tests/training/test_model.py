@@ -6,7 +6,7 @@ import pytest
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
-from quotesmith.coreference import FEATURES as PAIR_FEATURES  # noqa: E402 - skipped where there is no torch
+from quotesmith.coreference import PAIR_FEATURES  # noqa: E402 - skipped where there is no torch
 from quotesmith.encoder import FEATURE_VALUES, LINK_SIZE, LINKS, TAGS  # noqa: E402 - skipped where there is no torch
 from quotesmith.training.model import (  # noqa: E402
     AntecedentHead,

@@ -271,9 +271,9 @@ class _Bodies:
 def _letters_left(word: str, shortest: int) -> set[str]:
     """The word, and what is left of it without one letter: two words one letter apart share one of these.
 
-    Empty for a word of fewer letters than one less than `shortest`.
+    Empty for a word of fewer letters than `shortest`.
     """
-    if not shortest - 1 <= len(word) <= LONGEST_MISSPELLED:
+    if not shortest <= len(word) <= LONGEST_MISSPELLED:
         return set()
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 

@@ -53,7 +53,7 @@ def _is_byline(parsed: ParsedText, paragraph: int, lexicon: PeopleLexicon, setti
     if not _BYLINE.match(line) or len(line) > settings.longest_byline or line.endswith(SENTENCE_ENDS):
         return False
     # "By Friday night, the vote was over."
-    return all(word[0].isupper() or word.casefold() in lexicon.names.byline_gaps for word in line.split()[1:])
+    return all(word[0].isupper() or fold(word) in lexicon.names.byline_gaps for word in line.split()[1:])
 
 
 @cache

@@ -25,7 +25,7 @@ class NameSettings:
         longest_byline: Characters of a byline, at most; a longer paragraph that begins with "By" is running text.
         shortest_acronym: Letters of an acronym without brackets, at least.
         longest_acronym: Letters of an acronym without brackets, at most.
-        shortest_misspelled: Letters of a family name that may be misspelled, at least; a shorter one with a letter
+        shortest_misspelled: Letters of a family name, and of its misspelling, at least; a shorter one with a letter
             wrong may well be another name.
         misspelled_often: Places where a text misspells a name, at most.
         pronoun_reach: Tokens between a bare name and the pronoun that shows its gender, at most.
@@ -49,7 +49,7 @@ class NameSettings:
     longest_byline: int = 80
     shortest_acronym: int = 2
     longest_acronym: int = 6
-    shortest_misspelled: int = 7
+    shortest_misspelled: int = 6
     misspelled_often: int = 2
     pronoun_reach: int = 25
     just_subject: float = 1.5
