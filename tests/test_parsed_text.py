@@ -4,6 +4,7 @@ import attrs
 from hypothesis import given
 from spacy.tokens import Doc
 
+from quotesmith.parsed_text import TokenRange
 from quotesmith.records import TextSpan
 from tests.docs import parsed_text
 from tests.random_docs import parsed_docs
@@ -97,3 +98,9 @@ def test_children_hang_on_their_head_in_order(doc: Doc) -> None:
     for token in doc:
         children = parsed.children(token)
         assert [child.i for child in children] == sorted(child.i for child in token.children)
+
+
+def test_tokens_of_a_range_are_a_span_of_the_doc() -> None:
+    parsed = parsed_text(doc_of("Anna NNP nsubj ran\nran VBD ROOT -\n. . punct ran"))
+    assert parsed.doc_span(TokenRange(0, 2)).text == "Anna ran"
+    assert len(parsed.doc_span(TokenRange(2, 2))) == 0

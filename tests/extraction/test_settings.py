@@ -216,6 +216,7 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (repaired(TALK), "least_labels", 3),
         (repaired(TALK), "least_turn_words", 9),
         (repaired(TALK), "nearest_labels", 0),
+        (repaired(TALK), "near_share", 0.9),
         (by_rules(CLOSED), "longest_cue_clause", 1),
         (by_rules(INTRODUCED), "longest_cue_tail", 0),
         (by_rules(NAMING), "longest_naming_tail", 1),

@@ -96,7 +96,7 @@ def _find_labels(
         not enough
         or length < settings.least_turn_words * len(sure)
         or max(counts.values()) == 1
-        or near < len(sure) / 2
+        or near < len(sure) * settings.near_share
     ):
         return {}
     # A speaker with one turn among them has a full name.
