@@ -37,7 +37,7 @@ from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, MentionForm, QuoteKind, TextSpans
 from quotesmith.speakers.calibration import speaker_score
 from quotesmith.speakers.collectives import find_metonyms, find_named_groups
-from quotesmith.speakers.dialogue.addressees import decide_addressees, tells_dialogue
+from quotesmith.speakers.dialogue.addressees import decide_addressees, is_dialogue
 from quotesmith.speakers.dialogue.turns import Turns
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber, ProposedEntity
@@ -201,7 +201,7 @@ class SpeakerResolver:
             self._attributions,
             [draft.speakers for draft in drafts],
             [draft.addressees for draft in drafts],
-            tells_dialogue(context, self._attributions),
+            is_dialogue(context, self._attributions),
         )
         for token, number in find_quoted_persons(context, self._levels):
             reading = read_person(context, reported, number, token)
@@ -321,7 +321,7 @@ class SpeakerResolver:
             return DecisionDraft(source=self._mention_nobody(spans, token, kind), reason=reason)
         source = self._mention(spans, MentionForm.PRONOUN, self._join(found.entities))
         named = (self._last_name[entity] for entity in found.entities if entity in self._last_name)
-        return DecisionDraft(found.entities, source, found.chance, "coreference", (source, *named), found.ranked)
+        return DecisionDraft(found.entities, source, found.probability, "coreference", (source, *named), found.ranked)
 
     def _decide_other_person(self, number: int, token: Token, kind: PronounClass) -> DecisionDraft:
         context, spans = self._context, self._attributions[number].source

@@ -157,3 +157,11 @@ def test_innermost_holds_the_token_and_holds_no_smaller_one(ranges: list[tuple[i
         sizes = [b - a for a, b in tree if a <= token < b]
         assert (number is None) == (not sizes)
         assert number is None or tree[number][1] - tree[number][0] == min(sizes)
+
+
+@pytest.mark.parametrize(("spaces", "saying"), [(3, 0), (4, Unattributed.NARRATION)])
+def test_content_right_behind_a_colon_needs_no_marks(spaces: int, saying: int | Unattributed) -> None:
+    words = ["HOLM", ":", " " * spaces, "I", "won"]
+    doc = Doc(doc_of(COLON).vocab, words=words, spaces=[False, False, False, True, False])
+    said = quote(doc, "I won", "HOLM", cue="HOLM")
+    assert QuotationLevels.of(parsed_text(doc), [said]).saying(3) == saying

@@ -20,10 +20,22 @@ from quotesmith.records import (
     TextSpan,
     TextSpans,
 )
-from quotesmith.speakers import Decision, SpeakerResults, resolve_speakers
+from quotesmith.speakers import Decision, SpeakerResults, SpeakerSettings, resolve_speakers
+from quotesmith.speakers.entities import EntityDraft
 from tests.docs import parsed_text
 from tests.random_docs import parsed_docs
-from tests.speakers.scenes import MEETING, doc_of, drafts_of, entity_names, nearest, place, quote, resolve, speakers
+from tests.speakers.scenes import (
+    MEETING,
+    context_of_doc,
+    doc_of,
+    drafts_of,
+    entity_names,
+    nearest,
+    place,
+    quote,
+    resolve,
+    speakers,
+)
 
 SHE_SAID = """
     She   PRP  nsubj said
@@ -354,3 +366,70 @@ def test_decision_without_speaker_has_no_method() -> None:
 
 def test_empty_cast() -> None:
     assert SpeakerResults() == SpeakerResults((), (), ())
+
+
+BY_IDA = "By IN ROOT -\nIda NNP pobj By - PERSON\n\n"
+TWO_MET = """
+    Ida   NNP  nsubj met  -  PERSON
+    and   CC   cc    Ida
+    Ruth  NNP  conj  Ida  -  PERSON
+    met   VBD  ROOT  -       meet
+    .     .    punct met
+"""
+
+
+def said_by(source: str) -> str:
+    """A sentence whose source are the rows."""
+    return f"{source}\nsaid VBD ROOT - say\nyes UH dobj said"
+
+
+@pytest.mark.parametrize(
+    ("table", "source", "method", "score"),
+    [
+        pytest.param(said_by("Ida NNP nsubj said - PERSON"), "Ida", "name", 0.95, id="name"),
+        pytest.param(
+            said_by("Ida NNP nsubj said - PERSON\nand CC cc Ida\nRuth NNP conj Ida - PERSON"),
+            "Ida and Ruth",
+            "group",
+            0.85,
+            id="group",
+        ),
+        pytest.param(said_by("A DT det judge\njudge NN nsubj said"), "A judge", "nominal", 0.6, id="nominal"),
+        pytest.param(
+            MEETING + said_by("The DT det president\npresident NN nsubj said"),
+            "The president",
+            "nominal",
+            0.7,
+            id="described",
+        ),
+        pytest.param(TWO_MET + said_by("Both DT nsubj said"), "Both", "group", 0.7, id="pair"),
+        pytest.param(TWO_MET + said_by("They PRP nsubj said"), "They", "coreference", 0.5, id="they"),
+        pytest.param(BY_IDA + said_by("I PRP nsubj said"), "I", "first person", 0.7, id="narrator"),
+    ],
+)
+def test_raw_score_of_each_method(table: str, source: str, method: str, score: float) -> None:
+    # The calibration that comes with the package was fitted to these.
+    doc = doc_of(table)
+    _, [draft] = drafts_of(doc, quote(doc, "yes", source, kind="direct"))
+    assert (draft.method, draft.score) == (method, score)
+
+
+def test_settings_reach_the_decisions() -> None:
+    people = "\n".join(
+        f"{name} NNP nsubj came - PERSON\ncame VBD ROOT -" for name in ("Ida", "Ruth", "Ann", "Eva", "Mia")
+    )
+    doc = doc_of(people, SHE_SAID)
+    said = quote(doc, "yes", "She")
+    [usual] = resolve(doc, said).decisions
+    fewer = SpeakerSettings(max_runners_up=1)
+    [other] = resolve_speakers(
+        parsed_text(doc), [said], coreference=no_clusters, link=nearest, settings=fewer
+    ).decisions
+    assert (len(usual.runners_up), len(other.runners_up)) == (3, 1)
+
+
+def test_longest_list_that_speaks_as_its_members() -> None:
+    context = context_of_doc(doc_of(MEETING))
+    people = [context.entities.add(EntityDraft(f"p{number}", EntityKind.PERSON)) for number in range(51)]
+    sizes = [len(context.entities.members(context.entities.add_group(people[:size]))) for size in (50, 51)]
+    assert sizes == [50, 1]

@@ -9,14 +9,11 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.parsed_text import OUTSIDE_PASSAGES
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.grammar import OBJECTS, PLURAL_TAGS, SUBJECTS
+from quotesmith.speakers.grammar import OBJECTS, PHRASE_HEADS, PLURAL_TAGS, SUBJECTS
 from quotesmith.speakers.nominals import Roles, phrase_kind
 from quotesmith.speakers.noun_phrases import clause_head, describe, is_indefinite
 
-_CHUNK_DEPS = frozenset(
-    {"nsubj", "nsubjpass", "dobj", "iobj", "dative", "pobj", "attr", "appos", "conj", "poss", "oprd"}
-)
-# Keeps work linear: so many words of a noun phrase are read, up to its head.
+# Keeps work linear: words of a noun phrase that are read, up to its head.
 MAX_PHRASE_TOKENS = 12
 
 
@@ -42,7 +39,7 @@ def find_mention_candidates(context: DocumentContext, roles: Roles) -> list[Ment
 
 def _is_noun(token: Token) -> bool:
     """Whether the token is the head of a noun phrase; taggers take an odd mark for a noun, but "20 %" is one."""
-    is_tagged_so = token.dep_ in _CHUNK_DEPS and token.pos_ in {"NOUN", "PROPN"}
+    is_tagged_so = token.dep_ in PHRASE_HEADS and token.pos_ in {"NOUN", "PROPN"}
     return is_tagged_so and any(map(str.isalnum, "".join(word.text for word in _up_to_head(token))))
 
 
