@@ -2,7 +2,8 @@
 
 1. `DocumentContext.of`: names become entities and mentions, and what the text says of them is looked up.
 2. `SpeakerResolver.of`: the learned scorer says what pronouns and noun phrases may take up; the entities that "he" and
-   "she" take up become people; who says "I" outside of quotes is found.
+   "she" take up become people, after which the kinds of named entities are settled; who says "I" outside of quotes is
+   found.
 3. `SpeakerResolver.read`: the text from its beginning, so that each mention is understood by what is before it. At each
    source the speaker of its quote is decided, at each other pronoun whom it means.
 4. Then, since it is known who speaks: sources "I" inside of quotes, addressees, and "I", "we" and "you" in quotes.
