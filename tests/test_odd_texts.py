@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from spacy.language import Language
 
 import quotesmith
-import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
 from tests.invariants import iter_faults, iter_mark_faults
 from tests.odd_texts import GRAMMAR, odd_text, odd_texts
 from tests.uses import iter_use_faults

@@ -1,44 +1,46 @@
-"""What the rules find in a table's text, as strings."""
+"""What the rules find in a Doc or a table, as strings."""
 
-from attrs import frozen
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
 from quotesmith.extraction.rules import RuleExtractor
-from quotesmith.extraction.rules.reading import Reading, TokenRange, read
 from quotesmith.marks import pair_marks
 from quotesmith.records import TextSpans
 from tests.docs import make_doc
 
 EXTRACTOR = RuleExtractor()
+BETWEEN = " | "
+"""Between the pieces of a content."""
+DEFAULTS = {"cue": "", "source": "", "act": "speech", "assertion": "asserted", "parent": "", "marks": ""}
+"""What an expectation means that leaves a key out."""
 
 
-@frozen
-class Found:
-    """One attribution; the words of each role are those of the text."""
-
-    content: list[str]
-    cue: str
-    source: str
-    attribution: Attribution
+def extract(doc: Doc) -> list[Attribution]:
+    return EXTRACTOR(doc, pair_marks(doc.text))
 
 
-def find_quotes(table: str) -> list[Found]:
-    doc = make_doc(table)
-    text = doc.text
-
-    def words(spans: TextSpans) -> list[str]:
-        return [span.of(text) for span in spans]
-
-    return [
-        Found(words(found.content), "".join(words(found.cue)), "".join(words(found.source)), found)
-        for found in EXTRACTOR(doc, pair_marks(text))
-    ]
+def find_quotes(source: str | Doc) -> list[Mapping[str, str]]:
+    """All that is found of each quote in a Doc or a table, in words of the text; a line break is written \\n."""
+    doc = make_doc(source) if isinstance(source, str) else source
+    return [describe(doc.text, found) for found in extract(doc)]
 
 
-def read_table(table: str) -> Reading:
-    doc = make_doc(table)
-    return read(doc, pair_marks(doc.text))
+def describe(text: str, found: Attribution) -> Mapping[str, str]:
+    """The roles of an attribution in words of the text, and its other values."""
+    return {
+        "quote": BETWEEN.join(words(text, found.content)).replace("\n", "\\n"),
+        "cue": "".join(words(text, found.cue)),
+        "source": "".join(words(text, found.source)),
+        "kind": found.kind.value,
+        "rule": found.rule,
+        "act": found.act.value,
+        "assertion": found.assertion.value,
+        "parent": "" if found.parent is None else str(found.parent),
+        "marks": " ".join(words(text, found.outer_marks)),
+    }
 
 
-def words_of(reading: Reading, tokens: TokenRange | None) -> str:
-    return "" if tokens is None else reading.tokens(tokens).text
+def words(text: str, spans: TextSpans) -> Sequence[str]:
+    return [span.of(text) for span in spans]

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
 from quotesmith.extraction.edges import find_outer_marks
 from quotesmith.extraction.kinds import find_kind
 from quotesmith.marks import map_words, mark_edges, pair_marks

@@ -9,6 +9,7 @@ from hypothesis import given
 from quotesmith.encoder import Role, inside
 from quotesmith.extraction.fragments import Fragments, Tagged, read_fragments
 from quotesmith.records import TextSpan
+from tests.cases import Case, each_case
 from tests.extraction.encoded import EncodedText, encoded_texts, make_encoded
 
 SPOKEN = """
@@ -26,11 +27,6 @@ def read(text: EncodedText) -> Fragments:
     return read_fragments(text.encoded, text.marks)
 
 
-def contents_of(table: str) -> list[str]:
-    text = make_encoded(table)
-    return words(text, read(text).contents)
-
-
 def words(text: EncodedText, fragments: Sequence[Tagged]) -> list[str]:
     return [fragment.span.of(text.text) for fragment in fragments]
 
@@ -43,52 +39,12 @@ def test_tags_show_fragments_by_role() -> None:
     assert words(text, found.sources) == ["Ann"]
 
 
-@pytest.mark.parametrize(
-    ("table", "contents"),
-    [
-        pytest.param("We -\ngo -", [], id="no-tags"),
-        pytest.param("We content\ngo +\nYou content\nstay +", ["We go", "You stay"], id="touching"),
-        pytest.param("We -\nfail|ed content\nagain -", ["failed"], id="word-of-two-pieces"),
-        pytest.param("We content\n<break> +\nGo -", ["We"], id="break-at-the-end"),
-        pytest.param("We -\n<break> content\nGo +", ["Go"], id="break-at-the-start"),
-        pytest.param("We content\n<break> +\nGo +", ["We\n\nGo"], id="break-inside"),
-        pytest.param("We -\n<break> content\nGo -", [], id="only-a-break"),
-    ],
-)
-def test_fragment_stands_where_its_words_do(table: str, contents: list[str]) -> None:
-    assert contents_of(table) == contents
-
-
-@pytest.mark.parametrize(
-    ("table", "contents", "are_quoted"),
-    [
-        pytest.param("“ -\nWe content\ngo +\n, +\n” -\nhe -", ["“We go,”"], [True], id="grows-to-the-marks"),
-        pytest.param("“ -\nWe content\ngo -\nout -\n! -\n” -", ["We"], [False], id="less-than-half"),
-        pytest.param("“ -\nWe content\ngo +\n” -", ["We go"], [False], id="just-half"),
-        pytest.param("“ -\nWe content\ngo +\nnow content\n! +\n” -", ["“We go now!”"], [True], id="two-in-one"),
-        pytest.param("“ content\nWe +\ngo +\n” +\nhe +\nsaid -", ["“We go” he"], [False], id="goes-beyond"),
-        pytest.param("all content\nof +\n“ +\nus +\n” +", ["all of “us”"], [False], id="passage-at-its-end"),
-        pytest.param("“ content\nGo +\n” +\n“ content\nStay +\n” +", ["“Go”", "“Stay”"], [True, True], id="two"),
-        pytest.param(
-            "“ -\nI -\nsaid -\nno -\nto -\nhim -\n: -\n‘ content\nGo +\n! +\n’ +\n” -", ["‘Go!’"], [False], id="nested"
-        ),
-        pytest.param("“ -\nWe content\ngo +\n. +\n\nHe -", ["We go."], [False], id="unclosed"),
-    ],
-)
-def test_content_grows_over_the_passage_that_it_mostly_fills(
-    table: str, contents: list[str], are_quoted: list[bool]
-) -> None:
-    text = make_encoded(table)
+@each_case("tags/contents", keys={"content", "quoted"})
+def test_content_stands_where_its_words_do_and_grows_over_the_passage_that_it_mostly_fills(case: Case) -> None:
+    text = make_encoded(case.table)
     found = read(text).contents
-    assert words(text, found) == contents
-    assert [content.is_quoted for content in found] == are_quoted
-
-
-def test_unclosed_passage_that_goes_on_is_one() -> None:
-    assert contents_of("“ -\nWe content\ngo +\n. +\n\n“ -\nYou content\nstay +\n. +\n” -") == [
-        "“We go.",
-        "“You stay.”",
-    ]
+    assert words(text, found) == [expected["content"].replace("\\n", "\n") for expected in case.expected]
+    assert [content.is_quoted for content in found] == [expected["quoted"] == "yes" for expected in case.expected]
 
 
 def test_passage_that_ends_in_a_character_without_a_piece_is_not_all_quoted() -> None:

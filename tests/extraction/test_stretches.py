@@ -2,7 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
 from quotesmith.extraction.stretches import Stretch, clipped, pieces_between
 from tests.extraction.encoded import EncodedText, encoded_texts, make_encoded
 

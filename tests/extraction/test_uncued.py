@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
 from quotesmith.extraction import Attribution
 from quotesmith.extraction.uncued import with_rules_cues
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan

@@ -14,17 +14,18 @@ def attribution(
     rule: str = "tags",
 ) -> Attribution:
     """Speech that is asserted; words stand where the text has them first, and "" stands nowhere."""
-
-    def place(words: str) -> TextSpans:
-        return (TextSpan(text.index(words), text.index(words) + len(words)),) if words else ()
-
     return Attribution(
-        content=tuple(span for words in content for span in place(words)),
-        cue=place(cue),
-        source=place(source),
+        content=tuple(span for words in content for span in place(text, words)),
+        cue=place(text, cue),
+        source=place(text, source),
         kind=kind,
         act=Act.SPEECH,
         assertion=Assertion.ASSERTED,
         score=score,
         rule=rule,
     )
+
+
+def place(text: str, words: str) -> TextSpans:
+    """Where the words stand first in the text; "" stands nowhere."""
+    return (TextSpan(text.index(words), text.index(words) + len(words)),) if words else ()
