@@ -1,95 +1,25 @@
-import pytest
-
 from quotesmith.extraction.grammar import whole_name, without_addressee
 from quotesmith.records import TextSpan
+from tests.cases import Case, each_case
 from tests.docs import make_doc
-
-TITLED = """
-    said   VBD  ROOT      -
-    Rear   NNP  compound  Paul
-    Adm.   NNP  compound  Paul
-    John   NNP  compound  Paul
-    Paul   NNP  nsubj     said
-    .      .    punct     said
-"""
-TOLD = """
-    She    PRP  nsubj     told
-    told   VBD  ROOT      -
-    her    PRP  dative    told
-    friends  NNS  dobj    told
-    that   IN   mark      won
-    he     PRP  nsubj     won
-    won    VBD  ccomp     told
-    .      .    punct     told
-"""
+from tests.extraction.found import BETWEEN, words
+from tests.extraction.worded import place
 
 
-def span_of(text: str, words: str) -> TextSpan:
-    start = text.index(words)
-    return TextSpan(start, start + len(words))
+@each_case("repairs/names", keys={"source", "cue", "whole"})
+def test_name_behind_an_abbreviated_title_is_the_sources(case: Case) -> None:
+    doc = make_doc(case.table)
+    for expected in case.expected:
+        [source] = place(doc.text, expected["source"])
+        assert whole_name(doc, source, place(doc.text, expected.get("cue", ""))).of(doc.text) == expected["whole"]
 
 
-@pytest.mark.parametrize(
-    ("found", "whole"),
-    [
-        pytest.param("Rear Adm.", "Rear Adm. John Paul", id="ends in a title"),
-        pytest.param("Rear Adm", "Rear Adm. John Paul", id="cut within the title"),
-        pytest.param("Rear Adm. John Paul", "Rear Adm. John Paul", id="whole"),
-        pytest.param("John", "John", id="ends in a name"),
-        pytest.param("Paul.", "Paul.", id="ends with the sentence"),
-    ],
-)
-def test_name_behind_an_abbreviated_title_is_the_sources(found: str, whole: str) -> None:
-    doc = make_doc(TITLED)
-    assert whole_name(doc, span_of(doc.text, found), ()).of(doc.text) == whole
-
-
-def test_name_that_is_the_cue_is_not_the_sources() -> None:
-    doc = make_doc(TITLED)
-    source = span_of(doc.text, "Rear Adm.")
-    assert whole_name(doc, source, (span_of(doc.text, "Paul"),)) == source
-
-
-@pytest.mark.parametrize(
-    ("content", "kept"),
-    [
-        pytest.param(["her", "that he won"], ["that he won"], id="pronoun that is spoken to"),
-        pytest.param(["her"], ["her"], id="all there is"),
-        pytest.param(["friends", "that he won"], ["friends", "that he won"], id="no pronoun"),
-        pytest.param(["that", "he", "won"], ["that", "he", "won"], id="pronoun of another verb"),
-    ],
-)
-def test_addressee_is_no_content(content: list[str], kept: list[str]) -> None:
-    doc = make_doc(TOLD)
-    spans = tuple(span_of(doc.text, words) for words in content)
-    found = without_addressee(doc, spans, (span_of(doc.text, "told"),))
-    assert [span.of(doc.text) for span in found] == kept
-
-
-@pytest.mark.parametrize(
-    ("opening", "kept"),
-    [
-        pytest.param("whether  IN   mark   slept", "whether she slept", id="clause"),
-        pytest.param("what     WP   dobj   slept", "what she slept", id="question"),
-        pytest.param("as       RB   advmod slept", "him as she slept", id="no-clause"),
-    ],
-)
-def test_addressee_before_a_clause_is_no_content(opening: str, kept: str) -> None:
-    doc = make_doc(f"""
-        Ann      NNP  nsubj  asked
-        asked    VBD  ROOT   -
-        him      PRP  dobj   asked
-        {opening}
-        she      PRP  nsubj  slept
-        slept    VBD  ccomp  asked
-        .        .    punct  asked
-    """)
-    content = (TextSpan(doc.text.index("him"), doc.text.index(".")),)
-    [found] = without_addressee(doc, content, (span_of(doc.text, "asked"),))
-    assert found.of(doc.text) == kept
-
-
-def test_without_a_cue_all_content_is_kept() -> None:
-    doc = make_doc(TOLD)
-    spans = (span_of(doc.text, "her"), span_of(doc.text, "that he won"))
-    assert without_addressee(doc, spans, ()) == spans
+@each_case("repairs/addressees", keys={"content", "cue", "kept"})
+def test_addressee_is_no_content(case: Case) -> None:
+    doc = make_doc(case.table)
+    for expected in case.expected:
+        spans: list[TextSpan] = []
+        for piece in expected["content"].split(BETWEEN):
+            spans.extend(place(doc.text, piece))
+        found = without_addressee(doc, tuple(spans), place(doc.text, expected.get("cue", "")))
+        assert BETWEEN.join(words(doc.text, found)) == expected["kept"]
