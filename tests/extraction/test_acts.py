@@ -18,10 +18,7 @@ def test_act_and_assertion_follow_the_main_word_of_the_cue_and_what_stands_aroun
     doc = make_doc(case.table)
     for expected in case.expected:
         cue, content = place(doc.text, expected["cue"]), place(doc.text, expected.get("content", ""))
-        found = {
-            "act": find_act(doc, cue, LEXICON),
-            "assertion": find_assertion(doc, cue, content, LEXICON),
-        }
+        found = {"act": find_act(doc, cue, LEXICON), "assertion": find_assertion(doc, cue, content, LEXICON)}
         stated = {key: value for key, value in expected.items() if key in found}
         assert stated
         assert {key: found[key] for key in stated} == stated

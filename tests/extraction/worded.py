@@ -1,7 +1,12 @@
-"""`attribution`: one whose spans are given by the words of its text."""
+"""Attributions whose spans are given by the words of their text, or by offsets."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from quotesmith.extraction import Attribution
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
+
+Offsets: TypeAlias = tuple[int, int]
 
 
 def attribution(
@@ -23,6 +28,31 @@ def attribution(
         assertion=Assertion.ASSERTED,
         score=score,
         rule=rule,
+    )
+
+
+def quote_at(
+    *content: Offsets,
+    cue: Offsets | None = None,
+    source: Offsets | None = None,
+    kind: QuoteKind = QuoteKind.INDIRECT,
+    marks: Sequence[Offsets] = (),
+) -> Attribution:
+    """Speech that is asserted, by offsets."""
+
+    def spans(*offsets: Offsets | None) -> TextSpans:
+        return tuple(TextSpan(*pair) for pair in offsets if pair is not None)
+
+    return Attribution(
+        content=spans(*content),
+        cue=spans(cue),
+        source=spans(source),
+        kind=kind,
+        act=Act.SPEECH,
+        assertion=Assertion.ASSERTED,
+        outer_marks=spans(*marks),
+        score=0.5,
+        rule="tags",
     )
 
 

@@ -1,9 +1,68 @@
 import pytest
 
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.dialogue import split_turns
+from quotesmith.extraction.fragments import Tagged
+from quotesmith.extraction.linking import Linked
+from quotesmith.extraction.stretches import Stretch
 from quotesmith.extraction.transcripts import find_turns, with_turns
 from quotesmith.marks import map_words, mark_edges, pair_marks
-from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
+from quotesmith.records import TextSpan
+from tests.extraction.worded import attribution
+
+TURNS = "“Out,” said Tom. “I told you.”\n\n“You did not.”\n\n“I did!”\n\n“No.”"
+SPEECH = (
+    "“We begin in May,” said Tom.\n\n“The money is there.”\n\nThe council meets today.\n\n“We are glad.”\n\nIt rained."
+)
+
+
+def tagged(text: str, words: str, *, is_quoted: bool = True) -> Tagged:
+    start = text.index(words)
+    return Tagged(Stretch(start, start + len(words)), TextSpan(start, start + len(words)), 0.9, is_quoted)
+
+
+def split(text: str, *contents: str, cue: str | None = "said") -> list[tuple[list[str], bool]]:
+    """The contents of each quote that one quote becomes, and whether it has a cue."""
+    source = tagged(text, "Tom", is_quoted=False)
+    quote = Linked(
+        contents=tuple(tagged(text, words) for words in contents),
+        cue=None if cue is None else tagged(text, cue, is_quoted=False),
+        source=None if cue is None else source,
+        cue_chance=0.9,
+    )
+    found = split_turns(text, pair_marks(text), [quote])
+    assert all((part.cue is None) == (part.source is None) for part in found)
+    return [([content.span.of(text) for content in part.contents], part.cue is not None) for part in found]
+
+
+def test_turns_in_other_paragraphs_than_the_cue_are_quotes_without_one() -> None:
+    assert split(TURNS, "“Out,”", "“I told you.”", "“You did not.”", "“I did!”") == [
+        (["“Out,”", "“I told you.”"], True),
+        (["“You did not.”"], False),
+        (["“I did!”"], False),
+    ]
+
+
+def test_paragraphs_of_speech_that_stand_alone_go_on_with_it() -> None:
+    contents = ["“We begin in May,”", "“The money is there.”", "“We are glad.”"]
+    assert split(SPEECH, *contents) == [(contents, True)]
+
+
+def test_speech_whose_closing_mark_is_missing_goes_on() -> None:
+    text = "“Out,” said Tom. “I told you.\n\n“I told you all.”\n\n“You did not.”\n\n“I did!”"
+    assert split(text, "“Out,”", "“I told you.", "“I told you all.”") == [
+        (["“Out,”", "“I told you.", "“I told you all.”"], True)
+    ]
+
+
+def test_quote_without_a_cue_stays_as_it_is() -> None:
+    assert split(TURNS, "“You did not.”", "“I did!”", cue=None) == [(["“You did not.”", "“I did!”"], False)]
+
+
+@pytest.mark.parametrize("text", ["", "No marks.", "“”", "“"])
+def test_text_without_quotes_has_none(text: str) -> None:
+    assert split_turns(text, pair_marks(text), []) == []
+
 
 TALK = """Mayor Roe on the flood.
 
@@ -63,21 +122,6 @@ def test_other_colons_make_no_transcript(text: str) -> None:
     assert find_turns(text) == []
 
 
-def attribution(*content: str, cue: str = "", text: str = TALK) -> Attribution:
-    def place(words: str) -> TextSpan:
-        return TextSpan(text.index(words), text.index(words) + len(words))
-
-    return Attribution(
-        content=tuple(place(words) for words in content),
-        cue=(place(cue),) if cue else (),
-        kind=QuoteKind.INDIRECT,
-        act=Act.SPEECH,
-        assertion=Assertion.ASSERTED,
-        score=1.0,
-        rule="tags",
-    )
-
-
 def found(*quotes: Attribution) -> list[tuple[str, list[str]]]:
     marks = pair_marks(TALK)
     attributions = with_turns(TALK, quotes, map_words(TALK, marks), mark_edges(marks))
@@ -85,17 +129,17 @@ def found(*quotes: Attribution) -> list[tuple[str, list[str]]]:
 
 
 def test_content_without_cue_is_part_of_its_turn() -> None:
-    assert [rule for rule, _ in found(attribution("It will open in May"))] == ["label"] * 3
+    assert [rule for rule, _ in found(attribution(TALK, "It will open in May"))] == ["label"] * 3
 
 
 def test_quote_in_a_turn_keeps_what_stands_in_it() -> None:
-    quote = attribution("It will open in May", "Thank you for your time", cue="I think")
+    quote = attribution(TALK, "It will open in May", "Thank you for your time", cue="I think")
     assert found(quote)[0] == ("tags", ["It will open in May"])
 
 
 def test_text_without_transcript_is_left_alone() -> None:
     text = "He said no."
-    quote = attribution("no", cue="said", text=text)
+    quote = attribution(text, "no", cue="said")
     assert with_turns(text, [quote], map_words(text, []), {}) == [quote]
 
 
