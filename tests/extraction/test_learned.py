@@ -118,7 +118,7 @@ def test_fragments_lie_in_the_text_and_outer_quotes_never_overlap(text: str) -> 
 
 
 def test_extractor_is_pickled_as_the_path_of_its_weights() -> None:
-    words = "“The bridge is closed,” said Mayor Jane Roe on Monday.".split()
+    words = ["“The", "bridge", "is", "closed,”", "said", "Mayor", "Jane", "Roe", "on", "Monday."]
     doc = Doc(VOCAB, words=words, pos=["X"] * len(words))
     [quote] = found(doc)
     data = pickle.dumps(EXTRACT)
