@@ -1,8 +1,8 @@
 import pytest
 
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.nesting import with_parents
 from quotesmith.records import TextSpan
+from tests.extraction.found import with_parents
 from tests.extraction.worded import quote_at
 
 

@@ -8,11 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.encoder import Role, inside
-from quotesmith.extraction.fragments import Fragments, Tagged, read_fragments
-from quotesmith.extraction.stretches import Stretch, clipped, pieces_between
 from quotesmith.records import TextSpan
 from tests.cases import Case, each_case
-from tests.extraction.encoded import EncodedText, encoded_texts, make_encoded
+from tests.extraction.encoded import (
+    EncodedText,
+    Stretch,
+    Tagged,
+    clipped,
+    encoded_texts,
+    make_encoded,
+    pieces_between,
+    read_fragments,
+)
 
 SPOKEN = """
     “     content
@@ -25,17 +32,13 @@ SPOKEN = """
 """
 
 
-def read(text: EncodedText) -> Fragments:
-    return read_fragments(text.encoded, text.marks)
-
-
 def words(text: EncodedText, fragments: Sequence[Tagged]) -> list[str]:
     return [fragment.span.of(text.text) for fragment in fragments]
 
 
 def test_tags_show_fragments_by_role() -> None:
     text = make_encoded(SPOKEN)
-    found = read(text)
+    found = read_fragments(text)
     assert words(text, found.contents) == ["“We go,”"]
     assert words(text, found.cues) == ["said"]
     assert words(text, found.sources) == ["Ann"]
@@ -44,7 +47,7 @@ def test_tags_show_fragments_by_role() -> None:
 @each_case("tags/contents", keys={"content", "quoted"})
 def test_content_stands_where_its_words_do_and_grows_over_the_passage_that_it_mostly_fills(case: Case) -> None:
     text = make_encoded(case.table)
-    found = read(text).contents
+    found = read_fragments(text).contents
     assert words(text, found) == [expected["content"].replace("\\n", "\n") for expected in case.expected]
     assert [content.is_quoted for content in found] == [expected["quoted"] == "yes" for expected in case.expected]
 
@@ -54,8 +57,8 @@ def test_passage_that_ends_in_a_character_without_a_piece_is_not_all_quoted() ->
     at = text.text.index("\n")
     ended = TextSpan(text.marks[0].span.start, at + 1)
     marks = (attrs.evolve(text.marks[0], end=ended.end), *text.marks[1:])
-    assert [content.is_quoted for content in read(text).contents] == [True, True]
-    found = read(attrs.evolve(text, marks=marks)).contents
+    assert [content.is_quoted for content in read_fragments(text).contents] == [True, True]
+    found = read_fragments(attrs.evolve(text, marks=marks)).contents
     assert [(content.span.of(text.text), content.is_quoted) for content in found] == [
         ("“Go.", False),
         ("“Stay.”", True),
@@ -64,25 +67,25 @@ def test_passage_that_ends_in_a_character_without_a_piece_is_not_all_quoted() ->
 
 def test_cue_and_source_inside_of_grown_content_are_none() -> None:
     text = make_encoded("“ content\nI source\nsay cue\nwe content\ngo +\n. +\n” +")
-    found = read(text)
+    found = read_fragments(text)
     assert words(text, found.contents) == ["“I say we go.”"]
     assert (found.cues, found.sources) == ([], [])
 
 
 def test_cue_that_touches_content_stays() -> None:
     text = make_encoded("“ content\nGo +\n” +\nsaid cue\nAnn source")
-    assert words(text, read(text).cues) == ["said"]
+    assert words(text, read_fragments(text).cues) == ["said"]
 
 
 def test_score_is_the_mean_chance_of_the_words_tags() -> None:
     text = make_encoded("that -\nfail|ed content:0.8\nagain +:0.5")
-    [content] = read(text).contents
+    [content] = read_fragments(text).contents
     assert content.score == pytest.approx((0.8 + 0.5) / 2)
 
 
 def test_score_of_grown_content_counts_the_words_that_it_grew_over() -> None:
     text = make_encoded("“ -\nWe content:0.8\ngo +:0.6\n. +:0.7\n” -")
-    [content] = read(text).contents
+    [content] = read_fragments(text).contents
     assert content.score == pytest.approx((0.9 + 0.8 + 0.6 + 0.7 + 0.9) / 5)
 
 
@@ -91,13 +94,13 @@ def test_tag_that_only_its_neighbours_leave_has_a_score() -> None:
     tags = np.full_like(text.encoded.tags, -300)
     tags[:, inside(Role.CONTENT)] = 0
     tags[:, 1::2] = -250
-    [content] = read(attrs.evolve(text, encoded=attrs.evolve(text.encoded, tags=tags))).contents
+    [content] = read_fragments(attrs.evolve(text, encoded=attrs.evolve(text.encoded, tags=tags))).contents
     assert content.score == pytest.approx(0.5)
 
 
 @given(encoded_texts())
 def test_fragments_of_any_numbers_lie_in_the_text_and_apart(text: EncodedText) -> None:
-    found = read(text)
+    found = read_fragments(text)
     for fragments in (found.contents, found.cues, found.sources):
         assert list(fragments) == sorted(fragments, key=lambda fragment: fragment.span)
     spans = sorted(tagged.span for fragments in attrs.astuple(found, recurse=False) for tagged in fragments)
@@ -107,7 +110,7 @@ def test_fragments_of_any_numbers_lie_in_the_text_and_apart(text: EncodedText) -
 
 @given(encoded_texts())
 def test_fragments_of_any_numbers_cover_just_their_pieces(text: EncodedText) -> None:
-    pieces, found = text.encoded.pieces, read(text)
+    pieces, found = text.encoded.pieces, read_fragments(text)
     for tagged in (*found.contents, *found.cues, *found.sources):
         assert 0 <= tagged.score <= 1
         assert tagged.span.start == pieces.starts[tagged.stretch.start]
@@ -117,7 +120,7 @@ def test_fragments_of_any_numbers_cover_just_their_pieces(text: EncodedText) -> 
 @given(encoded_texts())
 def test_quoted_content_of_any_numbers_is_a_passage(text: EncodedText) -> None:
     passages = {pair.span for pair in text.marks if pair.depth == 0}
-    assert {content.span for content in read(text).contents if content.is_quoted} <= passages
+    assert {content.span for content in read_fragments(text).contents if content.is_quoted} <= passages
 
 
 APART = [Stretch(1, 3), Stretch(3, 5), Stretch(8, 9)]

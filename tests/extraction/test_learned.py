@@ -9,26 +9,30 @@ from spacy.tokens import Doc
 
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.learned import LearnedExtractor, find_inner_quotes, find_quotes, find_reporting
-from quotesmith.extraction.linking import Linked
-from quotesmith.lexicon.reporting import load_reporting
-from quotesmith.marks import pair_marks
 from quotesmith.records import QuoteKind, TextSpan
 from tests.cases import Case, each_case
 from tests.docs import VOCAB, make_doc
-from tests.extraction.found import DEFAULTS, describe
+from tests.extraction.encoded import Linked
+from tests.extraction.found import (
+    DEFAULTS,
+    LearnedExtractor,
+    describe,
+    extract,
+    find_inner_quotes,
+    find_tagged,
+    may_report,
+)
 from tests.strategies import any_text
 
 EXTRACT = LearnedExtractor()
 
 
 def found(doc: Doc) -> list[Attribution]:
-    return EXTRACT(doc, pair_marks(doc.text))
+    return extract(doc, EXTRACT)
 
 
 def quotes_of(text: str) -> list[Linked]:
-    marks = pair_marks(text)
-    return find_quotes(EXTRACT.encoder(text, marks), text, marks)
+    return find_tagged(EXTRACT, text)
 
 
 @each_case("learned", keys={"quote", "kind", "rule", *DEFAULTS})
@@ -64,9 +68,7 @@ def test_words_between_marks_that_are_no_speech_are_left() -> None:
 
 def test_quote_inside_a_quote_stands_in_its_content() -> None:
     text = "“The judge told me that the case was closed,” the lawyer said on Friday."
-    marks = pair_marks(text)
-    outer = find_quotes(EXTRACT.encoder(text, marks), text, marks)
-    [inner] = find_inner_quotes(EXTRACT.encoder, text, marks, outer, lambda _: True)
+    [inner] = find_inner_quotes(EXTRACT, text, lambda _: True)
     assert [part.span.of(text).rstrip(",") for part in inner.contents] == ["that the case was closed"]
     assert inner.source is not None
     assert inner.source.span.of(text) == "The judge"
@@ -74,15 +76,13 @@ def test_quote_inside_a_quote_stands_in_its_content() -> None:
 
 def test_contents_that_report_nothing_are_not_read_again() -> None:
     text = "“The judge told me that the case was closed,” the lawyer said on Friday."
-    marks = pair_marks(text)
     asked: list[str] = []
 
     def refuse(content: TextSpan) -> bool:
         asked.append(content.of(text))
         return False
 
-    outer = find_quotes(EXTRACT.encoder(text, marks), text, marks)
-    assert find_inner_quotes(EXTRACT.encoder, text, marks, outer, refuse) == []
+    assert find_inner_quotes(EXTRACT, text, refuse) == []
     assert asked == ["The judge told me that the case was closed,"]
 
 
@@ -98,7 +98,7 @@ def test_content_may_report_with_words_enough_and_one_that_does(content: str, an
     words = ["“", *content.split(), "”", "he", "says"]
     doc = Doc(VOCAB, words=words, lemmas=["hear" if word == "heard" else word.lower() for word in words])
     start = doc[1].idx
-    assert find_reporting(doc, doc.text, load_reporting())(TextSpan(start, start + len(content))) is answer
+    assert may_report(doc, TextSpan(start, start + len(content))) is answer
 
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "\x00\x07", "”“”", "“" * 500, "a" * 5000, "…" * 700])
@@ -123,7 +123,7 @@ def test_extractor_is_pickled_as_the_path_of_its_weights() -> None:
     [quote] = found(doc)
     data = pickle.dumps(EXTRACT)
     assert len(data) < 200_000
-    assert pickle.loads(data)(doc, pair_marks(doc.text)) == [quote]  # noqa: S301 - our own
+    assert extract(doc, pickle.loads(data)) == [quote]  # noqa: S301 - our own
 
 
 def test_two_extractors_of_one_folder_are_equal() -> None:

@@ -7,16 +7,23 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quotesmith.encoder import Window
-from quotesmith.extraction.fragments import Fragments, Tagged, read_fragments
-from quotesmith.extraction.linking import Choice, Linked, Relation, choose, link
-from quotesmith.extraction.stretches import Stretch
 from tests.cases import Case, each_case
-from tests.extraction.encoded import EncodedText, cut_differently, encoded_texts, make_encoded, shown_by
+from tests.extraction.encoded import (
+    Choice,
+    EncodedText,
+    Fragments,
+    Relation,
+    Stretch,
+    Tagged,
+    choose,
+    cut_differently,
+    encoded_texts,
+    link,
+    make_encoded,
+    read_fragments,
+    shown_by,
+)
 from tests.extraction.found import BETWEEN
-
-
-def read(text: EncodedText) -> list[Linked]:
-    return link(text.encoded, read_fragments(text.encoded, text.marks), text.marks)
 
 
 def words(text: EncodedText, part: Tagged | None) -> str:
@@ -31,7 +38,7 @@ def quotes_of(table: str, *, windows: Sequence[Window] | None = None) -> list[di
             "cue": words(text, quote.cue),
             "source": words(text, quote.source),
         }
-        for quote in read(text)
+        for quote in link(text)
     ]
 
 
@@ -48,12 +55,12 @@ def test_long_content_chooses_by_the_windows_that_show_what_it_seeks() -> None:
 
 def test_quote_knows_all_its_parts() -> None:
     text = make_encoded("Ann source\nsaid cue Ann\nit content said\nno content said")
-    [quote] = read(text)
+    [quote] = link(text)
     assert [words(text, part) for part in quote.parts] == ["it", "no", "said", "Ann"]
 
 
 def test_chance_of_the_cue_is_that_of_the_least_sure_content() -> None:
-    [quote] = read(make_encoded("said cue\nit content said\nand -\nno content said\nfailed + -\nthere + said"))
+    [quote] = link(make_encoded("said cue\nit content said\nand -\nno content said\nfailed + -\nthere + said"))
     assert quote.cue_chance == pytest.approx(2 / 3, abs=1e-3)
 
 
@@ -120,7 +127,7 @@ def _choices(text: EncodedText, found: Fragments) -> list[Choice]:
 
 @given(encoded_texts())
 def test_any_numbers_lead_each_fragment_somewhere_with_a_score(text: EncodedText) -> None:
-    found = read_fragments(text.encoded, text.marks)
+    found = read_fragments(text)
     choices = _choices(text, found)
     assert len(choices) == len(found.contents) + len(found.cues)
     assert all(0 < choice.score <= 1 for choice in choices)
@@ -135,7 +142,7 @@ def test_choice_is_the_same_however_windows_that_show_all_are_cut(
     size = len(text.encoded.pieces)
     assume(size)
     vectors = np.random.default_rng(seed).standard_normal((size + 1, 256)).astype(np.float16)
-    found = read_fragments(text.encoded, text.marks)
+    found = read_fragments(text)
     votes = []
     for windows in ([Window(0, size, 0, size)], data.draw(cut_differently(size))):
         links = [shown_by(vectors, window) for window in windows]
@@ -147,7 +154,7 @@ def test_choice_is_the_same_however_windows_that_show_all_are_cut(
 
 @given(encoded_texts())
 def test_quotes_of_any_numbers_share_no_content(text: EncodedText) -> None:
-    found = read(text)
+    found = link(text)
     contents = [content.span for quote in found for content in quote.contents]
     assert len(contents) == len(set(contents))
     assert all(list(quote.contents) == sorted(quote.contents, key=lambda part: part.span) for quote in found)

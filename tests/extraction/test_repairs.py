@@ -5,18 +5,22 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.grammar import whole_name, without_addressee
-from quotesmith.extraction.sifting import without_doubtful, without_repeated_headings
-from quotesmith.extraction.uncued import with_rules_cues
-from quotesmith.extraction.unsourced import with_grammars_sources
-from quotesmith.lexicon.reporting import load_reporting
-from quotesmith.marks import pair_marks
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from tests.cases import Case, each_case
-from tests.docs import make_doc
-from tests.extraction.found import BETWEEN, words
+from tests.docs import VOCAB, make_doc
+from tests.extraction.found import (
+    BETWEEN,
+    add_missing_cues,
+    add_missing_sources,
+    complete_name,
+    drop_addressee,
+    drop_doubtful,
+    drop_repeated_headings,
+    words,
+)
 from tests.extraction.worded import Offsets, attribution, place, quote_at
 
 
@@ -25,7 +29,7 @@ def test_name_behind_an_abbreviated_title_is_the_sources(case: Case) -> None:
     doc = make_doc(case.table)
     for expected in case.expected:
         [source] = place(doc.text, expected["source"])
-        assert whole_name(doc, source, place(doc.text, expected.get("cue", ""))).of(doc.text) == expected["whole"]
+        assert complete_name(doc, source, place(doc.text, expected.get("cue", ""))).of(doc.text) == expected["whole"]
 
 
 @each_case("repairs/addressees", keys={"content", "cue", "kept"})
@@ -35,7 +39,7 @@ def test_addressee_is_no_content(case: Case) -> None:
         spans: list[TextSpan] = []
         for piece in expected["content"].split(BETWEEN):
             spans.extend(place(doc.text, piece))
-        found = without_addressee(doc, tuple(spans), place(doc.text, expected.get("cue", "")))
+        found = drop_addressee(doc, tuple(spans), place(doc.text, expected.get("cue", "")))
         assert BETWEEN.join(words(doc.text, found)) == expected["kept"]
 
 
@@ -44,7 +48,7 @@ def test_source_that_is_missing_or_of_another_sentence_is_who_does_what_the_cue_
     doc = make_doc(case.table)
     for expected in case.expected:
         quote = attribution(doc.text, expected["content"], cue=expected["cue"], source=expected.get("before", ""))
-        [found] = with_grammars_sources(doc, pair_marks(doc.text), [quote], load_reporting())
+        [found] = add_missing_sources(doc, [quote])
         assert attrs.evolve(found, source=()) == attrs.evolve(quote, source=())
         assert "".join(words(doc.text, found.source)) == expected["source"]
 
@@ -65,8 +69,8 @@ DOC = make_doc("""
 HEADING = "Mill to reopen in spring, says mayor"
 
 
-def unsure(content: str, *, cue: str = "", source: str = "", kind: QuoteKind = QuoteKind.INDIRECT) -> Attribution:
-    return attribution(DOC.text, content, cue=cue, source=source, kind=kind, score=0.5)
+def unsure(content: str, *, cue: str = "", source: str = "") -> Attribution:
+    return attribution(DOC.text, content, cue=cue, source=source, score=0.5)
 
 
 @pytest.mark.parametrize(
@@ -78,12 +82,17 @@ def unsure(content: str, *, cue: str = "", source: str = "", kind: QuoteKind = Q
         pytest.param(unsure("it failed", source="She"), False, id="no-cue"),
         pytest.param(unsure("a cake", cue=".", source="She"), True, id="a-mark-is-the-cue"),
         pytest.param(attrs.evolve(unsure("it failed", cue="said"), score=0.7), True, id="sure"),
-        pytest.param(unsure("it failed", kind=QuoteKind.DIRECT), True, id="between-marks"),
-        pytest.param(unsure("it failed", kind=QuoteKind.MIXED), True, id="marks-in-it"),
     ],
 )
 def test_doubtful_are_unsure_quotes_that_nothing_else_speaks_for(found: Attribution, *, is_kept: bool) -> None:
-    assert without_doubtful(DOC, [found], load_reporting()) == ([found] if is_kept else [])
+    assert drop_doubtful(DOC, [found]) == ([found] if is_kept else [])
+
+
+@pytest.mark.parametrize("content", ["“it failed”", "said “it failed”"])
+def test_quotes_with_marks_are_not_doubtful(content: str) -> None:
+    doc = Doc(VOCAB, words=["She", "said", "“it", "failed”", "again"])
+    quote = attribution(doc.text, content, score=0.5)
+    assert drop_doubtful(doc, [quote]) == [quote]
 
 
 def kept_places(text: str) -> list[int]:
@@ -91,7 +100,7 @@ def kept_places(text: str) -> list[int]:
     starts = [start for start in range(len(text)) if text.startswith("Mill to reopen", start)]
     quote = attribution("Mill to reopen", "Mill to reopen")
     quotes = [attrs.evolve(quote, content=(quote.extent.shifted(start),)) for start in starts]
-    return [text.count("\n\n", 0, quote.extent.start) for quote in without_repeated_headings(text, quotes)]
+    return [text.count("\n\n", 0, quote.extent.start) for quote in drop_repeated_headings(text, quotes)]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +128,7 @@ def by_rule(*content: Offsets, cue: Offsets | None = (40, 44), source: Offsets |
 
 
 def test_quote_without_a_cue_takes_the_rule_s() -> None:
-    [found] = with_rules_cues([quote((0, 9))], [by_rule((0, 12))])
+    [found] = add_missing_cues([quote((0, 9))], [by_rule((0, 12))])
     assert found == attrs.evolve(
         quote((0, 9), cue=(40, 44), source=(45, 48)), act=Act.WRITING, assertion=Assertion.FUTURE, rule="tags, label"
     )
@@ -136,15 +145,15 @@ def test_quote_without_a_cue_takes_the_rule_s() -> None:
     ],
 )
 def test_quote_stays_as_it_is(found: Attribution, rule: Attribution) -> None:
-    assert with_rules_cues([found], [rule]) == [found]
+    assert add_missing_cues([found], [rule]) == [found]
 
 
 def test_nothing_found_is_nothing() -> None:
-    assert with_rules_cues([], [by_rule((0, 9))]) == []
+    assert add_missing_cues([], [by_rule((0, 9))]) == []
 
 
 def test_source_among_its_own_words_is_none() -> None:
-    [found] = with_rules_cues([quote((0, 9), (30, 39))], [by_rule((0, 9), source=(31, 34))])
+    [found] = add_missing_cues([quote((0, 9), (30, 39))], [by_rule((0, 9), source=(31, 34))])
     assert (found.cue, found.source) == ((TextSpan(40, 44),), ())
 
 
@@ -153,18 +162,18 @@ def test_source_among_its_own_words_is_none() -> None:
     [pytest.param((8, 10), (9, 10), id="at-the-end"), pytest.param((18, 21), (18, 20), id="at-the-start")],
 )
 def test_cue_in_one_token_with_a_mark_of_the_content_is_what_stands_beside(cue: Offsets, left: Offsets) -> None:
-    [found] = with_rules_cues([quote((0, 9), (20, 29))], [by_rule((0, 9), cue=cue)])
+    [found] = add_missing_cues([quote((0, 9), (20, 29))], [by_rule((0, 9), cue=cue)])
     assert found.cue == (TextSpan(*left),)
 
 
 def test_second_content_of_the_rule_counts_too() -> None:
-    [found] = with_rules_cues([quote((20, 29))], [by_rule((0, 9), (20, 29))])
+    [found] = add_missing_cues([quote((20, 29))], [by_rule((0, 9), (20, 29))])
     assert found.cue == (TextSpan(40, 44),)
 
 
 def test_content_of_a_cue_that_another_quote_has_becomes_that_one_s() -> None:
     other = quote((50, 59), cue=(40, 44), source=(45, 48), marks=((50, 51), (58, 59)))
-    [found] = with_rules_cues([quote((0, 9), marks=((0, 1), (8, 9))), other], [by_rule((0, 9))])
+    [found] = add_missing_cues([quote((0, 9), marks=((0, 1), (8, 9))), other], [by_rule((0, 9))])
     assert found == attrs.evolve(
         other,
         content=(TextSpan(0, 9), TextSpan(50, 59)),
@@ -173,13 +182,13 @@ def test_content_of_a_cue_that_another_quote_has_becomes_that_one_s() -> None:
 
 
 def test_two_quotes_that_one_rule_completes_are_one() -> None:
-    [found] = with_rules_cues([quote((0, 9)), quote((20, 29))], [by_rule((0, 9), (20, 29))])
+    [found] = add_missing_cues([quote((0, 9)), quote((20, 29))], [by_rule((0, 9), (20, 29))])
     assert (found.content, found.cue) == ((TextSpan(0, 9), TextSpan(20, 29)), (TextSpan(40, 44),))
 
 
 def test_all_paragraphs_that_one_rule_completes_are_one_quote() -> None:
     spans = [(start, start + 9) for start in range(50, 90, 10)]
-    [found] = with_rules_cues([quote(span) for span in spans], [by_rule(*spans)])
+    [found] = add_missing_cues([quote(span) for span in spans], [by_rule(*spans)])
     assert found.content == tuple(TextSpan(*span) for span in spans)
 
 
@@ -212,7 +221,7 @@ def test_no_content_is_lost_or_doubled_and_no_cue_is_content(
         else rule
         for rule in by_rules
     ]
-    result = with_rules_cues(found, aimed)
+    result = add_missing_cues(found, aimed)
     assert Counter(span for quote in result for span in quote.content) == Counter(
         span for quote in found for span in quote.content
     )

@@ -1,13 +1,9 @@
 import pytest
 
-from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.dialogue import split_turns
-from quotesmith.extraction.fragments import Tagged
-from quotesmith.extraction.linking import Linked
-from quotesmith.extraction.stretches import Stretch
-from quotesmith.extraction.transcripts import find_turns, with_turns
-from quotesmith.marks import map_words, mark_edges, pair_marks
+from quotesmith.extraction import Attribution
 from quotesmith.records import TextSpan
+from tests.extraction.encoded import Linked, Stretch, Tagged
+from tests.extraction.found import add_labelled_turns, find_turns, split_turns, words
 from tests.extraction.worded import attribution
 
 TURNS = "“Out,” said Tom. “I told you.”\n\n“You did not.”\n\n“I did!”\n\n“No.”"
@@ -30,7 +26,7 @@ def split(text: str, *contents: str, cue: str | None = "said") -> list[tuple[lis
         source=None if cue is None else source,
         cue_chance=0.9,
     )
-    found = split_turns(text, pair_marks(text), [quote])
+    found = split_turns(text, [quote])
     assert all((part.cue is None) == (part.source is None) for part in found)
     return [([content.span.of(text) for content in part.contents], part.cue is not None) for part in found]
 
@@ -61,7 +57,7 @@ def test_quote_without_a_cue_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize("text", ["", "No marks.", "“”", "“"])
 def test_text_without_quotes_has_none(text: str) -> None:
-    assert split_turns(text, pair_marks(text), []) == []
+    assert split_turns(text, []) == []
 
 
 TALK = """Mayor Roe on the flood.
@@ -79,12 +75,8 @@ HOLM: Thank you for your time.
 Follow us for more news."""
 
 
-def turns(text: str) -> list[tuple[str, list[str]]]:
-    return [(turn.label.of(text), [span.of(text) for span in turn.content]) for turn in find_turns(text)]
-
-
 def test_labels_open_turns_that_go_on_to_the_next_label() -> None:
-    assert turns(TALK) == [
+    assert find_turns(TALK) == [
         ("HOLM", ["Will the bridge open this year?"]),
         ("ROE", ["It will open in May, I think so.", "There is nothing more to say about the bridge."]),
         ("HOLM", ["Thank you for your time."]),
@@ -93,17 +85,17 @@ def test_labels_open_turns_that_go_on_to_the_next_label() -> None:
 
 def test_letters_are_labels_too() -> None:
     text = "An interview.\n\nQ: Why did you go?\n\nA: I had to go.\n\nQ: Will you go again?\n\nA: I may go."
-    assert [label for label, _ in turns(text)] == ["Q", "A", "Q", "A"]
+    assert [label for label, _ in find_turns(text)] == ["Q", "A", "Q", "A"]
 
 
 def test_paragraph_without_words_is_no_part_of_a_turn() -> None:
     text = "An interview.\n\nQ: Why did you go?\n\n?\n\nA: I had to go.\n\nQ: Will you go again?"
-    assert turns(text)[0] == ("Q", ["Why did you go?"])
+    assert find_turns(text)[0] == ("Q", ["Why did you go?"])
 
 
 def test_question_without_colon() -> None:
     text = "Briefing.\n\nMR. HOLM:  Good day to you all.\n\nQ    Will it rain today?\n\nMR. HOLM:  I can't say."
-    assert [label for label, _ in turns(text)] == ["MR. HOLM", "Q", "MR. HOLM"]
+    assert [label for label, _ in find_turns(text)] == ["MR. HOLM", "Q", "MR. HOLM"]
 
 
 @pytest.mark.parametrize(
@@ -123,9 +115,7 @@ def test_other_colons_make_no_transcript(text: str) -> None:
 
 
 def found(*quotes: Attribution) -> list[tuple[str, list[str]]]:
-    marks = pair_marks(TALK)
-    attributions = with_turns(TALK, quotes, map_words(TALK, marks), mark_edges(marks))
-    return [(q.rule, [span.of(TALK) for span in q.content]) for q in attributions]
+    return [(quote.rule, words(TALK, quote.content)) for quote in add_labelled_turns(TALK, quotes)]
 
 
 def test_content_without_cue_is_part_of_its_turn() -> None:
@@ -140,7 +130,7 @@ def test_quote_in_a_turn_keeps_what_stands_in_it() -> None:
 def test_text_without_transcript_is_left_alone() -> None:
     text = "He said no."
     quote = attribution(text, "no", cue="said")
-    assert with_turns(text, [quote], map_words(text, []), {}) == [quote]
+    assert add_labelled_turns(text, [quote]) == [quote]
 
 
 def test_ten_thousand_turns_are_found() -> None:

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from quotesmith.extraction import Attribution
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
+from tests.extraction.found import find_kind
 
 Offsets: TypeAlias = tuple[int, int]
 
@@ -14,16 +15,16 @@ def attribution(
     *content: str,
     cue: str = "",
     source: str = "",
-    kind: QuoteKind = QuoteKind.INDIRECT,
     score: float = 1.0,
     rule: str = "tags",
 ) -> Attribution:
     """Speech that is asserted; words stand where the text has them first, and "" stands nowhere."""
+    spans = tuple(span for words in content for span in place(text, words))
     return Attribution(
-        content=tuple(span for words in content for span in place(text, words)),
+        content=spans,
         cue=place(text, cue),
         source=place(text, source),
-        kind=kind,
+        kind=find_kind(text, spans, place(text, cue)),
         act=Act.SPEECH,
         assertion=Assertion.ASSERTED,
         score=score,
