@@ -16,7 +16,7 @@ from quotesmith.extraction import Attribution, Extractor
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Evidence, Quote, QuoteDocument, pieces_text
-from quotesmith.speakers import Decision, Gazetteer, SpeakerScore, resolve_speakers, speaker_score
+from quotesmith.speakers import Decision, Gazetteer, SpeakerScore, SpeakerSettings, resolve_speakers, speaker_score
 
 _LOG = logging.getLogger("quotesmith")
 
@@ -30,10 +30,11 @@ class Analyzer:
         coreference: Finds clusters, which help where the scorer is unsure.
         style: Which quotation marks are primary: "auto", "double", "single" or "dash".
         encoder: Reads the text once, for the extractor and for the scorer.
-        scorer: Says what pronouns and descriptions take up.
+        scorer: Finds what pronouns and descriptions refer to.
         gazetteer: Names that are known beforehand.
-        speaker_score: Makes the score of speakers from the method that found them and how sure it is.
-        timings: Whether the document's `meta` tells how long each stage took.
+        speaker_settings: Thresholds and weights by which speakers are resolved.
+        speaker_score: Turns the method that found the speakers, and how sure it is, into their score.
+        timings: Whether the document's `meta` says how long each stage took.
     """
 
     extractor: Extractor
@@ -42,6 +43,7 @@ class Analyzer:
     gazetteer: Gazetteer | None = None
     encoder: Encoder = field(factory=Encoder)
     scorer: LinkScorer = field(factory=AntecedentScorer)
+    speaker_settings: SpeakerSettings = field(factory=SpeakerSettings)
     speaker_score: SpeakerScore = speaker_score
     timings: bool = False
 
@@ -61,7 +63,7 @@ class Analyzer:
             id: The document's key; without one, a digest of the text.
             meta: The caller's own JSON data.
         """
-        # A Doc puts its text together anew each time.
+        # A Doc joins its tokens each time that its text is asked for.
         watch = Stopwatch()
         read = doc.text
         original = read if text is None else text
@@ -79,6 +81,7 @@ class Analyzer:
             link=partial(self.scorer, doc, encoded),
             gazetteer=self.gazetteer,
             score=self.speaker_score,
+            settings=self.speaker_settings,
         )
         watch.stop("speakers")
         quotes = [

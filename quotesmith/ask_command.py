@@ -1,4 +1,4 @@
-"""The command that asks a corpus: ask."""
+"""The command that queries a corpus: ask."""
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -13,9 +13,9 @@ from quotesmith.records import Act, QuoteKind
 from quotesmith.render.characters import counted, on_one_line
 
 if TYPE_CHECKING:
-    from quotesmith.corpus.asking.selections import CorpusSelection
+    from quotesmith.corpus.index.selections import CorpusSelection
 
-_SHOWN: Final = 20
+_QUOTES_SHOWN: Final = 20
 _WIDTH: Final = 200
 
 
@@ -41,19 +41,19 @@ def ask(
     until: Annotated[str | None, typer.Option(metavar="DAY", help="The last day.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
     kind: Annotated[QuoteKind | None, typer.Option(help="How much of it stands in quotation marks.")] = None,
-    act: Annotated[Act | None, typer.Option(help="What the reporting words tell.")] = None,
-    min_score: Annotated[float | None, typer.Option(min=0, max=1, help="How sure it must be that it is there.")] = None,
+    act: Annotated[Act | None, typer.Option(help="What the reporting words say it is.")] = None,
+    min_score: Annotated[float | None, typer.Option(min=0, max=1, help="The lowest score of a quote.")] = None,
     limit: Annotated[
         int | None, typer.Option(min=0, help="How many quotes to give and to draw. Without it all, but as text 20.")
     ] = None,
     format: Annotated[Answer, typer.Option(help="text: lines for people; the others: data.")] = Answer.TEXT,
     graph: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the quotes' graph, too: .graphml, .gexf, .json, .html.")
+        Path | None, typer.Option(metavar="FILE", help="Also write the quotes' graph: .graphml, .gexf, .json, .html.")
     ] = None,
 ) -> None:
-    """Show who said what in a corpus: the quotes for which all that is asked holds.
+    """Show who said what in a corpus: the quotes that meet all conditions.
 
-    Whom a name was taken to mean is told first, or where data is printed, on standard error.
+    First it says who each name was taken to mean; where data is printed, on standard error.
 
     Example: quotesmith ask tables --by Putin --about China --since 2024-05-01
     """
@@ -61,7 +61,7 @@ def ask(
 
     errors = Console(stderr=True)
     chosen = None if graph is None else graph_output(graph)
-    found = Corpus.open(folder, watch=lambda told: _note(errors, told)).quotes
+    found = Corpus.open(folder, watch=lambda line: _note(errors, line)).quotes
     steps: tuple[tuple[object, Callable[[CorpusSelection], CorpusSelection]], ...] = (
         (by, lambda quotes: quotes.by(by or "")),
         (to, lambda quotes: quotes.to(to or "")),
@@ -84,10 +84,10 @@ def ask(
 
 
 def _show(found: "CorpusSelection", format: Answer, limit: int | None, errors: Console) -> None:
-    from quotesmith.corpus.asking.terminal import meaning_words, show_selection
+    from quotesmith.corpus.index.answers import meaning_words, show_selection
 
     if format is Answer.TEXT:
-        show_selection(found, Console(), limit=_SHOWN if limit is None else limit)
+        show_selection(found, Console(), limit=_QUOTES_SHOWN if limit is None else limit)
         return
     for meaning in found.meanings:
         _note(errors, meaning_words(meaning))
@@ -97,8 +97,8 @@ def _show(found: "CorpusSelection", format: Answer, limit: int | None, errors: C
 
 
 def _data(found: "CorpusSelection", format: Answer) -> Iterator[bytes]:
-    """The quotes as data, some at a time."""
-    from quotesmith.corpus.asking.rows import ROW_COLUMNS, iter_rows, meaning_row
+    """The quotes as data, in batches."""
+    from quotesmith.corpus.index.answers import ROW_COLUMNS, iter_rows, meaning_row
     from quotesmith.export.csv_files import csv_lines
     from quotesmith.export.json_data import encode_json
 
@@ -112,6 +112,6 @@ def _data(found: "CorpusSelection", format: Answer) -> Iterator[bytes]:
         yield encode_json({"meanings": meanings, "quotes": list(rows)}, "the answer")
 
 
-def _note(console: Console, told: str) -> None:
+def _note(console: Console, line: str) -> None:
     # It may quote a folder, a name or what somebody typed.
-    console.print(on_one_line(told), markup=False, highlight=False, soft_wrap=True)
+    console.print(on_one_line(line), markup=False, highlight=False, soft_wrap=True)

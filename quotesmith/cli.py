@@ -12,7 +12,7 @@ from rich.console import Console
 
 import quotesmith
 from quotesmith.ask_command import ask
-from quotesmith.command_output import graph_output, print_data, write_graph_output, written
+from quotesmith.command_output import graph_output, print_data, write_graph_output
 from quotesmith.corpus_commands import corpus
 from quotesmith.errors import ArgumentError, FormatError, QuotesmithError
 from quotesmith.evaluation import Task, iter_predictions
@@ -25,7 +25,7 @@ from quotesmith.export import (
     write_graph,
 )
 from quotesmith.export.json_data import encode_json
-from quotesmith.export.replacing import replaced
+from quotesmith.files import replace_atomically
 from quotesmith.graph import build_graph
 from quotesmith.query.differences import MARGIN, DocumentDifference, find_differences, pair_documents
 from quotesmith.records import QuoteDocument
@@ -41,7 +41,7 @@ app = typer.Typer(
 )
 
 _STDIN = Path("-")
-_LONGEST = 2_000  # characters of an error
+_ERROR_CHARACTERS = 2_000
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A UTF-8 text file; - for standard input.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="UTF-8 text files; - for standard input.")]
 
@@ -64,7 +64,7 @@ class Format(StrEnum):
 Printed = Annotated[
     Format | None,
     typer.Option(
-        help="anno (W3C Web Annotation) and tei take one text. Without it the output's name tells, else json."
+        help="anno (W3C Web Annotation) and tei take one text. Without it the output's suffix decides, or else json."
     ),
 ]
 
@@ -105,8 +105,8 @@ def html(
     """
     from quotesmith.render.articles import document_to_page
 
-    with written(output) as out:
-        out.write(document_to_page(_read(file)).encode())
+    with replace_atomically(output) as part:
+        part.write_bytes(document_to_page(_read(file)).encode())
 
 
 @app.command()
@@ -144,8 +144,7 @@ def convert(
     """
     documents = (document for file in files for document in open_documents(file))
     if format is None and output is not None and output.suffix.lower() in (".graphml", ".gexf"):
-        with replaced(output) as part:
-            write_graph(build_graph(documents), part)
+        write_graph(build_graph(documents), output)
     else:
         _give(documents, format, output)
 
@@ -179,17 +178,17 @@ def diff(
     format: Annotated[TextOrJson, typer.Option(help="text: lines for people; json: an object.")] = TextOrJson.TEXT,
     margin: Annotated[float, typer.Option(min=0, max=1, help="Scores that differ by no more are the same.")] = MARGIN,
 ) -> None:
-    """Show what two readings of the same texts say differently.
+    """Show how two readings of the same texts differ.
 
-    Files of several documents are compared by the documents' ids. The exit status is 0 where there is no difference, 1
-    where there are some, and 2 after an error.
+    Files of several documents are compared by the documents' ids. The exit status is 0 if nothing differs, 1 if
+    something does, and 2 after an error.
 
     Example: quotesmith diff before.json after.json
     """
     try:
         found = _differences(before, after, margin)
     except (QuotesmithError, OSError) as error:
-        _tell(error)
+        _print_error(error)
         raise typer.Exit(2) from None
     if format is TextOrJson.JSON:
         print_data(_differences_json(found))
@@ -237,7 +236,7 @@ def evaluate(
     def pipe(texts: Iterable[str]) -> Iterator[QuoteDocument]:
         return quotesmith.pipe(texts, n_process=jobs)
 
-    with written(output) as out:
+    with replace_atomically(output) as part, part.open("wb") as out:
         out.writelines(json.dumps(row).encode() + b"\n" for row in iter_predictions(task, gold, pipe=pipe))
 
 
@@ -264,13 +263,13 @@ def main() -> None:
     try:
         app()
     except (QuotesmithError, OSError) as error:
-        _tell(error)
+        _print_error(error)
         raise SystemExit(1) from None
 
 
-def _tell(error: Exception) -> None:
+def _print_error(error: Exception) -> None:
     # It may quote a file or its name.
-    typer.secho(f"quotesmith: {shortened(str(error), _LONGEST)}", err=True, fg=typer.colors.RED)
+    typer.secho(f"quotesmith: {shortened(str(error), _ERROR_CHARACTERS)}", err=True, fg=typer.colors.RED)
 
 
 def _read_text(file: Path) -> str:
@@ -303,9 +302,6 @@ def _give(documents: Iterable[QuoteDocument], format: Format | None, output: Pat
     if output is None:
         for chunk in chosen.encode(documents) if chosen.encode else ():
             print_data(chunk)
-    elif chosen.many:
-        with replaced(output) as part:
-            chosen.write(documents, part)
     else:
         chosen.write(documents, output)
 

@@ -16,10 +16,10 @@ from quotesmith.errors import OptionError
 if TYPE_CHECKING:
     from quotesmith import corpus as corpora
 
-_LISTED = 10
+_FAULTS_LISTED = 10
 
 
-class InputFormat(StrEnum):
+class InputFormatName(StrEnum):
     """The formats of inputs, by their names in `quotesmith.corpus.reading.formats.INPUT_FORMATS`."""
 
     TEXT = "text"
@@ -31,14 +31,14 @@ class InputFormat(StrEnum):
 
 
 class Engine(StrEnum):
-    """Where the work is done, by the names in `quotesmith.corpus.corpora.ENGINES`."""
+    """Where the work is done, named as in `quotesmith.corpus.corpora.ENGINES`."""
 
     LOCAL = "local"
     RAY = "ray"
 
 
 class Faults(StrEnum):
-    """What a row that is no document does, as in `quotesmith.corpus.corpora.FAULTS`."""
+    """What happens with a row that is no document, as in `quotesmith.corpus.corpora.FAULTS`."""
 
     STOP = "stop"
     SKIP = "skip"
@@ -54,19 +54,22 @@ def corpus(
         int | None, typer.Option(min=1, help="Processes to work in: 1 unless said; on Ray, one a processor.")
     ] = None,
     engine: Annotated[Engine, typer.Option(help="local: this machine; ray: a Ray cluster.")] = Engine.LOCAL,
-    format: Annotated[InputFormat | None, typer.Option(help="Of all inputs; without it, their names tell.")] = None,
+    format: Annotated[
+        InputFormatName | None, typer.Option(help="Of all inputs; without it, their names decide.")
+    ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=COLUMN", help="Where id, text, title, date, outlet, url or more to keep stand."),
     ] = None,
     faults: Annotated[
-        Faults, typer.Option(help="What a bad row, or one whose id is taken, does: stop the run, or be skipped.")
+        Faults,
+        typer.Option(help="What happens with a bad row, or one whose id is taken: stop the run, or skip the row."),
     ] = Faults.STOP,
     pipeline: Annotated[str | None, typer.Option(help="A spaCy pipeline instead of the best installed.")] = None,
     gazetteer: Annotated[Path | None, typer.Option(help="Names that are known: .json, .jsonl or .csv.")] = None,
     shard_documents: Annotated[int | None, typer.Option(min=1, help="How many documents a shard has, 100.")] = None,
 ) -> None:
-    """Analyse many documents into a folder of Parquet tables; a run that was stopped goes on when started again.
+    """Analyse many documents into a folder of Parquet tables; a run that was stopped resumes when started again.
 
     Example: quotesmith corpus articles/*.jsonl -o tables --jobs 4
     """
@@ -92,7 +95,7 @@ def corpus(
 
 
 def _columns(pairs: Iterable[str]) -> dict[str, str]:
-    """The columns by what they have, of "text=body"."""
+    """The columns of "text=body" by what they have."""
     found = {}
     for pair in pairs:
         name, sign, column = pair.partition("=")
@@ -113,7 +116,7 @@ def _summary(made: "corpora.Corpus") -> str:
 
 
 class _Display:
-    """A bar of how far a run is, with its speed and the time left, over what the plan leaves out."""
+    """A progress bar with the speed and the time left, below the faults that the plan leaves out."""
 
     def __init__(self, console: Console) -> None:
         self._bar = Progress(
@@ -127,7 +130,7 @@ class _Display:
         )
         self._task = self._bar.add_task("planning", total=None, speed="")
         self._begun = time.monotonic()
-        self._told = False
+        self._has_begun = False
 
     def __enter__(self) -> "_Display":
         self._bar.start()
@@ -138,9 +141,9 @@ class _Display:
 
     def show(self, progress: "corpora.Progress") -> None:
         """Show how far the run is."""
-        if not self._told:
-            self._told, self._begun = True, time.monotonic()
-            self._tell([str(fault) for fault in progress.faults])
+        if not self._has_begun:
+            self._has_begun, self._begun = True, time.monotonic()
+            self._list([str(fault) for fault in progress.faults])
         seconds = time.monotonic() - self._begun
         self._bar.update(
             self._task,
@@ -150,8 +153,8 @@ class _Display:
             speed=f"{progress.words / seconds:.0f} words a second" if progress.words else "",
         )
 
-    def _tell(self, faults: list[str]) -> None:
-        for fault in faults[:_LISTED]:
+    def _list(self, faults: list[str]) -> None:
+        for fault in faults[:_FAULTS_LISTED]:
             self._bar.console.print(f"left out: {fault}", markup=False, highlight=False, soft_wrap=True)
-        if len(faults) > _LISTED:
-            self._bar.console.print(f"left out: {len(faults) - _LISTED} more; the shards' manifests list all")
+        if len(faults) > _FAULTS_LISTED:
+            self._bar.console.print(f"left out: {len(faults) - _FAULTS_LISTED} more; the shards' manifests list all")

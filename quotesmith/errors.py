@@ -7,6 +7,7 @@
     ├── FormatError           data that is not in a format of ours (also a ValueError)
     ├── CorpusError           a corpus whose folder, inputs or options changed (also a RuntimeError)
     ├── GazetteerError        a gazetteer that is malformed or contradicts itself (also a ValueError)
+    ├── LexiconError          a word that the user adds to a lexicon is malformed (also a ValueError)
     ├── LanguageError         a language that the chosen extractor does not read (also a ValueError)
     ├── MissingAnnotationError  a Doc without the parse or names we need (also a ValueError)
     ├── MissingPipelineError  no English pipeline is installed (also an ImportError)
@@ -48,6 +49,10 @@ class GazetteerError(QuotesmithError, ValueError):
     """A gazetteer or one of its entries is malformed, or entries contradict each other."""
 
 
+class LexiconError(QuotesmithError, ValueError):
+    """A word that the user adds to a lexicon is malformed, or contradicts another."""
+
+
 class LanguageError(QuotesmithError, ValueError):
     """The chosen extractor does not read the Doc's language."""
 
@@ -73,7 +78,7 @@ class WeightsError(QuotesmithError, ValueError):
 
 
 class NameNotFoundError(QuotesmithError, LookupError):
-    """A query names somebody whom the text does not have."""
+    """A query names somebody who is not in the text."""
 
 
 class AmbiguousNameError(NameNotFoundError):

@@ -1,4 +1,4 @@
-"""The command on who is one over a corpus' documents: registry."""
+"""The command about people and bodies across a corpus' documents: registry."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,18 +20,19 @@ def registry(
     gazetteer: Annotated[
         Path | None, typer.Option(help="Names that are known: .json, .jsonl or .csv; kept for later updates.")
     ] = None,
-    join: Annotated[list[str] | None, typer.Option(metavar="A=B", help="Both names are one's.")] = None,
-    part: Annotated[list[str] | None, typer.Option(metavar="A=B", help="They are two's.")] = None,
+    join: Annotated[list[str] | None, typer.Option(metavar="A=B", help="A and B are the same.")] = None,
+    part: Annotated[list[str] | None, typer.Option(metavar="A=B", help="A and B are different.")] = None,
     rename: Annotated[list[str] | None, typer.Option(metavar="A=B", help="A is called B from now on.")] = None,
     document: Annotated[
         str | None, typer.Option(metavar="ID", help="--join and --part mean A in this document only.")
     ] = None,
     note: Annotated[str, typer.Option(help="Why, for all corrections of this command.")] = "",
     explain: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Show why names are taken for one's: a name or an id.")
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Show why names were taken to be the same: a name or an id."),
     ] = None,
 ) -> None:
-    """Tell who is one over all documents of a corpus, and correct it; corrections hold for what is added later, too.
+    """Show who is the same across the documents of a corpus, and correct it; corrections also hold for later documents.
 
     Example: quotesmith registry tables --join "Jeb Bush=John Ellis Bush" --explain "Jeb Bush"
     """
@@ -41,18 +42,18 @@ def registry(
     tables = Corpus(folder)
     corrections = [*_pairs("--join", join), *_pairs("--part", part), *_pairs("--rename", rename)]
     if not corrections and (note or document is not None):
-        msg = "--note and --document say something about a correction; add --join, --part or --rename"
+        msg = "--note and --document belong to a correction; add --join, --part or --rename"
         raise OptionError(msg)
-    known = tables.update_registry(gazetteer, watch=lambda told: _note(errors, told))
+    known = tables.update_registry(gazetteer, watch=lambda line: _note(errors, line))
     for option, one, other in corrections:
         if option == "--rename":
             known.rename(one, other, note=note)
         else:
             (known.join if option == "--join" else known.part)(one, other, document=document, note=note)
     if corrections:
-        known = tables.update_registry(watch=lambda told: _note(errors, told))
-    for told in known.unused:
-        _note(errors, f"a correction fits nothing in the documents: {told}")
+        known = tables.update_registry(watch=lambda line: _note(errors, line))
+    for correction in known.unused:
+        _note(errors, f"a correction fits nothing in the documents: {correction}")
     for name in explain or ():
         _show(str(known.explain(name)))
     if not explain:
@@ -74,7 +75,7 @@ def _summary(known: "Registry") -> str:
     for own in known:
         kinds[own.kind] = kinds.get(own.kind, 0) + 1
     listed = ", ".join(f"{kind} {number:,}" for kind, number in sorted(kinds.items(), key=lambda own: -own[1]))
-    return f"{known.folder}: {sum(kinds.values()):,} who are one over all documents" + (f": {listed}" if listed else "")
+    return f"{known.folder}: {sum(kinds.values()):,} identities" + (f": {listed}" if listed else "")
 
 
 def _show(text: str) -> None:
@@ -83,5 +84,5 @@ def _show(text: str) -> None:
         typer.echo(line[: len(line) - len(line.lstrip(" "))] + on_one_line(line))
 
 
-def _note(console: Console, told: str) -> None:
-    console.print(on_one_line(told), markup=False, highlight=False, soft_wrap=True)
+def _note(console: Console, line: str) -> None:
+    console.print(on_one_line(line), markup=False, highlight=False, soft_wrap=True)

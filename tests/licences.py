@@ -30,16 +30,16 @@ _OSI = "License :: OSI Approved :: "
 _HEAD = """\
 # Licences
 
-What an install brings on Linux with CPython 3.11 and each package's newest version, with the licence that its metadata
-state. `python -m tests.licences` writes this page; a test fails where an install brings a package that isn't here, or
-one with a licence that `tests/licences.py` doesn't allow. All leave one free to use, change and sell what stands on
-them; MPL-2.0 (certifi, tqdm) and MPL-1.1 (tld, which offers GPL and LGPL as other choices) ask that changes to their
-own files are published.
+The packages that an install brings on Linux with CPython 3.11, each in its newest version, with the licence in its
+metadata. `python -m tests.licences` writes this page; a test fails if an install brings a package that isn't listed, or
+one with a licence that `tests/licences.py` doesn't allow. All of them let you use, change and sell what you build on
+them; MPL-2.0 (certifi, tqdm) and MPL-1.1 (tld, which offers GPL and LGPL as alternatives) require changes to their own
+files to be published.
 
-Of the extras `ray` and `fuzz`, which aren't here, ray, msgpack and atheris are under Apache-2.0, and jsonschema,
+Not listed are the extras `ray` and `fuzz`: ray, msgpack and atheris are under Apache-2.0, and jsonschema,
 jsonschema-specifications, referencing and rpds-py under MIT.
 
-| package | only with the extra | licence | asked for by |
+| package | only with the extra | licence | required by |
 | --- | --- | --- | --- |"""
 _TAIL = """
 Older releases within the bounds also bring coloredlogs, humanfriendly, sympy and mpmath (onnxruntime), typer-slim

@@ -103,5 +103,5 @@ def test_folder_without_a_corpus_is_an_error(tmp_path: Path) -> None:
 
 def test_making_an_index_is_told(tmp_path: Path) -> None:
     write_corpus(tmp_path, [summit()])
-    assert "making the index" in asked(tmp_path).stderr
-    assert "making the index" not in asked(tmp_path).stderr
+    assert "building the index" in asked(tmp_path).stderr
+    assert "building the index" not in asked(tmp_path).stderr

@@ -20,7 +20,8 @@ from tests.executable_docs import SYBIL
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")])
-REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+REFERENCE_PAGES = sorted((ROOT / "docs" / "reference").glob("*.md"))
+REFERENCE = "\n".join(path.read_text(encoding="utf-8") for path in REFERENCE_PAGES)
 NAMES: dict[str, list[str]] = {
     "public names": quotesmith.__all__,
     "factories": ["quotesmith", "quotesmith_paragraphs"],
@@ -63,10 +64,19 @@ def test_reference_has_the_option(command: str, spellings: list[str]) -> None:
     assert any(re.search(rf" `?{spelling}(?![\w-])", row) for spelling in spellings)
 
 
+@pytest.mark.parametrize("path", REFERENCE_PAGES, ids=page_name)
+def test_reference_page_is_a_screenful_of_sections(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 120
+    assert sum(line.startswith(("# ", "## ", "### ")) for line in lines) <= 8
+
+
 @pytest.mark.parametrize("path", PAGES, ids=page_name)
 def test_every_python_block_of_a_page_is_run(path: Path) -> None:
     examples = list(SYBIL.parse(path).examples())
-    assert len(examples) == fences(path).count("python")
+    # A block that is left out for now says why: its comment is an example of its own.
+    left_out = re.findall(r'^<!-- skip: next "[^"]+" -->$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(examples) == fences(path).count("python") + len(left_out)
     # A pycon block would look run and isn't.
     assert "pycon" not in fences(path)
 

@@ -12,6 +12,7 @@ from quotesmith import errors
 from quotesmith.corpus import Corpus
 from quotesmith.encoder import Encoder
 from quotesmith.lexicon.gazetteer import read_gazetteer
+from quotesmith.lexicon.people import load_people
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan
 
@@ -46,6 +47,7 @@ def no_pandas(_: Path, monkeypatch: pytest.MonkeyPatch) -> object:
 
 
 ONE_FOR_TWO = [{"name": "Ann Roe", "identifier": "Q1"}, {"name": "Bo Roe", "identifier": "Q1"}]
+WITHOUT_KEY = [{"titel": "Archdruid"}]
 CASES: dict[type[errors.QuotesmithError], tuple[Case, list[str]]] = {
     errors.ArgumentError: (lambda *_: quotesmith.read(b"No.", nlp=spacy.blank("en")), ["str", "bytes"]),  # type: ignore[arg-type]
     errors.OptionError: (lambda *_: DOC.quotes.kind("spoken"), ["'spoken'", "direct", "mixed", "indirect"]),
@@ -53,6 +55,10 @@ CASES: dict[type[errors.QuotesmithError], tuple[Case, list[str]]] = {
     errors.FormatError: (broken_file, ["quotes.json", "JSON"]),
     errors.CorpusError: (lambda folder, _: Corpus(folder), ["corpus.json", "Corpus.run"]),
     errors.GazetteerError: (lambda *_: read_gazetteer(ONE_FOR_TWO), ["Q1", "Ann Roe", "Bo Roe"]),
+    errors.LexiconError: (
+        lambda *_: load_people().with_titles(WITHOUT_KEY),
+        ["title 1", "'titel'", "title, gender"],
+    ),
     errors.LanguageError: (lambda *_: load_reporting("fr"), ["'fr'", "en"]),
     errors.MissingAnnotationError: (nothing_before_it, ["parser"]),
     errors.MissingPipelineError: (lambda *_: quotesmith.load("en_core_news_huge"), ["en_core_news_huge"]),

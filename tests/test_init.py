@@ -5,12 +5,20 @@ import pytest
 
 import quotesmith
 
-HEAVY = ("spacy", "networkx", "onnxruntime", "coreferee", "numpy", "typer", "rich")
+HEAVY = ("spacy", "jinja2", "networkx", "onnxruntime", "coreferee", "numpy", "typer", "rich")
 
 
 @pytest.mark.parametrize(
     "module",
-    ["quotesmith", "quotesmith.records", "quotesmith.marks", "quotesmith.errors", "quotesmith.lexicon.gazetteer"],
+    [
+        "quotesmith",
+        "quotesmith.records",
+        "quotesmith.marks",
+        "quotesmith.errors",
+        "quotesmith.files",
+        "quotesmith.per_process",
+        "quotesmith.lexicon.gazetteer",
+    ],
 )
 def test_light_module_loads_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"

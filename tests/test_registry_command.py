@@ -23,7 +23,7 @@ def run(folder: Path, *options: object) -> Result:
 
 
 def test_summary_counts_by_kind(folder: Path) -> None:
-    assert run(folder).stdout == f"{folder}: 2 who are one over all documents: person 2\n"
+    assert run(folder).stdout == f"{folder}: 2 identities: person 2\n"
 
 
 def test_corrections_hold_at_once_and_explanations_tell_why(folder: Path) -> None:

@@ -10,14 +10,14 @@ from spacy.vocab import Vocab
 
 from quotesmith.coreference.clusters import Cluster, about_targets
 from quotesmith.coreference.on_doc import chain_cluster
-from quotesmith.coreference.scorer import AntecedentScorer
+from quotesmith.coreference.scorer import TendencyScorer
 from quotesmith.coreference.windows import copy_windows, find_windows
 from quotesmith.errors import MissingAnnotationError
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import TextSpans
 
 CHAIN_MENTIONS = 50
-FEATURES = (
+COREFEREE_FEATURES = (
     "tags",
     "morphs",
     "ent_types",
@@ -40,7 +40,7 @@ class _Pipeline:
     vocab: Vocab
 
 
-# What its rules ask of one token again and again.
+# Questions that its rules ask about one token again and again.
 _QUESTIONS = (
     "is_independent_noun",
     "is_potential_anaphor",
@@ -82,16 +82,16 @@ class CorefereeAdapter:
         return about_targets(clusters, targets)
 
     def _annotator(self, vocab: Vocab) -> Any:
-        """An annotator for one window: what it remembers of the window is shared with no other thread."""
+        """An annotator for one window; its memory of the window is shared with no other thread."""
         from coreferee.annotation import Annotator
         from coreferee.data_model import FeatureTable
         from coreferee.manager import CorefereeBroker
 
         CorefereeBroker.set_extensions()
         shim = _Pipeline({"lang": self.language}, vocab)
-        annotator = Annotator(shim, shim, FeatureTable(**{feature: [] for feature in FEATURES}), None)
+        annotator = Annotator(shim, shim, FeatureTable(**{feature: [] for feature in COREFEREE_FEATURES}), None)
         annotator.rules_analyzer = _remembering(annotator.rules_analyzer)
-        annotator.tendencies_analyzer = AntecedentScorer(load_people(self.language))
+        annotator.tendencies_analyzer = TendencyScorer(load_people(self.language))
         whole_chain = annotator.get_compatibility
 
         def bounded_chain(token: Any, mentions: set[Any]) -> Any:
@@ -114,7 +114,7 @@ def _remembering(rules: Any) -> Any:
 
 @cache
 def _with_sets(rules: Any) -> Any:
-    """A copy of a language's rules, of which there is one, whose lists of words are sets."""
+    """A copy of a language's rules in which lists of words are sets; coreferee has one object for all."""
     rules = copy.copy(rules)
     for name, value in vars(rules).items():
         if isinstance(value, list) and name != "blacklisted_phrases":

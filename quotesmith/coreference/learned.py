@@ -1,7 +1,6 @@
 """The learned scorer: whom an anaphor takes up, by the encoder's hidden states and what else is known of each pair."""
 
-import os
-import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -15,6 +14,7 @@ from quotesmith.coreference.mentions import MentionCandidates
 from quotesmith.coreference.pairs import Pairs
 from quotesmith.encoder import GRAPH, SHIPPED, Encoded, Pieces, expected_checksum, read_file
 from quotesmith.errors import WeightsError
+from quotesmith.per_process import PerProcess
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -70,7 +70,11 @@ class AntecedentScorer:
     """
 
     path: Path = SHIPPED
-    _sessions: dict[int, "InferenceSession"] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _session: PerProcess["InferenceSession"] = attrs.field(init=False, eq=False, repr=False)
+
+    @_session.default
+    def _lazy_session(self) -> PerProcess["InferenceSession"]:
+        return PerProcess(partial(_open, self.path))
 
     def __call__(self, doc: Doc, encoded: Encoded, mentions: MentionCandidates, pairs: Pairs, /) -> Links:
         """The chances of all pairs of a text; linear in their number.
@@ -85,7 +89,7 @@ class AntecedentScorer:
         first = np.concatenate((pairs.anaphors[pairs.rows], pairs.anaphors))
         second = np.concatenate((pairs.candidates, nobody))
         features = np.concatenate((pairs.features, pairs.own))
-        session = self._load()
+        session = self._session.get()
         batches = (slice(start, start + _BATCH) for start in range(0, len(first), _BATCH))
         found = [
             session.run(None, {**of_batch(states, first[batch], second[batch]), "features": features[batch]})[0]
@@ -93,23 +97,6 @@ class AntecedentScorer:
         ]
         scores = np.concatenate(found).astype(np.float64)
         return Links.of(scores[: len(pairs.candidates)], scores[len(pairs.candidates) :], pairs)
-
-    def __reduce__(self) -> tuple[type["AntecedentScorer"], tuple[Path]]:
-        return AntecedentScorer, (self.path,)
-
-    def _load(self) -> "InferenceSession":
-        process = os.getpid()
-        session = self._sessions.get(process)
-        if session is None:
-            with _loading:
-                session = self._sessions.get(process) or self._sessions.setdefault(process, _open(self.path))
-        return session
-
-
-# Held over a fork, so that no child starts with the lock taken by a thread that it doesn't have.
-_loading = threading.RLock()
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_loading.acquire, after_in_parent=_loading.release, after_in_child=_loading.release)
 
 
 def _open(folder: Path) -> "InferenceSession":

@@ -1,11 +1,15 @@
 """The words of a text that may refer to somebody or something, with what is known of each."""
 
 from collections.abc import Sequence
+from typing import NewType
 
 from attrs import frozen
 
 from quotesmith.coreference.pronouns import PronounClass
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
+
+EntityNumber = NewType("EntityNumber", int)
+"""An entity of the text, by the number that whoever knows the entities gives it."""
 
 
 @frozen
@@ -14,17 +18,17 @@ class MentionContext:
 
     Attributes:
         is_subject: Whether it is the subject of a verb.
-        verb: Index of the verb of which it is subject or object; -1 without one.
+        verb: Index of the verb of which it is subject or object; None without one.
         sentence: Number of its sentence.
         paragraph: Number of its paragraph.
-        passage: Position of the quoted passage around it; -1 outside.
+        passage: Position of the quoted passage around it; None outside.
     """
 
     is_subject: bool = False
-    verb: int = -1
+    verb: int | None = None
     sentence: int = 0
     paragraph: int = 0
-    passage: int = -1
+    passage: int | None = None
 
 
 @frozen(kw_only=True)
@@ -39,12 +43,12 @@ class MentionCandidate:
         form: How it refers.
         pronoun: The class of a pronoun; None of others.
         kind: What it seems to be; of a pronoun PERSON for "he" and "she", else OTHER.
-        gender: What its title, its given name or its noun tells, or the pronoun.
+        gender: What its title, its given name, its noun or the pronoun shows.
         is_plural: Whether it is several.
-        is_definite: Whether it is a phrase with "the", "this", "his" and alike, which may take up what was said.
-    may_be_person: Whether "he" or "she" may take up the noun.
+        is_definite: Whether it is a phrase with "the", "this", "his" or the like, which may take up what was said.
+        may_be_person: Whether "he" or "she" may take up the noun.
         context: Where it stands.
-        owner: Of a name its entity's number; -1 of others.
+        owner: The entity that a name names; None of others.
         noun: The head noun as the lexicon has it, or a name's last word.
         described: The entities that are described by the noun, best first, with how well it fits (above 0).
     """
@@ -61,9 +65,9 @@ class MentionCandidate:
     is_definite: bool = False
     may_be_person: bool = False
     context: MentionContext = MentionContext()
-    owner: int = -1
+    owner: EntityNumber | None = None
     noun: str = ""
-    described: tuple[tuple[int, float], ...] = ()
+    described: tuple[tuple[EntityNumber, float], ...] = ()
 
     @property
     def is_anaphor(self) -> bool:

@@ -17,25 +17,28 @@ SEEN: Final = 120
 """How many mentions before it are looked at to find these."""
 AHEAD_TOKENS: Final = 40
 """So far behind a pronoun names are looked for: "In his speech, Mr. Okafor said"."""
-AHEAD: Final = 3
+NAMES_AHEAD: Final = 3
 """How many of them."""
 
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 Floats: TypeAlias = NDArray[np.float32]
 
-_NOUN: Final = -1
+# In the arrays: no verb, no passage, no entity, no noun, and of pronouns none.
+_NO_NUMBER: Final = -1
 _PRONOUNS: Final = tuple(MEANT)
 _HE, _SHE, _IT, _THEY = range(len(_PRONOUNS))
-_KINDS: Final = tuple(EntityKind)
-_PERSON, _OTHER, _GROUP = (_KINDS.index(k) for k in (EntityKind.PERSON, EntityKind.OTHER, EntityKind.GROUP))
-_FORMS: Final = (MentionForm.NAME, MentionForm.NOMINAL, MentionForm.PRONOUN)
-_NAME, _NOMINAL = 0, 1
+_ENTITY_KINDS: Final = tuple(EntityKind)
+_PERSON_KIND, _OTHER_KIND, _GROUP_KIND = (
+    _ENTITY_KINDS.index(k) for k in (EntityKind.PERSON, EntityKind.OTHER, EntityKind.GROUP)
+)
+_MENTION_FORMS: Final = (MentionForm.NAME, MentionForm.NOMINAL, MentionForm.PRONOUN)
+_NAME_FORM = 0
 _GENDERS: Final = (None, Gender.MASCULINE, Gender.FEMININE)
 
 _ALONE: Final = 10
 _BOTH: Final = 20
-FEATURES: Final = _ALONE + _BOTH + len(_FORMS) + len(_KINDS)
+PAIR_FEATURES: Final = _ALONE + _BOTH + len(_MENTION_FORMS) + len(_ENTITY_KINDS)
 """How many values describe a pair."""
 
 
@@ -47,8 +50,8 @@ class Pairs:
         anaphors: Positions of the anaphors in the list of mentions, (anaphors,).
         bounds: Rows of each anaphor's candidates: from bounds[n] up to bounds[n + 1], (anaphors + 1,).
         candidates: Positions of the candidates, nearest first and those ahead last, (pairs,).
-        features: What is known of each pair, (pairs, FEATURES).
-        own: What is known of each anaphor by itself, (anaphors, FEATURES): as of a pair with nobody.
+        features: What is known of each pair, (pairs, PAIR_FEATURES).
+        own: What is known of each anaphor by itself, (anaphors, PAIR_FEATURES): as of a pair with nobody.
     """
 
     anaphors: Ints
@@ -71,15 +74,15 @@ def make_pairs(mentions: MentionCandidates) -> Pairs:
     bounds = np.cumsum([0, *map(len, found)])
     candidates = np.concatenate([*found, np.empty(0, dtype=np.int64)])
     rows = np.repeat(anaphors, np.diff(bounds))
-    own = np.zeros((len(anaphors), FEATURES), dtype=np.float32)
+    own = np.zeros((len(anaphors), PAIR_FEATURES), dtype=np.float32)
     own[:, :_ALONE] = table.alone[anaphors]
     own[:, 0] = np.log1p(np.diff(bounds))
-    features = np.zeros((len(candidates), FEATURES), dtype=np.float32)
+    features = np.zeros((len(candidates), PAIR_FEATURES), dtype=np.float32)
     features[:, :_ALONE] = table.alone[rows]
     ranks = np.arange(len(candidates)) - np.repeat(bounds[:-1], np.diff(bounds))
     features[:, _ALONE : _ALONE + _BOTH] = _describe(table, rows, candidates, ranks, mentions)
     features[np.arange(len(candidates)), _ALONE + _BOTH + table.forms[candidates]] = 1
-    features[np.arange(len(candidates)), _ALONE + _BOTH + len(_FORMS) + table.kinds[candidates]] = 1
+    features[np.arange(len(candidates)), _ALONE + _BOTH + len(_MENTION_FORMS) + table.kinds[candidates]] = 1
     return Pairs(anaphors, bounds, candidates, features, own)
 
 
@@ -111,7 +114,7 @@ class _Table:
 
     @classmethod
     def of(cls, mentions: MentionCandidates) -> "_Table":
-        earlier, later = _neighbours([mention.owner for mention in mentions])
+        earlier, later = _neighbours([_number(mention.owner) for mention in mentions])
         nouns: dict[str, int] = defaultdict(lambda: len(nouns))
         rows = [
             (
@@ -119,19 +122,19 @@ class _Table:
                 m.start,
                 m.end,
                 m.head,
-                _FORMS.index(m.form),
-                _NOUN if m.pronoun is None else _PRONOUNS.index(m.pronoun),
-                _KINDS.index(m.kind),
+                _MENTION_FORMS.index(m.form),
+                _NO_NUMBER if m.pronoun is None else _PRONOUNS.index(m.pronoun),
+                _ENTITY_KINDS.index(m.kind),
                 _GENDERS.index(m.gender),
                 m.is_plural,
                 m.is_definite,
                 m.context.is_subject,
-                m.context.verb,
+                _number(m.context.verb),
                 m.context.sentence,
                 m.context.paragraph,
-                m.context.passage,
-                m.owner,
-                nouns[m.noun] if m.noun else -1,
+                _number(m.context.passage),
+                _number(m.owner),
+                nouns[m.noun] if m.noun else _NO_NUMBER,
                 m.may_be_person,
                 bool(m.described),
             )
@@ -141,7 +144,7 @@ class _Table:
         anaphoric, starts, ends, heads, forms, pronouns, kinds, genders = table[:8]
         plural, definite, subject, verbs, sentences, paragraphs, quotations, owners, nouns_, persons, told = table[8:]
         alone = np.zeros((len(mentions), _ALONE), dtype=np.float32)
-        alone[np.arange(len(mentions)), 1 + np.where(pronouns == _NOUN, len(_PRONOUNS), pronouns)] = 1
+        alone[np.arange(len(mentions)), 1 + np.where(pronouns == _NO_NUMBER, len(_PRONOUNS), pronouns)] = 1
         alone[:, 6:10] = np.stack([subject, quotations >= 0, plural, told], axis=1)
         return cls(
             anaphoric.astype(bool),
@@ -168,6 +171,10 @@ class _Table:
         )
 
 
+def _number(value: int | None) -> int:
+    return _NO_NUMBER if value is None else value
+
+
 def _neighbours(owners: list[int]) -> tuple[Ints, Ints]:
     """For each name how many of its entity stand before it, and the position of the next one (or far behind)."""
     counts: dict[int, int] = defaultdict(int)
@@ -188,12 +195,12 @@ def _candidates(table: _Table, place: int) -> Ints:
     """Positions of an anaphor's candidates: those before it, nearest first, then names ahead."""
     before = np.arange(max(place - SEEN, 0), place)
     before = before[_can_mean(table, place, before)][::-1][:CANDIDATES]
-    if table.pronouns[place] == _NOUN:
+    if table.pronouns[place] == _NO_NUMBER:
         return before
     end = int(np.searchsorted(table.starts, table.starts[place] + AHEAD_TOKENS, side="right"))
     ahead = np.arange(place + 1, min(end, place + 1 + SEEN))
-    ahead = ahead[table.forms[ahead] == _NAME]
-    return np.concatenate((before, ahead[_can_mean(table, place, ahead)][:AHEAD]))
+    ahead = ahead[table.forms[ahead] == _NAME_FORM]
+    return np.concatenate((before, ahead[_can_mean(table, place, ahead)][:NAMES_AHEAD]))
 
 
 def _can_mean(table: _Table, place: int, others: Ints) -> Bools:
@@ -201,16 +208,16 @@ def _can_mean(table: _Table, place: int, others: Ints) -> Bools:
     apart: Bools = (table.ends[others] <= table.starts[place]) | (table.starts[others] >= table.ends[place])
     gender = table.genders[place]
     apart &= (gender == 0) | (table.genders[others] == 0) | (table.genders[others] == gender)
-    if table.pronouns[place] == _NOUN:
+    if table.pronouns[place] == _NO_NUMBER:
         apart &= _noun_can_mean(table, place, others)
         return apart
     same = table.pronouns[others] == table.pronouns[place]
-    noun = table.pronouns[others] == _NOUN
+    noun = table.pronouns[others] == _NO_NUMBER
     if table.pronouns[place] in (_HE, _SHE):
-        noun &= ~table.plural[others] & (table.kinds[others] != _GROUP)
-        noun &= (table.forms[others] == _NAME) | table.person_like[others]
+        noun &= ~table.plural[others] & (table.kinds[others] != _GROUP_KIND)
+        noun &= (table.forms[others] == _NAME_FORM) | table.person_like[others]
     elif table.pronouns[place] == _IT:
-        noun &= ~table.plural[others] & (table.kinds[others] != _PERSON) & (table.genders[others] == 0)
+        noun &= ~table.plural[others] & (table.kinds[others] != _PERSON_KIND) & (table.genders[others] == 0)
     meant: Bools = apart & (same | noun)
     return meant
 
@@ -218,15 +225,17 @@ def _can_mean(table: _Table, place: int, others: Ints) -> Bools:
 def _noun_can_mean(table: _Table, place: int, others: Ints) -> Bools:
     """Of a definite noun phrase: it takes up what is of its number and, as far as both are known, of its kind."""
     kind, plural = table.kinds[place], table.plural[place]
-    known = (table.kinds[others] != _OTHER) & (kind != _OTHER)
+    known = (table.kinds[others] != _OTHER_KIND) & (kind != _OTHER_KIND)
     noun = ~known | (table.kinds[others] == kind)
-    noun &= (table.forms[others] == _NAME) | (table.plural[others] == plural)
+    noun &= (table.forms[others] == _NAME_FORM) | (table.plural[others] == plural)
     pronouns = table.pronouns[others]
     is_person = (pronouns == _HE) | (pronouns == _SHE)
     pronoun = (
-        (pronouns == _THEY) if plural else ((kind == _OTHER) | (is_person == (kind == _PERSON))) & (pronouns != _THEY)
+        (pronouns == _THEY)
+        if plural
+        else ((kind == _OTHER_KIND) | (is_person == (kind == _PERSON_KIND))) & (pronouns != _THEY)
     )
-    meant: Bools = np.where(pronouns == _NOUN, noun, pronoun)
+    meant: Bools = np.where(pronouns == _NO_NUMBER, noun, pronoun)
     return meant
 
 

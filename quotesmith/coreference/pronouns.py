@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from spacy.tokens import Token
 
-from quotesmith.lexicon.people import fold
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind, Gender
 
 

@@ -1,28 +1,29 @@
-"""How likely it is that an antecedent is meant: a few terms set by hand, in place of coreferee's model."""
+"""How likely an antecedent is: a few terms with weights set by hand, in place of coreferee's model."""
 
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import Gender
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SUBJECT_ROLES = frozenset({"nsubj", "nsubjpass"})
 
-PER_SENTENCE = -0.6
-PER_WORD = -0.01
-SUBJECT = 1.0
-SAME_ROLE = 0.4
-PERSON = 0.8
-GENDER_AGREES = 0.6
-GENDER_DIFFERS = -3.0
-SAME_HEAD = 0.3
-SAME_QUOTATION = 0.5
-PRONOUN = 0.3
+SENTENCE_WEIGHT = -0.6
+WORD_WEIGHT = -0.01
+SUBJECT_WEIGHT = 1.0
+SAME_ROLE_WEIGHT = 0.4
+PERSON_WEIGHT = 0.8
+GENDER_AGREES_WEIGHT = 0.6
+GENDER_DIFFERS_WEIGHT = -3.0
+SAME_HEAD_WEIGHT = 0.3
+SAME_QUOTATION_WEIGHT = 0.5
+PRONOUN_WEIGHT = 0.3
 
 
-class AntecedentScorer:
-    """Orders the antecedents that coreferee's grammar allows; stands where its tendencies analyzer would.
+class TendencyScorer:
+    """Orders the antecedents that coreferee's grammar allows, in place of its tendencies analyzer.
 
     The terms: distance in sentences and words, subjects, parallel roles, persons for "he" and "she", the
     gender of given names and titles, the same head, the same quotation, and pronouns.
@@ -44,23 +45,23 @@ class AntecedentScorer:
     def _score(self, anaphor: Token, mention: Any) -> float:
         head = anaphor.doc[mention.root_index]
         here, there = anaphor._.coref_chains, head._.coref_chains
-        score: float = PER_SENTENCE * abs(here.temp_sent_index - there.temp_sent_index)
-        score += PER_WORD * abs(anaphor.i - head.i)
-        score += SUBJECT * (head.dep_ in SUBJECTS)
-        score += SAME_ROLE * (head.dep_ == anaphor.dep_)
-        score += SAME_HEAD * (head.head.lemma_ == anaphor.head.lemma_)
-        score += SAME_QUOTATION * (here.temp_quote_array == there.temp_quote_array)
-        score += PRONOUN * (head.pos_ == "PRON")
+        score: float = SENTENCE_WEIGHT * abs(here.temp_sent_index - there.temp_sent_index)
+        score += WORD_WEIGHT * abs(anaphor.i - head.i)
+        score += SUBJECT_WEIGHT * (head.dep_ in SUBJECT_ROLES)
+        score += SAME_ROLE_WEIGHT * (head.dep_ == anaphor.dep_)
+        score += SAME_HEAD_WEIGHT * (head.head.lemma_ == anaphor.head.lemma_)
+        score += SAME_QUOTATION_WEIGHT * (here.temp_quote_array == there.temp_quote_array)
+        score += PRONOUN_WEIGHT * (head.pos_ == "PRON")
         return score + self._gender_score(anaphor, head)
 
     def _gender_score(self, anaphor: Token, head: Token) -> float:
         wanted = pronoun_gender(anaphor)
         if wanted is None or head.pos_ == "PRON":
             return 0.0
-        score = PERSON * (head.ent_type_ == "PERSON")
+        score = PERSON_WEIGHT * (head.ent_type_ == "PERSON")
         told = self._told_gender(head)
         if told is not None:
-            score += GENDER_AGREES if told is wanted else GENDER_DIFFERS
+            score += GENDER_AGREES_WEIGHT if told is wanted else GENDER_DIFFERS_WEIGHT
         return score
 
     def _told_gender(self, head: Token) -> Gender | None:

@@ -1,9 +1,9 @@
-"""Many documents: read from files, analysed shard by shard on one machine or on many, kept as tables, and asked."""
+"""Many documents: read from files, analysed shard by shard on one machine or several, kept as tables and queried."""
 
-from quotesmith.corpus.asking.meanings import Meaning, Somebody
-from quotesmith.corpus.asking.owners import Finding
-from quotesmith.corpus.asking.selections import CorpusSelection
 from quotesmith.corpus.corpora import Corpus, Progress
+from quotesmith.corpus.index.indexes import Finding
+from quotesmith.corpus.index.names import Meaning, Somebody
+from quotesmith.corpus.index.selections import CorpusSelection
 from quotesmith.corpus.reading.inputs import find_inputs, iter_documents
 from quotesmith.corpus.reading.rows import Fault, InputDocument
 from quotesmith.corpus.registry.corrections import Correction

@@ -1,4 +1,4 @@
-"""Corpus: many documents' quotes in a folder of tables, made by a run that can be stopped and gone on with."""
+"""Corpus: the quotes of many documents in a folder of tables, made by a run that can be stopped and resumed."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -8,20 +8,18 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from quotesmith.corpus.asking.index import Index, open_index
-from quotesmith.corpus.asking.selections import CorpusSelection
-from quotesmith.corpus.local import run_locally
-from quotesmith.corpus.on_ray import run_on_ray
+from quotesmith.corpus.engines import run_locally, run_on_ray
+from quotesmith.corpus.index.indexes import Index, open_index
+from quotesmith.corpus.index.selections import CorpusSelection
 from quotesmith.corpus.plans import Plan, open_plan
-from quotesmith.corpus.reading.inputs import PLAN, Inputs, find_inputs
-from quotesmith.corpus.reading.pages import need_trafilatura
+from quotesmith.corpus.reading.formats import need_trafilatura
+from quotesmith.corpus.reading.inputs import PLAN, Inputs, find_inputs, with_stdin
 from quotesmith.corpus.reading.rows import Fault
-from quotesmith.corpus.reading.stdin import with_stdin
 from quotesmith.corpus.registry.registries import Registry
 from quotesmith.corpus.registry.updating import bring_up_to_date, is_current
 from quotesmith.corpus.running import clear_partial
 from quotesmith.corpus.same_quotes import SameQuote
-from quotesmith.corpus.settings import SETTINGS, Settings, keep_gazetteer
+from quotesmith.corpus.settings import SETTINGS, CorpusSettings, keep_gazetteer
 from quotesmith.corpus.shards import Manifest, Shard, shard_places
 from quotesmith.errors import CorpusError, OptionError
 from quotesmith.export.arrow_files import need_pyarrow
@@ -36,12 +34,12 @@ SHARD_DOCUMENTS: Final = 100
 
 @frozen(kw_only=True)
 class Progress:
-    """How far a run is.
+    """How far a run has come.
 
     Attributes:
-        shards: How many are done, those of earlier runs too; so are `documents` and `characters`.
-        all_shards: How many there are to be; so are `all_documents` and `all_characters`.
-        words: How many this run has read.
+        shards: How many shards are done, in earlier runs too; likewise `documents` and `characters`.
+        all_shards: How many shards are planned; likewise `all_documents` and `all_characters`.
+        words: How many words this run has read.
         faults: What the plan leaves out of the inputs that are new in this run.
     """
 
@@ -55,7 +53,7 @@ class Progress:
     faults: tuple[Fault, ...] = ()
 
     def after(self, manifest: Manifest) -> "Progress":
-        """The progress when one more shard is done."""
+        """The progress once one more shard is done."""
         return evolve(
             self,
             shards=self.shards + 1,
@@ -78,7 +76,7 @@ class Corpus:
     folder: Path = field(converter=Path)
 
     def __attrs_post_init__(self) -> None:
-        if Settings.read(self.folder) is None:
+        if CorpusSettings.read(self.folder) is None:
             msg = f"{self.folder} is no corpus: there is no {SETTINGS} in it; make one with Corpus.run"
             raise CorpusError(msg)
 
@@ -100,31 +98,31 @@ class Corpus:
     ) -> "Corpus":
         """Analyse many documents into a folder of tables.
 
-        The documents are planned first, as shards, and then worked on shard by shard. A run that was stopped, however,
-        goes on when it is started again. Later runs may have more inputs, which are added to those there are.
+        The documents are first planned as shards and then analysed shard by shard. A run that was stopped, for whatever
+        reason, resumes when it is started again. Later runs may add inputs to those that are there.
 
         Args:
             inputs: Files, folders and patterns; "-" is standard input.
-            folder: Where the tables shall be: a new or an empty folder, or that of an earlier run.
-            jobs: How many processes share the work: one locally, and on Ray as many as it has processors, unless said.
-            engine: "local", or "ray" for the Ray cluster that this machine is part of or RAY_ADDRESS tells; all its
-                machines must see inputs and folder under the same paths. A function of shards and `jobs` that gives
-                their manifests as they are done, by `run_shard`, may stand in for both.
+            folder: Where the tables go: a new or an empty folder, or that of an earlier run.
+            jobs: How many processes share the work; by default one locally, and on Ray one a processor.
+            engine: "local", or "ray" for the Ray cluster that this machine belongs to or that RAY_ADDRESS names; all
+                its machines must see inputs and folder under the same paths. Or a function that takes shards and
+                `jobs`, runs each shard with `run_shard` and yields the manifests as they are done.
             format: The format of all inputs, whatever their names: text, html, jsonl, csv, tsv or parquet.
-            columns: The columns of what documents have, where they aren't called so, and of what is to be kept in meta:
-                `{"text": "body", "author": "byline"}`.
-            faults: What a row that is no document does, or one whose id is taken: "stop" the run before anything is
+            columns: The columns of id, text, title, date, outlet and url, where they have other names, and of whatever
+                else meta should keep: `{"text": "body", "author": "byline"}`.
+            faults: What happens at a row that is no document, or whose id is taken: "stop" the run before anything is
                 analysed, or "skip" the row.
-            pipeline: A spaCy pipeline's package or folder; without one, the best that is installed.
+            pipeline: A spaCy pipeline's package or folder; by default the best that is installed.
             gazetteer: Names that are known beforehand, as for `load`; the folder keeps them.
-            shard_documents: How many documents a shard has at most.
-            watch: Called when the plan is made and after each shard.
+            shard_documents: The most documents that a shard has.
+            watch: Called once the plan is made, and after each shard.
 
         Raises:
-            CorpusError: if the folder has something else, an input or option isn't what it was in an earlier run,
-                or another run is at work.
+            CorpusError: if the folder holds something else, an input or option isn't what it was in an earlier run, or
+                another run is at work.
             WorkerError: if workers are lost.
-            FormatError: if a file's name tells no format, or there is a fault and `faults` is "stop".
+            FormatError: if a file's name has no known ending, or there is a fault and `faults` is "stop".
             OptionError: if an option is none of its choices.
             FileNotFoundError: if there is no such input.
             MissingPackageError: if a package isn't installed that a format, the engine or the tables need.
@@ -136,8 +134,8 @@ class Corpus:
         place = _claimed(Path(folder).absolute())
         with open_plan(place) as plan:
             known = keep_gazetteer(gazetteer, place)
-            settings = Settings.installed(pipeline, gazetteer=known, shard_documents=shard_documents)
-            begun = Settings.read(place)
+            settings = CorpusSettings.installed(pipeline, gazetteer=known, shard_documents=shard_documents)
+            begun = CorpusSettings.read(place)
             if begun is not None:
                 begun.check_same(settings, "this run has")
             files = find_inputs(with_stdin(inputs, place, format), format=format, columns=columns)
@@ -158,14 +156,14 @@ class Corpus:
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], *, watch: Callable[[str], None] | None = None) -> "Corpus":
-        """A corpus that an earlier run has made, ready to be asked for its `quotes` as it is now.
+        """A corpus that an earlier run made, ready to be asked for its `quotes` as it is now.
 
-        Where something is new since it was opened last, the registry and the index are made anew first; the logger
-        "quotesmith" tells so, too.
+        If something is new since it was last opened, the registry and the index are built again first; the logger
+        "quotesmith" says so.
 
         Args:
             folder: Where its tables are.
-            watch: Called with a line that says so when one of them is made.
+            watch: Called with the same message when one of them is built.
 
         Raises:
             CorpusError: if the folder has no corpus, its tables can't be read, or corrections contradict each other.
@@ -179,7 +177,7 @@ class Corpus:
 
     @property
     def registry(self) -> Registry:
-        """Who is one over all documents, as of the last update.
+        """Who is the same across all documents, as of the last update.
 
         Raises:
             CorpusError: if there is none yet.
@@ -190,18 +188,18 @@ class Corpus:
     def update_registry(
         self, gazetteer: GazetteerSource | None = None, *, watch: Callable[[str], None] | None = None
     ) -> Registry:
-        """The registry of what is in the tables now, with the user's corrections; made unless it is there already.
+        """The registry of what is in the tables now, with the user's corrections; built unless it is current.
 
-        Ids stay what they were: whoever shares most entities with somebody of the registry before has that id.
+        Ids are stable: whoever shares most entities with an identity of the previous registry keeps its id.
 
         Args:
-            gazetteer: Names that are known beforehand, as for `load`: each entry's are one's. It is kept, so later
-                updates need none; without one, that of the corpus' runs holds.
-            watch: Called with a line that says so when the registry is made.
+            gazetteer: Names that are known beforehand, as for `load`: the names of an entry belong to one identity. It
+                is kept, so later updates need none; by default, that of the corpus' runs.
+            watch: Called with a message when the registry is built.
 
         Raises:
             CorpusError: if the tables can't be read, corrections contradict each other (shows both), or another process
-                is at it.
+                is updating it.
             GazetteerError: if the gazetteer is malformed or contradicts itself.
             MissingPackageError: if duckdb or pyarrow isn't installed.
             OSError: if the registry can't be written.
@@ -215,15 +213,15 @@ class Corpus:
     def quotes(self) -> CorpusSelection:
         """All quotes, as a selection that can be narrowed: `corpus.quotes.by("Xi").about("Ukraine")`.
 
-        They are those that the tables had when the corpus was opened, or when this was asked for first. Errors as of
-        `open`.
+        They are the quotes that the tables had when the corpus was opened, or when this was first asked for. Errors as
+        in `open`.
         """
         return CorpusSelection(self._index)
 
     def same_quotes(self) -> list[SameQuote]:
         """The quotes that several documents have, in the same or nearly the same words; see `find_same_quotes`.
 
-        All of the texts are in memory at a time.
+        The texts of all quotes are in memory at once.
 
         Raises:
             MissingPackageError: if rensa isn't installed.
@@ -235,7 +233,7 @@ class Corpus:
         return _open_index(self.folder.absolute())
 
     def manifests(self) -> Iterator[Manifest]:
-        """What each shard that is done has become, in order."""
+        """The manifest of each shard that is done, in order."""
         return (manifest for place in self._places() if (manifest := Manifest.read(place)) is not None)
 
     def table(self, name: str) -> Iterator[Path]:
@@ -252,7 +250,7 @@ class Corpus:
         return (place / f"{name}.parquet" for place in self._places())
 
     def documents(self) -> Iterator[QuoteDocument]:
-        """The documents with their quotes, in the order of the inputs, a shard in memory at a time."""
+        """The documents with their quotes, in the order of the inputs; one shard is in memory at a time."""
         from quotesmith.corpus.tables import read_documents
 
         return (document for place in self._places() for document in read_documents(place))
@@ -286,7 +284,7 @@ def _run(
 
 
 def _progress(plan: Plan) -> Progress:
-    """How far earlier runs came."""
+    """How far earlier runs have come."""
     done = [(shard.documents, shard.characters) for shard in plan.shards(stops=True) if shard.is_done]
     shards, documents, characters = plan.totals()
     return Progress(
@@ -319,7 +317,7 @@ def _check_options(*, faults: str, **numbers: int | None) -> None:
 
 
 def _claimed(folder: Path) -> Path:
-    """The folder, made if need be; one that holds something else is left alone."""
+    """The folder, made if need be; `CorpusError` where it holds something else."""
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / PLAN).exists() and any(folder.iterdir()):
         msg = f"{folder} holds something else than a corpus; name a new or an empty folder"

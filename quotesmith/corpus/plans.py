@@ -1,7 +1,7 @@
-"""The plan of a corpus: its inputs, the shards that they are cut into, and whose ids are taken. On disk, in SQLite.
+"""The plan of a corpus, in SQLite: its inputs, the shards that they are cut into, and the ids that are taken.
 
-The database is locked while a run has it open, so that two runs don't plan at once; the lock ends with the process,
-however it ends. What is added to a plan stands in it all at once or not at all.
+The database is locked while a run has it open, so that two runs never plan at once; the lock ends with the process,
+however that ends. Additions to a plan are made all at once or not at all.
 """
 
 import hashlib
@@ -17,12 +17,12 @@ from attrs import define, evolve, field, frozen
 
 from quotesmith.corpus.reading.inputs import PLAN, InputFile, iter_file
 from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
-from quotesmith.corpus.shards import DocumentDigest, Piece, Shard
+from quotesmith.corpus.shards import DocumentDigest, RowRange, Shard
 from quotesmith.errors import CorpusError, FormatError
 
-# Also ends a shard: one of long texts would be long at work, and all of that is lost when it is killed.
+# This many characters end a shard too: long texts take long, and a run that is killed loses its unfinished shards.
 MAX_CHARACTERS: Final = 400_000
-_TOLD_FAULTS = 10
+_FAULTS_LISTED = 10
 _OPENING = """
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -65536;
@@ -38,10 +38,10 @@ COMMIT;
 
 
 @define
-class _Draft:
-    """A shard that is being put together."""
+class _ShardDraft:
+    """A shard that is being assembled."""
 
-    pieces: list[Piece] = field(factory=list)
+    pieces: list[RowRange] = field(factory=list)
     digest: DocumentDigest = field(factory=DocumentDigest)
     documents: int = 0
     characters: int = 0
@@ -51,7 +51,7 @@ class _Draft:
         if self.pieces and self.pieces[-1].file is file:
             self.pieces[-1] = evolve(self.pieces[-1], rows=self.pieces[-1].rows + 1)
         else:
-            self.pieces.append(Piece(file, at, 1))
+            self.pieces.append(RowRange(file, at, 1))
 
     def add_document(self, document: InputDocument) -> None:
         self.digest.add(document)
@@ -72,31 +72,31 @@ class Plan:
     database: sqlite3.Connection
 
     def add(self, files: Iterable[InputFile], *, shard_documents: int, stops: bool) -> tuple[Fault, ...]:
-        """Plan the files that aren't planned yet, and give the faults in them; those that are must be as they were.
+        """Plan the files that aren't planned yet; gives the faults in them. Files in the plan must not have changed.
 
         Args:
             files: In the order in which they are cut into shards.
-            shard_documents: How many documents a shard has at most.
+            shard_documents: The most documents that a shard has.
             stops: Whether a fault is an error.
 
         Raises:
-            FormatError: if there are faults and `stops`; tells up to ten. Nothing is planned then.
-            CorpusError: if a file has changed since it was planned, or is read in another way.
+            FormatError: if there are faults and `stops`; lists up to ten. Nothing is planned then.
+            CorpusError: if a file has changed since it was planned, or its format or columns have.
         """
         faults: list[Fault] = []
         with self.database:
             for draft, found in self._drafts(files, shard_documents):
                 faults += found
-                if stops and len(faults) >= _TOLD_FAULTS:
+                if stops and len(faults) >= _FAULTS_LISTED:
                     break
                 self._add_shard(draft)
             if stops and faults:
-                raise FormatError(_told(faults))
+                raise FormatError(_fault_list(faults))
         return tuple(faults)
 
     def shards(self, *, stops: bool) -> Iterator[Shard]:
-        """All shards in order, those that are done too."""
-        # One by one: a query that is left half read keeps the lock, even after the database is closed.
+        """All shards in order, including those that are done."""
+        # One by one: a half-read query would keep the lock even after the database is closed.
         for number in range(self.totals()[0]):
             [shard] = self.database.execute("SELECT shard FROM shards WHERE number = ?", (number,)).fetchone()
             yield evolve(Shard.from_json(shard), folder=str(self.folder), stops=stops)
@@ -107,9 +107,9 @@ class Plan:
         shards, documents, characters = self.database.execute(query).fetchone()
         return shards, documents, characters
 
-    def _drafts(self, files: Iterable[InputFile], size: int) -> Iterator[tuple[_Draft, list[Fault]]]:
+    def _drafts(self, files: Iterable[InputFile], size: int) -> Iterator[tuple[_ShardDraft, list[Fault]]]:
         """The shards of the files that aren't planned yet, each with the faults in it."""
-        draft, faults = _Draft(), []
+        draft, faults = _ShardDraft(), []
         for file in files:
             if self._is_planned(file):
                 continue
@@ -119,12 +119,12 @@ class Plan:
                 faults += [] if fault is None else [fault]
                 if draft.documents >= size or draft.characters >= MAX_CHARACTERS:
                     yield draft, faults
-                    draft, faults = _Draft(), []
+                    draft, faults = _ShardDraft(), []
         if draft.pieces:
             yield draft, faults
 
     def _add_row(
-        self, draft: _Draft, file: InputFile, number: int, at: Position, found: InputDocument | Fault
+        self, draft: _ShardDraft, file: InputFile, number: int, at: Position, found: InputDocument | Fault
     ) -> Fault | None:
         draft.add_row(file, at)
         if isinstance(found, Fault):
@@ -137,7 +137,7 @@ class Plan:
         draft.repeated.append(fault)
         return fault
 
-    def _add_shard(self, draft: _Draft) -> None:
+    def _add_shard(self, draft: _ShardDraft) -> None:
         [number] = self.database.execute("SELECT count(*) FROM shards").fetchone()
         shard = Shard(
             folder="",
@@ -152,7 +152,7 @@ class Plan:
         self.database.execute("INSERT INTO shards VALUES (?, ?, ?, ?)", row)
 
     def _take_id(self, id: str, number: int, row: int) -> str | None:
-        """Note that a document has that id; where another has it already, the place of that one."""
+        """Record that a document has this id; the place of the document that already has it, or None."""
         key = hashlib.blake2b(id.encode(), digest_size=16).digest()
         if self.database.execute("INSERT OR IGNORE INTO ids VALUES (?, ?, ?)", (key, number, row)).rowcount:
             return None
@@ -218,6 +218,6 @@ def _digest(file: InputFile) -> bytes:
         return hashlib.file_digest(data, lambda: hashlib.blake2b(digest_size=16)).digest()
 
 
-def _told(faults: list[Fault]) -> str:
-    listed = "\n  ".join(map(str, faults[:_TOLD_FAULTS]))
+def _fault_list(faults: list[Fault]) -> str:
+    listed = "\n  ".join(map(str, faults[:_FAULTS_LISTED]))
     return f"rows that are no documents:\n  {listed}\nmend them, or leave such rows out with faults='skip'"

@@ -1,9 +1,8 @@
-"""Runs one shard: its documents are read, analysed and written as tables, all or nothing."""
+"""Runs one shard: reads its documents, analyses them and writes their tables, all or nothing."""
 
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,11 +11,12 @@ from uuid import uuid4
 from attrs import evolve
 
 import quotesmith
-from quotesmith.corpus.reading.pages import readable
+from quotesmith.corpus.reading.formats import readable
 from quotesmith.corpus.reading.rows import Fault, InputDocument
-from quotesmith.corpus.settings import GAZETTEER, Settings
-from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, iter_piece
+from quotesmith.corpus.settings import GAZETTEER, CorpusSettings
+from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, iter_row_range
 from quotesmith.errors import CorpusError, FormatError
+from quotesmith.files import create_folder_atomically
 from quotesmith.records import QuoteDocument
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ PARTIAL: Final = "partial"
 
 
 def run_shard(shard: Shard) -> Manifest:
-    """Analyse a shard's documents and write its tables; where that is done already, only its manifest is read.
+    """Analyse a shard's documents and write its tables; if that has been done, only its manifest is read.
 
-    The tables stand in their place all at once or not at all, whenever the process ends, so a shard may be run again,
-    or twice at the same time. A process loads its pipeline once.
+    The tables appear all at once or not at all, whenever the process ends, so a shard may be run again, or twice at the
+    same time. A process loads its pipeline once.
 
     Raises:
         CorpusError: if its documents aren't those that were planned, or this machine has other packages.
@@ -39,7 +39,7 @@ def run_shard(shard: Shard) -> Manifest:
     done = Manifest.read(shard.place)
     if done is not None:
         return done
-    # Asking a corpus imports this module, but needs no spaCy.
+    # Querying a corpus imports this module, but needs no spaCy.
     from quotesmith.analysis import Stopwatch
     from quotesmith.pipeline.memory import forgetting
 
@@ -50,7 +50,8 @@ def run_shard(shard: Shard) -> Manifest:
     with forgetting(nlp):
         analysed = list(_analyse(documents, nlp))
     watch.stop("analysis")
-    with _appearing(shard) as folder:
+    part = Path(shard.folder) / PARTIAL / f"{shard.number:06}-{uuid4().hex}"
+    with create_folder_atomically(shard.place, part) as folder:
         from quotesmith.corpus.tables import write_tables
 
         rows = write_tables(analysed, folder)
@@ -66,20 +67,22 @@ def run_shard(shard: Shard) -> Manifest:
             seconds=watch.seconds,
         )
         (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        _sync([*folder.iterdir(), folder])
+    _sync([shard.place.parent])
     return manifest
 
 
 def clear_partial(folder: Path) -> None:
-    """Remove what runs that were killed left of shards."""
+    """Remove the unfinished shards of runs that were killed."""
     shutil.rmtree(folder / PARTIAL, ignore_errors=True)
 
 
 def _read(shard: Shard) -> tuple[list[InputDocument], list[Fault]]:
-    """The shard's documents and what is left out, faults in the order of their rows."""
+    """The shard's documents, and its faults in the order of their rows."""
     read = DocumentDigest()
     repeated = {fault.place: fault for fault in shard.repeated}
     documents, faults = [], []
-    for found in (found for piece in shard.pieces for found in iter_piece(piece)):
+    for found in (found for piece in shard.pieces for found in iter_row_range(piece)):
         if isinstance(found, InputDocument) and found.place not in repeated:
             read.add(found)
         taken = repeated.get(found.place) or (found if isinstance(found, Fault) else readable(found))
@@ -104,7 +107,7 @@ def _analyse(documents: list[InputDocument], nlp: "Language") -> Iterator[tuple[
 
 @lru_cache(maxsize=1)
 def _pipeline(folder: Path) -> "Language":
-    settings = Settings.read(folder)
+    settings = CorpusSettings.read(folder)
     if settings is None:
         msg = f"{folder} has no corpus; is it the same folder on this machine?"
         raise CorpusError(msg)
@@ -112,31 +115,8 @@ def _pipeline(folder: Path) -> "Language":
     return quotesmith.load(settings.pipeline, gazetteer=None if settings.gazetteer is None else folder / GAZETTEER)
 
 
-@contextmanager
-def _appearing(shard: Shard) -> Iterator[Path]:
-    """A folder that becomes the shard's place when all is written, unless another process was first."""
-    folder = Path(shard.folder) / PARTIAL / f"{shard.number:06}-{uuid4().hex}"
-    folder.mkdir(parents=True)
-    try:
-        yield folder
-        _sync([*folder.iterdir(), folder])
-        shard.place.parent.mkdir(exist_ok=True)
-        _rename(folder, shard.place)
-        _sync([shard.place.parent])
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _rename(folder: Path, place: Path) -> None:
-    try:
-        folder.rename(place)
-    except OSError:
-        if not place.is_dir():
-            raise
-
-
 def _sync(paths: Iterable[Path]) -> None:
-    """Have the disk keep the files and folders: without it a name may outlive what it names when power fails."""
+    """Flush the files and folders to disk: otherwise a name may survive a power failure that its content does not."""
     if os.name == "nt":
         return
     for path in paths:

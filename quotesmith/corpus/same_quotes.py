@@ -7,14 +7,14 @@ from enum import StrEnum
 from attrs import frozen
 from rapidfuzz.distance import Levenshtein
 
-from quotesmith.corpus.wordings import group_wordings, words_of
+from quotesmith.corpus.near_duplicates import group_wordings, words_of
+from quotesmith.lexicon.folding import fold
 from quotesmith.query.dates import document_date
-from quotesmith.query.names import folded
 from quotesmith.records import Quote, QuoteDocument
 
 
 class Rewording(StrEnum):
-    """How a wording of a quote differs from the first one; case, accents and punctuation don't count."""
+    """How a version of a quote differs from the first one; case, accents and punctuation don't count."""
 
     SAME = "same"
     SHORTENED = "shortened"
@@ -26,12 +26,12 @@ class Rewording(StrEnum):
 
 
 class Credit(StrEnum):
-    """Whether a quote is given to those whom the first article gives it to."""
+    """Whether a version is attributed to the same speakers as the first one."""
 
     SAME = "same"
     OTHER = "other"
     UNKNOWN = "unknown"
-    """One of the two names nobody."""
+    """One of the two versions names no speaker."""
 
 
 @frozen
@@ -42,9 +42,9 @@ class Utterance:
         document: The article's id.
         quote: The quote's id in it.
         text: The quote's words.
-        speakers: The names of those who speak, the fullest that the article gives.
+        speakers: The names of its speakers, the fullest that the article gives.
         day: When the article appeared.
-        outlet: Where, as its meta has it.
+        outlet: Where it appeared, by its meta.
     """
 
     document: str
@@ -57,14 +57,14 @@ class Utterance:
 
 @frozen
 class Version:
-    """An utterance beside the first one of its quote.
+    """An utterance compared with the first one of its quote.
 
     Attributes:
         utterance: The quote as this article has it.
         rewording: How its words differ.
-        dropped: Words of the first that aren't here, in order.
-        added: Words that the first hasn't, in order.
-        credit: Whether it is given to the same speakers.
+        dropped: Words of the first utterance that are missing here, in order.
+        added: Words that the first utterance lacks, in order.
+        credit: Whether it is attributed to the same speakers.
     """
 
     utterance: Utterance
@@ -79,14 +79,14 @@ class SameQuote:
     """A quote that several articles have.
 
     Attributes:
-        versions: Oldest first; those without a date last; within a day as the articles were given.
+        versions: Oldest first, those without a date last; within a day in the order in which the articles were given.
     """
 
     versions: tuple[Version, ...]
 
     @property
     def first(self) -> Utterance:
-        """The utterance that was seen first."""
+        """The oldest utterance."""
         return self.versions[0].utterance
 
 
@@ -107,8 +107,8 @@ def utterances(documents: Iterable[QuoteDocument]) -> list[Utterance]:
 def find_same_quotes(found: Iterable[Utterance]) -> list[SameQuote]:
     """The quotes that several documents have, the one with most versions first.
 
-    What counts as a wording of the same quote is said in `quotesmith.corpus.wordings`; quotes of less than five words
-    are left out, and so is what only one document has.
+    `quotesmith.corpus.near_duplicates` defines which texts are the same quote. Quotes of fewer than five words are left
+    out, and so are quotes that only one document has.
 
     Raises:
         MissingPackageError: if rensa isn't installed.
@@ -152,9 +152,9 @@ def _rewording(dropped: Sequence[str], added: Sequence[str]) -> Rewording:
 
 
 def _credit(first: Utterance, other: Utterance) -> Credit:
-    """Names fit where one has the words of the other: "Clinton" and "Hillary Clinton" are taken for one here."""
+    """Names agree where one has all words of the other, as "Clinton" and "Hillary Clinton"."""
     if not first.speakers or not other.speakers:
         return Credit.UNKNOWN
-    ours, theirs = ([set(folded(name).split()) for name in side.speakers] for side in (first, other))
+    ours, theirs = ([set(fold(name).split()) for name in side.speakers] for side in (first, other))
     fits = any(one <= another or another <= one for one in ours for another in theirs)
     return Credit.SAME if fits else Credit.OTHER

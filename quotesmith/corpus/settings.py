@@ -1,4 +1,4 @@
-"""What a corpus is made with: kept in its folder, so that all of its shards are made alike."""
+"""What a corpus is made with, kept in its folder so that all of its shards are made in the same way."""
 
 import hashlib
 import json
@@ -12,16 +12,18 @@ import quotesmith
 from quotesmith.encoder.weights import CARD, SHIPPED
 from quotesmith.errors import CorpusError, MissingPipelineError
 from quotesmith.export.json_data import decode_json
+from quotesmith.files import write_atomically
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 
-FORMAT: Final = 1
+CORPUS_FORMAT: Final = 1
 """The version of a corpus' folder, its tables and manifests."""
 SETTINGS: Final = "corpus.json"
 GAZETTEER: Final = "gazetteer.jsonl"
+REGISTRY_FOLDER: Final = "registry"
 
 
 @frozen(kw_only=True)
-class Settings:
+class CorpusSettings:
     """What results depend on besides the inputs.
 
     Attributes:
@@ -32,10 +34,10 @@ class Settings:
         pipeline: The package or folder of the spaCy pipeline.
         pipeline_version: Its version.
         gazetteer: A digest of the gazetteer that lies in the folder; None where there is none.
-        shard_documents: How many documents a shard has at most.
+        shard_documents: The most documents that a shard has.
     """
 
-    format: int = FORMAT
+    format: int = CORPUS_FORMAT
     quotesmith: str
     weights: str
     spacy: str
@@ -45,8 +47,8 @@ class Settings:
     shard_documents: int
 
     @classmethod
-    def installed(cls, pipeline: str | None, *, gazetteer: str | None, shard_documents: int) -> "Settings":
-        """The settings as what is installed here makes them; without a pipeline, of the best.
+    def installed(cls, pipeline: str | None, *, gazetteer: str | None, shard_documents: int) -> "CorpusSettings":
+        """The settings of what is installed here, with the best pipeline where none is given.
 
         Raises:
             MissingPipelineError: if there is no pipeline of that name, or none at all.
@@ -65,27 +67,24 @@ class Settings:
         )
 
     def check_installed(self) -> None:
-        """Nothing, or `CorpusError` where this machine would make a shard in another way."""
-        here = Settings.installed(self.pipeline, gazetteer=self.gazetteer, shard_documents=self.shard_documents)
+        """Raise `CorpusError` where this machine would make shards in another way."""
+        here = CorpusSettings.installed(self.pipeline, gazetteer=self.gazetteer, shard_documents=self.shard_documents)
         self.check_same(here, "this machine has")
 
-    def check_same(self, other: "Settings", who: str) -> None:
-        """Nothing, or `CorpusError` with all that differs."""
-        pairs = [(own.name, getattr(self, own.name), getattr(other, own.name)) for own in fields(Settings)]
+    def check_same(self, other: "CorpusSettings", who: str) -> None:
+        """Raise `CorpusError` with all that differs, if anything does."""
+        pairs = [(own.name, getattr(self, own.name), getattr(other, own.name)) for own in fields(CorpusSettings)]
         changed = [f"{name} {after!r} instead of {before!r}" for name, before, after in pairs if before != after]
         if changed:
-            msg = f"{who} {', '.join(changed)}; take what the corpus was begun with, or make it anew in another folder"
+            msg = f"{who} {', '.join(changed)}; use what the corpus was begun with, or run into another folder"
             raise CorpusError(msg)
 
     def write(self, folder: Path) -> None:
         """Write them to a new corpus' folder."""
-        path = folder / SETTINGS
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
-        part.replace(path)
+        write_atomically(folder / SETTINGS, json.dumps(asdict(self), indent=2).encode() + b"\n")
 
     @classmethod
-    def read(cls, folder: Path) -> "Settings | None":
+    def read(cls, folder: Path) -> "CorpusSettings | None":
         """The settings of a corpus' folder; None where there is none.
 
         Raises:
@@ -97,14 +96,15 @@ class Settings:
             return None
         data: Any = decode_json(path.read_bytes(), str(path))
         known = {own.name for own in fields(cls)}
-        if not isinstance(data, dict) or data.get("format") != FORMAT or data.keys() != known:
-            msg = f"{path} is not of a corpus that this version knows (format {FORMAT}); make it anew in another folder"
+        if not isinstance(data, dict) or data.get("format") != CORPUS_FORMAT or data.keys() != known:
+            known_format = f"a corpus that this version knows (format {CORPUS_FORMAT})"
+            msg = f"{path} is not of {known_format}; analyze the inputs again, into another folder"
             raise CorpusError(msg)
         return cls(**data)
 
 
 def keep_gazetteer(source: GazetteerSource | None, folder: Path) -> str | None:
-    """A digest of a gazetteer, whose entries are written to a corpus' folder unless it has some; None for None.
+    """A digest of a gazetteer, whose entries are written to a new corpus' folder; None for None.
 
     Raises:
         GazetteerError: if it is malformed or contradicts itself.
@@ -114,7 +114,7 @@ def keep_gazetteer(source: GazetteerSource | None, folder: Path) -> str | None:
         return None
     lines = "".join(json.dumps(entry.to_dict()) + "\n" for entry in read_gazetteer(source)).encode()
     if not (folder / SETTINGS).exists():
-        (folder / GAZETTEER).write_bytes(lines)
+        write_atomically(folder / GAZETTEER, lines)
     return digest(lines)
 
 

@@ -1,4 +1,4 @@
-"""The unit of a run: a shard, some documents of the inputs, and what has become of it."""
+"""The unit of a run: a shard, which is some documents of the inputs, and the manifest of what it became."""
 
 import hashlib
 import json
@@ -12,17 +12,17 @@ from cattrs import Converter
 
 from quotesmith.corpus.reading.inputs import InputFile, iter_file
 from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
-from quotesmith.corpus.settings import FORMAT
+from quotesmith.corpus.settings import CORPUS_FORMAT
 
 SHARDS: Final = "shards"
 MANIFEST: Final = "manifest.json"
 SHARDS_AT_ONCE: Final = 200
-_CONVERTER = Converter()
+_SHARD_CONVERTER = Converter()
 
 
 @frozen
-class Piece:
-    """Rows of one input that follow each other."""
+class RowRange:
+    """Consecutive rows of one input."""
 
     file: InputFile
     at: Position
@@ -31,22 +31,22 @@ class Piece:
 
 @frozen(kw_only=True)
 class Shard:
-    """Documents that are worked on at a time, by any process that sees the inputs and the corpus' folder.
+    """Documents that are analysed together, by any process that sees the inputs and the corpus' folder.
 
     Attributes:
         folder: The corpus' folder, from the root of the file system.
         number: From 0, in the order of the plan.
-        pieces: Where its documents stand.
+        pieces: The rows of the inputs that have its documents.
         digest: Of its documents as they were when the plan was made.
-        repeated: Documents that are left out since their ids are taken.
-        documents: How many there are; pages without text are counted.
-        characters: How many they have in all, or for pages bytes.
-        stops: Whether a fault ends the run; otherwise it is put into the manifest.
+        repeated: Documents that are left out because their ids are taken.
+        documents: How many there are, including pages without text.
+        characters: How many characters they have in all; of pages, how many bytes.
+        stops: Whether a fault ends the run; otherwise it goes into the manifest.
     """
 
     folder: str
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RowRange, ...]
     digest: str
     repeated: tuple[Fault, ...] = ()
     documents: int
@@ -70,21 +70,21 @@ class Shard:
     @classmethod
     def from_json(cls, data: str) -> "Shard":
         """The shard of `to_json`."""
-        return _CONVERTER.structure(json.loads(data), cls)
+        return _SHARD_CONVERTER.structure(json.loads(data), cls)
 
 
 @frozen(kw_only=True)
 class Manifest:
-    """What a shard has become.
+    """What a shard became.
 
     Attributes:
         shard: Its number.
         digest: Of its documents.
-        documents: How many it was planned with; so for `characters`.
-        words: How many its texts have, parted by white space.
-        rows: How many each table has.
+        documents: How many it was planned with; likewise `characters`.
+        words: How many words its texts have, separated by white space.
+        rows: How many rows each table has.
         faults: The rows and pages that were left out.
-        seconds: Of wall-clock time, by what it went into: reading, analysis, writing.
+        seconds: Wall-clock time of each step: reading, analysis, writing.
         format: The version of the tables.
     """
 
@@ -96,7 +96,7 @@ class Manifest:
     rows: Mapping[str, int] = field(hash=False)
     faults: tuple[Fault, ...] = ()
     seconds: Mapping[str, float] = field(factory=dict, hash=False, eq=False)
-    format: int = FORMAT
+    format: int = CORPUS_FORMAT
 
     def to_json(self) -> str:
         """The manifest as JSON, which `from_json` reads."""
@@ -105,11 +105,11 @@ class Manifest:
     @classmethod
     def from_json(cls, data: str) -> "Manifest":
         """The manifest of `to_json`."""
-        return _CONVERTER.structure(json.loads(data), cls)
+        return _SHARD_CONVERTER.structure(json.loads(data), cls)
 
     @classmethod
     def read(cls, place: Path) -> "Manifest | None":
-        """The manifest of a shard's folder; None where it isn't done."""
+        """The manifest in a shard's folder; None where the shard isn't done."""
         path = place / MANIFEST
         return cls.from_json(path.read_text(encoding="utf-8")) if path.is_file() else None
 
@@ -120,29 +120,29 @@ def shard_places(folder: Path) -> list[Path]:
 
 
 def shard_batches(folder: Path) -> Iterator[list[Path]]:
-    """The folders of a corpus' shards that are done, in order, as many at a time as are read at once."""
+    """The folders of a corpus' shards that are done, in order, in batches of `SHARDS_AT_ONCE`."""
     waiting = iter(shard_places(folder))
     while batch := list(islice(waiting, SHARDS_AT_ONCE)):
         yield batch
 
 
 class DocumentDigest:
-    """A digest of documents in their order, bit by bit."""
+    """A digest of documents in order, taken in one by one."""
 
     def __init__(self) -> None:
         self._hash = hashlib.blake2b(digest_size=16)
 
     def add(self, document: InputDocument) -> None:
-        """Take in a document, before the text is taken from its markup."""
-        told = json.dumps([document.id, document.meta], sort_keys=True).encode()
+        """Take in a document as it was read: a page with its markup."""
+        record = json.dumps([document.id, document.meta], sort_keys=True).encode()
         body = document.text.encode("utf-8", "surrogatepass") if document.markup is None else document.markup
-        for part in (told, body):
+        for part in (record, body):
             self._hash.update(len(part).to_bytes(8, "big") + part)
 
     def __str__(self) -> str:
         return self._hash.hexdigest()
 
 
-def iter_piece(piece: Piece) -> Iterator[InputDocument | Fault]:
-    """The documents and faults of a piece, pages with their markup."""
+def iter_row_range(piece: RowRange) -> Iterator[InputDocument | Fault]:
+    """The documents and faults of these rows, pages with their markup."""
     return (found for _, found in islice(iter_file(piece.file, piece.at), piece.rows))

@@ -1,7 +1,7 @@
-"""A corpus' tables: documents, quotes, entities, mentions and links, as Parquet, and documents made of them again.
+"""A corpus' tables, as Parquet: documents, quotes, entities, mentions and links; and the documents read from them.
 
 The columns of quotes, entities and mentions are those of `QuoteDocument.to_dict`, after the `document` that has them. A
-link leads from a quote to an entity. Needs pyarrow, so it is imported only where tables are written or read.
+link leads from a quote to an entity. The module needs pyarrow, so it is imported only where tables are written or read.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from quotesmith.corpus.settings import FORMAT
+from quotesmith.corpus.settings import CORPUS_FORMAT
 from quotesmith.export.arrow_files import document_row, row_document, row_quote
 from quotesmith.export.arrow_schemas import ENTITY, MENTION, QUOTE, VERSION, struct
 from quotesmith.graph.build import META, plain_meta
@@ -22,11 +22,11 @@ from quotesmith.records import Quote, QuoteDocument, QuoteId
 from quotesmith.records.codec import SCHEMA
 
 CORPUS_VERSION = b"quotesmith.corpus"
-# What the relations of a link mean is said in `quotesmith.graph.schema.RELATIONS`.
+# `quotesmith.graph.schema.RELATIONS` says what they mean.
 LINK_RELATIONS = ("said", "to", "about")
 _TEXT = pa.string()
 _DOCUMENT_KEY = pa.field("document", _TEXT, nullable=False)
-_DOCUMENT = struct(
+_DOCUMENT_COLUMNS = struct(
     {
         "id": _TEXT,
         "text": _TEXT,
@@ -36,28 +36,28 @@ _DOCUMENT = struct(
         "place": _TEXT,
     }
 )
-_LINK = struct({"quote": _TEXT, "relation": _TEXT, "entity": _TEXT})
+_LINK_COLUMNS = struct({"quote": _TEXT, "relation": _TEXT, "entity": _TEXT})
 
 
 def _schema(fields: Iterable[pa.Field]) -> pa.Schema:
-    versions = {VERSION: str(SCHEMA).encode(), CORPUS_VERSION: str(FORMAT).encode()}
+    versions = {VERSION: str(SCHEMA).encode(), CORPUS_VERSION: str(CORPUS_FORMAT).encode()}
     return pa.schema(list(fields), metadata=versions)
 
 
 SCHEMAS: Mapping[str, pa.Schema] = {
-    "documents": _schema(_DOCUMENT),
+    "documents": _schema(_DOCUMENT_COLUMNS),
     "quotes": _schema([_DOCUMENT_KEY, *QUOTE]),
     "entities": _schema([_DOCUMENT_KEY, *ENTITY]),
     "mentions": _schema([_DOCUMENT_KEY, *MENTION]),
-    "links": _schema([_DOCUMENT_KEY, *_LINK]),
+    "links": _schema([_DOCUMENT_KEY, *_LINK_COLUMNS]),
 }
-_PARTS = ("quotes", "entities", "mentions")
+_RECORD_TABLES = ("quotes", "entities", "mentions")
 
 
 def write_tables(documents: Iterable[tuple[QuoteDocument, str]], folder: Path) -> Mapping[str, int]:
-    """Write the tables of documents, each with its place in the inputs, to a folder; gives how many rows each has.
+    """Write the tables of documents, each with its place in the inputs, to a folder; gives the number of rows of each.
 
-    All rows are in memory at once; those of a document stand together, in its order.
+    All rows are in memory at once. Those of a document are together, in its order.
 
     Raises:
         FormatError: if a document's meta isn't JSON data.
@@ -72,16 +72,16 @@ def write_tables(documents: Iterable[tuple[QuoteDocument, str]], folder: Path) -
 
 
 def read_documents(folder: Path, ids: Collection[str] | None = None) -> Iterator[QuoteDocument]:
-    """The documents of a shard's tables, in order, equal to those that were written but for surrogates.
+    """The documents of a shard's tables, in order, equal to those that were written except for surrogates.
 
     Args:
         folder: The shard's.
-        ids: Those to read; without them, all.
+        ids: Of the documents to read; by default all.
 
     Raises:
         FormatError: if the tables aren't those of documents; names the table and document.
     """
-    parts = {name: _by_document(folder / f"{name}.parquet", ids) for name in _PARTS}
+    parts = {name: _by_document(folder / f"{name}.parquet", ids) for name in _RECORD_TABLES}
     waiting = {name: next(groups, None) for name, groups in parts.items()}
     for row in _iter_rows(folder / "documents.parquet", "id", ids):
         found: dict[str, list[dict[str, Any]]] = {}
@@ -111,11 +111,11 @@ def read_quotes(folder: Path, wanted: Collection[tuple[str, QuoteId]]) -> Mappin
 
 def _rows(document: QuoteDocument, place: str) -> dict[str, list[dict[str, Any]]]:
     row = document_row(document)
-    parts = {name: [{"document": row["id"], **record} for record in row.pop(name)] for name in _PARTS}
+    parts = {name: [{"document": row["id"], **record} for record in row.pop(name)] for name in _RECORD_TABLES}
     row.pop("schema")
-    told = {name: plain_meta(document, name) or None for name in META}
+    meta = {name: plain_meta(document, name) or None for name in META}
     links = [{"document": row["id"], **link} for link in _links(document)]
-    return {"documents": [{**row, **told, "place": place}], **parts, "links": links}
+    return {"documents": [{**row, **meta, "place": place}], **parts, "links": links}
 
 
 def _links(document: QuoteDocument) -> Iterator[dict[str, str]]:

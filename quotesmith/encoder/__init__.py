@@ -1,19 +1,19 @@
 """A small network that reads a text's word pieces: which are content, cue or source, and which belong together."""
 
-from quotesmith.encoder.pieces import BREAK, FEATURES, LetterCase, Pieces, Place, cut_pieces
+from quotesmith.encoder.pieces import BREAK, FEATURE_VALUES, LetterCase, MarkPlace, Pieces, cut_pieces
 from quotesmith.encoder.session import CLS, LINK_SIZE, LINKS, SEP, Encoded, Encoder
-from quotesmith.encoder.tags import OUTSIDE, TAGS, Fragment, Role, begin, best_tags, find_fragments, inside
+from quotesmith.encoder.tags import OUTSIDE_TAG, TAGS, Fragment, Role, begin, best_tags, find_fragments, inside
 from quotesmith.encoder.weights import GRAPH, SHIPPED, Weights, expected_checksum, read_card, read_file, read_weights
 from quotesmith.encoder.windows import Window, cut_windows
 
 __all__ = [
     "BREAK",
     "CLS",
-    "FEATURES",
+    "FEATURE_VALUES",
     "GRAPH",
     "LINKS",
     "LINK_SIZE",
-    "OUTSIDE",
+    "OUTSIDE_TAG",
     "SEP",
     "SHIPPED",
     "TAGS",
@@ -21,8 +21,8 @@ __all__ = [
     "Encoder",
     "Fragment",
     "LetterCase",
+    "MarkPlace",
     "Pieces",
-    "Place",
     "Role",
     "Weights",
     "Window",

@@ -1,4 +1,4 @@
-"""Text -> word pieces with their places in the text and what an uncased vocabulary doesn't show of them."""
+"""Word pieces of a text: their places, and the letter case and marks that an uncased vocabulary loses."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from quotesmith.marks import MarkPair, find_paragraphs
 
 IntArray: TypeAlias = NDArray[np.int64]
 
-# Pieces that the vocabulary keeps free for its users: ours stands between two paragraphs.
+# The vocabulary has unused pieces; ours stands between two paragraphs.
 BREAK = "[unused0]"
 
 
@@ -30,7 +30,7 @@ class LetterCase(IntEnum):
     DIGITS = 5
 
 
-class Place(IntEnum):
+class MarkPlace(IntEnum):
     """Where a piece stands among the quotation marks."""
 
     OUTSIDE = 0
@@ -40,7 +40,7 @@ class Place(IntEnum):
     CLOSING = 4
 
 
-FEATURES = len(LetterCase) * len(Place)
+FEATURE_VALUES = len(LetterCase) * len(MarkPlace)
 """How many values `Pieces.features` takes: one for each pair of letter case and place."""
 
 
@@ -96,7 +96,7 @@ def cut_pieces(tokenizer: Tokenizer, text: str, marks: Sequence[MarkPair]) -> Pi
     word = -1
     for (start, end), case, piece, is_head in _iter_encoded(text, encoding):
         now = bisect_right(bounds, start)
-        # The tokenizer drops a form feed, which ends a paragraph, and takes what stands around it for one word.
+        # The tokenizer drops a form feed, which ends a paragraph, and joins the words around it.
         if is_head or now != paragraph:
             if rows and now != paragraph:
                 word += 1
@@ -149,15 +149,15 @@ def find_case(word: str) -> LetterCase:
 
 
 def _map_places(text: str, marks: Sequence[MarkPair]) -> bytes:
-    """A `Place` for each character."""
+    """A `MarkPlace` for each character."""
     places = bytearray(len(text))
-    # What stands deeper lies in one of depth 1 already; neither sort overlaps itself.
-    for depth, place in enumerate((Place.INSIDE, Place.NESTED)):
+    # Deeper passages lie inside one of depth 1; passages of one sort never overlap.
+    for depth, place in enumerate((MarkPlace.INSIDE, MarkPlace.NESTED)):
         for pair in marks:
             if pair.depth == depth:
                 places[pair.opening.end : pair.end] = bytes([place]) * (pair.end - pair.opening.end)
     for pair in marks:
-        places[pair.opening.start : pair.opening.end] = bytes([Place.OPENING]) * len(pair.opening)
+        places[pair.opening.start : pair.opening.end] = bytes([MarkPlace.OPENING]) * len(pair.opening)
         if pair.closing is not None:
-            places[pair.closing.start : pair.closing.end] = bytes([Place.CLOSING]) * len(pair.closing)
+            places[pair.closing.start : pair.closing.end] = bytes([MarkPlace.CLOSING]) * len(pair.closing)
     return bytes(places)

@@ -2,8 +2,8 @@
 
 import os
 import re
-import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -19,12 +19,13 @@ from quotesmith.encoder.weights import SHIPPED, read_weights
 from quotesmith.encoder.windows import OVERLAP, Window, cut_windows
 from quotesmith.errors import ArgumentError
 from quotesmith.marks import MarkPair
+from quotesmith.per_process import PerProcess
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 # onnxruntime's wheels (1.29 and later) send usage data to their maker unless this is set before their first import,
-# which therefore happens in a function below. Who wants to send it says so by setting the variable to 0.
+# which therefore happens in a function below. To send it after all, set the variable to 0.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 HalfArray: TypeAlias = NDArray[np.float16]
@@ -46,7 +47,8 @@ _ERRORS_ONLY = 3
 class Encoded:
     """What the encoder gives for a text.
 
-    Each piece has its outputs from the window that owns it; links hold within a window, and are given for all of it.
+    Each piece has its outputs from the window that owns it. Links hold within a window, and each window has them for
+    all its pieces.
 
     Attributes:
         pieces: The text's pieces.
@@ -73,12 +75,6 @@ class _Network:
     width: int
 
 
-# Held over a fork, so that no child starts with the lock taken by a thread that it doesn't have.
-_loading = threading.RLock()
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_loading.acquire, after_in_parent=_loading.release, after_in_child=_loading.release)
-
-
 def _absolute(path: Path) -> Path:
     # Another process may work in another folder.
     return Path(path).absolute()
@@ -88,7 +84,7 @@ def _absolute(path: Path) -> Path:
 class Encoder:
     """Reads texts with the network in a weights folder, on one thread of the caller's.
 
-    It loads the weights with its first text, once in each process. Threads may share it; it is pickled and copied as
+    It loads the weights with its first text, once in each process. Threads may share it; it is pickled as
     its path. The same text gives the same arrays, whatever was read before.
 
     Attributes:
@@ -96,7 +92,11 @@ class Encoder:
     """
 
     path: Path = attrs.field(default=SHIPPED, converter=_absolute)
-    _networks: dict[int, _Network] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _network: PerProcess[_Network] = attrs.field(init=False, eq=False, repr=False)
+
+    @_network.default
+    def _lazy_network(self) -> PerProcess[_Network]:
+        return PerProcess(partial(_load_network, self.path))
 
     def __call__(self, text: str, marks: Sequence[MarkPair], *, overlap: int = OVERLAP) -> Encoded:
         """Pieces, tags, hidden states and links of `text`; a text of nothing but white space has no pieces.
@@ -114,13 +114,13 @@ class Encoder:
             Linear in the text's length, in time and memory.
         """
         _check_text(text)
-        network = self._load()
+        network = self._network.get()
         pieces = cut_pieces(network.tokenizer, text, marks)
         windows = cut_windows(pieces, overlap=overlap)
         tags = np.empty((len(pieces), TAGS), dtype=np.float32)
         hidden = np.empty((len(pieces), network.width), dtype=np.float16)
         links = []
-        # One by one: windows side by side need padding, take longer, and change each other's roundings in int8.
+        # One by one: a batch of windows needs padding, takes longer, and changes how int8 rounds each of them.
         for window in windows:
             states, scores, vectors = _run(network.session, pieces, window)
             owned = slice(window.owned_start, window.owned_end)
@@ -129,19 +129,6 @@ class Encoder:
             hidden[owned] = states[rows]
             links.append(vectors[:-1].astype(np.float16))
         return Encoded(pieces, windows, tags, hidden, links)
-
-    def __reduce__(self) -> tuple[type["Encoder"], tuple[Path]]:
-        return Encoder, (self.path,)
-
-    def _load(self) -> _Network:
-        process = os.getpid()
-        network = self._networks.get(process)
-        if network is None:
-            with _loading:
-                network = self._networks.get(process)
-                if network is None:
-                    network = self._networks[process] = _load_network(self.path)
-        return network
 
 
 def _check_text(text: object) -> None:
@@ -174,7 +161,7 @@ def _load_network(folder: Path) -> _Network:
         weights.graph,
         options,
         providers=["CPUExecutionProvider"],
-        # The fused kernel takes four times as long as the steps that it stands for.
+        # The fused kernel takes four times as long as the steps that it replaces.
         disabled_optimizers=["SkipLayerNormFusion"],
     )
     return _Network(tokenizer, session, session.get_outputs()[0].shape[-1])

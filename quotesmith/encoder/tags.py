@@ -28,10 +28,10 @@ class Fragment:
     end: int
 
 
-OUTSIDE: Final = 0
+OUTSIDE_TAG: Final = 0
 """The tag of a word that has no role."""
 TAGS: Final = 1 + 2 * len(Role)
-"""How many tags there are: outside, and for each role its first word and the others."""
+"""How many tags there are: outside, and two for each role: its first word and the others."""
 
 
 def begin(role: Role) -> int:
@@ -73,10 +73,10 @@ def best_tags(scores: NDArray[np.floating]) -> IntArray:
 
 
 def find_fragments(tags: IntArray) -> list[Fragment]:
-    """The fragments that the tags of a row of words stand for, in order."""
+    """The fragments that the tags of a row of words mark, in order."""
     found: list[Fragment] = []
     for position, tag in enumerate(tags.tolist()):
-        if tag == OUTSIDE:
+        if tag == OUTSIDE_TAG:
             continue
         if tag % 2:
             found.append(Fragment(Role((tag - 1) // 2), position, position + 1))

@@ -16,12 +16,12 @@ TOKENIZER: Final = "tokenizer.json"
 """Its WordPiece tokenizer."""
 CARD: Final = "card.json"
 """How the two were made, and their checksums."""
-FORMAT: Final = 1
+WEIGHTS_FORMAT: Final = 1
 """The version of the card and of the graph's inputs and outputs that this package reads."""
 SHIPPED: Final = Path(__file__).parents[1] / "weights"
 """The folder of the weights that come with this package."""
 
-_REMEDY = "install quotesmith anew: pip install --force-reinstall --no-deps quotesmith"
+_REMEDY = "reinstall quotesmith: pip install --force-reinstall --no-deps quotesmith"
 
 
 @frozen(eq=False)
@@ -40,7 +40,7 @@ class Weights:
 
 
 def read_weights(folder: Path) -> Weights:
-    """The weights in `folder`; what is checked is what is given, no file is read twice.
+    """The weights in `folder`, each file read once and checked as it is read.
 
     Raises:
         WeightsError: if a file is missing, or is not the one that the card describes.
@@ -87,9 +87,9 @@ def read_card(folder: Path) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         msg = f"{path} is not JSON ({error}); {_REMEDY}"
         raise WeightsError(msg) from error
-    if not isinstance(card, dict) or card.get("format") != FORMAT:
+    if not isinstance(card, dict) or card.get("format") != WEIGHTS_FORMAT:
         found = card.get("format") if isinstance(card, dict) else type(card).__name__
-        msg = f"{path} has format {found!r}, and this quotesmith reads format {FORMAT}; {_REMEDY}"
+        msg = f"{path} has format {found!r}, and this quotesmith reads format {WEIGHTS_FORMAT}; {_REMEDY}"
         raise WeightsError(msg)
     return card
 

@@ -11,7 +11,7 @@ from quotesmith.encoder.pieces import IntArray, Pieces
 SIZE = 254
 """How many pieces a window holds, its two special pieces not counted."""
 OVERLAP = 64
-"""How many pieces two neighbouring windows share at most where a paragraph starts among them, else just so many."""
+"""How many pieces two neighbouring windows share; fewer where a paragraph starts among them."""
 
 
 @frozen
@@ -21,7 +21,7 @@ class Window:
     Attributes:
         start: The first piece.
         end: Behind the last piece.
-        owned_start: From here on the window's outputs count: it sees more around these pieces than its neighbours.
+        owned_start: From here on the window's outputs count: it sees more around these pieces than others do.
         owned_end: Up to here.
     """
 

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from quotesmith.errors import FormatError
 
 _GZIP = b"\x1f\x8b"
-_LONGEST = 1 << 26  # bytes of a line: a small gzipped file may hold an endless one
+_MAX_LINE_BYTES = 1 << 26  # bytes of a line: a small gzipped file may hold an endless one
 
 
 def iter_gold(path: Path, *, key: str) -> Iterator[dict[str, Any]]:
@@ -29,7 +29,7 @@ def iter_gold(path: Path, *, key: str) -> Iterator[dict[str, Any]]:
 
 def _lines(file: gzip.GzipFile | BinaryIO, path: Path) -> Iterator[bytes]:
     try:
-        while line := file.readline(_LONGEST + 1):
+        while line := file.readline(_MAX_LINE_BYTES + 1):
             yield line
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         msg = f"{path}: not gzip that can be read: {error}"
@@ -37,8 +37,8 @@ def _lines(file: gzip.GzipFile | BinaryIO, path: Path) -> Iterator[bytes]:
 
 
 def _document(line: bytes, where: str, key: str) -> dict[str, Any]:
-    if len(line) > _LONGEST:
-        msg = f"{where}: longer than {_LONGEST:,} bytes, which no document is"
+    if len(line) > _MAX_LINE_BYTES:
+        msg = f"{where}: longer than {_MAX_LINE_BYTES:,} bytes, which no document is"
         raise FormatError(msg)
     try:
         row = json.loads(line)

@@ -1,6 +1,6 @@
 """What quotesmith predicts for a gold document, in the rows that the scorers read.
 
-news      attributions with source, cue, content and speakers (PolNeAR and alike). Quotes inside quotes are left out,
+news      attributions with source, cue, content and speakers (PolNeAR and the like). Quotes inside quotes are left out,
           since these corpora annotate none.
 lit       quoted stretches with a speaker (PDNC, LitBank).
 pronouns  all mentions with their entities (GAP, OntoGUM).
@@ -111,9 +111,9 @@ def _inside(passages: list[TextSpan], quote: Quote) -> list[TextSpan]:
 
 
 def _speaker(document: QuoteDocument, quote: Quote) -> dict[str, Any]:
-    """The speaker's name and other names, and a mention that names it; nobody where it isn't one.
+    """The speaker's name and other names, and a mention that names it; nobody unless there is just one speaker.
 
-    A pronoun is no such mention: the scorer would look up in the gold data what it means.
+    A pronoun doesn't count: the scorer would look up its meaning in the gold data.
     """
     row: dict[str, Any] = {"speaker": None}
     if len(quote.speakers) == 1:

@@ -167,7 +167,7 @@ def _by_suffix(formats: Sequence[_Format], path: str | PathLike[str]) -> _Format
 
 
 def _unknown(formats: Sequence[_Format], path: str | PathLike[str], what: str) -> str:
-    return f"the name {str(path)!r} tells no known format; {what} {_suffixes(formats)}"
+    return f"the name {str(path)!r} fits no known format; {what} {_suffixes(formats)}"
 
 
 def _suffixes(formats: Sequence[_Format]) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from quotesmith.errors import FormatError, MissingPackageError
 from quotesmith.export.json_data import decode_json, encode_json, plain_data
+from quotesmith.files import replace_atomically
 from quotesmith.records import Quote, QuoteDocument
 from quotesmith.records.codec import SCHEMA, quote_from_dict
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Documents that are in memory at once; also a file's row groups, so that a reader can skip some.
-_BATCH = 64
+_ROW_GROUP = 64
 
 
 def write_parquet(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> None:
@@ -37,7 +38,7 @@ def write_parquet(documents: Iterable[QuoteDocument], path: str | PathLike[str])
 
     from quotesmith.export.arrow_schemas import DOCUMENT_SCHEMA
 
-    with pq.ParquetWriter(path, DOCUMENT_SCHEMA) as writer:
+    with replace_atomically(path) as part, pq.ParquetWriter(part, DOCUMENT_SCHEMA) as writer:
         for batch in _batches(documents):
             writer.write_batch(batch)
 
@@ -54,7 +55,11 @@ def write_arrow(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -
 
     from quotesmith.export.arrow_schemas import DOCUMENT_SCHEMA
 
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, DOCUMENT_SCHEMA) as writer:
+    with (
+        replace_atomically(path) as part,
+        pa.OSFile(str(part), "wb") as file,
+        pa.ipc.new_file(file, DOCUMENT_SCHEMA) as writer,
+    ):
         for batch in _batches(documents):
             writer.write_batch(batch)
 
@@ -71,7 +76,7 @@ def read_parquet(path: str | PathLike[str]) -> Iterator[QuoteDocument]:
 
     def opened(file: BinaryIO) -> tuple["pa.Schema", Iterable["pa.RecordBatch"]]:
         parquet = pq.ParquetFile(file)
-        return parquet.schema_arrow, parquet.iter_batches(_BATCH)
+        return parquet.schema_arrow, parquet.iter_batches(_ROW_GROUP)
 
     return _documents(path, "Parquet", opened)
 
@@ -94,7 +99,7 @@ def read_arrow(path: str | PathLike[str]) -> Iterator[QuoteDocument]:
 
 
 def need_pyarrow(what: str) -> None:
-    """Nothing, or `MissingPackageError` where pyarrow, which `what` needs, isn't installed."""
+    """Raise `MissingPackageError` unless pyarrow, which `what` needs, is installed."""
     if find_spec("pyarrow") is None:
         msg = f"{what} needs pyarrow; install it with: pip install 'quotesmith[parquet]'"
         raise MissingPackageError(msg)
@@ -106,7 +111,7 @@ def _batches(documents: Iterable[QuoteDocument]) -> Iterator["pa.RecordBatch"]:
     from quotesmith.export.arrow_schemas import DOCUMENT_SCHEMA
 
     rows = map(document_row, documents)
-    while batch := list(islice(rows, _BATCH)):
+    while batch := list(islice(rows, _ROW_GROUP)):
         yield pa.RecordBatch.from_pylist(batch, schema=DOCUMENT_SCHEMA)
 
 
@@ -180,7 +185,7 @@ def _documents(
 
 
 def _checked_rows(batch: "pa.RecordBatch") -> list[dict[str, Any]]:
-    # Arrow takes offsets as the file has them: wrong ones would lead out of its memory.
+    # Arrow trusts the offsets in a file: wrong ones would read outside of its memory.
     batch.validate(full=True)
     rows: list[dict[str, Any]] = batch.to_pylist()
     return rows

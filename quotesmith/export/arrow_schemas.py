@@ -21,64 +21,64 @@ def struct(types: Mapping[str, "pa.DataType"]) -> "pa.DataType":
     return pa.struct([pa.field(name.rstrip("?"), kind, nullable=name.endswith("?")) for name, kind in types.items()])
 
 
-_TEXT = pa.string()
-_SCORE = pa.float64()
-_TEXTS = _list(_TEXT)
+_TEXT_TYPE = pa.string()
+_SCORE_TYPE = pa.float64()
+_TEXTS = _list(_TEXT_TYPE)
 _SPANS = _list(struct({"start": pa.int64(), "end": pa.int64()}))
 _EVIDENCE = struct(
     {
-        "extraction": _TEXT,
-        "method": _TEXT,
+        "extraction": _TEXT_TYPE,
+        "method": _TEXT_TYPE,
         "chain": _TEXTS,
-        "runners_up": _list(struct({"entity": _TEXT, "score": _SCORE})),
-        "reason?": _TEXT,
+        "runners_up": _list(struct({"entity": _TEXT_TYPE, "score": _SCORE_TYPE})),
+        "reason?": _TEXT_TYPE,
     }
 )
 QUOTE = struct(
     {
-        "id": _TEXT,
-        "kind": _TEXT,
+        "id": _TEXT_TYPE,
+        "kind": _TEXT_TYPE,
         "content": _SPANS,
-        "text": _TEXT,
-        "act": _TEXT,
-        "assertion": _TEXT,
+        "text": _TEXT_TYPE,
+        "act": _TEXT_TYPE,
+        "assertion": _TEXT_TYPE,
         "cue": _SPANS,
         "source": _SPANS,
-        "source_mention?": _TEXT,
+        "source_mention?": _TEXT_TYPE,
         "speakers": _TEXTS,
         "addressees": _TEXTS,
-        "parent?": _TEXT,
-        "score": _SCORE,
-        "speaker_score": _SCORE,
+        "parent?": _TEXT_TYPE,
+        "score": _SCORE_TYPE,
+        "speaker_score": _SCORE_TYPE,
         "evidence": _EVIDENCE,
     }
 )
 ENTITY = struct(
     {
-        "id": _TEXT,
-        "name": _TEXT,
-        "kind": _TEXT,
+        "id": _TEXT_TYPE,
+        "name": _TEXT_TYPE,
+        "kind": _TEXT_TYPE,
         "named": pa.bool_(),
         "aliases": _TEXTS,
-        "gender?": _TEXT,
+        "gender?": _TEXT_TYPE,
         "members": _TEXTS,
-        "stands_for?": _TEXT,
-        "identifier?": _TEXT,
+        "stands_for?": _TEXT_TYPE,
+        "identifier?": _TEXT_TYPE,
     }
 )
-MENTION = struct({"id": _TEXT, "spans": _SPANS, "form": _TEXT, "entity": _TEXT})
-_DOCUMENT = struct(
+MENTION = struct({"id": _TEXT_TYPE, "spans": _SPANS, "form": _TEXT_TYPE, "entity": _TEXT_TYPE})
+_DOCUMENT_FIELDS = struct(
     {
-        "id": _TEXT,
-        "text": _TEXT,
-        "language": _TEXT,
-        "meta": _TEXT,
+        "id": _TEXT_TYPE,
+        "text": _TEXT_TYPE,
+        "language": _TEXT_TYPE,
+        "meta": _TEXT_TYPE,
         "quotes": _list(QUOTE),
         "entities": _list(ENTITY),
         "mentions": _list(MENTION),
     }
 )
-DOCUMENT_SCHEMA = pa.schema(list(_DOCUMENT), metadata={VERSION: str(SCHEMA).encode()})
+DOCUMENT_SCHEMA = pa.schema(list(_DOCUMENT_FIELDS), metadata={VERSION: str(SCHEMA).encode()})
 
 
 def schema_fault(schema: pa.Schema) -> str | None:

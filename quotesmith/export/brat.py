@@ -8,7 +8,7 @@
 | `*` | `Equiv`: the mentions of one entity |
 | `#` | a quote's scores, an entity's name and what else is known of it, as a JSON object |
 
-An entity is pointed at through its first name in the text, else its first description, else its first pronoun. Offsets
+An entity is referred to by its first name in the text, else its first description, else its first pronoun. Offsets
 are code points. An annotation of brat stands on one line, so what runs over a line end is several fragments of one
 annotation; what consists of line ends alone, and entities that are nowhere mentioned, are left out. Surrogates, which
 UTF-8 can't carry, become U+FFFD in both files.
@@ -23,6 +23,7 @@ from typing import Any
 from quotesmith.errors import FormatError
 from quotesmith.export.characters import without_surrogates
 from quotesmith.export.json_data import encode_json
+from quotesmith.files import write_atomically
 from quotesmith.records import Entity, MentionForm, Quote, QuoteDocument, TextSpan, TextSpans
 
 # What Python's readers of lines, brat's among them, take for a line's end.
@@ -41,8 +42,9 @@ def write_brat(document: QuoteDocument, path: str | PathLike[str]) -> None:
     if beside.exists() and beside.read_bytes() != text:
         msg = f"{beside} is there with another text than the document's; choose another name for {path}"
         raise FormatError(msg)
-    beside.write_bytes(text)
-    Path(path).write_bytes("".join(f"{line}\n" for line in annotation_lines(document)).encode())
+    lines = "".join(f"{line}\n" for line in annotation_lines(document)).encode()
+    write_atomically(beside, text)
+    write_atomically(path, lines)
 
 
 def text_path(path: str | PathLike[str]) -> Path:
@@ -52,10 +54,10 @@ def text_path(path: str | PathLike[str]) -> Path:
 
 def annotation_lines(document: QuoteDocument) -> Iterator[str]:
     """The lines of the `.ann` file, without their line ends."""
-    return _Annotations(document).lines()
+    return _BratWriter(document).lines()
 
 
-class _Annotations:
+class _BratWriter:
     """Numbers a document's annotations, and knows which have a place in the text."""
 
     def __init__(self, document: QuoteDocument) -> None:

@@ -39,7 +39,7 @@ _EQUIV = re.compile(r"\*\t(\S+)((?: \S+)+)\s*")
 _NOTE = re.compile(r"#\S+\t\S+ (\S+)(?:\t(.*))?")
 _QUOTATION_MARKS = frozenset("\"'«»‘’‚‛“”„‟‹›「」『』")
 
-_KINDS = {kind.value.capitalize(): kind for kind in EntityKind}
+_KIND_OF_LABEL = {kind.value.capitalize(): kind for kind in EntityKind}
 _CHOICES: Mapping[str, type[StrEnum]] = {"Kind": QuoteKind, "Act": Act, "Assertion": Assertion, "Form": MentionForm}
 # What a relation leads from, and to.
 _ENDS = {
@@ -67,7 +67,7 @@ def read_brat(path: str | PathLike[str]) -> QuoteDocument:
     """
     text = decode_utf8(text_path(path).read_bytes(), str(text_path(path)))
     lines = decode_utf8(Path(path).read_bytes(), str(path)).removeprefix("\ufeff").split("\n")
-    annotations = _Annotations(text, str(path))
+    annotations = _BratAnnotations(text, str(path))
     for number, line in enumerate(lines, start=1):
         annotations.add(line.removesuffix("\r"), number)
     try:
@@ -88,7 +88,7 @@ class _Bound:
 
 
 @frozen
-class _Annotations:
+class _BratAnnotations:
     """What the lines say, each checked by itself as it is added; lines may stand in any order."""
 
     text: str
@@ -133,7 +133,7 @@ class _Annotations:
         there = " ".join(self.text[start : min(end, start + len(words) + 1)] for start, end in fragments)
         if words != there:
             self.fail(number, f"{id} is {words!r:.80}, but where it says the text is {there!r:.80}")
-        role = {"Quote": "quote", "Cue": "cue"}.get(type) or ("mention" if type in _KINDS else "")
+        role = {"Quote": "quote", "Cue": "cue"}.get(type) or ("mention" if type in _KIND_OF_LABEL else "")
         self.bounds[id] = _Bound(id, role, type, _joined(self.text, fragments))
 
     def _add_relation(self, number: int, name: str, one: str, other: str) -> None:
@@ -174,7 +174,7 @@ def _joined(text: str, fragments: Iterable[tuple[int, ...]]) -> TextSpans:
 class _Links:
     """The relations by name and first argument, once all annotations are known."""
 
-    def __init__(self, annotations: _Annotations) -> None:
+    def __init__(self, annotations: _BratAnnotations) -> None:
         self._ends: dict[tuple[str, str], list[_Bound]] = {}
         for number, name, *ends in annotations.relations:
             one, other = (_known(annotations, number, end) for end in ends)
@@ -198,13 +198,13 @@ class _Links:
         return next(iter(self.ids(name, bound, ids)), None)
 
 
-def _known(annotations: _Annotations, number: int, bound: str) -> _Bound:
+def _known(annotations: _BratAnnotations, number: int, bound: str) -> _Bound:
     if bound not in annotations.bounds:
         annotations.fail(number, f"there is no {bound}")
     return annotations.bounds[bound]
 
 
-def _document(annotations: _Annotations) -> dict[str, Any]:
+def _document(annotations: _BratAnnotations) -> dict[str, Any]:
     """The document as data of `QuoteDocument.to_dict`, without its id."""
     links = _Links(annotations)
     bounds = sorted(annotations.bounds.values(), key=lambda bound: (bound.spans[0].start, -bound.spans[-1].end))
@@ -232,7 +232,7 @@ def _document(annotations: _Annotations) -> dict[str, Any]:
 
 
 def _quote(
-    annotations: _Annotations, links: _Links, quote: _Bound, ids: Mapping[str, str], entities: Mapping[str, str]
+    annotations: _BratAnnotations, links: _Links, quote: _Bound, ids: Mapping[str, str], entities: Mapping[str, str]
 ) -> dict[str, Any]:
     text = annotations.text
     marks = _outer_marks(text, quote.spans)
@@ -262,7 +262,7 @@ def _quote(
 
 
 def _entity(
-    annotations: _Annotations, links: _Links, cluster: list[_Bound], entities: Mapping[str, str]
+    annotations: _BratAnnotations, links: _Links, cluster: list[_Bound], entities: Mapping[str, str]
 ) -> dict[str, Any]:
     names = [mention for mention in cluster if annotations.values.get((mention.id, "Form"), "name") == "name"]
     words = [" ".join(span.of(annotations.text) for span in mention.spans) for mention in names or cluster[:1]]
@@ -276,7 +276,7 @@ def _entity(
     name = noted.get("name", max(words, key=len))
     return {
         "id": entities[cluster[0].id],
-        "kind": _KINDS[cluster[0].type].value,
+        "kind": _KIND_OF_LABEL[cluster[0].type].value,
         "named": bool(names),
         "aliases": [] if noted else list(dict.fromkeys(word for word in words if word != name)),
         "members": list(dict.fromkeys(members)),
@@ -286,12 +286,12 @@ def _entity(
     }
 
 
-def _noted(annotations: _Annotations, bound: _Bound) -> dict[str, Any]:
+def _noted(annotations: _BratAnnotations, bound: _Bound) -> dict[str, Any]:
     noted = annotations.notes.get(bound.id, {})
     return noted if noted.keys() <= _NOTED[bound.role] else {}
 
 
-def _clusters(annotations: _Annotations, mentions: list[_Bound]) -> list[list[_Bound]]:
+def _clusters(annotations: _BratAnnotations, mentions: list[_Bound]) -> list[list[_Bound]]:
     """The mentions of each entity in text order, the entities by their first mention."""
     ids = {mention.id: [mention.id] for mention in mentions}
     for number, equiv in annotations.equivs:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from os import PathLike
-from pathlib import Path
 
 from quotesmith.export.characters import without_forbidden
-from quotesmith.export.tables import COLUMNS, Cell, quote_rows
+from quotesmith.export.tables import QUOTE_COLUMNS, Cell, quote_rows
+from quotesmith.files import replace_atomically
 from quotesmith.records import QuoteDocument
 
 # What a spreadsheet takes for a formula, which may run programs or send data: a cell that starts with one of these
-# signs, narrow or wide. One that parts cells at semicolons or tabs finds cells inside ours, too.
+# signs, narrow or wide. A spreadsheet that splits cells at semicolons or tabs finds cells inside ours, too.
 _FORMULA = re.compile(r'^(?=[=+\-@＝＋－＠\t\r\n])|(?<=[;\t\r\n])(?="*[=+\-@＝＋－＠])')
 
 
@@ -23,12 +23,13 @@ def write_csv(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> 
     What a spreadsheet would take for a formula gets an apostrophe before it, also after a semicolon, a tab or a line
     end inside a cell; characters that files can't carry become U+FFFD.
     """
-    Path(path).write_bytes(documents_csv(documents).encode())
+    with replace_atomically(path) as part:
+        part.write_bytes(documents_csv(documents).encode())
 
 
 def documents_csv(documents: Iterable[QuoteDocument]) -> str:
     """The documents' quotes as `write_csv` writes them, with line ends as RFC 4180 has them."""
-    return "".join(csv_lines(COLUMNS, quote_rows(documents)))
+    return "".join(csv_lines(QUOTE_COLUMNS, quote_rows(documents)))
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Iterator[str]:

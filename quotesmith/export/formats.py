@@ -35,8 +35,8 @@ class DocumentFormat:
         write: Writes documents to a file.
         encode: Gives the bytes of such a file bit by bit, for standard output; None where it isn't text in one file.
         read: Gives a file's documents; None where the format drops too much.
-        keeps: What of a document a file has.
-        drops: What it hasn't.
+        keeps: What a file keeps of a document.
+        drops: What it leaves out.
     """
 
     suffix: str

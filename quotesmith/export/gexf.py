@@ -6,7 +6,6 @@ dynamic graph, and puts the date into every file.
 
 from collections.abc import Mapping
 from os import PathLike
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -14,9 +13,10 @@ from xml.etree.ElementTree import Element, SubElement
 import networkx as nx
 
 from quotesmith.export.xml_graphs import cleaned_graph, read_xml_graph, with_carriage_returns
+from quotesmith.files import write_atomically
 from quotesmith.graph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, QuoteGraph
 
-_TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
+_GEXF_TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
 
 
 def write_gexf(graph: QuoteGraph, path: str | PathLike[str]) -> None:
@@ -34,7 +34,7 @@ def write_gexf(graph: QuoteGraph, path: str | PathLike[str]) -> None:
     for class_, attributes in (("node", known), ("edge", EDGE_ATTRIBUTES)):
         declared = SubElement(body, "attributes", {"class": class_, "mode": "static"})
         for name, attribute in attributes.items():
-            SubElement(declared, "attribute", id=name, title=name, type=_TYPES[attribute.type])
+            SubElement(declared, "attribute", id=name, title=name, type=_GEXF_TYPES[attribute.type])
     nodes = SubElement(body, "nodes")
     for node, data in clean.nodes(data=True):
         _add_values(SubElement(nodes, "node", id=node, label=_label(data, node)), data)
@@ -44,7 +44,7 @@ def write_gexf(graph: QuoteGraph, path: str | PathLike[str]) -> None:
         _add_values(SubElement(edges, "edge", ends, id=f"edge{number}", label=data["relation"]), data)
     ElementTree.indent(root)
     xml = ElementTree.tostring(root, "utf-8", xml_declaration=True) + b"\n"
-    Path(path).write_bytes(with_carriage_returns(xml))
+    write_atomically(path, with_carriage_returns(xml))
 
 
 def read_gexf(path: str | PathLike[str]) -> QuoteGraph:

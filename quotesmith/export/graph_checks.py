@@ -1,4 +1,4 @@
-"""From a graph that a reader gives to the quote graph that was written, or an error that tells what it isn't."""
+"""Turns a graph that networkx read into the quote graph that was written, or into an error that says what is wrong."""
 
 import math
 

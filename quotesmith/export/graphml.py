@@ -2,11 +2,11 @@
 
 import io
 from os import PathLike
-from pathlib import Path
 
 import networkx as nx
 
 from quotesmith.export.xml_graphs import cleaned_graph, read_xml_graph, with_carriage_returns
+from quotesmith.files import write_atomically
 from quotesmith.graph import QuoteGraph
 
 
@@ -22,7 +22,7 @@ def write_graphml(graph: QuoteGraph, path: str | PathLike[str]) -> None:
         data["edge_id"] = f"edge{number}"
     file = io.BytesIO()
     nx.write_graphml_xml(clean, file, named_key_ids=True, edge_id_from_attribute="edge_id")
-    Path(path).write_bytes(with_carriage_returns(file.getvalue()))
+    write_atomically(path, with_carriage_returns(file.getvalue()))
 
 
 def read_graphml(path: str | PathLike[str]) -> QuoteGraph:

@@ -12,7 +12,7 @@ from quotesmith.records import Entity, QuoteDocument
 # The names of our own properties, where no standard has one.
 TERMS = "urn:quotesmith:term:"
 _QID = re.compile(r"Q[1-9][0-9]*")
-# What RFC 3987 allows in an IRI, of those that a browser opens.
+# Web addresses as RFC 3987 allows them.
 _WEB = re.compile(r"https?://[^\x00-\x20\x7f-\xa0\"<>\\^`{|}\ud800-\udfff\ufffe\uffff]+")
 
 
@@ -37,7 +37,7 @@ def entity_iri(document: QuoteDocument, entity_id: str) -> str:
 
 
 def known_iri(entity: Entity) -> str | None:
-    """The IRI that the entity's identifier is or, for a Wikidata QID, means; None where it is neither."""
+    """The IRI of the entity's identifier: itself, or that of a Wikidata QID; None where it is neither."""
     if _QID.fullmatch(entity.identifier or ""):
         return f"http://www.wikidata.org/entity/{entity.identifier}"
     return web_iri(entity.identifier)

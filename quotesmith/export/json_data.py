@@ -1,4 +1,4 @@
-"""JSON data as bytes and back: strict, in UTF-8, with errors that tell the place."""
+"""JSON data as bytes and back: strict, in UTF-8, with errors that name the place."""
 
 import json
 import math
@@ -60,7 +60,7 @@ def decode_json(data: bytes, where: str, *, first_line: int = 1) -> Any:
 
 
 def plain_data(value: Any) -> Any:
-    """The JSON data with U+FFFD for each surrogate in its strings, as formats need that know only characters."""
+    """The JSON data with U+FFFD for each surrogate in its strings, for formats that hold only characters."""
     if isinstance(value, str):
         return without_surrogates(value)
     if isinstance(value, list | tuple):

@@ -7,6 +7,7 @@ from typing import Any
 
 from quotesmith.errors import FormatError
 from quotesmith.export.json_data import decode_json, encode_json
+from quotesmith.files import replace_atomically
 from quotesmith.records import QuoteDocument
 
 
@@ -16,16 +17,17 @@ def write_json(documents: Iterable[QuoteDocument], path: str | PathLike[str]) ->
     Raises:
         FormatError: if a document's meta isn't JSON data (NaN and infinity aren't); nothing is written.
     """
-    Path(path).write_bytes(documents_json(documents))
+    with replace_atomically(path) as part:
+        part.write_bytes(documents_json(documents))
 
 
 def write_jsonl(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> None:
     """Write documents to a file, one a line, in their order; each is written before the next is asked for.
 
     Raises:
-        FormatError: if a document's meta isn't JSON data; those before it have been written.
+        FormatError: if a document's meta isn't JSON data; nothing is written.
     """
-    with Path(path).open("wb") as file:
+    with replace_atomically(path) as part, part.open("wb") as file:
         file.writelines(map(document_json, documents))
 
 

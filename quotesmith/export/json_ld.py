@@ -1,30 +1,30 @@
-"""Quotes as linked data: JSON-LD with the words of schema.org.
+"""Quotes as linked data: JSON-LD with the vocabulary of schema.org.
 
 The context stands in the file, so that a reader fetches nothing. What schema.org has no word for (a quote's kind, act,
-assertion, scores and addressees, a group's members, whom a metonym stands for) has a term of ours.
+assertion, scores and addressees, a group's members, what a metonym stands for) has a term of our own.
 """
 
 from collections.abc import Iterable, Iterator
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from quotesmith.export.iris import TERMS, document_iri, entity_iri, known_iri, quote_iri, web_iri
 from quotesmith.export.json_data import encode_json, plain_data
+from quotesmith.files import replace_atomically
 from quotesmith.records import Entity, EntityKind, Quote, QuoteDocument
 
-_LINK = {"@type": "@id"}
-CONTEXT = {
+_REFERENCE = {"@type": "@id"}
+JSON_LD_CONTEXT = {
     "@vocab": "https://schema.org/",
     "quotesmith": TERMS,
-    "isPartOf": _LINK,
-    "sameAs": _LINK,
-    "spokenByCharacter": _LINK,
-    "url": _LINK,
+    "isPartOf": _REFERENCE,
+    "sameAs": _REFERENCE,
+    "spokenByCharacter": _REFERENCE,
+    "url": _REFERENCE,
     **{name: f"quotesmith:{name}" for name in ("Group", "kind", "act", "assertion", "named", "score", "speakerScore")},
-    **{name: {"@id": f"quotesmith:{name}", **_LINK} for name in ("addressee", "member", "standsFor")},
+    **{name: {"@id": f"quotesmith:{name}", **_REFERENCE} for name in ("addressee", "member", "standsFor")},
 }
-_TYPES = {
+_SCHEMA_ORG_TYPES = {
     EntityKind.PERSON: "Person",
     EntityKind.ORGANIZATION: "Organization",
     EntityKind.PLACE: "Place",
@@ -38,13 +38,14 @@ def write_json_ld(documents: Iterable[QuoteDocument], path: str | PathLike[str])
 
     Surrogates, which no RDF text can hold, become U+FFFD.
     """
-    Path(path).write_bytes(documents_json_ld(documents))
+    with replace_atomically(path) as part:
+        part.write_bytes(documents_json_ld(documents))
 
 
 def documents_json_ld(documents: Iterable[QuoteDocument]) -> bytes:
     """The documents as `write_json_ld` writes them: one line of JSON in UTF-8."""
     nodes = [node for document in documents for node in _nodes(document)]
-    return encode_json({"@context": CONTEXT, "@graph": plain_data(nodes)}, "the linked data")
+    return encode_json({"@context": JSON_LD_CONTEXT, "@graph": plain_data(nodes)}, "the linked data")
 
 
 def _nodes(document: QuoteDocument) -> Iterator[dict[str, Any]]:
@@ -90,7 +91,7 @@ def _thing(document: QuoteDocument, entity: Entity) -> dict[str, Any]:
     meant = None if entity.stands_for is None else entity_iri(document, entity.stands_for)
     return {
         "@id": entity_iri(document, entity.id),
-        "@type": _TYPES[entity.kind],
+        "@type": _SCHEMA_ORG_TYPES[entity.kind],
         "name": entity.name,
         "named": entity.named,
         "alternateName": entity.aliases,

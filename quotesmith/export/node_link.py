@@ -9,13 +9,14 @@ import networkx as nx
 from quotesmith.errors import FormatError
 from quotesmith.export.graph_checks import checked_graph
 from quotesmith.export.json_data import decode_json, encode_json
+from quotesmith.files import write_atomically
 from quotesmith.graph import QuoteGraph
 
 
 def write_node_link(graph: QuoteGraph, path: str | PathLike[str]) -> None:
     """Write the graph to a file, as `networkx.node_link_data` gives it, with its edges under "edges"."""
     data = nx.node_link_data(graph.nx, edges="edges")
-    Path(path).write_bytes(encode_json(data, "the graph"))
+    write_atomically(path, encode_json(data, "the graph"))
 
 
 def read_node_link(path: str | PathLike[str]) -> QuoteGraph:
@@ -34,7 +35,7 @@ def read_node_link(path: str | PathLike[str]) -> QuoteGraph:
 
 
 def _checked_rows(data: Any, name: str, keys: tuple[str, ...], where: str) -> list[dict[str, Any]]:
-    """The objects under that name, if they are as a quote graph's: networkx takes much else, and fails on some."""
+    """The objects under that name, if they are a quote graph's: networkx accepts much else, and fails on some."""
     rows = data.get(name) if isinstance(data, dict) else None
     if not isinstance(rows, list):
         msg = f"{where}: not a node-link graph: it has no list of {name}"

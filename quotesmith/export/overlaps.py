@@ -6,12 +6,12 @@ from attrs import frozen
 
 from quotesmith.records import TextSpan
 
-# XML readers refuse elements that are nested some hundreds deep.
+# XML readers refuse elements nested some hundreds deep.
 MAX_DEPTH = 100
 
 
 @frozen
-class Piece:
+class NestedPiece:
     """A stretch of a span, and the span's place among those that were given."""
 
     start: int
@@ -19,11 +19,11 @@ class Piece:
     span: int
 
 
-def nested_pieces(spans: Sequence[TextSpan]) -> list[Piece]:
-    """The spans cut so that of two pieces one holds the other or they are apart; in the order in which they begin.
+def nested_pieces(spans: Sequence[TextSpan]) -> list[NestedPiece]:
+    """The spans cut into pieces of which any two are nested or apart, in the order in which they begin.
 
     A span that crosses the end of one that began before it is cut there. Of two equal spans the earlier one holds the
-    other. What would stand more than `MAX_DEPTH` deep is left out. Time grows with the number of spans.
+    other. Pieces more than `MAX_DEPTH` deep are left out. Time grows with the number of spans.
 
     Examples:
         >>> [(p.start, p.end, p.span) for p in nested_pieces([TextSpan(0, 4), TextSpan(2, 6)])]
@@ -46,4 +46,4 @@ def nested_pieces(spans: Sequence[TextSpan]) -> list[Piece]:
             stack.append(len(begun))
             begun.append((position, place))
             ends.append(position)
-    return [Piece(start, end, place) for (start, place), end in zip(begun, ends, strict=True)]
+    return [NestedPiece(start, end, place) for (start, place), end in zip(begun, ends, strict=True)]

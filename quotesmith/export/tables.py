@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = str | int | float | None
 
-COLUMNS = (
+QUOTE_COLUMNS = (
     "document",
     "quote",
     "speakers",
@@ -34,7 +34,7 @@ COLUMNS = (
 
 
 def quote_rows(documents: Iterable[QuoteDocument]) -> Iterator[dict[str, Cell]]:
-    """One row a quote, documents and quotes in order; the keys are `COLUMNS`.
+    """One row a quote, documents and quotes in order; the keys are `QUOTE_COLUMNS`.
 
     Several speakers or addressees are joined by "; ", the pieces of source and cue by " … ". `start` and
     `end` are the offsets of the content's first character and of the one after its last; `parent` is None
@@ -62,7 +62,7 @@ def to_pandas(documents: Iterable[QuoteDocument]) -> "pd.DataFrame":
     Raises:
         MissingPackageError: if pandas isn't installed.
     """
-    return _frame(quote_rows(documents), COLUMNS)
+    return _frame(quote_rows(documents), QUOTE_COLUMNS)
 
 
 def selection_to_pandas(pairs: Iterable[tuple[QuoteDocument, Quote]], *, width: int) -> "pd.DataFrame":
@@ -72,7 +72,7 @@ def selection_to_pandas(pairs: Iterable[tuple[QuoteDocument, Quote]], *, width: 
         MissingPackageError: if pandas isn't installed.
         OptionError: if the width isn't a whole number of at least 0.
     """
-    return _frame(selection_rows(pairs, width=width), (*COLUMNS, "context"))
+    return _frame(selection_rows(pairs, width=width), (*QUOTE_COLUMNS, "context"))
 
 
 def _frame(rows: Iterable[dict[str, Cell]], columns: Sequence[str]) -> "pd.DataFrame":
@@ -89,7 +89,7 @@ def _carried(cell: Cell) -> Cell:
 
 
 def _row(document: QuoteDocument, quote: Quote) -> dict[str, Cell]:
-    return dict(zip(COLUMNS, _cells(document, quote), strict=True))
+    return dict(zip(QUOTE_COLUMNS, _cells(document, quote), strict=True))
 
 
 def _cells(document: QuoteDocument, quote: Quote) -> tuple[Cell, ...]:

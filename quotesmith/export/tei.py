@@ -1,20 +1,24 @@
 """A document as TEI P5: the text with `<said>` around what is said, and the lists of those who say it.
 
-The text stands in one `<ab>`, character by character, without its characters that XML forbids: each becomes U+FFFD. A
+The text stands in one `<ab>`, character by character; each character that XML forbids becomes U+FFFD. A
 quote in several pieces, or one whose end crosses another's, is several elements that `@next` and `@prev` join.
 """
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from os import PathLike
-from pathlib import Path
 from re import fullmatch
+from types import MappingProxyType
 from typing import TypeAlias
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from attrs import frozen
 
 from quotesmith.export.characters import without_forbidden
 from quotesmith.export.overlaps import nested_pieces
+from quotesmith.files import write_atomically
 from quotesmith.records import Act, Assertion, Entity, EntityKind, Quote, QuoteDocument, QuoteKind, TextSpans
 
 _Attributes: TypeAlias = Mapping[str, str | None]
@@ -27,45 +31,56 @@ _LISTS = {
     EntityKind.PLACE: ("listPlace", "place", "placeName"),
     EntityKind.OTHER: ("listObject", "object", "objectName"),
 }
-# Mixed speech is told in the reporter's words, some of the speaker's among them.
+# Mixed speech is in the reporter's words, with some of the speaker's among them.
 _DIRECT = {QuoteKind.DIRECT: "true", QuoteKind.MIXED: "false", QuoteKind.INDIRECT: "false"}
 _ALOUD = {Act.SPEECH: "true", Act.THOUGHT: "false"}
 
 
 def write_tei(document: QuoteDocument, path: str | PathLike[str]) -> None:
     """Write the document to a file, as TEI P5."""
-    Path(path).write_bytes(document_tei(document))
+    write_atomically(path, document_tei(document))
 
 
 def document_tei(document: QuoteDocument) -> bytes:
     """The document as `write_tei` writes it: XML in UTF-8."""
     people = {entity.id: f"e{number}" for number, entity in enumerate(document.entities)}
-    language = {"xml:lang": _language(document)}
-    block = _element("ab", "".join(_marked_text(document, people)), {"xml:space": "preserve"})
-    lines = (
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<TEI xmlns="http://www.tei-c.org/ns/1.0">',
-        _header(document),
-        *_stand_off(document, people),
-        _element("text", _element("body", block), language),
-        "</TEI>\n",
-    )
-    return "\n".join(lines).encode()
-
-
-def _element(name: str, content: str, attributes: _Attributes | None = None) -> str:
-    return f"{_opening(name, attributes or {})}{content}</{name}>"
-
-
-def _opening(name: str, attributes: _Attributes) -> str:
-    """The element's first tag, without the attributes that have no value."""
-    told = (f" {key}={quoteattr(without_forbidden(value))}" for key, value in attributes.items() if value)
-    return f"<{name}{''.join(told)}>"
-
-
-def _escaped(text: str) -> str:
+    xml = io.StringIO(newline="")
+    out = XMLGenerator(xml, "UTF-8")
+    out.startDocument()
+    with _element(out, "TEI", {"xmlns": "http://www.tei-c.org/ns/1.0"}):
+        _end_line(out)
+        _write_header(out, document)
+        _end_line(out)
+        _write_entities(out, document, people)
+        language, space = {"xml:lang": _language(document)}, {"xml:space": "preserve"}
+        with _element(out, "text", language), _element(out, "body"), _element(out, "ab", space):
+            _write_marked_text(out, document, people)
+        _end_line(out)
+    _end_line(out)
     # A reader would take a bare carriage return for a line feed.
-    return escape(without_forbidden(text), {"\r": "&#13;"})
+    return without_forbidden(xml.getvalue()).replace("\r", "&#13;").encode()
+
+
+@contextmanager
+def _element(out: XMLGenerator, name: str, attributes: _Attributes = MappingProxyType({})) -> Iterator[None]:
+    """An element around what is written inside."""
+    _begin(out, name, attributes)
+    yield
+    out.endElement(name)
+
+
+def _begin(out: XMLGenerator, name: str, attributes: _Attributes) -> None:
+    """Begin an element, without the attributes that have no value."""
+    out.startElement(name, AttributesImpl({key: value for key, value in attributes.items() if value}))
+
+
+def _write_words(out: XMLGenerator, name: str, words: str, attributes: _Attributes = MappingProxyType({})) -> None:
+    with _element(out, name, attributes):
+        out.characters(words)
+
+
+def _end_line(out: XMLGenerator) -> None:
+    out.characters("\n")
 
 
 def _language(document: QuoteDocument) -> str | None:
@@ -76,62 +91,73 @@ def _pointers(ids: Iterable[str]) -> str:
     return " ".join(f"#{i}" for i in ids)
 
 
-def _header(document: QuoteDocument) -> str:
+def _write_header(out: XMLGenerator, document: QuoteDocument) -> None:
     title = document.meta.get("title")
-    words = _escaped(title if isinstance(title, str) else document.id)
-    described = "".join(
-        (
-            _element("titleStmt", _element("title", words)),
-            _element("publicationStmt", _element("p", "Quotes and speakers were marked by quotesmith.")),
-            _element("sourceDesc", _element("p", _escaped(document.id) or "The text as it was read.")),
-        )
+    described = (
+        ("titleStmt", "title", title if isinstance(title, str) else document.id),
+        ("publicationStmt", "p", "Quotes and speakers were marked by quotesmith."),
+        ("sourceDesc", "p", document.id or "The text as it was read."),
     )
-    taxonomies = "".join(
-        _element("taxonomy", "".join(_category(member.value) for member in choices), {"n": name})
-        for name, choices in (("kind", QuoteKind), ("act", Act), ("assertion", Assertion))
-    )
-    encoding = _element("encodingDesc", _element("classDecl", taxonomies))
-    return _element("teiHeader", _element("fileDesc", described) + encoding)
+    with _element(out, "teiHeader"):
+        with _element(out, "fileDesc"):
+            for statement, element, words in described:
+                with _element(out, statement):
+                    _write_words(out, element, words)
+        with _element(out, "encodingDesc"), _element(out, "classDecl"):
+            for name, choices in (("kind", QuoteKind), ("act", Act), ("assertion", Assertion)):
+                with _element(out, "taxonomy", {"n": name}):
+                    for choice in choices:
+                        with _element(out, "category", {"xml:id": choice.value}):
+                            _write_words(out, "catDesc", choice.value)
 
 
-def _category(value: str) -> str:
-    return _element("category", _element("catDesc", value), {"xml:id": value})
-
-
-def _stand_off(document: QuoteDocument, people: Mapping[str, str]) -> Iterator[str]:
+def _write_entities(out: XMLGenerator, document: QuoteDocument, people: Mapping[str, str]) -> None:
     """The lists of entities; nothing where there are none, since the element must hold something."""
     if not document.entities:
         return
-    lists: dict[str, list[str]] = {}
-    relations = []
+    relations = list(_relations(document, people))
+    with _element(out, "standOff"):
+        for number, name in enumerate(dict.fromkeys(_LISTS[entity.kind][0] for entity in document.entities)):
+            if number:
+                _end_line(out)
+            with _element(out, name):
+                _end_line(out)
+                for entity in document.entities:
+                    if _LISTS[entity.kind][0] == name:
+                        _write_entity(out, entity, people[entity.id])
+                        _end_line(out)
+        if relations:
+            with _element(out, "listRelation"):
+                for relation in relations:
+                    _write_words(out, "relation", "", relation)
+    _end_line(out)
+
+
+def _relations(document: QuoteDocument, people: Mapping[str, str]) -> Iterator[_Attributes]:
     for entity in document.entities:
-        lists.setdefault(_LISTS[entity.kind][0], []).append(_entry(entity, people))
         meant = () if entity.stands_for is None else (entity.stands_for,)
         for name, others in (("member", entity.members), ("stands_for", meant)):
             if others:
-                ends = {"active": f"#{people[entity.id]}", "passive": _pointers(people[other] for other in others)}
-                relations.append(_element("relation", "", {"name": name, **ends}))
-    filled = "\n".join(_element(name, "\n" + "\n".join(entries) + "\n") for name, entries in lists.items())
-    yield _element("standOff", filled + (_element("listRelation", "".join(relations)) if relations else ""))
+                passive = _pointers(people[other] for other in others)
+                yield {"name": name, "active": f"#{people[entity.id]}", "passive": passive}
 
 
-def _entry(entity: Entity, people: Mapping[str, str]) -> str:
+def _write_entity(out: XMLGenerator, entity: Entity, id: str) -> None:
     _, element, name = _LISTS[entity.kind]
-    names = _element(name, _escaped(entity.name), {"type": None if entity.named else "description"})
-    names += "".join(_element(name, _escaped(alias), {"type": "alias"}) for alias in entity.aliases)
-    identifier = "" if entity.identifier is None else _element("idno", _escaped(entity.identifier))
-    if entity.kind is EntityKind.OTHER:
-        content = _element("objectIdentifier", names + identifier)
-    elif entity.kind is EntityKind.PERSON and entity.gender is not None:
-        content = names + _element("gender", "", {"value": entity.gender.value}) + identifier
-    else:
-        content = names + identifier
-    return _element(element, content, {"xml:id": people[entity.id], "n": entity.id})
+    wrapped = _element(out, "objectIdentifier") if entity.kind is EntityKind.OTHER else nullcontext()
+    with _element(out, element, {"xml:id": id, "n": entity.id}), wrapped:
+        _write_words(out, name, entity.name, {"type": None if entity.named else "description"})
+        for alias in entity.aliases:
+            _write_words(out, name, alias, {"type": "alias"})
+        if entity.kind is EntityKind.PERSON and entity.gender is not None:
+            _write_words(out, "gender", "", {"value": entity.gender.value})
+        if entity.identifier is not None:
+            _write_words(out, "idno", entity.identifier)
 
 
 @frozen
 class _Mark:
-    """The element that shows a record in the text, where it stands, and which others it belongs with."""
+    """The element that shows a record in the text, its spans, and the other elements that it belongs with."""
 
     id: str
     element: str
@@ -140,40 +166,30 @@ class _Mark:
     partners: tuple[str, ...] = ()
 
 
-def _marked_text(document: QuoteDocument, people: Mapping[str, str]) -> Iterator[str]:
+def _write_marked_text(out: XMLGenerator, document: QuoteDocument, people: Mapping[str, str]) -> None:
     owned = [(mark, span) for mark in _marks(document, people) for span in mark.spans]
     pieces = nested_pieces([span for _, span in owned])
     marks = [owned[piece.span][0] for piece in pieces]
     shown = {mark.id for mark in marks}
-    text = _TaggedText(document.text)
+    inside: list[tuple[int, str]] = []
+    done = 0
     for piece, mark, links in zip(pieces, marks, _links(marks), strict=True):
+        done = _write_up_to(out, document.text, done, piece.start, inside)
         partners = {"corresp": _pointers(partner for partner in mark.partners if partner in shown)}
-        yield from text.up_to(piece.start)
-        yield text.begin(mark.element, {**links, **mark.attributes, **partners}, piece.end)
-    yield from text.up_to(len(document.text))
+        _begin(out, mark.element, {**links, **mark.attributes, **partners})
+        inside.append((piece.end, mark.element))
+    _write_up_to(out, document.text, done, len(document.text), inside)
 
 
-class _TaggedText:
-    """Gives a text bit by bit, with the ends of the elements that were begun in it."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._done = 0
-        self._inside: list[tuple[int, str]] = []
-
-    def begin(self, element: str, attributes: _Attributes, end: int) -> str:
-        self._inside.append((end, element))
-        return _opening(element, attributes)
-
-    def up_to(self, offset: int) -> Iterator[str]:
-        while self._inside and self._inside[-1][0] <= offset:
-            end, element = self._inside.pop()
-            yield f"{self._given(end)}</{element}>"
-        yield self._given(offset)
-
-    def _given(self, end: int) -> str:
-        start, self._done = self._done, end
-        return _escaped(self._text[start:end])
+def _write_up_to(out: XMLGenerator, text: str, done: int, end: int, inside: list[tuple[int, str]]) -> int:
+    """Write the text up to `end`, close the elements in `inside` that end on the way, and return `end`."""
+    while inside and inside[-1][0] <= end:
+        place, element = inside.pop()
+        out.characters(text[done:place])
+        out.endElement(element)
+        done = place
+    out.characters(text[done:end])
+    return end
 
 
 def _links(marks: Iterable[_Mark]) -> Iterator[_Attributes]:

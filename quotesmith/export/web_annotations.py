@@ -1,23 +1,23 @@
 """Quotes as W3C Web Annotations of the text: where each stands, who says it, and of what kind it is.
 
-Positions count Unicode code points from 0, half open, as the standard has them and as records do. The context stands in
-the file and means what the standard's own does for the words used here, so that a reader fetches nothing.
+Positions count Unicode code points from 0, half open, as the standard has them and as records do. The context is part
+of the file, so that a reader fetches nothing; for the words used here it means what the standard's own context does.
 """
 
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from quotesmith.export.iris import TERMS, document_iri, entity_iri, known_iri, quote_iri
 from quotesmith.export.json_data import encode_json, plain_data
+from quotesmith.files import write_atomically
 from quotesmith.records import EntityId, EntityKind, Quote, QuoteDocument, TextSpan
 
 _OA = "http://www.w3.org/ns/oa#"
 _ACTIVITIES = "http://www.w3.org/ns/activitystreams#"
 _COUNT = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"
-# Characters before and after the selected ones, by which a reader finds them again in a changed text.
+# Characters before and after the selected ones, which help a reader to find them again in a changed text.
 _SURROUNDINGS = 32
-CONTEXT: dict[str, Any] = {
+ANNOTATION_CONTEXT: dict[str, Any] = {
     "id": "@id",
     "type": "@type",
     **{
@@ -58,7 +58,7 @@ CONTEXT: dict[str, Any] = {
     "role": f"{TERMS}role",
     "sameAs": {"@id": "http://www.w3.org/2002/07/owl#sameAs", "@type": "@id"},
 }
-_TYPES = {EntityKind.PERSON: {"type": "Person"}, EntityKind.ORGANIZATION: {"type": "Organization"}}
+_AGENT_TYPES = {EntityKind.PERSON: {"type": "Person"}, EntityKind.ORGANIZATION: {"type": "Organization"}}
 
 
 def write_web_annotations(document: QuoteDocument, path: str | PathLike[str]) -> None:
@@ -66,7 +66,7 @@ def write_web_annotations(document: QuoteDocument, path: str | PathLike[str]) ->
 
     Surrogates, which no RDF text can hold, become U+FFFD.
     """
-    Path(path).write_bytes(document_web_annotations(document))
+    write_atomically(path, document_web_annotations(document))
 
 
 def document_web_annotations(document: QuoteDocument) -> bytes:
@@ -84,7 +84,7 @@ def document_web_annotations(document: QuoteDocument) -> bytes:
             "items": [_annotation(document, quote) for quote in document.quotes],
         },
     }
-    return encode_json({"@context": CONTEXT, **plain_data(data)}, "the annotations")
+    return encode_json({"@context": ANNOTATION_CONTEXT, **plain_data(data)}, "the annotations")
 
 
 def _annotation(document: QuoteDocument, quote: Quote) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def _who(document: QuoteDocument, entity_id: EntityId, role: str) -> dict[str, A
         "role": role,
         "source": {
             "id": entity_iri(document, entity.id),
-            **_TYPES.get(entity.kind, {}),
+            **_AGENT_TYPES.get(entity.kind, {}),
             "name": entity.name,
             **({} if known is None else {"sameAs": known}),
         },

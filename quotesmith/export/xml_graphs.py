@@ -16,7 +16,7 @@ from quotesmith.export.characters import without_forbidden
 from quotesmith.export.graph_checks import checked_graph
 from quotesmith.graph import QuoteGraph
 
-# What networkx raises on XML that isn't the format it reads, and XML's reader on encodings that it doesn't know.
+# What networkx raises on XML of another format, and the XML parser on unknown encodings.
 _FOREIGN_ERRORS = (nx.NetworkXError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
@@ -58,7 +58,7 @@ def read_xml_graph(path: str | PathLike[str], read: Callable[[io.BytesIO], "nx.G
     _check_xml(data, str(path))
     try:
         with warnings.catch_warnings():
-            # networkx guesses, with a warning, where the file leaves out what ours have.
+            # networkx guesses, with a warning, what a file leaves out that ours always have.
             warnings.simplefilter("error")
             graph = read(_InOnePiece(data))
     except (ParseError, UserWarning, *_FOREIGN_ERRORS) as error:
@@ -68,7 +68,7 @@ def read_xml_graph(path: str | PathLike[str], read: Callable[[io.BytesIO], "nx.G
 
 
 class _InOnePiece(io.BytesIO):
-    """A file that is read at once: older expats read a long attribute anew with each piece that they are given."""
+    """A file that is read at once: older versions of expat scan a long attribute again with each further piece."""
 
     def read(self, _size: int | None = -1, /) -> bytes:
         return super().read()

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 from spacy.tokens import Doc
 
 from quotesmith.encoder import Encoded
 from quotesmith.marks import MarkPair
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
+from quotesmith.records.checks import check_score
 
 
 @frozen(kw_only=True)
 class Attribution:
     """Content, cue and source of one quote (the literature's attribution relation).
+
+    A score outside [0, 1] is an `InvalidRecordError`.
 
     Attributes:
         content: The reported words in text order, with the marks at their edges.
@@ -36,7 +39,7 @@ class Attribution:
     assertion: Assertion
     outer_marks: TextSpans = ()
     parent: int | None = None
-    score: float
+    score: float = field(validator=check_score)
     rule: str
 
     @property

@@ -12,6 +12,7 @@ from attrs import frozen
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.edges import find_outer_marks
 from quotesmith.extraction.kinds import find_kind
+from quotesmith.lexicon.folding import fold
 from quotesmith.marks import MarkedWords, find_paragraphs
 from quotesmith.records import Act, Assertion, TextSpan, TextSpans
 
@@ -107,7 +108,7 @@ def _find_labels(text: str, paragraphs: Sequence[TextSpan]) -> dict[int, re.Matc
 
 def _key(label: str) -> str:
     """What two labels of one speaker share: the last word."""
-    return label.rsplit(maxsplit=1)[-1].casefold().rstrip(".")
+    return fold(label.rsplit(maxsplit=1)[-1])
 
 
 def _is_plain(label: str) -> bool:

@@ -27,19 +27,19 @@ def build_graph(
 ) -> QuoteGraph:
     """The graph of the documents' quotes and of those who speak, are spoken to or are spoken about.
 
-    With a group are its members, with a metonym whom it stands for. Nodes stand in document order, each document before
-    its entities, these before its quotes. A document's key is its id, that of an entity or quote the document's id, a
-    slash and the record's id ("doc/q0"), an edge's key its relation. `quotesmith.graph.schema` lists the attributes.
+    A group comes with its members, a metonym with what it stands for. Nodes are in document order: each document, then
+    its entities, then its quotes. A document's key is its id; the key of an entity or quote is the document's id, a
+    slash and the record's id ("doc/q0"); an edge's key is its relation. `quotesmith.graph.schema` lists the attributes.
 
-    Entities of several documents that are one have one node, whose key is what the identity gives ("person:ann lee").
+    An entity of several documents has one node, whose key is the one that `identity` gives ("person:ann lee").
 
     Args:
         documents: They are kept with the graph, so that `graph.quotes` can be asked.
-        identity: From a document and one of its entities to the key of who that is in all documents; None where it is
-            known only there. Without one it is what `find_identities` finds by full names and identifiers;
+        identity: Gives, for a document and one of its entities, the entity's key over all documents; None where it is
+            known in that document only. By default, `find_identities` finds them by full names and identifiers;
             `keep_apart` leaves each document its own.
-        only: The quotes to draw, each after its document, as a selection's `pairs`; without it, all. One inside a quote
-            that isn't drawn stands inside the next one around it that is, or else in its document.
+        only: The quotes to draw, each after its document, as in a selection's `pairs`; by default all. A quote inside
+            one that isn't drawn is put inside the next drawn one around it, or else in its document.
 
     Raises:
         InvalidRecordError: if two documents, or two nodes, would share a key.
@@ -48,19 +48,19 @@ def build_graph(
     kept = tuple(checked_documents(documents))
     known = entity_keys(kept, find_identities(kept) if identity is None else identity)
     drawn = None if only is None else {(document.id, quote.id) for document, quote in only}
-    casts = [_Cast.of(document, known, drawn) for document in kept]
+    parts = [_DrawnDocument.of(document, known, drawn) for document in kept]
     bearers: dict[str, list[Bearer]] = defaultdict(list)
-    for cast in casts:
-        for entity in cast.entities:
-            bearers[cast.keys[entity.id]].append((cast.document.id, entity))
+    for part in parts:
+        for entity in part.entities:
+            bearers[part.keys[entity.id]].append((part.document.id, entity))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for cast in casts:
-        _add_document(graph, cast, bearers)
+    for part in parts:
+        _add_document(graph, part, bearers)
     return QuoteGraph(graph, kept)
 
 
 @frozen
-class _Cast:
+class _DrawnDocument:
     """A document, the quotes of it that are drawn, the entities that take part, and their keys."""
 
     document: QuoteDocument
@@ -69,32 +69,32 @@ class _Cast:
     keys: _Keys
 
     @classmethod
-    def of(cls, document: QuoteDocument, known: EntityKeys, drawn: set[tuple[str, QuoteId]] | None) -> "_Cast":
+    def of(cls, document: QuoteDocument, known: EntityKeys, drawn: set[tuple[str, QuoteId]] | None) -> "_DrawnDocument":
         quotes = {own.id: own for own in document._quotes if drawn is None or (document.id, own.id) in drawn}
         entities = _taking_part(document, quotes.values())
         keys = {entity.id: known.get((document.id, entity.id), f"{document.id}/{entity.id}") for entity in entities}
         return cls(document, quotes, entities, keys)
 
 
-def _add_document(graph: "nx.MultiDiGraph[str]", cast: _Cast, bearers: Mapping[str, list[Bearer]]) -> None:
-    document, entities, keys = cast.document, cast.entities, cast.keys
+def _add_document(graph: "nx.MultiDiGraph[str]", part: _DrawnDocument, bearers: Mapping[str, list[Bearer]]) -> None:
+    document, entities, keys = part.document, part.entities, part.keys
     about = document._index.mentioned
     _add_node(graph, document.id, _document_data(document))
     for entity in entities:
         key = keys[entity.id]
-        # Of a node that several documents share, the first of them brings it.
+        # A node that several documents share comes with the first of them.
         if bearers[key][0] == (document.id, entity):
             _add_node(graph, key, _entity_data(bearers[key]))
-    for quote in cast.quotes.values():
+    for quote in part.quotes.values():
         _add_node(graph, f"{document.id}/{quote.id}", _quote_data(document, quote))
     for entity in entities:
         for member in entity.members:
             _add_edge(graph, keys[entity.id], "member", keys[member])
         if entity.stands_for is not None:
             _add_edge(graph, keys[entity.id], "stands_for", keys[entity.stands_for])
-    for quote in cast.quotes.values():
+    for quote in part.quotes.values():
         _add_edges_of_quote(graph, document, quote, about[quote.id], keys)
-        _add_edge(graph, f"{document.id}/{quote.id}", "inside", _around(cast, quote))
+        _add_edge(graph, f"{document.id}/{quote.id}", "inside", _around(part, quote))
 
 
 def _add_edges_of_quote(
@@ -109,16 +109,16 @@ def _add_edges_of_quote(
         _add_edge(graph, key, "about", keys[entity])
 
 
-def _around(cast: _Cast, quote: Quote) -> str:
-    """The key of the quote that the quote stands inside, of those that are drawn; else its document's."""
+def _around(part: _DrawnDocument, quote: Quote) -> str:
+    """The key of the nearest drawn quote around this one; else its document's."""
     parent = quote.parent
-    while parent is not None and parent not in cast.quotes:
-        parent = cast.document.quote(parent).parent
-    return cast.document.id if parent is None else f"{cast.document.id}/{parent}"
+    while parent is not None and parent not in part.quotes:
+        parent = part.document.quote(parent).parent
+    return part.document.id if parent is None else f"{part.document.id}/{parent}"
 
 
 def _taking_part(document: QuoteDocument, quotes: Iterable[Quote]) -> list[Entity]:
-    """Those that speak, are spoken to or about, members of groups and whom metonyms stand for, in document order."""
+    """Those that speak, are spoken to or about, members of groups and what metonyms stand for, in document order."""
     about = document._index.mentioned
     found: set[EntityId] = set()
     waiting = [i for quote in quotes for i in (*quote.speakers, *quote.addressees, *about[quote.id])]
@@ -139,7 +139,7 @@ def _document_data(document: QuoteDocument) -> dict[str, Any]:
 
 
 def plain_meta(document: QuoteDocument, name: str) -> str:
-    """What the document's meta has under the name as a string, empty where it is no string and no date."""
+    """The document's meta under that name as a string; empty unless it is a string or a date."""
     value = document.meta.get(name)
     if isinstance(value, date):
         return value.isoformat()
@@ -147,7 +147,7 @@ def plain_meta(document: QuoteDocument, name: str) -> str:
 
 
 def _entity_data(bearers: list[tuple[str, Entity]]) -> dict[str, Any]:
-    """The attributes of a node that stands for these entities, each with its document's id."""
+    """The attributes of the node of these entities, each given with its document's id."""
     documents = {document for document, _ in bearers}
     return {
         "node_type": "entity",
@@ -161,7 +161,7 @@ def _entity_data(bearers: list[tuple[str, Entity]]) -> dict[str, Any]:
 
 
 def _commonest(values: Iterable[str]) -> str:
-    """The value that occurs most often, of several the first in the alphabet; empty where there is none."""
+    """The most frequent value, the alphabetically first of several; empty where there is none."""
     counts = Counter(values)
     return min(counts, key=lambda value: (-counts[value], value), default="")
 

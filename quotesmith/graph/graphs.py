@@ -9,7 +9,7 @@ from attrs import frozen
 from quotesmith.errors import ArgumentError, NameNotFoundError, OptionError
 from quotesmith.graph.schema import NODE_ATTRIBUTES
 from quotesmith.query import QuoteSelection, select
-from quotesmith.records import QuoteDocument
+from quotesmith.records import QuoteDocument, delegates
 
 _PLURALS = {"document": "documents", "entity": "entities", "quote": "quotes"}
 
@@ -20,7 +20,7 @@ class QuoteGraph:
 
     Attributes:
         nx: The networkx graph, for all that networkx can do; `quotesmith.graph.schema` lists its attributes.
-        documents: Those that it was built of; none for a graph that was read from a file.
+        documents: Those that it was built from; none for a graph that was read from a file.
     """
 
     nx: "nx.MultiDiGraph[str]"
@@ -28,7 +28,7 @@ class QuoteGraph:
 
     @cached_property
     def quotes(self) -> QuoteSelection:
-        """All quotes of the graph's documents, to be selected from as those of a document.
+        """All quotes of the graph's documents, as a selection.
 
         Raises:
             ArgumentError: if the graph was read from a file, which has no documents.
@@ -79,14 +79,10 @@ class QuoteGraph:
 
     def write(self, path: str | PathLike[str]) -> None:
         """Write to a file, its format chosen by its suffix."""
-        from quotesmith.export import write_graph
-
-        write_graph(self, path)
+        delegates.write_graph(self, path)
 
     def _repr_html_(self) -> str:
-        from quotesmith.render.html import graph_to_html
-
-        return graph_to_html(self)
+        return delegates.graph_to_html(self)
 
     def __repr__(self) -> str:
         counts = (f"{len(self.keys(node_type))} {plural}" for node_type, plural in _PLURALS.items())

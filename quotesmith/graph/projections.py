@@ -1,4 +1,4 @@
-"""What a quote graph tells of its speakers: graphs of networkx, for all its measures, and chains of hearsay."""
+"""Graphs of speakers alone, for all of networkx' measures, and chains of hearsay."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -116,7 +116,7 @@ def _nested(graph: QuoteGraph) -> Iterator[tuple[str, str]]:
 
 
 def _links(graph: QuoteGraph, quote: str) -> tuple[tuple[str, str], ...]:
-    """What links a quote's speaker with other entities, and with whom, each once."""
+    """The relations of a quote's speaker to other entities, each once."""
     inner = (
         ("quotes", speaker)
         for nested, _, relation in graph.nx.in_edges(quote, data="relation")

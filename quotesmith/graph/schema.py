@@ -78,7 +78,7 @@ RELATIONS: Mapping[str, str] = MappingProxyType(
 
 
 def iter_faults(graph: "nx.MultiDiGraph[str]") -> Iterator[str]:
-    """What keeps the graph from being a quote graph, one sentence a fault; none where it is one."""
+    """Faults that keep the graph from being a quote graph, a sentence each; none where it is one."""
     for node, data in graph.nodes(data=True):
         known = NODE_ATTRIBUTES.get(data.get("node_type", ""))
         if known is None:

@@ -1,4 +1,4 @@
-"""Language data: word lists as JSON files, one folder a language, each with a typed loader; what names are made of."""
+"""Language data: word lists as JSON files, a folder for each language, with typed loaders; the folding of names."""
 
 import json
 from importlib.resources import files

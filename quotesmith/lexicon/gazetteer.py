@@ -1,4 +1,4 @@
-"""The user's own list of people, bodies and places: its entries, its files, and what may not be in it."""
+"""The user's own list of people, bodies and places: its entries, its files, and the contradictions that are refused."""
 
 import csv
 import io
@@ -16,9 +16,9 @@ from attrs import Attribute, evolve, field, fields, frozen
 from quotesmith.errors import ArgumentError, GazetteerError
 from quotesmith.records import EntityKind, Gender
 
-_LISTED = 10
+_CONTRADICTIONS_LISTED = 10
 _ALIAS_SEPARATOR = ";"
-# Combining marks stand for themselves in decomposed text: they belong to the word.
+# Combining marks are characters of their own in decomposed text; they belong to the word.
 _UNIT = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -105,8 +105,8 @@ class GazetteerEntry:
     Attributes:
         name: The name that the entity gets.
         aliases: Other forms by which texts may name it.
-        gender: "feminine" or "masculine"; without one, the text's words tell.
-        kind: What it is, a person unless said.
+        gender: "feminine" or "masculine"; without one, the words of the text decide.
+        kind: What it is, a person by default.
         identifier: The user's own key, for instance a Wikidata QID.
 
     Examples:
@@ -137,11 +137,11 @@ _FIELDS = tuple(attribute.name for attribute in fields(GazetteerEntry))
 
 
 def read_gazetteer(source: GazetteerSource) -> tuple[GazetteerEntry, ...]:
-    """The entries of a file or of records; entries of one name are made one.
+    """The entries of a file or of records; entries of one name are merged.
 
     Args:
         source: The path of a `.json` file (a list of records), a `.jsonl` file (a record a line) or a `.csv` file
-            (columns name, aliases, gender, kind, identifier; several aliases parted by semicolons), or the records
+            (columns name, aliases, gender, kind, identifier; aliases separated by semicolons), or the records
             themselves: `GazetteerEntry` objects or mappings with these keys. Only the name is needed.
 
     Raises:
@@ -163,7 +163,7 @@ def read_gazetteer(source: GazetteerSource) -> tuple[GazetteerEntry, ...]:
 def _read_file(path: Path) -> Iterator[GazetteerEntry]:
     suffix = path.suffix.lower()
     if suffix not in _READERS:
-        msg = f"the name {str(path)!r} tells no known format; a gazetteer can be read from {', '.join(_READERS)}"
+        msg = f"the name {str(path)!r} has no known suffix; a gazetteer can be read from {', '.join(_READERS)}"
         raise GazetteerError(msg)
     data = path.read_bytes()
     try:
@@ -262,7 +262,7 @@ def _as_entry(record: object, where: str) -> GazetteerEntry:
 
 
 def _agreeing(entries: Iterable[GazetteerEntry]) -> tuple[GazetteerEntry, ...]:
-    """The entries, those of one name made one, if they don't contradict each other."""
+    """The entries, those of one name merged, if they don't contradict each other."""
     merged: dict[tuple[str, ...], GazetteerEntry] = {}
     faults: list[str] = []
     for entry in entries:
@@ -277,8 +277,8 @@ def _agreeing(entries: Iterable[GazetteerEntry]) -> tuple[GazetteerEntry, ...]:
             )
     faults.extend(_shared(merged.values()))
     if faults:
-        more = f"; and {len(faults) - _LISTED} more" if len(faults) > _LISTED else ""
-        msg = f"the gazetteer contradicts itself: {'; '.join(faults[:_LISTED])}{more}"
+        more = f"; and {len(faults) - _CONTRADICTIONS_LISTED} more" if len(faults) > _CONTRADICTIONS_LISTED else ""
+        msg = f"the gazetteer contradicts itself: {'; '.join(faults[:_CONTRADICTIONS_LISTED])}{more}"
         raise GazetteerError(msg)
     return tuple(merged.values())
 
@@ -291,7 +291,7 @@ def _contradictions(one: GazetteerEntry, other: GazetteerEntry) -> Iterator[str]
 
 
 def _shared(entries: Iterable[GazetteerEntry]) -> Iterator[str]:
-    """What two entries may not share: a form of their names, or an identifier."""
+    """What two entries share and may not: a form of their names, or an identifier."""
     bearers: dict[tuple[str, ...], str] = {}
     identified: dict[str, str] = {}
     for entry in entries:

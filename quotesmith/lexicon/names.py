@@ -1,10 +1,11 @@
-"""Names of people: their parts, and whether two can be one person's."""
+"""Names of people: their parts, and whether two names can be one person's."""
 
 from collections.abc import Sequence
 
 from attrs import frozen
 
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import Gender
 
 POSSESSIVES = ("'s", "’s", "'", "’")
@@ -63,7 +64,7 @@ def parse_words(words: Sequence[str], lexicon: PeopleLexicon) -> PersonName:
 
 
 def is_title_word(word: str, lexicon: PeopleLexicon) -> bool:
-    """Whether the word stands among the titles before a name; words that are given names too don't count."""
+    """Whether the word belongs to the titles before a name; a word that is a given name too needs a full stop."""
     key = fold(word)
     if key in lexicon.particles:
         # "Del." is a delegate; "del" belongs to the name.
@@ -74,7 +75,7 @@ def is_title_word(word: str, lexicon: PeopleLexicon) -> bool:
 
 
 def title_gender(titles: Sequence[str], lexicon: PeopleLexicon) -> Gender | None:
-    """The gender that titles tell."""
+    """The gender that titles show; None where they show none."""
     genders = (lexicon.titles.get(fold(title)) for title in titles)
     return next((gender for gender in genders if gender is not None), None)
 

@@ -1,21 +1,28 @@
-"""What a language knows of people: titles, nicknames, given names, roles, demonyms."""
+"""Words about people in a language: titles, nicknames, given names, roles, demonyms."""
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quotesmith.errors import LanguageError
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.titles import read_titles
+from quotesmith.lexicon.word_groups import AddressWords, InterviewWords, NameWords, PairWords, PhraseWords, PronounWords
 from quotesmith.records import EntityKind, Gender
 
-
-@lru_cache(maxsize=1 << 14)
-def fold(word: str) -> str:
-    """The word as the lexicon's keys have it: casefolded, no full stops, straight apostrophes."""
-    return word.casefold().replace("’", "'").replace(".", "")
+_WORD_LISTS = ("titles", "nicknames", "common", "nouns", "roles", "demonyms", "places", "states", "metonyms")
+_WORD_GROUPS = {
+    "phrases": PhraseWords,
+    "names": NameWords,
+    "pairs": PairWords,
+    "pronouns": PronounWords,
+    "addresses": AddressWords,
+    "interviews": InterviewWords,
+}
 
 
 @frozen(eq=False)
@@ -23,41 +30,54 @@ class PeopleLexicon:
     """Words about people, bodies and places; all keys are as `fold` gives them.
 
     Attributes:
-        titles: Words that stand before a name ("Mr.", "President"), with the gender they tell.
+        titles: Words that stand before a name ("Mr.", "President"), with the gender that they show.
         title_roles: Titles that shorten a role noun ("Sen." for "senator").
         title_modifiers: Words that stand among titles ("former", "vice").
         given_titles: Titles that are given names too ("Earl").
         suffixes: Words after a name that belong to it ("Jr.").
         particles: Small words inside a name ("bin", "van").
         nicknames: The given names that a nickname may stand for.
-        common_families: Family names that so many people bear that they tell little.
-        common_given_names: Given names of which that is so.
+        common_families: Family names of very many people, which say little about who somebody is.
+        common_given_names: Given names of very many people.
         feminine_names: Given names of women (some also of men).
         masculine_names: Given names of men (some also of women).
-        person_nouns: Nouns for one person, with the gender they tell.
-        bodies: Nouns for a body of people ("agency").
-        generic_bodies: Bodies that add nothing to the name beside them ("Xinhua news agency").
-        national_bodies: Bodies of which a country has one, so that the noun alone is their name ("Senate").
-        documents: Nouns for what is written, shown or counted ("poll").
+        person_nouns: Nouns for one person, with the gender that they show.
+        bodies: Nouns for bodies of people ("agency").
+        generic_bodies: Nouns for bodies that add nothing to the name beside them ("Xinhua news agency").
+        national_bodies: Nouns for bodies of which a country has one, so that the noun alone names it ("Senate").
+        documents: Nouns for things that are written, shown or counted ("poll").
         place_nouns: Nouns for places ("country").
         calendar: Names of days and months.
         pair_nouns: The kind of entity that two of a noun are ("two men").
-        countries: The country of a demonym or capital; a country's own name too.
+        countries: The country of a demonym, and of its own name.
         demonyms: The words among `countries` that describe ("Russian"), without the countries' own names.
         parties: The party of an adjective or short name ("GOP").
         states: The state of its name or of a shorter form ("Tenn.").
         places: The full name of a place's shorter form ("U.S.").
         addressing_verbs: Verbs whose object is spoken to ("tell").
-        speaking_verbs: For a preposition the verbs whose hearer it names ("say to", "speak with", "shout at").
-        exchanges: Nouns for an exchange of words, which has parties ("an interview with").
-        audiences: Nouns for those who listen, read or ask ("crowd"), besides those for persons.
-        representing: Nouns for who speaks for a body ("spokesman", "chairman").
-        shared: What everybody means who says "our" with it ("our country").
+        speaking_verbs: For each preposition the verbs after which it names the hearer ("say to", "speak with").
+        exchanges: Nouns for an exchange of words between parties ("an interview with").
+        audiences: Nouns for people who listen, read or ask ("crowd"), besides `person_nouns`.
+        representing: Nouns for people who speak for a body ("spokesman", "chairman").
+        shared: Nouns with which "our" means everybody's ("our country").
         synonyms: Role nouns that may stand for another: "nominee" for "candidate", "leader" for "president".
         metonyms: Places that can mean who rules there.
-        variations: Nouns by which a text goes on about whom it named ("the businessman", "the bank").
-        offices: Nouns of offices, which do so with a land beside them ("the Ohio governor").
+        variations: Nouns by which a text refers again to what it has named ("the businessman", "the bank").
+        offices: Nouns of offices, which do so if a country or state stands beside them ("the Ohio governor").
         relations: Nouns for what one person is to another ("wife").
+        distinguishing: Words before a role that make it another one: a vice president is no president.
+        former: Words of a description by a role that somebody had ("retired").
+        formerly_representing: These and other words before the role of one who no longer speaks for the body ("then").
+        role_prepositions: Prepositions between a role and the body for which somebody has it ("chairman of").
+        land_nouns: Nouns for countries and states.
+        land_descriptions: Nouns that describe any country, or any state ("nation"), by `land_kind`.
+        party_letters: The party's adjective for the letter by which politicians are marked; None without a party.
+        phrases: Words that open, join or end noun phrases.
+        names: Small words inside and between names.
+        pairs: Words for two who were named.
+        pronouns: Words that show what "I" and "you" mean.
+        addresses: Words that show who is spoken to.
+        interviews: Labels of those who ask and answer.
     """
 
     titles: Mapping[str, Gender | None]
@@ -95,6 +115,48 @@ class PeopleLexicon:
     variations: frozenset[str]
     offices: frozenset[str]
     relations: frozenset[str]
+    distinguishing: frozenset[str]
+    former: frozenset[str]
+    formerly_representing: frozenset[str]
+    role_prepositions: frozenset[str]
+    land_nouns: frozenset[str]
+    land_descriptions: Mapping[str, tuple[str, ...]]
+    party_letters: Mapping[str, str | None]
+    phrases: PhraseWords
+    names: NameWords
+    pairs: PairWords
+    pronouns: PronounWords
+    addresses: AddressWords
+    interviews: InterviewWords
+
+    def with_titles(self, records: Iterable[Mapping[str, Any]]) -> "PeopleLexicon":
+        """The lexicon with more titles.
+
+        A title that is here already gets the gender of its record. Of a title of several words the last is the title
+        and those before it modify it, like "Prime" in "Prime Minister". A word that is a title is no given name.
+
+        Args:
+            records: Mappings with a `title`, and where it shows one a `gender`, "feminine" or "masculine".
+
+        Raises:
+            ArgumentError: if these are no records.
+            LexiconError: if a record is malformed, or one title has two genders; it names the record.
+
+        Examples:
+            >>> lexicon = load_people().with_titles([{"title": "Archdruid"}])
+            >>> "archdruid" in lexicon.titles
+            True
+        """
+        titles = read_titles(records)
+        added = {fold(title.words[-1]): title.gender for title in titles}
+        return evolve(
+            self,
+            titles={**self.titles, **added},
+            title_modifiers=self.title_modifiers | _folded(word for title in titles for word in title.words[:-1]),
+            feminine_names=self.feminine_names - frozenset(added),
+            masculine_names=self.masculine_names - frozenset(added),
+            nicknames={nickname: names for nickname, names in self.nicknames.items() if nickname not in added},
+        )
 
     def is_given_name(self, word: str) -> bool:
         """Whether people are called that by given name."""
@@ -102,7 +164,7 @@ class PeopleLexicon:
         return key in self.feminine_names or key in self.masculine_names or key in self.nicknames
 
     def name_gender(self, given: str) -> Gender | None:
-        """The gender that a given name or nickname tells; None where it tells none."""
+        """The gender that a given name or nickname shows; None where it shows none."""
         key = fold(given)
         known = key in self.feminine_names or key in self.masculine_names
         names = {key} if known else self.nicknames.get(key, frozenset())
@@ -121,14 +183,14 @@ class PeopleLexicon:
         return a in full_b or b in full_a or bool(full_a & full_b)
 
     def affiliation(self, word: str) -> str | None:
-        """The country, party or state that a describing word tells ("Russian": Russia); None of other words."""
+        """The country, party or state that a word of description means ("Russian": Russia); None for other words."""
         key = fold(word)
         state = self.states.get(key)
         # "ill" and "miss" are states in brackets alone.
         return self.countries.get(key) or self.parties.get(key) or (state if state and fold(state) == key else None)
 
     def land_kind(self, land: str) -> str:
-        """What an affiliation is: "party", "state" or "country"."""
+        """The kind of an affiliation: "party", "state" or "country"."""
         if land in self.parties.values():
             return "party"
         return "state" if fold(land) in self.states else "country"
@@ -136,12 +198,12 @@ class PeopleLexicon:
 
 @frozen(eq=False)
 class Metonyms:
-    """Places that can mean who rules there; all keys are as `fold` gives them.
+    """Places that can stand for those who rule there; all keys are as `fold` gives them.
 
     Attributes:
         states: The country of a capital, and of its own name where no other place has it.
-        seats: The institution that sits in a building or a street ("Kremlin").
-        articles: Countries with an article ("the United States").
+        seats: The institution that has its seat in a building or a street ("Kremlin").
+        articles: Countries whose names have an article ("the United States").
         governments: Nouns for a government ("administration").
     """
 
@@ -168,7 +230,7 @@ def _load(language: str) -> PeopleLexicon:
         raise LanguageError(msg)
     data = {
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-        for name in ("titles", "nicknames", "common", "nouns", "roles", "demonyms", "places", "states", "metonyms")
+        for name in (*_WORD_LISTS, *_WORD_GROUPS)
     }
     return _build(data)
 
@@ -176,19 +238,21 @@ def _load(language: str) -> PeopleLexicon:
 def _build(data: Mapping[str, Any]) -> PeopleLexicon:
     titles, nouns, roles, demonyms = data["titles"], data["nouns"], data["roles"], data["demonyms"]
     honorifics = _folded([*titles["masculine"], *titles["feminine"], *titles["neutral"], *titles["suffixes"]])
+    # Nobody in "Hong Kong" and "Le Mans" is called "Hổng" or "Lê".
+    no_given_names = honorifics | _folded(data["common"]["unaccented_words"])
     describing = {fold(word): country for country, words in demonyms.items() for word in words}
     return PeopleLexicon(
         titles=_gendered(titles, "neutral"),
-        title_roles=titles["expansions"],
+        title_roles={fold(title): fold(role) for title, role in titles["expansions"].items()},
         title_modifiers=_folded(titles["modifiers"]),
         given_titles=_folded(titles["given"]),
         suffixes=_folded(titles["suffixes"]),
         particles=_folded(titles["particles"]),
-        nicknames={nickname: frozenset(names) for nickname, names in data["nicknames"].items()},
+        nicknames={fold(nickname): _folded(names) for nickname, names in data["nicknames"].items()},
         common_families=_folded(data["common"]["families"]),
         common_given_names=_folded(data["common"]["given"]),
-        feminine_names=_given_names("female_names.dat") - honorifics,
-        masculine_names=_given_names("male_names.dat") - honorifics,
+        feminine_names=_given_names("female_names.dat") - no_given_names,
+        masculine_names=_given_names("male_names.dat") - no_given_names,
         person_nouns=_gendered(nouns, "persons"),
         bodies=_folded(nouns["bodies"]),
         generic_bodies=_folded(nouns["generic"]),
@@ -196,14 +260,14 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         documents=_folded(nouns["documents"]),
         place_nouns=_folded(nouns["places"]),
         calendar=_folded(nouns["calendar"]),
-        pair_nouns={noun: EntityKind(kind) for kind, words in nouns["pair_nouns"].items() for noun in words},
+        pair_nouns={fold(noun): EntityKind(kind) for kind, words in nouns["pair_nouns"].items() for noun in words},
         countries={**describing, **{fold(country): country for country in demonyms}},
         demonyms=frozenset(describing),
-        parties={word: party for party, words in nouns["parties"].items() for word in words},
+        parties={fold(word): party for party, words in nouns["parties"].items() for word in words},
         states={fold(word): state for state, shorts in data["states"].items() for word in (state, *shorts)},
         places={fold(short): full for full, shorts in data["places"].items() for short in shorts},
         addressing_verbs=_folded(roles["addressing"]),
-        speaking_verbs={preposition: _folded(verbs) for preposition, verbs in roles["speaking_to"].items()},
+        speaking_verbs={fold(preposition): _folded(verbs) for preposition, verbs in roles["speaking_to"].items()},
         exchanges=_folded(roles["exchanges"]),
         audiences=_folded(roles["audiences"]),
         representing=_folded(roles["representing"]),
@@ -212,8 +276,20 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         variations=_folded([*roles["variations"]["persons"], *roles["variations"]["bodies"]]),
         offices=_folded(roles["variations"]["offices"]),
         relations=_folded(roles["relations"]),
+        distinguishing=_folded(roles["distinguishing"]),
+        former=_folded(roles["former"]),
+        formerly_representing=_folded([*roles["former"], *roles["formerly_representing"]]),
+        role_prepositions=_folded(roles["prepositions"]),
+        land_nouns=_folded(nouns["lands"]),
+        land_descriptions={kind: tuple(words) for kind, words in nouns["land_descriptions"].items()},
+        party_letters=nouns["party_letters"],
         metonyms=_metonyms(data["metonyms"]),
+        **{name: _word_group(group, data[name]) for name, group in _WORD_GROUPS.items()},
     )
+
+
+def _word_group(group: type[Any], data: Mapping[str, list[str]]) -> Any:
+    return group(**{name: _folded(words) for name, words in data.items()})
 
 
 def _metonyms(data: Mapping[str, Any]) -> Metonyms:
@@ -243,16 +319,17 @@ def _gendered(data: Mapping[str, list[str]], neutral: str) -> dict[str, Gender |
 def _given_names(file: str) -> frozenset[str]:
     # coreferee ships these lists with the terms of their makers beside them: read there, not copied.
     text = (files("coreferee") / "lang" / "common" / "data" / file).read_text(encoding="utf-8")
-    return frozenset(fold(name.strip()) for name in text.splitlines() if len(name.strip()) > 1)
+    return _folded(name.strip() for name in text.splitlines() if len(name.strip()) > 1)
 
 
 def _synonyms(sets: list[list[str]], broader: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for words in sets:
+    for words in map(_folded, sets):
         for word in words:
             found.setdefault(word, set()).update(words)
-    for word, narrower in broader.items():
-        found.setdefault(word, set()).update(narrower)
+    for noun, others in broader.items():
+        narrower = _folded(others)
+        found.setdefault(fold(noun), set()).update(narrower)
         for other in narrower:
-            found.setdefault(other, set()).add(word)
+            found.setdefault(other, set()).add(fold(noun))
     return {word: frozenset(others) for word, others in found.items()}

@@ -9,7 +9,7 @@ from attrs import fields, frozen
 from quotesmith.lexicon import read_words
 from quotesmith.records import Act
 
-# No verb is shorter than what an affix leaves of it: "ment" alone is none, "deny" of "denial" is one.
+# No verb is shorter than this without its affix: "ment" alone is none, "deny" of "denial" is one.
 _MIN_STEM = 3
 
 

@@ -2,8 +2,8 @@
 
 from quotesmith.marks.marked_words import DEEPEST, MarkedWords, map_words, mark_edges
 from quotesmith.marks.pairs import STYLES, MarkPair, pair_marks
-from quotesmith.marks.paragraphs import ends_sentence, find_paragraphs
 from quotesmith.marks.styles import MarkStyle
+from quotesmith.records.paragraphs import ends_sentence, find_paragraphs
 
 __all__ = [
     "DEEPEST",

@@ -1,4 +1,4 @@
-"""Tells single quotation marks from apostrophes, as far as a mark's neighbours can."""
+"""Distinguishes single quotation marks from apostrophes by what stands beside them."""
 
 import re
 from typing import Final
@@ -18,7 +18,7 @@ _BEFORE_SPEECH: Final = ",.:;!?…—―–-([{\"“”‘’'„«»‹›/"
 
 
 def is_clipped_in_front(text: str, start: int) -> bool:
-    """Whether the word at `start` is one that loses letters before it: 'tis, '90s."""
+    """Whether the word at `start` is one that has lost letters in front: 'tis, '90s."""
     return _CLIPPED_IN_FRONT.match(text, start) is not None
 
 

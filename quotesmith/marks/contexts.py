@@ -15,7 +15,7 @@ _ENTITY_LENGTH: Final = 10
 
 
 class Context(Enum):
-    """Where a mark stands: before words, after words, or neither is plain."""
+    """Where a mark stands: before words, after words, or unclear."""
 
     OPENING = auto()
     CLOSING = auto()
@@ -47,9 +47,9 @@ def context_of(text: str, start: int, end: int) -> Context:
 
 
 def _inside_tags(text: str, end: int, right: _Side) -> tuple[_Side, _Side]:
-    """What a tag before the marks stands for: nothing where words follow, else the words in it."""
+    """What a tag before the marks counts as: nothing where words follow, else the words inside it."""
     if right is _Side.TAG:
-        # Between two tags only the end of an element tells: <em>so</em>"</p>.
+        # Between two tags only an end tag is evidence: <em>so</em>"</p>.
         return _Side.WORD, _Side.POINT if text.startswith("/", end + 1) else _Side.WORD
     return _Side.GAP if right is _Side.WORD else _Side.WORD, right
 

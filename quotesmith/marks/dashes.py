@@ -16,7 +16,7 @@ _SIGNATURE_LENGTH: Final = 40
 def find_dashes(text: str, paragraphs: Sequence[TextSpan]) -> Mapping[int, TextSpan]:
     """The dash at the start of each paragraph that may be speech, by the paragraph's position, in order.
 
-    Headings ("– Red line –") and signatures ("— Jane") are no speech.
+    Headings ("– Red line –") and signatures ("— Jane") are not speech.
     """
     found = {}
     for position, paragraph in enumerate(paragraphs):

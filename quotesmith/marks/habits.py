@@ -1,4 +1,4 @@
-"""What holds for the quotation marks of a whole text: the direction of guillemets, doubled singles."""
+"""Habits of a whole text's quotation marks: the direction of guillemets, doubled singles."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ _STRAIGHT_PAIR: Final = re.compile(r"(?<!')'{2,3}(?!')")
 
 @frozen
 class Habits:
-    """What holds for the marks of a whole text.
+    """The habits of a whole text's marks.
 
     Attributes:
         doubled: Whether two straight singles in a row are one double mark.
@@ -39,7 +39,7 @@ def find_habits(text: str) -> Habits:
 
 
 def _has_doubled(text: str) -> bool:
-    """Whether two straight singles in a row both open and close passages, or close such as backticks open."""
+    """Whether two straight singles in a row both open and close passages, or close what backticks open."""
     opened, closed = "``" in text, False
     for match in _STRAIGHT_PAIR.finditer(text):
         context = context_of(text, match.start(), match.end())

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from quotesmith.marks.styles import CLOSINGS, OPENINGS, Family
+from quotesmith.marks.styles import CLOSING_FAMILIES, OPENING_STYLES, Family
 from quotesmith.marks.tokens import Fit, Mark
 
 
 @frozen
-class Passage:
+class MarkedPassage:
     """An opening mark and the mark that closes it, if any does."""
 
     opening: Mark
     closing: Mark | None
 
 
-def nest_marks(marks: Sequence[Mark]) -> list[Passage]:
+def nest_marks(marks: Sequence[Mark]) -> list[MarkedPassage]:
     """The passages of one paragraph, in no special order.
 
     A closing mark closes the nearest open passage of its family; what was opened inside it stays unclosed.
@@ -30,13 +30,13 @@ def nest_marks(marks: Sequence[Mark]) -> list[Passage]:
             while stack[-1].family is not mark.family:
                 opening = stack.pop()
                 open_counts[opening.family] -= 1
-                passages.append(Passage(opening, None))
-            passages.append(Passage(stack.pop(), mark))
+                passages.append(MarkedPassage(opening, None))
+            passages.append(MarkedPassage(stack.pop(), mark))
             open_counts[mark.family] -= 1
         elif mark.opens:
             stack.append(mark)
             open_counts[mark.family] += 1
-    return passages + [Passage(opening, None) for opening in stack]
+    return passages + [MarkedPassage(opening, None) for opening in stack]
 
 
 def _settle_doubles(marks: Sequence[Mark]) -> list[Mark]:
@@ -44,13 +44,13 @@ def _settle_doubles(marks: Sequence[Mark]) -> list[Mark]:
     kept = _without_inches(marks)
     doubles = [mark for mark in kept if mark.family is Family.DOUBLE]
     turns = {mark.start: turn % 2 == 0 for turn, mark in enumerate(doubles)}
-    # A mark whose shape, not only its place, speaks against its turn weighs twice.
+    # A mark whose shape, not only its place, contradicts its turn counts twice.
     against = sum(
         1 if mark.glyph in {'"', "＂"} else 2
         for mark in doubles
         if (mark.opens if turns[mark.start] else mark.closes) is Fit.NONE
     )
-    possible = all(mark.glyph in (OPENINGS if turns[mark.start] else CLOSINGS) for mark in doubles)
+    possible = all(mark.glyph in (OPENING_STYLES if turns[mark.start] else CLOSING_FAMILIES) for mark in doubles)
     if not possible or _count_unpaired(doubles) <= against + len(doubles) % 2:
         return kept
     return [_turned(mark, opens=turns[mark.start]) if mark.start in turns else mark for mark in kept]
@@ -83,7 +83,7 @@ def _without_idle(marks: Iterable[Mark]) -> Iterator[Mark]:
     for mark in marks:
         if mark.family is Family.DOUBLE:
             if mark.opens:
-                # One that may do both counts as opening: a number may end the passage that it opens.
+                # A mark that may do both counts as opening: a number may end the passage that it opens.
                 depth += 1
             elif mark.closes is not Fit.WEAK:
                 depth = max(0, depth - 1)

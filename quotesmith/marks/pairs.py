@@ -9,13 +9,13 @@ from attrs import frozen
 from quotesmith.errors import OptionError
 from quotesmith.marks.dashes import find_dashes, is_dialogue
 from quotesmith.marks.habits import Habits, find_habits
-from quotesmith.marks.nesting import Passage, nest_marks
-from quotesmith.marks.paragraphs import find_paragraphs
+from quotesmith.marks.nesting import MarkedPassage, nest_marks
 from quotesmith.marks.scanner import iter_marks
 from quotesmith.marks.singles import pair_singles
-from quotesmith.marks.styles import FAMILIES, OPENINGS, Family, MarkStyle
+from quotesmith.marks.styles import FAMILIES, OPENING_STYLES, Family, MarkStyle
 from quotesmith.marks.tokens import Fit, Mark
 from quotesmith.records import TextSpan
+from quotesmith.records.paragraphs import find_paragraphs
 
 _AUTO: Final = "auto"
 _DOUBLE: Final = "double"
@@ -35,8 +35,8 @@ class MarkPair:
         end: Where the quoted passage ends: with its closing mark, or, unclosed, with its paragraph.
         style: How the passage is marked.
         depth: How many quoted passages it stands in.
-        continues: Position, in the result of `pair_marks`, of the unclosed passage of the paragraph before
-            whose speech goes on here.
+        continues: Position, in the result of `pair_marks`, of the unclosed passage in the paragraph before
+            that this one continues.
     """
 
     opening: TextSpan
@@ -59,7 +59,7 @@ class MarkPair:
 
 
 @frozen
-class _Draft:
+class _PairDraft:
     """A pair before its depth is known; `continues` is left to the end too."""
 
     opening: TextSpan
@@ -72,8 +72,8 @@ def pair_marks(text: str, *, style: str = _AUTO) -> tuple[MarkPair, ...]:
     """The quotation marks of `text` in pairs, ordered by where they open; offsets are characters of `text`.
 
     Pairs never cross and every mark belongs to one pair at most. A passage stays within its paragraph; speech
-    that runs over several, each of which opens anew, is linked by `MarkPair.continues`. A closing mark that
-    nothing opened, and an opening mark whose own passage would outrun the one around it, are no pairs. In
+    that runs over several paragraphs, each with an opening mark, is linked by `MarkPair.continues`. A closing mark that
+    nothing opened, and an opening mark whose own passage would outrun the one around it, give no pair. In
     dash dialogue a passage is the whole paragraph, with the narrator's words in it.
 
     Args:
@@ -108,7 +108,7 @@ def pair_marks(text: str, *, style: str = _AUTO) -> tuple[MarkPair, ...]:
     return tuple(_link(text, paragraphs, drafts))
 
 
-def _pair_paragraph(text: str, paragraph: TextSpan, habits: Habits) -> list[Passage]:
+def _pair_paragraph(text: str, paragraph: TextSpan, habits: Habits) -> list[MarkedPassage]:
     """The passages of one paragraph in order; those unclosed inside a closed one left out."""
     firm: list[Mark] = []
     singles: list[Mark] = []
@@ -129,7 +129,7 @@ def _pair_paragraph(text: str, paragraph: TextSpan, habits: Habits) -> list[Pass
     return kept
 
 
-def _group_singles(singles: Iterable[Mark], passages: Iterable[Passage]) -> Iterable[list[Mark]]:
+def _group_singles(singles: Iterable[Mark], passages: Iterable[MarkedPassage]) -> Iterable[list[Mark]]:
     """Single marks by the innermost closed passage around them: pairs within a group can't cross others."""
     bounds: list[tuple[int, bool]] = []
     for passage in passages:
@@ -149,8 +149,8 @@ def _group_singles(singles: Iterable[Mark], passages: Iterable[Passage]) -> Iter
     return groups.values()
 
 
-def _decide_style(text: str, spoken: Sequence[TextSpan], found: Iterable[Sequence[Passage]]) -> str:
-    """The primary marks: those of most outermost passages, of singles only such as look like speech."""
+def _decide_style(text: str, spoken: Sequence[TextSpan], found: Iterable[Sequence[MarkedPassage]]) -> str:
+    """The primary marks: those of most outermost passages; single marks count only where they look like speech."""
     doubles = singles = 0
     for passages in found:
         end = -1
@@ -169,9 +169,9 @@ def _decide_style(text: str, spoken: Sequence[TextSpan], found: Iterable[Sequenc
 
 
 def _draft_paragraph(
-    paragraph: TextSpan, passages: Sequence[Passage], dash: TextSpan | None, *, keep_singles: bool
-) -> list[_Draft]:
-    drafts = [] if dash is None else [_Draft(dash, None, paragraph.end, MarkStyle.DASH)]
+    paragraph: TextSpan, passages: Sequence[MarkedPassage], dash: TextSpan | None, *, keep_singles: bool
+) -> list[_PairDraft]:
+    drafts = [] if dash is None else [_PairDraft(dash, None, paragraph.end, MarkStyle.DASH)]
     for passage in passages:
         opening, closing = passage.opening, passage.closing
         if closing is None and opening.family is Family.SINGLE and not keep_singles:
@@ -181,17 +181,17 @@ def _draft_paragraph(
                 continue
         end = paragraph.end if closing is None else closing.end
         drafts.append(
-            _Draft(
+            _PairDraft(
                 TextSpan(opening.start, opening.end),
                 None if closing is None else TextSpan(closing.start, closing.end),
                 end,
-                OPENINGS[opening.glyph],
+                OPENING_STYLES[opening.glyph],
             )
         )
     return drafts
 
 
-def _link(text: str, paragraphs: Sequence[TextSpan], drafts: Sequence[Sequence[_Draft]]) -> Iterator[MarkPair]:
+def _link(text: str, paragraphs: Sequence[TextSpan], drafts: Sequence[Sequence[_PairDraft]]) -> Iterator[MarkPair]:
     """The finished pairs: each with its depth, and with the passage that it continues."""
     position = 0
     unclosed: dict[Family, int] = {}
@@ -211,7 +211,7 @@ def _link(text: str, paragraphs: Sequence[TextSpan], drafts: Sequence[Sequence[_
             position += 1
 
 
-def _count_leading(text: str, paragraph: TextSpan, row: Iterable[_Draft]) -> int:
+def _count_leading(text: str, paragraph: TextSpan, row: Iterable[_PairDraft]) -> int:
     """How many passages open before the paragraph's first word: “‘And then opens two."""
     start, count = paragraph.start, 0
     for draft in row:

@@ -9,12 +9,12 @@ from attrs import frozen
 from quotesmith.marks.apostrophes import closing_fit, opening_fit
 from quotesmith.marks.contexts import Context, context_of
 from quotesmith.marks.habits import Habits
-from quotesmith.marks.styles import CLOSINGS, OPENINGS, Family, family_of
+from quotesmith.marks.styles import CLOSING_FAMILIES, OPENING_STYLES, Family, family_of
 from quotesmith.marks.tokens import Fit, Fits, Mark
 from quotesmith.records import TextSpan
 
-_CHARACTERS: Final = re.escape("".join(sorted({sign for glyph in OPENINGS | CLOSINGS for sign in glyph})))
-# Signs of emphasis stand between a mark and its words, "_Go_," or _"Go,"_; signs of direction are not seen.
+_CHARACTERS: Final = re.escape("".join(sorted({sign for glyph in OPENING_STYLES | CLOSING_FAMILIES for sign in glyph})))
+# Signs of emphasis stand between a mark and its words, "_Go_," or _"Go,"_; signs of direction are invisible.
 _RUN: Final = re.compile(f"[{_CHARACTERS}_*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _SINGLE_CHARACTER: Final = re.compile(f"[{_CHARACTERS}]")
 _MARK: Final = re.compile(f"``|‘‘|’’|{_SINGLE_CHARACTER.pattern}")
@@ -24,10 +24,10 @@ _MARK_DOUBLED_CLOSING: Final = re.compile(f"''(?!')|{_MARK.pattern}")
 
 # Feet and inches, minutes and seconds: 6'2", 5' 10½", 40°26'46".
 _MEASURE: Final = re.compile(r"\d['’][ \u00a0]?\d[\d./½¼¾]{0,4}[\"”]")
-_TAG: Final = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?>")
+_MARKUP_TAG: Final = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?>")
 # Backticks on both sides mark code; `this' and `that' are passages.
 _CODE: Final = re.compile(r"(?<!`)`(?=\S)[^`\n]+(?<=\S)`(?![`\w])")
-_EDGE: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_EDGE: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 _OPENS: Final[Fits] = (Fit.SURE, Fit.NONE)
 _CLOSES: Final[Fits] = (Fit.NONE, Fit.SURE)
@@ -37,7 +37,7 @@ _NEITHER: Final[Fits] = (Fit.NONE, Fit.NONE)
 
 @frozen
 class _Run:
-    """Marks without anything between them: what stands beside them tells the same of all."""
+    """Adjacent marks, which share the evidence of what stands beside them."""
 
     text: str
     paragraph: TextSpan
@@ -83,11 +83,11 @@ def _pattern(run: _Run, habits: Habits) -> re.Pattern[str]:
 
 
 def _find_others(text: str, paragraph: TextSpan) -> set[int]:
-    """Where marks stand that are no quotation marks."""
+    """Places of marks that are not quotation marks."""
     found: set[int] = set()
     for match in _MEASURE.finditer(text, paragraph.start, paragraph.end):
         found |= {match.start() + 1, match.end() - 1}
-    for pattern in (_CODE, _TAG):
+    for pattern in (_CODE, _MARKUP_TAG):
         for match in pattern.finditer(text, paragraph.start, paragraph.end):
             found.update(range(match.start(), match.end()))
     return found
@@ -101,7 +101,7 @@ def _fits(run: _Run, mark: re.Match[str], habits: Habits) -> Fits:
         return _single_fits(run, mark)
     if family is Family.DOUBLE:
         return _NEITHER if glyph == '"' and _is_ditto(run, mark) else _double_fits(run, glyph)
-    opening = habits.openings.get(family, glyph if glyph in OPENINGS else None)
+    opening = habits.openings.get(family, glyph if glyph in OPENING_STYLES else None)
     # Spaces inside the marks are French: in a text of inward guillemets they need not follow its direction.
     spaced = opening in {"»", "›"} and run.context is Context.UNCLEAR
     if family in habits.openings and (opening is None or spaced):
@@ -137,16 +137,16 @@ def _single_fits(run: _Run, mark: re.Match[str]) -> Fits:
     elif not run.before.isalnum():
         opens, closes = _EITHER
     glyph = mark.group()
-    return opens if glyph in OPENINGS else Fit.NONE, closes if glyph in CLOSINGS else Fit.NONE
+    return opens if glyph in OPENING_STYLES else Fit.NONE, closes if glyph in CLOSING_FAMILIES else Fit.NONE
 
 
 def _is_ditto(run: _Run, mark: re.Match[str]) -> bool:
     """Whether a straight mark stands in a column of its own, for the word above it."""
     left, right = run.text[max(0, mark.start() - 2) : mark.start()], run.text[mark.end() : mark.end() + 2]
     wide = [_is_wide(left, left[-1:]), _is_wide(right, right[:1])]
-    edge = [not left or bool(_EDGE.match(left[-1])), not right or bool(_EDGE.match(right[0]))]
+    edge = [not left or bool(_LINE_EDGE.match(left[-1])), not right or bool(_LINE_EDGE.match(right[0]))]
     return any(wide) and all(w or e for w, e in zip(wide, edge, strict=True))
 
 
 def _is_wide(gap: str, nearest: str) -> bool:
-    return nearest == "\t" or (len(gap) > 1 and gap.isspace() and not _EDGE.search(gap))
+    return nearest == "\t" or (len(gap) > 1 and gap.isspace() and not _LINE_EDGE.search(gap))

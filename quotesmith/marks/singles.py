@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from quotesmith.marks.nesting import Passage
+from quotesmith.marks.nesting import MarkedPassage
 from quotesmith.marks.tokens import Fit, Mark
 
 
-def pair_singles(marks: Sequence[Mark]) -> Iterator[Passage]:
+def pair_singles(marks: Sequence[Mark]) -> Iterator[MarkedPassage]:
     """The passages among single marks that share an outer passage; some unclosed, in no special order.
 
     An opening mark is closed by the surest of the closing marks before the next opening that is as sure as it
-    is, the first among equals: in 'the players' locker is fine,' the last. Where none is there, a later sure
-    mark that closes nothing else does.
+    is, the first among equals: in 'the players' locker is fine,' the last. If there is none, a later sure
+    mark that closes nothing else closes it.
 
     Note:
         Linear in the marks: each stretch between two sure openings is searched once from its first opening.
@@ -23,17 +23,17 @@ def pair_singles(marks: Sequence[Mark]) -> Iterator[Passage]:
         position += 1
         if not mark.opens:
             if unclosed and mark.closes is Fit.SURE and _is_closed_by(unclosed[-1], mark):
-                yield Passage(unclosed.pop(), mark)
+                yield MarkedPassage(unclosed.pop(), mark)
             continue
         closing, searched = _find_closing(marks, position, mark)
         if closing is not None:
-            yield Passage(mark, marks[closing])
+            yield MarkedPassage(mark, marks[closing])
             position = closing + 1
         elif mark.opens is Fit.SURE:
             unclosed.append(mark)
             position = searched
     for opening in unclosed:
-        yield Passage(opening, None)
+        yield MarkedPassage(opening, None)
 
 
 def _find_closing(marks: Sequence[Mark], first: int, opening: Mark) -> tuple[int | None, int]:

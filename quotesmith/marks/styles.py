@@ -60,7 +60,7 @@ FAMILIES: Final[dict[MarkStyle, Family]] = {
 }
 
 # A closing curly mark opens where bad typography, or Swedish, has the same mark at both ends.
-OPENINGS: Final[dict[str, MarkStyle]] = {
+OPENING_STYLES: Final[dict[str, MarkStyle]] = {
     '"': MarkStyle.STRAIGHT_DOUBLE,
     "＂": MarkStyle.STRAIGHT_DOUBLE,
     "“": MarkStyle.CURLY_DOUBLE,
@@ -87,7 +87,7 @@ OPENINGS: Final[dict[str, MarkStyle]] = {
     "〝": MarkStyle.DOUBLE_PRIME,
 }
 
-CLOSINGS: Final[dict[str, Family]] = {
+CLOSING_FAMILIES: Final[dict[str, Family]] = {
     '"': Family.DOUBLE,
     "＂": Family.DOUBLE,
     "“": Family.DOUBLE,
@@ -114,4 +114,4 @@ CLOSINGS: Final[dict[str, Family]] = {
 
 def family_of(glyph: str) -> Family:
     """The family of a mark, whether it opens or closes."""
-    return CLOSINGS[glyph] if glyph in CLOSINGS else FAMILIES[OPENINGS[glyph]]
+    return CLOSING_FAMILIES[glyph] if glyph in CLOSING_FAMILIES else FAMILIES[OPENING_STYLES[glyph]]

@@ -37,5 +37,5 @@ class Mark:
 
     @property
     def family(self) -> Family:
-        """The marks that it may be paired with."""
+        """The family of marks that it may be paired with."""
         return family_of(self.glyph)

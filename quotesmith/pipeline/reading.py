@@ -19,6 +19,7 @@ from spacy.language import Language
 
 from quotesmith.errors import ArgumentError, QuotesmithWarning, WorkerError
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
+from quotesmith.per_process import fork_safe_lock
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.pipeline.component import find_component
 from quotesmith.pipeline.loading import load
@@ -29,10 +30,8 @@ from quotesmith.speakers import Gazetteer
 _MAX_PATH = 1_000
 # spaCy's memory grows with what it works on at a time: about 4 kB a character.
 _BATCH_CHARACTERS = 80_000
-_LOCK = threading.RLock()
-# Held over a fork, so that no child starts with the lock taken by a thread that it doesn't have.
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release)
+# Whoever uses a pipeline holds it, since a spaCy vocabulary is shared state.
+_LENDING = fork_safe_lock()
 _Context = TypeVar("_Context")
 
 
@@ -43,7 +42,7 @@ def _default_pipeline() -> Language:
 
 def default_pipeline() -> Language:
     """The pipeline of `load()`, loaded once in a process."""
-    with _LOCK:
+    with _LENDING:
         return _default_pipeline()
 
 
@@ -62,8 +61,8 @@ def read(
         nlp: A spaCy pipeline with the quotesmith component; without one, the default English pipeline.
         id: The document's key; without one, a digest of the text.
         meta: Your own JSON data about the document.
-        gazetteer: Names that are known beforehand, as for `load`, instead of the pipeline's own. It is read anew each
-            time: for many texts, give it to `pipe` or `load`.
+        gazetteer: Names that are known beforehand, as for `load`, instead of the pipeline's own. It is read
+            again each time: for many texts, give it to `pipe` or `load`.
 
     Raises:
         ArgumentError: if `text` is not a string, or `nlp` no pipeline.
@@ -119,7 +118,7 @@ def pipe(
     """Who said what in each of many texts: lazily, in order.
 
     Args:
-        texts: Strings; with `as_tuples`, pairs of a string and anything that shall come back with its document.
+        texts: Strings; with `as_tuples`, pairs of a string and anything that is to come back with its document.
         as_tuples: Give pairs of document and context.
         nlp: A spaCy pipeline with the quotesmith component; without one, the default English pipeline.
         batch_size: How many texts are worked on at a time.
@@ -176,9 +175,9 @@ def _lent(nlp: Language | None) -> Iterator[Language]:
     """The pipeline, to one thread at a time, since a spaCy vocabulary is shared state.
 
     Our own forgets the words of the texts. The caller's doesn't: they may be making Docs with it in another thread,
-    and know best when these have served.
+    and know best when these are no longer needed.
     """
-    with _LOCK:
+    with _LENDING:
         if nlp is not None:
             yield nlp
         else:
@@ -195,7 +194,7 @@ def _read_batch(
     id: str | None = None,
     meta: Mapping[str, Any] | None = None,
 ) -> list[QuoteDocument]:
-    """The documents of some texts, by the pipeline given or our own."""
+    """The documents of some texts, from the given pipeline or our own."""
     parts = [split_text(clean_text(_checked(text))) for text in texts]
     with _lent(nlp) as pipeline:
         component = find_component(pipeline)
@@ -227,7 +226,7 @@ def _names_file(text: str) -> bool:
 
 @frozen
 class _Work:
-    """What a worker process is given once: its pipeline, its gazetteer, and a sign that nobody waits any more."""
+    """What a worker process gets once: its pipeline, its gazetteer, and an event, set when nobody waits any more."""
 
     nlp: Language
     gazetteer: Gazetteer | None
@@ -243,7 +242,7 @@ def _start_worker(work: _Work) -> None:
 
 
 def end_with_parent() -> None:
-    """End this process when the one that started it has ended without a word, as when the system killed it."""
+    """End this process when the one that started it has ended without notice, as when the system killed it."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -261,7 +260,7 @@ def _read_in_worker(texts: list[str]) -> list[dict[str, Any]]:
 def _read_in_processes(
     nlp: Language, gazetteer: Gazetteer | None, batches: Iterator[list[str]], n_process: int
 ) -> Iterator[QuoteDocument]:
-    """Documents as JSON data from worker processes, which end with the generator, at the latest after their batch."""
+    """The documents that worker processes read; these end with the generator, at the latest after their batch."""
     context = multiprocessing.get_context()
     over = context.Event()
     pool = ProcessPoolExecutor(
@@ -282,7 +281,7 @@ def _read_in_processes(
 
 
 def _iter_results(pool: ProcessPoolExecutor, batches: Iterator[list[str]], most: int) -> Iterator[list[dict[str, Any]]]:
-    """The data of each batch, in order; at most so many batches are under way."""
+    """The data of each batch, in order; at most `most` batches are in progress at a time."""
     waiting: deque[Future[list[dict[str, Any]]]] = deque()
     for batch in batches:
         waiting.append(pool.submit(_read_in_worker, batch))

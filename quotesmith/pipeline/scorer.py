@@ -1,6 +1,6 @@
 """Figures for `nlp.evaluate`: the quotes that a pipeline finds against those that the reference Docs carry.
 
-Gold quotes are put on a reference Doc as a pipeline puts its own there: by
+Gold quotes are put on a reference Doc as a pipeline puts its own there, by
 `quotesmith.pipeline.annotate(doc, document)`.
 """
 
@@ -18,11 +18,11 @@ from spacy.training import Example
 from spacy.util import registry
 
 from quotesmith.errors import InvalidRecordError
+from quotesmith.lexicon.folding import fold
 from quotesmith.pipeline.extensions import read_annotation
-from quotesmith.query.names import folded
 from quotesmith.records import Entity, QuoteDocument, QuoteKind, TextSpans
 
-# Takes examples, as keywords what the caller of nlp.evaluate adds; gives figures by name.
+# Takes examples, and as keywords what the caller of nlp.evaluate adds; gives figures by name.
 ExampleScorer: TypeAlias = Callable[..., dict[str, Any]]
 
 SCORER = "quotesmith.quotes_scorer.v1"
@@ -39,9 +39,9 @@ SCORE_WEIGHTS: dict[str, float | None] = {
     "quotes_speaker_acc": 0.0,
     "quotes_per_kind": None,
 }
-# Two stretches are of one quote, or of one source, from this Dice coefficient of their words on.
+# Two stretches belong to one quote, or one source, if the Dice coefficient of their words is at least this.
 _SAME = 0.5
-_TOKEN = re.compile(r"(\w+)|[^\w\s]")
+_WORD_OR_MARK = re.compile(r"(\w+)|[^\w\s]")
 
 
 def make_scorer() -> ExampleScorer:
@@ -63,9 +63,9 @@ def score_quotes(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
         quotes_p/r/f         pairs among the found quotes, among the gold ones, and the mean of both
         quotes_source_p/r/f  pairs whose sources fit by the same measure, or that both have none
         quotes_exact_p/r/f   pairs whose content has the same words
-        quotes_per_kind      p, r and f of each kind: pairs of which both are of that kind
-        quotes_speaker_acc   among pairs of which the gold quote has speakers, those with the same ones: each bears a
-                             gold speaker's name or alias; case and accents don't count
+        quotes_per_kind      p, r and f of each kind: pairs in which both are of that kind
+        quotes_speaker_acc   among pairs whose gold quote has speakers, those with the same ones: each has the name or
+                             alias of a gold speaker; case and accents don't count
 
     Raises:
         InvalidRecordError: if the two Docs of an example have different texts, white space and case aside.
@@ -96,7 +96,7 @@ def score_quotes(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
 
 
 @frozen
-class _Reading:
+class _ComparedQuote:
     """What of a quote is compared: numbers of tokens, and for each speaker the forms of its name, the first its own."""
 
     content: frozenset[int]
@@ -129,7 +129,7 @@ class _Tokens:
 
 
 def _read_tokens(text: str) -> _Tokens:
-    matches = list(_TOKEN.finditer(text))
+    matches = list(_WORD_OR_MARK.finditer(text))
     return _Tokens(
         starts=[match.start() for match in matches],
         ends=[match.end() for match in matches],
@@ -138,13 +138,13 @@ def _read_tokens(text: str) -> _Tokens:
     )
 
 
-def _read_quotes(doc: Doc, document: QuoteDocument | None) -> list[_Reading]:
+def _read_quotes(doc: Doc, document: QuoteDocument | None) -> list[_ComparedQuote]:
     """The document's quotes; without those whose content is white space, which nothing can be compared with."""
     if document is None:
         return []
     tokens = _read_tokens(doc.text)
-    readings = [
-        _Reading(
+    compared = [
+        _ComparedQuote(
             content=tokens.covered(quote.content),
             source=tokens.covered(document.source_spans(quote)),
             kind=quote.kind,
@@ -152,17 +152,19 @@ def _read_quotes(doc: Doc, document: QuoteDocument | None) -> list[_Reading]:
         )
         for quote in document.quotes
     ]
-    return [reading for reading in readings if reading.content]
+    return [quote for quote in compared if quote.content]
 
 
 def _forms(entity: Entity) -> tuple[str, ...]:
-    return tuple(folded(name) for name in (entity.name, *entity.aliases))
+    return tuple(fold(name) for name in (entity.name, *entity.aliases))
 
 
-def _pair(gold: Sequence[_Reading], found: Sequence[_Reading]) -> list[tuple[_Reading, _Reading]]:
+def _pair(
+    gold: Sequence[_ComparedQuote], found: Sequence[_ComparedQuote]
+) -> list[tuple[_ComparedQuote, _ComparedQuote]]:
     """Gold and found quotes of about the same content, each in one pair at most, the most alike first.
 
-    Of pairs that are equally alike, the one with the more alike sources goes first, then the first one in the text.
+    Of pairs that are equally alike, those with the more similar sources come first, then the earlier in the text.
     """
     holders: dict[int, list[int]] = defaultdict(list)
     for i, quote in enumerate(gold):
@@ -196,7 +198,7 @@ def _are_same(gold: Sequence[tuple[str, ...]], found: Sequence[tuple[str, ...]])
     )
 
 
-def _count(score: PRFScore, right: int, gold: Sequence[_Reading], found: Sequence[_Reading]) -> None:
+def _count(score: PRFScore, right: int, gold: Sequence[_ComparedQuote], found: Sequence[_ComparedQuote]) -> None:
     score.tp += right
     score.fp += len(found) - right
     score.fn += len(gold) - right

@@ -1,4 +1,4 @@
-"""Selections of documents' quotes, corrections of their speakers, differences of two readings. Imports no spaCy."""
+"""Selections of quotes, corrections of their speakers, differences between two readings. Imports no spaCy."""
 
 from quotesmith.query.contexts import context_of
 from quotesmith.query.corrections import correct_speaker
@@ -6,6 +6,7 @@ from quotesmith.query.differences import Change, DocumentDifference, QuoteDiffer
 from quotesmith.query.identities import Identity, find_identities, keep_apart
 from quotesmith.query.indexes import DocumentIndex
 from quotesmith.query.names import find_entity
+from quotesmith.query.protocols import Selection
 from quotesmith.query.selections import QuoteSelection, select, what_did
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Identity",
     "QuoteDifference",
     "QuoteSelection",
+    "Selection",
     "context_of",
     "correct_speaker",
     "find_differences",

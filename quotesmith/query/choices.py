@@ -1,4 +1,4 @@
-"""What the words of a selection take, checked: one of some choices, a score, a function."""
+"""Checks of arguments: one of some choices, a score, a function."""
 
 import math
 from enum import StrEnum

@@ -1,19 +1,15 @@
 """The text around a quote."""
 
-import re
+from bisect import bisect_left, bisect_right
 
 from quotesmith.errors import OptionError
 from quotesmith.records import Quote, QuoteDocument, TextSpan
-
-_LINE_ENDS = r"\n\x0b\x0c\x85\u2028\u2029"
-# A line end, then nothing but white space up to the next; what was taken is never given back, or runs would take long.
-_PARAGRAPH_END = re.compile(rf"(?:\r\n?+|[{_LINE_ENDS}])[^\S\r{_LINE_ENDS}]*+[\r{_LINE_ENDS}]|\u2029")
 
 
 def context_of(document: QuoteDocument, quote: Quote, *, width: int) -> TextSpan:
     """Where the quote's content, cue and source stand, with up to `width` characters on either side.
 
-    It stays in the paragraphs of these, which end at a blank line, and cuts no word unless the word is longer
+    It stays in the paragraphs of these, as `find_paragraphs` gives them, and cuts no word unless the word is longer
     than `width`.
 
     Raises:
@@ -23,18 +19,28 @@ def context_of(document: QuoteDocument, quote: Quote, *, width: int) -> TextSpan
         msg = f"width must be a whole number of at least 0, not {width!r}"
         raise OptionError(msg)
     pieces = (*quote.content, *quote.cue, *document.source_spans(quote))
-    start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
-    return TextSpan(start - _room_before(document.text, start, width), end + _room_after(document.text, end, width))
+    whole = TextSpan(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
+    around = _paragraphs_around(document, whole)
+    # One character more than the width shows whether a word goes on beyond it.
+    before = document.text[max(around.start, whole.start - width - 1) : whole.start]
+    after = document.text[whole.end : min(around.end, whole.end + width + 1)]
+    return TextSpan(whole.start - _room_before(before, width), whole.end + _room_after(after, width))
 
 
-def _room_before(text: str, start: int, width: int) -> int:
-    """How many characters of the paragraph before the offset belong to the context."""
-    before = text[max(start - width - 1, 0) : start]
-    ends = [match.end() for match in _PARAGRAPH_END.finditer(before)]
-    room = before[ends[-1] :] if ends else before
-    if len(room) > width:
-        room = room[1:] if room[0].isspace() else _after_first_word(room)
-    return len(room.lstrip())
+def _paragraphs_around(document: QuoteDocument, span: TextSpan) -> TextSpan:
+    """The span, widened to the edges of the paragraphs in which it starts and ends; not at white space around them."""
+    paragraphs = document._paragraphs
+    first = bisect_right(paragraphs, span.start, key=lambda paragraph: paragraph.end)
+    last = bisect_left(paragraphs, span.end, key=lambda paragraph: paragraph.start) - 1
+    start = min(span.start, paragraphs[first].start) if first < len(paragraphs) else span.start
+    return TextSpan(start, max(span.end, paragraphs[last].end) if last >= 0 else span.end)
+
+
+def _room_before(before: str, width: int) -> int:
+    """How many of the characters before the quote belong to its context."""
+    if len(before) > width:
+        before = before[1:] if before[0].isspace() else _after_first_word(before)
+    return len(before.lstrip())
 
 
 def _after_first_word(room: str) -> str:
@@ -42,14 +48,11 @@ def _after_first_word(room: str) -> str:
     return words[1] if len(words) > 1 else room[1:]
 
 
-def _room_after(text: str, end: int, width: int) -> int:
-    """How many characters of the paragraph after the offset belong to the context."""
-    after = text[end : end + width + 1]
-    paragraph_end = _PARAGRAPH_END.search(after)
-    room = after[: paragraph_end.start()] if paragraph_end else after
-    if len(room) > width:
-        room = room[:-1] if room[-1].isspace() else _before_last_word(room)
-    return len(room.rstrip())
+def _room_after(after: str, width: int) -> int:
+    """How many of the characters after the quote belong to its context."""
+    if len(after) > width:
+        after = after[:-1] if after[-1].isspace() else _before_last_word(after)
+    return len(after.rstrip())
 
 
 def _before_last_word(room: str) -> str:

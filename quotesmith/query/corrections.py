@@ -1,4 +1,4 @@
-"""A user's corrections: who speaks a quote, said by name."""
+"""Corrections by the user: who speaks a quote, given by name."""
 
 from collections.abc import Iterable, Mapping
 from itertools import count
@@ -19,7 +19,7 @@ from quotesmith.records import (
 )
 
 METHOD = "user"
-NOBODY = "the user says that nobody is known to speak"
+NO_SPEAKER_REASON = "the user says that nobody is known to speak"
 
 
 def correct_speaker(
@@ -31,7 +31,7 @@ def correct_speaker(
     for speaker in _listed(speakers):
         document, entity = _with_entity(document, speaker, EntityKind(kind))
         found[entity.id] = entity
-    reason = None if found else NOBODY
+    reason = None if found else NO_SPEAKER_REASON
     corrected = evolve(
         quote,
         speakers=tuple(found),
@@ -63,7 +63,7 @@ def _listed(speakers: object) -> tuple[str | Entity, ...]:
 
 
 def _with_entity(document: QuoteDocument, speaker: str | Entity, kind: EntityKind) -> tuple[QuoteDocument, Entity]:
-    """The document, and in it the entity of that name or id, which is added where there is none."""
+    """The document and its entity of that name or id, which is added where there is none."""
     if isinstance(speaker, Entity):
         return document, own_entity(document, speaker)
     if fitting_entities(document, speaker):
@@ -87,7 +87,7 @@ def _free_id(document: QuoteDocument) -> EntityId:
 
 
 def _with_source(document: QuoteDocument, quote: Quote, speakers: tuple[Entity, ...]) -> QuoteDocument:
-    """The document, the quote's source mention pointing to its speakers where it may mean them."""
+    """The document in which the quote's source mention means its speakers, where it may mean them."""
     if quote.source is None or not speakers:
         return document
     source = document.mention(quote.source)
@@ -100,7 +100,7 @@ def _with_source(document: QuoteDocument, quote: Quote, speakers: tuple[Entity, 
 
 
 def _one(document: QuoteDocument, speakers: tuple[Entity, ...]) -> tuple[QuoteDocument, Entity]:
-    """The document, and in it the one entity that the speakers are: the speaker, or a group of just these."""
+    """The document and its one entity for the speakers: the only speaker, or a group of exactly these."""
     if len(speakers) == 1:
         return document, speakers[0]
     members = {speaker.id for speaker in speakers}

@@ -11,11 +11,11 @@ def document_date(document: QuoteDocument) -> date | None:
     """The day of the document's `meta["date"]`; None where it has none.
 
     Args:
-        document: Its date may be an ISO 8601 string (a day, or a day and a time) or a `datetime`; of a time only the
-            day counts, as written, in its own time zone.
+        document: Its date may be an ISO 8601 string (a day, or a day and a time) or a `datetime`. Only the day of a
+            time counts, as written, in its own time zone.
 
     Raises:
-        FormatError: if there is a date that isn't one of these; names the document.
+        FormatError: if its date is none of these; names the document.
     """
     value = document.meta.get("date")
     found = day_of(value)
@@ -26,7 +26,7 @@ def document_date(document: QuoteDocument) -> date | None:
 
 
 def is_between(start: str | date | None, end: str | date | None) -> Callable[[QuoteDocument], bool]:
-    """A test whether a document's date lies between two days, both included; errors as of `day_limits`."""
+    """A test whether a document's date lies between two days, both included; errors as in `day_limits`."""
     first, last = day_limits(start, end)
 
     def has_date_between(document: QuoteDocument) -> bool:
@@ -51,10 +51,10 @@ def day_limits(start: str | date | None, end: str | date | None) -> tuple[date, 
 
 
 def by_date(pairs: Iterable[tuple[QuoteDocument, Quote]]) -> tuple[tuple[date, QuoteDocument, Quote], ...]:
-    """Each quote after its document's date and its document, oldest first; those without a date are left out.
+    """Each quote after its document's date and its document, oldest first; quotes without a date are left out.
 
     Raises:
-        FormatError: if a document's date is none; names the document.
+        FormatError: if the date of a document is none; names the document.
     """
     dated = ((document_date(document), document, quote) for document, quote in pairs)
     known = [(day, document, quote) for day, document, quote in dated if day is not None]

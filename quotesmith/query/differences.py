@@ -1,4 +1,4 @@
-"""What two readings of one text say differently."""
+"""The differences between two readings of one text."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
@@ -8,14 +8,14 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from quotesmith.errors import InvalidRecordError, OptionError
-from quotesmith.query.names import folded
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import Entity, Quote, QuoteDocument, TextSpan, TextSpans
 
 MARGIN = 0.05
-# Two quotes whose contents share less than this (Dice coefficient of their characters) are not the same one.
-LEAST_OVERLAP = 0.3
-# With how many open pieces a piece is compared: deep nesting would make it quadratic.
-COMPARED = 64
+# Two quotes whose contents overlap less than this (Dice coefficient of their characters) are different ones.
+MIN_OVERLAP = 0.3
+# How many open pieces a piece is compared with, at most: deep nesting would make it quadratic.
+MAX_OPEN_PIECES = 64
 
 Value: TypeAlias = str | float | tuple[str, ...] | TextSpans
 _Pair: TypeAlias = tuple[int, int]
@@ -28,8 +28,8 @@ class Change:
     Attributes:
         what: "content", "kind", "act", "assertion", "cue", "source", "speakers", "addressees", "parent", "score" or
             "speaker_score".
-        before: Spans (of a parent: those of its content), names, a word or a score, by what it is.
-        after: The same of the other reading.
+        before: Spans (of a parent: those of its content), names, a word or a score, depending on `what`.
+        after: The same in the other reading.
     """
 
     what: str
@@ -39,7 +39,7 @@ class Change:
 
 @frozen
 class QuoteDifference:
-    """A quote that two readings don't agree on; one of the two is None where only the other has it."""
+    """A quote that two readings disagree on; one of the two is None where only the other has it."""
 
     before: Quote | None
     after: Quote | None
@@ -47,15 +47,15 @@ class QuoteDifference:
 
     @property
     def start(self) -> int:
-        """The first character of the content, where it is first."""
+        """Where the content begins, in the reading in which it begins first."""
         return min(quote.content[0].start for quote in (self.before, self.after) if quote is not None)
 
 
 @frozen
 class DocumentDifference:
-    """Two readings of a text and the quotes that they don't agree on, in text order.
+    """Two readings of a text and the quotes that they disagree on, in text order.
 
-    One of the two is None where only the other has the document: that is a difference too.
+    One of the two is None where only the other has the document, which is a difference too.
     """
 
     before: QuoteDocument | None
@@ -87,7 +87,7 @@ class DocumentDifference:
 
 
 @frozen
-class _Reading:
+class _ReadQuote:
     """A quote and the document that has it."""
 
     document: QuoteDocument
@@ -116,16 +116,16 @@ def _plain(value: Value) -> Any:
 
 
 def find_differences(before: QuoteDocument, after: QuoteDocument, *, margin: float = MARGIN) -> DocumentDifference:
-    """What two documents of one text say differently of its quotes.
+    """The differences between the quotes of two documents of one text.
 
-    Quotes are paired by their contents: equal ones first, then by overlap, the best first. Speakers and addressees are
-    the same where one's name is a name or alias of the other; ids, evidence, meta and mentions that are no source don't
-    count.
+    Quotes are paired by their contents: equal ones first, then by overlap, largest first. Speakers and addressees are
+    the same where the name of one is a name or alias of the other; ids, evidence, meta and mentions that are no source
+    don't count.
 
     Args:
         before: One reading.
         after: The other.
-        margin: Scores that differ by no more are the same; in [0, 1].
+        margin: Scores that differ by no more than this are the same; in [0, 1].
 
     Raises:
         InvalidRecordError: if the texts differ; says where.
@@ -140,7 +140,7 @@ def find_differences(before: QuoteDocument, after: QuoteDocument, *, margin: flo
     found = []
     for a, b in pairs:
         one, other = before.quotes[a], after.quotes[b]
-        changes = tuple(_changes(_Reading(before, one), _Reading(after, other), partners, margin))
+        changes = tuple(_changes(_ReadQuote(before, one), _ReadQuote(after, other), partners, margin))
         if changes:
             found.append(QuoteDifference(one, other, changes))
     paired = {a for a, _ in pairs}, {b for _, b in pairs}
@@ -152,9 +152,9 @@ def find_differences(before: QuoteDocument, after: QuoteDocument, *, margin: flo
 def pair_documents(
     before: Iterable[QuoteDocument], after: Iterable[QuoteDocument]
 ) -> Iterator[tuple[QuoteDocument | None, QuoteDocument | None]]:
-    """The documents of two collections that are to be compared: those of one id, in the first one's order.
+    """The documents of two collections in pairs to compare: those of one id, in the order of the first collection.
 
-    One document on each side are a pair whatever their ids. None stands where the other side has none.
+    A single document on each side makes a pair, whatever the ids. None stands for a document that a side lacks.
 
     Raises:
         InvalidRecordError: if two documents of one side have the same id.
@@ -179,7 +179,7 @@ def _by_id(documents: Sequence[QuoteDocument]) -> dict[str, QuoteDocument]:
 def _check_texts(before: QuoteDocument, after: QuoteDocument) -> None:
     if before.text == after.text:
         return
-    # Texts that are equal up to some length are equal up to any shorter one.
+    # Texts that are equal up to some length are equal up to every shorter one.
     shortest = min(len(before.text), len(after.text))
     place = bisect_left(range(shortest), 1, key=lambda end: before.text[: end + 1] != after.text[: end + 1])
     there = [repr(document.text[place : place + 20]) for document in (before, after)]
@@ -190,7 +190,7 @@ def _check_texts(before: QuoteDocument, after: QuoteDocument) -> None:
     raise InvalidRecordError(msg)
 
 
-def _changes(one: _Reading, other: _Reading, partners: Mapping[str, str], margin: float) -> Iterator[Change]:
+def _changes(one: _ReadQuote, other: _ReadQuote, partners: Mapping[str, str], margin: float) -> Iterator[Change]:
     plain = _plain_values(one), _plain_values(other)
     yield from (Change(what, plain[0][what], plain[1][what]) for what in plain[0] if plain[0][what] != plain[1][what])
     for what in ("speakers", "addressees"):
@@ -205,8 +205,8 @@ def _changes(one: _Reading, other: _Reading, partners: Mapping[str, str], margin
             yield Change(what, *scores)
 
 
-def _plain_values(reading: _Reading) -> dict[str, Value]:
-    """What differs wherever it isn't equal."""
+def _plain_values(reading: _ReadQuote) -> dict[str, Value]:
+    """The values that differ unless they are equal."""
     quote = reading.quote
     return {
         "content": quote.content,
@@ -228,7 +228,7 @@ def _names(entities: Iterable[Entity]) -> tuple[str, ...]:
     return tuple(entity.name for entity in entities)
 
 
-def _parent_spans(reading: _Reading) -> TextSpans:
+def _parent_spans(reading: _ReadQuote) -> TextSpans:
     return () if reading.quote.parent is None else reading.document.quote(reading.quote.parent).content
 
 
@@ -239,13 +239,13 @@ def _same_bearers(ones: Sequence[Entity], others: Sequence[Entity]) -> bool:
     by_name: dict[str, list[int]] = defaultdict(list)
     by_form: dict[str, list[int]] = defaultdict(list)
     for place, entity in enumerate(others):
-        by_name[folded(entity.name)].append(place)
+        by_name[fold(entity.name)].append(place)
         for form in entity.aliases:
-            by_form[folded(form)].append(place)
+            by_form[fold(form)].append(place)
     free = set(range(len(others)))
     for entity in ones:
-        name = folded(entity.name)
-        fitting = [*by_name[name], *by_form[name], *(p for form in entity.aliases for p in by_name[folded(form)])]
+        name = fold(entity.name)
+        fitting = [*by_name[name], *by_form[name], *(p for form in entity.aliases for p in by_name[fold(form)])]
         found = next((place for place in fitting if place in free), None)
         if found is None:
             return False
@@ -301,11 +301,11 @@ def _overlapping(
         across = opened[1 - side]
         while across and across[-1][0] <= start:
             across.pop()
-        for other_end, other in across[-COMPARED:]:
+        for other_end, other in across[-MAX_OPEN_PIECES:]:
             pair = (place, other) if side == 0 else (other, place)
             shared[pair] += max(0, min(end, other_end) - start)
         opened[side].append((end, place))
     for (a, b), characters in shared.items():
         dice = 2 * characters / sum(map(len, (*ones[a].content, *others[b].content)))
-        if dice >= LEAST_OVERLAP:
+        if dice >= MIN_OVERLAP:
             yield -dice, a, b

@@ -1,4 +1,4 @@
-"""Who speaks when a group speaks, or when a metonym does."""
+"""Who speaks when a group or a metonym speaks."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,8 +9,8 @@ from quotesmith.records import Entity, EntityId, QuoteDocument
 def includes(document: QuoteDocument, entity: Entity) -> Callable[[Sequence[EntityId]], bool]:
     """A test whether speakers (or addressees), given by their ids, include the entity.
 
-    They do where the entity is one of them, where a group it is in is (groups in groups too), where a metonym
-    that stands for it is, and, for a group with known members, where all of its members are among them.
+    They do if the entity is one of them, if a group that it belongs to is (also through other groups), if a metonym
+    that stands for it is, and, for a group with known members, if all of its members are.
     """
     holders = document._index.holders
     own = _reaching(entity.id, holders)
@@ -34,7 +34,7 @@ def find_holders(entities: Iterable[Entity]) -> Mapping[EntityId, Sequence[Entit
 
 
 def _reaching(entity: EntityId, holders: Mapping[EntityId, Sequence[EntityId]]) -> set[EntityId]:
-    """The entity and everybody who speaks for it, directly or not; groups may hold one another."""
+    """The entity and all that speak for it, directly or not; groups may contain each other."""
     reaching = {entity}
     waiting = [entity]
     while waiting:

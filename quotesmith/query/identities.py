@@ -1,15 +1,16 @@
-"""Which entities of several documents are one."""
+"""Which entities of several documents are the same."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from quotesmith.errors import ArgumentError
-from quotesmith.query.names import Bearer, folded
+from quotesmith.lexicon.folding import fold
+from quotesmith.query.names import Bearer
 from quotesmith.records import Entity, EntityId, EntityKind, QuoteDocument
 
-# From a document and one of its entities to the key of who that is, the same in all documents; None where it is known
-# only within its own.
+# From a document and one of its entities to a key that is the same in all documents; None for an entity that is known
+# only within its own document.
 Identity: TypeAlias = Callable[[QuoteDocument, Entity], str | None]
 EntityKeys: TypeAlias = Mapping[tuple[str, EntityId], str]
 
@@ -42,13 +43,13 @@ _FULL = 2
 
 
 def find_identities(documents: Iterable[QuoteDocument]) -> Identity:
-    """Who is one over several documents, as far as names and identifiers tell for sure.
+    """Who is the same in several documents, as far as names and identifiers make it certain.
 
-    Entities are one where they have the same identifier, and persons where they have the same full name: two words at
-    least that are neither initials nor particles, without case and accents. A lone surname, an unnamed entity and,
-    without an identifier, a place or body are known only within their document. So are persons of one name where it
-    may be several people's: where genders or identifiers contradict each other, or one document tells two apart.
-    An identifier doesn't join what has contradicting genders either. The order of the documents doesn't matter.
+    Entities are the same if they have the same identifier, and persons if they have the same full name: at least two
+    words that are neither initials nor particles, without case and accents. A lone surname, an unnamed entity and,
+    without an identifier, a place or body are known only within their document. So are persons of one name that may
+    mean several people: where genders or identifiers contradict each other, or a document has two of that name. An
+    identifier doesn't join entities of contradicting genders either. The order of the documents doesn't matter.
 
     Returns:
         A function from a document and its entity to a key ("identifier:Q7747", "person:ann lee") or None.
@@ -81,7 +82,7 @@ def entity_keys(documents: Iterable[QuoteDocument], identity: Identity) -> Entit
     """The key of each entity that has one, by its document's id and its own.
 
     Raises:
-        ArgumentError: if the identity gives something else than a string or None.
+        ArgumentError: if the identity gives anything but a string or None.
     """
     keys: dict[tuple[str, EntityId], str] = {}
     for document in documents:
@@ -106,10 +107,10 @@ def _grouped(known: Iterable[Bearer], key: Callable[[Entity], str | None]) -> Ma
 
 
 def _full_name(entity: Entity) -> str | None:
-    """The folded name of a person by which others know the same one; None where it isn't full."""
+    """The folded full name of a person; None where the name isn't a full one."""
     if not entity.named or entity.kind is not EntityKind.PERSON:
         return None
-    name = folded(entity.name)
+    name = fold(entity.name)
     letters = ("".join(filter(str.isalpha, word)) for word in name.split())
     full = [word for word in letters if len(word) > 1 and word not in _NO_NAMES]
     return name if len(full) >= _FULL else None
@@ -121,7 +122,7 @@ def _agree(bearers: Iterable[Bearer]) -> bool:
 
 
 def _are_told_apart(bearers: Iterable[Bearer]) -> bool:
-    """Whether one document has two of them, without an identifier that makes them one."""
+    """Whether a document has two of them without an identifier that joins them."""
     different = {(document, entity.identifier or ("", entity.id)) for document, entity in bearers}
     return len({document for document, _ in different}) < len(different)
 

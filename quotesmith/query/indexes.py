@@ -1,12 +1,13 @@
-"""What a document's quotes are looked up by, made once and when first needed."""
+"""The look-up tables of a document, each made once, when it is first needed."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from attrs import field, frozen
 
+from quotesmith.lexicon.folding import fold_text
 from quotesmith.query.groups import find_holders
-from quotesmith.query.names import NameTable, folded
+from quotesmith.query.names import NameTable
 from quotesmith.query.topics import mentioned_entities
 from quotesmith.records import Entity, EntityId, Mention, Quote, QuoteId
 
@@ -15,7 +16,7 @@ from quotesmith.records import Entity, EntityId, Mention, Quote, QuoteId
 class DocumentIndex:
     """The look-ups of one document.
 
-    It holds the document's records and not the document, which keeps it: so both go when the document does.
+    It holds the document's records but not the document, which holds it: so both are freed with the document.
     """
 
     document_id: str
@@ -42,5 +43,5 @@ class DocumentIndex:
     def words(self, quote: Quote) -> str:
         """The quote's text, folded for comparing."""
         if quote.id not in self._words:
-            self._words[quote.id] = folded(quote.text)
+            self._words[quote.id] = fold_text(quote.text)
         return self._words[quote.id]

@@ -1,4 +1,4 @@
-"""Several documents that are asked together, and whom a name means in them."""
+"""Several documents that are queried together, and whom a name means in them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -6,24 +6,26 @@ from functools import cached_property
 from attrs import frozen
 
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
+from quotesmith.lexicon.folding import fold, fold_text
 from quotesmith.query.identities import Identity, find_identities
-from quotesmith.query.names import NameTable, ambiguous, find_entity, folded, not_found, own_entity
+from quotesmith.query.names import NameTable, ambiguous, find_entity, not_found, own_entity
+from quotesmith.query.outlets import document_outlet
 from quotesmith.records import Entity, EntityKind, QuoteDocument
 
 
 @frozen(slots=False, eq=False, repr=False)
 class Library:
-    """Documents, and what their quotes are looked up by, made once and when first needed."""
+    """Documents, and look-up tables over all of them, each made once, when it is first needed."""
 
     documents: tuple[QuoteDocument, ...]
 
     @classmethod
     def of(cls, documents: Iterable[QuoteDocument]) -> "Library":
-        """A library of documents; errors as of `checked_documents`."""
+        """A library of documents; errors as in `checked_documents`."""
         return cls(tuple(checked_documents(documents)))
 
     def entities(self, name: str | Entity) -> Mapping[str, Entity]:
-        """Whom a name means, or one of the entities is, in each document that has them, by its id.
+        """Whom a name means in each document, by the document's id; for an entity, those who are surely the same.
 
         Raises:
             NameNotFoundError: if nobody in them bears the name, or none has the entity.
@@ -50,7 +52,7 @@ class Library:
         return found
 
     def _same(self, entity: Entity) -> Mapping[str, Entity]:
-        """The entity in its own document, and in others those who are surely the same."""
+        """The entity in its own document, and in the others those who are surely the same."""
         if len(self.documents) == 1:
             return {self.documents[0].id: own_entity(self.documents[0], entity)}
         owner = next((document for document in self.documents if entity in document.entities), None)
@@ -58,7 +60,7 @@ class Library:
             many = len(self.documents)
             msg = f"{entity.name!r} ({entity.id}) is in none of {many} documents; take one of their entities"
             raise NameNotFoundError(msg)
-        key = self._identity(owner, entity)
+        key = self.identity(owner, entity)
         same = self._by_identity.get(key, {}) if key is not None else {}
         return {**same, owner.id: entity}
 
@@ -67,22 +69,29 @@ class Library:
         return NameTable((document.id, entity) for document in self.documents for entity in document.entities)
 
     @cached_property
-    def _identity(self) -> Identity:
+    def identity(self) -> Identity:
+        """Which entities of the documents are surely the same."""
         return find_identities(self.documents)
+
+    @cached_property
+    def outlets(self) -> Mapping[str, str]:
+        """The outlets that published the documents, by their folded names."""
+        names = {document_outlet(document) for document in self.documents} - {""}
+        return {fold_text(name): name for name in sorted(names, reverse=True)}
 
     @cached_property
     def _by_identity(self) -> Mapping[str, dict[str, Entity]]:
         found: dict[str, dict[str, Entity]] = {}
         for document in self.documents:
             for entity in document.entities:
-                key = self._identity(document, entity)
+                key = self.identity(document, entity)
                 if key is not None:
                     found.setdefault(key, {})[document.id] = entity
         return found
 
 
 def checked_documents(documents: object) -> Iterator[QuoteDocument]:
-    """The documents, one after the other.
+    """The documents, one by one.
 
     Raises:
         ArgumentError: if something isn't a document.
@@ -104,6 +113,6 @@ def checked_documents(documents: object) -> Iterator[QuoteDocument]:
 
 
 def _full_name(entity: Entity) -> tuple[str, str] | None:
-    """First and last word of a person's name, initials aside, which tell people of one surname apart; None of one."""
-    words = [word for word in folded(entity.name).split() if len(word.strip(".")) > 1]
+    """First and last word of a person's name without initials, to tell apart people of one surname, or None."""
+    words = [word for word in fold(entity.name).split() if len(word) > 1]
     return (words[0], words[-1]) if len(words) > 1 else None

@@ -1,6 +1,5 @@
-"""From a name that somebody types to the entity that bears it."""
+"""From a name that somebody types to the entity that has it."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -11,6 +10,7 @@ from attrs import frozen
 from rapidfuzz import fuzz, process
 
 from quotesmith.errors import AmbiguousNameError, ArgumentError, NameNotFoundError
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import Entity, EntityKind, QuoteDocument
 
 # An entity, after the id of the document that it is in.
@@ -18,18 +18,9 @@ Bearer: TypeAlias = tuple[str, Entity]
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _LISTED = 10
-_CLOSE = 3
-# How alike (in percent) two names must be for one to be a hint for the other.
-_ALIKE = 65
-
-
-def folded(text: str) -> str:
-    """The text for comparing: no case, no accents, straight apostrophes, single spaces."""
-    if text.isascii():
-        return " ".join(text.casefold().split())
-    letters = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(plain.casefold().split())
+_HINTS = 3
+# How similar (in percent) two names must be for one to be a hint for the other.
+_MIN_SIMILARITY = 65
 
 
 @frozen(slots=False)
@@ -46,7 +37,7 @@ class _Names:
         return tuple(map(name_words, (self.name, *self.aliases)))
 
     def handles(self) -> Iterator[str]:
-        """The strings by one of which any fitting name finds them: names as written, first and last words."""
+        """The strings under which fitting names find them: names as written, and first and last words."""
         yield from (self.name, *self.aliases)
         for form in self.forms:
             yield from (*form[:1], *form[-1:])
@@ -69,7 +60,7 @@ class _Names:
 
 
 class NameTable:
-    """Who bears which name, in one document or many: made once, for many names to be looked up."""
+    """Who has which name, in one document or many: made once, to look up many names."""
 
     def __init__(self, bearers: Iterable[Bearer]) -> None:
         by_names: dict[_Names, list[Bearer]] = defaultdict(list)
@@ -83,7 +74,7 @@ class NameTable:
                 self._by_handle[handle][names] = None
 
     def fitting(self, name: str) -> Mapping[str, tuple[int, Sequence[Entity]]]:
-        """For each document, by its id, how well the name fits at best (0 is best), and whom it fits so.
+        """For each document, by its id, how well the name fits at best (0 is best), and whom it fits that well.
 
         Raises:
             ArgumentError: if the name isn't a string.
@@ -106,16 +97,13 @@ class NameTable:
         return self._by_handle.get(handle, ())
 
     def close(self, name: str) -> list[str]:
-        """The names most like a name that fits nobody, best first."""
+        """The names that are most similar to a name that fits nobody, the most similar first."""
         bearers: dict[str, str] = {}
         for names in self._bearers:
             for words in names.forms:
                 bearers.setdefault(" ".join(words), names.name)
                 bearers.setdefault("".join(words[-1:]), names.name)
-        found = process.extract(
-            " ".join(name_words(name)), bearers.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_CLOSE
-        )
-        return [bearers[form] for form, *_ in found]
+        return [bearers[form] for form in similar_names(" ".join(name_words(name)), bearers, limit=_HINTS)]
 
 
 def find_entity(document: QuoteDocument, name: str) -> Entity:
@@ -161,16 +149,22 @@ def own_entity(document: QuoteDocument, entity: Entity) -> Entity:
 
 
 def not_found(nobody: str, name: str, names: NameTable, there: Iterable[str]) -> NameNotFoundError:
-    """The error that says that nobody bears the name, what is close to it, and who is there."""
+    """The error that says that nobody has the name, which names are similar, and who is there."""
     close = names.close(name)
     hint = f"close: {enumerated(close)}; " if close else ""
     return NameNotFoundError(f"{nobody} called {name!r}; {hint}it has {enumerated(there) or 'no entities'}")
 
 
 def ambiguous(name: str, choices: Sequence[str], otherwise: str) -> AmbiguousNameError:
-    """The error that says between whom a name leaves the choice, and what to give otherwise."""
+    """The error that lists whom a name could mean, and says what to give instead."""
     listed = enumerated(choices)
     return AmbiguousNameError(f"{name!r} fits {len(choices)} entities: {listed}; give a fuller name, {otherwise}")
+
+
+def similar_names(name: str, names: Iterable[str], *, limit: int) -> list[str]:
+    """The names most similar to a name that nobody bears, at most `limit` of them, the most similar first."""
+    found = process.extract(name, list(names), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY, limit=limit)
+    return [similar for similar, *_ in found]
 
 
 def check_string(what: str, value: object) -> None:
@@ -182,12 +176,22 @@ def check_string(what: str, value: object) -> None:
 
 def name_words(name: str) -> list[str]:
     """The words of a name for comparing, without a leading article."""
-    words = folded(name).split()
+    words = fold(name).split()
     return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
 
 
+def name_key(name: str) -> str:
+    """The name for comparing: folded, without a leading article; the name itself where nothing is left of it.
+
+    Example:
+        >>> name_key("the F.B.I."), name_key("St. Louis")
+        ('fbi', 'st louis')
+    """
+    return " ".join(name_words(name)) or name
+
+
 def enumerated(names: Iterable[str]) -> str:
-    """The first few different names in a row, and how many more there are."""
+    """The first few different names as a list in words, and how many more there are."""
     different = dict.fromkeys(names)
     more = len(different) - _LISTED
     return ", ".join(islice(different, _LISTED)) + (f" and {more} more" if more > 0 else "")

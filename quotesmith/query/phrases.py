@@ -1,16 +1,16 @@
 """Quotes by the words that stand in them."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from quotesmith.errors import ArgumentError, OptionError
-from quotesmith.query.names import check_string, folded
+from quotesmith.lexicon.folding import fold_text, unaccented
+from quotesmith.query.names import check_string
 from quotesmith.records import Quote, QuoteDocument
 
 
 def holds_phrase(document: QuoteDocument, phrase: str) -> Callable[[Quote], bool]:
-    """A test whether a quote's text has the words of a phrase: whole ones, side by side, without case and accents.
+    """A test whether a quote's text has the words of a phrase side by side, as whole words, without case and accents.
 
     Raises:
         ArgumentError: if the phrase isn't a string with at least one word in it.
@@ -28,7 +28,7 @@ def phrase_words(phrase: str) -> str:
         ArgumentError: if it isn't a string with at least one word in it.
     """
     check_string("a phrase or topic", phrase)
-    words = folded(phrase)
+    words = fold_text(phrase)
     if not words:
         msg = f"a phrase or topic needs at least one word; {phrase!r} has none"
         raise ArgumentError(msg)
@@ -36,7 +36,7 @@ def phrase_words(phrase: str) -> str:
 
 
 def matches(pattern: str) -> Callable[[Quote], bool]:
-    """A test whether a regular expression finds something in a quote's text; errors as of `matches_text`."""
+    """A test whether a regular expression finds something in a quote's text; errors as in `matches_text`."""
     has_match = matches_text(pattern)
     return lambda quote: has_match(quote.text)
 
@@ -50,14 +50,8 @@ def matches_text(pattern: str) -> Callable[[str], bool]:
     """
     check_string("a pattern", pattern)
     try:
-        compiled = re.compile(_unaccented(pattern), re.IGNORECASE)
+        compiled = re.compile(unaccented(pattern), re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
         msg = f"{pattern!r} is no regular expression: {error}; to look for the words themselves, use text()"
         raise OptionError(msg) from error
-    return lambda text: compiled.search(_unaccented(text)) is not None
-
-
-def _unaccented(text: str) -> str:
-    """The text without accents. Canonical decomposition makes no sign that has a meaning in a regular expression."""
-    letters = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return lambda text: compiled.search(unaccented(text)) is not None

@@ -1,4 +1,4 @@
-"""QuoteSelection: some quotes of one document or of many, in order of documents and text."""
+"""QuoteSelection: some quotes of one document or several, in order of documents and text."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -9,22 +9,26 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 from attrs import field, frozen
 
 from quotesmith.errors import ArgumentError, NameNotFoundError
+from quotesmith.lexicon.folding import fold_text
 from quotesmith.query.choices import check_predicate, checked_choice, checked_score
 from quotesmith.query.dates import by_date, is_between
 from quotesmith.query.groups import includes
 from quotesmith.query.libraries import Library
+from quotesmith.query.outlets import document_outlet, find_outlet
 from quotesmith.query.phrases import holds_phrase, matches
 from quotesmith.query.topics import concerns
-from quotesmith.records import Act, Assertion, Entity, EntityId, Quote, QuoteDocument, QuoteKind
+from quotesmith.records import Act, Assertion, Entity, EntityId, Quote, QuoteDocument, QuoteKind, delegates
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from quotesmith.graph import QuoteGraph
 
 Part = tuple[QuoteDocument, tuple[Quote, ...]]
 
 
 class HasQuotes(Protocol):
-    """What has quotes to select from: a document, a graph."""
+    """Something with quotes to select from: a document, a graph."""
 
     @property
     def quotes(self) -> "QuoteSelection":
@@ -34,8 +38,8 @@ class HasQuotes(Protocol):
 def select(documents: Iterable[QuoteDocument]) -> "QuoteSelection":
     """All quotes of several documents, as one selection that can be narrowed.
 
-    Names are looked up in all documents together, by an index that is made once: narrow one selection again and again
-    rather than select anew.
+    Names are looked up in all documents together, in a table that is made once: it is faster to narrow one selection
+    several times than to select again.
 
     Raises:
         ArgumentError: if something isn't a document.
@@ -51,7 +55,7 @@ def what_did(
     *,
     about: str | None = None,
 ) -> "QuoteSelection":
-    """What somebody says, and of that what is about a topic.
+    """What somebody says, or what they say about a topic.
 
     Args:
         source: A document, a graph, a selection, or documents.
@@ -81,7 +85,7 @@ def _quotes_of(source: object) -> "QuoteSelection":
 
 @frozen(slots=False, repr=False)
 class QuoteSelection(Sequence[Quote]):
-    """Quotes in order of documents and text: a sequence that can be narrowed again and again.
+    """A `Selection` of quotes of documents that are in memory.
 
     Examples:
         >>> document = QuoteDocument("d", "“Go,” she said.")
@@ -93,17 +97,20 @@ class QuoteSelection(Sequence[Quote]):
     _parts: tuple[Part, ...]
 
     @property
-    def documents(self) -> tuple[QuoteDocument, ...]:
-        """The documents that are selected from, also those of which no quote is left."""
-        return self._library.documents
+    def documents(self) -> Sequence[QuoteDocument]:
+        """The documents that have some of these quotes, in order."""
+        return tuple(document for document, quotes in self._parts if quotes)
 
     @property
-    def pairs(self) -> tuple[tuple[QuoteDocument, Quote], ...]:
+    def pairs(self) -> Sequence[tuple[QuoteDocument, Quote]]:
         """The quotes, each after its document."""
         return tuple((document, quote) for document, quotes in self._parts for quote in quotes)
 
     @cached_property
     def _quotes(self) -> tuple[Quote, ...]:
+        if len(self._parts) == 1:
+            # Of one document there is nothing to join: `doc.quotes[i]` takes as long for many quotes as for few.
+            return self._parts[0][1]
         return tuple(chain.from_iterable(quotes for _, quotes in self._parts))
 
     @cached_property
@@ -148,155 +155,89 @@ class QuoteSelection(Sequence[Quote]):
         return owner
 
     def names(self, quote: Quote) -> tuple[str, ...]:
-        """The names of the quote's speakers, in order; empty where nobody is known."""
+        """The names of the quote's speakers; errors as of `document_of`."""
         return self.document_of(quote).names(quote)
 
     def by(self, name: str | Entity) -> "QuoteSelection":
-        """The quotes that somebody speaks, alone or as one of a group.
-
-        Args:
-            name: A name or alias (case and accents don't count; a last name suffices), or an entity of one of
-                the documents: of others, those who are surely the same count, too (see `find_identities`).
-
-        Raises:
-            NameNotFoundError: if nobody bears the name; lists close names and who is there.
-            AmbiguousNameError: if several do; lists them.
-        """
+        """The quotes that somebody speaks; see `Selection.by`."""
         return self._with(name, lambda quote: quote.speakers)
 
     def to(self, name: str | Entity) -> "QuoteSelection":
-        """The quotes that are spoken to somebody; names and errors as in `by`."""
+        """The quotes that are spoken to somebody; see `Selection.to`."""
         return self._with(name, lambda quote: quote.addressees)
 
     def about(self, topic: str) -> "QuoteSelection":
-        """The quotes whose content mentions an entity of that name ("he" too), or holds the words themselves.
-
-        Raises:
-            ArgumentError: if the topic isn't a string with at least one word in it.
-        """
+        """The quotes about somebody, something or some words; see `Selection.about`."""
         return self._by_document(lambda document: concerns(document, topic))
 
     def text(self, phrase: str) -> "QuoteSelection":
-        """The quotes in which the words stand side by side; whole words, without case and accents.
-
-        Raises:
-            ArgumentError: if the phrase isn't a string with at least one word in it.
-        """
+        """The quotes in which the words stand side by side; see `Selection.text`."""
         return self._by_document(lambda document: holds_phrase(document, phrase))
 
     def matching(self, pattern: str) -> "QuoteSelection":
-        """The quotes in whose text the regular expression finds something; case and accents don't count.
-
-        A pattern is a program: take none from those whom you don't trust.
-
-        Raises:
-            OptionError: if it is no regular expression.
-            ArgumentError: if it isn't a string.
-        """
+        """The quotes in which a regular expression finds something; see `Selection.matching`."""
         return self.where(matches(pattern))
 
     def kind(self, kind: str) -> "QuoteSelection":
-        """The quotes of that kind: direct, mixed or indirect.
-
-        Raises:
-            OptionError: if there is no such kind.
-        """
+        """The quotes of that kind; see `Selection.kind`."""
         wanted = checked_choice(QuoteKind, "kind", kind)
         return self.where(lambda quote: quote.kind is wanted)
 
     def act(self, act: str) -> "QuoteSelection":
-        """The quotes of that act: speech, writing, thought or attitude.
-
-        Raises:
-            OptionError: if there is no such act.
-        """
+        """The quotes of that act; see `Selection.act`."""
         wanted = checked_choice(Act, "act", act)
         return self.where(lambda quote: quote.act is wanted)
 
     def assertion(self, assertion: str) -> "QuoteSelection":
-        """The quotes of that assertion: asserted, negated, hypothetical, question or future.
-
-        Raises:
-            OptionError: if there is no such assertion.
-        """
+        """The quotes of that assertion; see `Selection.assertion`."""
         wanted = checked_choice(Assertion, "assertion", assertion)
         return self.where(lambda quote: quote.assertion is wanted)
 
     def between(self, start: str | date | None, end: str | date | None) -> "QuoteSelection":
-        """The quotes of documents whose date, `meta["date"]`, lies between two days, both included.
-
-        Args:
-            start: A day as "2026-11-25" or a date; None for no limit.
-            end: The same. Documents without a date are left out whatever the limits.
-
-        Raises:
-            OptionError: if a string is no day, or the end lies before the start.
-            FormatError: if a document's date is none; names the document.
-        """
+        """The quotes of documents of some days; see `Selection.between`."""
         has_date = is_between(start, end)
         return self._kept(part for part in self._parts if has_date(part[0]))
 
-    def min_score(self, score: float) -> "QuoteSelection":
-        """The quotes whose `score`, in [0, 1], is at least that.
+    def outlet(self, outlet: str) -> "QuoteSelection":
+        """The quotes of documents that one outlet published; see `Selection.outlet`."""
+        key = find_outlet(outlet, self._library.outlets, "of these")
+        return self._kept(part for part in self._parts if fold_text(document_outlet(part[0])) == key)
 
-        Raises:
-            OptionError: if the score isn't a number between 0 and 1.
-        """
+    def min_score(self, score: float) -> "QuoteSelection":
+        """The quotes whose score is at least that; see `Selection.min_score`."""
         least = checked_score(score)
         return self.where(lambda quote: quote.score >= least)
 
     def where(self, predicate: Callable[[Quote], object]) -> "QuoteSelection":
-        """The quotes for which the predicate holds.
-
-        Raises:
-            ArgumentError: if the predicate can't be called.
-        """
+        """The quotes for which the predicate holds; see `Selection.where`."""
         check_predicate(predicate)
         return self._kept((document, tuple(filter(predicate, quotes))) for document, quotes in self._parts)
 
     def outer(self) -> "QuoteSelection":
-        """The quotes inside whose content these stand: who reports what they say. `by("Putin").outer()`."""
+        """The quotes inside which these stand; see `Selection.outer`."""
         parents = {document.id: {quote.parent for quote in quotes} for document, quotes in self._parts}
         return self._of_all(lambda document, quote: quote.id in parents[document.id])
 
     def inner(self) -> "QuoteSelection":
-        """The quotes that stand inside the content of these: what they report of others' words."""
+        """The quotes that stand inside these; see `Selection.inner`."""
         own = {document.id: {quote.id for quote in quotes} for document, quotes in self._parts}
         return self._of_all(lambda document, quote: quote.parent in own[document.id])
 
-    def timeline(self) -> tuple[tuple[date, QuoteDocument, Quote], ...]:
-        """Each quote after the date of its document (`meta["date"]`) and its document, oldest first.
-
-        Quotes of documents without a date are left out.
-
-        Raises:
-            FormatError: if a document's date is none; names the document.
-        """
+    def timeline(self) -> Sequence[tuple[date, QuoteDocument, Quote]]:
+        """Each quote after its day and its document, oldest first; see `Selection.timeline`."""
         return by_date(self.pairs)
 
     def to_dicts(self, *, width: int = 200) -> list[dict[str, Any]]:
-        """One dictionary a quote, with the columns of `to_pandas`.
-
-        Args:
-            width: How many characters of context to give on either side.
-
-        Raises:
-            OptionError: if the width isn't a whole number of at least 0.
-        """
-        from quotesmith.export.tables import selection_rows
-
-        return list(selection_rows(self.pairs, width=width))
+        """One dictionary a quote; see `Selection.to_dicts`."""
+        return list(delegates.selection_rows(self.pairs, width=width))
 
     def to_pandas(self, *, width: int = 200) -> "pd.DataFrame":
-        """One row a quote: the columns of a document's `to_pandas`, and `context`, the text around it.
+        """One row a quote; see `Selection.to_pandas`."""
+        return delegates.selection_to_pandas(self.pairs, width=width)
 
-        Raises:
-            MissingPackageError: if pandas isn't installed.
-            OptionError: if the width isn't a whole number of at least 0.
-        """
-        from quotesmith.export.tables import selection_to_pandas
-
-        return selection_to_pandas(self.pairs, width=width)
+    def graph(self) -> "QuoteGraph":
+        """The graph of these quotes and their documents; see `Selection.graph`."""
+        return delegates.build_graph(self.documents, identity=self._library.identity, only=self.pairs)
 
     def _with(self, name: str | Entity, ids_of: Callable[[Quote], Sequence[EntityId]]) -> "QuoteSelection":
         found = self._library.entities(name)
@@ -311,13 +252,13 @@ class QuoteSelection(Sequence[Quote]):
         )
 
     def _by_document(self, make_test: Callable[[QuoteDocument], Callable[[Quote], bool]]) -> "QuoteSelection":
-        # A wrong topic is an error in a selection of nothing, too.
+        # A wrong topic is an error in an empty selection too.
         make_test(QuoteDocument("", ""))
         tests = ((document, quotes, make_test(document)) for document, quotes in self._parts)
         return self._kept((document, tuple(filter(test, quotes))) for document, quotes, test in tests)
 
     def _of_all(self, predicate: Callable[[QuoteDocument, Quote], object]) -> "QuoteSelection":
-        """Those of all quotes of the documents that are left for which the predicate holds."""
+        """The quotes, among all of the documents that are left, for which the predicate holds."""
         return self._kept(
             (document, tuple(quote for quote in document._quotes if predicate(document, quote)))
             for document, _ in self._parts
@@ -327,11 +268,10 @@ class QuoteSelection(Sequence[Quote]):
         return QuoteSelection(self._library, tuple(part for part in parts if part[1]))
 
     def _repr_html_(self) -> str:
-        from quotesmith.render.html import selection_to_html
-
-        return selection_to_html(self)
+        return delegates.selection_to_html(self)
 
     def __repr__(self) -> str:
-        whole = sum(len(document._quotes) for document in self.documents)
-        owner = repr(self.documents[0].id) if len(self.documents) == 1 else f"{len(self.documents)} documents"
+        documents = self._library.documents
+        whole = sum(len(document._quotes) for document in documents)
+        owner = repr(documents[0].id) if len(documents) == 1 else f"{len(documents)} documents"
         return f"<QuoteSelection: {len(self)} of the {whole} quotes of {owner}>"

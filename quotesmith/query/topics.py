@@ -16,9 +16,9 @@ _Places = list[tuple[int, int, Mention]]
 def mentioned_entities(quotes: Iterable[Quote], mentions: Iterable[Mention]) -> Mapping[QuoteId, tuple[EntityId, ...]]:
     """The entities that each quote is about, in order of mention: names, descriptions and pronouns in its content.
 
-    A mention counts where one of its pieces lies wholly within a piece of the content. Two sorts don't, in the quote
-    itself and in those that hold it: the source of a quote, which says who speaks, and a pronoun that means
-    the quote's own speaker ("I", or "he" in "Xi said that he would go").
+    A mention counts if one of its pieces lies wholly within a piece of the content. Two sorts don't count, in the quote
+    itself and in those that hold it: the source of a quote, which says who speaks, and a pronoun that means the quote's
+    own speaker ("I", or "he" in "Xi said that he would go").
     """
     quotes = tuple(quotes)
     places = sorted(
@@ -36,7 +36,7 @@ def mentioned_entities(quotes: Iterable[Quote], mentions: Iterable[Mention]) -> 
 def _own_mentions(
     quotes: tuple[Quote, ...], inside: Mapping[QuoteId, tuple[Mention, ...]]
 ) -> Mapping[QuoteId, set[MentionId]]:
-    """The mentions by which each quote, or one inside it, tells of its own speaker."""
+    """The mentions by which each quote, or one inside it, refers to its own speaker."""
     own: dict[QuoteId, set[MentionId]] = defaultdict(set)
     for quote in quotes:
         own[quote.id].update(
@@ -55,7 +55,7 @@ def _own_mentions(
 
 
 def _within(places: _Places, span: TextSpan) -> Iterator[Mention]:
-    """The mentions of which a piece lies wholly inside the span, in text order."""
+    """The mentions with a piece wholly inside the span, in text order."""
     first = bisect_left(places, span.start, key=lambda place: place[0])
     last = bisect_left(places, span.end, key=lambda place: place[0])
     return (mention for _, end, mention in places[first:last] if end <= span.end)
@@ -64,7 +64,7 @@ def _within(places: _Places, span: TextSpan) -> Iterator[Mention]:
 def concerns(document: QuoteDocument, topic: str) -> Callable[[Quote], bool]:
     """A test whether a quote is about an entity of that name, or has the topic's words in its content.
 
-    Where several entities bear the name equally well, each counts.
+    Where the name fits several entities equally well, each of them counts.
 
     Raises:
         ArgumentError: if the topic isn't a string with at least one word in it.

@@ -1,6 +1,7 @@
 """Immutable records of a text's quotes, and their JSON form. Imports no spaCy."""
 
 from quotesmith.records.documents import QuoteDocument, pieces_text
+from quotesmith.records.paragraphs import ends_sentence, find_paragraphs
 from quotesmith.records.spans import TextSpan, TextSpans
 from quotesmith.records.types import (
     Act,
@@ -37,5 +38,7 @@ __all__ = [
     "QuoteKind",
     "TextSpan",
     "TextSpans",
+    "ends_sentence",
+    "find_paragraphs",
     "pieces_text",
 ]

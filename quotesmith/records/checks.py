@@ -58,7 +58,7 @@ def check_not_empty(instance: Any, attribute: "Attribute[Any]", value: Any) -> N
 
 
 def check_score(instance: Any, attribute: "Attribute[float]", value: float) -> None:
-    """A probability; NaN is none."""
+    """A probability, which NaN is not."""
     if not 0.0 <= value <= 1.0:
         msg = f"{_name(instance, attribute)} must lie between 0 and 1, not {value!r}"
         raise InvalidRecordError(msg)

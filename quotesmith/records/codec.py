@@ -27,8 +27,8 @@ from quotesmith.records.types import (
 
 _Record = TypeVar("_Record")
 SCHEMA = 1
-_NAMES: Mapping[type, str] = {Quote: "quote", QuoteDocument: "document"}
-_LONGEST = 1_000  # characters of an error
+_RECORD_NAMES: Mapping[type, str] = {Quote: "quote", QuoteDocument: "document"}
+_FAULT_CHARACTERS = 1_000
 
 
 def _structure_span(value: Any, _: Any) -> TextSpan:
@@ -64,7 +64,7 @@ def _is_tuple(kind: Any) -> bool:
 
 
 def _make_tuple_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], tuple[Any, ...]]:
-    """Structures a list up to its first fault: cattrs would collect the faults of all its items, maybe of millions."""
+    """Structures a list up to its first fault; cattrs would collect the faults of all items, perhaps of millions."""
     item = get_args(kind)[0]
     structure: Callable[[Any, Any], Any] = converter.get_structure_hook(item)
 
@@ -75,7 +75,7 @@ def _make_tuple_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], tu
         items: list[Any] = []
         try:
             for value in values:
-                items.append(structure(value, item))  # noqa: PERF401 - how many there are tells the place of a fault
+                items.append(structure(value, item))  # noqa: PERF401 - their number gives the place of a fault
         except (BaseValidationError, InvalidRecordError) as error:
             note = IterableValidationNote("", len(items), item)
             error.__notes__ = [*getattr(error, "__notes__", ()), note]
@@ -139,19 +139,19 @@ def _make_converter() -> Converter:
     return converter
 
 
-_CONVERTER = _make_converter()
+_RECORD_CONVERTER = _make_converter()
 
 
 def document_to_dict(document: QuoteDocument) -> dict[str, Any]:
     """Plain JSON data of schema 1: dicts, lists, strings, numbers, booleans and None."""
-    data = {"schema": SCHEMA, **_CONVERTER.unstructure(document)}
+    data = {"schema": SCHEMA, **_RECORD_CONVERTER.unstructure(document)}
     for quote, row in zip(document.quotes, data["quotes"], strict=True):
         row["source"] = [[span.start, span.end] for span in document.source_spans(quote)]
     return data
 
 
 def quote_from_dict(data: Mapping[str, Any]) -> Quote:
-    """The quote of one of the rows under "quotes" in `document_to_dict`'s data; its ids may lead anywhere.
+    """The quote of one of the rows under "quotes" in `document_to_dict`'s data; its ids aren't checked.
 
     Raises:
         FormatError: if it isn't one.
@@ -186,14 +186,14 @@ def document_from_dict(data: object) -> QuoteDocument:
 
 def _structured(plain: dict[str, Any], record: type[_Record]) -> _Record:
     try:
-        found: _Record = _CONVERTER.structure(plain, record)
+        found: _Record = _RECORD_CONVERTER.structure(plain, record)
     except BaseValidationError as error:
         faults = "; ".join(transform_error(error, format_exception=_describe)).replace("$._quotes", "$.quotes")
         faults = faults.removesuffix(" @ $")
-        msg = f"not a quotesmith {_NAMES[record]}: {faults:.{_LONGEST}}"
+        msg = f"not a quotesmith {_RECORD_NAMES[record]}: {faults:.{_FAULT_CHARACTERS}}"
         raise FormatError(msg) from error
     except InvalidRecordError as error:
-        msg = f"not a quotesmith {_NAMES[record]}: {error!s:.{_LONGEST}}"
+        msg = f"not a quotesmith {_RECORD_NAMES[record]}: {error!s:.{_FAULT_CHARACTERS}}"
         raise FormatError(msg) from error
     return found
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import field, fields, frozen
 
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
+from quotesmith.records import delegates
 from quotesmith.records.checks import check_mapping, check_string, check_unique
+from quotesmith.records.paragraphs import find_paragraphs
 from quotesmith.records.spans import TextSpan, TextSpans
 from quotesmith.records.types import (
     Entity,
@@ -33,7 +35,7 @@ _Record = TypeVar("_Record")
 class QuoteDocument:
     """A text, who is mentioned in it, and who says what.
 
-    Every id resolves and every span fits the text; building one that doesn't raises `InvalidRecordError`.
+    Every id resolves and every span fits the text; one where they don't raises `InvalidRecordError`.
 
     Attributes:
         id: The document's key in graphs and files.
@@ -68,7 +70,7 @@ class QuoteDocument:
             self._check_ids(f"entity {entity.id}", "entity", named, self._entities_by_id)
 
     def __getstate__(self) -> dict[str, Any]:
-        """The fields alone: look-ups are made again where they are needed."""
+        """The fields alone; the look-ups are rebuilt when they are next needed."""
         return {own.name: getattr(self, own.name) for own in fields(QuoteDocument)}
 
     def _check_quote(self, quote: Quote) -> None:
@@ -82,7 +84,7 @@ class QuoteDocument:
         self._check_ids(where, "quote", [quote.parent] if quote.parent is not None else [], self._quotes_by_id)
 
     def _check_parents(self) -> None:
-        # Each quote is passed once: nesting may be as deep as the text is long.
+        # Each quote is visited once: nesting may be as deep as the text is long.
         rooted: set[str] = set()
         for quote in self._quotes:
             path: set[str] = set()
@@ -119,6 +121,10 @@ class QuoteDocument:
     @cached_property
     def _mentions_by_id(self) -> dict[str, Mention]:
         return {mention.id: mention for mention in self.mentions}
+
+    @cached_property
+    def _paragraphs(self) -> TextSpans:
+        return find_paragraphs(self.text)
 
     def quote(self, id: str) -> Quote:
         """The quote of that id; `NameNotFoundError` if there is none."""
@@ -168,26 +174,22 @@ class QuoteDocument:
         source = self._own(quote).source
         return () if source is None else self._mentions_by_id[source].spans
 
-    # Delegates to the rooms above, so that a document is handy: the layer contract's only ignored imports.
+    # What the rooms above do, so that a document is handy.
 
     @property
     def quotes(self) -> "QuoteSelection":
         """All quotes in text order, as a selection that can be narrowed."""
-        from quotesmith.query import select
-
-        return select([self])
+        return delegates.select([self])
 
     @cached_property
     def _index(self) -> "DocumentIndex":
         """What quotes are looked up by."""
-        from quotesmith.query import DocumentIndex
-
-        return DocumentIndex(self.id, self._quotes, self.entities, self.mentions)
+        return delegates.DocumentIndex(self.id, self._quotes, self.entities, self.mentions)
 
     def context(self, quote: Quote, *, width: int = 200) -> TextSpan:
         """Where the quote stands: its content, cue and source, with up to `width` characters on either side.
 
-        It stays in its paragraphs, which end at a blank line, and cuts no word unless that is longer than `width`.
+        It stays in the paragraphs of these and cuts no word unless the word is longer than `width`.
 
         Raises:
             NameNotFoundError: if the quote isn't one of this document's.
@@ -198,9 +200,7 @@ class QuoteDocument:
             >>> document.context(document.quotes[0], width=10).of(document.text)
             'So. “Go,” she said.'
         """
-        from quotesmith.query import context_of
-
-        return context_of(self, self._own(quote), width=width)
+        return delegates.context_of(self, self._own(quote), width=width)
 
     def with_speaker(
         self, quote: Quote, speaker: str | Entity | Iterable[str | Entity], *, kind: str = "person"
@@ -213,8 +213,8 @@ class QuoteDocument:
         Args:
             quote: One of `doc.quotes`.
             speaker: A name, or several. A name fits as in `doc.quotes.by`: an alias or a person's last name suffices;
-                an entity of the document, or its id, does too. A name that fits nobody is a new named entity's. With
-                an empty sequence nobody speaks the quote, which the evidence gives as the user's word.
+                an entity of the document, or its id, does too. A name that fits nobody is a new named entity's. An
+                empty sequence says that nobody speaks the quote; the evidence then says that the user said so.
             kind: What a new entity is: person, organization, place, group or other.
 
         Raises:
@@ -229,45 +229,31 @@ class QuoteDocument:
             >>> corrected.names(corrected.quotes[0])
             ('Ann Lee',)
         """
-        from quotesmith.query import correct_speaker
-
-        return correct_speaker(self, self._own(quote), speaker, kind=kind)
+        return delegates.correct_speaker(self, self._own(quote), speaker, kind=kind)
 
     def graph(self) -> "QuoteGraph":
         """The graph of speakers and quotes."""
-        from quotesmith.graph import build_graph
-
-        return build_graph([self])
+        return delegates.build_graph([self])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON data; `quotesmith.records.codec.document_from_dict` reads it back."""
-        from quotesmith.records.codec import document_to_dict
-
-        return document_to_dict(self)
+        return delegates.document_to_dict(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "QuoteDocument":
         """The document of `to_dict`'s data; `FormatError` where it isn't that."""
-        from quotesmith.records.codec import document_from_dict
-
-        return document_from_dict(data)
+        return delegates.document_from_dict(data)
 
     def to_pandas(self) -> "pd.DataFrame":
         """One row a quote; `MissingPackageError` without pandas."""
-        from quotesmith.export.tables import to_pandas
-
-        return to_pandas([self])
+        return delegates.to_pandas([self])
 
     def write(self, path: "str | PathLike[str]") -> None:
         """Write to a file, its format chosen by its suffix."""
-        from quotesmith.export import write_document
-
-        write_document(self, path)
+        delegates.write_document(self, path)
 
     def _repr_html_(self) -> str:
-        from quotesmith.render.html import document_to_html
-
-        return document_to_html(self)
+        return delegates.document_to_html(self)
 
     def __repr__(self) -> str:
         counts = f"{len(self._quotes)} quotes, {len(self.entities)} entities, {len(self.text)} characters"

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 from attrs.converters import optional
 
+from quotesmith.records import delegates
 from quotesmith.records.checks import check_not_empty, check_ordered, check_score
 from quotesmith.records.spans import TextSpans, as_spans
 
@@ -66,7 +67,7 @@ class MentionForm(StrEnum):
 
 
 class Gender(StrEnum):
-    """The gender that the text's words give an entity (pronouns, titles, given names)."""
+    """The gender that the text gives an entity (pronouns, titles, given names)."""
 
     FEMININE = "feminine"
     MASCULINE = "masculine"
@@ -82,7 +83,7 @@ class Entity:
         kind: Person, organization, place, group or other.
         named: Whether `name` is a proper name.
         aliases: The other forms of its name in the text, in order of first occurrence.
-        gender: None where the text doesn't tell.
+        gender: None where the text doesn't show it.
         members: Of a group: the entities in it that are known.
         stands_for: Of a metonym ("Beijing"): the entity meant.
         identifier: The caller's own key, for instance a Wikidata QID.
@@ -99,9 +100,7 @@ class Entity:
     identifier: str | None = None
 
     def _repr_html_(self) -> str:
-        from quotesmith.render.html import entity_to_html
-
-        return entity_to_html(self)
+        return delegates.entity_to_html(self)
 
 
 @frozen
@@ -114,9 +113,7 @@ class Mention:
     entity: EntityId
 
     def _repr_html_(self) -> str:
-        from quotesmith.render.html import mention_to_html
-
-        return mention_to_html(self)
+        return delegates.mention_to_html(self)
 
 
 @frozen
@@ -164,7 +161,7 @@ class Quote:
         speakers: Who speaks; empty, with `evidence.reason`, only where nothing can be said.
         addressees: Who is spoken to.
         parent: The quote inside whose content this one stands.
-        score: How sure it is that the quote is there with about this extent, in [0, 1].
+        score: How sure it is that there is a quote of about this extent, in [0, 1].
         speaker_score: How sure it is that the speakers are right, in [0, 1].
         evidence: How both were decided.
     """
@@ -185,6 +182,4 @@ class Quote:
     evidence: Evidence = field(factory=Evidence)
 
     def _repr_html_(self) -> str:
-        from quotesmith.render.html import quote_to_html
-
-        return quote_to_html(self)
+        return delegates.quote_to_html(self)

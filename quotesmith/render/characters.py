@@ -10,17 +10,18 @@ from quotesmith.records import QuoteDocument
 _ACTING = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
-_LINE_END = re.compile("\r\n?|\f")
+_CURSOR_MOVE = re.compile("\r\n?|\f")
 
 
 def visible(text: str) -> str:
-    """The text with U+FFFD for each character that acts on the screen; no other is changed, none is lost."""
-    return _ACTING.sub("\ufffd", text)
+    """The text with U+FFFD for each character that acts on the screen; no other character changes or is lost."""
+    # None of them is printable; most texts are, and that is known sooner.
+    return text if text.isprintable() else _ACTING.sub("\ufffd", text)
 
 
 def in_lines(text: str) -> str:
     """The visible text, its lines ended by line feeds: a carriage return or a form feed moves a terminal's cursor."""
-    return visible(_LINE_END.sub("\n", text))
+    return visible(_CURSOR_MOVE.sub("\n", text))
 
 
 def on_one_line(text: str) -> str:

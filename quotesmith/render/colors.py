@@ -23,7 +23,7 @@ class Tone:
     line: str
 
 
-NOBODY = Tone(NEUTRAL, LINES[0])
+NO_SPEAKER = Tone(NEUTRAL, LINES[0])
 TONES = tuple(Tone(color, line) for line in LINES for color in PALETTE)
 
 
@@ -34,7 +34,7 @@ def speaker_tones(document: QuoteDocument) -> Mapping[EntityId, Tone]:
 
 
 def graph_tones(graph: QuoteGraph) -> Mapping[str, Tone]:
-    """The tone of each entity of a graph that speaks, by its key: of one document's graph, the document's tones."""
+    """The tone of each entity of a graph that speaks, by its key; for one document they are its own tones."""
     speakers = dict.fromkeys(speaker for quote in graph.keys("quote") for speaker in graph.speakers_of(quote))
     return dict(zip(speakers, cycle(TONES)))
 

@@ -1,4 +1,4 @@
-"""What two readings of a text say differently, in the terminal."""
+"""Where two readings of a text differ, shown in the terminal."""
 
 from rich.console import Console
 from rich.text import Text
@@ -9,13 +9,13 @@ from quotesmith.render.characters import counted, on_one_line, title_of
 from quotesmith.render.wording import speaker_words
 
 _ONLY_BEFORE, _ONLY_AFTER, _CHANGED = ("-", "red"), ("+", "green"), ("~", "yellow")
-_NOTHING = "nothing"
+_NO_VALUE = "nothing"
 
 
 def show_difference(difference: DocumentDifference, console: Console) -> None:
     """Print the quotes that two readings don't agree on, in text order; nothing where they agree.
 
-    "-" is what only the first has, "+" what only the second has, "~" what both have and say differently. Words of the
+    "-" marks what only the first has, "+" what only the second has, "~" what both have but differently. Words of the
     text never act on the terminal, nor as rich's markup.
     """
     if difference.is_empty:
@@ -59,13 +59,13 @@ def _change_line(change: Change, before: str, after: str) -> Text:
 
 
 def _words(value: Value, document: QuoteDocument) -> str:
-    """What a change says, in words on one line; spans as the words there and where they stand."""
+    """A changed value in words, on one line; a span is given as its words and its place."""
     if isinstance(value, float):
         return f"{value:.2f}"
     if not isinstance(value, tuple):
         return on_one_line(str(value))
     if not value:
-        return _NOTHING
+        return _NO_VALUE
     spans = [item for item in value if isinstance(item, TextSpan)]
     if not spans:
         return on_one_line(", ".join(map(str, value)))

@@ -1,4 +1,4 @@
-"""Words that matplotlib can draw: in a font that has their characters, and without what no font has."""
+"""Words that matplotlib can draw: in fonts that have their characters, without characters that no font has."""
 
 from collections.abc import Iterator
 from functools import cache

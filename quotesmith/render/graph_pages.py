@@ -1,7 +1,6 @@
 """The page of a graph: its speakers as a network to point at, move and enlarge, and as tables."""
 
 import math
-from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -10,18 +9,19 @@ from attrs import frozen
 from quotesmith.errors import MissingPackageError
 from quotesmith.graph import QuoteGraph
 from quotesmith.render.characters import counted, shortened
-from quotesmith.render.networks import Network, Place, lay_out, place_size, tie_width
-from quotesmith.render.pages import build_page, data_block, escaped, read_asset
+from quotesmith.render.markup import read_asset
+from quotesmith.render.networks import Network, NetworkNode, lay_out, node_size, tie_width
+from quotesmith.render.pages import data_block, render_page
 
 if TYPE_CHECKING:
     from bokeh.plotting import figure
 
-_NAME = 28  # characters of a name in the picture
+_SHORT_NODE_NAME = 28  # characters of a name in the picture
 _LONG_NAME = 200  # characters of a name elsewhere
-_ROWS = 1_000  # of the table of ties
-_BEND = 0.12  # of a tie's line, as a part of its length, so that those there and back lie apart
+_MAX_TIE_ROWS = 1_000  # of the table of ties
+_BEND = 0.12  # of a tie's line, as a share of its length, so that ties in opposite directions lie apart
 _STEPS = 12  # points of a line
-_ROOM = 0.2  # of the picture, around the network: names stand beside what they name
+_RANGE_PADDING = 0.2  # of the picture, around the network: names stand beside what they name
 
 
 @frozen
@@ -39,9 +39,8 @@ _THEMES = (_Theme("light", "#1b1b1b", "#767676"), _Theme("dark", "#e8e8e8", "#8f
 def graph_to_page(graph: QuoteGraph, *, most: int = 100) -> str:
     """A whole HTML page of who speaks to whom, reports whom and mentions whom, as an interactive picture and as tables.
 
-    It opens without a network and can't fetch anything. In the picture an entity is as large as it has quotes, a tie as
-    wide as it has weight; pointing at them shows their numbers. The tables have the same for keyboards and screen
-    readers.
+    It opens without a network and can't fetch anything. In the picture an entity's size shows its quotes and a tie's
+    width its weight; pointing at them shows the numbers. The tables give the same to keyboards and screen readers.
 
     Args:
         graph: Of one or more documents.
@@ -59,17 +58,19 @@ def graph_to_page(graph: QuoteGraph, *, most: int = 100) -> str:
     from bokeh.resources import Resources
 
     network = lay_out(graph, most=most)
-    title = _title(graph)
-    pictures = [data_block(theme.name, json_item(_picture(network, theme))) for theme in _THEMES if network.places]
-    return build_page(
-        title=title,
-        body=f'<main><h1 dir="auto">{escaped(title)}</h1>{_content(network)}</main>{"".join(pictures)}',
+    pictures = [data_block(theme.name, json_item(_picture(network, theme))) for theme in _THEMES if network.nodes]
+    bokeh = Resources(mode="inline", components=["bokeh"], log_level="error").js_raw if pictures else []
+    return render_page(
+        "graph",
+        title=_title(graph),
         styles=[read_asset("graph.css")],
-        scripts=[*Resources(mode="inline", components=["bokeh"], log_level="error").js_raw, read_asset("graph.js")]
-        if pictures
-        else [],
+        scripts=[*bokeh, read_asset("graph.js")] if pictures else [],
         # bokeh makes style sheets, and its tools' pictures, as it runs.
         policy={"style-src": "'unsafe-inline'", "img-src": "data:"},
+        counts=_counts(network),
+        people=[(_long(node.name), _long(node.kind), node.quote_count) for node in network.nodes],
+        ties=_tie_rows(network),
+        data="".join(pictures),
     )
 
 
@@ -81,42 +82,23 @@ def _title(graph: QuoteGraph) -> str:
     return f"Who speaks of whom in {counted(len(documents), 'document')}"
 
 
-def _content(network: Network) -> str:
-    if not network.places:
-        return '<p class="note">Nobody speaks here.</p>'
-    counts = [counted(len(network.places), "name"), counted(len(network.ties), "tie")]
+def _counts(network: Network) -> str:
+    counts = [counted(len(network.nodes), "name"), counted(len(network.ties), "tie")]
     if network.left_out:
         counts.append(f"{network.left_out:,} with less to say left out")
-    names = {place.key: place.name for place in network.places}
-    people = [(place.name, place.kind, place.quote_count) for place in network.places]
-    ties = [
+    return " · ".join(counts)
+
+
+def _tie_rows(network: Network) -> list[tuple[str | int, ...]]:
+    names = {node.key: _long(node.name) for node in network.nodes}
+    return [
         (names[tie.source], names[tie.target], tie.addresses, tie.quotes, tie.mentions, tie.weight)
-        for tie in network.ties[:_ROWS]
+        for tie in network.ties[:_MAX_TIE_ROWS]
     ]
-    return (
-        f'<p class="note">{" · ".join(counts)}. Drag to move, turn the wheel to come closer, point at a name or a line '
-        "for its numbers; the tables below have them too.</p>"
-        '<div id="plot" role="img" aria-label="The network of the tables below"></div>'
-        f"{_table('Who speaks', ('Name', 'Kind', 'Quotes'), people)}"
-        f"{_table('Who speaks of whom', ('From', 'To', 'Spoken to', 'Reported', 'Mentioned', 'Together'), ties)}"
-    )
 
 
-def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str | int, ...]]) -> str:
-    if not rows:
-        return ""
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>"
-    )
-
-
-def _cell(value: str | int) -> str:
-    if isinstance(value, int):
-        return f'<td class="number">{value:,}</td>'
-    return f'<td dir="auto">{escaped(shortened(value, _LONG_NAME))}</td>'
+def _long(name: str) -> str:
+    return shortened(name, _LONG_NAME)
 
 
 def _picture(network: Network, theme: _Theme) -> "figure":
@@ -126,8 +108,8 @@ def _picture(network: Network, theme: _Theme) -> "figure":
     wheel = WheelZoomTool()
     picture = figure(
         height=560,
-        x_range=DataRange1d(range_padding=_ROOM),
-        y_range=DataRange1d(range_padding=_ROOM),
+        x_range=DataRange1d(range_padding=_RANGE_PADDING),
+        y_range=DataRange1d(range_padding=_RANGE_PADDING),
         sizing_mode="stretch_width",
         tools=[PanTool(), wheel, ResetTool()],
         active_scroll=wheel,
@@ -140,8 +122,8 @@ def _picture(network: Network, theme: _Theme) -> "figure":
     picture.axis.visible = False
     picture.grid.visible = False
     lines = _draw_ties(picture, network, theme)
-    dots = _draw_places(picture, network, theme)
-    # Only "@name": bokeh escapes that, and not what is asked for as "safe".
+    dots = _draw_nodes(picture, network, theme)
+    # Only "@name": bokeh escapes that, but not "@name{safe}".
     told = [("from", "@source"), ("to", "@target"), ("spoken to", "@addresses"), ("reported", "@quotes")]
     picture.add_tools(
         HoverTool(renderers=[dots], tooltips=[("name", "@name"), ("kind", "@kind"), ("quotes", "@quotes")]),
@@ -151,11 +133,11 @@ def _picture(network: Network, theme: _Theme) -> "figure":
 
 
 def _draw_ties(picture: "figure", network: Network, theme: _Theme) -> Any:
-    """The ties as bent lines, each with a triangle that shows its way; gives what can be pointed at."""
+    """The ties as bent lines, each with a triangle that shows its way; returns what can be pointed at."""
     from bokeh.models import ColumnDataSource
 
-    places = {place.key: place for place in network.places}
-    curves = [_curve(places[tie.source], places[tie.target]) for tie in network.ties]
+    nodes = {node.key: node for node in network.nodes}
+    curves = [_curve(nodes[tie.source], nodes[tie.target]) for tie in network.ties]
     middles = [curve[_STEPS // 2] for curve in curves]
     ways = [(curve[_STEPS // 2 - 1], curve[_STEPS // 2 + 1]) for curve in curves]
     data = {
@@ -165,8 +147,8 @@ def _draw_ties(picture: "figure", network: Network, theme: _Theme) -> Any:
         "y": [y for _, y in middles],
         "angle": [math.atan2(end[1] - start[1], end[0] - start[0]) - math.pi / 2 for start, end in ways],
         "width": [tie_width(tie) for tie in network.ties],
-        "source": [shortened(places[tie.source].name, _LONG_NAME) for tie in network.ties],
-        "target": [shortened(places[tie.target].name, _LONG_NAME) for tie in network.ties],
+        "source": [shortened(nodes[tie.source].name, _LONG_NAME) for tie in network.ties],
+        "target": [shortened(nodes[tie.target].name, _LONG_NAME) for tie in network.ties],
         **{name: [getattr(tie, name) for tie in network.ties] for name in ("addresses", "quotes", "mentions")},
     }
     source = ColumnDataSource(data)
@@ -177,22 +159,22 @@ def _draw_ties(picture: "figure", network: Network, theme: _Theme) -> Any:
     return lines
 
 
-def _draw_places(picture: "figure", network: Network, theme: _Theme) -> Any:
+def _draw_nodes(picture: "figure", network: Network, theme: _Theme) -> Any:
     """The entities as dots with their names; gives what can be pointed at."""
     from bokeh.models import ColumnDataSource
 
-    sizes = [place_size(place) for place in network.places]
+    sizes = [node_size(node) for node in network.nodes]
     source = ColumnDataSource(
         {
-            "x": [place.x for place in network.places],
-            "y": [place.y for place in network.places],
+            "x": [node.x for node in network.nodes],
+            "y": [node.y for node in network.nodes],
             "size": sizes,
             "below": [size / 2 + 3 for size in sizes],
-            "color": [place.tone.color for place in network.places],
-            "name": [shortened(place.name, _LONG_NAME) for place in network.places],
-            "label": [shortened(place.name, _NAME) for place in network.places],
-            "kind": [place.kind for place in network.places],
-            "quotes": [place.quote_count for place in network.places],
+            "color": [node.tone.color for node in network.nodes],
+            "name": [shortened(node.name, _LONG_NAME) for node in network.nodes],
+            "label": [shortened(node.name, _SHORT_NODE_NAME) for node in network.nodes],
+            "kind": [node.kind for node in network.nodes],
+            "quotes": [node.quote_count for node in network.nodes],
         }
     )
     dots = picture.scatter("x", "y", source=source, size="size", fill_color="color", line_color=theme.ink)
@@ -211,7 +193,7 @@ def _draw_places(picture: "figure", network: Network, theme: _Theme) -> Any:
     return dots
 
 
-def _curve(start: Place, end: Place) -> list[tuple[float, float]]:
+def _curve(start: NetworkNode, end: NetworkNode) -> list[tuple[float, float]]:
     """The points of a line that bends to one side: a quadratic Bézier curve."""
     across, up = end.x - start.x, end.y - start.y
     middle = ((start.x + end.x) / 2 - up * _BEND, (start.y + end.y) / 2 + across * _BEND)

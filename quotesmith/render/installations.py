@@ -13,7 +13,7 @@ _DIGITS = 16  # of a checksum: enough to tell two files apart
 
 
 def show_installation(data: Mapping[str, Any], console: Console) -> None:
-    """Print the data of `quotesmith.installation.describe_installation`, a line a thing."""
+    """Print the data of `quotesmith.installation.describe_installation`, one item a line."""
     table = Table.grid(padding=(0, 2))
     for name, words in _rows(data):
         table.add_row(Text(name), Text(on_one_line(words), overflow="fold"))

@@ -8,16 +8,16 @@ from attrs import frozen
 
 from quotesmith.errors import ArgumentError, OptionError
 from quotesmith.graph import QuoteGraph, project_speakers
-from quotesmith.render.colors import NOBODY, Tone, graph_tones
+from quotesmith.render.colors import NO_SPEAKER, Tone, graph_tones
 
 _SHAPE = 1.7  # width by height, of each box and of the whole
 _FILL = 0.75  # how much of its box a group of entities takes up
 _SPREAD = 4  # how far the springs hold the entities of a group apart
-_MOST_DRAWN = 100  # quotes: who says more isn't drawn larger
+_MOST_DRAWN = 100  # quotes; entities with more are drawn no larger
 
 
 @frozen
-class Place:
+class NetworkNode:
     """An entity, by its key in the graph, and where it is drawn."""
 
     key: str
@@ -31,7 +31,7 @@ class Place:
 
 @frozen
 class Tie:
-    """How often one entity addresses, quotes and mentions another, and the sum; the ends are keys."""
+    """How often one entity addresses, quotes and mentions another, and the sum; both ends are given by their keys."""
 
     source: str
     target: str
@@ -45,13 +45,13 @@ class Tie:
 class Network:
     """Entities, those that matter most first, the ties between them, heaviest first, and how many were left out."""
 
-    places: tuple[Place, ...]
+    nodes: tuple[NetworkNode, ...]
     ties: tuple[Tie, ...]
     left_out: int
 
 
 def check_asked(graph: object, most: object) -> None:
-    """Raise an error unless there is a graph to show, and a number of how much of it."""
+    """Raise an error unless `graph` is a graph and `most` a positive whole number."""
     if not isinstance(graph, QuoteGraph):
         msg = f"expected a graph, as doc.graph() and build_graph(documents) give one, not {type(graph).__name__}"
         raise ArgumentError(msg)
@@ -61,9 +61,9 @@ def check_asked(graph: object, most: object) -> None:
 
 
 def lay_out(graph: QuoteGraph, *, most: int) -> Network:
-    """The network of the entities that speak, or are spoken to or of, most; the same for the same graph.
+    """The network of the entities with most quotes and heaviest ties; the same graph always gives the same network.
 
-    None lies above 0, or left of it; the whole is wider than it is high.
+    No entity lies above 0 or left of it; the whole is wider than it is high.
 
     Args:
         graph: Of one or more documents.
@@ -82,16 +82,16 @@ def lay_out(graph: QuoteGraph, *, most: int) -> Network:
     ties = [Tie(source, target, **data) for source, target, data in whole.subgraph(kept).edges(data=True)]
     ties.sort(key=lambda tie: (-tie.weight, tie.source, tie.target))
     points, tones = _points(kept, ties), graph_tones(graph)
-    places = [
-        Place(key=key, tone=tones.get(key, NOBODY), x=points[key][0], y=points[key][1], **whole.nodes[key])
+    nodes = [
+        NetworkNode(key=key, tone=tones.get(key, NO_SPEAKER), x=points[key][0], y=points[key][1], **whole.nodes[key])
         for key in kept
     ]
-    return Network(tuple(places), tuple(ties), len(whole) - len(kept))
+    return Network(tuple(nodes), tuple(ties), len(whole) - len(kept))
 
 
-def place_size(place: Place) -> float:
+def node_size(node: NetworkNode) -> float:
     """How wide to draw an entity, in points: its area grows with its quotes."""
-    return 8 + 5 * math.sqrt(min(place.quote_count, _MOST_DRAWN))
+    return 8 + 5 * math.sqrt(min(node.quote_count, _MOST_DRAWN))
 
 
 def tie_width(tie: Tie) -> float:
@@ -107,7 +107,7 @@ def _points(keys: Sequence[str], ties: Iterable[Tie]) -> dict[str, tuple[float, 
     tied: nx.Graph[str] = nx.Graph()
     tied.add_nodes_from(keys)
     for tie in ties:
-        # Log: a hundred mentions shall not draw two entities onto one spot.
+        # The logarithm keeps a hundred mentions from pulling two entities onto one spot.
         tied.add_edge(tie.source, tie.target, pull=math.log1p(tie.weight))
     groups = sorted(nx.connected_components(tied), key=len, reverse=True)
     whole = _SHAPE * math.sqrt(len(tied))
@@ -118,7 +118,7 @@ def _points(keys: Sequence[str], ties: Iterable[Tie]) -> dict[str, tuple[float, 
         width = _SHAPE * height
         if left > 0 and left + width > whole:
             left, top, row = 0.0, top + row, 0.0
-        # A set's order differs from run to run, and so does that of a graph's view.
+        # The order of a set, and of a subgraph view, differs from run to run.
         together: nx.Graph[str] = nx.Graph()
         together.add_nodes_from(key for key in keys if key in group)
         together.add_edges_from(tied.edges(group, data=True))

@@ -8,19 +8,19 @@ from itertools import pairwise
 from attrs import frozen
 
 from quotesmith.records import Mention, MentionId, Quote, TextSpan
-from quotesmith.render.casts import Cast, mention_chain
 from quotesmith.render.characters import shortened
-from quotesmith.render.pages import escaped
-from quotesmith.render.segments import iter_segments
+from quotesmith.render.highlights import iter_pieces
+from quotesmith.render.markup import escaped
+from quotesmith.render.numbering import NumberedDocument, mention_chain
 from quotesmith.render.wording import kind_words, speaker_words
 
-_LINE_END = re.compile(r"\r\n?|\n")
-_PART = 40  # lines: a browser lays out only the parts near to what is seen
-_NAME = 80  # characters of a name in a label
-_SHOWN = 3  # speakers' numbers before a quote
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_LINES_PER_PART = 40  # lines: a browser lays out only the parts near the visible one
+_LABEL_LENGTH = 80  # characters of a name in a label
+_MAX_NUMBERS = 3  # speakers' numbers before a quote
 
 
-_CONTENT, _CUE, _MENTION = "content", "cue", "mention"
+_CONTENT_LAYER, _CUE_LAYER, _MENTION_LAYER = "content", "cue", "mention"
 
 
 @frozen
@@ -34,80 +34,88 @@ class _Layer:
     mention: Mention | None = None
 
 
-def marked_text(cast: Cast) -> str:
-    """The document's words as HTML, a block a line; before each quote a link to it, without words of its own.
+def marked_text(numbered: NumberedDocument) -> str:
+    """The document's words as HTML, a block a line; before each quote stands a link to it, without words of its own.
 
     Elements have the numbers of their quotes in `data-q`, the innermost last. Links to quotes have the ids q0, q1, ...,
-    mentions m0, m1, ... by the cast's numbers; a mention that leads to another is a link to it. The words are the
-    text's, with U+FFFD for characters that act on a screen.
+    mentions m0, m1, ...: the numbers that `numbered` gives them. A mention that leads to another is a link to it. The
+    words are the text's, with U+FFFD for characters that act on a screen.
     """
-    text = cast.document.text
-    ends = {match.end() for match in _LINE_END.finditer(text)} - {len(text)}
+    text = numbered.document.text
+    ends = {match.end() for match in _LINE_BREAK.finditer(text)} - {len(text)}
     opening: defaultdict[int, list[str]] = defaultdict(list)
-    for number, quote in enumerate(cast.document.quotes):
-        opening[quote.content[0].start].append(_quote_link(cast, number, quote))
-    links = {start: end for quote in cast.document.quotes for start, end in pairwise(mention_chain(quote))}
+    for number, quote in enumerate(numbered.document.quotes):
+        opening[quote.content[0].start].append(_quote_link(numbered, number, quote))
+    links = {start: end for quote in numbered.document.quotes for start, end in pairwise(mention_chain(quote))}
     out = ['<div class="part"><div class="line" dir="auto">']
     lines = 1
-    for start, end, layers in iter_segments(list(_layers(cast)), len(text), cuts=ends):
+    for start, end, layers in iter_pieces(list(_layers(numbered)), len(text), cuts=ends):
         out += opening[start]
-        out.append(_marked(cast, TextSpan(start, end), layers, links))
+        out.append(_marked(numbered, TextSpan(start, end), layers, links))
         if end in ends:
-            part = '</div><div class="part">' if lines % _PART == 0 else ""
+            part = '</div><div class="part">' if lines % _LINES_PER_PART == 0 else ""
             out.append(f'</div>{part}<div class="line" dir="auto">')
             lines += 1
     return "".join(out) + "</div></div>"
 
 
-def _quote_link(cast: Cast, number: int, quote: Quote) -> str:
+def _quote_link(numbered: NumberedDocument, number: int, quote: Quote) -> str:
     """The quote's place for the keyboard: a label for screen readers, the speakers' numbers for all others."""
-    label = f"Quote {number + 1}: {shortened(speaker_words(cast.document, quote), _NAME)}, {kind_words(quote)}"
-    speakers = "·".join(str(cast.people[speaker] + 1) for speaker in quote.speakers[:_SHOWN]) or "?"
+    label = (
+        f"Quote {number + 1}: {shortened(speaker_words(numbered.document, quote), _LABEL_LENGTH)}, {kind_words(quote)}"
+    )
+    speakers = "·".join(str(numbered.people[speaker] + 1) for speaker in quote.speakers[:_MAX_NUMBERS]) or "?"
     return (
-        f'<a class="n {cast.style(quote.speakers)}" id="q{number}" href="#q{number}" data-q="{number}"'
+        f'<a class="n {numbered.style(quote.speakers)}" id="q{number}" href="#q{number}" data-q="{number}"'
         f' data-n="{speakers}" aria-label="{escaped(label)}"></a>'
     )
 
 
-def _layers(cast: Cast) -> Iterator[_Layer]:
+def _layers(numbered: NumberedDocument) -> Iterator[_Layer]:
     cues: defaultdict[TextSpan, list[int]] = defaultdict(list)
     named: defaultdict[MentionId, list[int]] = defaultdict(list)
-    for number, quote in enumerate(cast.document.quotes):
+    for number, quote in enumerate(numbered.document.quotes):
         for span in quote.content:
-            yield _Layer(span, _CONTENT, (number,), cast.style(quote.speakers))
+            yield _Layer(span, _CONTENT_LAYER, (number,), numbered.style(quote.speakers))
         for span in quote.cue:
             cues[span].append(number)
         for mention_id in mention_chain(quote):
             named[mention_id].append(number)
     for span, numbers in cues.items():
-        yield _Layer(span, _CUE, tuple(numbers))
-    for mention_id in cast.mentions:
-        mention = cast.document.mention(mention_id)
+        yield _Layer(span, _CUE_LAYER, tuple(numbers))
+    for mention_id in numbered.mentions:
+        mention = numbered.document.mention(mention_id)
         for span in mention.spans:
-            yield _Layer(span, _MENTION, tuple(named[mention_id]), f"m {cast.style([mention.entity])}", mention)
+            yield _Layer(
+                span, _MENTION_LAYER, tuple(named[mention_id]), f"m {numbered.style([mention.entity])}", mention
+            )
 
 
-def _marked(cast: Cast, piece: TextSpan, layers: Sequence[_Layer], links: Mapping[MentionId, MentionId]) -> str:
+def _marked(
+    numbered: NumberedDocument, piece: TextSpan, layers: Sequence[_Layer], links: Mapping[MentionId, MentionId]
+) -> str:
     """The piece's words inside its mentions, those inside its cues, those inside its quotes."""
-    words = escaped(piece.of(cast.document.text))
-    # A link inside a link is none: only the innermost mention leads on.
+    words = escaped(piece.of(numbered.document.text))
+    # HTML allows no link inside a link, so only the innermost mention is one.
     is_link_free = True
     for layer in reversed(layers):
         if layer.mention is not None:
             target = links.get(layer.mention.id) if is_link_free else None
             is_link_free = False
-            words = _element(*_mention_tag(cast, piece, layer.mention, target), [layer], words)
-    for sort, tag in ((_CUE, "span"), (_CONTENT, "mark")):
+            words = _element(*_mention_tag(numbered, piece, layer.mention, target), [layer], words)
+    for sort, tag in ((_CUE_LAYER, "span"), (_CONTENT_LAYER, "mark")):
         found = [layer for layer in layers if layer.sort == sort]
         if found:
             words = _element(tag, "", found, words)
     return words
 
 
-def _mention_tag(cast: Cast, piece: TextSpan, mention: Mention, target: MentionId | None) -> tuple[str, str]:
+def _mention_tag(
+    numbered: NumberedDocument, piece: TextSpan, mention: Mention, target: MentionId | None
+) -> tuple[str, str]:
     """The name and the attributes of a mention's tag; its id stands where it begins."""
-    place = f' id="m{cast.mentions[mention.id]}"' if piece.start == mention.spans[0].start else ""
-    return ("span", place) if target is None else ("a", f'{place} href="#m{cast.mentions[target]}"')
+    place = f' id="m{numbered.mentions[mention.id]}"' if piece.start == mention.spans[0].start else ""
+    return ("span", place) if target is None else ("a", f'{place} href="#m{numbered.mentions[target]}"')
 
 
 def _element(tag: str, attributes: str, layers: Sequence[_Layer], words: str) -> str:

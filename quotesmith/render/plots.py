@@ -11,30 +11,30 @@ from quotesmith.records import QuoteKind
 from quotesmith.render.characters import shortened
 from quotesmith.render.colors import KIND_COLORS, graph_tones
 from quotesmith.render.fonts import drawable
-from quotesmith.render.networks import Place, Tie, check_asked, lay_out, place_size, tie_width
+from quotesmith.render.networks import NetworkNode, Tie, check_asked, lay_out, node_size, tie_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
 MEASURES = ("words", "quotes")
-_NAME = 28  # characters of a name beside a bar
+_BAR_NAME = 28  # characters of a name beside a bar
 _SHORT_NAME = 20  # characters of a name in the network
 _INK, _SOFT, _PAPER = "#1b1b1b", "#767676", "#ffffff"
 _HATCHES: Mapping[str, str] = {"direct": "", "mixed": "///", "indirect": "..."}  # kinds differ without color, too
-_ROOM = 0.12  # of the picture, around the network
+_MARGIN = 0.12  # of the picture, around the network
 # Where a name may stand, in radii and font heights from its entity, the best first.
 _SPOTS = ((0, -1, "center", "top"), (0, 1, "center", "bottom"), (1, 0, "left", "center"), (-1, 0, "right", "center"))
 
 
 def plot_speakers(graph: QuoteGraph, *, measure: str = "words", most: int = 15, ax: "Axes | None" = None) -> "Axes":
-    """Bars of how much each speaker says, who says most on top, in the colors of the document's page.
+    """Bars of how much each speaker says, with those who say most on top, in the colors of the document's page.
 
     Args:
         graph: Of one or more documents.
         measure: "words" of their quotes, or the number of "quotes".
         most: How many speakers to show.
-        ax: Where to draw; else on a new figure, `.figure` of what is given back, which pyplot doesn't know.
+        ax: Axes to draw on; by default those of a new figure, which pyplot doesn't know (`.figure` of the result).
 
     Raises:
         MissingPackageError: if matplotlib isn't installed.
@@ -65,7 +65,7 @@ def plot_speakers(graph: QuoteGraph, *, measure: str = "words", most: int = 15, 
 
 
 def plot_kinds(graph: QuoteGraph, *, most: int = 15, ax: "Axes | None" = None) -> "Axes":
-    """Bars of each speaker's direct, mixed and indirect quotes, who has most on top.
+    """Bars of each speaker's direct, mixed and indirect quotes, with those who have most on top.
 
     Args and errors are those of `plot_speakers`.
     """
@@ -102,7 +102,7 @@ def plot_kinds(graph: QuoteGraph, *, most: int = 15, ax: "Axes | None" = None) -
 def plot_network(graph: QuoteGraph, *, most: int = 30, ax: "Axes | None" = None) -> "Axes":
     """Who speaks to whom, reports whom and mentions whom: larger with more quotes, wider with more weight.
 
-    Of names that would lie upon each other, those of who speaks less are left out.
+    Where names would overlap, those of entities with fewer quotes are left out.
 
     Args:
         graph: Of one or more documents.
@@ -117,24 +117,24 @@ def plot_network(graph: QuoteGraph, *, most: int = 30, ax: "Axes | None" = None)
     network = lay_out(graph, most=most)
     axes = _axes(ax)
     axes.set_title("Who speaks of whom", loc="left")
-    if not network.places:
+    if not network.nodes:
         return _empty(axes)
     axes.scatter(
-        [place.x for place in network.places],
-        [place.y for place in network.places],
-        s=[place_size(place) ** 2 for place in network.places],
-        c=[place.tone.color for place in network.places],
+        [node.x for node in network.nodes],
+        [node.y for node in network.nodes],
+        s=[node_size(node) ** 2 for node in network.nodes],
+        c=[node.tone.color for node in network.nodes],
         edgecolors=_INK,
         zorder=2,
     )
-    axes.margins(_ROOM)
+    axes.margins(_MARGIN)
     axes.set_axis_off()
-    # Else names would be measured on the axes as they were before there was anything on them.
+    # Otherwise names would be measured on axes that still have their empty limits.
     axes.autoscale_view()
-    places = {place.key: place for place in network.places}
+    nodes = {node.key: node for node in network.nodes}
     for tie in network.ties:
-        _draw_tie(axes, tie, places[tie.source], places[tie.target])
-    _name_places(axes, network.places)
+        _draw_tie(axes, tie, nodes[tie.source], nodes[tie.target])
+    _name_nodes(axes, network.nodes)
     return axes
 
 
@@ -161,7 +161,7 @@ def _empty(axes: "Axes") -> "Axes":
 
 
 def _name_rows(axes: "Axes", names: Sequence[str]) -> None:
-    drawn = [drawable(shortened(name, _NAME)) for name in names]
+    drawn = [drawable(shortened(name, _BAR_NAME)) for name in names]
     axes.set_yticks(range(len(names)), [words for words, _ in drawn], parse_math=False)
     for label, (_, families) in zip(axes.get_yticklabels(), drawn, strict=True):
         label.set_fontfamily(families)
@@ -169,7 +169,7 @@ def _name_rows(axes: "Axes", names: Sequence[str]) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _draw_tie(axes: "Axes", tie: Tie, source: Place, target: Place) -> None:
+def _draw_tie(axes: "Axes", tie: Tie, source: NetworkNode, target: NetworkNode) -> None:
     from matplotlib.patches import FancyArrowPatch
 
     axes.add_patch(
@@ -182,26 +182,26 @@ def _draw_tie(axes: "Axes", tie: Tie, source: Place, target: Place) -> None:
             linewidth=tie_width(tie),
             color=_SOFT,
             alpha=0.6,
-            shrinkA=place_size(source) / 2,
-            shrinkB=place_size(target) / 2,
+            shrinkA=node_size(source) / 2,
+            shrinkB=node_size(target) / 2,
             zorder=1,
         )
     )
 
 
-def _name_places(axes: "Axes", places: Sequence[Place]) -> None:
+def _name_nodes(axes: "Axes", nodes: Sequence[NetworkNode]) -> None:
     """Write each name beside its entity where it hides no other name; where there is no such spot, leave it out."""
     from matplotlib.patheffects import withStroke
 
     halo = [withStroke(linewidth=3, foreground=_PAPER)]
     taken: list[tuple[float, float, float, float]] = []
-    for place in places:
-        words, families = drawable(shortened(place.name, _SHORT_NAME))
-        gap = place_size(place) / 2 + 2
+    for node in nodes:
+        words, families = drawable(shortened(node.name, _SHORT_NAME))
+        gap = node_size(node) / 2 + 2
         for right, up, horizontal, vertical in _SPOTS:
             label = axes.annotate(
                 words,
-                (place.x, place.y),
+                (node.x, node.y),
                 (right * gap, up * gap),
                 textcoords="offset points",
                 ha=horizontal,

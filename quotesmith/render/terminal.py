@@ -11,8 +11,8 @@ from rich.text import Text
 
 from quotesmith.records import Act, Assertion, EntityId, Quote, QuoteDocument, QuoteKind
 from quotesmith.render.characters import counted, in_lines, on_one_line, title_of
-from quotesmith.render.colors import NOBODY, Tone, speaker_tones
-from quotesmith.render.segments import Mark, iter_segments
+from quotesmith.render.colors import NO_SPEAKER, Tone, speaker_tones
+from quotesmith.render.highlights import Highlight, iter_pieces
 from quotesmith.render.wording import addressee_words, source_words, speaker_words
 
 _DEEPEST = 3
@@ -39,7 +39,7 @@ def show_document(document: QuoteDocument, console: Console) -> None:
 def show_by_speaker(document: QuoteDocument, console: Console) -> None:
     """Print each speaker once, those with most quotes first, with their quotes in text order; as `show_document` does.
 
-    A quote of several speakers stands under them together; those of nobody are last, by the reason.
+    A quote of several speakers is shown under all of them together; quotes without a speaker come last, by reason.
     """
     tones = speaker_tones(document)
     _show_title(document, console)
@@ -66,10 +66,10 @@ def show_text(document: QuoteDocument, console: Console) -> None:
     for quote in document.quotes:
         speakers = ",".join(str(numbers[speaker]) for speaker in quote.speakers) or "?"
         opening[quote.content[0].start] += f"[{speakers}]"
-        tone = tones[quote.speakers[0]] if quote.speakers else NOBODY
-        marks += [Mark(span, tone, "", "") for span in quote.content]
+        tone = tones[quote.speakers[0]] if quote.speakers else NO_SPEAKER
+        marks += [Highlight(span, tone, "", "") for span in quote.content]
     text = Text()
-    for start, end, inside in iter_segments(marks, len(document.text)):
+    for start, end, inside in iter_pieces(marks, len(document.text)):
         text.append(opening[start], style="bold")
         text.append(in_lines(document.text[start:end]), style=f"underline {inside[-1].tone.color}" if inside else "")
     console.print(text)
@@ -102,14 +102,14 @@ def _show_turn(
 
 
 def _wrapped(text: Text, indent: int, console: Console) -> list[Text]:
-    """Lines that stand beside the kind; none for no words. Wrapped here, as a rich table pads every line."""
+    """Lines that stand beside the kind; none for no words. Wrapped here because a rich table pads every line."""
     width = max(console.width - 2 - _KIND_WIDTH - indent, _NARROWEST)
     return list(text.wrap(console, width, overflow="fold")) if text else []
 
 
 def _heading(document: QuoteDocument, quote: Quote, tones: Mapping[EntityId, Tone]) -> Text:
     if not quote.speakers:
-        return Text(speaker_words(document, quote), style=f"bold {NOBODY.color}")
+        return Text(speaker_words(document, quote), style=f"bold {NO_SPEAKER.color}")
     names = [
         Text(on_one_line(document.entity(speaker).name), style=f"bold {tones[speaker].color}")
         for speaker in quote.speakers
@@ -118,7 +118,7 @@ def _heading(document: QuoteDocument, quote: Quote, tones: Mapping[EntityId, Ton
 
 
 def _notes(document: QuoteDocument, quote: Quote) -> str:
-    """What isn't the rule: another act than speech, not asserted, other words for the speaker."""
+    """What is unusual: another act than speech, not asserted, other words for the speaker."""
     source, addressees = source_words(document, quote), addressee_words(document, quote)
     notes = (
         quote.act.value if quote.act is not Act.SPEECH else "",
@@ -130,7 +130,7 @@ def _notes(document: QuoteDocument, quote: Quote) -> str:
 
 
 def _depths(document: QuoteDocument) -> dict[str, int]:
-    """In how many quotes each quote stands."""
+    """How many quotes each quote stands in."""
     depths: dict[str, int] = {}
     for quote in document.quotes:
         path = []

@@ -1,8 +1,17 @@
 """Mentions -> entities -> the speaker of each quote."""
 
 from quotesmith.speakers.calibration import speaker_score
-from quotesmith.speakers.names.gazetteer import Gazetteer
-from quotesmith.speakers.resolver import SpeakerScore, resolve_speakers
-from quotesmith.speakers.results import Decision, SpeakerResults
+from quotesmith.speakers.names import Gazetteer
+from quotesmith.speakers.resolver import resolve_speakers
+from quotesmith.speakers.results import Decision, SpeakerResults, SpeakerScore
+from quotesmith.speakers.settings import SpeakerSettings
 
-__all__ = ["Decision", "Gazetteer", "SpeakerResults", "SpeakerScore", "resolve_speakers", "speaker_score"]
+__all__ = [
+    "Decision",
+    "Gazetteer",
+    "SpeakerResults",
+    "SpeakerScore",
+    "SpeakerSettings",
+    "resolve_speakers",
+    "speaker_score",
+]

@@ -1,4 +1,4 @@
-"""How sure it is who speaks: what each way of finding that gives -> the share of such speakers that are right."""
+"""How sure it is who speaks: a method's raw score -> the share of such speakers that are right."""
 
 import json
 from functools import cache
@@ -10,10 +10,10 @@ from attrs import frozen
 
 from quotesmith.encoder import SHIPPED, read_file
 
-FILE: Final = "speaker_score.json"
+SPEAKER_SCORE_FILE: Final = "speaker_score.json"
 """Its file in a weights folder."""
-# Raw scores nearer to 0 or 1 than this say no more.
-_LEAST = 0.01
+# Raw scores nearer to 0 or 1 count as this near, in training too: no method is as sure as its raw score says.
+_RAW_SCORE_EDGE = 0.01
 
 
 @frozen
@@ -41,7 +41,7 @@ class SpeakerCalibration:
 
 def log_odds(chance: float) -> float:
     """The log odds of a chance, bounded."""
-    bounded = min(max(chance, _LEAST), 1 - _LEAST)
+    bounded = min(max(chance, _RAW_SCORE_EDGE), 1 - _RAW_SCORE_EDGE)
     return log(bounded / (1 - bounded))
 
 
@@ -52,7 +52,7 @@ def read_speaker_calibration(folder: Path = SHIPPED) -> SpeakerCalibration:
     Raises:
         WeightsError: if it is missing or damaged.
     """
-    data = json.loads(read_file(folder, FILE))
+    data = json.loads(read_file(folder, SPEAKER_SCORE_FILE))
     return SpeakerCalibration(data["weight"], dict(data["intercepts"]))
 
 

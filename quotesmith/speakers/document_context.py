@@ -1,25 +1,33 @@
-"""What is known of a text before its quotes are read: whom its names name, and how these are described."""
+"""What the steps of this room read: what the names of a text say, which is fixed, and who is in play, which changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import define, field, frozen
 from spacy.tokens import Token
 
+from quotesmith.coreference import EntityNumber
 from quotesmith.lexicon.names import title_gender
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
-from quotesmith.speakers.entities import MOST_MEMBERS, EntityDraft, EntityTable, name_forms
-from quotesmith.speakers.names.clustering import NamedEntity, cluster_names
-from quotesmith.speakers.names.descriptions import Describer, head_token
-from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together
-from quotesmith.speakers.names.headlines import cut_headings, split_writers
-from quotesmith.speakers.names.recognition import Name, find_names, find_unrecognized
-from quotesmith.speakers.noun_phrases import SUBJECTS, Description, clause_head
+from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber, name_forms
+from quotesmith.speakers.grammar import SUBJECTS
+from quotesmith.speakers.names import (
+    Describer,
+    Gazetteer,
+    Name,
+    NamedEntity,
+    TextNames,
+    as_listed,
+    head_token,
+    read_names,
+)
+from quotesmith.speakers.noun_phrases import Description, clause_head
+from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
 
-# Further back nobody is looked for, so that a pronoun costs the same wherever it stands.
-IN_PLAY = 24
+# Keeps work linear: a pronoun costs the same wherever it stands.
+MAX_ENTITIES_IN_PLAY = 24
 
 
 @frozen
@@ -33,79 +41,93 @@ class Sight:
 
 @define(eq=False)
 class Discourse:
-    """The entities mentioned so far; fed in text order."""
+    """Who is in play at the place that is being read; fed in text order."""
 
-    _roster: EntityTable
-    _sights: dict[int, Sight] = field(factory=dict)
-    _pair: tuple[tuple[int, ...], int] | None = None
-    last_speakers: tuple[int, ...] = ()
+    _entities: EntityTable
+    _sights: dict[EntityNumber, Sight] = field(factory=dict)
+    _pair: tuple[tuple[EntityNumber, ...], int] | None = None
+    _last_speakers: frozenset[EntityNumber] = frozenset()
 
-    def see(self, entity: int, sight: Sight) -> None:
+    def see(self, entity: EntityNumber, sight: Sight) -> None:
         """An entity is mentioned."""
         # Taken out and put in again: a dict keeps the order of last mention.
         self._sights.pop(entity, None)
         self._sights[entity] = sight
-        if self._roster.drafts[entity].members:
-            self.see_pair(self._roster.drafts[entity].members, sight.sentence)
+        members = self._entities[entity].members
+        if members:
+            self.see_pair(members, sight.sentence)
 
-    def see_pair(self, members: tuple[int, ...], sentence: int) -> None:
-        """Entities are mentioned together; more than `MOST_MEMBERS` are a list that nothing takes up."""
-        self._pair = (members, sentence) if len(members) <= MOST_MEMBERS else None
+    def see_pair(self, members: tuple[EntityNumber, ...], sentence: int) -> None:
+        """Entities are mentioned together; more than `max_members` are a list that nothing takes up."""
+        self._pair = (members, sentence) if len(members) <= self._entities.max_members else None
 
-    def in_play(self) -> Iterable[tuple[int, Sight]]:
+    def hear(self, speakers: Iterable[EntityNumber]) -> None:
+        """A quote with these speakers is read; one without speakers leaves those of the quote before."""
+        self._last_speakers = frozenset(speakers) or self._last_speakers
+
+    @property
+    def last_speakers(self) -> frozenset[EntityNumber]:
+        """The speakers of the last quote that has some."""
+        return self._last_speakers
+
+    def in_play(self) -> Iterable[tuple[EntityNumber, Sight]]:
         """The entities mentioned last with their last places, latest first."""
         for number, (entity, sight) in enumerate(reversed(self._sights.items())):
-            if number >= IN_PLAY:
+            if number >= MAX_ENTITIES_IN_PLAY:
                 return
             yield entity, sight
 
-    def last_of(self, kind: EntityKind, count: int) -> tuple[int, ...]:
+    def last_of(self, kind: EntityKind, count: int) -> tuple[EntityNumber, ...]:
         """The `count` entities of a kind that were mentioned last, or fewer, the earlier mentioned first."""
-        found = [entity for entity, _ in self.in_play() if self._roster.drafts[entity].kind is kind]
+        found = [entity for entity, _ in self.in_play() if self._entities[entity].kind is kind]
         return tuple(reversed(found[:count]))
 
-    def last_pair(self, kind: EntityKind | None) -> tuple[int, ...]:
-        """The members of the group mentioned last, if they are of the kind; else the last two that are."""
-        drafts = self._roster.drafts
-        if self._pair is not None and all(kind in (None, drafts[m].kind) for m in self._pair[0]):
+    def last_pair(self, kind: EntityKind | None) -> tuple[EntityNumber, ...]:
+        """The members of the group mentioned last, if they are of the kind; otherwise the last two that are."""
+        if self._pair is not None and all(kind in (None, self._entities[member].kind) for member in self._pair[0]):
             return self._pair[0]
         return self.last_of(kind, 2) if kind is not None else ()
 
-    def pair_since(self, sentence: int) -> tuple[int, ...]:
+    def pair_since(self, sentence: int) -> tuple[EntityNumber, ...]:
         """The members of the group mentioned last, if that was in this sentence or after it."""
         return self._pair[0] if self._pair is not None and self._pair[1] >= sentence else ()
 
 
 @frozen(eq=False)
 class DocumentContext:
-    """A text, the people and bodies it names, and who is in play while it is read.
+    """A text, the people and bodies that it names, and who is in play while it is read.
+
+    The first attributes are fixed when the names are read; `entities` and `discourse` change with each step, the
+    entities only through the methods of their table.
 
     Attributes:
         parsed: The text, its positions looked up.
         lexicon: Words about people.
-        roster: Entities and mentions found so far.
-        discourse: Who is in play at the place that is being read.
+        settings: Thresholds and weights.
         names: The names in text order.
         owners: The entity of each name.
+        name_mentions: The mention that each name is.
         name_at: The position in `names` of the name that covers a token.
         described: The entities that a role noun describes, with all that is said of them.
-        lands: The countries, states and parties of each entity, as far as the text tells.
-        voices: Who speaks under the labels of an interview ("Q").
+        lands: The countries, states and parties of the entities of which the text names some.
         writers: The names of those who wrote the text, whom only its bylines name.
+        entities: Entities and mentions found so far.
+        discourse: Who is in play at the place that is being read.
     """
 
     parsed: ParsedText
     lexicon: PeopleLexicon
-    roster: EntityTable
+    settings: SpeakerSettings
+    names: Sequence[Name]
+    owners: Sequence[EntityNumber]
+    name_mentions: Sequence[MentionNumber]
+    name_at: Mapping[int, int]
+    described: Mapping[str, Sequence[tuple[EntityNumber, Description]]]
+    lands: Mapping[EntityNumber, frozenset[str]]
+    writers: Sequence[Name]
+    entities: EntityTable
     discourse: Discourse
-    names: list[Name]
-    owners: list[int]
-    name_at: dict[int, int]
-    described: dict[str, list[tuple[int, Description]]] = field(factory=lambda: defaultdict(list))
-    lands: dict[int, frozenset[str]] = field(factory=lambda: defaultdict(frozenset))
-    voices: dict[str, int] = field(factory=dict)
-    writers: list[Name] = field(factory=list)
-    _called: dict[str, frozenset[int]] = field(factory=dict, init=False, repr=False)
+    _called: dict[str, frozenset[EntityNumber]] = field(factory=dict, init=False, repr=False)
 
     @classmethod
     def of(
@@ -114,57 +136,85 @@ class DocumentContext:
         sources: Sequence[TextSpans],
         lexicon: PeopleLexicon,
         gazetteer: Gazetteer | None = None,
+        settings: SpeakerSettings = DEFAULT_SETTINGS,
     ) -> "DocumentContext":
         """The context of a Doc, all its names read; what the gazetteer lists wins over guesses."""
-        listed = [] if gazetteer is None else gazetteer.find(parsed, lexicon)
-        found, writers = split_writers(find_names(parsed, sources, lexicon, listed), parsed)
-        found = sorted([*found, *find_unrecognized(parsed, found, lexicon)], key=lambda name: name.start)
-        names = list(cut_headings(found, parsed, lexicon))
-        roster = EntityTable()
-        owners = [0] * len(names)
-        for entity in keep_together(cluster_names(names, parsed, lexicon), names):
-            number = roster.add(_draft(entity, names, parsed, lexicon))
-            for place in entity.names:
-                owners[place] = number
+        found = read_names(parsed, sources, lexicon, gazetteer, settings.names)
+        names = found.names
+        entities = EntityTable(settings.max_members)
+        owners = _add_named(entities, found, parsed, lexicon)
+        mentions = [
+            entities.place_mention((parsed.span(name.start, name.end),), MentionForm.NAME, owner)
+            for name, owner in zip(names, owners, strict=True)
+        ]
         name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
-        describer = Describer(parsed, lexicon, name_at)
-        context = cls(parsed, lexicon, roster, Discourse(roster), names, owners, name_at, writers=writers)
-        told: set[tuple[int, Description]] = set()
-        for place, name in enumerate(names):
-            roster.mention((parsed.span(name.start, name.end),), MentionForm.NAME, owners[place])
-            for said in ((owners[place], description) for description in describer(name)):
-                if said in told:
-                    continue
-                told.add(said)
-                context.described[said[1].head].append(said)
-                context.lands[said[0]] |= said[1].lands
-        return context
+        described, lands = _describe_named(names, owners, Describer(parsed, lexicon, name_at))
+        return cls(
+            parsed,
+            lexicon,
+            settings,
+            names,
+            owners,
+            mentions,
+            name_at,
+            described,
+            lands,
+            found.writers,
+            entities,
+            Discourse(entities),
+        )
 
-    def people_called(self, role: str) -> frozenset[int]:
+    def people_called(self, role: str) -> frozenset[EntityNumber]:
         """The people whom a role noun describes; looked for once, when it is known who is a person."""
         if role not in self._called:
             said = (entity for entity, _ in self.described.get(role, ()))
-            people = (entity for entity in said if self.roster.drafts[entity].kind is EntityKind.PERSON)
-            self._called[role] = frozenset(people)
+            self._called[role] = frozenset(entity for entity in said if self.is_person(entity))
         return self._called[role]
+
+    def is_person(self, entity: EntityNumber) -> bool:
+        """Whether an entity is a person, as far as is known by now."""
+        return self.entities[entity].kind is EntityKind.PERSON
 
     def span_of(self, tokens: Sequence[Token]) -> TextSpan:
         """The characters from the first to the last of the tokens."""
         return self.parsed.span(tokens[0].i, tokens[-1].i + 1)
+
+    def entity_of(self, token: Token) -> EntityNumber | None:
+        """The entity that a mention of just this word means."""
+        return self.entities.entity_at((self.parsed.span(token.i, token.i + 1),))
 
     def sight(self, token: Token) -> Sight:
         """How the mention with that head word stands in its sentence."""
         head = clause_head(token)
         return Sight(head.i, self.parsed.sentences[head.i], head.dep_ in SUBJECTS)
 
-    def name_mention(self, place: int) -> int:
-        """The number of the mention that is the name at that position of `names`."""
-        name = self.names[place]
-        return self.roster.mention((self.parsed.span(name.start, name.end),), MentionForm.NAME, self.owners[place])
-
     def head_token(self, name: Name) -> Token:
-        """The word of a name on which its others hang."""
+        """The word of a name on which its others depend."""
         return head_token(self.parsed.doc, name)
+
+
+def _add_named(
+    entities: EntityTable, found: TextNames, parsed: ParsedText, lexicon: PeopleLexicon
+) -> list[EntityNumber]:
+    """The entity of each name, all of them added in order of their first names."""
+    owners: dict[int, EntityNumber] = {}
+    for entity in found.entities:
+        number = entities.add(_draft(entity, found.names, parsed, lexicon))
+        owners.update(dict.fromkeys(entity.names, number))
+    return [owners[place] for place in range(len(found.names))]
+
+
+def _describe_named(
+    names: Sequence[Name], owners: Sequence[EntityNumber], describer: Describer
+) -> tuple[dict[str, list[tuple[EntityNumber, Description]]], dict[EntityNumber, frozenset[str]]]:
+    """What the text says of each entity, by role noun and without repetition; and to what lands it belongs."""
+    described = defaultdict(list)
+    lands: dict[EntityNumber, frozenset[str]] = defaultdict(frozenset)
+    said = ((owner, description) for name, owner in zip(names, owners, strict=True) for description in describer(name))
+    for entity, description in dict.fromkeys(said):
+        described[description.head].append((entity, description))
+        lands[entity] |= description.lands
+    return dict(described), dict(lands)
 
 
 def _draft(entity: NamedEntity, names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon) -> EntityDraft:
@@ -177,7 +227,8 @@ def _draft(entity: NamedEntity, names: Sequence[Name], parsed: ParsedText, lexic
 
 
 def _gender(names: Sequence[Name], lexicon: PeopleLexicon) -> Gender | None:
-    told = [title_gender(name.titles, lexicon) for name in names]
-    told += [lexicon.name_gender(name.words[0]) for name in names if len(name.words) > 1]
-    told += [lexicon.name_gender(name.words[0]) for name in names if len(name.words) == 1]
-    return next((gender for gender in told if gender is not None), None)
+    """The gender of a person: by title, else by given name in full, else by a name that stands alone."""
+    known = [title_gender(name.titles, lexicon) for name in names]
+    known += [lexicon.name_gender(name.words[0]) for name in names if len(name.words) > 1]
+    known += [lexicon.name_gender(name.words[0]) for name in names if len(name.words) == 1]
+    return next((gender for gender in known if gender is not None), None)

@@ -1,137 +1,278 @@
-"""Entities and mentions while a text is being read; numbered at the end."""
+"""Who is who in a text: the table of its entities and mentions, which nothing but its own methods changes."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NewType, TypeAlias
 
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
+from quotesmith.coreference import EntityNumber
 from quotesmith.records import Entity, EntityId, EntityKind, Gender, Mention, MentionForm, MentionId, TextSpans
 
-# More whom a text lists speak as one group, and no pronoun takes them up: else each quote would be as long as the list.
-MOST_MEMBERS = 50
+MentionNumber = NewType("MentionNumber", int)
+"""A mention of the table, in the order in which they were placed."""
 
 
-@define
+@frozen
 class EntityDraft:
-    """An entity in the making; the fields are those of `Entity`, other entities being numbers in the roster."""
+    """An entity in the making; the fields are those of `Entity`, other entities being numbers in the table."""
 
     name: str
     kind: EntityKind
     named: bool = True
     aliases: tuple[str, ...] = ()
     gender: Gender | None = None
-    members: tuple[int, ...] = ()
-    stands_for: int | None = None
+    members: tuple[EntityNumber, ...] = ()
+    stands_for: EntityNumber | None = None
     identifier: str | None = None
 
 
-@define
+@frozen
 class MentionDraft:
-    """A mention in the making; `entity` is a number in the roster."""
+    """A mention in the making."""
 
     spans: TextSpans
     form: MentionForm
-    entity: int
+    entity: EntityNumber
+
+
+ProposedEntity: TypeAlias = EntityNumber | EntityDraft
+"""What a finder proposes: an entity of the table, or one to add to it."""
 
 
 @define(eq=False)
 class EntityTable:
-    """The entities and mentions found so far, each known by its number, in the order they were found."""
+    """The entities and mentions found so far, each known by its number; what it gives out is frozen.
 
-    drafts: list[EntityDraft] = field(factory=list)
-    mentions: list[MentionDraft] = field(factory=list)
-    _by_spans: dict[TextSpans, int] = field(factory=dict)
-    _groups: dict[tuple[int, ...], int] = field(factory=dict)
+    At any spans stands at most one mention. Numbers stay valid: that of an entity that was merged into another one
+    gives the other's draft from then on.
 
-    def add(self, draft: EntityDraft) -> int:
+    Attributes:
+        max_members: Members of a group that is spoken of as its members, as in `SpeakerSettings`.
+    """
+
+    max_members: int
+    _drafts: list[EntityDraft] = field(factory=list)
+    _mentions: dict[MentionNumber, MentionDraft] = field(factory=dict)
+    _placed: int = 0
+    _by_spans: dict[TextSpans, MentionNumber] = field(factory=dict)
+    _groups: dict[tuple[EntityNumber, ...], EntityNumber] = field(factory=dict)
+    _merged: dict[EntityNumber, EntityNumber] = field(factory=dict)
+
+    # Reading
+
+    def __getitem__(self, entity: EntityNumber) -> EntityDraft:
+        """What is known of an entity."""
+        return self._drafts[self.current(entity)]
+
+    def __len__(self) -> int:
+        """How many entities were added."""
+        return len(self._drafts)
+
+    def current(self, entity: EntityNumber) -> EntityNumber:
+        """The number of the entity into which the entity was merged, or else its own."""
+        while entity in self._merged:
+            entity = self._merged[entity]
+        return entity
+
+    def mention(self, mention: MentionNumber) -> MentionDraft:
+        """A mention that was placed and not withdrawn."""
+        return self._mentions[mention]
+
+    def mentions(self) -> Iterator[MentionDraft]:
+        """All mentions, in the order in which they were placed."""
+        yield from self._mentions.values()
+
+    def mention_at(self, spans: TextSpans) -> MentionNumber | None:
+        """The number of the mention at just these spans."""
+        return self._by_spans.get(spans)
+
+    def entity_at(self, spans: TextSpans) -> EntityNumber | None:
+        """The entity that the words at just these spans mention."""
+        mention = self._by_spans.get(spans)
+        return None if mention is None else self._mentions[mention].entity
+
+    def members(self, entity: EntityNumber) -> tuple[EntityNumber, ...]:
+        """The members of a group, if it has at most `max_members`; otherwise the entity itself."""
+        members = self[entity].members
+        return members if 0 < len(members) <= self.max_members else (entity,)
+
+    # Entities
+
+    def add(self, draft: EntityDraft) -> EntityNumber:
         """The number of a new entity."""
-        self.drafts.append(draft)
-        return len(self.drafts) - 1
+        self._drafts.append(draft)
+        return EntityNumber(len(self._drafts) - 1)
 
-    def add_group(self, members: Sequence[int]) -> int:
-        """The number of the group of just these members, named by their names."""
-        key = tuple(sorted(set(members)))
+    def add_group(self, members: Sequence[EntityNumber]) -> EntityNumber:
+        """The number of the group of just these members, named by their names; added where it is new."""
+        key = _group_key(members)
         if key not in self._groups:
-            drafts = [self.drafts[member] for member in members]
+            drafts = [self[member] for member in members]
             name = " and ".join([", ".join(draft.name for draft in drafts[:-1]), drafts[-1].name])
             named = all(draft.named for draft in drafts)
             self._groups[key] = self.add(EntityDraft(name, EntityKind.GROUP, named, members=tuple(members)))
         return self._groups[key]
 
-    def mention(self, spans: TextSpans, form: MentionForm, entity: int) -> int:
-        """The number of the mention at these spans; what was said of it before is replaced."""
-        if spans in self._by_spans:
-            number = self._by_spans[spans]
-            self.mentions[number] = MentionDraft(spans, form, entity)
-            return number
-        self.mentions.append(MentionDraft(spans, form, entity))
-        self._by_spans[spans] = len(self.mentions) - 1
-        return len(self.mentions) - 1
+    def add_proposed(self, proposed: ProposedEntity) -> EntityNumber:
+        """The number of what a finder proposes, which is added where it is new."""
+        return self.add(proposed) if isinstance(proposed, EntityDraft) else proposed
 
-    def mention_at(self, spans: TextSpans) -> int | None:
-        """The number of the mention at just these spans."""
-        return self._by_spans.get(spans)
+    def rename(self, entity: EntityNumber, name: str) -> None:
+        """Call an entity by another name."""
+        self._replace(entity, evolve(self[entity], name=name))
 
-    def members(self, entity: int) -> tuple[int, ...]:
-        """The members of a group of at most `MOST_MEMBERS`; else the entity itself."""
-        members = self.drafts[entity].members
-        return members if 0 < len(members) <= MOST_MEMBERS else (entity,)
+    def set_kind(self, entity: EntityNumber, kind: EntityKind) -> None:
+        """Say what sort of thing an entity is."""
+        self._replace(entity, evolve(self[entity], kind=kind))
 
-    def learn_gender(self, entity: int, gender: Gender | None) -> None:
-        """Remember the gender that a pronoun gives a person of whom none was known."""
-        draft = self.drafts[entity]
-        if draft.gender is None and draft.kind is EntityKind.PERSON:
-            draft.gender = gender
+    def set_stands_for(self, entity: EntityNumber, body: EntityNumber) -> None:
+        """Say for which body an entity, such as a capital, stands."""
+        self._replace(entity, evolve(self[entity], stands_for=body))
 
-    def number(self, speakers: Iterable[int]) -> "Numbering":
+    def learn_gender(self, entity: EntityNumber, gender: Gender | None) -> None:
+        """Give a person of unknown gender the one that a pronoun shows; others keep what they have."""
+        draft = self[entity]
+        if gender is not None and draft.gender is None and draft.kind is EntityKind.PERSON:
+            self._replace(entity, evolve(draft, gender=gender))
+
+    def merge(self, kept: EntityNumber, other: EntityNumber) -> None:
+        """Make two entities one: `kept`, with the other's mentions, and with its names as aliases.
+
+        Raises:
+            ValueError: if one is a member of the other or stands for it, or both are members of one group.
+        """
+        kept, other = self.current(kept), self.current(other)
+        if kept == other:
+            return
+        self._check_apart(kept, other)
+        self._replace(kept, _merge_drafts(self[kept], self[other]))
+        self._merged[other] = kept
+        self._drafts = [_follow(draft, other, kept) for draft in self._drafts]
+        for number, mention in self._mentions.items():
+            if mention.entity == other:
+                self._mentions[number] = evolve(mention, entity=kept)
+        groups, self._groups = self._groups, {}
+        for group in groups.values():
+            # Two groups that had one of the entities each may be one group now.
+            self.merge(self._groups.setdefault(_group_key(self[group].members), group), group)
+
+    def _check_apart(self, one: EntityNumber, other: EntityNumber) -> None:
+        apart = any({one, other} <= set(draft.members) for draft in self._drafts)
+        for whole, part in ((self[one], other), (self[other], one)):
+            apart = apart or part in whole.members or part == whole.stands_for
+        if apart:
+            msg = f"{self[one].name!r} and {self[other].name!r} stand in one group or for each other, so they are two"
+            raise ValueError(msg)
+
+    def split(self, mentions: Iterable[MentionNumber], draft: EntityDraft) -> EntityNumber:
+        """The number of a new entity, which takes the mentions away from those that had them."""
+        entity = self.add(draft)
+        for mention in mentions:
+            self.move_mention(mention, self._mentions[mention].form, entity)
+        return entity
+
+    # Mentions
+
+    def place_mention(self, spans: TextSpans, form: MentionForm, entity: EntityNumber) -> MentionNumber:
+        """The number of a mention; placed here, or there already and the same.
+
+        Raises:
+            ValueError: if another mention stands at these spans; `move_mention` moves that.
+        """
+        draft = MentionDraft(spans, form, self.current(entity))
+        number = self._by_spans.get(spans)
+        if number is None:
+            number = self._by_spans[spans] = MentionNumber(self._placed)
+            self._placed += 1
+            self._mentions[number] = draft
+        elif self._mentions[number] != draft:
+            msg = f"a mention stands at {spans} already: {self._mentions[number]}; move it, or leave it as it is"
+            raise ValueError(msg)
+        return number
+
+    def move_mention(self, mention: MentionNumber, form: MentionForm, entity: EntityNumber) -> None:
+        """Give a mention to an entity, another one than before or the same."""
+        self._mentions[mention] = MentionDraft(self._mentions[mention].spans, form, self.current(entity))
+
+    def revise_mention(self, spans: TextSpans, form: MentionForm, entity: EntityNumber) -> MentionNumber:
+        """The number of the mention at these spans, after all that is known by now.
+
+        What stands there already was a guess and moves, but a name stays with its bearer.
+        """
+        number = self._by_spans.get(spans)
+        if number is None:
+            return self.place_mention(spans, form, entity)
+        if self._mentions[number].form is not MentionForm.NAME:
+            self.move_mention(number, form, entity)
+        return number
+
+    def withdraw_mention(self, mention: MentionNumber) -> None:
+        """Take a mention back, as if it had never been placed."""
+        del self._by_spans[self._mentions.pop(mention).spans]
+
+    # The end
+
+    def number(self, speakers: Iterable[EntityNumber]) -> "Numbering":
         """Ids for everything: mentions in text order, entities in order of first mention, then `speakers`."""
-        order = sorted(range(len(self.mentions)), key=lambda number: (self.mentions[number].spans, number))
-        used = dict.fromkeys(self.mentions[number].entity for number in order)
-        used.update(dict.fromkeys(speakers))
+        order = sorted(self._mentions, key=lambda number: self._mentions[number].spans)
+        used = dict.fromkeys(self._mentions[number].entity for number in order)
+        used.update(dict.fromkeys(map(self.current, speakers)))
         # A member of a group may stand nowhere else.
-        used.update(dict.fromkeys(m for entity in list(used) for m in self.drafts[entity].members))
-        used.update(dict.fromkeys(meant for e in list(used) if (meant := self.drafts[e].stands_for) is not None))
+        used.update(dict.fromkeys(member for entity in list(used) for member in self[entity].members))
+        used.update(dict.fromkeys(body for entity in list(used) if (body := self[entity].stands_for) is not None))
         return Numbering(
             self,
             {number: f"m{position}" for position, number in enumerate(order)},
             {number: f"e{position}" for position, number in enumerate(used)},
         )
 
+    def _replace(self, entity: EntityNumber, draft: EntityDraft) -> None:
+        self._drafts[self.current(entity)] = draft
 
-@define(eq=False)
+
+@frozen(eq=False)
 class Numbering:
-    """A finished roster with its ids."""
+    """A finished table with its ids."""
 
-    _roster: EntityTable
-    mention_ids: dict[int, MentionId]
-    entity_ids: dict[int, EntityId]
+    _table: EntityTable
+    _mention_ids: dict[MentionNumber, MentionId]
+    _entity_ids: dict[EntityNumber, EntityId]
+
+    def entity_id(self, entity: EntityNumber) -> EntityId:
+        """The id of an entity that is mentioned, speaks or is a member of those."""
+        return self._entity_ids[self._table.current(entity)]
+
+    def has_id(self, entity: EntityNumber) -> bool:
+        """Whether the entity is among the records."""
+        return self._table.current(entity) in self._entity_ids
+
+    def mention_id(self, mention: MentionNumber) -> MentionId:
+        """The id of a mention."""
+        return self._mention_ids[mention]
 
     @property
     def entities(self) -> tuple[Entity, ...]:
         """The entities that are mentioned, in order of first mention."""
-        drafts = self._roster.drafts
-        return tuple(
-            Entity(
-                id=name,
-                name=drafts[number].name,
-                kind=drafts[number].kind,
-                named=drafts[number].named,
-                aliases=drafts[number].aliases,
-                gender=drafts[number].gender,
-                members=tuple(self.entity_ids[member] for member in drafts[number].members),
-                stands_for=None if (meant := drafts[number].stands_for) is None else self.entity_ids[meant],
-                identifier=drafts[number].identifier,
-            )
-            for number, name in self.entity_ids.items()
-        )
+        return tuple(self._entity(name, self._table[number]) for number, name in self._entity_ids.items())
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions in text order."""
-        drafts = self._roster.mentions
-        return tuple(
-            Mention(name, drafts[number].spans, drafts[number].form, self.entity_ids[drafts[number].entity])
-            for number, name in self.mention_ids.items()
+        drafts = ((name, self._table.mention(number)) for number, name in self._mention_ids.items())
+        return tuple(Mention(name, draft.spans, draft.form, self.entity_id(draft.entity)) for name, draft in drafts)
+
+    def _entity(self, name: EntityId, draft: EntityDraft) -> Entity:
+        return Entity(
+            id=name,
+            name=draft.name,
+            kind=draft.kind,
+            named=draft.named,
+            aliases=draft.aliases,
+            gender=draft.gender,
+            members=tuple(map(self.entity_id, draft.members)),
+            stands_for=None if draft.stands_for is None else self.entity_id(draft.stands_for),
+            identifier=draft.identifier,
         )
 
 
@@ -143,3 +284,27 @@ def name_forms(forms: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     counts = Counter(forms)
     fullest = max(counts, key=lambda form: (not form.isupper(), len(form.split()), counts[form]))
     return fullest, tuple(form for form in counts if form != fullest)
+
+
+def _group_key(members: Sequence[EntityNumber]) -> tuple[EntityNumber, ...]:
+    return tuple(sorted(set(members)))
+
+
+def _merge_drafts(kept: EntityDraft, other: EntityDraft) -> EntityDraft:
+    """What is known of two entities that are one; the words for an unnamed one are no alias."""
+    forms = (*kept.aliases, *((other.name,) if other.named else ()), *other.aliases)
+    return evolve(
+        kept,
+        aliases=tuple(form for form in dict.fromkeys(forms) if form != kept.name),
+        gender=kept.gender or other.gender,
+        stands_for=other.stands_for if kept.stands_for is None else kept.stands_for,
+        identifier=kept.identifier or other.identifier,
+    )
+
+
+def _follow(draft: EntityDraft, merged: EntityNumber, kept: EntityNumber) -> EntityDraft:
+    """The draft with the number of an entity in the place of one that was merged into it."""
+    if merged not in draft.members and draft.stands_for != merged:
+        return draft
+    members = tuple(kept if member == merged else member for member in draft.members)
+    return evolve(draft, members=members, stands_for=kept if draft.stands_for == merged else draft.stands_for)

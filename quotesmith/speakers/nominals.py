@@ -5,88 +5,96 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from math import log2
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 from spacy.tokens import Token
 
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.coreference import EntityNumber
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.entities import EntityDraft
-from quotesmith.speakers.noun_phrases import INDEFINITE, RELATIVES, Description, complement_of, describe, first_segment
-from quotesmith.speakers.pronouns.third_person import AntecedentDistributions
+from quotesmith.speakers.noun_phrases import (
+    Description,
+    complement_of,
+    describe,
+    first_segment,
+    is_indefinite,
+    is_relative,
+)
+from quotesmith.speakers.pronouns.third_person import AntecedentDistributions, UnnamedReferent
+from quotesmith.speakers.settings import SpeakerSettings
 
-HEAD_FITS = 2.0
-SYNONYM_FITS = 1.5
-WORD_FITS = 1.0
-FORMER_DIFFERS = -1.0
-# A vice president is no president; "presidential" is what nominees of a party are anyway.
-PARTING = frozenset({"vice", "deputy", "assistant", "lieutenant", "shadow", "junior"})
-PAST = frozenset({"former", "ex", "late", "retired"})
-# How far back, in sentences, the one may stand whom a text goes on about in other words.
-REACH = 5
-SUBJECT, PER_SENTENCE, PER_DOUBLING = 1.0, -0.5, 0.5
-# How far ahead a text may name whom it first describes.
-AHEAD = 12
-# So many descriptions are looked at for one phrase, so that ten thousand candidates stay linear.
-LOOKED_AT = 100
-OPENING_PARAGRAPHS = 2
-# From this chance on a phrase means the entity that was learned.
-LIKELY = 0.5
+# Keeps work linear: so many descriptions are looked at for one phrase, however many there are.
+MAX_DESCRIPTIONS = 100
 
 
 @define(eq=False)
 class Roles:
-    """The named entities by what the text says of them."""
+    """The named entities by what the text says of them.
+
+    Built once: what it looks up are words and places, which are fixed. Of which kind and gender an entity is, it asks
+    the table at each question.
+    """
 
     _context: DocumentContext
-    _counts: Counter[int] = field()
-    _first: dict[int, int] = field()
-    _by_entity: dict[int, list[Description]] = field()
+    _counts: Counter[EntityNumber]
+    _first: dict[EntityNumber, int]
+    _by_entity: dict[EntityNumber, list[Description]]
 
     @classmethod
     def of(cls, context: DocumentContext) -> "Roles":
         """The roles of a context whose names are all read."""
-        first: dict[int, int] = {}
+        first: dict[EntityNumber, int] = {}
         for place, owner in enumerate(context.owners):
             first.setdefault(owner, context.names[place].start)
-        by_entity: dict[int, list[Description]] = defaultdict(list)
+        by_entity: dict[EntityNumber, list[Description]] = defaultdict(list)
         for pairs in context.described.values():
             for entity, said in pairs:
                 by_entity[entity].append(said)
-        return cls(context, Counter(context.owners), first, by_entity)
+        return cls(context, Counter(context.owners), first, dict(by_entity))
 
-    def described(self, wanted: Description, kind: EntityKind) -> int | None:
+    @property
+    def _settings(self) -> SpeakerSettings:
+        return self._context.settings
+
+    def described(self, wanted: Description, kind: EntityKind) -> EntityNumber | None:
         """The named entity of the kind that the words describe best; of several, the latest in play."""
         scores = self._scores(wanted, kind)
         best = max(scores.values(), default=0.0)
         # Words that describe nobody better than their head noun does point at one bearer of it, or at none.
-        is_vague = bool(wanted.modifiers) and best <= HEAD_FITS and (len(scores) > 1 or bool(wanted.lands))
-        is_loose = bool(wanted.proper or wanted.complement) and best <= SYNONYM_FITS
+        is_vague = (
+            bool(wanted.modifiers) and best <= self._settings.head_weight and (len(scores) > 1 or bool(wanted.lands))
+        )
+        is_loose = bool(wanted.proper or wanted.complement) and best <= self._settings.synonym_weight
         if best <= 0 or is_vague or is_loose:
             return None
         fitting = {entity for entity, score in scores.items() if score == best}
         latest = (entity for entity, _ in self._context.discourse.in_play() if entity in fitting)
         return next(latest, min(fitting))
 
-    def fitting(self, wanted: Description, kind: EntityKind) -> tuple[tuple[int, float], ...]:
+    def fitting(self, wanted: Description, kind: EntityKind) -> tuple[tuple[EntityNumber, float], ...]:
         """The named entities of the kind that the words describe, with how well they fit, the best first."""
         return tuple(sorted(self._scores(wanted, kind).items(), key=lambda pair: (-pair[1], pair[0])))
 
-    def is_near(self, entity: int, token: int) -> bool:
+    def is_near(self, entity: EntityNumber, token: int) -> bool:
         """Whether the entity was in play a few sentences before the token."""
         sentence = self._context.parsed.sentences[token]
         play = self._context.discourse.in_play()
-        return any(entity == other and sentence - sight.sentence <= REACH for other, sight in play)
+        return any(
+            entity == other and sentence - sight.sentence <= self._settings.role_sentences for other, sight in play
+        )
 
-    def related(self, wanted: Description, possessor: int) -> int | None:
+    def related(self, wanted: Description, possessor: EntityNumber) -> EntityNumber | None:
         """The only one of whom the text says the same relation: "his wife" after "his wife, Jane"."""
         if wanted.head not in self._context.lexicon.relations:
             return None
         scores = self._scores(wanted, EntityKind.PERSON)
-        fitting = [entity for entity, score in scores.items() if score >= HEAD_FITS and entity != possessor]
+        fitting = [
+            entity for entity, score in scores.items() if score >= self._settings.head_weight and entity != possessor
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
-    def continued(self, wanted: Description, kind: EntityKind, token: int) -> int | None:
+    def continued(self, wanted: Description, kind: EntityKind, token: int) -> EntityNumber | None:
         """Whom the text goes on about by a role that it never gave: who was in play last, the main ones first.
 
         Args:
@@ -102,13 +110,15 @@ class Roles:
             distance = sentence - sight.sentence
             # One who stands beside the phrase in its sentence is another; a place or body may be named just there.
             too_near = distance == 0 and kind is EntityKind.PERSON
-            if too_near or distance > REACH or not self._may_be(entity, wanted, kind):
+            if too_near or distance > self._settings.role_sentences or not self._may_be(entity, wanted, kind):
                 continue
-            weight = PER_DOUBLING * log2(1 + self._counts[entity])
-            scores[entity] = weight + PER_SENTENCE * distance + SUBJECT * sight.subject
+            weight = self._settings.doubling_weight * log2(1 + self._counts[entity])
+            scores[entity] = (
+                weight + self._settings.sentence_weight * distance + self._settings.subject_weight * sight.subject
+            )
         return max(scores, key=scores.__getitem__) if scores else None
 
-    def named_later(self, wanted: Description, kind: EntityKind, token: int, *, opening: bool) -> int | None:
+    def named_later(self, wanted: Description, kind: EntityKind, token: int, *, opening: bool) -> EntityNumber | None:
         """Whom the text names soon after it has described them: "A judge ruled ... Justice Jane Roe said".
 
         Args:
@@ -119,13 +129,13 @@ class Roles:
         """
         sentences = self._context.parsed.sentences
         scores = self._scores(wanted, kind)
-        least = SYNONYM_FITS if opening else HEAD_FITS + WORD_FITS
+        least = self._settings.synonym_weight if opening else self._settings.head_weight + self._settings.word_weight
         ahead = {
             entity: self._first[entity]
             for entity, score in scores.items()
             if score >= least
             and self._first[entity] > token
-            and (opening or sentences[self._first[entity]] - sentences[token] <= AHEAD)
+            and (opening or sentences[self._first[entity]] - sentences[token] <= self._settings.ahead_sentences)
         }
         return min(ahead, key=ahead.__getitem__) if ahead else None
 
@@ -141,9 +151,9 @@ class Roles:
             return bool(wanted.lands)
         return wanted.head in lexicon.variations
 
-    def _scores(self, wanted: Description, kind: EntityKind) -> dict[int, float]:
+    def _scores(self, wanted: Description, kind: EntityKind) -> dict[EntityNumber, float]:
         """How well the words fit each named entity that has the role; none that they don't fit."""
-        context, scores = self._context, dict[int, float]()
+        context, scores = self._context, dict[EntityNumber, float]()
         heads = {wanted.head, *context.lexicon.synonyms.get(wanted.head, frozenset())}
         for entity, said in self._said(sorted(heads)):
             if self._is_kind(entity, kind) and self._agrees(entity, wanted):
@@ -152,24 +162,26 @@ class Roles:
                     scores[entity] = max(score, scores.get(entity, 0.0))
         return scores
 
-    def _said(self, heads: Collection[str]) -> Iterator[tuple[int, Description]]:
+    def _said(self, heads: Collection[str]) -> Iterator[tuple[EntityNumber, Description]]:
         """What is said of entities with one of the heads: of the first in the text, and of those in play."""
         for head in heads:
-            yield from self._context.described.get(head, ())[:LOOKED_AT]
+            yield from self._context.described.get(head, ())[:MAX_DESCRIPTIONS]
         for entity, _ in self._context.discourse.in_play():
-            yield from ((entity, said) for said in self._by_entity[entity][:LOOKED_AT] if said.head in heads)
+            yield from (
+                (entity, said) for said in self._by_entity.get(entity, [])[:MAX_DESCRIPTIONS] if said.head in heads
+            )
 
-    def _is_kind(self, entity: int, kind: EntityKind) -> bool:
-        draft = self._context.roster.drafts[entity]
+    def _is_kind(self, entity: EntityNumber, kind: EntityKind) -> bool:
+        draft = self._context.entities[entity]
         return draft.named and draft.kind is kind
 
-    def _agrees(self, entity: int, wanted: Description) -> bool:
+    def _agrees(self, entity: EntityNumber, wanted: Description) -> bool:
         """Whether neither gender nor country, state or party speaks against it."""
         gender = self._context.lexicon.person_nouns.get(wanted.head)
-        known = self._context.roster.drafts[entity].gender
+        known = self._context.entities[entity].gender
         if gender is not None and known is not None and gender is not known:
             return False
-        return self._same_lands(wanted.lands, self._context.lands[entity])
+        return self._same_lands(wanted.lands, self._context.lands.get(entity, frozenset()))
 
     def _same_lands(self, asked: frozenset[str], told: frozenset[str]) -> bool:
         """Whether no kind of land has others here than there."""
@@ -177,32 +189,38 @@ class Roles:
         kinds = {kind_of(land) for land in asked} & {kind_of(land) for land in told}
         return all({x for x in asked if kind_of(x) == kind} & {x for x in told if kind_of(x) == kind} for kind in kinds)
 
-    def _fit(self, wanted: Description, said: Description, entity: int) -> float:
-        """How well what is said of an entity fits; 0 where words that part two roles stand on one side alone."""
-        if wanted.modifiers & PARTING != said.modifiers & PARTING:
+    def _fit(self, wanted: Description, said: Description, entity: EntityNumber) -> float:
+        """How well what is said of an entity fits; 0 where only one of the two has a word like "vice"."""
+        lexicon, weights = self._context.lexicon, self._settings
+        if wanted.modifiers & lexicon.distinguishing != said.modifiers & lexicon.distinguishing:
             return 0.0
         asked = wanted.modifiers | wanted.complement
         told = said.modifiers | said.complement
-        lands = wanted.lands & (said.lands | self._context.lands[entity])
-        shared = {word for word in asked & told if self._context.lexicon.affiliation(word) is None}
+        lands = wanted.lands & (said.lands | self._context.lands.get(entity, frozenset()))
+        shared = {word for word in asked & told if lexicon.affiliation(word) is None}
         # "The Oslo mayor" isn't the mayor of Bergen.
         if wanted.proper and said.proper and not (wanted.proper & (said.proper | told) or lands):
             return 0.0
-        same = HEAD_FITS if wanted.head == said.head else SYNONYM_FITS
-        past = FORMER_DIFFERS if bool(wanted.modifiers & PAST) != bool(said.modifiers & PAST) else 0.0
-        return same + WORD_FITS * (len(lands) + len(shared - PAST)) + past
+        same = weights.head_weight if wanted.head == said.head else weights.synonym_weight
+        past = (
+            weights.former_weight
+            if bool(wanted.modifiers & lexicon.former) != bool(said.modifiers & lexicon.former)
+            else 0.0
+        )
+        return same + weights.word_weight * (len(lands) + len(shared - lexicon.former)) + past
 
-    def _may_be(self, entity: int, wanted: Description, kind: EntityKind) -> bool:
+    def _may_be(self, entity: EntityNumber, wanted: Description, kind: EntityKind) -> bool:
         """Whether an entity that is never given the role may have it."""
         context = self._context
         # The recognizer often takes the short name of a body for a place.
-        is_acronym = context.roster.drafts[entity].name.split()[0].isupper() and kind is EntityKind.ORGANIZATION
+        name = context.entities[entity].name
+        is_acronym = name.split()[0].isupper() and kind is EntityKind.ORGANIZATION
         kinds = {kind, EntityKind.PLACE} if is_acronym else {kind}
         if not any(self._is_kind(entity, k) for k in kinds) or not self._agrees(entity, wanted):
             return False
-        if is_acronym and self._context.lexicon.affiliation(context.roster.drafts[entity].name) is not None:
+        if is_acronym and context.lexicon.affiliation(name) is not None:
             return False
-        words = frozenset(word.casefold() for word in context.roster.drafts[entity].name.split())
+        words = frozenset(fold(word) for word in name.split())
         if kind is EntityKind.ORGANIZATION:
             # A body whose name says what it is isn't another sort of body.
             return not words & context.lexicon.bodies
@@ -210,13 +228,34 @@ class Roles:
             return self._is_place(entity, wanted.head)
         return True
 
-    def _is_place(self, entity: int, head: str) -> bool:
+    def _is_place(self, entity: EntityNumber, head: str) -> bool:
         """Whether a place can be called that: a country or state is no city."""
-        land = self._context.lexicon.affiliation(self._context.roster.drafts[entity].name)
-        if head in {"country", "nation", "state", "kingdom", "republic"}:
+        land = self._context.lexicon.affiliation(self._context.entities[entity].name)
+        if head in self._context.lexicon.land_nouns:
             kind = None if land is None else self._context.lexicon.land_kind(land)
             return kind == ("state" if head == "state" else "country")
         return land is None
+
+
+@frozen
+class NominalReading:
+    """Whom a noun phrase means, as a proposal: an entity of the table, or a new one.
+
+    Attributes:
+        known: The entity that it takes up; None where it brings up somebody new.
+        announced: The new one, if the heading announced it by a bare noun; to be named by the phrase's words.
+        words: The words by which to name somebody new.
+        kind: What sort of thing that is.
+        said: What the phrase says.
+        is_heading: Whether it is a bare noun in the text's opening.
+    """
+
+    known: EntityNumber | None
+    announced: EntityNumber | None
+    words: str
+    kind: EntityKind
+    said: Description
+    is_heading: bool
 
 
 @define(eq=False)
@@ -224,22 +263,19 @@ class Nominals:
     """The unnamed entities so far, found by their words and by their head nouns."""
 
     _context: DocumentContext
+    _roles: Roles
     _distributions: AntecedentDistributions | None = None
-    _roles: Roles = field(init=False)
-    _by_words: dict[str, int] = field(factory=dict)
-    _by_head: dict[str, tuple[int, Description]] = field(factory=dict)
-    _headings: dict[str, int] = field(factory=dict)
+    _by_words: dict[str, EntityNumber] = field(factory=dict)
+    _by_head: dict[str, tuple[EntityNumber, Description]] = field(factory=dict)
+    _headings: dict[str, EntityNumber] = field(factory=dict)
 
-    def __attrs_post_init__(self) -> None:
-        self._roles = Roles.of(self._context)
+    def read(self, tokens: Sequence[Token]) -> NominalReading:
+        """Whom a noun phrase means.
 
-    def find(self, tokens: Sequence[Token]) -> tuple[int, bool]:
-        """The entity that a noun phrase means, and whether it was known before.
-
-        A definite phrase means a named entity that is described by these words, else the last unnamed entity
-        with the same head noun, else the one that the text goes on about, if the noun is one by which texts do so. Any
-        other phrase means whom the text describes so and names soon after, if there is one. A phrase that fits nobody
-        is an entity named by its own words.
+        A definite phrase means a named entity that is described by these words, or else the last unnamed entity
+        with the same head noun, or else the one that the text goes on about, if the noun is one by which texts do so.
+        Any other phrase means whom the text describes so and names soon after, if there is one. A phrase that fits
+        nobody is an entity named by its own words.
         """
         context = self._context
         while len(tokens) > 1 and tokens[-1].tag_ == "POS":
@@ -251,20 +287,21 @@ class Nominals:
         kind = phrase_kind(segment, context.lexicon)
         known = self._known(tokens, segment, said, kind)
         if known is None and segment:
-            known = self._meant(segment[-1])
-        if known is None and fold(tokens[0].text) not in INDEFINITE:
-            known = self._by_words.get(_key(words))
-        if known is not None:
-            return known, True
-        number = self._announced(tokens, said, kind)
-        if number is None:
-            number = context.roster.add(EntityDraft(words, kind, named=False))
-        context.roster.drafts[number].name = words
-        self._by_words[_key(words)] = number
-        self._by_head[said.head] = number, said
-        if len(tokens) == 1 and self._opens_text(tokens[0]):
-            self._headings[said.head] = number
-        return number, False
+            known = self._anaphoric(segment[-1])
+        if known is None and not is_indefinite(tokens[0]):
+            known = self._by_words.get(fold(words))
+        announced = self._announced(tokens, said, kind) if known is None else None
+        is_heading = len(tokens) == 1 and self._opens_text(tokens[0])
+        return NominalReading(known, announced, words, kind, said, is_heading)
+
+    def remember(self, reading: NominalReading, entity: EntityNumber) -> None:
+        """Know an unnamed entity from now on by the phrase that brought it up."""
+        self._by_words[fold(reading.words)] = entity
+        self._by_head[reading.said.head] = entity, reading.said
+        if reading.announced is not None:
+            del self._headings[reading.said.head]
+        if reading.is_heading:
+            self._headings[reading.said.head] = entity
 
     def _words(self, tokens: Sequence[Token], segment: Sequence[Token]) -> str:
         """The words by which to name what the phrase means.
@@ -275,7 +312,7 @@ class Nominals:
         context = self._context
         tokens = _without_clause(tokens)
         possessor = self._possessor(tokens[0])
-        named = None if possessor is None else context.roster.drafts[possessor]
+        named = None if possessor is None else context.entities[possessor]
         if named is not None and named.named and len(tokens) > 1:
             rest = _trimmed(context.span_of(tokens[1:]).of(context.parsed.text))
             return f"{named.name}'s {rest}"
@@ -287,22 +324,21 @@ class Nominals:
                 tokens = [token for token in tokens if token.i >= segment[skipped].i]
         return _trimmed(context.span_of(tokens).of(context.parsed.text))
 
-    def _possessor(self, token: Token) -> int | None:
+    def _possessor(self, token: Token) -> EntityNumber | None:
         """Whom "his" or "her" before a noun means, where that is known."""
         if token.tag_ != "PRP$":
             return None
-        mention = self._context.roster.mention_at((self._context.parsed.span(token.i, token.i + 1),))
-        return None if mention is None else self._context.roster.mentions[mention].entity
+        return self._context.entity_of(token)
 
-    def _announced(self, tokens: Sequence[Token], said: Description, kind: EntityKind) -> int | None:
+    def _announced(self, tokens: Sequence[Token], said: Description, kind: EntityKind) -> EntityNumber | None:
         """What a bare noun in the heading announced: "Poll: Roe leads" before "a new Oslo Gazette poll"."""
-        if kind is EntityKind.OTHER and fold(tokens[0].text) in INDEFINITE:
-            return self._headings.pop(said.head, None)
+        if kind is EntityKind.OTHER and is_indefinite(tokens[0]):
+            return self._headings.get(said.head)
         return None
 
     def _known(
         self, tokens: Sequence[Token], segment: Sequence[Token], said: Description, kind: EntityKind
-    ) -> int | None:
+    ) -> EntityNumber | None:
         """The entity known by another name or phrase; None where the phrase speaks of a new one."""
         if kind is EntityKind.GROUP or not segment:
             return None
@@ -314,14 +350,14 @@ class Nominals:
         found = None
         if first == "the":
             found = self._definite(said, kind, tokens[0].i, whole=len(segment) == len(tokens))
-        elif opening and first not in INDEFINITE:
+        elif opening and not is_indefinite(tokens[0]):
             found = self._roles.described(said, kind)
-        announces = kind in {EntityKind.PERSON, EntityKind.ORGANIZATION} and (first in INDEFINITE or opening)
+        announces = kind in {EntityKind.PERSON, EntityKind.ORGANIZATION} and (is_indefinite(tokens[0]) or opening)
         if found is None and announces:
             found = self._roles.named_later(said, kind, tokens[0].i, opening=opening)
         return found
 
-    def _definite(self, said: Description, kind: EntityKind, start: int, *, whole: bool) -> int | None:
+    def _definite(self, said: Description, kind: EntityKind, start: int, *, whole: bool) -> EntityNumber | None:
         """Whom "the ..." means: who is described so, whom it was said of before, or whom the text goes on about.
 
         Args:
@@ -340,20 +376,21 @@ class Nominals:
             return found if nearer is None else nearer
         return found
 
-    def _meant(self, head: Token) -> int | None:
-        """The named entity that the phrase takes up by what was learned, where that is likely enough."""
+    def _anaphoric(self, head: Token) -> EntityNumber | None:
+        """The named entity that the phrase takes up by the learned scorer, where that is likely enough."""
         distribution = None if self._distributions is None else self._distributions.at(head.i)
         if distribution is None or not distribution.ranked:
             return None
         entity, chance = distribution.ranked[0]
-        return entity if entity >= 0 and chance >= LIKELY else None
+        likely = chance >= self._context.settings.min_nominal_probability
+        return None if isinstance(entity, UnnamedReferent) or not likely else entity
 
     def _by_party(self, said: Description) -> Description:
         """A description whose head noun is a party's member, which many roles may be."""
         party = self._context.lexicon.parties.get(said.head)
         return said if party is None else evolve(said, lands=said.lands | {party})
 
-    def _unnamed(self, wanted: Description) -> int | None:
+    def _unnamed(self, wanted: Description) -> EntityNumber | None:
         """The last unnamed entity of the head noun, or else of one like it, of which all these words are said."""
         synonyms = sorted(self._context.lexicon.synonyms.get(wanted.head, ()))
         for head in (wanted.head, *(synonyms if wanted.head in self._context.lexicon.documents else ())):
@@ -363,7 +400,7 @@ class Nominals:
         return None
 
     def _opens_text(self, token: Token) -> bool:
-        return self._context.parsed.paragraph_at(token.idx) < OPENING_PARAGRAPHS
+        return self._context.parsed.paragraph_at(token.idx) < self._context.settings.opening_paragraphs
 
 
 def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
@@ -390,13 +427,9 @@ def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
 def _without_clause(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words before a comma with a clause behind it: "the ad, titled ...", "the film, which ..."."""
     for position, (mark, token) in enumerate(pairwise(tokens)):
-        if position > 0 and mark.text == "," and (token.tag_ in {"VBN", "VBG"} or fold(token.text) in RELATIVES):
+        if position > 0 and mark.text == "," and (token.tag_ in {"VBN", "VBG"} or is_relative(token)):
             return tokens[:position]
     return tokens
-
-
-def _key(words: str) -> str:
-    return words.casefold().replace("’", "'")
 
 
 def _trimmed(words: str) -> str:

@@ -1,4 +1,4 @@
-"""The parts of a noun phrase: where its head stands, what describes it, and whom it joins."""
+"""The parts of a noun phrase: its head, its description, its complement, and the phrases that it joins."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -7,25 +7,19 @@ from itertools import pairwise
 from attrs import frozen
 from spacy.tokens import Token
 
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon, load_people
+from quotesmith.speakers.grammar import NOMINALS, PHRASE_BREAKS, SAME_PLACE
 
-ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
-INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any"})
-NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-BREAKS = frozenset({",", "(", "[", ";", ":", "–", "—", "-"})
-COMPLEMENTS = frozenset({"of", "for", "from", "at", "in", "with", "representing"})
-LONGEST_COMPLEMENT = 9
+# Bounds that keep work linear in the tokens: heads that are followed upwards, words of a complement.
 CLIMB = 5
-OTHERS = frozenset({"other", "others"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-OBJECTS = frozenset({"dobj", "iobj", "dative", "obj"})
-RELATIVES = frozenset({"who", "which", "whom", "whose", "that"})
+LONGEST_COMPLEMENT = 9
 
 
 def clause_head(token: Token) -> Token:
     """The word by which a mention with that head stands in its clause: "Roe" of "Roe, the mayor" for "mayor"."""
     for _ in range(CLIMB):
-        if token.dep_ not in {"conj", "appos", "compound"}:
+        if token.dep_ not in SAME_PLACE:
             break
         token = token.head
     return token
@@ -37,10 +31,10 @@ class Description:
 
     Attributes:
         head: Its head noun.
-        modifiers: The words before that.
-        lands: The countries, states and parties that these and the complement tell.
+        modifiers: The words before its head.
+        lands: The countries, states and parties that these words and those of the complement name.
         proper: The names among its words.
-        complement: The content words of the preposition's phrase behind it ("head of the school board").
+        complement: The content words of the prepositional phrase behind it ("head of the school board").
     """
 
     head: str
@@ -51,7 +45,7 @@ class Description:
 
 
 def first_segment(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[Token]:
-    """The words up to the head of the phrase: before a comma, a conjunction, preposition or clause.
+    """The words up to the head of the phrase: up to the first comma, conjunction, preposition or clause.
 
     Args:
         tokens: The phrase.
@@ -72,23 +66,23 @@ def first_segment(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[T
 
 def _ends_segment(token: Token, segment: list[Token], *, named: bool) -> bool:
     joins = token.tag_ == "HYPH" and not (token.whitespace_ or token.nbor(-1).whitespace_)
-    if (token.text in BREAKS and not joins) or fold(token.text) in RELATIVES:
+    if (token.text in PHRASE_BREAKS and not joins) or is_relative(token):
         return True
     if named and token.pos_ in {"DET", "ADV"}:
         # "the Holm Institute this month"
         return True
     if token.dep_ == "cc" or token.pos_ == "CCONJ":
-        return named or (segment[-1].pos_ in NOUNS and segment[-1].dep_ not in {"compound", "amod"})
+        return named or (segment[-1].pos_ in NOMINALS and segment[-1].dep_ not in {"compound", "amod"})
     if token.pos_ in {"ADP", "SCONJ"} or token.dep_ in {"relcl", "acl"}:
-        return segment[-1].pos_ in NOUNS
-    return token.tag_ in {"VBD", "VBG", "VBN", "VBZ", "VBP"} and segment[-1].pos_ in NOUNS
+        return segment[-1].pos_ in NOMINALS
+    return token.tag_ in {"VBD", "VBG", "VBN", "VBZ", "VBP"} and segment[-1].pos_ in NOMINALS
 
 
 def rest_segments(tokens: Sequence[Token]) -> list[list[Token]]:
-    """The stretches between commas, brackets and dashes after the first such mark."""
+    """The words after the first comma, bracket or dash, cut at each further one."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.text in BREAKS:
+        if token.text in PHRASE_BREAKS:
             parts.append([])
         elif not token.is_space:
             parts[-1].append(token)
@@ -98,12 +92,12 @@ def rest_segments(tokens: Sequence[Token]) -> list[list[Token]]:
 def describe(
     segment: Sequence[Token], lexicon: PeopleLexicon, *, complement: Sequence[Token] = ()
 ) -> Description | None:
-    """What the segment of a phrase says, with the words of its complement; None where it has no words."""
+    """What a segment of a phrase says of an entity, with the words of its complement; None where it has no words."""
     words = [token for token in segment if token.text[:1].isalnum()]
     if not words:
         return None
     head = fold(words[-1].lemma_ or words[-1].text)
-    modifiers = {fold(word.text) for word in words[:-1]} - ARTICLES
+    modifiers = {fold(word.text) for word in words[:-1]} - lexicon.phrases.determiners
     behind = [token for token in complement if token.pos_ in {"NOUN", "PROPN", "ADJ"}]
     proper = {fold(word.text) for word in (*words[:-1], *behind) if word.pos_ == "PROPN" and word.text[0].isupper()}
     return Description(
@@ -128,24 +122,26 @@ def _lands(words: Sequence[Token], lexicon: PeopleLexicon) -> frozenset[str]:
 
 
 def complement_of(tokens: Sequence[Token], segment: Sequence[Token]) -> list[Token]:
-    """The words of the preposition's phrase right behind a segment of the tokens; empty where there is none."""
+    """The words of the prepositional phrase right behind a segment of the tokens; empty where there is none."""
     if not segment:
         return []
     behind = [token for token in tokens if token.i > segment[-1].i]
-    if not behind or fold(behind[0].text) not in COMPLEMENTS:
+    if not behind or fold(behind[0].text) not in _lexicon(behind[0]).phrases.complements:
         return []
-    size = next((n for n, token in enumerate(behind) if token.text in BREAKS or _ends_clause(token)), len(behind))
+    size = next(
+        (n for n, token in enumerate(behind) if token.text in PHRASE_BREAKS or _ends_clause(token)), len(behind)
+    )
     return behind[1 : min(size, LONGEST_COMPLEMENT)]
 
 
 def _ends_clause(token: Token) -> bool:
-    return fold(token.text) in RELATIVES or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+    return is_relative(token) or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[list[Token]]:
-    """The phrases that the tokens join by "and" or "or"; all tokens where they join none.
+    """The phrases that "and" or "or" joins, in order; all tokens where there is only one.
 
-    After the parse: a conjunct counts when it hangs on the phrase's own head, not on a describing word.
+    The parse decides: a conjunct counts if it depends on the phrase's own head, not on a modifier.
     """
     inside = {token.i for token in tokens}
     segment = first_segment(tokens, name_at)
@@ -156,7 +152,7 @@ def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[lis
     if resumed is not None:
         heads.append(resumed)
     for token in tokens:
-        if token.i <= heads[-1].i or _is_party(token):
+        if token.i <= heads[-1].i or _is_state_of_party(token):
             continue
         if token.dep_ == "conj" and token.head.i in {head.i for head in heads[-2:]}:
             heads.append(token)
@@ -168,32 +164,33 @@ def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[lis
     indexes = [token.i for token in tokens]
     cuts = ((bisect_left(indexes, start), bisect_left(indexes, end)) for start, end in zip(starts, ends, strict=True))
     parts = [list(tokens[start:end]) for start, end in cuts]
-    spoken = [part for part in map(_trim, parts) if part and fold(part[0].text) not in RELATIVES]
+    spoken = [part for part in map(_trim, parts) if part and not is_relative(part[0])]
     return spoken or [list(tokens)]
 
 
 def _resumed_after(tokens: Sequence[Token], name_at: Mapping[int, int]) -> Token | None:
-    """The head of what follows a name with its apposition, which the parse may join to that.
+    """The head of the phrase that is joined to a name, where the parse joins it to the name's apposition instead.
 
     "Ann Lee, head of the National Centre, and other scientists": the scientists.
     """
+    others = _lexicon(tokens[0]).phrases.others
     for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if before.text == "," and fold(joint.text) == "and" and (after.i in name_at or fold(after.text) in OTHERS):
+        if before.text == "," and fold(joint.text) == "and" and (after.i in name_at or fold(after.text) in others):
             behind = [token for token in tokens if token.i >= after.i]
             return first_segment(behind, name_at)[-1]
     return None
 
 
-def _is_party(token: Token) -> bool:
-    """Whether the word is the state of a politician's party, as in "R-Tenn."."""
-    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).text in {"R", "D", "I"}
+def _is_state_of_party(token: Token) -> bool:
+    """Whether the word is a state behind the letter of a politician's party: "Tenn." in "R-Tenn."."""
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).text in _lexicon(token).party_letters
 
 
 def _phrase_start(head: Token, previous: Token, inside: set[int]) -> int:
     start = head.i
     while start - 1 > previous.i and start - 1 in inside:
         before = head.doc[start - 1]
-        if before.dep_ == "cc" or before.text in BREAKS:
+        if before.dep_ == "cc" or before.text in PHRASE_BREAKS:
             break
         start -= 1
     return start
@@ -203,3 +200,23 @@ def _trim(part: list[Token]) -> list[Token]:
     while part and (part[-1].dep_ == "cc" or part[-1].is_punct or part[-1].is_space):
         part.pop()
     return part
+
+
+def is_determiner(token: Token) -> bool:
+    """Whether the word is an article or a demonstrative."""
+    return fold(token.text) in _lexicon(token).phrases.determiners
+
+
+def is_indefinite(token: Token) -> bool:
+    """Whether a phrase that begins with the word brings up somebody new ("another")."""
+    return fold(token.text) in _lexicon(token).phrases.indefinite
+
+
+def is_relative(token: Token) -> bool:
+    """Whether the word is a relative pronoun."""
+    return fold(token.text) in _lexicon(token).phrases.relatives
+
+
+def _lexicon(token: Token) -> PeopleLexicon:
+    """The lexicon of the token's language, which is read once."""
+    return load_people(token.lang_ or "en")

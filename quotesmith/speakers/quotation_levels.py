@@ -1,15 +1,21 @@
 """Whose words a word is: by the quotation marks around it and the quotes that hold it."""
 
 from collections.abc import Sequence
+from enum import Enum
 
 from attrs import define, field
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import QuoteKind
+from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
 
-OUTSIDE, NESTED = -1, -2
-NEAR_COLON = 4
+
+class Unattributed(Enum):
+    """Why a word is given as nobody's whom an attribution names."""
+
+    NARRATION = "the writer of the text says it"
+    NESTED = "it stands in marks that no attribution explains"
 
 
 @define(eq=False)
@@ -21,46 +27,44 @@ class QuotationLevels:
 
     _parsed: ParsedText
     _attributions: Sequence[Attribution]
-    _innermost: list[int]
+    _settings: SpeakerSettings
+    _innermost: list[int | None]
     _verbatim: dict[int, range] = field(factory=dict)
 
     @classmethod
-    def of(cls, parsed: ParsedText, attributions: Sequence[Attribution]) -> "QuotationLevels":
+    def of(
+        cls, parsed: ParsedText, attributions: Sequence[Attribution], settings: SpeakerSettings = DEFAULT_SETTINGS
+    ) -> "QuotationLevels":
         """The levels of a text; linear in its tokens and contents."""
         spans = []
         for number, attribution in enumerate(attributions):
             for span in attribution.content:
                 tokens = parsed.tokens(span)
                 spans.append((tokens.start, -tokens.stop, number))
-        return cls(parsed, attributions, _find_innermost(sorted(spans), len(parsed.starts)))
+        return cls(parsed, attributions, settings, _find_innermost(sorted(spans), len(parsed.starts)))
 
     def innermost(self, token: int) -> int | None:
         """The number of the innermost attribution around the word; None where no content holds it."""
-        number = self._innermost[token]
-        return None if number < 0 else number
+        return self._innermost[token]
 
     def is_quoted(self, token: int) -> bool:
         """Whether the word stands in the content of an attribution and between quotation marks."""
-        return self._innermost[token] >= 0 and self._parsed.passage_at[token] >= 0
+        return self._innermost[token] is not None and self._parsed.passage_at[token] >= 0
 
-    def saying(self, token: int) -> int:
-        """The number of the attribution whose speaker said the word so.
-
-        OUTSIDE where the writer of the text says it, NESTED where it stands in marks that no attribution explains.
-        """
+    def saying(self, token: int) -> int | Unattributed:
+        """The number of the attribution whose speaker said the word so, or why there is none."""
         depth, number = self._parsed.quotation_depths[token], self._innermost[token]
-        while number >= 0:
+        while number is not None:
             verbatim = self._verbatim_depths(number)
             if depth in verbatim:
                 return number
             if verbatim and depth >= verbatim.stop:
-                return NESTED
-            parent = self._attributions[number].parent
-            number = OUTSIDE if parent is None else parent
-        return OUTSIDE if depth == 0 else NESTED
+                return Unattributed.NESTED
+            number = self._attributions[number].parent
+        return Unattributed.NARRATION if depth == 0 else Unattributed.NESTED
 
     def _verbatim_depths(self, number: int) -> range:
-        """In how many marks stands what the attribution gives word by word; empty where it gives nothing so."""
+        """The depths of marks at which the attribution gives words as they were said; empty where it gives none so."""
         if number not in self._verbatim:
             self._verbatim[number] = self._find_depths(self._attributions[number])
         return self._verbatim[number]
@@ -81,13 +85,15 @@ class QuotationLevels:
 
     def _follows_colon(self, attribution: Attribution) -> bool:
         start = attribution.content[0].start
-        before = self._parsed.text[max(0, start - NEAR_COLON) : start].rstrip()
+        before = self._parsed.text[max(0, start - self._settings.colon_reach) : start].rstrip()
         return before.endswith(":")
 
 
-def _find_innermost(spans: list[tuple[int, int, int]], size: int) -> list[int]:
+def _find_innermost(spans: list[tuple[int, int, int]], size: int) -> list[int | None]:
     """The number of the last opened span at each token, from (start, -end, number) in order."""
-    innermost, opened, position = [-1] * size, [], 0
+    innermost: list[int | None] = [None] * size
+    opened: list[tuple[int, int]] = []
+    position = 0
     for token in range(size):
         while position < len(spans) and spans[position][0] <= token:
             opened.append((-spans[position][1], spans[position][2]))

@@ -1,4 +1,16 @@
-"""The order of this room: reads a text from its beginning, so that each mention is understood by what is before it."""
+"""The order of this room.
+
+1. `DocumentContext.of`: names become entities and mentions, and what the text says of them is looked up.
+2. `SpeakerResolver.of`: the learned scorer says what pronouns and noun phrases may take up; the entities that "he" and
+   "she" take up become people; who says "I" outside of quotes is found.
+3. `SpeakerResolver.read`: the text from its beginning, so that each mention is understood by what is before it. At each
+   source the speaker of its quote is decided, at each other pronoun whom it means.
+4. Then, since it is known who speaks: sources "I" inside of quotes, addressees, and "I", "we" and "you" in quotes.
+5. `resolve_speakers`: places that speak get the body that they stand for, and everything its id.
+
+Finders and readers in the other modules only propose; the table of entities is written here, in `PhraseResolver` and,
+for names, in `DocumentContext.of`.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
@@ -10,6 +22,7 @@ from quotesmith.coreference import (
     GENDERS,
     MEANT,
     CoreferenceResolver,
+    EntityNumber,
     Links,
     MentionCandidates,
     Pairs,
@@ -18,59 +31,49 @@ from quotesmith.coreference import (
     pronoun_class,
 )
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.lexicon.people import fold, load_people
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import load_people
 from quotesmith.parsed_text import ParsedText
-from quotesmith.records import Candidate, EntityKind, MentionForm, QuoteKind, TextSpans
+from quotesmith.records import EntityKind, MentionForm, QuoteKind, TextSpans
 from quotesmith.speakers.calibration import speaker_score
-from quotesmith.speakers.collectives import PAIR_PRONOUNS, named_pairs, set_stands_for
-from quotesmith.speakers.dialogue.addressees import decide_addressees, find_addressees, tells_dialogue
+from quotesmith.speakers.collectives import find_metonyms, find_named_groups
+from quotesmith.speakers.dialogue.addressees import decide_addressees, tells_dialogue
 from quotesmith.speakers.dialogue.turns import Turns
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.entities import MOST_MEMBERS, EntityDraft, Numbering
-from quotesmith.speakers.names.gazetteer import Gazetteer
-from quotesmith.speakers.nominals import Nominals
+from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber, ProposedEntity
+from quotesmith.speakers.names import Gazetteer
+from quotesmith.speakers.nominals import Roles
+from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
-from quotesmith.speakers.pronouns.first_person import Reported, find_narrator, read_persons
+from quotesmith.speakers.pronouns.first_person import (
+    Narrator,
+    Reported,
+    find_narrator,
+    find_quoted_persons,
+    read_person,
+)
 from quotesmith.speakers.pronouns.third_person import (
     AntecedentDistributions,
     Antecedents,
     Hints,
+    UnnamedReferent,
+    can_mean,
     find_antecedents,
     find_distributions,
+    find_linked,
+    find_mistaken_people,
     modified_noun,
 )
-from quotesmith.speakers.quotation_levels import OUTSIDE, QuotationLevels
-from quotesmith.speakers.results import Decision, SpeakerResults
-from quotesmith.speakers.sources import SOURCE_SCORES, SourceReading, find_name, read_source
+from quotesmith.speakers.quotation_levels import QuotationLevels, Unattributed
+from quotesmith.speakers.results import DecisionDraft, SpeakerResults, SpeakerScore, make_results
+from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
+from quotesmith.speakers.sources import SourceReading, find_name
 
-RUNNERS_UP = 3
-SpeakerScore: TypeAlias = Callable[[str, float], float]
-"""Makes a score of a method and of how sure it is."""
-# From this chance on a pronoun is understood without asking another resolver of coreference.
-SURE = 0.8
-# So many times "he" or "she", and what the recognizer took for a place or a body, or didn't know, is a person.
-LEAST_TOLD = 0.4
-MISTAKABLE = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.OTHER})
-FIRST_PERSON = 0.7
 Link: TypeAlias = Callable[[MentionCandidates, Pairs], Links]
 """Says how likely each pair of mentions is."""
 
 PASSIVE = frozenset({"nsubjpass", "auxpass"})
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
-
-
-@define
-class DecisionDraft:
-    """A decision in the making: entities and mentions by their numbers in the roster."""
-
-    speakers: tuple[int, ...] = ()
-    source: int | None = None
-    score: float = 0.0
-    method: str = "none"
-    chain: tuple[int, ...] = ()
-    ranked: tuple[tuple[float, int], ...] = ()
-    reason: str | None = None
-    addressees: tuple[int, ...] = ()
 
 
 def resolve_speakers(
@@ -81,6 +84,7 @@ def resolve_speakers(
     link: Link,
     gazetteer: Gazetteer | None = None,
     score: SpeakerScore = speaker_score,
+    settings: SpeakerSettings = DEFAULT_SETTINGS,
 ) -> SpeakerResults:
     """The entities and mentions of a text, and the speakers of each attribution.
 
@@ -91,6 +95,7 @@ def resolve_speakers(
         link: Says how likely an anaphor takes up each of its candidates.
         gazetteer: Names that are known beforehand.
         score: Makes scores of what each method gives.
+        settings: Thresholds and weights.
 
     Raises:
         LanguageError: if there is no lexicon of people for the Doc's language.
@@ -100,49 +105,33 @@ def resolve_speakers(
         n log n in the tokens and attributions.
     """
     lexicon = load_people(parsed.doc.lang_ or "en")
-    context = DocumentContext.of(parsed, [a.source for a in attributions], lexicon, gazetteer)
+    context = DocumentContext.of(parsed, [a.source for a in attributions], lexicon, gazetteer, settings)
     drafts = SpeakerResolver.of(context, attributions, coreference, link).read()
-    set_stands_for(context.roster, (speaker for draft in drafts for speaker in draft.speakers), context.lexicon)
-    numbering = context.roster.number(entity for draft in drafts for entity in (*draft.speakers, *draft.addressees))
-    decisions = tuple(_finish(draft, numbering, score) for draft in drafts)
-    return SpeakerResults(numbering.entities, numbering.mentions, decisions)
-
-
-def _finish(draft: DecisionDraft, numbering: Numbering, score: SpeakerScore) -> Decision:
-    return Decision(
-        source=None if draft.source is None else numbering.mention_ids[draft.source],
-        speakers=tuple(numbering.entity_ids[entity] for entity in draft.speakers),
-        addressees=tuple(numbering.entity_ids[entity] for entity in draft.addressees),
-        score=score(draft.method, draft.score) if draft.speakers else 0.0,
-        method=draft.method,
-        chain=tuple(numbering.mention_ids[mention] for mention in draft.chain),
-        runners_up=_runners_up(draft, numbering),
-        reason=draft.reason,
-    )
-
-
-def _runners_up(draft: DecisionDraft, numbering: Numbering) -> tuple[Candidate, ...]:
-    """Those who lost, with their chances."""
-    lost = [(chance, entity) for chance, entity in draft.ranked[1:] if entity in numbering.entity_ids]
-    return tuple(Candidate(numbering.entity_ids[entity], chance) for chance, entity in lost[:RUNNERS_UP])
+    bodies: dict[ProposedEntity, EntityNumber] = {}
+    speakers = [speaker for draft in drafts for speaker in draft.speakers]
+    for speaker, body in find_metonyms(context.entities, speakers, lexicon).items():
+        if body not in bodies:
+            bodies[body] = context.entities.add_proposed(body)
+        context.entities.set_stands_for(speaker, bodies[body])
+    return make_results(drafts, context.entities, score, max_runners_up=settings.max_runners_up)
 
 
 @define(eq=False)
 class SpeakerResolver:
-    """What reading a text needs: its context, its quotes, and what coreference says of its pronouns."""
+    """Reads a text and decides who speaks: its context, its quotes, and what coreference says of its pronouns."""
 
     _context: DocumentContext
     _attributions: Sequence[Attribution]
-    _nominals: Nominals
+    _phrases: PhraseResolver
     _turns: Turns
     _distributions: AntecedentDistributions
-    _linked: dict[int, frozenset[int]]
+    _linked: dict[int, frozenset[EntityNumber]]
     _levels: QuotationLevels
-    _narrator: int | None
+    _narrator: EntityNumber | None
     _drafts: dict[int, DecisionDraft] = field(factory=dict)
-    _speakers: dict[int, tuple[int, ...]] = field(factory=dict)
+    _speakers: dict[int, tuple[EntityNumber, ...]] = field(factory=dict)
     _read: dict[TextSpans, DecisionDraft] = field(factory=dict)
-    _last_name: dict[int, int] = field(factory=dict)
+    _last_name: dict[EntityNumber, MentionNumber] = field(factory=dict)
     _first_persons: list[tuple[Token, int]] = field(factory=list)
 
     @classmethod
@@ -153,49 +142,84 @@ class SpeakerResolver:
         coreference: CoreferenceResolver,
         link: Link,
     ) -> "SpeakerResolver":
-        """A reader that has read nothing yet."""
-        mentions = find_mention_candidates(context)
+        """A resolver that has read nothing yet."""
+        roles = Roles.of(context)
+        mentions = find_mention_candidates(context, roles)
         pairs = make_pairs(mentions)
-        distributions = find_distributions(mentions, pairs, link(mentions, pairs))
-        linked = _find_linked(context, _unsure_sources(context, attributions, distributions), coreference)
+        distributions = find_distributions(mentions, pairs, link(mentions, pairs), context.settings)
+        linked = find_linked(context, attributions, distributions, coreference)
         _learn_people(context, distributions)
-        levels = QuotationLevels.of(context.parsed, attributions)
+        levels = QuotationLevels.of(context.parsed, attributions, context.settings)
         narrator = find_narrator(context, attributions, levels)
-        nominals, turns = Nominals(context, distributions), Turns(context)
-        return cls(context, attributions, nominals, turns, distributions, linked, levels, narrator)
+        return cls(
+            context,
+            attributions,
+            PhraseResolver.of(context, roles, distributions),
+            Turns(context),
+            distributions,
+            linked,
+            levels,
+            None if narrator is None else _add_narrator(context.entities, narrator),
+        )
 
     def read(self) -> list[DecisionDraft]:
-        """The decision of each attribution; mentions and entities go to the context's roster."""
+        """The decision of each attribution; mentions and entities go to the context's table."""
+        waiting = self._find_waiting()
+        self._read_text(waiting)
+        for token, attribution in self._first_persons:
+            self._read_first_person(token, attribution)
+        drafts = [self._drafts[number] for number in range(len(self._attributions))]
+        drafts = self._decide_addressees(drafts)
+        self._read_quoted_persons(drafts)
+        return drafts
+
+    def _read_text(self, waiting: dict[int, list[int]]) -> None:
+        """Read token by token: decide the attributions that wait there, see names and groups, read pronouns."""
         context = self._context
-        waiting = self._waiting()
         names = {name.start: place for place, name in enumerate(context.names)}
-        pairs = dict(named_pairs(context))
+        groups = dict(find_named_groups(context))
         for token in context.parsed.doc:
             for number in waiting.get(token.i, ()):
                 self._decide(number)
             if token.i in names:
                 self._see_name(names[token.i])
-            if token.i in pairs:
-                context.discourse.see_pair(pairs[token.i], context.parsed.sentences[token.i])
+            if token.i in groups:
+                context.discourse.see_pair(groups[token.i], context.parsed.sentences[token.i])
             if token.i not in context.name_at:
                 self._read_pronoun(token)
-        for token, attribution in self._first_persons:
-            self._read_first_person(token, attribution)
-        drafts = [self._drafts[number] for number in range(len(self._attributions))]
-        self._read_persons(drafts)
-        return drafts
 
-    def _read_persons(self, drafts: Sequence[DecisionDraft]) -> None:
-        """Who is spoken to, and whom "I", "we" and "you" mean, when it is known who speaks."""
+    def _decide_addressees(self, drafts: Sequence[DecisionDraft]) -> list[DecisionDraft]:
+        addressed = [self._phrases.addressees(attribution) for attribution in self._attributions]
         speakers = [draft.speakers for draft in drafts]
-        addressees = decide_addressees(self._context, self._attributions, speakers, self._nominals)
-        for draft, found in zip(drafts, addressees, strict=True):
-            draft.addressees = found
-        dialogue = tells_dialogue(self._context, self._attributions)
-        reported = Reported(self._attributions, speakers, addressees, dialogue)
-        read_persons(self._context, reported, self._levels, self._nominals)
+        found = decide_addressees(self._context, self._attributions, speakers, addressed)
+        return [evolve(draft, addressees=addressees) for draft, addressees in zip(drafts, found, strict=True)]
 
-    def _waiting(self) -> dict[int, list[int]]:
+    def _read_quoted_persons(self, drafts: Sequence[DecisionDraft]) -> None:
+        """Give each "I", "we" and "you" in quotes its entity, where something can be said; linear in the tokens."""
+        context, entities = self._context, self._context.entities
+        reported = Reported(
+            self._attributions,
+            [draft.speakers for draft in drafts],
+            [draft.addressees for draft in drafts],
+            tells_dialogue(context, self._attributions),
+        )
+        for token, number in find_quoted_persons(context, self._levels):
+            reading = read_person(context, reported, number, token)
+            entity = self._join(reading.entities) if reading.entities else None
+            if reading.representative is not None:
+                source = context.parsed.words(self._attributions[number].source)
+                entity = self._phrases.body_of(reading.representative, source)
+            if entity is None:
+                continue
+            spans = (context.parsed.span(token.i, token.i + 1),)
+            mention = entities.mention_at(spans)
+            if mention is None:
+                entities.place_mention(spans, MentionForm.PRONOUN, entity)
+            else:
+                # What was guessed before it was known who speaks; or a name that is none ("U.S." in "give us").
+                entities.move_mention(mention, MentionForm.PRONOUN, entity)
+
+    def _find_waiting(self) -> dict[int, list[int]]:
         """The attributions to decide at each token: where the source begins, or else the content."""
         waiting: dict[int, list[int]] = {}
         for number, attribution in enumerate(self._attributions):
@@ -211,34 +235,37 @@ class SpeakerResolver:
     def _see_name(self, place: int) -> None:
         context = self._context
         entity = context.owners[place]
-        self._last_name[entity] = context.name_mention(place)
+        self._last_name[entity] = context.name_mentions[place]
         context.discourse.see(entity, context.sight(context.head_token(context.names[place])))
 
+    # Sources
+
     def _decide(self, number: int) -> None:
-        spans = self._attributions[number].source
-        words = self._context.parsed.words(spans)
-        kind = pronoun_class(words[0]) if len(words) == 1 else None
-        if spans in self._read:
-            draft = evolve(self._read[spans])
-        elif not words and self._is_impersonal(self._attributions[number]):
+        attribution = self._attributions[number]
+        words = self._context.parsed.words(attribution.source)
+        if attribution.source in self._read:
+            draft = self._read[attribution.source]
+        elif words:
+            draft = self._read[attribution.source] = self._decide_source(number, words)
+        elif self._is_impersonal(attribution):
             draft = DecisionDraft(reason="the text does not say whose words these are")
-        elif not words:
-            draft = self._decide_turn(number)
-        elif kind in MEANT:
-            draft = self._decide_third_person(number, words[0], kind)
-        elif kind is PronounClass.WHO:
-            draft = self._decide_words(number, modified_noun(words[0]) or words)
-        elif kind is not None:
-            draft = self._decide_other_person(number, words[0], kind)
         else:
-            draft = self._decide_words(number, words)
+            draft = self._decide_turn(attribution)
         self._drafts[number] = draft
-        if words:
-            self._read[spans] = draft
         self._speakers[number] = draft.speakers
-        if self._takes_turn(self._attributions[number]):
-            self._turns.add(self._attributions[number].extent, draft.speakers)
-            self._context.discourse.last_speakers = draft.speakers or self._context.discourse.last_speakers
+        if self._takes_turn(attribution):
+            self._turns.add(attribution.extent, draft.speakers)
+            self._context.discourse.hear(draft.speakers)
+
+    def _decide_source(self, number: int, words: Sequence[Token]) -> DecisionDraft:
+        kind = pronoun_class(words[0]) if len(words) == 1 else None
+        if kind in MEANT:
+            return self._decide_third_person(number, words[0], kind)
+        if kind is PronounClass.WHO:
+            return self._decide_words(number, modified_noun(words[0]) or words)
+        if kind is not None:
+            return self._decide_other_person(number, words[0], kind)
+        return self._decide_words(number, words)
 
     def _is_impersonal(self, attribution: Attribution) -> bool:
         """Whether a cue reports without naming anybody: "he is expected to win", "amid fears that it rains".
@@ -256,9 +283,9 @@ class SpeakerResolver:
         """Whether the text may go on with this speaker: not with one whom somebody quotes word by word."""
         return attribution.parent is None or self._attributions[attribution.parent].kind is not QuoteKind.DIRECT
 
-    def _decide_turn(self, number: int) -> DecisionDraft:
-        turn = self._turns.decide(self._attributions[number].extent)
-        addressed = find_addressees(self._context, self._attributions[number], self._nominals) if turn.speakers else ()
+    def _decide_turn(self, attribution: Attribution) -> DecisionDraft:
+        turn = self._turns.decide(attribution.extent)
+        addressed = self._phrases.addressees(attribution) or () if turn.speakers else ()
         if set(addressed) & set(turn.speakers):
             return DecisionDraft(reason="no source words, and the one who has the turn is spoken to")
         method = "turn" if turn.speakers else "none"
@@ -270,169 +297,158 @@ class SpeakerResolver:
         if words[0].tag_ == "PRP$":
             # Whose, before what: "her lawyer".
             self._read_pronoun(words[0])
-        if len(words) == 1 and fold(words[0].text) in PAIR_PRONOUNS:
+        if len(words) == 1 and fold(words[0].text) in context.lexicon.pairs.pronouns:
             pair = context.discourse.last_pair(None) or context.discourse.last_pair(EntityKind.PERSON)
             if len(pair) > 1:
-                return self._finish(
-                    number, SourceReading(pair, "group", MentionForm.PRONOUN, SOURCE_SCORES["described"])
-                )
+                score = context.settings.described_score
+                return self._finish(number, SourceReading(pair, "group", MentionForm.PRONOUN, score))
         tokens = list(context.parsed.doc[words[0].i : words[-1].i + 1])
-        return self._finish(number, read_source(context, tokens, self._nominals))
+        return self._finish(number, self._phrases.read_source(tokens))
 
     def _finish(self, number: int, reading: SourceReading) -> DecisionDraft:
         """The decision that a reading of the source words makes, and its mention."""
-        context, spans = self._context, self._attributions[number].source
-        entity = reading.entities[0]
-        if len(reading.entities) > 1:
-            entity = context.roster.add_group(reading.entities)
+        entities, spans = self._context.entities, self._attributions[number].source
+        entity = self._join(reading.entities)
         source = self._mention(spans, reading.form, entity)
-        chain = tuple(dict.fromkeys((source, *reading.chain[:MOST_MEMBERS])))
-        return DecisionDraft(context.roster.members(entity), source, reading.score, reading.method, chain)
-
-    def _mention(self, spans: TextSpans, form: MentionForm, entity: int) -> int:
-        context = self._context
-        words = context.parsed.words(spans)
-        inside = {word.i for word in words}
-        head = next((word for word in words if word.head.i not in inside), words[0])
-        if form is not MentionForm.NAME or context.roster.drafts[entity].members:
-            context.discourse.see(entity, context.sight(head))
-        return context.roster.mention(spans, form, entity)
+        chain = tuple(dict.fromkeys((source, *reading.chain[: self._context.settings.max_members])))
+        return DecisionDraft(entities.members(entity), source, reading.score, reading.method, chain)
 
     def _decide_third_person(self, number: int, token: Token, kind: PronounClass) -> DecisionDraft:
         spans = self._attributions[number].source
-        found = self._antecedents(token, kind, speaks=True, spoken_of=self._spoken_of(number))
+        found = self._find_antecedents(token, kind, speaks=True, spoken_of=self._find_spoken_of(number))
         if not found.entities:
             reason = f"nobody before whom “{token.text}” could mean"
-            return DecisionDraft(source=self._nobody(spans, token, kind), reason=reason)
-        source = self._mention(spans, MentionForm.PRONOUN, self._one(found))
+            return DecisionDraft(source=self._mention_nobody(spans, token, kind), reason=reason)
+        source = self._mention(spans, MentionForm.PRONOUN, self._join(found.entities))
         named = (self._last_name[entity] for entity in found.entities if entity in self._last_name)
         return DecisionDraft(found.entities, source, found.chance, "coreference", (source, *named), found.ranked)
 
     def _decide_other_person(self, number: int, token: Token, kind: PronounClass) -> DecisionDraft:
-        spans = self._attributions[number].source
+        context, spans = self._context, self._attributions[number].source
         if kind is PronounClass.I:
             said_by = self._levels.saying(token.i)
-            if said_by == OUTSIDE and self._narrator is not None:
-                source = self._context.roster.mention(spans, MentionForm.PRONOUN, self._narrator)
-                return DecisionDraft((self._narrator,), source, FIRST_PERSON, "first person", (source,))
+            if said_by is Unattributed.NARRATION and self._narrator is not None:
+                source = context.entities.revise_mention(spans, MentionForm.PRONOUN, self._narrator)
+                score = context.settings.first_person_score
+                return DecisionDraft((self._narrator,), source, score, "first person", (source,))
             self._first_persons.append((token, number))
         reason = "the writer of the text" if kind is PronounClass.I else f"“{token.text}” says nothing of who speaks"
-        return DecisionDraft(source=self._nobody(spans, token, kind), reason=reason)
+        return DecisionDraft(source=self._mention_nobody(spans, token, kind), reason=reason)
 
-    def _nobody(self, spans: TextSpans, token: Token, kind: PronounClass) -> int:
-        """The mention of a pronoun of which nothing is known: of an unnamed entity of its own."""
-        person = kind in {PronounClass.HE, PronounClass.SHE, PronounClass.I}
-        entity = EntityDraft(
-            token.text,
-            EntityKind.PERSON if person else EntityKind.OTHER,
-            named=False,
-            gender=GENDERS.get(kind),
-        )
-        return self._context.roster.mention(spans, MentionForm.PRONOUN, self._context.roster.add(entity))
+    def _read_first_person(self, token: Token, number: int) -> None:
+        """Give a source "I" in a quote to the quote's speaker, who is known when all quotes are read."""
+        around, early = self._levels.saying(token.i), self._drafts[number]
+        if isinstance(around, Unattributed) or around == number or early.source is None:
+            return
+        speakers, chain = self._drafts[around].speakers, self._drafts[around].chain
+        if len(speakers) != 1:
+            return
+        # Takes back the early guess that it is the writer of the text.
+        self._context.entities.move_mention(early.source, MentionForm.PRONOUN, speakers[0])
+        score = self._context.settings.first_person_score
+        self._drafts[number] = DecisionDraft(speakers, early.source, score, "first person", (early.source, *chain))
 
-    def _one(self, found: Antecedents) -> int:
-        if len(found.entities) == 1:
-            return found.entities[0]
-        return self._context.roster.add_group(found.entities)
+    # Pronouns of the third person
 
-    def _spoken_of(self, number: int) -> frozenset[int]:
-        """What the direct speech of an attribution brings up, by the numbers that distributions give it."""
-        attribution = self._attributions[number]
-        if attribution.kind is not QuoteKind.DIRECT:
-            return frozenset()
-        return frozenset(
-            ~place
-            for span in attribution.content
-            for place in self._distributions.places(self._context.parsed.tokens(span))
-        )
+    def _read_pronoun(self, token: Token) -> None:
+        """Give a pronoun that is no source its entity, where something can be said."""
+        kind = pronoun_class(token)
+        if kind not in GENDERS and kind is not PronounClass.THEY:
+            return
+        spans = (self._context.parsed.span(token.i, token.i + 1),)
+        if self._context.entities.mention_at(spans) is None:
+            found = self._find_antecedents(token, kind, speaks=False)
+            if found.entities:
+                self._mention(spans, MentionForm.PRONOUN, self._join(found.entities))
 
-    def _antecedents(
-        self, token: Token, kind: PronounClass, *, speaks: bool, spoken_of: frozenset[int] = frozenset()
+    def _find_antecedents(
+        self, token: Token, kind: PronounClass, *, speaks: bool, spoken_of: frozenset[UnnamedReferent] = frozenset()
     ) -> Antecedents:
+        """Whom a pronoun means, who may be brought up by it, and whose gender it shows."""
         around = self._levels.innermost(token.i)
         speakers = frozenset() if around is None else frozenset(self._speakers.get(around, ()))
         quoted = self._levels.is_quoted(token.i)
         hints = Hints(
             linked=self._linked.get(token.i, frozenset()),
             reporters=frozenset() if quoted else speakers,
-            resumed=frozenset(self._context.discourse.last_speakers) if speaks else frozenset(),
+            resumed=self._context.discourse.last_speakers if speaks else frozenset(),
             spoken_by=speakers if quoted else frozenset(),
             spoken_of=spoken_of,
         )
-        found = find_antecedents(self._context, self._distributions, token, kind, hints=hints, bring_up=self._bring_up)
+        found = find_antecedents(self._context, self._distributions, token, kind, hints=hints)
+        if found.unnamed is not None:
+            entity = self._bring_up(found.unnamed)
+            found = found.bring_up(entity) if can_mean(self._context, kind, entity) else Antecedents()
         if kind in GENDERS and len(found.entities) == 1:
-            self._context.roster.learn_gender(found.entities[0], GENDERS[kind])
+            self._context.entities.learn_gender(found.entities[0], GENDERS[kind])
         return found
 
-    def _bring_up(self, place: int) -> int:
-        """The entity that the mention at the position brings up, which no name names."""
-        context, mention = self._context, self._distributions.mentions[place]
-        known = context.roster.mention_at((mention.span,))
+    def _find_spoken_of(self, number: int) -> frozenset[UnnamedReferent]:
+        """What the direct speech of an attribution brings up."""
+        attribution = self._attributions[number]
+        if attribution.kind is not QuoteKind.DIRECT:
+            return frozenset()
+        tokens = (self._context.parsed.tokens(span) for span in attribution.content)
+        return frozenset(referent for inside in tokens for referent in self._distributions.brought_up(inside))
+
+    def _bring_up(self, referent: UnnamedReferent) -> EntityNumber:
+        """The entity that a mention brings up which no name names."""
+        context, mention = self._context, self._distributions.mentions[referent.place]
+        known = context.entities.entity_at((mention.span,))
         if known is not None:
-            return context.roster.mentions[known].entity
+            return known
         if mention.pronoun is not None:
-            unnamed = self._nobody((mention.span,), context.parsed.doc[mention.head], mention.pronoun)
-            return context.roster.mentions[unnamed].entity
-        entity, _ = self._nominals.find(list(context.parsed.doc[mention.start : mention.end]))
-        self._mention((mention.span,), MentionForm.NOMINAL, entity)
+            unnamed = _unnamed_person(context.parsed.doc[mention.head], mention.pronoun)
+            entity = context.entities.add(unnamed)
+            context.entities.place_mention((mention.span,), MentionForm.PRONOUN, entity)
+        else:
+            entity, _ = self._phrases.read_nominal(list(context.parsed.doc[mention.start : mention.end]))
+            self._mention((mention.span,), MentionForm.NOMINAL, entity)
         return entity
 
-    def _read_pronoun(self, token: Token) -> None:
-        """Give a pronoun that is no source its entity, where something can be said."""
-        kind = pronoun_class(token)
-        spans = (self._context.parsed.span(token.i, token.i + 1),) if kind is not None else ()
-        if not spans or self._context.roster.mention_at(spans) is not None:
-            return
-        if kind in GENDERS or kind is PronounClass.THEY:
-            found = self._antecedents(token, kind, speaks=False)
-            if found.entities:
-                self._mention(spans, MentionForm.PRONOUN, self._one(found))
+    # Mentions
 
-    def _read_first_person(self, token: Token, number: int) -> None:
-        """Give a source "I" in a quote to the quote's speaker, who is known when all quotes are read."""
-        around = self._levels.saying(token.i)
-        if around < 0 or around == number or len(self._drafts[around].speakers) != 1:
-            return
-        speakers, chain = self._drafts[around].speakers, self._drafts[around].chain
-        source = self._context.roster.mention(self._attributions[number].source, MentionForm.PRONOUN, speakers[0])
-        self._drafts[number] = DecisionDraft(speakers, source, FIRST_PERSON, "first person", (source, *chain))
+    def _mention(self, spans: TextSpans, form: MentionForm, entity: EntityNumber) -> MentionNumber:
+        """Words mention an entity, which is in play from now on; a name is seen where it begins."""
+        context = self._context
+        words = context.parsed.words(spans)
+        inside = {word.i for word in words}
+        head = next((word for word in words if word.head.i not in inside), words[0])
+        if form is not MentionForm.NAME or context.entities[entity].members:
+            context.discourse.see(entity, context.sight(head))
+        return context.entities.revise_mention(spans, form, entity)
+
+    def _mention_nobody(self, spans: TextSpans, token: Token, kind: PronounClass) -> MentionNumber:
+        """The mention of a pronoun of which nothing is known: of an unnamed entity of its own."""
+        entity = self._context.entities.add(_unnamed_person(token, kind))
+        return self._context.entities.revise_mention(spans, MentionForm.PRONOUN, entity)
+
+    def _join(self, entities: Sequence[EntityNumber]) -> EntityNumber:
+        """The only one of the entities, or their group."""
+        return entities[0] if len(entities) == 1 else self._context.entities.add_group(entities)
+
+
+def _unnamed_person(token: Token, kind: PronounClass) -> EntityDraft:
+    """The entity of a pronoun of which nothing else is known."""
+    is_person = kind in {PronounClass.HE, PronounClass.SHE, PronounClass.I}
+    entity_kind = EntityKind.PERSON if is_person else EntityKind.OTHER
+    return EntityDraft(token.text, entity_kind, named=False, gender=GENDERS.get(kind))
 
 
 def _learn_people(context: DocumentContext, distributions: AntecedentDistributions) -> None:
-    """What the text's pronouns tell of the entities: who is a person after all, and of which gender."""
-    for entity, counts in distributions.genders.items():
-        if entity < 0:
-            continue
-        draft = context.roster.drafts[entity]
-        known = fold(draft.name) in context.lexicon.countries or fold(draft.name) in context.lexicon.places
-        if draft.kind in MISTAKABLE and not known and sum(counts.values()) > LEAST_TOLD:
-            draft.kind = EntityKind.PERSON
-        context.roster.learn_gender(entity, distributions.gender(entity))
+    """Take from the text's pronouns which entities are people after all, and of which gender people are."""
+    for entity in list(find_mistaken_people(context, distributions)):
+        context.entities.set_kind(entity, EntityKind.PERSON)
+    for referent in distributions.genders:
+        if not isinstance(referent, UnnamedReferent):
+            context.entities.learn_gender(referent, distributions.gender(referent))
 
 
-def _unsure_sources(
-    context: DocumentContext, attributions: Sequence[Attribution], distributions: AntecedentDistributions
-) -> list[int]:
-    """The pronouns that name a speaker, and of which nobody is likely enough to be meant."""
-    found = set()
-    for attribution in attributions:
-        words = context.parsed.words(attribution.source)
-        distribution = distributions.at(words[0].i) if len(words) == 1 else None
-        if distribution is not None and (not distribution.ranked or distribution.ranked[0][1] < SURE):
-            found.add(words[0].i)
-    return sorted(found)
-
-
-def _find_linked(
-    context: DocumentContext, pronouns: Sequence[int], coreference: CoreferenceResolver
-) -> dict[int, frozenset[int]]:
-    """For each of the pronouns' tokens the named entities that coreference puts into one cluster with it."""
-    parsed = context.parsed
-    linked: dict[int, frozenset[int]] = dict.fromkeys(pronouns, frozenset())
-    for cluster in coreference(parsed.doc, tuple(parsed.span(i, i + 1) for i in pronouns)):
-        tokens = [index for span in cluster.mentions for index in parsed.tokens(span)]
-        named = frozenset(context.owners[context.name_at[i]] for i in tokens if i in context.name_at)
-        for index in tokens:
-            if index in linked:
-                linked[index] |= named
-    return linked
+def _add_narrator(entities: EntityTable, narrator: Narrator) -> EntityNumber:
+    """The entity that says "I" outside of quotes, with its mentions."""
+    entity = entities.add_proposed(narrator.entity)
+    if narrator.byline:
+        entities.revise_mention(narrator.byline, MentionForm.NAME, entity)
+    for pronoun in narrator.pronouns:
+        entities.revise_mention((pronoun,), MentionForm.PRONOUN, entity)
+    return entity

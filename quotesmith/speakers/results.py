@@ -1,8 +1,35 @@
 """What this room gives: who takes part in a text, and who says each of its quotes."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
 from attrs import frozen
 
+from quotesmith.coreference import EntityNumber
 from quotesmith.records import Candidate, Entity, EntityId, Mention, MentionId
+from quotesmith.speakers.entities import EntityTable, MentionNumber, Numbering
+
+SpeakerScore: TypeAlias = Callable[[str, float], float]
+"""Makes a score of a method and of how sure it is."""
+
+
+@frozen
+class DecisionDraft:
+    """A decision in the making; the fields are those of `Decision`, entities and mentions being numbers in the table.
+
+    Attributes:
+        score: How sure the method is, in [0, 1].
+        ranked: All candidates with their probabilities, best first.
+    """
+
+    speakers: tuple[EntityNumber, ...] = ()
+    source: MentionNumber | None = None
+    score: float = 0.0
+    method: str = "none"
+    chain: tuple[MentionNumber, ...] = ()
+    ranked: tuple[tuple[float, EntityNumber], ...] = ()
+    reason: str | None = None
+    addressees: tuple[EntityNumber, ...] = ()
 
 
 @frozen
@@ -43,3 +70,26 @@ class SpeakerResults:
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+
+def make_results(
+    drafts: Sequence[DecisionDraft], table: EntityTable, score: SpeakerScore, *, max_runners_up: int
+) -> SpeakerResults:
+    """The results of a text that is read, with ids for numbers."""
+    numbering = table.number(entity for draft in drafts for entity in (*draft.speakers, *draft.addressees))
+    decisions = tuple(_finish(draft, numbering, score, max_runners_up) for draft in drafts)
+    return SpeakerResults(numbering.entities, numbering.mentions, decisions)
+
+
+def _finish(draft: DecisionDraft, numbering: Numbering, score: SpeakerScore, max_runners_up: int) -> Decision:
+    lost = [(chance, entity) for chance, entity in draft.ranked[1:] if numbering.has_id(entity)]
+    return Decision(
+        source=None if draft.source is None else numbering.mention_id(draft.source),
+        speakers=tuple(map(numbering.entity_id, draft.speakers)),
+        addressees=tuple(map(numbering.entity_id, draft.addressees)),
+        score=score(draft.method, draft.score) if draft.speakers else 0.0,
+        method=draft.method,
+        chain=tuple(map(numbering.mention_id, draft.chain)),
+        runners_up=tuple(Candidate(numbering.entity_id(entity), chance) for chance, entity in lost[:max_runners_up]),
+        reason=draft.reason,
+    )

@@ -5,17 +5,13 @@ from collections.abc import Sequence
 from attrs import frozen
 from spacy.tokens import Token
 
+from quotesmith.coreference import EntityNumber
+from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.names import POSSESSIVES, is_title_word
-from quotesmith.lexicon.people import fold
-from quotesmith.records import EntityKind, Gender, MentionForm
-from quotesmith.speakers.collectives import paired_members
-from quotesmith.speakers.dialogue.turns import interview_part
+from quotesmith.records import Gender, MentionForm
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.nominals import Nominals
-from quotesmith.speakers.noun_phrases import ARTICLES, coordinated, first_segment, rest_segments
-
-# How often such a source is right: estimates until a model learns them.
-SOURCE_SCORES = {"name": 0.95, "group": 0.85, "nominal": 0.6, "described": 0.7}
+from quotesmith.speakers.entities import MentionNumber
+from quotesmith.speakers.noun_phrases import coordinated, first_segment, is_determiner, rest_segments
 
 
 @frozen
@@ -27,45 +23,70 @@ class SourceReading:
         method: "name", "group" or "nominal".
         form: How the words refer.
         score: How sure it is, in [0, 1].
-        chain: Numbers of the mentions that name them.
+        chain: The mentions that name them.
     """
 
-    entities: tuple[int, ...]
+    entities: tuple[EntityNumber, ...]
     method: str
     form: MentionForm
     score: float
-    chain: tuple[int, ...] = ()
+    chain: tuple[MentionNumber, ...] = ()
 
 
-def read_source(context: DocumentContext, tokens: Sequence[Token], nominals: Nominals) -> SourceReading:
-    """Whom the words of a source mean; at least one entity, unnamed where no name fits.
+@frozen
+class SourceParts:
+    """The noun phrases in the words of a source.
+
+    Attributes:
+        phrases: The phrases to read, in order.
+        roles: The two roles of one person that they are; empty where each phrase is a speaker.
+    """
+
+    phrases: Sequence[Sequence[Token]]
+    roles: Sequence[Sequence[Token]] = ()
+
+
+def split_source(context: DocumentContext, tokens: Sequence[Token]) -> SourceParts:
+    """The noun phrases that name the speakers.
 
     Args:
         context: The text.
-        tokens: The source's tokens in order; at least one is a word.
-        nominals: The unnamed entities so far.
+        tokens: The source's tokens in order, without a preposition before them; at least one is a word.
     """
-    part = interview_part(context, tokens)
-    if part is not None:
-        return SourceReading((part,), "nominal", MentionForm.NOMINAL, SOURCE_SCORES["described"])
-    tokens = _without_preposition(tokens)
-    pair = paired_members(context, tokens)
-    if pair:
-        return SourceReading(pair, "group", MentionForm.NOMINAL, SOURCE_SCORES["described"])
     parts = _without_titles(context, coordinated(tokens, context.name_at))
-    if len(parts) == 2 and _is_one_person(context, parts[0], parts[1]):  # noqa: PLR2004 - two roles
-        return _read_roles(context, parts[0], parts[1], nominals)
-    readings = [_read_part(context, part, nominals) for part in parts]
+    if len(parts) != 2 or not _is_one_person(context, parts[0], parts[1]):  # noqa: PLR2004 - two roles
+        return SourceParts(parts)
+    first, second = parts
+    if any(token.i in context.name_at for token in second[-1:]):
+        # The name beside the second role says who has both.
+        return SourceParts([second])
+    return SourceParts([first, [first[0], *second]], roles=parts)
+
+
+def join_readings(context: DocumentContext, parts: SourceParts, readings: Sequence[SourceReading]) -> SourceReading:
+    """The reading of a source from the readings of its phrases, one each."""
     if len(readings) == 1:
         return readings[0]
+    if parts.roles:
+        return _choose_role(context, parts.roles, readings)
     entities = tuple(dict.fromkeys(entity for reading in readings for entity in reading.entities))
     named = all(reading.form is MentionForm.NAME for reading in readings)
     form = MentionForm.NAME if named else MentionForm.NOMINAL
     chain = tuple(mention for reading in readings for mention in reading.chain)
-    return SourceReading(entities, "group", form, min(SOURCE_SCORES["group"], *(r.score for r in readings)), chain)
+    score = min(context.settings.group_score, *(reading.score for reading in readings))
+    return SourceReading(entities, "group", form, score, chain)
 
 
-def _without_preposition(tokens: Sequence[Token]) -> Sequence[Token]:
+def read_name(context: DocumentContext, tokens: Sequence[Token]) -> SourceReading | None:
+    """The reading of a phrase that is about a name; None where it isn't about one."""
+    place = find_name(context, tokens)
+    if place is None:
+        return None
+    mention = context.name_mentions[place]
+    return SourceReading((context.owners[place],), "name", MentionForm.NAME, context.settings.name_score, (mention,))
+
+
+def without_preposition(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words without a preposition before them: "from the committee"."""
     start = 0
     while start < len(tokens) - 1 and tokens[start].pos_ == "ADP":
@@ -78,9 +99,9 @@ def _is_one_person(context: DocumentContext, first: Sequence[Token], second: Seq
 
     One article or "his" then stands before both: "his wife and lawyer Jane Roe".
     """
-    if not (fold(first[0].text) in ARTICLES or first[0].tag_ == "PRP$"):
+    if not (is_determiner(first[0]) or first[0].tag_ == "PRP$"):
         return False
-    if fold(second[0].text) in ARTICLES or second[0].tag_ in {"PRP$", "PRP", "DT"}:
+    if is_determiner(second[0]) or second[0].tag_ in {"PRP$", "PRP", "DT"}:
         return False
     roles = []
     for part in (first, second):
@@ -97,21 +118,18 @@ def _is_role(context: DocumentContext, token: Token) -> bool:
     return noun in context.lexicon.person_nouns or noun in context.lexicon.titles
 
 
-def _read_roles(
-    context: DocumentContext, first: Sequence[Token], second: Sequence[Token], nominals: Nominals
+def _choose_role(
+    context: DocumentContext, roles: Sequence[Sequence[Token]], readings: Sequence[SourceReading]
 ) -> SourceReading:
-    """The person of two roles: the one named beside the second, else whom either means."""
-    if any(token.i in context.name_at for token in second[-1:]):
-        return _read_part(context, second, nominals)
-    readings = [_read_part(context, part, nominals) for part in (first, [first[0], *second])]
-    genders = {_role_gender(context, part) for part in (first, second)} - {None}
-    fitting = [r for r in readings if genders <= {context.roster.drafts[r.entities[0]].gender}] or readings[:1]
+    """The person of two roles: whom either of them means, if the genders of both fit."""
+    genders = {_role_gender(context, role) for role in roles} - {None}
+    fitting = [r for r in readings if genders <= {context.entities[r.entities[0]].gender}] or readings[:1]
     best = max(fitting, key=lambda reading: reading.score)
-    return best if best.score > SOURCE_SCORES["nominal"] else readings[0]
+    return best if best.score > context.settings.nominal_score else readings[0]
 
 
 def _role_gender(context: DocumentContext, part: Sequence[Token]) -> Gender | None:
-    """The gender that the role tells: "first lady"."""
+    """The gender that the role shows: "first lady"."""
     nouns = [token for token in first_segment(part, context.name_at) if token.i not in context.name_at]
     return context.lexicon.person_nouns.get(fold(nouns[-1].lemma_)) if nouns else None
 
@@ -127,16 +145,6 @@ def _without_titles(context: DocumentContext, parts: list[list[Token]]) -> list[
 def _is_bare_title(context: DocumentContext, token: Token) -> bool:
     written = token.text[:1].isupper() and fold(token.text) in context.lexicon.titles
     return token.is_punct or (written and token.i not in context.name_at)
-
-
-def _read_part(context: DocumentContext, tokens: Sequence[Token], nominals: Nominals) -> SourceReading:
-    place = find_name(context, tokens)
-    if place is not None:
-        mention = context.name_mention(place)
-        return SourceReading((context.owners[place],), "name", MentionForm.NAME, SOURCE_SCORES["name"], (mention,))
-    entity, known = nominals.find(tokens)
-    score = SOURCE_SCORES["described"] if known else SOURCE_SCORES["nominal"]
-    return SourceReading((entity,), "nominal", MentionForm.NOMINAL, score)
 
 
 def find_name(context: DocumentContext, tokens: Sequence[Token]) -> int | None:
@@ -210,8 +218,8 @@ def _apposed_name(context: DocumentContext, tokens: Sequence[Token]) -> int | No
 
 
 def _precedes_name(context: DocumentContext, token: Token) -> bool:
-    return fold(token.text) in ARTICLES or is_title_word(token.text, context.lexicon)
+    return is_determiner(token) or is_title_word(token.text, context.lexicon)
 
 
 def _is_person(context: DocumentContext, place: int) -> bool:
-    return context.roster.drafts[context.owners[place]].kind is EntityKind.PERSON
+    return context.is_person(context.owners[place])

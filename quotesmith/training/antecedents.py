@@ -13,14 +13,15 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from quotesmith.coreference import MentionCandidates, Pairs, locate, make_pairs
+from quotesmith.coreference import EntityNumber, MentionCandidates, Pairs, locate, make_pairs
 from quotesmith.encoder import Pieces, Window, cut_pieces, cut_windows
 from quotesmith.encoder.pieces import IntArray
 from quotesmith.lexicon.people import load_people
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
-from quotesmith.records import MentionForm, TextSpan
+from quotesmith.records import TextSpan
 from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
 from quotesmith.training.clusters import ClusteredText, Question
 from quotesmith.training.corpora import CharSpan
@@ -75,7 +76,7 @@ def make_antecedent_examples(
     for text, doc in zip(texts, nlp.pipe([text.text for text in texts], disable=["quotesmith"]), strict=True):
         marks = pair_marks(text.text)
         context = DocumentContext.of(ParsedText.of(doc, marks), [], load_people())
-        mentions = find_mention_candidates(context)
+        mentions = find_mention_candidates(context, Roles.of(context))
         pairs = make_pairs(mentions)
         labelled = _label(text, doc, mentions, pairs)
         pieces = cut_pieces(tokenizer, text.text, marks)
@@ -137,22 +138,22 @@ def _label_questions(
             continue
         right, wrong = _owners(mentions, question.right), _owners(mentions, question.wrong)
         rows = slice(pairs.bounds[number], pairs.bounds[number + 1])
-        # Whoever bears another name than the right one is somebody else; what names nobody may be the right one.
-        wrong = wrong | {mention.owner for mention in mentions if mention.owner >= 0} if right else wrong
+        # A mention with another name than the right one is somebody else; one without a name may be the right one.
+        wrong = wrong | {mention.owner for mention in mentions if mention.owner is not None} if right else wrong
         owners = [mentions[c].owner for c in pairs.candidates[rows]]
         labels[rows] = [RIGHT if o in right else WRONG if o in wrong else UNKNOWN for o in owners]
         none[number] = not question.right
-        # What the pronoun means may have escaped the mentions: then nothing can be learned.
+        # The pronoun's antecedent may not be among the mentions: then nothing can be learned.
         weights[number] = float(none[number] or RIGHT in labels[rows])
     return labels, none, weights
 
 
-def _owners(mentions: MentionCandidates, names: Sequence[CharSpan]) -> set[int]:
+def _owners(mentions: MentionCandidates, names: Sequence[CharSpan]) -> set[EntityNumber]:
     """The entities of the names that stand at the spans."""
     return {
         mention.owner
         for mention in mentions
-        if mention.form is MentionForm.NAME and any(mention.span.overlaps(TextSpan(*name)) for name in names)
+        if mention.owner is not None and any(mention.span.overlaps(TextSpan(*name)) for name in names)
     }
 
 
@@ -198,13 +199,13 @@ def _cut(
 def shuffled_stretches(
     examples: Iterable[AntecedentExample], rng: "np.random.Generator", *, windows: int
 ) -> list[list[AntecedentExample]]:
-    """All examples in random order, in batches of at most so many windows (or one example)."""
+    """All examples in random order, in batches of at most `windows` windows (or one example)."""
     mixed = list(examples)
     rng.shuffle(mixed)  # type: ignore[arg-type]
     found: list[list[AntecedentExample]] = []
     room = 0.0
     for example in mixed:
-        # Windows of snippets are short: what counts is their pieces.
+        # Windows of snippets are short, so pieces are counted.
         size = sum(map(len, example.ids)) / 254
         if not found or room < size:
             found.append([])
@@ -234,7 +235,7 @@ class AntecedentBatch:
 
 
 def collate_antecedents(examples: Sequence[AntecedentExample]) -> AntecedentBatch:
-    """One batch of the examples, of which there is at least one."""
+    """One batch of the examples; there must be at least one."""
     windows = list(chain.from_iterable(zip(e.ids, e.features, strict=True) for e in examples))
     padded = pad_windows(windows)
     shifts = np.cumsum(
@@ -263,7 +264,7 @@ def collate_antecedents(examples: Sequence[AntecedentExample]) -> AntecedentBatc
 def antecedent_loss(scores: Tensor, none: Tensor, batch: AntecedentBatch) -> Tensor:
     """Mean over anaphors, weighted, of minus the log probability that one of the right candidates is taken, or nobody.
 
-    Candidates of which nothing is known are left out of the choice.
+    Candidates whose label is unknown are left out of the choice.
 
     Args:
         scores: Of each pair, (pairs,).

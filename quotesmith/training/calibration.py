@@ -23,24 +23,25 @@ from quotesmith.encoder import GRAPH, Encoder, read_card
 from quotesmith.encoder.weights import CARD, checksum
 from quotesmith.extraction.learned import find_quotes
 from quotesmith.extraction.scores import FILE, VALUES, describe
+from quotesmith.files import write_atomically
 from quotesmith.marks import pair_marks
 from quotesmith.training.corpora import LabelledText, Scope, read_excerpts, read_polnear, read_riqua
 
-# Novels that nothing was trained on, for quotes without a cue, of which news has few.
+# Novels that nothing was trained on, for quotes without a cue, which are rare in news.
 NOVELS = frozenset({"PrideAndPrejudice", "TheAgeOfInnocence", "TheSunAlsoRises", "HowardsEnd", "TheGambler"})
-_OPEN = ({"name": "RiQuA valid", "licence": "texts in the public domain; annotation as its paper says"},)
-_CLOSED = (
+_OPEN_CORPORA = ({"name": "RiQuA valid", "licence": "texts in the public domain; annotation as its paper says"},)
+_CLOSED_CORPORA = (
     {"name": "PolNeAR dev", "licence": "none stated"},
     {"name": "PDNC pilot novels, 4 in 100 excerpts", "licence": "none stated"},
 )
 BINS = 10
 # From this Dice coefficient of the contents' words on a quote is there, as in the news scorer.
 _SAME = 0.5
-_WORD = re.compile(r"\w+")
+_CALIBRATION_WORD = re.compile(r"\w+")
 
 
 @attrs.frozen
-class Judged:
+class JudgedQuote:
     """A quote found, and whether the gold data has it.
 
     Attributes:
@@ -112,7 +113,7 @@ def calibrate(data: Path, weights: Path, *, open_only: bool) -> list[Bin]:
         "encoder": read_card(weights)["files"][GRAPH]["sha256"],
         "intercept": round(float(model.intercept_[0]), 4),
         "weights": {name: round(float(weight), 4) for name, weight in zip(VALUES, model.coef_[0], strict=True)},
-        "data": _OPEN if open_only else _CLOSED,
+        "data": _OPEN_CORPORA if open_only else _CLOSED_CORPORA,
         "quotes": [int(is_measured.sum()), int((~is_measured).sum())],
         "figures": {"expected calibration error, cross-validated, on the first": expected_error(bins)},
         "command": "python -m quotesmith.training.calibration --data GOLD --weights FOLDER",
@@ -168,7 +169,7 @@ def _read_closed(data: Path) -> list[list[LabelledText]]:
     return [read_polnear(data / "polnear" / "dev.gold.jsonl.gz"), novels]
 
 
-def _judge(text: LabelledText, encoder: Encoder, *, is_measured: bool) -> Iterator[Judged]:
+def _judge(text: LabelledText, encoder: Encoder, *, is_measured: bool) -> Iterator[JudgedQuote]:
     marks = pair_marks(text.text)
     quotes = find_quotes(encoder(text.text, marks), text.text, marks)
     if text.scope is Scope.QUOTED:
@@ -178,16 +179,16 @@ def _judge(text: LabelledText, encoder: Encoder, *, is_measured: bool) -> Iterat
     gold = [frozenset(_words(text.text, quote.content)) for quote in text.attributions]
     right = paired(words, gold)
     for number, quote in enumerate(quotes):
-        yield Judged(text.name, is_measured, tuple(describe(quote).values()), number in right)
+        yield JudgedQuote(text.name, is_measured, tuple(describe(quote).values()), number in right)
 
 
 def _words(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
     for start, end in spans:
-        yield from (word.start() for word in _WORD.finditer(text, start, end))
+        yield from (word.start() for word in _CALIBRATION_WORD.finditer(text, start, end))
 
 
 def paired(found: Sequence[frozenset[int]], gold: Sequence[frozenset[int]]) -> dict[int, int]:
-    """With which gold one each of those found is paired, if with any; each gold one once, the most alike first."""
+    """The gold quote that each found quote is paired with, if any; each gold quote once, the most alike pairs first."""
     pairs = sorted(
         (-2 * len(f & g) / (len(f) + len(g)), i, j) for i, f in enumerate(found) for j, g in enumerate(gold) if f & g
     )
@@ -202,10 +203,10 @@ def paired(found: Sequence[frozenset[int]], gold: Sequence[frozenset[int]]) -> d
 
 def write_beside(weights: Path, name: str, content: bytes) -> None:
     """Writes a file into a weights folder, and its checksum into the folder's card."""
-    (weights / name).write_bytes(content)
+    write_atomically(weights / name, content)
     card = read_card(weights)
     files = {**card["files"], name: {"sha256": checksum(content), "bytes": len(content)}}
-    (weights / CARD).write_text(json.dumps({**card, "files": files}, indent=2) + "\n", encoding="utf-8")
+    write_atomically(weights / CARD, json.dumps({**card, "files": files}, indent=2).encode() + b"\n")
 
 
 if __name__ == "__main__":

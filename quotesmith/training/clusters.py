@@ -18,7 +18,7 @@ from quotesmith.training.corpora import CharSpan, join_tokens, read_rows
 
 @frozen
 class Question:
-    """A pronoun of which a corpus says which of some names it means.
+    """A pronoun for which a corpus says which of some names it means.
 
     Attributes:
         pronoun: Where it stands.
@@ -112,7 +112,7 @@ def _read_conll(path: Path, text: str | None) -> ClusteredText:
     return ClusteredText(path.stem, text, tuple(_join_names(text, [sorted(found) for found in clusters.values()])))
 
 
-_NAME: Final = re.compile(r"[A-Z]\w+(?:[ .-]+[A-Z]\w*)*")
+_NAME_PATTERN: Final = re.compile(r"[A-Z]\w+(?:[ .-]+[A-Z]\w*)*")
 
 
 def _join_names(text: str, clusters: Sequence[Sequence[CharSpan]]) -> Iterator[tuple[CharSpan, ...]]:
@@ -124,7 +124,7 @@ def _join_names(text: str, clusters: Sequence[Sequence[CharSpan]]) -> Iterator[t
     by_name: dict[str, list[CharSpan]] = {}
     for cluster in clusters:
         words = {text[start:end].removesuffix("'s").removesuffix("’s").strip() for start, end in cluster}
-        names = sorted(word for word in words if _NAME.fullmatch(word) and word.lower() not in CLASSES)
+        names = sorted(word for word in words if _NAME_PATTERN.fullmatch(word) and word.lower() not in CLASSES)
         group = next((by_name[name] for name in names if name in by_name), None)
         if group is None:
             group = []
@@ -134,7 +134,7 @@ def _join_names(text: str, clusters: Sequence[Sequence[CharSpan]]) -> Iterator[t
     return (tuple(sorted(group)) for group in groups)
 
 
-_WORD: Final = re.compile(r"\w")
+_WORD_CHARACTER: Final = re.compile(r"\w")
 
 
 def _align(words: Sequence[str], text: str, path: Path) -> Iterator[CharSpan]:
@@ -142,7 +142,7 @@ def _align(words: Sequence[str], text: str, path: Path) -> Iterator[CharSpan]:
     position = 0
     for word in words:
         start = text.find(word, position)
-        if start < 0 or _WORD.search(text, position, start):
+        if start < 0 or _WORD_CHARACTER.search(text, position, start):
             msg = f"{path}: the text has no {word!r} at {position} but {text[position : position + 20]!r}"
             raise FormatError(msg)
         position = start + len(word)

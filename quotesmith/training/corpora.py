@@ -1,7 +1,7 @@
 """Gold corpora -> texts with labelled attributions, in one shape for all.
 
 A corpus is a gzipped file of JSON Lines, one text a line. All offsets count characters (code points); spans are half
-open. What a corpus does not say of its texts, `Scope` tells.
+open. `Scope` says what a corpus leaves unlabelled.
 """
 
 import gzip
@@ -71,7 +71,7 @@ def read_polnear(path: Path) -> list[LabelledText]:
         LabelledText(
             row.doc_id, row.text, tuple(Gold(a.content, a.cue, a.source) for a in row.attributions), Scope.WHOLE
         )
-        for row in read_rows(path, _Article)
+        for row in read_rows(path, _NewsArticle)
     ]
 
 
@@ -81,7 +81,10 @@ def read_riqua(path: Path, rng: random.Random) -> list[LabelledText]:
     Raises:
         FormatError: if the file or one of its lines can't be read; names both.
     """
-    return [_join_passage(f"{row.id}-{n}", row, rng.choice(_STYLES)) for n, row in enumerate(read_rows(path, _Passage))]
+    return [
+        _join_passage(f"{row.id}-{n}", row, rng.choice(_WRITTEN_MARKS))
+        for n, row in enumerate(read_rows(path, _Passage))
+    ]
 
 
 def read_excerpts(
@@ -92,7 +95,7 @@ def read_excerpts(
     Args:
         path: The corpus.
         rng: Chooses the excerpts.
-        size: Excerpts end at the first blank line behind so many characters.
+        size: Excerpts end at the first blank line after this many characters.
         share: How many of all excerpts are kept, in (0, 1].
         skip: Ids of novels to leave out.
 
@@ -121,17 +124,17 @@ def _check_spans(text: str, spans: Sequence[CharSpan]) -> None:
 
 
 @frozen
-class _Attribution:
+class _NewsAttribution:
     content: tuple[CharSpan, ...]
     cue: tuple[CharSpan, ...]
     source: tuple[CharSpan, ...]
 
 
 @frozen
-class _Article:
+class _NewsArticle:
     doc_id: str
     text: str
-    attributions: tuple[_Attribution, ...]
+    attributions: tuple[_NewsAttribution, ...]
 
     def __attrs_post_init__(self) -> None:
         for found in self.attributions:
@@ -154,7 +157,7 @@ class _Novel:
             _check_spans(self.text, quote.spans)
 
 
-_LABEL = re.compile("O|[BI]-(content|cue|source)")
+_TAG_LABEL = re.compile("O|[BI]-(content|cue|source)")
 
 
 @frozen
@@ -168,7 +171,7 @@ class _Passage:
             msg = f"each token must have a label, but there are {len(self.tokens)} and {len(self.labels)}"
             raise FormatError(msg)
         for before, label in zip(("O", *self.labels), self.labels, strict=False):
-            if not _LABEL.fullmatch(label) or (label.startswith("I-") and before[2:] != label[2:]):
+            if not _TAG_LABEL.fullmatch(label) or (label.startswith("I-") and before[2:] != label[2:]):
                 msg = f"labels are O, B- and I- with a role, I- behind its role, not {label!r} behind {before!r}"
                 raise FormatError(msg)
 
@@ -188,7 +191,7 @@ def _make_converter() -> Converter:
     return converter
 
 
-_CONVERTER: Final = _make_converter()
+_ROW_CONVERTER: Final = _make_converter()
 
 
 def read_rows(path: Path, kind: type[_Row]) -> Iterator[_Row]:
@@ -208,7 +211,7 @@ def read_rows(path: Path, kind: type[_Row]) -> Iterator[_Row]:
 
 def _read_row(line: bytes, kind: type[_Row], where: str) -> _Row:
     try:
-        return _CONVERTER.structure(json.loads(line), kind)
+        return _ROW_CONVERTER.structure(json.loads(line), kind)
     except BaseValidationError as error:
         faults = "; ".join(transform_error(error, format_exception=_describe)).removesuffix(" @ $")
         msg = f"{where}: {faults}"
@@ -227,7 +230,7 @@ _TIED_BEFORE = frozenset((",", ".", ";", ":", "!", "?", ")", "]", "''"))
 _TIED_BEHIND = frozenset(("(", "[", "``"))
 # Running text with curly or with straight marks, or the bare tokens with spaces between them.
 _RUNNING: Final[_Style] = {"``": "“", "''": "”"}
-_STYLES: Sequence[_Style] = (_RUNNING, {"``": '"', "''": '"'}, None)
+_WRITTEN_MARKS: Sequence[_Style] = (_RUNNING, {"``": '"', "''": '"'}, None)
 
 
 def _join_passage(name: str, row: _Passage, style: _Style) -> LabelledText:
@@ -239,7 +242,7 @@ def _join_passage(name: str, row: _Passage, style: _Style) -> LabelledText:
             found[role].append(span)
         elif prefix == "I":
             found[role][-1] = (found[role][-1][0], span[1])
-    # Which of them belong together the corpus as given here doesn't say: each stands alone.
+    # The corpus as given here doesn't say which of them belong together: each stands alone.
     golds = tuple(Gold(**{role: (span,)}) for role, of_role in found.items() for span in of_role)
     return LabelledText(name, text, golds, Scope.TAGS)
 
@@ -249,7 +252,7 @@ def join_tokens(tokens: Sequence[str], style: _Style = _RUNNING) -> tuple[str, l
 
     Args:
         tokens: As treebanks have them.
-        style: What stands for their quotation marks; None for the bare tokens with spaces between them.
+        style: What their quotation marks are written as; None for the bare tokens with spaces between them.
     """
     parts: list[str] = []
     spans: list[CharSpan] = []

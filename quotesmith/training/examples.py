@@ -9,17 +9,17 @@ import numpy as np
 from attrs import frozen
 from tokenizers import Tokenizer
 
-from quotesmith.encoder import OUTSIDE, TAGS, Pieces, Role, Window, begin, cut_pieces, cut_windows, inside
+from quotesmith.encoder import OUTSIDE_TAG, TAGS, Pieces, Role, Window, begin, cut_pieces, cut_windows, inside
 from quotesmith.encoder.pieces import IntArray
 from quotesmith.marks import MarkPair, pair_marks
 from quotesmith.training.corpora import CharSpan, LabelledText, Scope
 
 ANY: Final = (1 << TAGS) - 1
-"""All tags as bits: a word of which the corpus says nothing."""
+"""All tags as bits: a word that the corpus says nothing about."""
 NOT_CONTENT: Final = ANY & ~(1 << begin(Role.CONTENT)) & ~(1 << inside(Role.CONTENT))
-"""All tags but content's: a word between quotation marks of which the corpus says that it isn't content."""
+"""All tags but content's: a word between quotation marks that isn't content by the corpus."""
 NOWHERE: Final = (0, 0)
-"""Where a link leads whose other end stands in no window with this one: the special piece before the window."""
+"""The target of a link whose other end is in no window with this one: the special piece before the window."""
 
 
 @frozen
@@ -85,7 +85,7 @@ def _allow(text: LabelledText, pieces: Pieces, marks: Sequence[MarkPair]) -> Int
             start, end = _range(pieces, (pair.opening.start, pair.end))
             heads[start:end] = NOT_CONTENT
     else:
-        heads[:] = 1 << OUTSIDE
+        heads[:] = 1 << OUTSIDE_TAG
     for gold in text.attributions:
         for role, spans in ((Role.SOURCE, gold.source), (Role.CUE, gold.cue), (Role.CONTENT, gold.content)):
             for span in spans:
@@ -135,8 +135,8 @@ def _within(window: Window, pieces: Pieces, spans: Sequence[CharSpan]) -> tuple[
 
 
 # Quotation marks of one character, in the order that random choices count on: British, French, German, plain and
-# American; None stands for a text that has lost its marks.
-_STYLES: Final = (("‘", "’"), ("«", "»"), ("„", "“"), ('"', '"'), ("“", "”"), None)
+# American; None means a text that has lost its marks.
+_DRAWN_MARKS: Final = (("‘", "’"), ("«", "»"), ("„", "“"), ('"', '"'), ("“", "”"), None)
 _LOST: Final = (" ", " ")
 # How many texts lose closing marks, and how many of its closing marks such a text loses.
 _CARELESS_TEXTS: Final = 0.3
@@ -150,7 +150,7 @@ def restyle(text: LabelledText, rng: random.Random) -> LabelledText:
     left out.
     """
     characters = list(text.text)
-    style = rng.choice(_STYLES)
+    style = rng.choice(_DRAWN_MARKS)
     is_careless = rng.random() < _CARELESS_TEXTS
     opening, closing = style or _LOST
     for pair in pair_marks(text.text):
@@ -188,8 +188,8 @@ def make_epoch(tokenizer: Tokenizer, texts: Iterable[LabelledText], rng: random.
     ]
 
 
-# Lengths in pieces that differ by less count as one: what is padded for it takes less time than the batch.
-_ALIKE: Final = 16
+# Lengths in pieces that differ by less count as equal: the padding costs less than smaller batches would.
+_LENGTH_STEP: Final = 16
 
 
 def batches_by_length(examples: Iterable[Example], *, size: int) -> list[list[Example]]:
@@ -202,7 +202,7 @@ def shuffled_batches(examples: Iterable[Example], rng: random.Random, *, size: i
     """All examples in batches of `size` windows of about one length, whose neighbours and order are random."""
     mixed = list(examples)
     rng.shuffle(mixed)
-    mixed.sort(key=lambda example: len(example) // _ALIKE)
+    mixed.sort(key=lambda example: len(example) // _LENGTH_STEP)
     found = [mixed[at : at + size] for at in range(0, len(mixed), size)]
     rng.shuffle(found)
     return found

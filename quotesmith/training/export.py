@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from quotesmith.coreference.learned import ENCODER_KEY, FILE
-from quotesmith.encoder import FEATURES
-from quotesmith.encoder.weights import CARD, FORMAT, GRAPH, TOKENIZER, checksum
+from quotesmith.encoder import FEATURE_VALUES
+from quotesmith.encoder.weights import CARD, GRAPH, TOKENIZER, WEIGHTS_FORMAT, checksum
 from quotesmith.errors import FormatError
+from quotesmith.files import write_atomically
 from quotesmith.training.model import AntecedentHead, Tagger
 
 State: TypeAlias = Mapping[str, torch.Tensor]
@@ -41,7 +42,7 @@ _QUANTISED = ("MatMul", "Attention", "Gather")
 
 
 @frozen
-class Settings:
+class RoundingSettings:
     """How the weights are rounded.
 
     Attributes:
@@ -54,15 +55,15 @@ class Settings:
 
 
 def export(
-    checkpoint: Path, base: Path, out: Path, *, card: Mapping[str, Any], settings: Settings | None = None
+    checkpoint: Path, base: Path, out: Path, *, card: Mapping[str, Any], settings: RoundingSettings | None = None
 ) -> None:
     """Writes the weights folder `out`.
 
     Args:
         checkpoint: A Tagger's state_dict, as torch.save writes it.
         base: The pretrained BERT's folder: config.json, model.safetensors, tokenizer.json.
-        out: Made if need be; what it holds of an earlier export is replaced.
-        card: What the card says besides files, base and settings: the data, the command, the figures.
+        out: Made if need be; the files of an earlier export are replaced.
+        card: The card's entries besides files, base and settings: the data, the command, the figures.
         settings: How to round.
 
     Raises:
@@ -70,7 +71,7 @@ def export(
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    settings = settings or Settings()
+    settings = settings or RoundingSettings()
     model = Tagger(base)
     model.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu"))
     model.eval()
@@ -87,10 +88,10 @@ def export(
         # What fused operators give has no type that ONNX's own inference knows.
         extra_options={"DefaultTensorType": TensorProto.FLOAT},
     )
-    (out / FILE).write_bytes(export_antecedents(model.antecedents, out))
-    (out / TOKENIZER).write_text(_lean_tokenizer(base / TOKENIZER), encoding="utf-8")
+    write_atomically(out / FILE, export_antecedents(model.antecedents, out))
+    write_atomically(out / TOKENIZER, _lean_tokenizer(base / TOKENIZER).encode())
     whole = {**_describe_files(checkpoint, out), "base": BASE, "settings": attrs.asdict(settings), **card}
-    (out / CARD).write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_atomically(out / CARD, json.dumps(whole, indent=2, ensure_ascii=False).encode() + b"\n")
 
 
 def export_antecedents(head: AntecedentHead, weights: Path) -> bytes:
@@ -275,7 +276,7 @@ def _check_graph(graph: onnx.ModelProto, model: Tagger) -> None:
 
     rng = np.random.default_rng(1)
     ids = rng.integers(0, model.bert.config.vocab_size, size=(2, 40))
-    features = rng.integers(0, FEATURES, size=ids.shape)
+    features = rng.integers(0, FEATURE_VALUES, size=ids.shape)
     mask = np.ones_like(ids)
     mask[1, 25:] = 0
     arrays = dict(zip(_INPUTS, (ids, features, mask), strict=True))
@@ -297,7 +298,7 @@ def _lean_tokenizer(path: Path) -> str:
 def _describe_files(checkpoint: Path, out: Path) -> dict[str, Any]:
     files = {name: (out / name).read_bytes() for name in (GRAPH, FILE, TOKENIZER)}
     return {
-        "format": FORMAT,
+        "format": WEIGHTS_FORMAT,
         "files": {name: {"sha256": checksum(data), "bytes": len(data)} for name, data in files.items()},
         "checkpoint": checksum(checkpoint.read_bytes()),
         "date": datetime.now(UTC).date().isoformat(),

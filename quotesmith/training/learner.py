@@ -12,6 +12,7 @@ import torch
 from attrs import frozen
 
 from quotesmith.errors import OptionError
+from quotesmith.files import replace_atomically
 from quotesmith.training.antecedents import AntecedentExample, antecedent_loss, collate_antecedents
 from quotesmith.training.examples import Example
 from quotesmith.training.losses import collate, link_loss, tag_loss
@@ -20,7 +21,7 @@ from quotesmith.training.model import Tagger
 CHECKPOINT_STEPS: Final = 100
 LINK_WEIGHT: Final = 0.3
 ANTECEDENT_WEIGHT: Final = 0.5
-_PARTS = ("model", "optimizer", "scheduler")
+_LEARNER_PARTS = ("model", "optimizer", "scheduler")
 
 
 @frozen(kw_only=True)
@@ -31,7 +32,7 @@ class Rates:
         encoder: The highest learning rate of the network that all heads share.
         heads: That of the heads.
         warm_up: The share of steps until the rates are highest; then they fall to 0.
-        held: How many of the lowest layers, with the embeddings below them, stay as they are; None for not even these.
+        held: How many of the lowest layers, with the embeddings below them, stay as they are; None to train all.
     """
 
     encoder: float
@@ -48,7 +49,7 @@ class Learner:
         model: The network.
         optimizer: Changes its weights.
         scheduler: The learning rate: rises while it warms up, then falls to 0.
-        made_with: The settings, in words: what a checkpoint is known by.
+        made_with: The settings in words, by which a checkpoint is recognized.
         step: How many batches it has learned.
     """
 
@@ -61,7 +62,7 @@ class Learner:
     @classmethod
     def start(cls, model: Tagger, rates: Rates, total: int, made_with: str) -> "Learner":
         """A learner for `total` steps, none done."""
-        # What is held would count in the norm that gradients are cut to with what an earlier stage left.
+        # Held layers would add what an earlier stage left to the norm that gradients are clipped to.
         model.zero_grad(set_to_none=True)
         if rates.held is not None:
             for module in (model.bert.embeddings, model.features, *model.bert.encoder.layer[: rates.held]):
@@ -111,10 +112,10 @@ class Learner:
 
     def save(self, file: Path) -> None:
         """Writes a checkpoint whole or not at all."""
-        new = file.with_suffix(".new")
-        parts = {name: getattr(self, name).state_dict() for name in _PARTS}
-        torch.save({**parts, "step": self.step, "random": torch.get_rng_state(), "made_with": self.made_with}, new)
-        new.replace(file)
+        parts = {name: getattr(self, name).state_dict() for name in _LEARNER_PARTS}
+        state = {**parts, "step": self.step, "random": torch.get_rng_state(), "made_with": self.made_with}
+        with replace_atomically(file) as part:
+            torch.save(state, part)
 
     def resume(self, file: Path) -> None:
         """Takes up a checkpoint, if there is one.
@@ -127,7 +128,7 @@ class Learner:
             if state["made_with"] != self.made_with:
                 msg = f"{file} was made with {state['made_with']}, not {self.made_with}: choose another folder"
                 raise OptionError(msg)
-            for name in _PARTS:
+            for name in _LEARNER_PARTS:
                 getattr(self, name).load_state_dict(state[name])
             self.step = state["step"]
             torch.set_rng_state(state["random"])
@@ -147,7 +148,7 @@ def is_bfloat_fast() -> bool:
 
 
 def _time_product(kind: torch.dtype) -> float:
-    """The least time that a product of two matrices takes, so that what else runs doesn't count."""
+    """The least time that a product of two matrices takes, so that other load doesn't count."""
     matrix = torch.ones(512, 512, dtype=kind)
     times = []
     for _ in range(7):

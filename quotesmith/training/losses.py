@@ -1,4 +1,4 @@
-"""Examples -> tensors, and what the network is trained to make small."""
+"""Turns examples into tensors, and gives the losses that the network is trained on."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -8,7 +8,7 @@ from attrs import frozen
 from torch import Tensor
 from torch.nn.functional import log_softmax
 
-from quotesmith.encoder import CLS, FEATURES, LINK_SIZE, SEP, TAGS
+from quotesmith.encoder import CLS, FEATURE_VALUES, LINK_SIZE, SEP, TAGS
 from quotesmith.encoder.pieces import IntArray
 from quotesmith.errors import FormatError
 from quotesmith.training.examples import Example, Link
@@ -42,7 +42,7 @@ def collate(examples: Sequence[Example]) -> Batch:
         examples: At least one.
 
     Raises:
-        FormatError: if a feature is none that the network knows.
+        FormatError: if the network doesn't know a feature.
     """
     ids, features, mask = pad_windows([(example.ids, example.features) for example in examples])
     allowed = torch.zeros_like(ids)
@@ -68,8 +68,8 @@ def pad_windows(windows: Sequence[tuple[IntArray, IntArray]]) -> tuple[Tensor, T
         tensors[0, row, 1:end] = torch.from_numpy(ids)
         tensors[1, row, 1:end] = torch.from_numpy(features)
         tensors[2, row, : end + 1] = 1
-    if int(tensors[1].max()) >= FEATURES:
-        msg = f"features go up to {FEATURES - 1}, found {int(tensors[1].max())}; cut the texts into pieces anew"
+    if int(tensors[1].max()) >= FEATURE_VALUES:
+        msg = f"features go up to {FEATURE_VALUES - 1}, found {int(tensors[1].max())}; cut the texts into pieces again"
         raise FormatError(msg)
     return tensors[0], tensors[1], tensors[2]
 

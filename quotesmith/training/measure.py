@@ -1,4 +1,4 @@
-"""Quick figures of a network while it learns; the scorers' own come afterwards, from the whole pipeline."""
+"""Quick figures of a network while it learns; the scorers' figures come later, from the whole pipeline."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from quotesmith.encoder import OUTSIDE, Role, best_tags, find_fragments
+from quotesmith.encoder import OUTSIDE_TAG, Role, best_tags, find_fragments
 from quotesmith.errors import OptionError
 from quotesmith.training.antecedents import RIGHT, UNKNOWN, AntecedentExample, collate_antecedents
 from quotesmith.training.corpora import LabelledText, Scope
@@ -17,7 +17,7 @@ from quotesmith.training.examples import Example, batches_by_length, make_exampl
 from quotesmith.training.losses import collate, link_loss
 from quotesmith.training.model import Tagger
 
-_BATCH: Final = 16
+_MEASURE_BATCH: Final = 16
 
 
 @torch.no_grad()
@@ -34,7 +34,7 @@ def measure_tags(model: Tagger, tokenizer: Tokenizer, texts: Iterable[LabelledTe
     # One row for each relation: the sum of the losses of its links, and their number.
     losses = np.zeros((2, 2))
     examples = [example for text in texts for example in make_examples(tokenizer, _check_scope(text))]
-    for group in batches_by_length(examples, size=_BATCH):
+    for group in batches_by_length(examples, size=_MEASURE_BATCH):
         batch = collate(group)
         _, tags, vectors = model(batch.ids, batch.features, batch.mask)
         of_cues, cues = link_loss(vectors, batch.mask, batch.cues, 0)
@@ -56,7 +56,7 @@ def measure_tags(model: Tagger, tokenizer: Tokenizer, texts: Iterable[LabelledTe
 def measure_antecedents(model: Tagger, corpora: Mapping[str, Sequence[AntecedentExample]]) -> dict[str, float]:
     """For each corpus the share of its pronouns, and of its noun phrases, whose best candidate is right, in percent.
 
-    Nobody is a candidate too; of corpora that ask about single pronouns what nobody asks about is left out.
+    Nobody is a candidate too; in corpora that ask about single pronouns, all others are left out.
     The model is left as it is for use, not for training.
     """
     model.eval()
@@ -96,7 +96,7 @@ def _count(counts: Counter[str], example: Example, scores: NDArray[np.float32]) 
     heads = np.flatnonzero(example.allowed)
     tags = np.log2(example.allowed[heads]).astype(np.int64)
     # A window may start within a fragment.
-    tags[:1] -= (tags[:1] > OUTSIDE) & (tags[:1] % 2 == 0)
+    tags[:1] -= (tags[:1] > OUTSIDE_TAG) & (tags[:1] % 2 == 0)
     gold = find_fragments(tags)
     found = find_fragments(best_tags(scores[heads]))
     for role in Role:

@@ -8,8 +8,8 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu
 from transformers import BertModel
 
-from quotesmith.coreference import FEATURES as PAIR_FEATURES
-from quotesmith.encoder import FEATURES, LINK_SIZE, LINKS, TAGS
+from quotesmith.coreference import PAIR_FEATURES
+from quotesmith.encoder import FEATURE_VALUES, LINK_SIZE, LINKS, TAGS
 from quotesmith.training.antecedents import AntecedentBatch
 
 DROPOUT: Final = 0.1
@@ -34,7 +34,7 @@ class SharedDropout(nn.Module):
         self.share = share
 
     def forward(self, hidden: Tensor) -> Tensor:
-        """Takes and gives (windows, pieces, channels); other than in training, what it takes."""
+        """Takes and gives (windows, pieces, channels); outside of training, unchanged."""
         if not self.training:
             return hidden
         kept = torch.rand(hidden.shape[0], 1, hidden.shape[2]) >= self.share
@@ -64,7 +64,7 @@ class AntecedentHead(nn.Module):
         Args:
             states: For each mention the states of its first piece, its head's, and the mean, (mentions, 3 * width).
             first: Each pair's anaphor, (pairs,).
-            second: Its candidate; `len(states)` stands for nobody, (pairs,).
+            second: Its candidate; `len(states)` means nobody, (pairs,).
             features: What is known of the pair, (pairs, PAIR_FEATURES).
         """
         mentions = self.dropout(gelu(self.mention(states)))
@@ -104,7 +104,7 @@ class Tagger(nn.Module):
                 if isinstance(child, nn.Dropout) and child.p:
                     setattr(module, name, SharedDropout(DROPOUT))
         width = self.bert.config.hidden_size
-        self.features = nn.Embedding(FEATURES, width)
+        self.features = nn.Embedding(FEATURE_VALUES, width)
         nn.init.zeros_(self.features.weight)
         self.dropout = SharedDropout(DROPOUT)
         self.tags = nn.Linear(width, TAGS)

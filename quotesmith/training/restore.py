@@ -1,4 +1,4 @@
-"""The weights of released graphs, in the network that learns: where learning may go on from."""
+"""Puts the weights of released graphs back into the network, so that training can continue from them."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -23,7 +23,7 @@ from quotesmith.coreference import AntecedentScorer, CorefereeAdapter
 from quotesmith.encoder import Encoder
 from quotesmith.extraction.learned import LearnedExtractor
 from quotesmith.records import Quote, QuoteDocument
-from quotesmith.speakers.calibration import FILE, log_odds
+from quotesmith.speakers.calibration import SPEAKER_SCORE_FILE, log_odds
 from quotesmith.training.calibration import (
     Bin,
     expected_error,
@@ -37,12 +37,12 @@ from quotesmith.training.calibration import (
 from quotesmith.training.corpora import CharSpan, read_rows
 
 METHODS = ("name", "group", "nominal", "coreference", "first person", "turn")
-_DATA = ({"name": "PolNeAR dev speakers, 42 articles", "licence": "none stated for the texts"},)
-_WORD = re.compile(r"\w+")
+_SPEAKER_CORPORA = ({"name": "PolNeAR dev speakers, 42 articles", "licence": "none stated for the texts"},)
+_SPEAKER_WORD = re.compile(r"\w+")
 
 
 @frozen
-class Judged:
+class JudgedSpeaker:
     """A speaker given: by which method, how sure, and whether it is the right one."""
 
     text: str
@@ -76,36 +76,36 @@ def calibrate_speakers(data: Path, weights: Path) -> list[Bin]:
         "format": 1,
         "weight": weight,
         "intercepts": dict(zip(METHODS, intercepts, strict=True)),
-        "data": _DATA,
+        "data": _SPEAKER_CORPORA,
         "speakers": len(judged),
         "figures": {"expected calibration error, cross-validated": expected_error(bins)},
         "command": "python -m quotesmith.training.speaker_calibration --data GOLD --weights FOLDER",
         "date": datetime.now(UTC).date().isoformat(),
     }
-    write_beside(weights, FILE, json.dumps(card, indent=2).encode() + b"\n")
+    write_beside(weights, SPEAKER_SCORE_FILE, json.dumps(card, indent=2).encode() + b"\n")
     return bins
 
 
 @frozen
-class _Attribution:
+class _SpeakerAttribution:
     id: str
     content: tuple[CharSpan, ...]
 
 
 @frozen
-class _Article:
+class _SpeakerArticle:
     doc_id: str
     text: str
-    attributions: tuple[_Attribution, ...]
+    attributions: tuple[_SpeakerAttribution, ...]
 
 
-def judge_all(data: Path, weights: Path) -> Iterator[Judged]:
+def judge_all(data: Path, weights: Path) -> Iterator[JudgedSpeaker]:
     """The speakers given in the articles whose speakers are known, judged by their names."""
     gold: dict[str, dict[str, Any]] = defaultdict(dict)
     lines = (data / "polnear" / "dev_speakers.jsonl").read_text(encoding="utf-8").splitlines()
     for row in map(json.loads, lines):
         gold[row["doc_id"]][row["id"]] = row
-    articles = [a for a in read_rows(data / "polnear" / "dev.gold.jsonl.gz", _Article) if a.doc_id in gold]
+    articles = [a for a in read_rows(data / "polnear" / "dev.gold.jsonl.gz", _SpeakerArticle) if a.doc_id in gold]
     encoder = Encoder(weights)
     # The scores that are fitted are those before any fit.
     analyze = Analyzer(
@@ -124,7 +124,7 @@ def _as_it_is(_: str, raw: float) -> float:
     return raw
 
 
-def _judge(article: _Article, document: QuoteDocument, gold: Mapping[str, Any]) -> Iterator[Judged]:
+def _judge(article: _SpeakerArticle, document: QuoteDocument, gold: Mapping[str, Any]) -> Iterator[JudgedSpeaker]:
     rows = [attribution for attribution in article.attributions if attribution.id in gold]
     quotes = [quote for quote in document.quotes if quote.parent is None]
     found = [_words(article.text, [(s.start, s.end) for s in quote.content]) for quote in quotes]
@@ -134,11 +134,11 @@ def _judge(article: _Article, document: QuoteDocument, gold: Mapping[str, Any]) 
         if quote.speakers:
             row = gold[rows[partner].id]
             right = is_right(document, quote, row["speakers"], named=not row["unresolvable"])
-            yield Judged(document.id, quote.evidence.method, quote.speaker_score, right)
+            yield JudgedSpeaker(document.id, quote.evidence.method, quote.speaker_score, right)
 
 
 def _words(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
-    return frozenset(word.start() for start, end in spans for word in _WORD.finditer(text, start, end))
+    return frozenset(word.start() for start, end in spans for word in _SPEAKER_WORD.finditer(text, start, end))
 
 
 def is_right(document: QuoteDocument, quote: Quote, names: Sequence[str], *, named: bool) -> bool:
@@ -155,7 +155,7 @@ def is_right(document: QuoteDocument, quote: Quote, names: Sequence[str], *, nam
 
 def _is_same(one: str, other: str) -> bool:
     """Whether one name is the other, or its end."""
-    a, b = (_WORD.findall(name.casefold()) for name in (one, other))
+    a, b = (_SPEAKER_WORD.findall(name.casefold()) for name in (one, other))
     size = min(len(a), len(b))
     return size > 0 and a[-size:] == b[-size:]
 

@@ -1,4 +1,4 @@
-"""The second stage: a network that finds quotes learns coreference too, and goes on with quotes so as to keep them."""
+"""The second stage: a network that finds quotes learns coreference, and quotes too so as not to lose them."""
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,26 +24,26 @@ from quotesmith.training.model import Tagger
 _Batch = TypeVar("_Batch")
 Batches: TypeAlias = tuple[list[Example], list[AntecedentExample]]
 
-CORPORA: Final = (
+JOINT_CORPORA: Final = (
     {"name": "OntoGUM, three of four texts", "licence": "CC BY 4.0; texts CC BY and CC BY-SA", "open": True},
     {"name": "LitBank coreference, 78 of 80 excerpts", "licence": "CC BY 4.0", "open": True},
     {"name": "GAP development", "licence": "Apache-2.0", "open": True},
 )
-CHECKPOINT: Final = "together{}.pt"
-"""What a seed has learned so far."""
-STATE: Final = "final.pt"
+JOINT_CHECKPOINT: Final = "together{}.pt"
+"""A seed's state so far."""
+FINAL_STATE: Final = "final.pt"
 """The network's weights at the end."""
-# Of novels that figures are measured on.
+# Novels that figures are measured on.
 _PILOTS: Final = frozenset({"158_emma_brat", "1342_pride_and_prejudice_brat"})
-# Texts of OntoGUM that nothing is learned from: one of so many, in order of their names.
+# One text in this many of OntoGUM, in order of their names, is kept out of training.
 _HELD_OUT: Final = 4
 
 
-RATES: Final = Rates(encoder=5e-5, heads=5e-4, held=2)
+JOINT_RATES: Final = Rates(encoder=5e-5, heads=5e-4, held=2)
 
 
 @frozen
-class Settings:
+class JointSettings:
     """How long and how fast to learn.
 
     Attributes:
@@ -51,20 +51,20 @@ class Settings:
         windows: How many windows with quotes a step has.
         stretches: How many windows with coreference, counted in whole ones.
         rates: The learning rates.
-        seeds: For the order and what is dropped: the network learns with each, and what comes out is averaged.
+        seeds: For order and dropout: the network is trained with each, and the results are averaged.
     """
 
     steps: int = 1000
     windows: int = 6
     stretches: int = 8
-    rates: Rates = RATES
+    rates: Rates = JOINT_RATES
     seeds: tuple[int, ...] = (1, 2)
 
 
 def learn_together(
     model: Tagger,
     tokenizer: Tokenizer,
-    settings: Settings,
+    settings: JointSettings,
     *,
     data: Path,
     out: Path,
@@ -72,7 +72,7 @@ def learn_together(
     dev: Sequence[LabelledText],
     started_from: str,
 ) -> dict[str, float]:
-    """Learns, from the last checkpoint where there is one, and leaves `STATE` in `out`.
+    """Learns, from the last checkpoint where there is one, and leaves `FINAL_STATE` in `out`.
 
     All seeds start from the same weights, so that the average of what they learn is better than each (Wortsman et al.
     2022).
@@ -102,7 +102,7 @@ def learn_together(
         _learn(learner, iter_batches(tokenizer, texts, clusters, settings, seed), settings.steps, out, seed)
         learned.append(deepcopy(model.state_dict()))
     model.load_state_dict(average(learned))
-    torch.save(model.state_dict(), out / STATE)
+    torch.save(model.state_dict(), out / FINAL_STATE)
     figures = {**measure_tags(model, tokenizer, dev), **measure_antecedents(model, asked)}
     log(out, **figures)
     return figures
@@ -110,7 +110,7 @@ def learn_together(
 
 def _learn(learner: Learner, batches: Iterable[Batches], steps: int, out: Path, seed: int) -> None:
     """Learns from the batches behind the last checkpoint."""
-    file = out / CHECKPOINT.format(seed)
+    file = out / JOINT_CHECKPOINT.format(seed)
     learner.resume(file)
     learner.model.train()
     for examples, stretches in islice(batches, learner.step, None):
@@ -142,7 +142,7 @@ def iter_batches(
     tokenizer: Tokenizer,
     texts: Sequence[LabelledText],
     clusters: Sequence[AntecedentExample],
-    settings: Settings,
+    settings: JointSettings,
     seed: int,
 ) -> Iterator[Batches]:
     """What each step learns from: both sorts of text round after round, in an order that the seed gives."""

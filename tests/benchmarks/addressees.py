@@ -29,7 +29,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import quotesmith
-from quotesmith.coreference import CoreferenceResolver
+from quotesmith.coreference import CoreferenceResolver, EntityNumber
 from quotesmith.evaluation import iter_gold
 from quotesmith.extraction import Attribution
 from quotesmith.extraction.learned import LearnedExtractor
@@ -40,7 +40,8 @@ from quotesmith.records import EntityKind
 from quotesmith.speakers.dialogue.addressees import decide_addressees
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
-from quotesmith.speakers.nominals import Nominals
+from quotesmith.speakers.nominals import Roles
+from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.resolver import Link, SpeakerResolver
 from tests.benchmarks.gold_quotes import Linking, gold_attributions, once
 from tests.docs import parsed_text
@@ -123,7 +124,8 @@ def answers_of(
         if way == "given speakers":
             names = [rows[n]["speaker"] for n in order]
             speakers = _given(context, characters, names)
-            found = decide_addressees(context, gold, speakers, Nominals(context))
+            phrases = PhraseResolver.of(context, Roles.of(context))
+            found = decide_addressees(context, gold, speakers, [phrases.addressees(said) for said in gold])
         places = owners if way == "end to end" else _inverse(order)
         for row, place in zip(rows, places, strict=True):
             people = () if place is None else found[place]
@@ -131,7 +133,7 @@ def answers_of(
                 way=way,
                 quote=row["id"],
                 gold=frozenset(row["addressees"]),
-                found=frozenset(characters.named(context.roster.drafts[entity]) or NOBODY for entity in people),
+                found=frozenset(characters.named(context.entities[entity]) or NOBODY for entity in people),
             )
 
 
@@ -162,17 +164,19 @@ def _overlapping(rows: Sequence[dict[str, Any]], extracted: Sequence[Attribution
     return found
 
 
-def _given(context: DocumentContext, characters: Characters, names: Sequence[str | None]) -> list[tuple[int, ...]]:
+def _given(
+    context: DocumentContext, characters: Characters, names: Sequence[str | None]
+) -> list[tuple[EntityNumber, ...]]:
     """The entity of each gold speaker: of those whose name names the character the one named most, or a new one."""
     counts = Counter(context.owners)
-    entities: dict[str, int] = {}
-    for entity, draft in enumerate(context.roster.drafts):
-        character = characters.named(draft)
-        if character is not None and counts[entity] > counts.get(entities.get(character, -1), -1):
+    entities: dict[str, EntityNumber] = {}
+    for entity in map(EntityNumber, range(len(context.entities))):
+        character = characters.named(context.entities[entity])
+        if character is not None and (character not in entities or counts[entity] > counts[entities[character]]):
             entities[character] = entity
     for name in names:
         if name is not None and name not in entities:
-            entities[name] = context.roster.add(EntityDraft(name, EntityKind.PERSON))
+            entities[name] = context.entities.add(EntityDraft(name, EntityKind.PERSON))
     return [() if name is None else (entities[name],) for name in names]
 
 

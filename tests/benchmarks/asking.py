@@ -29,11 +29,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from quotesmith.corpus import Corpus, Manifest
-from quotesmith.corpus.asking.coverage import INDEX
+from quotesmith.corpus.index.building import INDEX
+from quotesmith.corpus.near_duplicates import MIN_WORDS
 from quotesmith.corpus.settings import SETTINGS
 from quotesmith.corpus.shards import MANIFEST, SHARDS
 from quotesmith.corpus.tables import SCHEMAS
-from quotesmith.corpus.wordings import MIN_WORDS
 from tests.benchmarks.same_wordings import make_copy
 
 OUTLETS = tuple(f"The {town} {name}" for town in ("Arden", "Belmont", "Corvo", "Dale") for name in ("Post", "Herald"))

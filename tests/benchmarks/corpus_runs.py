@@ -21,8 +21,8 @@ from pathlib import Path
 
 from quotesmith.corpus import Corpus
 from quotesmith.corpus.plans import open_plan
+from quotesmith.corpus.reading.formats import opened
 from quotesmith.corpus.reading.inputs import find_inputs
-from quotesmith.corpus.reading.opening import opened
 from tests.corpus.articles import all_rows
 
 KILLS = 5

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from quotesmith.corpus import Corpus, Manifest
-from quotesmith.corpus.settings import Settings
+from quotesmith.corpus.settings import CorpusSettings
 from quotesmith.corpus.shards import MANIFEST, SHARDS
 from quotesmith.corpus.tables import SCHEMAS
 from quotesmith.lexicon.people import load_people
@@ -130,7 +130,7 @@ def main() -> None:
     known = people(chance, asked.sightings // 20)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        plain = Settings(
+        plain = CorpusSettings(
             quotesmith="0", weights="0", spacy="3", pipeline="en", pipeline_version="1", shard_documents=SHARD
         )
         plain.write(folder)

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from quotesmith.lexicon.people import fold
+from quotesmith.lexicon.folding import fold
 
 
 def main() -> None:

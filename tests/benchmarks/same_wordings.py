@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotesmith.corpus.wordings import MIN_WORDS, group_wordings, words_of
+from quotesmith.corpus.near_duplicates import MIN_WORDS, group_wordings, words_of
 from quotesmith.evaluation import iter_gold
 
 DROPPED = 0.1

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from quotesmith.coreference import (
     AntecedentScorer,
+    EntityNumber,
     Links,
     MentionCandidate,
     Pairs,
@@ -18,7 +19,7 @@ from quotesmith.coreference import (
     make_pairs,
 )
 from quotesmith.coreference.learned import ENCODER_KEY, FILE, mention_states, of_batch
-from quotesmith.coreference.pairs import FEATURES
+from quotesmith.coreference.pairs import PAIR_FEATURES
 from quotesmith.encoder import Encoder, read_card
 from quotesmith.encoder.weights import CARD, GRAPH, checksum
 from quotesmith.errors import WeightsError
@@ -38,7 +39,7 @@ def refer(doc: Doc, index: int, form: MentionForm = MentionForm.NAME) -> Mention
         head=index,
         form=form,
         kind=EntityKind.PERSON,
-        owner=index if form is MentionForm.NAME else -1,
+        owner=EntityNumber(index) if form is MentionForm.NAME else None,
         pronoun=None if form is MentionForm.NAME else PronounClass.HE,
     )
 
@@ -52,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
         helper.make_tensor_value_info("states", TensorProto.FLOAT, ("mentions", 3 * WIDTH)),
         helper.make_tensor_value_info("first", TensorProto.INT64, ("pairs",)),
         helper.make_tensor_value_info("second", TensorProto.INT64, ("pairs",)),
-        helper.make_tensor_value_info("features", TensorProto.FLOAT, ("pairs", FEATURES)),
+        helper.make_tensor_value_info("features", TensorProto.FLOAT, ("pairs", PAIR_FEATURES)),
     ]
     nodes = [helper.make_node("ReduceMax", ["features"], ["scores"], axes=[1], keepdims=0)]
     outputs = [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ("pairs",))]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.coreference import FEATURES, MentionCandidate, PronounClass, make_pairs
-from quotesmith.coreference.pairs import AHEAD, CANDIDATES, SEEN
+from quotesmith.coreference import PAIR_FEATURES, MentionCandidate, PronounClass, make_pairs
+from quotesmith.coreference.pairs import CANDIDATES, NAMES_AHEAD, SEEN
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
 
 
@@ -20,7 +20,7 @@ def mention(place: int, form: MentionForm = MentionForm.NAME, **known: Any) -> M
         "head": place,
         "form": form,
         "kind": EntityKind.PERSON,
-        "owner": place if form is MentionForm.NAME else -1,
+        "owner": place if form is MentionForm.NAME else None,
     }
     return MentionCandidate(**(fields | known))
 
@@ -72,14 +72,14 @@ def test_definite_phrase_takes_up_what_is_of_its_kind() -> None:
 def test_candidates_are_bounded_however_many_stand_before() -> None:
     names = [mention(place) for place in range(3 * SEEN)]
     assert len(candidates(*names, he(3 * SEEN))) == CANDIDATES
-    assert len(candidates(he(0), *map(mention, range(1, SEEN)))) == AHEAD
+    assert len(candidates(he(0), *map(mention, range(1, SEEN)))) == NAMES_AHEAD
 
 
 def test_text_without_anaphors_has_no_pairs() -> None:
     for mentions in ([], [mention(0)]):
         pairs = make_pairs(mentions)
         assert (len(pairs.anaphors), len(pairs.candidates)) == (0, 0)
-        assert pairs.features.shape == pairs.own.shape == (0, FEATURES)
+        assert pairs.features.shape == pairs.own.shape == (0, PAIR_FEATURES)
 
 
 @given(st.lists(st.sampled_from(["name", "he", "noun"]), max_size=60))
@@ -88,7 +88,7 @@ def test_rows_belong_to_their_anaphors(sorts: list[str]) -> None:
     mentions = [makers[sort](place) for place, sort in enumerate(sorts)]
     pairs = make_pairs(mentions)
     assert pairs.anaphors.tolist() == [place for place, m in enumerate(mentions) if m.is_anaphor]
-    assert pairs.features.shape == (len(pairs.candidates), FEATURES)
+    assert pairs.features.shape == (len(pairs.candidates), PAIR_FEATURES)
     assert np.isfinite(pairs.features).all()
     for place, candidate in zip(pairs.anaphors[pairs.rows], pairs.candidates, strict=True):
         assert place != candidate

@@ -5,7 +5,7 @@ import pytest
 from coreferee.data_model import ChainHolder, Mention
 from spacy.tokens import Doc
 
-from quotesmith.coreference.scorer import AntecedentScorer, pronoun_gender
+from quotesmith.coreference.scorer import TendencyScorer, pronoun_gender
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import Gender
 from tests.docs import make_doc
@@ -33,7 +33,7 @@ def scored(*candidates: int, pronoun: str = "Fem", uncertain: tuple[int, ...] = 
     for mention in mentions:
         mention.temp_is_uncertain = mention.root_index in uncertain
     doc[4]._.coref_chains.temp_potential_referreds = mentions
-    AntecedentScorer(load_people()).score(doc, SimpleNamespace())
+    TendencyScorer(load_people()).score(doc, SimpleNamespace())
     return [mention.root_index for mention in mentions]
 
 

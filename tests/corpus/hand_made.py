@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from quotesmith.corpus import Corpus, Manifest
-from quotesmith.corpus.settings import Settings
+from quotesmith.corpus.settings import CorpusSettings
 from quotesmith.corpus.shards import MANIFEST, SHARDS
 from quotesmith.corpus.tables import write_tables
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
@@ -17,7 +17,7 @@ from quotesmith.records import Entity, Mention, Quote, QuoteDocument
 def write_corpus(folder: Path, documents: Iterable[QuoteDocument], *, shard_documents: int = 2) -> Corpus:
     """A corpus of the documents."""
     folder.mkdir(parents=True, exist_ok=True)
-    Settings(
+    CorpusSettings(
         quotesmith="0",
         weights="0",
         spacy="3",

@@ -120,7 +120,7 @@ class TestRun:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         (tmp_path / "a.html").touch()
-        monkeypatch.setattr("quotesmith.corpus.reading.pages.find_spec", lambda _: None)
+        monkeypatch.setattr("quotesmith.corpus.reading.formats.find_spec", lambda _: None)
         with pytest.raises(MissingPackageError, match=r"quotesmith\[html\]"):
             Corpus.run(tmp_path / "a.html", tmp_path / "corpus")
         monkeypatch.setattr("quotesmith.export.arrow_files.find_spec", lambda _: None)

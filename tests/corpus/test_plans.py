@@ -12,7 +12,7 @@ from quotesmith.corpus import plans
 from quotesmith.corpus.plans import open_plan
 from quotesmith.corpus.reading.inputs import PLAN, find_inputs
 from quotesmith.corpus.reading.rows import Fault, InputDocument
-from quotesmith.corpus.shards import Shard, iter_piece
+from quotesmith.corpus.shards import Shard, iter_row_range
 from quotesmith.errors import CorpusError, FormatError
 
 Write = Callable[[str, Any], Path]
@@ -25,7 +25,7 @@ def planned(folder: Path, *inputs: Path, size: int = 3, stops: bool = True) -> t
 
 
 def ids(shard: Shard) -> list[str]:
-    found = [found for piece in shard.pieces for found in iter_piece(piece)]
+    found = [found for piece in shard.pieces for found in iter_row_range(piece)]
     return [document.id for document in found if isinstance(document, InputDocument)]
 
 

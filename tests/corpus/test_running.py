@@ -13,7 +13,7 @@ from quotesmith.corpus import running
 from quotesmith.corpus.plans import open_plan
 from quotesmith.corpus.reading.inputs import find_inputs
 from quotesmith.corpus.running import clear_partial, run_shard
-from quotesmith.corpus.settings import GAZETTEER, Settings
+from quotesmith.corpus.settings import GAZETTEER, CorpusSettings
 from quotesmith.corpus.shards import MANIFEST, Manifest, Shard
 from quotesmith.corpus.tables import SCHEMAS, read_documents
 from quotesmith.errors import CorpusError, FormatError
@@ -135,7 +135,7 @@ def test_folder_that_this_machine_does_not_see_is_an_error(corpus: Path, write_l
 @pytest.mark.usefixtures("nlp")
 def test_shard_is_read_with_the_corpus_gazetteer(corpus: Path, write_lines: Write) -> None:
     (corpus / GAZETTEER).write_text(json.dumps({"name": "Jane Roe", "identifier": "Q1"}) + "\n", encoding="utf-8")
-    Settings.installed(None, gazetteer="kept", shard_documents=100).write(corpus)
+    CorpusSettings.installed(None, gazetteer="kept", shard_documents=100).write(corpus)
     shard = plan(corpus, write_lines("a.jsonl", [{"text": "“The bridge is closed,” said Mayor Jane Roe."}]))
     run_shard(shard)
     [document] = read_documents(shard.place)
@@ -144,7 +144,7 @@ def test_shard_is_read_with_the_corpus_gazetteer(corpus: Path, write_lines: Writ
 
 @pytest.mark.model
 def test_pipeline_forgets_the_words_of_a_shard(corpus: Path, write_lines: Write, nlp: Language) -> None:
-    Settings.installed(None, gazetteer=None, shard_documents=100).write(corpus)
+    CorpusSettings.installed(None, gazetteer=None, shard_documents=100).write(corpus)
     shard = plan(corpus, write_lines("a.jsonl", [{"text": "“Brumblewick,” said Mayor Quindle Ostrafoy."}]))
     run_shard(shard)
     assert nlp is not None

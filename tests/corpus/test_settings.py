@@ -10,36 +10,36 @@ from attrs import evolve
 
 import quotesmith
 from quotesmith.corpus import settings
-from quotesmith.corpus.settings import GAZETTEER, SETTINGS, Settings, keep_gazetteer
+from quotesmith.corpus.settings import GAZETTEER, SETTINGS, CorpusSettings, keep_gazetteer
 from quotesmith.errors import CorpusError, FormatError, GazetteerError, MissingPipelineError
 from quotesmith.lexicon.gazetteer import read_gazetteer
 
-SOME = Settings(
+SOME = CorpusSettings(
     quotesmith="0.1", weights="w", spacy="3.8", pipeline="en_test", pipeline_version="1.0", shard_documents=100
 )
 
 
 def test_settings_survive_their_file(tmp_path: Path) -> None:
     SOME.write(tmp_path)
-    assert Settings.read(tmp_path) == SOME
+    assert CorpusSettings.read(tmp_path) == SOME
     assert [path.name for path in tmp_path.iterdir()] == [SETTINGS]
 
 
 def test_folder_without_settings_has_none(tmp_path: Path) -> None:
-    assert Settings.read(tmp_path) is None
+    assert CorpusSettings.read(tmp_path) is None
 
 
 @pytest.mark.parametrize("data", [[], {"format": 2}, {"format": 1}])
 def test_corpus_of_another_version_is_an_error(tmp_path: Path, data: object) -> None:
     (tmp_path / SETTINGS).write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(CorpusError, match="not of a corpus that this version knows"):
-        Settings.read(tmp_path)
+        CorpusSettings.read(tmp_path)
 
 
 def test_broken_settings_are_an_error(tmp_path: Path) -> None:
     (tmp_path / SETTINGS).write_text("{", encoding="utf-8")
     with pytest.raises(FormatError, match="not JSON"):
-        Settings.read(tmp_path)
+        CorpusSettings.read(tmp_path)
 
 
 def test_all_that_differs_is_told() -> None:
@@ -53,7 +53,7 @@ def test_all_that_differs_is_told() -> None:
 def test_installed_are_the_versions_here(tmp_path: Path) -> None:
     folder = tmp_path / "pipeline"
     spacy.blank("en").to_disk(folder)
-    found = Settings.installed(str(folder), gazetteer=None, shard_documents=3)
+    found = CorpusSettings.installed(str(folder), gazetteer=None, shard_documents=3)
     assert (found.quotesmith, found.spacy) == (quotesmith.__version__, version("spacy"))
     assert (found.pipeline, found.pipeline_version) == (str(folder), "0.0.0")
     found.check_installed()
@@ -63,15 +63,15 @@ def test_installed_are_the_versions_here(tmp_path: Path) -> None:
 
 def test_missing_pipeline_is_told() -> None:
     with pytest.raises(MissingPipelineError, match="'en_nowhere'"):
-        Settings.installed("en_nowhere", gazetteer=None, shard_documents=3)
+        CorpusSettings.installed("en_nowhere", gazetteer=None, shard_documents=3)
 
 
 def test_weights_are_those_that_are_shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(settings, "_pipeline_version", lambda _: "1.0")
-    before = Settings.installed("en_test", gazetteer=None, shard_documents=3)
+    before = CorpusSettings.installed("en_test", gazetteer=None, shard_documents=3)
     (tmp_path / "card.json").write_text("{}", encoding="utf-8")
     monkeypatch.setattr(settings, "SHIPPED", tmp_path)
-    assert Settings.installed("en_test", gazetteer=None, shard_documents=3).weights != before.weights
+    assert CorpusSettings.installed("en_test", gazetteer=None, shard_documents=3).weights != before.weights
 
 
 def test_gazetteer_is_kept_in_the_folder_once(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ import pytest
 from quotesmith.corpus import shards
 from quotesmith.corpus.reading.inputs import InputFile
 from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
-from quotesmith.corpus.shards import DocumentDigest, Manifest, Piece, Shard, iter_piece
+from quotesmith.corpus.shards import DocumentDigest, Manifest, RowRange, Shard, iter_row_range
 
 SHARD = Shard(
     folder="/corpus",
     number=12,
-    pieces=(Piece(InputFile("/a.jsonl", "a.jsonl", "jsonl"), Position(30, 3), 2),),
+    pieces=(RowRange(InputFile("/a.jsonl", "a.jsonl", "jsonl"), Position(30, 3), 2),),
     digest="d",
     repeated=(Fault("a.jsonl, line 4", "its id is taken"),),
     documents=2,
@@ -46,7 +46,7 @@ def test_batches_are_all_shards_in_order(tmp_path: Path, monkeypatch: pytest.Mon
 def test_piece_is_its_rows(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Go.", encoding="utf-8")
-    [document] = iter_piece(Piece(InputFile(str(path), "a.txt", "text"), Position(), 1))
+    [document] = iter_row_range(RowRange(InputFile(str(path), "a.txt", "text"), Position(), 1))
     assert document == InputDocument("a.txt", "Go.", {}, "a.txt")
 
 

@@ -7,7 +7,7 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 
 import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
-from quotesmith.encoder.pieces import BREAK, FEATURES, LetterCase, Pieces, Place, cut_pieces, find_case
+from quotesmith.encoder.pieces import BREAK, FEATURE_VALUES, LetterCase, MarkPlace, Pieces, cut_pieces, find_case
 from quotesmith.errors import OptionError
 from quotesmith.marks import find_paragraphs, pair_marks
 from tests.encoder.tiny import make_tokenizer
@@ -29,9 +29,9 @@ def words_of(text: str) -> list[str]:
     return [text[pieces.starts[start] : pieces.ends[end - 1]] for start, end in pairwise(bounds)]
 
 
-def cases_and_places(text: str) -> list[tuple[LetterCase, Place]]:
+def cases_and_places(text: str) -> list[tuple[LetterCase, MarkPlace]]:
     features = cut(text).features.tolist()
-    return [(LetterCase(f % len(LetterCase)), Place(f // len(LetterCase))) for f in features]
+    return [(LetterCase(f % len(LetterCase)), MarkPlace(f // len(LetterCase))) for f in features]
 
 
 @given(TEXTS)
@@ -76,7 +76,7 @@ def test_words_are_numbered_from_zero_on_without_gaps(text: str) -> None:
 
 @given(TEXTS)
 def test_features_are_within_their_table(text: str) -> None:
-    assert all(0 <= feature < FEATURES for feature in cut(text).features)
+    assert all(0 <= feature < FEATURE_VALUES for feature in cut(text).features)
 
 
 @given(TEXTS, st.text(st.sampled_from(ODD), max_size=10))
@@ -148,20 +148,20 @@ def test_all_pieces_of_a_word_have_its_case() -> None:
 def test_places_follow_the_marks() -> None:
     places = [place for _, place in cases_and_places("a “b “c” d” e")]
     assert places == [
-        Place.OUTSIDE,
-        Place.OPENING,
-        Place.INSIDE,
-        Place.OPENING,
-        Place.NESTED,
-        Place.CLOSING,
-        Place.INSIDE,
-        Place.CLOSING,
-        Place.OUTSIDE,
+        MarkPlace.OUTSIDE,
+        MarkPlace.OPENING,
+        MarkPlace.INSIDE,
+        MarkPlace.OPENING,
+        MarkPlace.NESTED,
+        MarkPlace.CLOSING,
+        MarkPlace.INSIDE,
+        MarkPlace.CLOSING,
+        MarkPlace.OUTSIDE,
     ]
 
 
 def test_passage_that_is_never_closed_is_inside_up_to_its_end() -> None:
-    assert [place for _, place in cases_and_places("“a b")] == [Place.OPENING, Place.INSIDE, Place.INSIDE]
+    assert [place for _, place in cases_and_places("“a b")] == [MarkPlace.OPENING, MarkPlace.INSIDE, MarkPlace.INSIDE]
 
 
 def test_vocabulary_without_a_piece_for_breaks_is_an_error() -> None:
@@ -172,4 +172,4 @@ def test_vocabulary_without_a_piece_for_breaks_is_an_error() -> None:
 
 def test_places_deeper_than_two_marks_are_nested_alike() -> None:
     places = [place for _, place in cases_and_places("“a ‘b “c” b’ a”")]
-    assert places[1::2] == [Place.INSIDE, Place.NESTED, Place.NESTED, Place.NESTED, Place.INSIDE]
+    assert places[1::2] == [MarkPlace.INSIDE, MarkPlace.NESTED, MarkPlace.NESTED, MarkPlace.NESTED, MarkPlace.INSIDE]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
-from quotesmith.encoder.tags import OUTSIDE, TAGS, Fragment, Role, begin, best_tags, find_fragments, inside
+from quotesmith.encoder.tags import OUTSIDE_TAG, TAGS, Fragment, Role, begin, best_tags, find_fragments, inside
 
 SCORES = st.floats(-20, 0, width=32)
 
@@ -18,7 +18,7 @@ def follows(tag: int, before: int) -> bool:
 
 
 def is_valid(tags: tuple[int, ...]) -> bool:
-    return all(follows(tag, before) for before, tag in zip((OUTSIDE, *tags), tags, strict=False))
+    return all(follows(tag, before) for before, tag in zip((OUTSIDE_TAG, *tags), tags, strict=False))
 
 
 @st.composite
@@ -34,7 +34,7 @@ def fragment_rows(draw: st.DrawFn) -> tuple[int, list[Fragment]]:
 
 
 def test_roles_have_two_tags_each() -> None:
-    tags = [OUTSIDE, *(tag for role in Role for tag in (begin(role), inside(role)))]
+    tags = [OUTSIDE_TAG, *(tag for role in Role for tag in (begin(role), inside(role)))]
     assert tags == list(range(TAGS))
 
 
@@ -59,13 +59,13 @@ def test_no_words_have_no_tags() -> None:
 def test_tag_that_nothing_begins_is_not_taken_however_likely() -> None:
     scores = np.full((2, TAGS), -5.0)
     scores[1, inside(Role.CUE)] = 0
-    scores[1, OUTSIDE] = -6
+    scores[1, OUTSIDE_TAG] = -6
     assert best_tags(scores).tolist() == [begin(Role.CUE), inside(Role.CUE)]
 
 
 def test_likely_end_changes_an_unlikely_beginning() -> None:
     scores = np.full((3, TAGS), -9.0)
-    scores[0, [OUTSIDE, begin(Role.SOURCE)]] = -0.5, -1.0
+    scores[0, [OUTSIDE_TAG, begin(Role.SOURCE)]] = -0.5, -1.0
     scores[1:, inside(Role.SOURCE)] = -0.1
     assert find_fragments(best_tags(scores)) == [Fragment(Role.SOURCE, 0, 3)]
 
@@ -73,7 +73,7 @@ def test_likely_end_changes_an_unlikely_beginning() -> None:
 @given(fragment_rows())
 def test_fragments_come_back_from_their_tags(row: tuple[int, list[Fragment]]) -> None:
     words, fragments = row
-    tags = np.full(words, OUTSIDE)
+    tags = np.full(words, OUTSIDE_TAG)
     for fragment in fragments:
         tags[fragment.start : fragment.end] = inside(fragment.role)
         tags[fragment.start] = begin(fragment.role)
@@ -84,7 +84,7 @@ def test_fragments_come_back_from_their_tags(row: tuple[int, list[Fragment]]) ->
 def test_tags_that_are_certain_are_the_best(row: tuple[int, list[Fragment]]) -> None:
     words, fragments = row
     scores = np.full((words, TAGS), -10.0)
-    scores[:, OUTSIDE] = -1
+    scores[:, OUTSIDE_TAG] = -1
     for fragment in fragments:
         scores[fragment.start : fragment.end, inside(fragment.role)] = 0
         scores[fragment.start, [begin(fragment.role), inside(fragment.role)]] = 0, -10

@@ -39,7 +39,7 @@ def test_changed_file_is_named_with_both_checksums(folder: Path, name: str, chan
     path = folder / name
     expected = sha256(path)
     path.write_bytes(change(path.read_bytes()))  # type: ignore[operator]
-    with pytest.raises(WeightsError, match="install quotesmith anew") as caught:
+    with pytest.raises(WeightsError, match="reinstall quotesmith") as caught:
         read_weights(folder)
     assert all(part in str(caught.value) for part in (str(path), sha256(path), expected))
 
@@ -48,13 +48,13 @@ def test_changed_file_is_named_with_both_checksums(folder: Path, name: str, chan
 def test_missing_file_is_named_with_its_checksum(folder: Path, name: str) -> None:
     expected = sha256(folder / name)
     (folder / name).unlink()
-    with pytest.raises(WeightsError, match="install quotesmith anew") as caught:
+    with pytest.raises(WeightsError, match="reinstall quotesmith") as caught:
         read_weights(folder)
     assert all(part in str(caught.value) for part in (str(folder / name), "No such file", expected))
 
 
 def test_missing_folder_names_the_card(tmp_path: Path) -> None:
-    with pytest.raises(WeightsError, match=r"card\.json.*No such file.*install quotesmith anew"):
+    with pytest.raises(WeightsError, match=r"card\.json.*No such file.*reinstall quotesmith"):
         read_weights(tmp_path / "nowhere")
 
 

@@ -11,8 +11,8 @@ from onnx import TensorProto, helper, numpy_helper
 from tokenizers import AddedToken, Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import WordPiece
 
-from quotesmith.encoder import BREAK, FEATURES, LINK_SIZE, LINKS, TAGS, Pieces, Window
-from quotesmith.encoder.weights import CARD, FORMAT, GRAPH, TOKENIZER, checksum
+from quotesmith.encoder import BREAK, FEATURE_VALUES, LINK_SIZE, LINKS, TAGS, Pieces, Window
+from quotesmith.encoder.weights import CARD, GRAPH, TOKENIZER, WEIGHTS_FORMAT, checksum
 
 WIDTH = 4
 VOCABULARY_SIZE = 128
@@ -88,7 +88,7 @@ class TinyNetwork:
 def make_network() -> TinyNetwork:
     """The same network each time."""
     rng = np.random.default_rng(1)
-    shapes = ((VOCABULARY_SIZE, WIDTH), (FEATURES, WIDTH), (WIDTH, TAGS), (WIDTH, LINKS * LINK_SIZE))
+    shapes = ((VOCABULARY_SIZE, WIDTH), (FEATURE_VALUES, WIDTH), (WIDTH, TAGS), (WIDTH, LINKS * LINK_SIZE))
     return TinyNetwork(*(rng.standard_normal(shape).astype(np.float32) for shape in shapes))
 
 
@@ -102,6 +102,6 @@ def write_weights(folder: Path) -> Path:
     files = {GRAPH: make_network().to_bytes(), TOKENIZER: tokenizer.to_str().encode()}
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    card = {"format": FORMAT, "files": {name: {"sha256": checksum(content)} for name, content in files.items()}}
+    card = {"format": WEIGHTS_FORMAT, "files": {name: {"sha256": checksum(content)} for name, content in files.items()}}
     (folder / CARD).write_text(json.dumps(card))
     return folder

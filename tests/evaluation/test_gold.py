@@ -48,7 +48,7 @@ def test_damaged_gzip_is_told(tmp_path: Path, data: bytes) -> None:
 
 
 def test_endless_line_of_a_small_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gold, "_LONGEST", 1_000)
+    monkeypatch.setattr(gold, "_MAX_LINE_BYTES", 1_000)
     path = tmp_path / "gold.jsonl.gz"
     path.write_bytes(gzip.compress(json.dumps({"doc_id": "a", "text": "x" * 1_000_000}).encode()))
     with pytest.raises(FormatError, match=r"line 1: longer than 1,000 bytes"):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.export.csv_files import csv_lines, documents_csv, neutralized, write_csv
-from quotesmith.export.tables import COLUMNS, quote_rows
+from quotesmith.export.tables import QUOTE_COLUMNS, quote_rows
 from quotesmith.records import QuoteDocument
 from tests.samples import summit
 from tests.strategies import any_text, documents
@@ -24,7 +24,7 @@ def test_csv_module_reads_the_neutralized_cells_back(
     write_csv(written, path)
     with path.open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
-    assert tuple(head) == COLUMNS
+    assert tuple(head) == QUOTE_COLUMNS
     assert rows == [
         ["" if cell is None else str(neutralized(cell)) for cell in row.values()] for row in quote_rows(written)
     ]

@@ -15,7 +15,7 @@ from quotesmith.graph import QuoteGraph
 from quotesmith.records import QuoteDocument
 from tests.samples import summit
 
-REFERENCE = (Path(__file__).parents[2] / "docs" / "reference.md").read_text(encoding="utf-8")
+REFERENCE = (Path(__file__).parents[2] / "docs" / "reference" / "files.md").read_text(encoding="utf-8")
 CHANGES = st.lists(st.tuples(st.integers(0, 2**16), st.integers(0, 255)), min_size=1, max_size=4)
 DOCUMENTS = [pytest.param(known, id=known.suffix) for known in DOCUMENT_FORMATS]
 GRAPHS = [pytest.param(known, id=known.suffix) for known in GRAPH_FORMATS]

@@ -1,6 +1,7 @@
 """Formats by suffix."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from quotesmith.export import (
     write_graph,
     write_jsonl,
 )
+from quotesmith.graph import QuoteGraph
+from quotesmith.records import QuoteDocument
 from tests.export.plain_graphs import plain
 from tests.samples import summit
 
@@ -120,3 +123,59 @@ def test_file_of_no_documents_is_none(tmp_path: Path) -> None:
 def test_missing_file_is_the_systems_own_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         open_document(tmp_path / "none.json")
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file can hold more than 200 bytes, as if the disk were full half-way through a larger one."""
+    resource = pytest.importorskip("resource", reason="this system sets no limits")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize(
+    ("thing", "suffix"),
+    [
+        *(pytest.param(summit(), known.suffix, id=known.suffix) for known in DOCUMENT_FORMATS),
+        *(pytest.param(summit().graph(), known.suffix, id=f"graph{known.suffix}") for known in GRAPH_FORMATS),
+    ],
+)
+def test_disk_that_is_full_half_way_leaves_the_old_file(
+    tmp_path: Path, thing: QuoteDocument | QuoteGraph, suffix: str
+) -> None:
+    path = tmp_path / f"quotes{suffix}"
+    thing.write(path)
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert len(before[path.name]) > 200
+    with pytest.raises(OSError, match="File too large"), full_disk():
+        thing.write(path)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("suffix", MANY)
+def test_source_that_breaks_off_leaves_the_old_file(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"quotes{suffix}"
+    path.write_text("old")
+
+    def failing() -> Iterator[QuoteDocument]:
+        yield summit("a")
+        msg = "the source broke"
+        raise OSError(msg)
+
+    with pytest.raises(OSError, match="the source broke"):
+        write_documents(failing(), path)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("suffix", MANY)
+def test_missing_folder_is_an_error_before_the_work_begins(tmp_path: Path, suffix: str) -> None:
+    taken = []
+    documents = (taken.append(name) or summit(name) for name in "ab")  # type: ignore[func-returns-value]
+    with pytest.raises(FileNotFoundError):
+        write_documents(documents, tmp_path / "missing" / f"quotes{suffix}")
+    assert taken == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from quotesmith.errors import MissingPackageError
-from quotesmith.export.tables import COLUMNS, quote_rows, to_pandas
+from quotesmith.export.tables import QUOTE_COLUMNS, quote_rows, to_pandas
 from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.samples import summit
 from tests.strategies import documents
@@ -52,12 +52,12 @@ def test_speakers_and_pieces_are_joined() -> None:
 
 @given(documents())
 def test_every_row_has_the_columns_in_order(document: QuoteDocument) -> None:
-    assert all(tuple(row) == COLUMNS for row in quote_rows([document]))
+    assert all(tuple(row) == QUOTE_COLUMNS for row in quote_rows([document]))
 
 
 def test_data_frame_has_the_rows() -> None:
     frame = to_pandas([summit()])
-    assert list(frame.columns) == list(COLUMNS)
+    assert list(frame.columns) == list(QUOTE_COLUMNS)
     assert frame["text"].tolist() == [quote.text for quote in summit().quotes]
     assert frame["score"].mean() > 0.8
 
@@ -71,7 +71,7 @@ def test_data_frame_has_no_surrogates() -> None:
 
 def test_data_frame_of_no_quotes_has_the_columns() -> None:
     frame = QuoteDocument("d", "").to_pandas()
-    assert (len(frame), list(frame.columns)) == (0, list(COLUMNS))
+    assert (len(frame), list(frame.columns)) == (0, list(QUOTE_COLUMNS))
 
 
 def test_without_pandas_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from quotesmith.encoder import (
     LINK_SIZE,
     LINKS,
-    OUTSIDE,
+    OUTSIDE_TAG,
     TAGS,
     Encoded,
     Pieces,
@@ -71,7 +71,7 @@ class _Row:
     @property
     def tag(self) -> int:
         if self.role is None:
-            return OUTSIDE
+            return OUTSIDE_TAG
         return begin(self.role) if self.is_first else inside(self.role)
 
 

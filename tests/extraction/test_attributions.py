@@ -1,13 +1,20 @@
 import pytest
 
+from quotesmith.errors import InvalidRecordError
 from quotesmith.extraction import Attribution
 from quotesmith.records import TextSpan
 from tests.extraction.found import with_parents
-from tests.extraction.worded import quote_at
+from tests.extraction.worded import attribution, quote_at
 
 
 def test_extent_goes_from_the_first_to_the_last_character_of_the_content() -> None:
     assert quote_at((3, 9), (20, 25)).extent == TextSpan(3, 25)
+
+
+@pytest.mark.parametrize("score", [1.6, -0.1, float("nan")])
+def test_score_that_is_no_probability_is_refused(score: float) -> None:
+    with pytest.raises(InvalidRecordError, match=r"Attribution\.score must lie between 0 and 1"):
+        attribution("Go", "Go", score=score)
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,11 @@ def test_labels_open_turns_that_go_on_to_the_next_label() -> None:
     ]
 
 
+def test_label_with_and_without_accents_is_one() -> None:
+    text = TALK.replace("HOLM: Will", "Hölm: Will").replace("HOLM: Thank", "Holm: Thank")
+    assert [label for label, _ in find_turns(text)] == ["Hölm", "ROE", "Holm"]
+
+
 def test_letters_are_labels_too() -> None:
     text = "An interview.\n\nQ: Why did you go?\n\nA: I had to go.\n\nQ: Will you go again?\n\nA: I may go."
     assert [label for label, _ in find_turns(text)] == ["Q", "A", "Q", "A"]

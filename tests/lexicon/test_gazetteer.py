@@ -81,7 +81,7 @@ def test_entry_that_makes_no_sense_is_an_error(fields: dict[str, Any], message: 
         pytest.param("p.csv", "name,kind\nA,person\nB\n", "line 3: expected 2 cells.*not 1", id="row-too-short"),
         pytest.param("p.csv", 'name\n"A', "line 2: not CSV", id="open-quotation"),
         pytest.param("p.csv", "name,kind\n,person\n", "line 2: the record has no name", id="empty-cell"),
-        pytest.param("p.txt", "A", "tells no known format", id="suffix"),
+        pytest.param("p.txt", "A", "has no known suffix", id="suffix"),
     ],
 )
 def test_malformed_file_is_an_error_that_says_where(tmp_path: Path, name: str, text: str, message: str) -> None:

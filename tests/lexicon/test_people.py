@@ -1,18 +1,24 @@
+from typing import Any
+
+import attrs
 import pytest
 
-from quotesmith.errors import LanguageError
-from quotesmith.lexicon.people import fold, load_people
+from quotesmith.errors import ArgumentError, LanguageError, LexiconError, QuotesmithError
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import load_people
 from quotesmith.records import Gender
-
-
-def test_folding_drops_case_full_stops_and_curly_apostrophes() -> None:
-    assert fold("Ph.D.") == "phd"
-    assert fold("O’Neill") == "o'neill"
 
 
 def test_language_without_lexicon_is_refused() -> None:
     with pytest.raises(LanguageError, match="'xx'"):
         load_people("xx")
+
+
+@pytest.mark.parametrize("name", ["phrases", "names", "pairs", "pronouns", "addresses", "interviews"])
+def test_small_words_are_folded(name: str) -> None:
+    for words in attrs.asdict(getattr(load_people(), name)).values():
+        assert words
+        assert words == {fold(word) for word in words}
 
 
 def test_lexicon_is_read_once() -> None:
@@ -22,6 +28,8 @@ def test_lexicon_is_read_once() -> None:
 @pytest.mark.parametrize(
     ("name", "gender"),
     [
+        pytest.param("Erdogan", Gender.MASCULINE, id="listed-with-an-accent"),
+        pytest.param("Hong", None, id="other-word-without-its-accent"),
         pytest.param("Margaret", Gender.FEMININE, id="given-name-of-women"),
         pytest.param("Bob", Gender.MASCULINE, id="nickname"),
         pytest.param("Jordan", None, id="given-to-both"),
@@ -51,13 +59,11 @@ def test_given_names_of_one_person(one: str, other: str, *, same: bool) -> None:
     assert load_people().same_given(other, one) is same
 
 
-def test_nicknames_and_common_names_are_folded_and_lead_elsewhere() -> None:
+def test_nicknames_lead_elsewhere_and_common_names_are_there() -> None:
     lexicon = load_people()
     for nickname, names in lexicon.nicknames.items():
-        assert nickname == fold(nickname)
         assert names
         assert nickname not in names
-        assert names == {fold(name) for name in names}
     assert {"smith", "o'brien"} < lexicon.common_families
     assert {"john", "mary"} < lexicon.common_given_names
 
@@ -109,3 +115,51 @@ def test_who_listens_is_told_from_who_speaks_for_a_body() -> None:
     assert {"crowd", "reader"} <= people.audiences
     assert {"chairman", "spokeswoman"} <= people.representing
     assert not people.audiences & people.representing
+
+
+def test_added_titles_are_titles_and_no_given_names() -> None:
+    plain = load_people()
+    lexicon = plain.with_titles(
+        [{"title": "Archdruid"}, {"title": "High Priestess", "gender": "feminine"}, {"title": "Dean"}, {"title": "Ann"}]
+    )
+    assert {word: lexicon.titles[word] for word in ("archdruid", "priestess", "dean")} == {
+        "archdruid": None,
+        "priestess": Gender.FEMININE,
+        "dean": None,
+    }
+    assert "high" in lexicon.title_modifiers
+    assert (plain.is_given_name("Ann"), lexicon.is_given_name("Ann")) == (True, False)
+    assert lexicon.titles.keys() > plain.titles.keys()
+    assert "archdruid" not in load_people().titles
+
+
+def test_added_title_may_change_the_gender_of_one_that_is_here() -> None:
+    assert load_people().titles["chairman"] is Gender.MASCULINE
+    assert load_people().with_titles([{"title": "Chairman"}]).titles["chairman"] is None
+
+
+@pytest.mark.parametrize(
+    ("records", "error", "message"),
+    [
+        pytest.param("titles.csv", ArgumentError, "titles must be a sequence of records, not str", id="string"),
+        pytest.param({"title": "Dux"}, ArgumentError, "not dict", id="one-record"),
+        pytest.param(["Dux"], LexiconError, "title 1: expected a mapping with a title, not 'Dux'", id="no-mapping"),
+        pytest.param([{"titel": "Dux"}], LexiconError, "unknown keys 'titel'; its keys can be title, gender", id="key"),
+        pytest.param(
+            [{"gender": "feminine"}], LexiconError, "title must be a string of words, not None", id="no-title"
+        ),
+        pytest.param([{"title": "Dux &"}], LexiconError, "title must be a string of words, not 'Dux &'", id="sign"),
+        pytest.param(
+            [{"title": "Dux", "gender": "f"}], LexiconError, "must be one of feminine, masculine", id="gender"
+        ),
+        pytest.param(
+            [{"title": "Dux"}, {"title": "dux", "gender": "masculine"}],
+            LexiconError,
+            "title 2: 'dux' is there with another gender already",
+            id="two-genders",
+        ),
+    ],
+)
+def test_titles_that_can_not_be_added(records: Any, error: type[QuotesmithError], message: str) -> None:
+    with pytest.raises(error, match=message):
+        load_people().with_titles(records)

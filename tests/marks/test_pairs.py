@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from quotesmith.errors import ArgumentError, OptionError
 from quotesmith.marks import STYLES, MarkPair, MarkStyle, find_paragraphs, pair_marks
 from quotesmith.marks.contexts import DASHES
-from quotesmith.marks.styles import CLOSINGS, FAMILIES, OPENINGS
+from quotesmith.marks.styles import CLOSING_FAMILIES, FAMILIES, OPENING_STYLES
 from quotesmith.records import TextSpan
 
 PIECES = (
@@ -269,8 +269,8 @@ def test_marks_are_of_their_style(text: str, style: str) -> None:
             assert set(opening) <= set(DASHES)
             assert pair.closing is None
         else:
-            assert OPENINGS[opening] is pair.style
-            assert pair.closing is None or CLOSINGS[pair.closing.of(text)] is FAMILIES[pair.style]
+            assert OPENING_STYLES[opening] is pair.style
+            assert pair.closing is None or CLOSING_FAMILIES[pair.closing.of(text)] is FAMILIES[pair.style]
 
 
 @given(text=marked_texts, style=styles)

@@ -3,9 +3,9 @@ import pytest
 from quotesmith.marks.apostrophes import closing_fit, is_clipped_in_front, opening_fit
 from quotesmith.marks.contexts import Context, context_of
 from quotesmith.marks.habits import find_habits
-from quotesmith.marks.paragraphs import find_paragraphs
 from quotesmith.marks.scanner import iter_marks
 from quotesmith.marks.tokens import Fit, Mark
+from quotesmith.records.paragraphs import find_paragraphs
 
 
 def scan(text: str) -> list[Mark]:

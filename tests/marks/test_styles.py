@@ -1,22 +1,22 @@
 import pytest
 
 from quotesmith.marks.habits import find_habits
-from quotesmith.marks.styles import CLOSINGS, FAMILIES, OPENINGS, Family, MarkStyle, family_of
+from quotesmith.marks.styles import CLOSING_FAMILIES, FAMILIES, OPENING_STYLES, Family, MarkStyle, family_of
 from quotesmith.marks.tokens import Fit, Mark
 
 
 def test_every_style_has_a_family_and_every_mark_style_an_opening() -> None:
     assert set(FAMILIES) == set(MarkStyle)
-    assert set(OPENINGS.values()) == set(MarkStyle) - {MarkStyle.DASH}
+    assert set(OPENING_STYLES.values()) == set(MarkStyle) - {MarkStyle.DASH}
 
 
 def test_every_passage_can_be_closed() -> None:
-    assert set(CLOSINGS.values()) == set(Family) - {Family.DASH}
+    assert set(CLOSING_FAMILIES.values()) == set(Family) - {Family.DASH}
 
 
-@pytest.mark.parametrize("glyph", sorted(OPENINGS.keys() & CLOSINGS.keys()))
+@pytest.mark.parametrize("glyph", sorted(OPENING_STYLES.keys() & CLOSING_FAMILIES.keys()))
 def test_mark_that_opens_and_closes_has_one_family(glyph: str) -> None:
-    assert FAMILIES[OPENINGS[glyph]] is CLOSINGS[glyph]
+    assert FAMILIES[OPENING_STYLES[glyph]] is CLOSING_FAMILIES[glyph]
 
 
 @pytest.mark.parametrize(

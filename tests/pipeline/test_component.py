@@ -25,15 +25,17 @@ def make_component(**options: Any) -> QuotesmithComponent:
     return QuotesmithComponent("quotesmith", language="en", **{**CONFIG, **options})
 
 
-def test_options_survive_bytes() -> None:
-    copy = make_component(style="auto").from_bytes(make_component().to_bytes())
-    assert copy.config == CONFIG
-
-
-def test_options_survive_disk(tmp_path: Path) -> None:
-    make_component().to_disk(tmp_path / "component")
-    assert json.loads((tmp_path / "component" / "config.json").read_text()) == CONFIG
-    assert make_component(style="auto").from_disk(tmp_path / "component").config == CONFIG
+@pytest.mark.parametrize("timings", [True, False])
+def test_options_survive_bytes_and_disk(tmp_path: Path, *, timings: bool) -> None:
+    saved = make_component(timings=timings)
+    saved.to_disk(tmp_path / "component")
+    assert json.loads((tmp_path / "component" / "config.json").read_text()) == {**CONFIG, "timings": timings}
+    other = {"style": "auto", "timings": not timings}
+    for copy in (
+        make_component(**other).from_bytes(saved.to_bytes()),
+        make_component(**other).from_disk(tmp_path / "component"),
+    ):
+        assert (copy.config, copy.timings) == (CONFIG, timings)
 
 
 @pytest.mark.parametrize(
@@ -65,10 +67,17 @@ def test_options_of_another_form_are_an_error(data: bytes) -> None:
         make_component().from_bytes(data)
 
 
-def test_gazetteer_in_the_options_of_another_form_is_an_error() -> None:
-    # A string would be the path of a file.
-    with pytest.raises(FormatError, match="gazetteer must be a list of records, not str"):
-        make_component().from_bytes(json.dumps({**CONFIG, "gazetteer": "people.json"}).encode())
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        # A string would be the path of a file.
+        ({"gazetteer": "people.json"}, "gazetteer must be a list of records, not str"),
+        ({"timings": 1}, "timings must be true or false, not int"),
+    ],
+)
+def test_other_parts_of_the_options_of_another_form_are_an_error(fault: dict[str, object], message: str) -> None:
+    with pytest.raises(FormatError, match=message):
+        make_component().from_bytes(json.dumps({**CONFIG, **fault}).encode())
 
 
 def test_language_without_lexicon_is_an_error() -> None:

@@ -1,8 +1,12 @@
+import gc
 import pickle
+import weakref
+from collections.abc import Callable
 
+import attrs
 import pytest
 import spacy
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, SpanGroup
 
 from quotesmith.errors import FormatError, OptionError
 from quotesmith.pipeline.extensions import annotate, read_annotation, register_extensions
@@ -39,14 +43,60 @@ def test_each_piece_of_content_is_a_span_labelled_with_its_kind(doc: Doc) -> Non
     assert [(span.text, span.label_, span.id_) for span in doc.spans["quotes"]] == [("“Go,”", "direct", "q0")]
 
 
-def test_annotation_survives_bytes(doc: Doc, document: QuoteDocument) -> None:
-    assert read_annotation(Doc(doc.vocab).from_bytes(doc.to_bytes())) == document
+def from_bytes(doc: Doc) -> Doc:
+    return Doc(spacy.blank("en").vocab).from_bytes(doc.to_bytes())
 
 
-def test_annotation_survives_doc_bin(doc: Doc, document: QuoteDocument) -> None:
-    data = DocBin(docs=[doc]).to_bytes()
-    [copy] = DocBin().from_bytes(data).get_docs(spacy.blank("en").vocab)
-    assert read_annotation(copy) == document
+def from_doc_bin(doc: Doc) -> Doc:
+    [copy] = DocBin().from_bytes(DocBin(docs=[doc]).to_bytes()).get_docs(spacy.blank("en").vocab)
+    return copy
+
+
+def from_pickle(doc: Doc) -> Doc:
+    copy: Doc = pickle.loads(pickle.dumps(doc))  # noqa: S301 - our own bytes, as spaCy sends them to its processes
+    return copy
+
+
+class TestDecodedOnce:
+    @pytest.mark.parametrize("copied", [lambda doc: doc, Doc.copy, from_bytes, from_doc_bin, from_pickle])
+    def test_annotation_is_decoded_once_for_each_doc(
+        self, doc: Doc, document: QuoteDocument, copied: Callable[[Doc], Doc]
+    ) -> None:
+        copy = copied(doc)
+        first = copy._.quotes
+        assert first == document
+        assert copy._.quotes is first
+
+    def test_reading_it_leaves_no_trace_in_the_bytes(self, doc: Doc) -> None:
+        copy = from_bytes(doc)
+        before = copy.to_bytes()
+        assert copy._.quotes is not None
+        assert copy.to_bytes() == before == doc.to_bytes()
+
+    def test_another_annotation_is_read_at_once(self, doc: Doc, document: QuoteDocument) -> None:
+        assert doc._.quotes == document
+        corrected = document.with_speaker(document.quotes[0], "Bo")
+        annotate(doc, corrected)
+        assert doc._.quotes == corrected
+
+    def test_replaced_group_or_data_is_read_at_once(self, doc: Doc, document: QuoteDocument) -> None:
+        other = attrs.evolve(document, id="other")
+        data = {key: value for key, value in other.to_dict().items() if key != "text"}
+        doc.spans["quotes"].attrs = {"quotesmith": data}
+        assert doc._.quotes == other
+        doc.spans["quotes"] = SpanGroup(doc, attrs={"quotesmith": {**data, "id": "third"}})
+        assert doc._.quotes.id == "third"
+        del doc.spans["quotes"]
+        assert doc._.quotes is None
+
+    def test_document_goes_with_its_doc(self, document: QuoteDocument) -> None:
+        doc = spacy.blank("en")(TEXT)
+        annotate(doc, document)
+        copy = from_bytes(doc)
+        decoded = weakref.ref(copy._.quotes)
+        del copy
+        gc.collect()
+        assert decoded() is None
 
 
 def test_doc_without_annotation_has_none() -> None:
@@ -101,13 +151,9 @@ class TestMentions:
     def test_each_piece_is_a_span_with_its_entity(self, doc: Doc) -> None:
         assert mention_spans(doc) == self.EXPECTED
 
-    def test_they_survive_bytes_and_doc_bin_in_another_vocabulary(self, doc: Doc) -> None:
-        copy = Doc(spacy.blank("en").vocab).from_bytes(doc.to_bytes())
-        [other] = DocBin().from_bytes(DocBin(docs=[doc]).to_bytes()).get_docs(spacy.blank("en").vocab)
-        assert mention_spans(copy) == mention_spans(other) == self.EXPECTED
-
-    def test_they_survive_a_pickle_as_processes_send_it(self, doc: Doc) -> None:
-        assert mention_spans(pickle.loads(pickle.dumps(doc))) == self.EXPECTED  # noqa: S301 - our own bytes
+    @pytest.mark.parametrize("copied", [from_bytes, from_doc_bin, from_pickle])
+    def test_they_survive(self, doc: Doc, copied: Callable[..., Doc]) -> None:
+        assert mention_spans(copied(doc)) == self.EXPECTED
 
     def test_document_without_mentions_has_an_empty_group(self, doc: Doc) -> None:
         annotate(doc, QuoteDocument("d", doc.text))

@@ -44,6 +44,6 @@ def test_loaded_pipeline_ends_with_the_component_and_starts_sentences_at_paragra
 def test_changed_pipeline_is_refused_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     name = loading.find_pipeline()
     monkeypatch.setattr(loading, "differing_files", lambda _: ("ner/model",))
-    with pytest.raises(WeightsError, match=rf"pipeline {name} is damaged or was changed: ner/model; install it anew"):
+    with pytest.raises(WeightsError, match=rf"pipeline {name} is damaged or was changed: ner/model; reinstall it"):
         loading.load()
     assert loading.load(name).pipe_names[-1] == "quotesmith"

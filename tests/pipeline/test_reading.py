@@ -191,7 +191,7 @@ def test_fork_while_another_thread_reads_leaves_the_child_free_to_read() -> None
     is_held = threading.Event()
 
     def hold() -> None:
-        with reading._LOCK:
+        with reading._LENDING:
             is_held.set()
             time.sleep(0.2)
 
@@ -200,7 +200,7 @@ def test_fork_while_another_thread_reads_leaves_the_child_free_to_read() -> None
     is_held.wait()
     child = os.fork()
     if child == 0:
-        os._exit(0 if reading._LOCK.acquire(timeout=5) else 1)
+        os._exit(0 if reading._LENDING.acquire(timeout=5) else 1)
     thread.join()
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 

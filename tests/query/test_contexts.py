@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quotesmith.errors import NameNotFoundError, OptionError
 from quotesmith.query.contexts import context_of
-from quotesmith.records import Quote, QuoteDocument
+from quotesmith.records import Quote, QuoteDocument, find_paragraphs
 from tests.samples import summit
 from tests.strategies import documents
 
@@ -30,11 +30,11 @@ def test_context_cuts_no_word_and_stays_in_the_paragraph() -> None:
 @pytest.mark.parametrize(
     ("gap", "is_end"),
     [
-        *((gap, True) for gap in ("\n\n", "\r\n\r\n", "\n \t\n", "\r\r")),
-        *((gap, False) for gap in ("\n", "\r\n", "\r\n x")),
+        *((gap, True) for gap in ("\n\n", "\r\n\r\n", "\n \t\n", "\r\r", "\f\f", "\nThen ", "\fThen ", "\u2029")),
+        *((gap, False) for gap in ("\n", "\r\n", "\r\n x", "\f")),
     ],
 )
-def test_paragraphs_end_at_a_blank_line(gap: str, is_end: bool) -> None:  # noqa: FBT001 - a case of a table
+def test_context_ends_where_its_paragraph_does(gap: str, *, is_end: bool) -> None:
     document = QuoteDocument("d", f"Go{gap}on", quotes=[Quote("q0", "direct", [(0, 2)], "Go")])
     assert (context(document, 0, 20) == "Go") is is_end
 
@@ -53,6 +53,24 @@ def test_context_holds_the_quote_and_is_no_wider(document: QuoteDocument, width:
         start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
         assert max(0, start - width) <= found.start <= start
         assert end <= found.end <= min(len(document.text), end + width)
+
+
+@st.composite
+def laid_out(draw: st.DrawFn) -> QuoteDocument:
+    """A text with paragraphs of all sorts, and a quote anywhere in it."""
+    text = draw(st.text(st.sampled_from('ab A."\n\r\f\t\v\u2028\u2029\x85\x1c'), min_size=1, max_size=60))
+    start = draw(st.integers(0, len(text) - 1))
+    end = draw(st.integers(start + 1, len(text)))
+    return QuoteDocument("d", text, quotes=[Quote("q0", "direct", [(start, end)], "Go")])
+
+
+@given(laid_out(), st.integers(0, 30))
+def test_context_never_leaves_the_paragraphs_that_the_quote_stands_in(document: QuoteDocument, width: int) -> None:
+    [content] = document.quotes[0].content
+    found = document.context(document.quotes[0], width=width)
+    own = [content, *(paragraph for paragraph in find_paragraphs(document.text) if paragraph.overlaps(content))]
+    assert found.start >= min(span.start for span in own)
+    assert found.end <= max(span.end for span in own)
 
 
 @pytest.mark.parametrize("width", [-1, 1.5, True, "9"])

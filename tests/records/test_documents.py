@@ -1,5 +1,6 @@
 """QuoteDocument: what it refuses, what it finds, and corrections."""
 
+import time
 from typing import Any
 
 import attrs
@@ -204,3 +205,11 @@ def test_pieces_are_joined_without_their_outer_marks(
 def test_quotes_may_nest_deeply() -> None:
     quotes = [make_quote(f"q{n}", parent=f"q{n + 1}" if n < 20_000 else None) for n in range(20_001)]
     assert make_document(quotes=quotes).quote("q0").parent == "q1"
+
+
+def test_each_quote_is_taken_in_a_time_that_does_not_grow_with_their_number() -> None:
+    # In CPU time: 20,000 look-ups took 12 s when each joined the quotes first, and take 0.1 s.
+    document = make_document(quotes=[make_quote(f"q{n}") for n in range(20_000)])
+    start = time.process_time()
+    assert all(document.quotes[place].id == f"q{place}" for place in range(20_000))
+    assert time.process_time() - start < 1

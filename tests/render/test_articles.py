@@ -12,7 +12,7 @@ from hypothesis import given
 from quotesmith.records import Candidate, QuoteDocument
 from quotesmith.render.articles import document_to_page
 from quotesmith.render.colors import NEUTRAL, PALETTE
-from quotesmith.render.pages import read_asset
+from quotesmith.render.markup import read_asset
 from tests.render.test_colors import contrast
 from tests.samples import summit
 from tests.strategies import documents

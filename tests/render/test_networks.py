@@ -8,8 +8,8 @@ from hypothesis import given
 
 from quotesmith.errors import OptionError
 from quotesmith.records import Entity, Quote, QuoteDocument
-from quotesmith.render.colors import NOBODY, speaker_tones
-from quotesmith.render.networks import lay_out, place_size, tie_width
+from quotesmith.render.colors import NO_SPEAKER, speaker_tones
+from quotesmith.render.networks import lay_out, node_size, tie_width
 from tests.samples import summit
 from tests.strategies import documents
 
@@ -28,7 +28,7 @@ def talk(*pairs: tuple[str, str], alone: tuple[str, ...] = ()) -> QuoteDocument:
 def test_who_matters_most_comes_first_and_the_rest_is_left_out() -> None:
     graph = talk(("Ann", "Bo"), ("Ann", "Bo"), ("Cy", "Di")).graph()
     network = lay_out(graph, most=2)
-    assert [(place.name, place.quote_count) for place in network.places] == [("Ann", 2), ("Bo", 0)]
+    assert [(node.name, node.quote_count) for node in network.nodes] == [("Ann", 2), ("Bo", 0)]
     assert [(tie.source, tie.target, tie.addresses, tie.weight) for tie in network.ties] == [("d/Ann", "d/Bo", 2, 2)]
     assert network.left_out == 2
 
@@ -36,8 +36,8 @@ def test_who_matters_most_comes_first_and_the_rest_is_left_out() -> None:
 def test_speakers_have_the_tones_of_their_document() -> None:
     document = summit()
     tones = {f"summit/{entity}": tone for entity, tone in speaker_tones(document).items()}
-    assert {place.key: place.tone for place in lay_out(document.graph(), most=9).places} == {
-        **dict.fromkeys(["summit/e1", "summit/e2"], NOBODY),
+    assert {node.key: node.tone for node in lay_out(document.graph(), most=9).nodes} == {
+        **dict.fromkeys(["summit/e1", "summit/e2"], NO_SPEAKER),
         **tones,
     }
 
@@ -49,14 +49,14 @@ def test_layout_is_the_same_each_time() -> None:
 
 def test_no_two_lie_on_one_spot() -> None:
     pairs = [(f"a{n}", f"b{n % 3}") for n in range(20)]
-    places = lay_out(talk(*pairs, alone=tuple(f"c{n}" for n in range(20))).graph(), most=99).places
-    assert len(places) == 43
-    assert min(math.dist((one.x, one.y), (other.x, other.y)) for one, other in combinations(places, 2)) > 0.1
+    nodes = lay_out(talk(*pairs, alone=tuple(f"c{n}" for n in range(20))).graph(), most=99).nodes
+    assert len(nodes) == 43
+    assert min(math.dist((one.x, one.y), (other.x, other.y)) for one, other in combinations(nodes, 2)) > 0.1
 
 
 def test_more_quotes_are_larger_and_more_weight_is_wider() -> None:
     network = lay_out(talk(("Ann", "Bo"), ("Ann", "Bo"), ("Bo", "Cy")).graph(), most=9)
-    sizes = {place.name: place_size(place) for place in network.places}
+    sizes = {node.name: node_size(node) for node in network.nodes}
     assert sizes["Ann"] > sizes["Bo"] > sizes["Cy"]
     assert tie_width(network.ties[0]) > tie_width(network.ties[1])
 
@@ -70,4 +70,4 @@ def test_wrong_number_is_an_error(most: int) -> None:
 @given(documents())
 def test_any_graph_is_laid_out(document: QuoteDocument) -> None:
     network = lay_out(document.graph(), most=9)
-    assert all(math.isfinite(place.x) and math.isfinite(place.y) for place in network.places)
+    assert all(math.isfinite(node.x) and math.isfinite(node.y) for node in network.nodes)

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 from hypothesis import given
 
 from quotesmith.records import Entity, Evidence, Mention, Quote, QuoteDocument
-from quotesmith.render.casts import cast_of
 from quotesmith.render.characters import visible
+from quotesmith.render.numbering import number_records
 from quotesmith.render.passages import marked_text
 from tests.samples import summit
 from tests.strategies import documents
@@ -39,7 +39,7 @@ class Reader(HTMLParser):
 
 
 def read(document: QuoteDocument) -> Reader:
-    return Reader(marked_text(cast_of(document)))
+    return Reader(marked_text(number_records(document)))
 
 
 def classes(reader: Reader, name: str) -> list[dict[str, str | None]]:
@@ -66,17 +66,17 @@ def test_quote_link_is_labelled_and_numbered() -> None:
 
 
 def test_pronoun_leads_to_the_name() -> None:
-    text = marked_text(cast_of(summit()))
+    text = marked_text(number_records(summit()))
     assert re.search(r'<a id="m1" href="#m0" class="m t0" data-q="1">He</a>', text)
     assert re.search(r'<span id="m0" class="m t0" data-q="0 1">Xi Jinping</span>', text)
 
 
 def test_cue_belongs_to_its_quote() -> None:
-    assert '<span class="c" data-q="2">did not say</span>' in marked_text(cast_of(summit()))
+    assert '<span class="c" data-q="2">did not say</span>' in marked_text(number_records(summit()))
 
 
 def test_inner_quote_belongs_to_the_outer_too() -> None:
-    assert re.search(r'<mark class="t4" data-q="4 5">‘Never', marked_text(cast_of(summit())))
+    assert re.search(r'<mark class="t4" data-q="4 5">‘Never', marked_text(number_records(summit())))
 
 
 def test_both_mentions_that_begin_in_one_place_can_be_led_to() -> None:

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 import numpy as np
 from spacy.tokens import Doc
 
-from quotesmith.coreference import Links, MentionCandidates, Pairs, no_clusters
+from quotesmith.coreference import EntityNumber, Links, MentionCandidates, Pairs, no_clusters
 from quotesmith.extraction import Attribution
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from quotesmith.speakers import SpeakerResults, resolve_speakers
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.resolver import DecisionDraft, SpeakerResolver
+from quotesmith.speakers.nominals import Roles
+from quotesmith.speakers.phrase_resolver import PhraseResolver
+from quotesmith.speakers.resolver import SpeakerResolver
+from quotesmith.speakers.results import DecisionDraft
 from tests.docs import make_doc, parsed_text
 
 MEETING = """
@@ -63,6 +66,11 @@ def context_of_doc(doc: Doc, *sources: str) -> DocumentContext:
     return DocumentContext.of(parsed_text(doc), [(place(doc, source),) for source in sources], load_people())
 
 
+def phrases_of(context: DocumentContext) -> PhraseResolver:
+    """What reads phrases, without a learned scorer."""
+    return PhraseResolver.of(context, Roles.of(context))
+
+
 def nearest(mentions: MentionCandidates, pairs: Pairs) -> Links:
     """Links such as any scorer may give: near candidates and subjects are likely, a name in another sentence less."""
     scores = [
@@ -87,5 +95,5 @@ def speakers(cast: SpeakerResults) -> list[list[str]]:
     return [[names[speaker] for speaker in decision.speakers] for decision in cast.decisions]
 
 
-def entity_names(context: DocumentContext, numbers: Sequence[int]) -> list[str]:
-    return [context.roster.drafts[number].name for number in numbers]
+def entity_names(context: DocumentContext, numbers: Sequence[EntityNumber]) -> list[str]:
+    return [context.entities[number].name for number in numbers]

@@ -1,12 +1,22 @@
+from collections.abc import Sequence
+
+import attrs
 import pytest
 from spacy.tokens import Doc
 
+from quotesmith.coreference import EntityNumber
 from quotesmith.extraction import Attribution
-from quotesmith.records import EntityKind, Gender, MentionForm
-from quotesmith.speakers.dialogue.addressees import find_addressees, told_addressees
+from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
+from quotesmith.speakers.dialogue.addressees import (
+    Address,
+    decide_addressees,
+    find_address,
+    find_vocatives,
+    tells_dialogue,
+)
+from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
-from quotesmith.speakers.nominals import Nominals
-from tests.speakers.scenes import context_of_doc, doc_of, entity_names, place, quote, resolve
+from tests.speakers.scenes import context_of_doc, doc_of, entity_names, phrases_of, place, quote, resolve
 
 TOLD = """
     Holm      NNP  nsubj told - PERSON
@@ -19,7 +29,7 @@ TOLD = """
 
 def found(doc: Doc, said: Attribution) -> list[str]:
     context = context_of_doc(doc)
-    return entity_names(context, find_addressees(context, said, Nominals(context)))
+    return entity_names(context, phrases_of(context).addressees(said) or ())
 
 
 def addressees(*rows: str) -> list[str]:
@@ -158,21 +168,19 @@ def test_call_by_name_comes_before_the_cue() -> None:
 HER = TOLD.format(object="her PRP dobj told she")
 
 
-def test_pronoun_is_whom_the_roster_has_for_it() -> None:
+def test_pronoun_is_whom_the_table_has_for_it() -> None:
     doc = doc_of(HER)
     context = context_of_doc(doc)
-    ida = context.roster.add(EntityDraft("Ida", EntityKind.PERSON, gender=Gender.FEMININE))
-    context.roster.mention((place(doc, "her"),), MentionForm.PRONOUN, ida)
-    assert find_addressees(context, quote(doc, "he left", "Holm", cue="told"), Nominals(context)) == (ida,)
+    ida = context.entities.add(EntityDraft("Ida", EntityKind.PERSON, gender=Gender.FEMININE))
+    context.entities.place_mention((place(doc, "her"),), MentionForm.PRONOUN, ida)
+    assert find_address(context, quote(doc, "he left", "Holm", cue="told")) == Address((ida,))
 
 
-@pytest.mark.parametrize(("pronoun", "told"), [("her", None), ("himself", ())])
-def test_one_who_speaks_to_oneself_is_told_from_one_who_speaks_to_somebody(
-    pronoun: str, told: tuple[int, ...] | None
-) -> None:
+@pytest.mark.parametrize(("pronoun", "told"), [("her", None), ("himself", Address())])
+def test_one_who_speaks_to_oneself_is_told_from_one_who_speaks_to_somebody(pronoun: str, told: Address | None) -> None:
     doc = doc_of(TOLD.format(object=f"{pronoun} PRP dobj told"))
     context = context_of_doc(doc)
-    assert told_addressees(context, quote(doc, "he left", "Holm", cue="told"), Nominals(context)) == told
+    assert find_address(context, quote(doc, "he left", "Holm", cue="told")) == told
 
 
 def test_speaker_is_never_spoken_to() -> None:
@@ -181,3 +189,173 @@ def test_speaker_is_never_spoken_to() -> None:
     [decision] = resolve(doc, said).decisions
     assert decision.speakers
     assert decision.addressees == ()
+
+
+RAIN = "It PRP nsubj rained\nrained VBD ROOT - rain"
+BARE = "“ `` punct {word}\n{word} UH ROOT -\n” '' punct {word}"
+
+
+def dialogue(*turns: str) -> tuple[Doc, list[Attribution]]:
+    """Paragraphs with a quote of one word each: "word" alone, "word Name" with a source, or "" without a quote."""
+    parts = [turn.split() for turn in turns]
+    tables = []
+    for part in parts:
+        source = "".join(f"said VBD parataxis {part[0]}\n{name} NNP nsubj said - PERSON\n" for name in part[1:])
+        tables.append(f"{BARE.format(word=part[0])}\n{source}".strip() if part else RAIN)
+    doc = doc_of("\n\n".join(tables))
+    quotes = [quote(doc, word, *name, cue="said" if name else "", kind="direct") for word, *name in filter(None, parts)]
+    return doc, [attrs.evolve(q, content=(TextSpan(q.extent.start - 1, q.extent.end + 1),)) for q in quotes]
+
+
+def decided(doc: Doc, quotes: list[Attribution], speakers: list[str]) -> list[list[str]]:
+    context = context_of_doc(doc)
+    entities = {context.entities[owner].name: owner for owner in context.owners}
+    numbers = [(entities[name],) if name else () for name in speakers]
+    return [entity_names(context, found) for found in decided_by(context, quotes, numbers)]
+
+
+def decided_by(
+    context: DocumentContext, quotes: Sequence[Attribution], speakers: Sequence[tuple[EntityNumber, ...]]
+) -> list[tuple[EntityNumber, ...]]:
+    phrases = phrases_of(context)
+    return decide_addressees(context, quotes, speakers, [phrases.addressees(said) for said in quotes])
+
+
+def test_turn_without_words_is_spoken_to_the_other_party() -> None:
+    doc, quotes = dialogue("Hello Ida", "Yes Erik", "Why", "Because")
+    assert decided(doc, quotes, ["Ida", "Erik", "Ida", "Erik"]) == [["Erik"], ["Ida"], ["Erik"], ["Ida"]]
+
+
+def test_all_who_speak_near_take_part() -> None:
+    doc, quotes = dialogue("Hello Ida", "Yes Erik", "Well Amsel", "Why")
+    assert sorted(decided(doc, quotes, ["Ida", "Erik", "Amsel", "Ida"])[3]) == ["Amsel", "Erik"]
+
+
+def test_report_with_named_sources_is_no_dialogue() -> None:
+    doc, quotes = dialogue("Hello Ida", "Yes Erik", "Well Ida", "Why Erik")
+    assert not tells_dialogue(context_of_doc(doc), quotes)
+    assert decided(doc, quotes, ["Ida", "Erik", "Ida", "Erik"]) == [[], [], [], []]
+
+
+def test_speaker_takes_no_part_in_a_dialogue_as_another() -> None:
+    doc, quotes = dialogue("Hello Ida", "Yes Erik", "Why", "Because")
+    context = context_of_doc(doc)
+    everyone = tuple(dict.fromkeys(context.owners))
+    assert decided_by(context, quotes, [everyone] * 4) == [(), (), (), ()]
+
+
+def test_far_turn_is_another_conversation() -> None:
+    doc, quotes = dialogue("Hello Ida", "Yes Ida", "Why", "Because", *[""] * 5, "Well Erik")
+    assert decided(doc, quotes, ["Ida", "Ida", "Ida", "Ida", "Erik"]) == [[], [], [], [], []]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_few_quotes_are_no_dialogue(count: int) -> None:
+    doc, quotes = dialogue("Hello", "Yes", "Why", "Because")
+    assert not tells_dialogue(context_of_doc(doc), quotes[:count])
+
+
+def quote_at(doc: Doc, start: int, end: int) -> Attribution:
+    """A direct quote of just these characters."""
+    return attrs.evolve(quote(doc, doc[1].text, kind="direct"), content=(TextSpan(start, end),))
+
+
+THANKS = """
+    “       ``   punct     Thank
+    Thank   VBP  ROOT      -
+    you     PRP  dobj      Thank
+    ,       ,    punct     Thank
+    Ida     NNP  npadvmod  Thank  -  PERSON
+    .       .    punct     Thank
+    ”       ''   punct     Thank
+"""
+BROTHER = """
+    “        ``   punct   left
+    My       PRP$ poss    brother
+    brother  NN   nsubj   left
+    ,        ,    punct   brother
+    Erik     NNP  appos   brother  -  PERSON
+    ,        ,    punct   brother
+    left     VBD  ROOT    -        leave
+    .        .    punct   left
+    ”        ''   punct   left
+"""
+TRIO = """
+    “        ``   punct   left
+    Ida      NNP  nsubj   left   -  PERSON
+    ,        ,    punct   Ida
+    Erik     NNP  conj    Ida    -  PERSON
+    and      CC   cc      Erik
+    Amsel    NNP  conj    Erik   -  PERSON
+    left     VBD  ROOT    -      leave
+    .        .    punct   left
+    ”        ''   punct   left
+"""
+DEAR = """
+    “        ``   punct    come
+    My       PRP$ poss     Ida
+    dear     JJ   amod     Ida
+    Ida      NNP  npadvmod come   -  PERSON
+    ,        ,    punct    come
+    come     VB   ROOT     -
+    !        .    punct    come
+    ”        ''   punct    come
+"""
+SUBJECT = """
+    “        ``   punct    left
+    Ida      NNP  nsubj    left   -  PERSON
+    left     VBD  ROOT     -      leave
+    .        .    punct    left
+    ”        ''   punct    left
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "content", "called"),
+    [
+        pytest.param(THANKS, "Thank you, Ida.", ["Ida"], id="at-the-end"),
+        pytest.param(DEAR, "My dear Ida, come!", ["Ida"], id="with-an-endearment"),
+        pytest.param(BROTHER, "My brother, Erik, left.", [], id="apposition"),
+        pytest.param(TRIO, "Ida, Erik and Amsel left.", [], id="list"),
+        pytest.param(SUBJECT, "Ida left.", [], id="subject"),
+    ],
+)
+def test_call_by_name(table: str, content: str, called: list[str]) -> None:
+    doc = doc_of(table)
+    context = context_of_doc(doc)
+    start = doc.text.index(content)
+    found = find_vocatives(context, quote_at(doc, start, start + len(content)))
+    assert entity_names(context, found.entities) == called
+
+
+@pytest.mark.parametrize(
+    ("title", "calls"),
+    [
+        pytest.param("\nMr. NNP compound President", [], id="read as a name"),
+        pytest.param("", ["President"], id="title alone"),
+    ],
+)
+def test_call_by_title_is_its_one_bearer(title: str, calls: list[str]) -> None:
+    doc = doc_of(
+        """
+        President  NNP  compound  Okafor
+        Ngozi      NNP  compound  Okafor  -  PERSON
+        Okafor     NNP  nsubj     came    -  PERSON
+        came       VBD  ROOT      -       come
+        .          .    punct     came
+        """,
+        f"""
+        “          ``   punct     go{title}
+        President  NNP  npadvmod  go
+        ,          ,    punct     go
+        go         VB   ROOT      -
+        .          .    punct     go
+        ”          ''   punct     go
+        """,
+    )
+    context = context_of_doc(doc)
+    start = doc.text.index("“")
+    found = find_vocatives(context, quote_at(doc, start, len(doc.text)))
+    assert entity_names(context, found.entities) == ["Ngozi Okafor"]
+    assert [span.of(doc.text) for call in found.calls for span in call.spans] == calls
+    assert {call.entity for call in found.calls} <= set(found.entities)

@@ -1,10 +1,13 @@
 import pytest
 
+from quotesmith.coreference import EntityNumber
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import EntityKind, MentionForm
-from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.nominals import Nominals, phrase_kind
-from tests.speakers.scenes import MEETING, context_of_doc, doc_of
+from quotesmith.speakers.document_context import DocumentContext, Sight
+from quotesmith.speakers.nominals import Roles, phrase_kind
+from quotesmith.speakers.noun_phrases import Description
+from quotesmith.speakers.phrase_resolver import PhraseResolver
+from tests.speakers.scenes import MEETING, context_of_doc, doc_of, phrases_of
 
 
 def phrase(*words: str, noun: str) -> str:
@@ -13,9 +16,11 @@ def phrase(*words: str, noun: str) -> str:
     return "\n".join([*rows, f"{noun} NN ROOT -"])
 
 
-def found(context: DocumentContext, start: int, end: int, nominals: Nominals | None = None) -> tuple[int, bool]:
+def found(
+    context: DocumentContext, start: int, end: int, phrases: PhraseResolver | None = None
+) -> tuple[EntityNumber, bool]:
     doc = context.parsed.doc
-    return (nominals or Nominals(context)).find([doc[i] for i in range(start, end)])
+    return (phrases or phrases_of(context)).read_nominal([doc[i] for i in range(start, end)])
 
 
 def test_described_role_means_the_named_person() -> None:
@@ -41,7 +46,7 @@ def test_other_country_is_another_person() -> None:
 def test_unnamed_entity_is_named_by_its_words() -> None:
     context = context_of_doc(doc_of(phrase("A", "senior", noun="official")))
     number, known = found(context, 0, 3)
-    draft = context.roster.drafts[number]
+    draft = context.entities[number]
     assert (draft.name, draft.named, draft.kind, known) == (
         "A senior official",
         False,
@@ -54,16 +59,16 @@ def test_definite_phrase_means_the_last_of_that_noun() -> None:
     context = context_of_doc(
         doc_of(phrase("A", noun="source"), phrase("Another", noun="source"), phrase("The", noun="source"))
     )
-    nominals = Nominals(context)
-    first, second = found(context, 0, 2, nominals), found(context, 2, 4, nominals)
+    phrases = phrases_of(context)
+    first, second = found(context, 0, 2, phrases), found(context, 2, 4, phrases)
     assert first[0] != second[0]
-    assert found(context, 4, 6, nominals) == (second[0], True)
+    assert found(context, 4, 6, phrases) == (second[0], True)
 
 
 def test_definite_phrase_with_other_words_is_somebody_else() -> None:
     context = context_of_doc(doc_of(phrase("A", "young", noun="source"), phrase("The", "old", noun="source")))
-    nominals = Nominals(context)
-    assert found(context, 0, 3, nominals)[0] != found(context, 3, 6, nominals)[0]
+    phrases = phrases_of(context)
+    assert found(context, 0, 3, phrases)[0] != found(context, 3, 6, phrases)[0]
 
 
 @pytest.mark.parametrize(
@@ -82,24 +87,121 @@ def test_kind_of_a_phrase(row: str, kind: EntityKind) -> None:
 
 def test_possessor_stands_for_the_pronoun() -> None:
     context = context_of_doc(doc_of(MEETING, "Her PRP$ poss campaign\ncampaign NN ROOT -"))
-    context.roster.mention((context.parsed.span(13, 14),), MentionForm.PRONOUN, 0)
+    context.entities.place_mention((context.parsed.span(13, 14),), MentionForm.PRONOUN, context.owners[0])
     number, _ = found(context, 13, 15)
-    assert context.roster.drafts[number].name == "Ngozi Okafor's campaign"
+    assert context.entities[number].name == "Ngozi Okafor's campaign"
 
 
 def test_document_is_named_from_the_name_in_it_on() -> None:
     context = context_of_doc(doc_of("a DT det poll\nnew JJ amod poll\nOslo NNP compound poll - GPE\npoll NN ROOT -"))
     number, _ = found(context, 0, 4)
-    assert context.roster.drafts[number].name == "Oslo poll"
+    assert context.entities[number].name == "Oslo poll"
 
 
 def test_document_called_otherwise_is_the_same() -> None:
     context = context_of_doc(doc_of(phrase("A", noun="video"), phrase("The", noun="ad")))
-    nominals = Nominals(context)
-    assert found(context, 0, 2, nominals)[0] == found(context, 2, 4, nominals)[0]
+    phrases = phrases_of(context)
+    assert found(context, 0, 2, phrases)[0] == found(context, 2, 4, phrases)[0]
 
 
 def test_clause_behind_a_comma_is_no_name() -> None:
     context = context_of_doc(doc_of("the DT det ad\nad NN ROOT -\n, , punct ad\ntitled VBN acl ad"))
     number, _ = found(context, 0, 4)
-    assert context.roster.drafts[number].name == "the ad"
+    assert context.entities[number].name == "the ad"
+
+
+PERSON, ORG = EntityKind.PERSON, EntityKind.ORGANIZATION
+TWO = """
+    Republican NNP compound Holm
+    nominee NN compound Holm
+    Karl NNP compound Holm - PERSON
+    Holm NNP nsubj met - PERSON
+    met VBD ROOT -
+    Ann NNP compound Lee - PERSON
+    Lee NNP dobj met - PERSON
+    . . punct met
+    He PRP nsubj left
+    left VBD ROOT -
+    . . punct left
+    It PRP nsubj rained
+    rained VBD ROOT -
+"""
+
+
+def wanted(head: str, *words: str, lands: tuple[str, ...] = ()) -> Description:
+    return Description(head, frozenset(words), frozenset(lands))
+
+
+def read_scene(table: str) -> DocumentContext:
+    """The context with all its names in play."""
+    context = context_of_doc(doc_of(table))
+    for place, name in enumerate(context.names):
+        context.discourse.see(context.owners[place], context.sight(context.head_token(name)))
+    return context
+
+
+def test_synonym_with_the_same_party() -> None:
+    roles = Roles.of(read_scene(TWO))
+    assert roles.described(wanted("candidate", "gop", lands=("Republican Party",)), PERSON) == 0
+
+
+def test_other_party_is_somebody_else() -> None:
+    roles = Roles.of(read_scene(TWO))
+    assert roles.described(wanted("candidate", "democratic", lands=("Democratic Party",)), PERSON) is None
+
+
+def test_vice_president_is_no_president() -> None:
+    context = read_scene("Vice NNP compound Holm\nPresident NNP compound Holm\nHolm NNP ROOT - - PERSON")
+    assert Roles.of(context).described(wanted("president"), PERSON) is None
+    assert Roles.of(context).described(wanted("president", "vice"), PERSON) == 0
+
+
+def test_text_goes_on_about_the_one_whom_nothing_speaks_against() -> None:
+    roles = Roles.of(read_scene(TWO))
+    # A sentence later: of the man, since Lee is a woman by her name.
+    assert roles.continued(wanted("businessman", "local"), PERSON, 8) == 0
+    assert roles.continued(wanted("nominee", "democratic", lands=("Democratic Party",)), PERSON, 8) == 1
+
+
+@pytest.mark.parametrize("head", ["official", "analyst", "spokesman"])
+def test_other_roles_stay_unnamed(head: str) -> None:
+    assert Roles.of(read_scene(TWO)).continued(wanted(head), PERSON, 8) is None
+
+
+def test_body_whose_name_says_what_it_is_is_no_other_sort() -> None:
+    for name, expected in (("Acme", 0), ("Ministry", None)):
+        context = read_scene(f"{name} NNP nsubj paid - ORG\npaid VBD ROOT -\n. . punct paid\nIt PRP ROOT -")
+        assert Roles.of(context).continued(wanted("bank"), ORG, 3) == expected
+
+
+def test_who_is_described_first_and_named_later() -> None:
+    table = """
+        Voters NNS ROOT -
+        . . punct Voters
+        Justice NNP compound Holm
+        Karl NNP compound Holm - PERSON
+        Holm NNP ROOT - - PERSON
+    """
+    roles = Roles.of(context_of_doc(doc_of(table)))
+    assert roles.named_later(wanted("judge"), PERSON, 0, opening=True) == 0
+    assert roles.named_later(wanted("judge"), PERSON, 0, opening=False) is None
+
+
+def test_relation_of_the_only_one_who_has_it() -> None:
+    table = """
+        his PRP$ poss wife
+        wife NN nsubj spoke
+        , , punct wife
+        Ann NNP appos wife - PERSON
+        , , punct wife
+        spoke VBD ROOT -
+    """
+    context = context_of_doc(doc_of(table))
+    assert Roles.of(context).related(wanted("wife"), possessor=EntityNumber(7)) == 0
+    assert Roles.of(context).related(wanted("wife"), possessor=EntityNumber(0)) is None
+
+
+def test_one_far_back_is_not_gone_on_about() -> None:
+    context = context_of_doc(doc_of(TWO, *["It PRP nsubj rained\nrained VBD ROOT -\n. . punct rained"] * 8))
+    context.discourse.see(EntityNumber(0), Sight(3, 0, subject=True))
+    assert Roles.of(context).continued(wanted("businessman"), PERSON, len(context.parsed.doc) - 1) is None

@@ -2,15 +2,14 @@ import pytest
 
 from quotesmith.records import MentionForm
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.nominals import Nominals
-from quotesmith.speakers.sources import SourceReading, read_source
-from tests.speakers.scenes import context_of_doc, doc_of, entity_names
+from quotesmith.speakers.sources import SourceReading
+from tests.speakers.scenes import context_of_doc, doc_of, entity_names, phrases_of
 
 
 def read(table: str) -> tuple[DocumentContext, SourceReading]:
     """The reading of all but the last token, which is the cue."""
     context = context_of_doc(doc_of(table))
-    return context, read_source(context, list(context.parsed.doc)[:-1], Nominals(context))
+    return context, phrases_of(context).read_source(list(context.parsed.doc)[:-1])
 
 
 APPOSED = """
@@ -109,7 +108,7 @@ CUSTOMS = """
 def test_phrase_beside_a_name_is_an_entity_of_its_own(table: str, name: str) -> None:
     context, reading = read(table)
     [number] = reading.entities
-    assert (context.roster.drafts[number].name, context.roster.drafts[number].named) == (name, False)
+    assert (context.entities[number].name, context.entities[number].named) == (name, False)
     assert reading.form is MentionForm.NOMINAL
 
 

@@ -1,9 +1,15 @@
+from collections.abc import Iterator
+
+import attrs
 import pytest
 
+from quotesmith.coreference import EntityNumber
 from quotesmith.records import TextSpan
-from quotesmith.speakers.dialogue.turns import Turns
+from quotesmith.speakers.dialogue.turns import Turns, find_label
 from quotesmith.speakers.document_context import DocumentContext, Sight
-from tests.speakers.scenes import context_of_doc, doc_of, place
+from quotesmith.speakers.names.recognition import Name
+from tests.docs import make_doc
+from tests.speakers.scenes import context_of_doc, doc_of, entity_names, phrases_of, place
 
 DIALOGUE = "\n\n".join(f"“ `` punct w{n}\nw{n} NN ROOT -\n” '' punct w{n}" for n in range(4))
 
@@ -25,38 +31,38 @@ def test_first_quote_without_source_has_a_reason() -> None:
 def test_speaker_goes_on_in_the_paragraph() -> None:
     text = context()
     turns = Turns(text)
-    turns.add(TextSpan(0, 1), (7,))
+    turns.add(TextSpan(0, 1), (EntityNumber(7),))
     assert turns.decide(TextSpan(1, 4)).speakers == (7,)
 
 
 def test_report_of_a_quote_takes_no_turn() -> None:
     text = context()
     turns = Turns(text)
-    turns.add(TextSpan(0, 1), (7,))
-    turns.add(TextSpan(0, 1), (8,))
+    turns.add(TextSpan(0, 1), (EntityNumber(7),))
+    turns.add(TextSpan(0, 1), (EntityNumber(8),))
     assert turns.decide(TextSpan(1, 4)).speakers == (7,)
 
 
 def test_two_take_turns_in_a_dialogue() -> None:
     text = context()
     turns = Turns(text)
-    turns.add(line(text, 0), (7,))
-    turns.add(line(text, 1), (8,))
+    turns.add(line(text, 0), (EntityNumber(7),))
+    turns.add(line(text, 1), (EntityNumber(8),))
     assert turns.decide(line(text, 2)).speakers == (7,)
 
 
 def test_open_quotation_goes_on_in_the_next_paragraph() -> None:
     text = context()
     turns = Turns(text)
-    turns.add(line(text, 0), (7,))
-    turns.add(line(text, 1, closed=False), (8,))
+    turns.add(line(text, 0), (EntityNumber(7),))
+    turns.add(line(text, 1, closed=False), (EntityNumber(8),))
     assert turns.decide(line(text, 2)).speakers == (8,)
 
 
 def test_quote_far_from_the_last_one_has_no_speaker() -> None:
     text = context()
     turns = Turns(text)
-    turns.add(line(text, 0), (7,))
+    turns.add(line(text, 0), (EntityNumber(7),))
     assert turns.decide(line(text, 3)).reason == "no source words, and the quote before is too far"
 
 
@@ -73,5 +79,72 @@ def test_quote_after_one_without_speaker_has_none() -> None:
 def test_subject_before_the_quote_speaks(*, subject: bool, expected: tuple[int, ...]) -> None:
     doc = doc_of("Ruth NNP nsubj stood - PERSON\nstood VBD ROOT -\n. . punct stood\nWell UH ROOT -")
     text = context_of_doc(doc)
-    text.discourse.see(0, Sight(0, 0, subject=subject))
+    text.discourse.see(EntityNumber(0), Sight(0, 0, subject=subject))
     assert Turns(text).decide(place(doc, "Well")).speakers == expected
+
+
+INTERVIEW = """
+    Jane NNP compound Roe - PERSON
+    Roe NNP nsubj met - PERSON
+    met VBD ROOT -
+    Ann NNP dobj met - PERSON
+
+    Roe NNP nsubj talked - PERSON
+    talked VBD ROOT -
+
+    Q NN ROOT -
+    : : punct Q
+    Why WRB advmod Q
+
+    A NN ROOT -
+    : : punct A
+    Because IN dep A
+
+    Q NN ROOT -
+    : : punct Q
+    So RB advmod Q
+"""
+
+
+def sides(context: DocumentContext, word: str) -> list[EntityNumber]:
+    """Who speaks under the label, at each of its places; what is no label is a new entity."""
+    phrases = phrases_of(context)
+    tokens = [token for token in context.parsed.doc if token.text == word]
+    return [phrases.read_source([token]).entities[0] for token in tokens]
+
+
+def test_who_answers_is_the_person_named_most_before() -> None:
+    context = context_of_doc(make_doc(INTERVIEW))
+    assert entity_names(context, sides(context, "A")) == ["Jane Roe"]
+
+
+def test_who_asks_is_one_unnamed_person() -> None:
+    context = context_of_doc(make_doc(INTERVIEW))
+    first, second = sides(context, "Q")
+    assert first == second
+    assert not context.entities[first].named
+
+
+def test_other_words_are_no_label() -> None:
+    context = context_of_doc(make_doc("A DT det plan\nplan NN ROOT -"))
+    assert [find_label(context, [token]) for token in context.parsed.doc] == [None, None]
+
+
+class _Counted(list[Name]):
+    """Names that count how often they are gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Name]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_who_answers_is_looked_for_once() -> None:
+    context = context_of_doc(make_doc(INTERVIEW))
+    names = _Counted(context.names)
+    phrases = phrases_of(attrs.evolve(context, names=names))
+    names.times = 0
+    label = next(token for token in context.parsed.doc if token.text == "A")
+    assert len({phrases.read_source([label]).entities for _ in range(4)}) == 1
+    assert names.times == 1

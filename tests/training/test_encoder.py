@@ -13,14 +13,14 @@ pytest.importorskip("onnx")
 
 from quotesmith.errors import MissingPackageError  # noqa: E402 - skipped where there is no torch
 from quotesmith.training import encoder, together  # noqa: E402
-from quotesmith.training.encoder import Settings, find_base, learn_quotes, read_dev, read_texts, train  # noqa: E402
+from quotesmith.training.encoder import TaggingSettings, find_base, learn_quotes, read_dev, read_texts, train  # noqa: E402
 from quotesmith.training.learner import Learner  # noqa: E402
 from quotesmith.training.model import Tagger  # noqa: E402
 from tests.encoder.tiny import make_tokenizer  # noqa: E402
 from tests.training.tiny import save_bert  # noqa: E402
 
-SETTINGS = Settings(epochs=2, batch=2, seed=3)
-TOGETHER = together.Settings(steps=3, windows=2, stretches=1, seeds=(3, 4))
+SETTINGS = TaggingSettings(epochs=2, batch=2, seed=3)
+TOGETHER = together.JointSettings(steps=3, windows=2, stretches=1, seeds=(3, 4))
 TEXT = "“We go,” she said."
 
 
@@ -128,7 +128,7 @@ def test_both_stages_give_what_the_card_says(all_data: Path, base: Path, tmp_pat
     assert set(figures) >= {"content words", "OntoGUM she", "GAP she"}
     assert all(corpus["open"] for corpus in card["data"])
     assert len(card["training"]) == 2
-    learned = torch.load(tmp_path / together.STATE, weights_only=True)
+    learned = torch.load(tmp_path / together.FINAL_STATE, weights_only=True)
     each = [torch.load(tmp_path / f"together{seed}.pt", weights_only=True) for seed in (3, 4)]
     assert [checkpoint["step"] for checkpoint in each] == [3, 3]
     assert not torch.equal(each[0]["model"]["tags.weight"], each[1]["model"]["tags.weight"])
@@ -141,7 +141,7 @@ def test_second_stage_that_was_stopped_goes_on_to_the_same_weights(
     all_data: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(together, "CHECKPOINT_STEPS", 1)
-    settings = (Settings(epochs=1, batch=2, seed=3), TOGETHER)
+    settings = (TaggingSettings(epochs=1, batch=2, seed=3), TOGETHER)
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     train(all_data, base, whole, settings, start=None, open_only=True)
     learn_once, steps = together._learn, iter(range(1))
@@ -156,7 +156,7 @@ def test_second_stage_that_was_stopped_goes_on_to_the_same_weights(
         train(all_data, base, parts, settings, start=None, open_only=True)
     monkeypatch.setattr(together, "_learn", learn_once)
     train(all_data, base, parts, settings, start=None, open_only=True)
-    expected, found = (torch.load(out / together.STATE, weights_only=True) for out in (whole, parts))
+    expected, found = (torch.load(out / together.FINAL_STATE, weights_only=True) for out in (whole, parts))
     assert all(torch.equal(value, expected[name]) for name, value in found.items())
 
 

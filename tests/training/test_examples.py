@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
-from quotesmith.encoder import OUTSIDE, Role, begin, cut_pieces, inside
+from quotesmith.encoder import OUTSIDE_TAG, Role, begin, cut_pieces, inside
 from quotesmith.encoder.windows import SIZE
 from quotesmith.marks import pair_marks
 from quotesmith.training.corpora import CharSpan, Gold, LabelledText, Scope
@@ -27,7 +27,7 @@ from tests.encoder.tiny import make_tokenizer
 
 TOKENIZER = make_tokenizer()
 """Each letter is a piece, each mark is one."""
-O, BEGIN, INSIDE = 1 << OUTSIDE, {r: 1 << begin(r) for r in Role}, {r: 1 << inside(r) for r in Role}  # noqa: E741
+O, BEGIN, INSIDE = 1 << OUTSIDE_TAG, {r: 1 << begin(r) for r in Role}, {r: 1 << inside(r) for r in Role}  # noqa: E741
 CONTENT, CUE, SOURCE = Role
 MARKED = "“ab”, cd ef “gh.”"
 
@@ -95,7 +95,7 @@ def test_words_outside_marks_are_free_where_the_corpus_says_quotes_alone() -> No
 
 def test_passage_without_a_label_may_be_all_but_content() -> None:
     tags = {tag for tag in range(8) if NOT_CONTENT >> tag & 1}
-    assert tags == {OUTSIDE, begin(CUE), inside(CUE), begin(SOURCE), inside(SOURCE)}
+    assert tags == {OUTSIDE_TAG, begin(CUE), inside(CUE), begin(SOURCE), inside(SOURCE)}
 
 
 def test_text_without_words_has_no_window() -> None:

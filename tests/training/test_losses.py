@@ -5,7 +5,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from quotesmith.encoder import CLS, FEATURES, LINK_SIZE, LINKS, SEP, TAGS  # noqa: E402 - skipped where there is no torch
+from quotesmith.encoder import CLS, FEATURE_VALUES, LINK_SIZE, LINKS, SEP, TAGS  # noqa: E402 - skipped where there is no torch
 from quotesmith.errors import FormatError  # noqa: E402
 from quotesmith.training.examples import ANY, NOWHERE, Example, Link  # noqa: E402
 from quotesmith.training.losses import collate, link_loss, tag_loss  # noqa: E402
@@ -28,8 +28,8 @@ def test_examples_stand_between_their_special_pieces_and_are_padded() -> None:
 
 
 def test_unknown_feature_is_refused() -> None:
-    example = Example(np.array([5]), np.array([FEATURES]), np.array([2]), (), ())
-    with pytest.raises(FormatError, match=f"up to {FEATURES - 1}, found {FEATURES}"):
+    example = Example(np.array([5]), np.array([FEATURE_VALUES]), np.array([2]), (), ())
+    with pytest.raises(FormatError, match=f"up to {FEATURE_VALUES - 1}, found {FEATURE_VALUES}"):
         collate([example])
 
 

@@ -6,8 +6,8 @@ import pytest
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
-from quotesmith.coreference import FEATURES as PAIR_FEATURES  # noqa: E402 - skipped where there is no torch
-from quotesmith.encoder import FEATURES, LINK_SIZE, LINKS, TAGS  # noqa: E402 - skipped where there is no torch
+from quotesmith.coreference import PAIR_FEATURES  # noqa: E402 - skipped where there is no torch
+from quotesmith.encoder import FEATURE_VALUES, LINK_SIZE, LINKS, TAGS  # noqa: E402 - skipped where there is no torch
 from quotesmith.training.model import (  # noqa: E402
     AntecedentHead,
     SharedDropout,
@@ -37,7 +37,7 @@ def model(base: Path) -> Tagger:
 def inputs() -> tuple[Any, ...]:
     """Two windows of six pieces; the second ends with two of padding."""
     torch.manual_seed(3)
-    ids, features = torch.randint(VOCABULARY_SIZE, (2, 6)), torch.randint(FEATURES, (2, 6))
+    ids, features = torch.randint(VOCABULARY_SIZE, (2, 6)), torch.randint(FEATURE_VALUES, (2, 6))
     mask = torch.ones_like(ids)
     mask[1, 4:] = 0
     return ids, features, mask

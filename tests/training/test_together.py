@@ -17,7 +17,7 @@ TEXTS = [LabelledText(str(n), "ab cd ef", (Gold(((0, 2),)),), Scope.WHOLE) for n
 
 
 def test_both_sorts_come_round_after_round() -> None:
-    settings = together.Settings(steps=20, windows=2, stretches=1)
+    settings = together.JointSettings(steps=20, windows=2, stretches=1)
     clusters = [row([RIGHT] * 150) for _ in range(3)]
     batches = list(together.iter_batches(make_tokenizer(), TEXTS, clusters, settings, 1))
     assert len(batches) == 20

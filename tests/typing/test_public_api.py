@@ -1,6 +1,7 @@
 """What type checkers see of the public API: mypy checks the calls of `assert_type`, pytest that they run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import assert_type
 
@@ -8,7 +9,8 @@ import pytest
 from spacy.language import Language
 
 import quotesmith
-from quotesmith.query import QuoteSelection
+from quotesmith.corpus import Corpus, CorpusSelection
+from quotesmith.query import QuoteSelection, Selection
 from tests.samples import summit
 
 
@@ -35,6 +37,19 @@ def test_files_have_the_types_that_were_written(tmp_path: Path) -> None:
     assert_type(quotesmith.open(tmp_path / "d.json"), quotesmith.QuoteDocument)
     summit().graph().write(tmp_path / "d.gexf")
     assert_type(quotesmith.open_graph(tmp_path / "d.gexf"), quotesmith.QuoteGraph)
+
+
+def check_selections(quotes: QuoteSelection, corpus: Corpus) -> None:
+    assert_type(corpus.quotes.by("Ann").kind("direct")[1:], CorpusSelection)
+    in_memory: Selection = quotes
+    on_disk: Selection = corpus.quotes
+    for selection in (in_memory, on_disk):
+        assert_type(selection.by(quotesmith.Entity("e0", "Ann")).to("Bo").outlet("Post"), Selection)
+        assert_type(selection[0], quotesmith.Quote)
+        assert_type(selection.documents, Sequence[quotesmith.QuoteDocument])
+        assert_type(selection.pairs, Sequence[tuple[quotesmith.QuoteDocument, quotesmith.Quote]])
+        assert_type(selection.timeline(), Sequence[tuple[date, quotesmith.QuoteDocument, quotesmith.Quote]])
+        assert_type(selection.graph(), quotesmith.QuoteGraph)
 
 
 @pytest.mark.model

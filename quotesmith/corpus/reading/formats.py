@@ -1,17 +1,261 @@
-"""The table of what inputs may be: how names of such files end, and what reads their rows."""
+"""The formats of inputs: files of many rows, files that are one document each, and the text of a page."""
 
+import csv
+import gzip
+import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from quotesmith.corpus.reading.csv_rows import iter_csv, iter_tsv
-from quotesmith.corpus.reading.json_lines import iter_json_lines
-from quotesmith.corpus.reading.opening import PACKED
-from quotesmith.corpus.reading.parquet_rows import iter_parquet
-from quotesmith.corpus.reading.rows import Position, Row
-from quotesmith.corpus.reading.text_files import iter_html, iter_text
-from quotesmith.errors import OptionError
+from quotesmith.corpus.reading.rows import Fault, InputDocument, Position, Row, check_names
+from quotesmith.errors import FormatError, MissingPackageError, OptionError
+from quotesmith.export.arrow_files import need_pyarrow
+from quotesmith.export.characters import decode_utf8
+from quotesmith.export.json_data import decode_json
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
+
+PACKED = ".gz"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file's bytes, unpacked where its name ends in .gz; seeking in a packed file reads everything before.
+
+    Raises:
+        FormatError: if a packed file is broken.
+    """
+    if path.suffix.lower() != PACKED:
+        with path.open("rb") as file:
+            yield file
+        return
+    try:
+        with gzip.open(path, "rb") as packed:
+            yield cast("BinaryIO", packed)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        msg = f"the file can't be unpacked: {error}"
+        raise FormatError(msg) from error
+
+
+def iter_text(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
+    """The file as one row with a text, without a byte order mark; line ends stay as they are."""
+    where = "the file"
+    with opened(path) as file:
+        data = file.read()
+    try:
+        text = decode_utf8(data, where).removeprefix("\ufeff")
+    except FormatError as error:
+        yield Row(at, fault=str(error).removeprefix(f"{where}: "))
+    else:
+        yield Row(at, {"text": text})
+
+
+def iter_html(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
+    """The file as one row with markup."""
+    with opened(path) as file:
+        yield Row(at, markup=file.read())
+
+
+# For each key of a document's meta, the name of what trafilatura finds.
+_FOUND = {"title": "title", "date": "date", "outlet": "sitename", "url": "url", "author": "author"}
+
+
+def readable(document: InputDocument) -> InputDocument | Fault:
+    """The document with the text and meta of its markup, or the document itself where it has none.
+
+    Paragraphs are separated by blank lines. A page without any text is a fault.
+
+    Raises:
+        MissingPackageError: if there is markup, and trafilatura isn't installed.
+    """
+    if document.markup is None:
+        return document
+    page = _extracted(document.markup)
+    if page is None or not page.text:
+        return Fault(document.place, "no text is found in the page")
+    found = {name: getattr(page, key) for name, key in _FOUND.items()}
+    meta = {name: value for name, value in found.items() if value}
+    text = page.text.replace("\n", "\n\n")
+    return evolve(document, text=text, meta={**meta, **document.meta}, markup=None)
+
+
+def need_trafilatura() -> None:
+    """Raise `MissingPackageError` where trafilatura isn't installed."""
+    if find_spec("trafilatura") is None:
+        msg = "HTML needs trafilatura; install it with: pip install 'quotesmith[html]'"
+        raise MissingPackageError(msg)
+
+
+def _extracted(markup: bytes) -> Any:
+    need_trafilatura()
+    import trafilatura
+
+    return trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False)
+
+
+# What `surrogateescape` makes of bytes that aren't UTF-8: one bad byte spoils only its row.
+_UNDECODED = re.compile("[\udc80-\udcff]")
+# A quotation mark that is never closed turns the rest of the file into one cell: the row fails before memory is full.
+_MAX_CELL = 2**26
+
+
+def iter_csv(path: Path, at: Position, columns: Mapping[str, str]) -> Iterator[Row]:
+    """A row for each record from `at` on; the first line that isn't blank names the columns."""
+    return _iter_csv_rows(path, at, columns, ",")
+
+
+def iter_tsv(path: Path, at: Position, columns: Mapping[str, str]) -> Iterator[Row]:
+    """The same, with tabs between the cells."""
+    return _iter_csv_rows(path, at, columns, "\t")
+
+
+class _Lines:
+    """A file's lines as text, with the position of the next one."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.next = Position()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline()
+        if not line:
+            raise StopIteration
+        self.next = Position(self.next.offset + len(line), self.next.number + 1)
+        return line.decode("utf-8", "surrogateescape")
+
+    def seek(self, at: Position) -> None:
+        self._file.seek(at.offset)
+        self.next = at
+
+
+def _iter_csv_rows(path: Path, at: Position, columns: Mapping[str, str], delimiter: str) -> Iterator[Row]:
+    with opened(path) as file:
+        lines = _Lines(file)
+        header = _header(lines, delimiter)
+        check_names(header, columns)
+        if at != Position():
+            lines.seek(at)
+        records = csv.reader(lines, delimiter=delimiter)
+        while True:
+            here = lines.next
+            try:
+                with _long_cells():
+                    cells = next(records, None)
+            except csv.Error as error:
+                yield Row(here, fault=f"not CSV: {error}")
+                continue
+            if cells is None:
+                return
+            if cells:
+                yield _csv_row(here, header, cells)
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Allow cells longer than 128 kB for a while; the limit belongs to the whole process, so it is restored."""
+    before = csv.field_size_limit(_MAX_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _header(lines: _Lines, delimiter: str) -> list[str]:
+    try:
+        names = next((cells for cells in csv.reader(lines, delimiter=delimiter) if cells), [])
+    except csv.Error as error:
+        msg = f"the line of column names is not CSV: {error}"
+        raise FormatError(msg) from error
+    names = [names[0].removeprefix("\ufeff"), *names[1:]] if names else names
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        msg = f"columns must differ, but these names occur twice: {', '.join(twice)}"
+        raise FormatError(msg)
+    return names
+
+
+def _csv_row(at: Position, header: list[str], cells: list[str]) -> Row:
+    if len(cells) != len(header):
+        return Row(at, fault=f"the row has {len(cells)} cells, and the header {len(header)}")
+    if any(_UNDECODED.search(cell) for cell in cells):
+        return Row(at, fault="the row is not UTF-8")
+    return Row(at, dict(zip(header, cells, strict=True)))
+
+
+def iter_json_lines(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
+    """A row for each line from `at` on, read on demand; skips blank lines."""
+    with opened(path) as file:
+        file.seek(at.offset)
+        offset = at.offset
+        for number, line in enumerate(file, at.number):
+            here = Position(offset, number)
+            offset += len(line)
+            if line.strip():
+                yield _json_row(here, line)
+
+
+def _json_row(at: Position, line: bytes) -> Row:
+    where = "the line"
+    try:
+        value = decode_json(line.rstrip(b"\r\n"), where, first_line=at.number)
+    except FormatError as error:
+        return Row(at, fault=str(error).removeprefix(f"{where}: "))
+    return Row(at, value) if isinstance(value, dict) else Row(at, fault=f"{where} must be an object, not {line[:40]!r}")
+
+
+# Rows that are in memory at once.
+_PARQUET_ROWS_AT_ONCE = 64
+
+
+def iter_parquet(path: Path, at: Position, columns: Mapping[str, str]) -> Iterator[Row]:
+    """A row for each row from `at` on, with those of the columns that the file has.
+
+    Raises:
+        MissingPackageError: if pyarrow isn't installed.
+        FormatError: if the file can't be read.
+    """
+    need_pyarrow("Parquet")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with path.open("rb") as file:
+        try:
+            yield from _iter_parquet_rows(pq.ParquetFile(file), at, columns)
+        except (pa.ArrowException, OSError) as error:
+            msg = f"not Parquet that can be read: {error}"
+            raise FormatError(msg) from error
+
+
+def _iter_parquet_rows(parquet: "pq.ParquetFile", at: Position, columns: Mapping[str, str]) -> Iterator[Row]:
+    groups, number = _groups_from(parquet, at.offset)
+    names = parquet.schema_arrow.names
+    check_names(names, columns)
+    known = [name for name in names if name in columns.values()]
+    for batch in parquet.iter_batches(_PARQUET_ROWS_AT_ONCE, row_groups=groups, columns=known):
+        start = max(0, at.offset - number)
+        for row, cells in enumerate(batch.slice(start).to_pylist(), number + start):
+            yield Row(Position(row, row + 1), cells)
+        number += len(batch)
+
+
+def _groups_from(parquet: "pq.ParquetFile", row: int) -> tuple[list[int], int]:
+    """The row groups from the one that has the row on, and the number of their first row."""
+    first = 0
+    for group in range(parquet.num_row_groups):
+        rows = parquet.metadata.row_group(group).num_rows
+        if first + rows > row:
+            return list(range(group, parquet.num_row_groups)), first
+        first += rows
+    return [], first
 
 
 @frozen(kw_only=True)
@@ -19,11 +263,11 @@ class InputFormat:
     """A format of inputs.
 
     Attributes:
-        name: What it is called on the command line.
-        suffixes: How names of its files end; .gz may follow if it can be `packed`.
-        rows: Gives a file's rows from a position on, of Parquet only the columns that are named.
-        unit: What a row is called, for people; empty where a file is one document.
-        packed: Whether gzip may have packed it.
+        name: Its name on the command line.
+        suffixes: The endings of its files' names; .gz may follow if it can be `packed`.
+        rows: Gives a file's rows from a position on; of Parquet only the columns that are named.
+        unit: What a row is called in messages; empty where a file is one document.
+        packed: Whether files may be packed with gzip.
     """
 
     name: str
@@ -57,7 +301,7 @@ def input_format(name: str) -> InputFormat:
 
 
 def format_of(path: Path) -> InputFormat | None:
-    """The format that the file's name tells; None where it tells none."""
+    """The format by the ending of the file's name; None where no format has that ending."""
     name = path.name.lower()
     plain = name.removesuffix(PACKED)
     return next(

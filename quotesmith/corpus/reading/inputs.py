@@ -1,23 +1,32 @@
-"""Which files a corpus is made of, and their documents, read one by one."""
+"""Which files a corpus is made from, standard input among them, and their documents, read one by one."""
 
 import glob
+import hashlib
 import os
+import shutil
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from quotesmith.corpus.reading.formats import INPUT_FORMATS, InputFormat, format_of, input_format
-from quotesmith.corpus.reading.pages import readable
-from quotesmith.corpus.reading.rows import COLUMNS, Fault, InputDocument, Position, complete_columns, make_document
-from quotesmith.errors import ArgumentError, FormatError
+from quotesmith.corpus.reading.formats import INPUT_FORMATS, InputFormat, format_of, input_format, readable
+from quotesmith.corpus.reading.rows import (
+    INPUT_COLUMNS,
+    Fault,
+    InputDocument,
+    Position,
+    complete_columns,
+    make_document,
+)
+from quotesmith.errors import ArgumentError, FormatError, OptionError
 from quotesmith.export.characters import without_surrogates
 
 Inputs: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
-# A folder that has it is a corpus: what lies in there has been made of inputs.
+# A folder that has this file is a corpus: its files were made from inputs and are none themselves.
 PLAN: Final = "plan.sqlite"
-_WILD = frozenset("*?[")
+_WILDCARDS = frozenset("*?[")
 
 
 @frozen
@@ -26,15 +35,15 @@ class InputFile:
 
     Attributes:
         path: Where it is, from the root of the file system.
-        name: The path as it was given; places and ids are made of it.
+        name: The path as it was given, from which places and ids are made.
         format: The name of its format.
-        columns: Where a row has what, as `complete_columns` gives it.
+        columns: The columns of its rows, as `complete_columns` gives them.
     """
 
     path: str
     name: str
     format: str
-    columns: Mapping[str, str] = field(factory=lambda: dict(COLUMNS), hash=False)
+    columns: Mapping[str, str] = field(factory=lambda: dict(INPUT_COLUMNS), hash=False)
 
     def place(self, number: int) -> str:
         """The file and the line or row of that number, for people."""
@@ -42,7 +51,7 @@ class InputFile:
         return f"{self.name}, {unit} {number}" if unit else self.name
 
     def key(self, number: int) -> str:
-        """The id of the document at that line or row, unless it has one of its own."""
+        """The id of the document at that line or row, for documents without one of their own."""
         return f"{self.name}#{number}" if input_format(self.format).unit else self.name
 
 
@@ -52,29 +61,28 @@ def find_inputs(
     format: str | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> tuple[InputFile, ...]:
-    """The files that are meant, each once, sorted by name.
+    """The files that inputs mean, each once, sorted by name.
 
     Args:
-        inputs: Files, folders and patterns (`news/**/*.jsonl`), or one of them. Of a folder, all files in it and in its
-            folders count whose names tell a format; hidden ones, links to folders and what is
-            in a corpus don't.
+        inputs: Files, folders and patterns (`news/**/*.jsonl`), or one of them. A folder means all files in it and its
+            folders whose names have a known ending, except hidden files, links to folders and files in a corpus.
         format: The format of all files, whatever their names: text, html, jsonl, csv, tsv or parquet.
-        columns: The columns of what documents have, where they aren't called so: `{"text": "body"}`.
+        columns: The columns of what documents have, where they have other names: `{"text": "body"}`.
 
     Raises:
-        FormatError: if a file's name tells no format.
+        FormatError: if a file's name has no known ending.
         FileNotFoundError: if there is no such file, or a folder or pattern has none.
         OptionError: if there is no such format.
         ArgumentError: if an input is no path, or columns isn't a mapping of strings.
     """
     known = None if format is None else input_format(format)
     complete = complete_columns(columns)
-    plain = dict(COLUMNS)
+    plain = dict(INPUT_COLUMNS)
     names = {os.path.abspath(name): name for one in given_paths(inputs) for name in _names(one, known)}  # noqa: PTH100 - links stay
     files = [
         InputFile(path, without_surrogates(name), found.name, complete if found.unit else plain)
         for path, name in names.items()
-        for found in [known or _told_format(name)]
+        for found in [known or _format_by_name(name)]
     ]
     return tuple(sorted(files, key=lambda file: file.name))
 
@@ -85,9 +93,9 @@ def iter_documents(
     format: str | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[InputDocument | Fault]:
-    """The documents of files, folders and patterns, each read when it is asked for; a bad row is a `Fault` among them.
+    """The documents of files, folders and patterns, each read on demand, with a `Fault` for each bad row.
 
-    Arguments and errors are those of `find_inputs`. That ids differ is not checked.
+    Arguments and errors are those of `find_inputs`. Whether ids differ is not checked.
 
     Raises:
         MissingPackageError: if a format needs a package that isn't installed.
@@ -98,9 +106,9 @@ def iter_documents(
 
 
 def iter_file(file: InputFile, at: Position | None = None) -> Iterator[tuple[Position, InputDocument | Fault]]:
-    """The documents of one file from a row on, pages with their markup, each after its row's position.
+    """The documents of one file from a row on, pages with their markup, each after the position of its row.
 
-    What can't be read at all, such as a packed file that is cut off, is a fault where that is found, and the last.
+    Where the file can't be read any further, as when a packed file is cut off, the last item is a fault.
     """
     known, start = input_format(file.format), at or Position()
     last = start
@@ -114,11 +122,11 @@ def iter_file(file: InputFile, at: Position | None = None) -> Iterator[tuple[Pos
 
 
 def given_paths(inputs: Inputs) -> list[str | os.PathLike[str]]:
-    """The inputs as a list, also where there is but one."""
+    """The inputs as a list, even if there is only one."""
     return [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
 
 
-def _told_format(name: str) -> InputFormat:
+def _format_by_name(name: str) -> InputFormat:
     found = format_of(Path(name))
     if found is None:
         endings = ", ".join(suffix for known in INPUT_FORMATS for suffix in known.suffixes)
@@ -137,7 +145,7 @@ def _names(given: object, known: InputFormat | None) -> list[str]:
         return [name]
     if os.path.isdir(name):  # noqa: PTH112 - the same
         return _found(sorted(_in_folder(name, known)), name, "has no file whose name tells a format")
-    if _WILD.isdisjoint(name):
+    if _WILDCARDS.isdisjoint(name):
         msg = f"there is no file or folder {name!r}"
         raise FileNotFoundError(msg)
     return _found(sorted(filter(os.path.isfile, glob.iglob(name, recursive=True))), name, "fits no file")  # noqa: PTH207
@@ -160,3 +168,31 @@ def _in_folder(folder: str, known: InputFormat | None) -> Iterator[str]:
             path = Path(place) / name
             if not name.startswith(".") and (known is not None or format_of(path) is not None):
                 yield str(path)
+
+
+STDIN: Final = "-"
+KEPT: Final = "inputs"
+
+
+def with_stdin(inputs: Inputs, folder: Path, format: str | None) -> list[str | os.PathLike[str]]:
+    """The inputs with a file in place of "-": a copy of standard input in the corpus' folder, for runs that resume.
+
+    Raises:
+        OptionError: if there is a "-" and no format.
+    """
+    return [_keep_stdin(folder, format) if path == STDIN else path for path in given_paths(inputs)]
+
+
+def _keep_stdin(folder: Path, format: str | None) -> Path:
+    if format is None:
+        msg = "standard input has no name that tells its format; say which it is, such as format='jsonl'"
+        raise OptionError(msg)
+    suffix = input_format(format).suffixes[0]
+    kept = folder / KEPT
+    kept.mkdir(exist_ok=True)
+    part = kept / "stdin.part"
+    with part.open("wb") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file)
+    with part.open("rb") as file:
+        read = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=8)).hexdigest()
+    return part.replace(kept / f"stdin-{read}{suffix}")

@@ -1,4 +1,4 @@
-"""What inputs hold: rows, the documents that they are, and the faults of those that are none."""
+"""What inputs hold: rows, the documents made of them, and the faults of rows that are no documents."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,11 @@ from quotesmith.export.json_data import encode_json
 from quotesmith.query.dates import day_of
 from quotesmith.records.checks import check_string
 
-# What a document has of a row, and the column where it stands unless another is named.
-COLUMNS: Mapping[str, str] = MappingProxyType({name: name for name in ("id", "text", "title", "date", "outlet", "url")})
-_LISTED = 12
+# What a document takes from a row, and the default column of each.
+INPUT_COLUMNS: Mapping[str, str] = MappingProxyType(
+    {name: name for name in ("id", "text", "title", "date", "outlet", "url")}
+)
+_COLUMNS_LISTED = 12
 
 
 @frozen
@@ -24,8 +26,8 @@ class Position:
     """Where a row begins.
 
     Attributes:
-        offset: In bytes (unpacked ones of a .gz file), in Parquet in rows; what a reader needs to start there.
-        number: The line or row number, from 1; what people need to find it.
+        offset: In bytes (after unpacking, of a .gz file), or in rows of Parquet: where a reader starts.
+        number: The line or row number, from 1, by which people find it.
     """
 
     offset: int = 0
@@ -34,7 +36,7 @@ class Position:
 
 @frozen
 class Fault:
-    """A row that is no document: where it stands, and what is wrong with it."""
+    """A row that is no document: where it is, and what is wrong with it."""
 
     place: str
     reason: str
@@ -45,7 +47,7 @@ class Fault:
 
 @frozen
 class Row:
-    """A row of an input: its cells by column, the page that it is, or what is wrong with it."""
+    """A row of an input: its cells by column, its page of HTML, or what is wrong with it."""
 
     at: Position
     cells: Mapping[str, Any] = field(factory=dict)
@@ -58,9 +60,9 @@ class InputDocument:
     """A document before its analysis.
 
     Attributes:
-        id: Its key, from its row or made of its place.
-        text: What is to be read; empty where there is markup, until `readable` has taken the text from it.
-        meta: What its row says of it, as JSON data: date, outlet, url, title and what else was asked for.
+        id: Its key, from its row or made from its place.
+        text: What is to be analysed; empty where there is markup, until `readable` has taken the text from it.
+        meta: What its row says about it, as JSON data: date, outlet, url, title and whatever else was asked for.
         place: The file, with the line or row.
         markup: A page of HTML as it is on disk.
     """
@@ -73,7 +75,7 @@ class InputDocument:
 
 
 def complete_columns(columns: Mapping[str, str] | None) -> Mapping[str, str]:
-    """The column of each thing that a document has; `columns` goes before `COLUMNS` and may add things to keep.
+    """The column of each thing that a document takes from a row: the defaults, changed and added to by `columns`.
 
     Raises:
         ArgumentError: if it isn't a mapping of strings.
@@ -84,15 +86,15 @@ def complete_columns(columns: Mapping[str, str] | None) -> Mapping[str, str]:
     ):
         msg = f"columns must map names to columns, as in {{'text': 'body', 'author': 'byline'}}, not {columns!r}"
         raise ArgumentError(msg)
-    return {**COLUMNS, **named}
+    return {**INPUT_COLUMNS, **named}
 
 
 def check_names(names: Sequence[str], columns: Mapping[str, str]) -> None:
-    """Nothing, or `FormatError` where a table lacks the text's column or one that isn't called as usual."""
+    """Raise `FormatError` where a table lacks the text's column, or a column that isn't a default one."""
     needed = [column for name, column in columns.items() if name == "text" or column != name]
     missing = [column for column in needed if column not in names]
     if missing:
-        listed = ", ".join(map(repr, names[:_LISTED]))
+        listed = ", ".join(map(repr, names[:_COLUMNS_LISTED]))
         msg = (
             f"there is no column {', '.join(map(repr, missing))}, but {listed or 'nothing'}; name the columns there are"
         )
@@ -100,7 +102,7 @@ def check_names(names: Sequence[str], columns: Mapping[str, str]) -> None:
 
 
 def make_document(row: Row, columns: Mapping[str, str], *, place: str, key: str) -> InputDocument | Fault:
-    """The document that a row is, or what is wrong with the row.
+    """The document made from a row, or what is wrong with the row.
 
     Args:
         row: Its cells by column.
@@ -118,8 +120,8 @@ def _make_document(row: Row, columns: Mapping[str, str], place: str, key: str) -
     if row.fault is not None:
         raise FormatError(row.fault)
     found = {name: row.cells.get(column) for name, column in columns.items()}
-    told = {name: _plain(name, value) for name, value in found.items() if name not in ("id", "text")}
-    meta = {name: value for name, value in told.items() if value is not None}
+    plain = {name: _plain(name, value) for name, value in found.items() if name not in ("id", "text")}
+    meta = {name: value for name, value in plain.items() if value is not None}
     return InputDocument(
         id=_id(found["id"], columns["id"], row, key),
         text="" if row.markup is not None else _text(found["text"], columns["text"], row),
@@ -137,7 +139,7 @@ def _text(value: object, column: str, row: Row) -> str:
 
 def _id(value: object, column: str, row: Row, key: str) -> str:
     if value is None or value == "":
-        if column != COLUMNS["id"]:
+        if column != INPUT_COLUMNS["id"]:
             raise FormatError(_missing(column, row))
         return key
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -149,12 +151,12 @@ def _id(value: object, column: str, row: Row, key: str) -> str:
 def _missing(column: str, row: Row) -> str:
     if column in row.cells:
         return f"{column!r} is empty"
-    names = ", ".join(list(row.cells)[:_LISTED])
+    names = ", ".join(list(row.cells)[:_COLUMNS_LISTED])
     return f"there is no {column!r}, but {names or 'nothing'}; name the column that has it"
 
 
 def _plain(name: str, value: Any) -> Any:
-    """The value as JSON data; a date as ISO 8601 has it, and None for what is no value."""
+    """The value as JSON data: a date in ISO 8601, and None for what is no value."""
     if value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
         return None
     if isinstance(value, date | datetime):

@@ -1,1 +1,1 @@
-"""Who is one over many documents."""
+"""The registry of a corpus: which entities are the same across its documents."""

@@ -1,6 +1,5 @@
-"""Which names of organizations, places and groups are one's: the same name, or a name and its acronym."""
+"""Which names of organizations, places and groups mean the same one: equal names, or a name and its acronym."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -8,32 +7,20 @@ from typing import Final
 from attrs import frozen
 
 from quotesmith.corpus.registry.people import Refusal
+from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import load_people
-from quotesmith.query.names import folded, name_words
 
-SHORT: Final = 2
-"""How many letters an acronym has that many names could have."""
-SOME: Final = 3
-"""How many documents have to have it as an alias then."""
-_STOPS: Final = re.compile(r"(\w\.){2,}\w?")
+SHORT_ACRONYM: Final = 2
+"""How many letters an acronym has that could stand for many names."""
+MIN_ACRONYM_DOCUMENTS: Final = 3
+"""How many documents must have such a short acronym as an alias."""
 _SMALL_WORDS: Final = frozenset({"and", "for", "in", "of", "on", "the", "to"})
 
 
-def body_key(name: str) -> str:
-    """The name for comparing: folded, without a leading article and the stops of acronyms.
-
-    Example:
-        >>> body_key("the F.B.I."), body_key("St. Louis")
-        ('fbi', 'st. louis')
-    """
-    words = (word.replace(".", "") if _STOPS.fullmatch(word) else word for word in name_words(name))
-    return " ".join(words) or name
-
-
 def is_noun(key: str) -> bool:
-    """Whether a key is a noun for a body or place alone, by which each document means another one.
+    """Whether a key is only a noun for a body or place, which means another one in each document.
 
-    What a country has one of ("senate") doesn't count.
+    Nouns for what a country has one of ("senate") don't count.
 
     Example:
         >>> is_noun("board"), is_noun("senate"), is_noun("bank of norway")
@@ -45,13 +32,13 @@ def is_noun(key: str) -> bool:
 
 @frozen
 class Body:
-    """One name of something that is no person.
+    """A name of something that is no person.
 
     Attributes:
-        unit: Its number in the registry that is being made.
-        tag: The identifier that it has, or whose entry of the user's it is; empty where there is neither.
-        cut: The only document whose entities it is; empty where it is all the others'.
-        is_noun: Whether the name is a noun alone.
+        unit: Its number in the registry that is being built.
+        tag: Its identifier, or its entry in the user's gazetteer; empty where it has neither.
+        cut: The only document that it covers; empty where it covers all others.
+        is_noun: Whether the name is only a noun.
     """
 
     unit: int
@@ -62,14 +49,14 @@ class Body:
 
 @frozen
 class ShortName:
-    """A name with an alias that is a name elsewhere.
+    """A name with an alias that is itself a name elsewhere.
 
     Attributes:
-        unit: The full name's.
+        unit: The unit of the full name.
         name: The full name, folded.
-        alias: As written.
-        short: The unit of which the alias is the name.
-        documents: How many documents have the alias for the name.
+        alias: The alias as written.
+        short: The unit whose name the alias is.
+        documents: How many documents have this alias for the name.
     """
 
     unit: int
@@ -80,14 +67,14 @@ class ShortName:
 
 
 def settle_bodies(bodies: Sequence[Body], apart: Mapping[int, frozenset[int]]) -> tuple[list[list[int]], list[Refusal]]:
-    """Which units of one kind and name are one, and what was kept apart.
+    """Which units of one kind and name are the same body, and what was kept apart.
 
-    All are, but for nouns alone, those that the user keeps apart and those of different tags. Where several have a tag,
-    nobody knows whose the others are: they are one by themselves.
+    All of them are, except bare nouns, units that the user keeps apart, and units of different tags. Where there are
+    several tags, nobody knows to which of them the untagged units belong: these form a body of their own.
 
     Args:
-        bodies: Those of one kind and name.
-        apart: Which units the user keeps apart from a unit.
+        bodies: The units of one kind and name.
+        apart: For each unit those that the user keeps apart from it.
     """
     tags = {body.tag for body in bodies if body.tag}
     only = next(iter(tags)) if len(tags) == 1 else ""
@@ -108,10 +95,10 @@ def settle_bodies(bodies: Sequence[Body], apart: Mapping[int, frozenset[int]]) -
 
 
 def find_acronyms(short_names: Iterable[ShortName]) -> list[tuple[int, int]]:
-    """The units of a full name and of its acronym, where documents have the one as an alias of the other.
+    """The units of a full name and of its acronym, where documents have one as an alias of the other.
 
-    An acronym of several names is nobody's: "RNC" is a committee's and a convention's. One of two letters ("SC") may be
-    of so many that some documents have to have it.
+    An acronym of several names is left alone: "RNC" is a committee and a convention. One of two letters ("SC") fits so
+    many names that several documents must have it.
 
     Example:
         >>> find_acronyms([ShortName(1, "world trade fund", "WTF", short=2, documents=1)])
@@ -122,7 +109,11 @@ def find_acronyms(short_names: Iterable[ShortName]) -> list[tuple[int, int]]:
         if _is_acronym(own.alias, own.name):
             bearers[own.short].setdefault(own.name, own)
     only = [next(iter(names.values())) for names in bearers.values() if len(names) == 1]
-    return [(own.unit, own.short) for own in only if _letters(own.alias) > SHORT or own.documents >= SOME]
+    return [
+        (own.unit, own.short)
+        for own in only
+        if _letters(own.alias) > SHORT_ACRONYM or own.documents >= MIN_ACRONYM_DOCUMENTS
+    ]
 
 
 def _letters(alias: str) -> int:
@@ -130,7 +121,7 @@ def _letters(alias: str) -> int:
 
 
 def _is_acronym(alias: str, name: str) -> bool:
-    letters = folded("".join(filter(str.isalpha, alias)))
+    letters = fold("".join(filter(str.isalpha, alias)))
     words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
     choices = words, [word for word in words if word not in _SMALL_WORDS]
     return any(letters == "".join(word[0] for word in choice) for choice in choices)

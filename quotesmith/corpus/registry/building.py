@@ -1,41 +1,36 @@
-"""Makes the tables of a registry from a corpus' shards."""
+"""Builds the tables of a registry from a corpus' shards."""
 
 import shutil
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 from attrs import frozen
 
-from quotesmith.corpus.duck import connect, literal
+from quotesmith.corpus.database import VARCHAR, connect, literal, reported, write_files
 from quotesmith.corpus.registry import statements
-from quotesmith.corpus.registry.bodies import body_key, is_noun
-from quotesmith.corpus.registry.corrections import Correction
+from quotesmith.corpus.registry.bodies import is_noun
+from quotesmith.corpus.registry.corrections import Correction, put_refs, read_rulings
 from quotesmith.corpus.registry.deciding import decide
-from quotesmith.corpus.registry.forms import person_key
-from quotesmith.corpus.registry.rulings import put_refs, read_rulings
+from quotesmith.corpus.registry.person_names import person_key
 from quotesmith.corpus.shards import shard_batches
-from quotesmith.errors import CorpusError
 from quotesmith.lexicon.gazetteer import GazetteerEntry
+from quotesmith.query.names import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import duckdb
 
-_TEXT: Any = "VARCHAR"
 _KNOWN: Final = ("tag", "name", "kind", "gender", "identifier")
 
 
 @frozen
 class Made:
-    """What making a registry gave besides its tables.
+    """What building a registry gave besides its tables.
 
     Attributes:
-        next_number: Of the next identity that is new.
-        unused: The corrections that fit nothing.
+        next_number: The number of the next new identity.
+        unused: The corrections whose names are in no document.
     """
 
     next_number: int
@@ -54,12 +49,12 @@ def build_registry(
     """Write the tables of a corpus' registry to a folder.
 
     Args:
-        folder: The corpus'.
+        folder: The corpus' folder.
         place: An empty folder.
         corrections: In the order in which they were made.
         entries: The user's gazetteer.
-        old: The registry whose ids are kept, if there is one.
-        next_number: Of the next new identity.
+        old: The folder of the registry whose ids are kept, if there is one.
+        next_number: The number of the next new identity.
 
     Raises:
         CorpusError: if the tables can't be read, or corrections contradict each other; shows both.
@@ -67,17 +62,15 @@ def build_registry(
     """
     connection = connect(str(place / "work.duckdb"), place / "spill")
     try:
-        with _told(folder):
+        with reported(f"the registry of {folder} can't be made"):
             _add_functions(connection)
-            for statement in statements.EMPTY:
+            for statement in statements.CREATE_REGISTRY:
                 connection.execute(statement)
             _fill(connection, folder, corrections, entries)
             rulings = read_rulings(connection, corrections)
             decide(connection, folder, rulings)
             after = _identify(connection, old, next_number)
-            for name, statement in statements.FILES.items():
-                made = connection.from_query(statement)
-                made.write_parquet(str(place / f"{name}.parquet"), compression="zstd")
+            write_files(connection, statements.REGISTRY_FILES, place)
     finally:
         connection.close()
     (place / "work.duckdb").unlink()
@@ -91,11 +84,11 @@ def _fill(
     corrections: Sequence[Correction],
     entries: Sequence[GazetteerEntry],
 ) -> None:
-    """Take in all that is to be decided."""
+    """Take in the documents, entities, corrections and gazetteer."""
     done = 0
     for places in shard_batches(folder):
         files = {name: [literal(place / f"{name}.parquet") for place in places] for name in ("documents", "entities")}
-        connection.execute(statements.DOCUMENTS, [files["documents"]])
+        connection.execute(statements.REGISTRY_DOCUMENTS, [files["documents"]])
         connection.execute(statements.SIGHTINGS, [files["entities"], done])
         [(done,)] = connection.execute("SELECT count(*) FROM documents").fetchall()
     put_refs(connection, corrections)
@@ -123,7 +116,7 @@ def _table(rows: Iterable[Sequence[object]], schema: pa.Schema) -> pa.Table:
 
 
 def _identify(connection: "duckdb.DuckDBPyConnection", old: Path | None, next_number: int) -> int:
-    """Give the clusters their ids; gives the next number that is free."""
+    """Assign ids to the clusters; gives the next free number."""
     for statement in statements.CLUSTERS:
         connection.execute(statement)
     if old is not None:
@@ -142,18 +135,7 @@ def _add_functions(connection: "duckdb.DuckDBPyConnection") -> None:
     def person(name: str) -> str:
         return "\n".join(person_key(name))
 
-    connection.create_function("person_key", person, [_TEXT], _TEXT)
-    connection.create_function("body_key", body_key, [_TEXT], _TEXT)
-    connection.create_function("is_noun", is_noun, [_TEXT], "BOOLEAN")
+    connection.create_function("person_key", person, [VARCHAR], VARCHAR)
+    connection.create_function("name_key", name_key, [VARCHAR], VARCHAR)
+    connection.create_function("is_noun", is_noun, [VARCHAR], "BOOLEAN")
     connection.execute("CREATE MACRO id_number(identity) AS CAST(identity[2:] AS BIGINT)")
-
-
-@contextmanager
-def _told(folder: Path) -> "Iterator[None]":
-    import duckdb
-
-    try:
-        yield
-    except duckdb.Error as error:
-        msg = f"the registry of {folder} can't be made: {error}"
-        raise CorpusError(msg) from error

@@ -1,4 +1,4 @@
-"""Registry: who is one over all documents of a corpus, why, and what the user says of it."""
+"""Registry: who is the same across all documents of a corpus, why, and the user's corrections."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,36 +7,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
-from rapidfuzz import fuzz, process
 
-from quotesmith.corpus.asking.coverage import REGISTRY
-from quotesmith.corpus.duck import connect, literal
-from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, Doing, read_corrections
+from quotesmith.corpus.database import VARCHAR, connect, iter_rows, literal
+from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, CorrectionKind, read_corrections
 from quotesmith.corpus.registry.updating import correct, read_state
+from quotesmith.corpus.settings import REGISTRY_FOLDER
 from quotesmith.errors import AmbiguousNameError, CorpusError, NameNotFoundError
+from quotesmith.lexicon.folding import fold
 from quotesmith.query.identities import Identity
-from quotesmith.query.names import check_string, enumerated, folded
+from quotesmith.query.names import check_string, enumerated, similar_names
 from quotesmith.records import Entity, EntityId, QuoteDocument
 
 if TYPE_CHECKING:
     import duckdb
 
 _ID: Final = re.compile("i[1-9][0-9]*")
-_PAGE: Final = 10_000
 _REMEMBERED: Final = 1_000
-_ALIKE: Final = 65
-_CLOSE: Final = 5
-_COLUMNS: Final = "i.identity, i.name, i.kind, i.gender, i.identifier, i.documents"
+_HINTS_LISTED: Final = 5
+_IDENTIFIED_COLUMNS: Final = "i.identity, i.name, i.kind, i.gender, i.identifier, i.documents"
+
+_SELECT_IDENTIFIED: Final = " ".join(["SELECT", _IDENTIFIED_COLUMNS, "FROM identities AS i"])
 
 
 @frozen
 class Identified:
-    """Somebody or something that is one over the documents of a corpus.
+    """An identity: somebody or something that is the same across the documents of a corpus.
 
     Attributes:
         identity: The id, which later updates keep.
-        name: The commonest full name, or as the user says.
-        kind: As of an entity; so `gender`.
+        name: The commonest full name, or the one that the user gave.
+        kind: As of an entity; likewise `gender`.
         identifier: The user's own key, or None.
         documents: How many documents name it.
     """
@@ -54,12 +54,12 @@ class Identified:
 
 @frozen
 class Naming:
-    """A name that is taken for somebody's.
+    """A name that an identity has.
 
     Attributes:
         name: As documents write it.
-        documents: How many of them do.
-        reason: Why; empty for the main name.
+        documents: How many documents do.
+        reason: Why it was taken for a name of this identity; empty for the main name.
     """
 
     name: str
@@ -69,12 +69,12 @@ class Naming:
 
 @frozen
 class NearName:
-    """Two names that could be taken for one's and aren't.
+    """Two names that could mean the same and were kept apart.
 
     Attributes:
-        name: Of the one who is explained.
-        other: The id of the other one.
-        other_name: The other's.
+        name: A name of the identity that is explained.
+        other: The id of the other identity.
+        other_name: Its name.
         reason: What speaks against it.
     """
 
@@ -86,11 +86,11 @@ class NearName:
 
 @frozen
 class Explanation:
-    """Why names are taken for one's; as a string, in lines for people.
+    """Why names were taken for those of one identity; `str` gives lines for people.
 
     Attributes:
-        identified: Who it is.
-        names: The names, the commonest first.
+        identified: The identity.
+        names: Its names, the commonest first.
         near: Names that were kept apart.
     """
 
@@ -107,10 +107,10 @@ class Explanation:
 
 @frozen
 class Registry:
-    """The registry of a corpus as it is in its folder; `Corpus.update_registry` makes it.
+    """The registry of a corpus as it is in its folder; `Corpus.update_registry` builds it.
 
     Attributes:
-        folder: The corpus'.
+        folder: The corpus' folder.
     """
 
     folder: Path
@@ -121,16 +121,16 @@ class Registry:
             raise CorpusError(msg)
 
     def __iter__(self) -> Iterator[Identified]:
-        """All whom documents name, by id."""
-        query = " ".join(["SELECT", _COLUMNS, "FROM identities AS i ORDER BY CAST(i.identity[2:] AS BIGINT)"])
+        """All identities, in order of their ids."""
+        query = " ".join([_SELECT_IDENTIFIED, "ORDER BY CAST(i.identity[2:] AS BIGINT)"])
         return (Identified(*row) for row in self._rows(query))
 
     def find(self, name: str) -> Identified:
-        """The one whose id, identifier or name it is; an id that an update merged away still leads to whom it became.
+        """The identity of that id, identifier or name; an id that an update merged into another one leads there.
 
         Raises:
-            NameNotFoundError: if there is nobody of that name; tells close ones.
-            AmbiguousNameError: if there are several; lists them.
+            NameNotFoundError: if nobody has that name; lists similar ones.
+            AmbiguousNameError: if several have it; lists them.
             ArgumentError: if it isn't a string.
         """
         check_string("a name or id", name)
@@ -145,7 +145,7 @@ class Registry:
         return known[0]
 
     def explain(self, identity: str) -> Explanation:
-        """Why names are taken for somebody's, and which near ones aren't; errors as of `find`.
+        """Why names were taken for those of an identity, and which similar ones weren't; errors as in `find`.
 
         Args:
             identity: An id, an identifier or a name.
@@ -165,11 +165,13 @@ ORDER BY ALL"""
         )
 
     def join(self, one: str, other: str, *, document: str | None = None, note: str = "") -> None:
-        """Say that two names are one's. So `part` and `rename`, it holds from the next update on, and for good.
+        """Say that two names mean the same person, body or place.
+
+        Like `part` and `rename`, it takes effect at the next update, and for good.
 
         Args:
-            one: A name as documents have it.
-            other: Another.
+            one: A name as documents write it.
+            other: Another name.
             document: The id of the only document whose `one` is meant.
             note: Why; explanations show it.
 
@@ -178,30 +180,30 @@ ORDER BY ALL"""
             OptionError: if both are the same name and no document is given.
             ArgumentError: if something isn't a string.
         """
-        correct(self.folder, Correction(do=Doing.JOIN, one=one, other=other, document=document, note=note))
+        correct(self.folder, Correction(do=CorrectionKind.JOIN, one=one, other=other, document=document, note=note))
 
     def part(self, one: str, other: str, *, document: str | None = None, note: str = "") -> None:
-        """Say that two names, or one name in one document and in the others, are two's; arguments as of `join`."""
-        correct(self.folder, Correction(do=Doing.PART, one=one, other=other, document=document, note=note))
+        """Say that two names, or one name in a document and elsewhere, mean different ones; arguments as in `join`."""
+        correct(self.folder, Correction(do=CorrectionKind.PART, one=one, other=other, document=document, note=note))
 
     def rename(self, one: str, name: str, *, note: str = "") -> None:
-        """Say how somebody is called from now on; arguments as of `join`."""
-        correct(self.folder, Correction(do=Doing.NAME, one=one, other=name, note=note))
+        """Say what somebody is to be called from now on; arguments as in `join`."""
+        correct(self.folder, Correction(do=CorrectionKind.NAME, one=one, other=name, note=note))
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """What the user has said, in order."""
-        return read_corrections(self.folder / REGISTRY / CORRECTIONS)
+        """The user's corrections, in order."""
+        return read_corrections(self.folder / REGISTRY_FOLDER / CORRECTIONS)
 
     @property
     def unused(self) -> tuple[str, ...]:
-        """The corrections that fitted nothing in the last update, in words."""
+        """The corrections that had no effect in the last update because their names are in no document, in words."""
         state = read_state(self.folder)
         return () if state is None else state.unused
 
     @property
     def identity(self) -> Identity:
-        """Who is one over several documents, for `build_graph(documents, identity=registry.identity)`."""
+        """Who is the same across documents, for `build_graph(documents, identity=registry.identity)`."""
         connection = self._connected()
 
         @lru_cache(maxsize=_REMEMBERED)
@@ -217,41 +219,37 @@ ORDER BY ALL"""
     def _by_id(self, name: str) -> list[Identified]:
         now = self._rows("SELECT now FROM merged WHERE identity = ?", [name]) if _ID.fullmatch(name) else iter(())
         wanted = next((row[0] for row in now), name)
-        query = " ".join(["SELECT", _COLUMNS, "FROM identities AS i WHERE i.identity = ? OR i.identifier = ?"])
+        query = " ".join([_SELECT_IDENTIFIED, "WHERE i.identity = ? OR i.identifier = ?"])
         return [Identified(*row) for row in self._rows(query, [wanted, name])]
 
     def _by_name(self, name: str) -> list[Identified]:
-        """Those whose main name it is, or else any name."""
+        """Those whose main name it is, or else those who have it among their names."""
         joined = "FROM identities AS i JOIN names AS n USING (identity) WHERE folded(n.name) = ?"
         query = " ".join(
-            ["SELECT DISTINCT n.name = i.name,", _COLUMNS, joined, "ORDER BY i.documents DESC, i.identity"]
+            ["SELECT DISTINCT n.name = i.name,", _IDENTIFIED_COLUMNS, joined, "ORDER BY i.documents DESC, i.identity"]
         )
-        found = list(self._rows(query, [folded(name)]))
+        found = list(self._rows(query, [fold(name)]))
         main = [Identified(*row[1:]) for row in found if row[0]]
         return main or list(dict.fromkeys(Identified(*row[1:]) for row in found))
 
     def _close(self, name: str) -> list[str]:
         names = [row[0] for row in self._rows("SELECT DISTINCT name FROM identities")]
-        found = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_CLOSE)
-        return [close for close, *_ in found]
+        return similar_names(name, names, limit=_HINTS_LISTED)
 
     def _rows(self, query: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of an answer, some in memory at a time."""
+        """The rows of an answer, read in batches."""
         connection = self._connected()
         try:
-            connection.execute(query, parameters)
-            while rows := connection.fetchmany(_PAGE):
-                yield from rows
+            yield from iter_rows(connection.execute(query, parameters))
         finally:
             connection.close()
 
     def _connected(self) -> "duckdb.DuckDBPyConnection":
         connection = connect(":memory:", self.folder / "registry.spill")
         for name in ("identities", "names", "members", "apart", "merged"):
-            path = self.folder / REGISTRY / f"{name}.parquet"
+            path = self.folder / REGISTRY_FOLDER / f"{name}.parquet"
             connection.from_parquet(literal(path)).create_view(name)
-        text: Any = "VARCHAR"
-        connection.create_function("folded", folded, [text], text)
+        connection.create_function("folded", fold, [VARCHAR], VARCHAR)
         return connection
 
 

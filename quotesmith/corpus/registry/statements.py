@@ -1,14 +1,14 @@
-"""The SQL by which a registry is made.
+"""The SQL by which a registry is built.
 
-A `sighting` is a named entity of one document. A `unit` is all sightings that are sure to be decided alike: of one
-kind, one name however it is spelled, and one tag; where the user corrects a name in one document, that document's are a
-unit of their own (`cut`). A `tag` is an identifier or an entry of the user's gazetteer. A `cluster` is the units that
-are one.
+A `sighting` is a named entity of one document. A `unit` is all sightings that surely mean the same: they have one kind,
+one name however it is spelled, and one tag; where the user corrects a name in one document, that document's sightings
+are a unit of their own (`cut`). A `tag` is an identifier or an entry of the user's gazetteer. A `cluster` is the units
+that share an identity.
 """
 
 from typing import Final
 
-EMPTY: Final = (
+CREATE_REGISTRY: Final = (
     "CREATE TABLE documents (number BIGINT, id VARCHAR)",
     """CREATE TABLE sightings (number BIGINT, entity VARCHAR, name VARCHAR, kind VARCHAR, gender VARCHAR,
     identifier VARCHAR, aliases VARCHAR[])""",
@@ -22,16 +22,16 @@ EMPTY: Final = (
     "CREATE TABLE old_members (document VARCHAR, entity VARCHAR, identity VARCHAR)",
     "CREATE TABLE old_merged (identity VARCHAR, now VARCHAR)",
 )
-"""What is filled from outside."""
+"""The tables that are filled from outside."""
 
-DOCUMENTS: Final = """
+REGISTRY_DOCUMENTS: Final = """
 INSERT INTO documents
 SELECT (SELECT count(*) FROM documents) + row_number() OVER (ORDER BY shard, file_row_number) - 1, id
 FROM (
     SELECT id, file_row_number, CAST(parse_path(filename, 'both_slash')[-2] AS INTEGER) AS shard
     FROM read_parquet(?, filename = true, file_row_number = true))
 """
-"""Of the files of a batch's documents."""
+"""Takes the files of a batch's documents."""
 
 SIGHTINGS: Final = """
 INSERT INTO sightings
@@ -39,21 +39,21 @@ SELECT d.number, e.id, e.name, e.kind, e.gender, e.identifier, e.aliases
 FROM read_parquet(?) AS e JOIN documents AS d ON d.id = e.document AND d.number >= ?
 WHERE e.named
 """
-"""Of the files of a batch's entities and its first document's number."""
+"""Takes the files of a batch's entities and the number of its first document."""
 
 UNITS: Final = (
     """
 CREATE TABLE spelled AS
 SELECT kind, name, family, core, kind <> 'person' AND is_noun(core) AS is_noun
 FROM (
-    SELECT kind, name, person_key(name) AS person, body_key(name) AS key
+    SELECT kind, name, person_key(name) AS person, name_key(name) AS key
     FROM (SELECT DISTINCT kind, name FROM sightings)), LATERAL (
     SELECT CASE WHEN kind = 'person' THEN split_part(person, chr(10), 1) ELSE '' END AS family,
         CASE WHEN kind = 'person' AND person <> chr(10) THEN split_part(person, chr(10), 2) ELSE key END AS core)
 """,
     """
 CREATE TABLE entry_keys AS
-SELECT DISTINCT kind, CASE WHEN kind = 'person' THEN person_key(name) ELSE body_key(name) END AS key, tag FROM entries
+SELECT DISTINCT kind, CASE WHEN kind = 'person' THEN person_key(name) ELSE name_key(name) END AS key, tag FROM entries
 """,
     """
 CREATE TABLE ref_keys AS
@@ -61,7 +61,7 @@ SELECT ref, true AS is_person, split_part(person, chr(10), 1) AS family, split_p
     coalesce(document, '') AS cut
 FROM (SELECT *, person_key(name) AS person FROM refs)
 UNION ALL
-SELECT ref, false, '', body_key(name), coalesce(document, '') FROM refs
+SELECT ref, false, '', name_key(name), coalesce(document, '') FROM refs
 """,
     """
 CREATE TABLE tagged AS
@@ -106,21 +106,21 @@ SELECT u.unit, u.kind, u.kind = 'person' AS is_person, u.family, u.core, u.tag, 
 FROM unit_keys AS u JOIN names AS n USING (unit) LEFT JOIN genders AS g USING (unit)
 """,
 )
-"""Who is surely decided alike; after sightings, refs and entries."""
+"""Groups sightings into units; after sightings, refs and entries are there."""
 
-PEOPLE: Final = """
+PEOPLE_BY_FAMILY: Final = """
 SELECT unit, family, name, core, gender, tag FROM units WHERE kind = 'person' ORDER BY unit
 """
 PEOPLES_DOCUMENTS: Final = """
 SELECT DISTINCT p.unit, p.number FROM placed AS p JOIN units AS u USING (unit)
 WHERE u.kind = 'person' ORDER BY p.unit, p.number
 """
-OTHERS: Final = """
+BODIES_BY_NAME: Final = """
 SELECT unit, kind, core, tag, cut, is_noun FROM units WHERE kind <> 'person' ORDER BY unit
 """
 SHORT_NAMES: Final = """
 WITH aliases AS (
-    SELECT u.unit, u.kind, u.core, min(alias) AS alias, body_key(alias) AS short, count(DISTINCT number) AS documents
+    SELECT u.unit, u.kind, u.core, min(alias) AS alias, name_key(alias) AS short, count(DISTINCT number) AS documents
     FROM units AS u JOIN (SELECT unit, number, unnest(aliases) AS alias FROM placed) USING (unit)
     WHERE u.kind <> 'person' AND u.cut = '' AND regexp_full_match(alias, '[A-Z][A-Za-z.&]*[A-Z][.]?')
     GROUP BY u.unit, u.kind, u.core, short
@@ -182,7 +182,7 @@ LEFT JOIN genders AS s USING (cluster) LEFT JOIN known AS g ON g.tag = n.tag
 LEFT JOIN (SELECT cluster, max(name) AS name FROM renamed GROUP BY cluster) AS w USING (cluster)
 """,
 )
-"""Who is one, after what was decided; `known` are the entries of the gazetteer."""
+"""The clusters, once all is decided; `known` are the entries of the gazetteer."""
 
 IDS: Final = (
     """
@@ -221,10 +221,10 @@ UNION ALL
 SELECT o.identity, coalesce(g.now, o.now) FROM old_merged AS o LEFT JOIN gone AS g ON g.identity = o.now
 """,
 )
-"""Each cluster's id, that of the identity with which it shares most or a new one; and what became of ids that are gone.
-The third takes the next number that is free."""
+"""The id of each cluster, that of the old identity with which it shares most or a new one, and what became of ids that
+are gone. The third statement takes the next free number."""
 
-FILES: Final = {
+REGISTRY_FILES: Final = {
     "identities": """
 SELECT i.identity, c.name, c.kind, c.gender, c.identifier, c.documents
 FROM clusters AS c JOIN ids AS i USING (cluster) ORDER BY id_number(i.identity)

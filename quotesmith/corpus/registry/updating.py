@@ -1,4 +1,4 @@
-"""Brings a registry up to date: all of its tables take their place at once, and one process at a time does it."""
+"""Updates a registry: one process at a time, and all of its tables appear at once."""
 
 import hashlib
 import json
@@ -12,35 +12,33 @@ from typing import Any, Final
 
 from attrs import asdict, fields, frozen
 
-from quotesmith.corpus.asking.coverage import REGISTRY
-from quotesmith.corpus.duck import need_duckdb
+from quotesmith.corpus.database import need_duckdb
 from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, add_correction, read_corrections
-from quotesmith.corpus.settings import GAZETTEER, SETTINGS
+from quotesmith.corpus.settings import GAZETTEER, REGISTRY_FOLDER, SETTINGS
 from quotesmith.corpus.shards import MANIFEST, shard_places
 from quotesmith.errors import CorpusError
 from quotesmith.export.json_data import decode_json
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 
 _LOG = logging.getLogger("quotesmith")
-FORMAT: Final = 1
-"""The version of a registry's files and of how it decides."""
-STATE: Final = "registry.json"
-_LOCK: Final = "registry.lock"
-_PART: Final = "registry.part"
-_OLD: Final = "registry.old"
+REGISTRY_FORMAT: Final = 2
+"""The version of a registry's files and of the rules by which it is built."""
+STATE_FILE: Final = "registry.json"
+_LOCK_FILE: Final = "registry.lock"
+_NEW_FOLDER: Final = "registry.part"
+_OLD_FOLDER: Final = "registry.old"
 _PATIENCE: Final = 30.0
-_TABLES: Final = ("identities", "names", "members", "apart", "merged")
 
 
 @frozen(kw_only=True)
 class State:
-    """What a registry was made of.
+    """What a registry was built from.
 
     Attributes:
         covers: A digest of the shards, the corrections and the gazetteer.
         shards: How many shards there were.
-        next_number: Of the next new identity; numbers are never given twice.
-        unused: The corrections that fit nothing, in words.
+        next_number: The number of the next new identity; no number is given twice.
+        unused: The corrections whose names are in no document, in words.
         format: The version of the files.
     """
 
@@ -48,43 +46,43 @@ class State:
     shards: int
     next_number: int
     unused: tuple[str, ...] = ()
-    format: int = FORMAT
+    format: int = REGISTRY_FORMAT
 
 
 def read_state(folder: Path) -> State | None:
-    """What the registry of a corpus was made of; None where there is none.
+    """What the registry of a corpus was built from; None where there is none.
 
     Raises:
-        CorpusError: if it is of another version.
+        CorpusError: if it has another version.
     """
-    path = folder / REGISTRY / STATE
+    path = folder / REGISTRY_FOLDER / STATE_FILE
     if not path.is_file():
         return None
     data: Any = decode_json(path.read_bytes(), str(path))
     if not isinstance(data, dict) or data.keys() != {own.name for own in fields(State)}:
-        msg = f"{path} is not of a registry that this version knows; delete it to have the registry made anew"
+        msg = f"{path} is not of a registry that this version knows; delete it, and the next update builds one"
         raise CorpusError(msg)
     return State(**{**data, "unused": tuple(data["unused"])})
 
 
 def is_current(folder: Path) -> bool:
-    """Whether a corpus has a registry that was made of what is there now."""
+    """Whether a corpus has a registry that was built from what is there now."""
     state = read_state(folder)
-    return state is not None and state.covers == _covered(folder, folder / REGISTRY)
+    return state is not None and state.covers == _covered(folder, folder / REGISTRY_FOLDER)
 
 
 def bring_up_to_date(
     folder: Path, gazetteer: GazetteerSource | None = None, *, watch: Callable[[str], None] | None = None
 ) -> State:
-    """Make the registry of what is in a corpus' folder now, unless it is there already.
+    """Build the registry of what is in a corpus' folder now, unless it is current.
 
     Args:
-        folder: The corpus'.
-        gazetteer: Names that are known. It is kept: without one, that of the last time holds, or else the corpus'.
-        watch: Called with a line that says so when the registry is made, which the logger "quotesmith" tells, too.
+        folder: The corpus' folder.
+        gazetteer: Names that are known. It is kept: by default that of the last update is used, or else the corpus'.
+        watch: Called with a message when the registry is built; the logger "quotesmith" has it too.
 
     Raises:
-        CorpusError: if the tables can't be read, corrections contradict each other or another process is at it.
+        CorpusError: if the tables can't be read, corrections contradict each other, or another process is updating it.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
         MissingPackageError: if duckdb isn't installed.
         OSError: if the registry can't be written.
@@ -93,7 +91,7 @@ def bring_up_to_date(
     given = None if gazetteer is None else read_gazetteer(gazetteer)
     with _locked(folder):
         _recover(folder)
-        part, place = folder / _PART, folder / REGISTRY
+        part, place = folder / _NEW_FOLDER, folder / REGISTRY_FOLDER
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir()
         try:
@@ -107,10 +105,10 @@ def bring_up_to_date(
             before = read_state(folder)
             if before is not None and before.covers == covers:
                 return before
-            told = f"{folder}: making the registry of who is one over all documents"
-            _LOG.info(told)
+            message = f"{folder}: building the registry of identities"
+            _LOG.info(message)
             if watch is not None:
-                watch(told)
+                watch(message)
             state = _make(folder, part, before, covers)
             _swap(folder)
         finally:
@@ -119,20 +117,20 @@ def bring_up_to_date(
 
 
 def correct(folder: Path, correction: Correction) -> None:
-    """Add a correction to the log of a corpus' registry; it holds from the next update on.
+    """Add a correction to the log of a corpus' registry; it takes effect at the next update.
 
     Raises:
-        CorpusError: if it contradicts another, or another process is at the registry.
+        CorpusError: if it contradicts another, or another process is updating the registry.
     """
     with _locked(folder):
         _recover(folder)
-        add_correction(folder / REGISTRY / CORRECTIONS, correction)
+        add_correction(folder / REGISTRY_FOLDER / CORRECTIONS, correction)
 
 
 def _make(folder: Path, part: Path, before: State | None, covers: str) -> State:
     from quotesmith.corpus.registry.building import build_registry
 
-    place = folder / REGISTRY
+    place = folder / REGISTRY_FOLDER
     made = build_registry(
         folder,
         part,
@@ -147,13 +145,13 @@ def _make(folder: Path, part: Path, before: State | None, covers: str) -> State:
         next_number=made.next_number,
         unused=tuple(map(str, made.unused)),
     )
-    (part / STATE).write_text(json.dumps(asdict(state), indent=2) + "\n", encoding="utf-8")
+    (part / STATE_FILE).write_text(json.dumps(asdict(state), indent=2) + "\n", encoding="utf-8")
     return state
 
 
 def _covered(folder: Path, place: Path) -> str:
-    """Sixteen hexadecimal digits for what there is to decide on, with the corrections and gazetteer at the place."""
-    found = hashlib.blake2b(str(FORMAT).encode(), digest_size=8)
+    """A digest, in 16 hexadecimal digits, of the shards, and of the corrections and gazetteer in the folder `place`."""
+    found = hashlib.blake2b(str(REGISTRY_FORMAT).encode(), digest_size=8)
     found.update((folder / SETTINGS).read_bytes())
     for shard in shard_places(folder):
         found.update(shard.name.encode() + (shard / MANIFEST).read_bytes())
@@ -164,8 +162,8 @@ def _covered(folder: Path, place: Path) -> str:
 
 
 def _kept_gazetteer(folder: Path) -> Path:
-    if (folder / REGISTRY / STATE).is_file():
-        return folder / REGISTRY / GAZETTEER
+    if (folder / REGISTRY_FOLDER / STATE_FILE).is_file():
+        return folder / REGISTRY_FOLDER / GAZETTEER
     return folder / GAZETTEER
 
 
@@ -175,8 +173,8 @@ def _keep(path: Path, kept: Path) -> None:
 
 
 def _swap(folder: Path) -> None:
-    """Put the new registry where the old one is; `_recover` mends what ends in between."""
-    part, place, old = (folder / name for name in (_PART, REGISTRY, _OLD))
+    """Replace the old registry with the new one; `_recover` repairs it if the process ends in between."""
+    part, place, old = (folder / name for name in (_NEW_FOLDER, REGISTRY_FOLDER, _OLD_FOLDER))
     if place.exists():
         place.rename(old)
     part.rename(place)
@@ -184,8 +182,8 @@ def _swap(folder: Path) -> None:
 
 
 def _recover(folder: Path) -> None:
-    """Put back the registry of a process that ended just when it was replaced."""
-    place, old = folder / REGISTRY, folder / _OLD
+    """Restore the old registry if a process ended while it was being replaced."""
+    place, old = folder / REGISTRY_FOLDER, folder / _OLD_FOLDER
     if old.exists() and not place.exists():
         old.rename(place)
     shutil.rmtree(old, ignore_errors=True)
@@ -193,11 +191,11 @@ def _recover(folder: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Keep other processes from the registry; the lock ends with the process that has it, however it ends."""
+    """Keep other processes from the registry; the lock ends with its process, however that ends."""
     with ExitStack() as stack:
         try:
             lock = stack.enter_context(
-                closing(sqlite3.connect(folder / _LOCK, timeout=_PATIENCE, isolation_level=None))
+                closing(sqlite3.connect(folder / _LOCK_FILE, timeout=_PATIENCE, isolation_level=None))
             )
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:

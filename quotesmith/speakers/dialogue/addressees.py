@@ -7,67 +7,61 @@ from itertools import pairwise
 from attrs import frozen
 from spacy.tokens import Token
 
-from quotesmith.coreference import pronoun_class
+from quotesmith.coreference import EntityNumber, pronoun_class
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.lexicon.people import fold
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind, MentionForm, QuoteKind
 from quotesmith.speakers.dialogue.turns import OPENING_MARKS
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.nominals import Nominals, phrase_kind
-from quotesmith.speakers.noun_phrases import CLIMB, OBJECTS, RELATIVES, SUBJECTS, first_segment
-from quotesmith.speakers.sources import read_source
+from quotesmith.speakers.entities import MentionDraft
+from quotesmith.speakers.grammar import OBJECTS, SUBJECTS
+from quotesmith.speakers.nominals import phrase_kind
+from quotesmith.speakers.noun_phrases import CLIMB, first_segment, is_relative
+from quotesmith.speakers.settings import SpeakerSettings
 
-LONGEST_ADDRESSEE = 12
-SUBJECT_REACH = 30
-# Where an exchange stands with the verb: "said in a letter", "asked during an interview".
-OCCASIONS = frozenset({"in", "during", "through", "via", "by", "at", "on", "for"})
-PARTIES = frozenset({"to", "with", "from", "by"})
+# Keep work linear: words of a phrase around its head, and words around a verb.
+MAX_ADDRESSEE_TOKENS = 12
+MAX_SUBJECT_TOKENS = 30
 MODIFYING = frozenset({"advcl", "acl", "ccomp", "xcomp", "dep", "relcl", "prep", "pcomp", "conj"})
-LISTENING = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.ORGANIZATION})
-REFLEXIVE = ("self", "selves")
-ENDEARMENTS = frozenset({"my", "dear", "dearest", "poor", "old", "darling", "sweet", "good", "little", "young"})
-CALLS = frozenset(
-    {"oh", "o", "ah", "hey", "hello", "hi", "yes", "no", "well", "please", "you", "sorry", "goodbye", "bye"}
-)
-OPENINGS = frozenset("“\"‘'«„,;:—–-!?.…(") | {"--", "''", "``", "..."}
-CLOSINGS = frozenset("”\"’'»,;:—–-!?.…)") | {"--", "''", "..."}
-LISTING = frozenset({"and", "or", "&"})
-_ADDRESSES = frozenset({"mr", "mrs", "ms", "madam", "madame", "monsieur", "miss"})
-# A text tells dialogue where so many of its direct quotes open the paragraph after that of the quote before: in novels
-# four to eight of ten do, in newspapers two. Of a text of few quotes some must stand without words for who speaks, too.
-TURNS_SHARE = 0.35
-UNSOURCED_SHARE = 0.2
-FEWEST_QUOTES, MANY_QUOTES = 4, 10
-# Who speaks within so many paragraphs and turns, before or after, takes part in the conversation.
-NEAR_PARAGRAPHS = 3
-NEAR_TURNS = 4
-# One party of it is looked for further off.
-FAR_PARAGRAPHS, FAR_TURNS = 4, 6
-MARKS = "“”\"'‘’«»"
+LISTENING_KINDS = frozenset({EntityKind.PERSON, EntityKind.GROUP, EntityKind.ORGANIZATION})
+# What may stand right before and right after a call.
+CALL_OPENINGS = frozenset("“\"‘'«„,;:—–-!?.…(") | {"--", "''", "``", "..."}
+CALL_CLOSINGS = frozenset("”\"’'»,;:—–-!?.…)") | {"--", "''", "..."}
+DIALOGUE_MARKS = "“”\"‘’'«»"
 
 
-def find_addressees(context: DocumentContext, attribution: Attribution, nominals: Nominals) -> tuple[int, ...]:
-    """The entities spoken to, by the words that hang on the cue and by vocatives; empty where none tell."""
-    return told_addressees(context, attribution, nominals) or ()
+@frozen
+class Address:
+    """Who is spoken to, as far as words show.
+
+    Attributes:
+        entities: Those who are known; empty, without a phrase, where one speaks to oneself.
+        phrase: The words of a phrase that names them, which is yet to be read.
+        calls: The mentions that calls by title are ("Mr. President").
+    """
+
+    entities: tuple[EntityNumber, ...] = ()
+    phrase: tuple[Token, ...] = ()
+    calls: tuple[MentionDraft, ...] = ()
 
 
-def told_addressees(context: DocumentContext, attribution: Attribution, nominals: Nominals) -> tuple[int, ...] | None:
-    """The entities spoken to; empty where one speaks to oneself, None where no words tell.
+def find_address(context: DocumentContext, attribution: Attribution) -> Address | None:
+    """Who is spoken to, by the words that depend on the cue and by calls; None where no words show it.
 
-    Those named in the reported words themselves ("Thank you, Jane") come first where these are direct speech, then the
+    Those called in the reported words themselves ("Thank you, Jane") come first where these are direct speech, then the
     object of the cue.
     """
-    called = find_vocatives(context, attribution) if attribution.kind is QuoteKind.DIRECT else ()
-    if called:
+    called = find_vocatives(context, attribution) if attribution.kind is QuoteKind.DIRECT else Address()
+    if called.entities:
         return called
-    told = False
+    found = None
     for word in context.parsed.words(attribution.cue):
         for head in _heads(context, word, attribution):
-            found = _entities(context, head, nominals)
-            if found:
-                return found
-            told = told or found is not None
-    return () if told else None
+            address = _read_head(context, head)
+            if address is not None and (address.entities or address.phrase):
+                return address
+            found = found or address
+    return found
 
 
 def _heads(context: DocumentContext, word: Token, attribution: Attribution) -> Iterator[Token]:
@@ -75,7 +69,7 @@ def _heads(context: DocumentContext, word: Token, attribution: Attribution) -> I
     addresses = fold(word.lemma_) in context.lexicon.addressing_verbs
     if addresses:
         yield from _objects(context, word, attribution)
-        yield from _asked(word)
+        yield from _asked(context, word)
     outside = (head for head in _parties(context, word) if _is_outside(context, head, attribution))
     yield from outside
 
@@ -98,11 +92,11 @@ def _governs(verb: Token) -> bool:
     )
 
 
-def _asked(verb: Token) -> Iterator[Token]:
+def _asked(context: DocumentContext, verb: Token) -> Iterator[Token]:
     """Who is asked or told in the passive: "Roe was told", "Roe, who was asked", "when asked, Roe said"."""
     passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
     if passive:
-        relative = fold(passive[0].text) in {"who", "which", "that"} and verb.dep_ == "relcl"
+        relative = fold(passive[0].text) in context.lexicon.addresses.relatives and verb.dep_ == "relcl"
         yield verb.head if relative else passive[0]
         return
     barred = SUBJECTS if verb.tag_ == "VBN" else SUBJECTS | OBJECTS
@@ -119,7 +113,7 @@ def _asked(verb: Token) -> Iterator[Token]:
 def _subject(verb: Token) -> Token | None:
     """The verb's subject near it: many may hang on one verb, so that all of them would take too long."""
     doc = verb.doc
-    near = doc[max(0, verb.i - SUBJECT_REACH) : verb.i + SUBJECT_REACH]
+    near = doc[max(0, verb.i - MAX_SUBJECT_TOKENS) : verb.i + MAX_SUBJECT_TOKENS]
     return next((token for token in near if token.dep_ in SUBJECTS and token.head.i == verb.i), None)
 
 
@@ -133,7 +127,7 @@ def _parties(context: DocumentContext, word: Token) -> Iterator[Token]:
             yield from _objects_of(child)
         if child.dep_ == "prep" and key == "on" and verb == "call":
             yield from _objects_of(child)
-        if child.dep_ == "prep" and key in OCCASIONS:
+        if child.dep_ == "prep" and key in lexicon.addresses.occasions:
             for noun in _objects_of(child):
                 yield from _exchanged(context, noun)
         if child.dep_ in MODIFYING and child.tag_ == "VBN" and fold(child.lemma_) in lexicon.addressing_verbs:
@@ -149,7 +143,7 @@ def _exchanged(context: DocumentContext, noun: Token) -> Iterator[Token]:
     if fold(noun.lemma_) not in context.lexicon.exchanges:
         return
     for child in noun.rights:
-        if child.dep_ in {"prep", "dative"} and fold(child.text) in PARTIES:
+        if child.dep_ in {"prep", "dative"} and fold(child.text) in context.lexicon.addresses.parties:
             for party in _objects_of(child):
                 if fold(party.lemma_) in context.lexicon.exchanges:
                     yield from _exchanged(context, party)
@@ -174,32 +168,27 @@ def _is_outside(context: DocumentContext, head: Token, attribution: Attribution)
     return not any(other.overlaps(span) for other in (*attribution.content, *attribution.source))
 
 
-def _entities(context: DocumentContext, head: Token, nominals: Nominals) -> tuple[int, ...] | None:
-    """The entities of the phrase with that head; None where it tells of nobody."""
-    kind = pronoun_class(head)
-    if kind is not None:
-        return _meant(context, head)
+def _read_head(context: DocumentContext, head: Token) -> Address | None:
+    """Who is spoken to by the phrase with that head; None where it shows nobody."""
+    if pronoun_class(head) is not None:
+        return _read_pronoun(context, head)
     if head.i not in context.name_at and head.pos_ not in {"NOUN", "PROPN"}:
         return None
     tokens = _phrase(head)
     if head.i not in context.name_at and not _listens(context, tokens):
         return None
-    reading = read_source(context, tokens, nominals)
-    if reading.form is not MentionForm.NAME and len(reading.entities) == 1:
-        context.roster.mention((context.span_of(tokens),), reading.form, reading.entities[0])
-    return tuple(dict.fromkeys(m for entity in reading.entities for m in context.roster.members(entity)))
+    return Address(phrase=tokens)
 
 
-def _meant(context: DocumentContext, pronoun: Token) -> tuple[int, ...] | None:
-    """Whom a pronoun means, None where that isn't known; empty for "herself", who is no other than the speaker."""
-    if fold(pronoun.text).endswith(REFLEXIVE):
-        return ()
-    mention = context.roster.mention_at((context.parsed.span(pronoun.i, pronoun.i + 1),))
-    entity = None if mention is None else context.roster.mentions[mention].entity
+def _read_pronoun(context: DocumentContext, pronoun: Token) -> Address | None:
+    """Whom a pronoun means, None where that isn't known; nobody for "herself", who is no other than the speaker."""
+    if fold(pronoun.text).endswith(tuple(context.lexicon.addresses.reflexive_endings)):
+        return Address()
+    entity = context.entity_of(pronoun)
     # One speaks to people: "them" that seems to mean a body is somebody else.
-    if entity is None or context.roster.drafts[entity].kind not in {EntityKind.PERSON, EntityKind.GROUP}:
+    if entity is None or context.entities[entity].kind not in {EntityKind.PERSON, EntityKind.GROUP}:
         return None
-    return context.roster.members(entity)
+    return Address(context.entities.members(entity))
 
 
 def _listens(context: DocumentContext, tokens: Sequence[Token]) -> bool:
@@ -213,39 +202,40 @@ def _listens(context: DocumentContext, tokens: Sequence[Token]) -> bool:
     noun = noun.removesuffix("s") if segment[-1].tag_ == "NNPS" else noun
     known = noun in lexicon.person_nouns or noun in lexicon.audiences or noun in lexicon.bodies
     named = noun in lexicon.titles or noun in lexicon.demonyms or segment[-1].i in context.name_at
-    return (known or named) and phrase_kind(segment, lexicon) in LISTENING
+    return (known or named) and phrase_kind(segment, lexicon) in LISTENING_KINDS
 
 
-def _phrase(head: Token) -> Sequence[Token]:
+def _phrase(head: Token) -> tuple[Token, ...]:
     """The words of the phrase up to its head, and what is joined to that by "and"."""
-    start = max(head.left_edge.i, head.i - LONGEST_ADDRESSEE)
+    start = max(head.left_edge.i, head.i - MAX_ADDRESSEE_TOKENS)
     last = head
     for child in head.conjuncts:
-        if last.i < child.i <= head.i + LONGEST_ADDRESSEE and child.pos_ in {"NOUN", "PROPN"}:
+        if last.i < child.i <= head.i + MAX_ADDRESSEE_TOKENS and child.pos_ in {"NOUN", "PROPN"}:
             last = child
-    return list(head.doc[start : last.i + 1])
+    return tuple(head.doc[start : last.i + 1])
 
 
-def find_vocatives(context: DocumentContext, attribution: Attribution) -> tuple[int, ...]:
-    """The people whom the content calls by name or title, in order of the call.
+def find_vocatives(context: DocumentContext, attribution: Attribution) -> Address:
+    """The people whom the content calls, by name in order of the call, then by title; with the mentions of titles.
 
     A name set off by commas, marks or the end of a sentence is a call, but not in an apposition ("her son, Tom, is")
     or a list ("Tom, Dick and Harry"). Linear in the names of the content.
     """
-    found = dict.fromkeys(_called(context, attribution))
-    found.update(dict.fromkeys(_called_by_title(context, attribution)))
-    return tuple(found)
+    calls = tuple(_called_by_title(context, attribution))
+    people = dict.fromkeys([*_called(context, attribution), *(call.entity for call in calls)])
+    return Address(tuple(people), calls=calls)
 
 
-def _called(context: DocumentContext, attribution: Attribution) -> Iterator[int]:
+def _called(context: DocumentContext, attribution: Attribution) -> Iterator[EntityNumber]:
     """The people who are called by name; "Mr. President" looks like one, but means who is president."""
     for span in attribution.content:
         tokens = context.parsed.tokens(span)
         place = bisect_left(context.names, tokens.start, key=lambda name: name.start)
         while place < len(context.names) and context.names[place].end <= tokens.stop:
             name = context.names[place]
-            person = context.roster.drafts[context.owners[place]].kind is EntityKind.PERSON
-            if person and _is_call(context, name.start - len(name.titles), name.end, tokens):
+            if context.is_person(context.owners[place]) and _is_call(
+                context, name.start - len(name.titles), name.end, tokens
+            ):
                 bearer = _bearer(context, fold(name.words[0])) if name.titles and len(name.words) == 1 else None
                 yield context.owners[place] if bearer is None else bearer
             place += 1
@@ -253,14 +243,14 @@ def _called(context: DocumentContext, attribution: Attribution) -> Iterator[int]
 
 def _is_call(context: DocumentContext, start: int, end: int, content: range) -> bool:
     """Whether the tokens, which name somebody, are set off from the words of the content around them."""
-    doc = context.parsed.doc
-    while start - 1 >= content.start and fold(doc[start - 1].text) in ENDEARMENTS:
+    doc, words = context.parsed.doc, context.lexicon.addresses
+    while start - 1 >= content.start and fold(doc[start - 1].text) in words.endearments:
         start -= 1
     before = doc[start - 1] if start > content.start else None
     after = doc[end] if end < content.stop else None
-    if after is not None and not after.is_space and after.text not in CLOSINGS:
-        return False
-    if before is not None and not before.is_space and before.text not in OPENINGS and fold(before.text) not in CALLS:
+    opens = before is None or before.is_space or before.text in CALL_OPENINGS or fold(before.text) in words.calls
+    closes = after is None or after.is_space or after.text in CALL_CLOSINGS
+    if not opens or not closes:
         return False
     head = doc[end - 1]
     # "Mr. Martin, I suppose, is not a man of information."
@@ -274,7 +264,11 @@ def _is_listed(context: DocumentContext, start: int, end: int, content: range) -
     doc = context.parsed.doc
     if end + 1 < content.stop and doc[end].text == ",":
         following = doc[end + 1]
-        if fold(following.text) in RELATIVES | LISTING or following.i in context.name_at:
+        if (
+            is_relative(following)
+            or fold(following.text) in context.lexicon.addresses.joiners
+            or following.i in context.name_at
+        ):
             return True
     return start - 2 >= content.start and doc[start - 1].text == "," and doc[start - 2].i in context.name_at
 
@@ -288,7 +282,7 @@ def _is_apposed(context: DocumentContext, start: int, content: range) -> bool:
     return noun in context.lexicon.person_nouns or noun in context.lexicon.titles
 
 
-def _called_by_title(context: DocumentContext, attribution: Attribution) -> Iterator[int]:
+def _called_by_title(context: DocumentContext, attribution: Attribution) -> Iterator[MentionDraft]:
     """The one person of the text who bears the title: "Mr. President", "Senator"."""
     doc, lexicon = context.parsed.doc, context.lexicon
     for span in attribution.content:
@@ -297,16 +291,17 @@ def _called_by_title(context: DocumentContext, attribution: Attribution) -> Iter
             key = fold(doc[index].text)
             if not doc[index].text[:1].isupper() or key not in lexicon.titles or index in context.name_at:
                 continue
-            first = index - 1 if index > tokens.start and fold(doc[index - 1].text) in _ADDRESSES else index
+            first = (
+                index - 1 if index > tokens.start and fold(doc[index - 1].text) in lexicon.addresses.titles else index
+            )
             if not _is_call(context, first, index + 1, tokens):
                 continue
             person = _bearer(context, key)
             if person is not None:
-                context.roster.mention((context.parsed.span(first, index + 1),), MentionForm.NOMINAL, person)
-                yield person
+                yield MentionDraft((context.parsed.span(first, index + 1),), MentionForm.NOMINAL, person)
 
 
-def _bearer(context: DocumentContext, title: str) -> int | None:
+def _bearer(context: DocumentContext, title: str) -> EntityNumber | None:
     """The one person of the text of whom a title is said; None where it is no title, or said of several or nobody."""
     if title not in context.lexicon.titles:
         return None
@@ -322,28 +317,33 @@ class DialogueTurn:
     number: int
     first_paragraph: int
     last_paragraph: int
-    speakers: tuple[int, ...]
+    speakers: tuple[EntityNumber, ...]
 
 
 def decide_addressees(
     context: DocumentContext,
     attributions: Sequence[Attribution],
-    speakers: Sequence[tuple[int, ...]],
-    nominals: Nominals,
-) -> list[tuple[int, ...]]:
-    """Who is spoken to in each attribution, never its speaker; empty where nothing tells.
+    speakers: Sequence[tuple[EntityNumber, ...]],
+    addressed: Sequence[tuple[EntityNumber, ...] | None],
+) -> list[tuple[EntityNumber, ...]]:
+    """Who is spoken to in each attribution, never its speaker; empty where nothing shows it.
 
-    Words tell first: the object of the cue, and calls by name. In a text of dialogue a turn without such words is
-    spoken to those others who speak near it. n log n in the attributions.
+    Words count first. In a text of dialogue a turn without such words is spoken to those others who speak near it.
+    n log n in the attributions.
+
+    Args:
+        context: The text.
+        attributions: Its quotes.
+        speakers: Who speaks in each of them.
+        addressed: Who is spoken to by the words of each; None where no words show it.
     """
-    told = [told_addressees(context, attribution, nominals) for attribution in attributions]
     decided = [
         found if found is None else tuple(entity for entity in found if entity not in own)
-        for found, own in zip(told, speakers, strict=True)
+        for found, own in zip(addressed, speakers, strict=True)
     ]
     if tells_dialogue(context, attributions):
-        for turn, partners in _partners(_turns(context, attributions, speakers)):
-            # Words that tell of nobody else say that one speaks to oneself.
+        for turn, partners in _partners(context.settings, _turns(context, attributions, speakers)):
+            # Words that show nobody else say that one speaks to oneself.
             if decided[turn.number] is None:
                 decided[turn.number] = partners
     return [found or () for found in decided]
@@ -352,13 +352,14 @@ def decide_addressees(
 def tells_dialogue(context: DocumentContext, attributions: Iterable[Attribution]) -> bool:
     """Whether the direct quotes of the text are turns of dialogue, and not what a report cites."""
     direct = [quote for quote in attributions if _is_spoken(context, quote)]
-    if len(direct) < FEWEST_QUOTES:
+    settings = context.settings
+    if len(direct) < settings.min_dialogue_quotes:
         return False
     direct.sort(key=lambda quote: quote.extent)
     unsourced = sum(not quote.source for quote in direct)
     turns = sum(_follows(context, before, after) for before, after in pairwise(direct))
-    many = len(direct) >= MANY_QUOTES or unsourced >= UNSOURCED_SHARE * len(direct)
-    return many and turns >= TURNS_SHARE * len(direct)
+    many = len(direct) >= settings.many_dialogue_quotes or unsourced >= settings.unsourced_share * len(direct)
+    return many and turns >= settings.turns_share * len(direct)
 
 
 def _is_spoken(context: DocumentContext, quote: Attribution) -> bool:
@@ -371,11 +372,11 @@ def _follows(context: DocumentContext, before: Attribution, after: Attribution) 
     """Whether a quote opens the paragraph after that in which the one before ends."""
     parsed, start = context.parsed, after.extent.start
     is_next = parsed.paragraph_at(start) - parsed.paragraph_at(before.extent.end - 1) == 1
-    return is_next and parsed.opens_paragraph(start, marks=MARKS)
+    return is_next and parsed.opens_paragraph(start, marks=DIALOGUE_MARKS)
 
 
 def _turns(
-    context: DocumentContext, attributions: Sequence[Attribution], speakers: Sequence[tuple[int, ...]]
+    context: DocumentContext, attributions: Sequence[Attribution], speakers: Sequence[tuple[EntityNumber, ...]]
 ) -> list[DialogueTurn]:
     paragraph_at = context.parsed.paragraph_at
     turns = [
@@ -386,24 +387,28 @@ def _turns(
     return sorted(turns, key=lambda turn: (attributions[turn.number].extent.start, turn.number))
 
 
-def _partners(turns: Sequence[DialogueTurn]) -> Iterator[tuple[DialogueTurn, tuple[int, ...]]]:
-    """Each turn with the others who speak near it: one who does nearest, and those who do in its conversation."""
+def _partners(
+    settings: SpeakerSettings, turns: Sequence[DialogueTurn]
+) -> Iterator[tuple[DialogueTurn, tuple[EntityNumber, ...]]]:
+    """Each turn with the others who speak near it, or else with the one who speaks nearest."""
     for position, turn in enumerate(turns):
-        before = turns[max(0, position - FAR_TURNS) : position][::-1]
-        after = turns[position + 1 : position + 1 + FAR_TURNS]
+        before = turns[max(0, position - settings.partner_turns) : position][::-1]
+        after = turns[position + 1 : position + 1 + settings.partner_turns]
         near = [
             other
-            for other in (*before[:NEAR_TURNS], *after[:NEAR_TURNS])
-            if _distance(turn, other) <= NEAR_PARAGRAPHS and _is_other(turn, other)
+            for other in (*before[: settings.conversation_turns], *after[: settings.conversation_turns])
+            if _distance(turn, other) <= settings.conversation_paragraphs and _is_other(turn, other)
         ]
         found = dict.fromkeys(speaker for other in near for speaker in other.speakers)
-        yield turn, tuple(found) or _nearest(turn, before, after)
+        yield turn, tuple(found) or _nearest(settings, turn, before, after)
 
 
-def _nearest(turn: DialogueTurn, before: Sequence[DialogueTurn], after: Sequence[DialogueTurn]) -> tuple[int, ...]:
+def _nearest(
+    settings: SpeakerSettings, turn: DialogueTurn, before: Sequence[DialogueTurn], after: Sequence[DialogueTurn]
+) -> tuple[EntityNumber, ...]:
     """Who speaks last before the turn, or, where that is nearer, first after it."""
     others = [next((other for other in side if _is_other(turn, other)), None) for side in (before, after)]
-    known = [other for other in others if other is not None and _distance(turn, other) <= FAR_PARAGRAPHS]
+    known = [o for o in others if o is not None and _distance(turn, o) <= settings.partner_paragraphs]
     return min(known, key=lambda other: _distance(turn, other)).speakers if known else ()
 
 

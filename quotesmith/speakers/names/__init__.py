@@ -1,1 +1,85 @@
-"""The names of a text, and whose they are."""
+"""The names of a text, and whose they are: from the Doc to the entities that are named, and what is said of them."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from quotesmith.lexicon.people import PeopleLexicon
+from quotesmith.parsed_text import ParsedText
+from quotesmith.records import TextSpans
+from quotesmith.speakers.names.clustering import NamedEntity, cluster_names
+from quotesmith.speakers.names.descriptions import Describer
+from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together
+from quotesmith.speakers.names.headlines import cut_headings, split_writers
+from quotesmith.speakers.names.recognition import Name, find_unrecognized, head_token, recognize_names
+from quotesmith.speakers.names.settings import DEFAULT_NAME_SETTINGS, NameSettings
+
+__all__ = [
+    "DEFAULT_NAME_SETTINGS",
+    "Describer",
+    "Gazetteer",
+    "Name",
+    "NameSettings",
+    "NamedEntity",
+    "TextNames",
+    "as_listed",
+    "cluster_names",
+    "find_names",
+    "head_token",
+    "read_names",
+]
+
+
+@frozen
+class TextNames:
+    """The names of a text, and the entities that they name.
+
+    Attributes:
+        names: The names of those written about, in text order.
+        writers: The names of the people whom only bylines and credits name, in text order.
+        entities: The entities in order of their first names; each of `names` belongs to one.
+    """
+
+    names: tuple[Name, ...]
+    writers: tuple[Name, ...]
+    entities: tuple[NamedEntity, ...]
+
+
+def read_names(
+    parsed: ParsedText,
+    sources: Sequence[TextSpans],
+    lexicon: PeopleLexicon,
+    gazetteer: Gazetteer | None = None,
+    settings: NameSettings = DEFAULT_NAME_SETTINGS,
+) -> TextNames:
+    """The names of a text, and the entities that they name; linear in the tokens.
+
+    Args:
+        parsed: The text.
+        sources: The source spans of the attributions, which hold names that the recognizer may have missed.
+        lexicon: Words about people.
+        gazetteer: Names that are known beforehand; they win over guesses.
+        settings: Thresholds.
+    """
+    names, writers = find_names(parsed, sources, lexicon, gazetteer, settings)
+    entities = keep_together(cluster_names(names, parsed, lexicon, settings), names)
+    return TextNames(tuple(names), tuple(writers), tuple(entities))
+
+
+def find_names(
+    parsed: ParsedText,
+    sources: Sequence[TextSpans],
+    lexicon: PeopleLexicon,
+    gazetteer: Gazetteer | None = None,
+    settings: NameSettings = DEFAULT_NAME_SETTINGS,
+) -> tuple[list[Name], list[Name]]:
+    """The names of those written about, headings cut to the names in them, and of the writers; both in text order.
+
+    The arguments are those of `read_names`.
+    """
+    listed = [] if gazetteer is None else gazetteer.find(parsed, lexicon, settings)
+    recognized = recognize_names(parsed, sources, lexicon, listed, settings)
+    about, writers = split_writers(recognized, parsed, lexicon, settings)
+    unrecognized = find_unrecognized(parsed, about, lexicon, settings)
+    found = sorted([*about, *unrecognized], key=lambda name: name.start)
+    return list(cut_headings(found, parsed, lexicon, settings)), writers

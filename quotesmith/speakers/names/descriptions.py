@@ -6,44 +6,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 from spacy.tokens import Doc, Token
 
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
-from quotesmith.speakers.names.recognition import Name
-from quotesmith.speakers.noun_phrases import (
-    ARTICLES,
-    BREAKS,
-    NOUNS,
-    SUBJECTS,
-    Description,
-    complement_of,
-    describe,
-    first_segment,
-)
+from quotesmith.speakers.grammar import NOMINALS, PHRASE_BREAKS, SUBJECTS
+from quotesmith.speakers.names.recognition import Name, head_token
+from quotesmith.speakers.names.settings import DEFAULT_NAME_SETTINGS, NameSettings
+from quotesmith.speakers.noun_phrases import Description, complement_of, describe, first_segment, is_determiner
 
-DESCRIBED_WORDS = 8
-AFTER_NAME = 12
-_PARTY = re.compile(r"\s*[,(]\s*(?P<party>[RDI])\s?[-–]\s?(?P<state>[A-Z][A-Za-z.]*(?: [A-Z]\w+)?)")
-_PARTY_LETTERS = {"R": "republican", "D": "democrat"}
-_LONGEST_PARTY = 24
+_PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<party>[A-Z])\s?[-–]\s?(?P<state>[A-Z][A-Za-z.]*(?: [A-Z]\w+)?)")
+# A bound on the characters behind a name among which these are looked for.
+_LONGEST_PARTY_AND_STATE = 24
 
 
 @frozen(eq=False)
 class Describer:
-    """Reads the words around names.
+    """Describes the bearers of names by the words around these.
 
     Attributes:
         parsed: The text.
         lexicon: Words about people.
         name_at: For each token in a name the position of that name.
+        settings: Thresholds.
     """
 
     parsed: ParsedText
     lexicon: PeopleLexicon
     name_at: Mapping[int, int]
+    settings: NameSettings = DEFAULT_NAME_SETTINGS
 
     def __call__(self, name: Name) -> Iterator[Description]:
-        """What the words around a name say of its bearer, and a body's own name of that."""
+        """What the words around a name say of its bearer, and a body's own name of the body."""
         if name.kind is not EntityKind.PERSON:
             yield from self._own_words(name)
         else:
@@ -61,19 +55,17 @@ class Describer:
         found = describe(segment, self.lexicon, complement=complement_of(tokens, segment))
         if found is not None:
             yield found
-        words = " ".join(name.words)
-        land = self.lexicon.affiliation(words)
+        land = self.lexicon.affiliation(" ".join(name.words))
         if name.kind is EntityKind.PLACE and land is not None:
-            kind = self.lexicon.land_kind(land)
-            yield from (Description(noun) for noun in (("state",) if kind == "state" else ("country", "nation")))
+            yield from map(Description, self.lexicon.land_descriptions.get(self.lexicon.land_kind(land), ()))
         before = self._words_before(name.start)
         found = describe(before, self.lexicon) if before else None
         if found is not None and self._is_role(found):
             yield found
-        yield from self._placed(name)
+        yield from self._places(name)
 
-    def _placed(self, name: Name) -> Iterator[Description]:
-        """What a place is by the noun before it: "the city of Bergen"."""
+    def _places(self, name: Name) -> Iterator[Description]:
+        """The noun before a place and "of": "the city of Bergen"."""
         if name.start > 1 and fold(self._doc[name.start - 1].text) == "of":
             noun = fold(self._doc[name.start - 2].text)
             if noun in self.lexicon.place_nouns:
@@ -94,17 +86,17 @@ class Describer:
     def _affiliation(self, name: Name) -> frozenset[str]:
         """The party and the state behind a politician's name: "Jane Roe (R-Tenn.)"."""
         end = self.parsed.ends[name.end - 1]
-        found = _PARTY.match(self.parsed.text, end, end + _LONGEST_PARTY)
-        if found is None:
+        found = _PARTY_AND_STATE.match(self.parsed.text, end, end + _LONGEST_PARTY_AND_STATE)
+        if found is None or found["party"] not in self.lexicon.party_letters:
             return frozenset()
-        party = self.lexicon.parties.get(_PARTY_LETTERS.get(found["party"], ""))
+        party = self.lexicon.parties.get(self.lexicon.party_letters[found["party"]] or "")
         state = self.lexicon.states.get(fold(found["state"]))
         return frozenset(land for land in (party, state) if land is not None)
 
     def _words_before(self, end: int) -> list[Token]:
         """The words right before a name that describe it, as in "presidential nominee Jane Roe"."""
         words: list[Token] = []
-        for index in range(end - 1, max(end - 1 - DESCRIBED_WORDS, -1), -1):
+        for index in range(end - 1, max(end - 1 - self.settings.described_words, -1), -1):
             token = self._doc[index]
             if token.pos_ not in {"ADJ", "NOUN", "PROPN", "NUM"} and token.tag_ != "HYPH":
                 break
@@ -112,21 +104,19 @@ class Describer:
         return words[::-1]
 
     def _appositions(self, name: Name) -> Iterator[Description]:
-        after = list(self._doc[name.end : name.end + 1 + AFTER_NAME])
+        longest = self.settings.longest_apposition
+        after = list(self._doc[name.end : name.end + 1 + longest])
         if len(after) > 1 and after[0].text in {",", "(", "–", "—"} and self._opens_phrase(after[1]):
             yield from self._described(after[1:])
         start = name.start - len(name.titles)
         if start > 1 and self._doc[start - 1].text == ",":
-            before = list(self._doc[max(start - 1 - AFTER_NAME, 0) : start - 1])
-            cut = max(
-                (n for n, token in enumerate(before) if _opens_role(token)),
-                default=-1,
-            )
+            before = list(self._doc[max(start - 1 - longest, 0) : start - 1])
+            cut = max((n for n, token in enumerate(before) if _opens_role(token)), default=-1)
             if cut >= 0:
                 yield from self._described(before[cut:])
 
     def _opens_phrase(self, token: Token) -> bool:
-        return fold(token.text) in ARTICLES or token.pos_ in NOUNS or token.pos_ == "ADJ" or token.tag_ == "PRP$"
+        return is_determiner(token) or token.pos_ in NOMINALS or token.pos_ == "ADJ" or token.tag_ == "PRP$"
 
     def _described(self, tokens: Sequence[Token]) -> Iterator[Description]:
         segment = first_segment([token for token in tokens if token.tag_ != "POS"], self.name_at)
@@ -137,13 +127,14 @@ class Describer:
             yield found
 
     def _predicates(self, name: Name) -> Iterator[Description]:
-        """What "is", "was" and "became" say of a name that is their subject."""
+        """What "is", "was" or "became" says of its subject, if that is the name."""
         head = head_token(self._doc, name)
-        if head.dep_ not in SUBJECTS or head.head.lemma_ not in {"be", "become", "remain"}:
+        if head.dep_ not in SUBJECTS or head.head.lemma_ not in self.lexicon.phrases.copulas:
             return
+        longest = self.settings.longest_apposition
         for child in head.head.rights:
-            if child.dep_ == "attr" and child.i - head.i <= AFTER_NAME:
-                tokens = list(self._doc[max(child.left_edge.i, head.i + 1) : child.i + AFTER_NAME])
+            if child.dep_ == "attr" and child.i - head.i <= longest:
+                tokens = list(self._doc[max(child.left_edge.i, head.i + 1) : child.i + longest])
                 segment = [token for token in tokens if token.i <= child.i]
                 found = describe(segment, self.lexicon, complement=complement_of(tokens, segment))
                 if found is not None:
@@ -156,11 +147,4 @@ class Describer:
 
 def _opens_role(token: Token) -> bool:
     """Whether a role may begin there: at an article, a break or a possessor."""
-    return fold(token.text) in ARTICLES or token.text in BREAKS or token.tag_ in {"PRP$", "POS"}
-
-
-def head_token(doc: Doc, name: Name) -> Token:
-    """The word of a name on which its others hang."""
-    inside = range(name.start, name.end)
-    outer = (doc[i] for i in reversed(inside) if doc[i].head.i not in inside)
-    return next(outer, doc[name.end - 1])
+    return is_determiner(token) or token.text in PHRASE_BREAKS or token.tag_ in {"PRP$", "POS"}

@@ -1,4 +1,4 @@
-"""The user's gazetteer: where its names stand in a text, and one entity for each of its entries."""
+"""The user's gazetteer: where its names stand in a text, and one entity for each entry that is named there."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -8,19 +8,20 @@ from itertools import pairwise
 from attrs import evolve, frozen
 from spacy.tokens import Token
 
+from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.gazetteer import GazetteerEntry, Unit, name_key, name_units
 from quotesmith.lexicon.names import is_title_word
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
 from quotesmith.speakers.entities import EntityDraft
+from quotesmith.speakers.grammar import HYPHENS
 from quotesmith.speakers.names.clustering import NamedEntity
-from quotesmith.speakers.names.recognition import HYPHENS, Name, is_capitalised
+from quotesmith.speakers.names.extents import is_capitalised
+from quotesmith.speakers.names.recognition import Name
+from quotesmith.speakers.names.settings import DEFAULT_NAME_SETTINGS, NameSettings
 
-# How far a longer name is followed around a listed one: "Bank of Norway".
-NEIGHBOURS = 3
-JOINING = frozenset({"and", "&", ",", "/"})
-_Key = tuple[str, ...]
+_FormKey = tuple[str, ...]
 
 
 @frozen(eq=False)
@@ -32,14 +33,14 @@ class Gazetteer:
     """
 
     entries: tuple[GazetteerEntry, ...]
-    _forms: Mapping[_Key, GazetteerEntry]
+    _forms: Mapping[_FormKey, GazetteerEntry]
     _lengths: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, entries: Iterable[GazetteerEntry]) -> "Gazetteer":
         """The gazetteer of some entries; linear in them."""
         entries = tuple(entries)
-        forms: dict[_Key, GazetteerEntry] = {
+        forms: dict[_FormKey, GazetteerEntry] = {
             name_key(form): entry for entry in entries for form in (entry.name, *entry.aliases)
         }
         _add_other_cases(forms)
@@ -48,38 +49,42 @@ class Gazetteer:
             lengths[key[0]].add(len(key))
         return cls(entries, forms, {first: tuple(sorted(own, reverse=True)) for first, own in lengths.items()})
 
-    def find(self, parsed: ParsedText, lexicon: PeopleLexicon) -> list[Name]:
+    def find(
+        self, parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings = DEFAULT_NAME_SETTINGS
+    ) -> list[Name]:
         """The names in the text that entries list, the longest at each place, in order; linear in the text.
 
-        Words are whole, and written as in the entry, or all in capitals. A form that is only part of a longer name is
-        none: "Roe" in "Ann Roe" where only "Roe" is listed.
+        Words are whole, and written as in the entry or all in capitals. A form that is only part of a longer name
+        doesn't count: "Roe" in "Ann Roe" where only "Roe" is listed.
         """
         units = list(name_units(parsed.text)) if self.entries else []
         names = []
         position = 0
         while position < len(units):
-            name, length = self._at(units, position, parsed, lexicon)
+            name, length = self._at(units, position, parsed, lexicon, settings)
             if name is not None:
                 names.append(name)
             position += length
         return names
 
     def _at(
-        self, units: Sequence[Unit], position: int, parsed: ParsedText, lexicon: PeopleLexicon
+        self, units: Sequence[Unit], position: int, parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings
     ) -> tuple[Name | None, int]:
-        """The name that begins with that unit, and how many units it has."""
+        """The name that begins with that unit, and its number of units; None and one unit where none does."""
         for length in self._lengths.get(units[position].key, ()):
             window = units[position : position + length]
             entry = self._forms.get(tuple(unit.key for unit in window))
-            tokens = _tokens(window, parsed) if entry is not None else None
-            if entry is not None and tokens is not None and not _is_part(tokens, parsed, lexicon):
+            if entry is None:
+                continue
+            tokens = _tokens(window, parsed)
+            if tokens is not None and not _is_part(tokens, parsed, lexicon, settings.listed_neighbours):
                 return Name(tokens.start, tokens.stop, tuple(entry.name.split()), (), entry.kind, entry), length
         return None, 1
 
 
-def _add_other_cases(forms: dict[_Key, GazetteerEntry]) -> None:
-    """Add the forms in capitals and those that begin a sentence; one that two entries would share is neither's."""
-    others: dict[_Key, GazetteerEntry | None] = {}
+def _add_other_cases(forms: dict[_FormKey, GazetteerEntry]) -> None:
+    """Add the forms in capitals and at the start of a sentence; one that two entries would share belongs to neither."""
+    others: dict[_FormKey, GazetteerEntry | None] = {}
     for key, entry in forms.items():
         begun = key[0][:1].upper() + key[0][1:]
         for other in (tuple(map(str.upper, key)), (begun, *key[1:])):
@@ -104,10 +109,10 @@ def _tokens(window: Sequence[Unit], parsed: ParsedText) -> range | None:
     return range(first, last + 1) if parsed.ends[last] == end or abbreviated else None
 
 
-def _is_part(tokens: range, parsed: ParsedText, lexicon: PeopleLexicon) -> bool:
-    """Whether the words are part of a longer name, as the recognizer or a given name before them tells."""
+def _is_part(tokens: range, parsed: ParsedText, lexicon: PeopleLexicon, neighbours: int) -> bool:
+    """Whether the words are part of a longer name, by the recognizer or by a given name before them."""
     doc = parsed.doc
-    before, after = list(_inside(doc[tokens.start], -1)), list(_inside(doc[tokens[-1]], 1))
+    before, after = list(_inside(doc[tokens.start], -1, neighbours)), list(_inside(doc[tokens[-1]], 1, neighbours))
     if after and fold(after[0].text) in lexicon.generic_bodies:
         after = []
     if not all(doc[i].is_upper for i in tokens) and (_goes_on(before, lexicon) or _goes_on(after, lexicon)):
@@ -115,14 +120,14 @@ def _is_part(tokens: range, parsed: ParsedText, lexicon: PeopleLexicon) -> bool:
     if len(tokens) > 1 or tokens.start == 0:
         return False
     previous = doc[tokens.start - 1]
-    given = previous.pos_ == "PROPN" and is_capitalised(previous) and lexicon.is_given_name(previous.text)
-    return given and fold(previous.text) not in lexicon.calendar and not is_title_word(previous.text, lexicon)
+    is_given = previous.pos_ == "PROPN" and is_capitalised(previous) and lexicon.is_given_name(previous.text)
+    return is_given and fold(previous.text) not in lexicon.calendar and not is_title_word(previous.text, lexicon)
 
 
-def _inside(token: Token, step: int) -> Iterator[Token]:
+def _inside(token: Token, step: int, count: int) -> Iterator[Token]:
     """The tokens on one side that belong to the recognizer's entity around the token, nearest first."""
     doc = token.doc
-    for _ in range(NEIGHBOURS):
+    for _ in range(count):
         later = token if step < 0 else (doc[token.i + 1] if token.i + 1 < len(doc) else None)
         if later is None or later.ent_iob_ != "I" or token.i + step < 0:
             return
@@ -132,24 +137,25 @@ def _inside(token: Token, step: int) -> Iterator[Token]:
 
 def _goes_on(neighbours: Iterable[Token], lexicon: PeopleLexicon) -> bool:
     """Whether the next word with a capital belongs to the name: no title, office or day."""
+    joiners = lexicon.names.body_joiners
     for token in neighbours:
         key = fold(token.text)
-        joins = token.text in HYPHENS or key in JOINING or not token.is_punct
-        if token.is_space or not joins or (key in JOINING and token.ent_type_ != "ORG"):
+        joins = token.text in HYPHENS or key in joiners or not token.is_punct
+        if token.is_space or not joins or (key in joiners and token.ent_type_ != "ORG"):
             return False
         if is_capitalised(token):
-            surplus = key in lexicon.calendar or key in lexicon.person_nouns or key == "the"
+            surplus = key in lexicon.calendar or key in lexicon.person_nouns or key in lexicon.names.outer
             return not surplus and not is_title_word(token.text, lexicon)
     return False
 
 
 def keep_together(entities: Sequence[NamedEntity], names: Sequence[Name]) -> list[NamedEntity]:
-    """The entities, all names of one entry in one, and no two entries in one; in order of their first names.
+    """The entities, so that each entry has one and no two entries share one; in order of their first names.
 
-    A name that no entry lists stays with the entries of its entity: with the one named last before it.
+    Where an entity has names of several entries, a name that none lists goes to the entry named last before it.
     """
     kept: list[NamedEntity] = []
-    listed: dict[str, NamedEntity] = {}
+    listed: dict[str, tuple[EntityKind, list[int]]] = {}
     for entity in entities:
         own = [entry for entry in (names[place].entry for place in entity.names) if entry is not None]
         if not own:
@@ -158,14 +164,13 @@ def keep_together(entities: Sequence[NamedEntity], names: Sequence[Name]) -> lis
         last = own[0]
         for place in entity.names:
             last = names[place].entry or last
-            listed.setdefault(last.name, NamedEntity(last.kind)).names.append(place)
-    for entity in listed.values():
-        entity.names.sort()
-    return sorted([*kept, *listed.values()], key=lambda entity: entity.names)
+            listed.setdefault(last.name, (last.kind, []))[1].append(place)
+    kept.extend(NamedEntity(kind, tuple(sorted(places))) for kind, places in listed.values())
+    return sorted(kept, key=lambda entity: entity.names)
 
 
 def as_listed(draft: EntityDraft, entry: GazetteerEntry | None, forms: Sequence[str]) -> EntityDraft:
-    """The entity with what the entry says of it; its aliases are the other forms in the text."""
+    """The draft with what the entry says of the entity; its aliases are the other forms in the text."""
     if entry is None:
         return draft
     gender = draft.gender if entry.kind is EntityKind.PERSON else None

@@ -1,38 +1,86 @@
-"""Names in headings, whose other words have capitals too, and names in bylines, of those who wrote."""
+"""Names in headings, whose other words have capitals too, and names in bylines, of those who wrote the text."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
 
 from attrs import define, evolve
 
-from quotesmith.lexicon.people import PeopleLexicon, fold
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon
+from quotesmith.lexicon.word_groups import NameWords
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
+from quotesmith.speakers.names.extents import FULL_NAME
 from quotesmith.speakers.names.recognition import Name
+from quotesmith.speakers.names.settings import NameSettings
 
-LEAST_WORDS = 3
-CAPITAL_SHARE = 0.8
-# Shorter words are small in headings too.
-SMALL_WORD = 3
-ENDS = (".", "!", "?")
+SENTENCE_ENDS: Final = (".", "!", "?")
 _BYLINE = re.compile(r"by\s+\S", re.IGNORECASE)
-_CREDIT = re.compile(
-    r"[(\[—–\s]*(?:additional |further )?(?:reporting|writing|editing|compiled|photos?|photograph|image|graphics?)"
-    r"(?: and (?:writing|editing|reporting))?(?:\s+by\b|\s*:)",
-    re.IGNORECASE,
-)
-# A longer paragraph that begins with "By" is running text.
-_LONGEST_BYLINE = 80
 
 
-def cut_headings(names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon) -> Iterator[Name]:
+def split_writers(
+    names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings
+) -> tuple[list[Name], list[Name]]:
+    """The names of those written about, and of the people whom only bylines and credits name; both in text order.
+
+    Linear in the names.
+    """
+    paragraphs = [parsed.paragraph_at(parsed.starts[name.start]) for name in names]
+    bylines = {paragraph for paragraph in set(paragraphs) if _is_byline(parsed, paragraph, lexicon, settings)}
+    in_byline = [
+        name.kind is EntityKind.PERSON and paragraph in bylines
+        for name, paragraph in zip(names, paragraphs, strict=True)
+    ]
+    elsewhere = {_family(name) for name, is_writer in zip(names, in_byline, strict=True) if not is_writer}
+    about: list[Name] = []
+    writers: list[Name] = []
+    for name, is_writer in zip(names, in_byline, strict=True):
+        (writers if is_writer and _family(name) not in elsewhere else about).append(name)
+    return about, writers
+
+
+def _family(name: Name) -> str:
+    return fold(name.words[-1])
+
+
+def _is_byline(parsed: ParsedText, paragraph: int, lexicon: PeopleLexicon, settings: NameSettings) -> bool:
+    line = _paragraph_text(parsed, paragraph)
+    if _credit_pattern(lexicon.names).match(line):
+        return True
+    if not _BYLINE.match(line) or len(line) > settings.longest_byline or line.endswith(SENTENCE_ENDS):
+        return False
+    # "By Friday night, the vote was over."
+    return all(word[0].isupper() or fold(word) in lexicon.names.byline_gaps for word in line.split()[1:])
+
+
+@cache
+def _credit_pattern(words: NameWords) -> re.Pattern[str]:
+    """How a line of credits begins: "Additional reporting by", "Photo:"."""
+    modifiers, works, second = (
+        "|".join(map(re.escape, sorted(group)))
+        for group in (words.credit_modifiers, words.credited_works, words.credited_second)
+    )
+    return re.compile(
+        rf"[(\[—–\s]*(?:(?:{modifiers}) )?(?:{works})(?: and (?:{second}))?(?:\s+by\b|\s*:)", re.IGNORECASE
+    )
+
+
+def _paragraph_text(parsed: ParsedText, paragraph: int) -> str:
+    return parsed.paragraphs[paragraph].of(parsed.text)
+
+
+def cut_headings(
+    names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings
+) -> Iterator[Name]:
     """The names in their order, those with a heading's word beside a family name cut to that.
 
-    "Okafor Plan" is cut where "Ngozi Okafor" shows Okafor to be a family name, and "Battered Okafor" in a heading where
-    the text has no such person, and Okafor by itself.
+    "Okafor Plan" is cut where "Ngozi Okafor" shows that Okafor is a family name, and "Battered Okafor" in a heading
+    where the text has Okafor alone, and nobody else by that whole name.
     """
-    cutter = _Cutter.of(names, parsed, lexicon)
+    cutter = _HeadingCutter.of(names, parsed, lexicon, settings)
     for name in names:
         start, end = cutter.kept(name)
         yield name if end - start == len(name.words) else _part(name, start, end)
@@ -44,23 +92,27 @@ def _part(name: Name, start: int, end: int) -> Name:
 
 
 @define(eq=False)
-class _Cutter:
-    """Which family names the text shows, and which lines are headings."""
+class _HeadingCutter:
+    """Which family names the text shows, and which paragraphs are headings."""
 
     _parsed: ParsedText
     _lexicon: PeopleLexicon
+    _settings: NameSettings
     _families: Counter[str]
     _alone: frozenset[str]
     _forms: Counter[tuple[str, ...]]
     _headings: dict[int, bool]
 
     @classmethod
-    def of(cls, names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon) -> "_Cutter":
+    def of(
+        cls, names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings
+    ) -> "_HeadingCutter":
         people = [name for name in names if name.kind is EntityKind.PERSON]
         full = [name.words for name in people if len(name.words) > 1 and lexicon.is_given_name(name.words[0])]
         return cls(
             parsed,
             lexicon,
+            settings,
             families=Counter(fold(words[-1]) for words in full),
             alone=frozenset(fold(name.words[0]) for name in people if len(name.words) == 1),
             forms=Counter(tuple(map(fold, name.words)) for name in people),
@@ -79,7 +131,7 @@ class _Cutter:
         is_word = is_odd and last not in self._alone and self._families[last] == 1
         if first in self._families and (not is_given or is_word):
             return 0, 1
-        if is_given or size > 2:  # noqa: PLR2004 - one word more than the family name
+        if is_given or size > FULL_NAME:
             return 0, size
         if last in self._families and self._opens_sentence(name) and self._forms[first, last] == 1:
             return 1, size
@@ -94,45 +146,13 @@ class _Cutter:
         """Whether the name's paragraph is one sentence most of whose words have capitals."""
         paragraph = self._parsed.paragraph_at(self._parsed.starts[name.start])
         if paragraph not in self._headings:
-            self._headings[paragraph] = self._has_capitals(paragraph)
+            self._headings[paragraph] = self._has_capitals(_paragraph_text(self._parsed, paragraph).split())
         return self._headings[paragraph]
 
-    def _has_capitals(self, paragraph: int) -> bool:
-        starts = self._parsed.paragraph_starts
-        end = starts[paragraph + 1] if paragraph + 1 < len(starts) else len(self._parsed.text)
-        words = self._parsed.text[starts[paragraph] : end].split()
-        if any(word.endswith(ENDS) and len(word) > SMALL_WORD for word in words[:-1]):
+    def _has_capitals(self, words: Sequence[str]) -> bool:
+        settings = self._settings
+        if any(word.endswith(SENTENCE_ENDS) and len(word) > settings.small_word for word in words[:-1]):
             return False
-        long = [word for word in words if len(word) > SMALL_WORD and word[0].isalpha()]
+        long = [word for word in words if len(word) > settings.small_word and word[0].isalpha()]
         capital = sum(word[0].isupper() for word in long)
-        return len(long) >= LEAST_WORDS and capital >= CAPITAL_SHARE * len(long)
-
-
-def split_writers(names: Sequence[Name], parsed: ParsedText) -> tuple[list[Name], list[Name]]:
-    """The names of those written about, and of the people whom only bylines and credits name; both in their order.
-
-    Linear in the names.
-    """
-    kinds: dict[int, bool] = {}
-    in_byline = []
-    for name in names:
-        paragraph = parsed.paragraph_at(parsed.starts[name.start])
-        if paragraph not in kinds:
-            kinds[paragraph] = _is_byline(parsed, paragraph)
-        in_byline.append(kinds[paragraph] and name.kind is EntityKind.PERSON)
-    pairs = list(zip(names, in_byline, strict=True))
-    elsewhere = {fold(word) for name, is_writer in pairs if not is_writer for word in name.words[-1:]}
-    writers = [name for name, is_writer in pairs if is_writer and fold(name.words[-1]) not in elsewhere]
-    return [name for name, is_writer in pairs if not is_writer or fold(name.words[-1]) in elsewhere], writers
-
-
-def _is_byline(parsed: ParsedText, paragraph: int) -> bool:
-    starts, text = parsed.paragraph_starts, parsed.text
-    end = starts[paragraph + 1] if paragraph + 1 < len(starts) else len(text)
-    line = text[starts[paragraph] : end].strip()
-    if _CREDIT.match(line):
-        return True
-    # "By Friday night, the vote was over."
-    words = line.split()
-    capital = all(word[0].isupper() or word.casefold() in {"and", "&", "of", "the"} for word in words[1:] if word)
-    return bool(_BYLINE.match(line)) and len(line) <= _LONGEST_BYLINE and capital and line[-1] not in ".!?"
+        return len(long) >= settings.heading_words and capital >= settings.heading_capitals * len(long)

@@ -5,26 +5,30 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quotesmith.coreference import GENDERS, MEANT, MentionCandidate, MentionContext, PronounClass, pronoun_class
-from quotesmith.lexicon.people import fold
+from quotesmith.lexicon.folding import fold
+from quotesmith.parsed_text import OUTSIDE_PASSAGES
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.grammar import OBJECTS, PLURAL_TAGS, SUBJECTS
 from quotesmith.speakers.nominals import Roles, phrase_kind
-from quotesmith.speakers.noun_phrases import INDEFINITE, OBJECTS, SUBJECTS, clause_head, describe
+from quotesmith.speakers.noun_phrases import clause_head, describe, is_indefinite
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _CHUNK_DEPS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "iobj", "dative", "pobj", "attr", "appos", "conj", "poss", "oprd"}
 )
-_LONGEST = 12
-_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+# Keeps work linear: so many words of a noun phrase are read, up to its head.
+MAX_PHRASE_TOKENS = 12
 
 
-def find_mention_candidates(context: DocumentContext) -> list[MentionCandidate]:
+def find_mention_candidates(context: DocumentContext, roles: Roles) -> list[MentionCandidate]:
     """The mentions of a text in order of their first token, longer ones first; linear in its tokens.
 
     Only pronouns of the third person are there; who "I" and "you" are depends on who speaks.
+
+    Args:
+        context: The text, its names read.
+        roles: The named entities by what the text says of them.
     """
-    roles = Roles.of(context)
     found = [_refer_by_name(context, place) for place in range(len(context.names))]
     for token in context.parsed.doc:
         kind = pronoun_class(token)
@@ -46,19 +50,20 @@ def _stand(context: DocumentContext, token: Token) -> MentionContext:
     """Where a mention stands, by its head token."""
     outer = clause_head(token)
     has_verb = outer.dep_ in SUBJECTS or outer.dep_ in OBJECTS
+    passage = context.parsed.passage_at[token.i]
     return MentionContext(
         is_subject=outer.dep_ in SUBJECTS,
-        verb=outer.head.i if has_verb else -1,
+        verb=outer.head.i if has_verb else None,
         sentence=context.parsed.sentences[token.i],
         paragraph=context.parsed.paragraph_at(token.idx),
-        passage=context.parsed.passage_at[token.i],
+        passage=None if passage == OUTSIDE_PASSAGES else passage,
     )
 
 
 def _refer_by_name(context: DocumentContext, place: int) -> MentionCandidate:
     name = context.names[place]
     head = context.head_token(name)
-    draft = context.roster.drafts[context.owners[place]]
+    draft = context.entities[context.owners[place]]
     return MentionCandidate(
         span=context.parsed.span(name.start, name.end),
         start=name.start,
@@ -94,9 +99,8 @@ def _refer_by_noun(context: DocumentContext, roles: Roles, head: Token) -> Menti
     lexicon = context.lexicon
     tokens = list(_up_to_head(head))
     noun = fold(head.lemma_ or head.text)
-    first = fold(tokens[0].text)
     owned = tokens[0].tag_ == "PRP$" or any(token.tag_ == "POS" for token in tokens)
-    is_definite = first in DEFINITE or owned
+    is_definite = fold(tokens[0].text) in lexicon.phrases.definite or owned
     kind = phrase_kind(tokens, lexicon)
     description = describe(tokens, lexicon)
     return MentionCandidate(
@@ -107,9 +111,10 @@ def _refer_by_noun(context: DocumentContext, roles: Roles, head: Token) -> Menti
         form=MentionForm.NOMINAL,
         kind=kind,
         gender=lexicon.person_nouns.get(noun),
-        is_plural=head.tag_ in _PLURAL_TAGS,
+        is_plural=head.tag_ in PLURAL_TAGS,
         is_definite=is_definite,
-        may_be_person=kind is EntityKind.PERSON or (kind is EntityKind.OTHER and (is_definite or first in INDEFINITE)),
+        may_be_person=kind is EntityKind.PERSON
+        or (kind is EntityKind.OTHER and (is_definite or is_indefinite(tokens[0]))),
         noun=noun if description is None else description.head,
         described=roles.fitting(description, kind) if is_definite and description is not None else (),
         context=_stand(context, head),
@@ -119,8 +124,8 @@ def _refer_by_noun(context: DocumentContext, roles: Roles, head: Token) -> Menti
 def _up_to_head(head: Token) -> Iterator[Token]:
     """The words of a noun phrase up to its head noun; a phrase before a comma isn't its own."""
     start = head.left_edge.i
-    for index in range(head.i - 1, max(start, head.i - _LONGEST) - 1, -1):
+    for index in range(head.i - 1, max(start, head.i - MAX_PHRASE_TOKENS) - 1, -1):
         if (head.doc[index].is_punct and head.doc[index].tag_ != "HYPH") or head.doc[index].is_space:
             start = index + 1
             break
-    yield from head.doc[max(start, head.i - _LONGEST) : head.i + 1]
+    yield from head.doc[max(start, head.i - MAX_PHRASE_TOKENS) : head.i + 1]

@@ -1,31 +1,50 @@
-"""Pronouns of the third person: whom they mean, by what was learned and by the quotes around them."""
+"""Pronouns of the third person: whom they mean, by the learned scorer and by the quotes around them."""
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
+from typing import TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 from spacy.tokens import Token
 
-from quotesmith.coreference import MEANT, Links, MentionCandidate, MentionCandidates, Pairs, PronounClass
-from quotesmith.records import EntityKind, Gender, MentionForm
+from quotesmith.coreference import (
+    MEANT,
+    CoreferenceResolver,
+    EntityNumber,
+    Links,
+    MentionCandidate,
+    MentionCandidates,
+    Pairs,
+    PronounClass,
+)
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.lexicon.folding import fold
+from quotesmith.records import EntityKind, Gender
 from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
 
-# So many entities an anaphor is kept open between.
-OPEN = 6
-LEAST = 0.01
-# What is taken for granted before any pronoun told a gender, counted in pronouns.
-EVEN = 0.5
-_SIDES = {PronounClass.HE: Gender.MASCULINE, PronounClass.SHE: Gender.FEMININE}
-PHRASE_TOKENS = 40
-# What a hint makes of a chance, before all are weighed against each other.
-LINKED = 3.0
-REPORTED = 1.5
-RESUMED = 2.5
-SPOKEN = 0.1
-# The same for nobody: a pronoun of the third person seldom means none that is there. Chosen on GAP validation.
-NOBODY = 0.6
+# Keep work linear: entities that an anaphor may mean, and words of a phrase with a relative clause.
+MAX_REFERENTS = 6
+MAX_RELATIVE_TOKENS = 40
+MISTAKABLE_KINDS = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.OTHER})
+_PRONOUN_GENDERS = {PronounClass.HE: Gender.MASCULINE, PronounClass.SHE: Gender.FEMININE}
+
+
+@frozen(eq=False)
+class UnnamedReferent:
+    """An entity that no name names, known by the mention that brings it up; one object for each mention.
+
+    Attributes:
+        place: Position of the mention among the candidates.
+    """
+
+    place: int
+
+
+Referent: TypeAlias = EntityNumber | UnnamedReferent
+"""What an anaphor can mean."""
 
 
 @frozen
@@ -33,12 +52,11 @@ class AntecedentDistribution:
     """Whom an anaphor can mean.
 
     Attributes:
-        ranked: Entities with their chances, best first. An entity that no name names is known by the mention that
-            brings it up: the number is that mention's position, with all bits turned (`~place`).
-        nobody: The chance that it takes up nothing that is there.
+        ranked: Referents with their probabilities, best first.
+        nobody: The probability that it takes up nothing that is there.
     """
 
-    ranked: tuple[tuple[int, float], ...]
+    ranked: tuple[tuple[Referent, float], ...]
     nobody: float
 
 
@@ -48,13 +66,17 @@ class AntecedentDistributions:
 
     Attributes:
         mentions: The mentions.
+        unnamed: What each of them brings up, if it is no name and takes up nothing.
         by_place: The distribution of each anaphor, by its position among the mentions.
-        genders: How many pronouns, by their chances, make an entity masculine and feminine.
+        genders: The expected number of masculine and feminine pronouns of each referent.
+        settings: Thresholds.
     """
 
     mentions: MentionCandidates
-    by_place: dict[int, AntecedentDistribution]
-    genders: dict[int, dict[Gender, float]]
+    unnamed: Sequence[UnnamedReferent]
+    by_place: Mapping[int, AntecedentDistribution]
+    genders: Mapping[Referent, Mapping[Gender, float]]
+    settings: SpeakerSettings = DEFAULT_SETTINGS
     _by_head: dict[int, int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -65,187 +87,255 @@ class AntecedentDistributions:
         place = self._by_head.get(head)
         return None if place is None else self.by_place[place]
 
-    def places(self, tokens: range) -> range:
-        """The positions of the mentions that begin among the tokens."""
+    def brought_up(self, tokens: range) -> Sequence[UnnamedReferent]:
+        """What the mentions bring up that begin among the tokens."""
         starts = attrgetter("start")
         low, high = (bisect_left(self.mentions, edge, key=starts) for edge in (tokens.start, tokens.stop))
-        return range(low, high)
+        return self.unnamed[low:high]
 
-    def gender(self, entity: int) -> Gender | None:
+    def gender(self, entity: Referent) -> Gender | None:
         """The gender that the text's pronouns give an entity; None where they give none, or both."""
         counts = self.genders.get(entity, {})
         masculine, feminine = counts.get(Gender.MASCULINE, 0.0), counts.get(Gender.FEMININE, 0.0)
-        if max(masculine, feminine) < EVEN or min(masculine, feminine) * 3 > max(masculine, feminine):
+        more, fewer = max(masculine, feminine), min(masculine, feminine)
+        if more < self.settings.gender_prior or fewer * self.settings.gender_majority > more:
             return None
         return Gender.MASCULINE if masculine > feminine else Gender.FEMININE
 
 
-def find_distributions(mentions: MentionCandidates, pairs: Pairs, links: Links) -> AntecedentDistributions:
+def find_distributions(
+    mentions: MentionCandidates, pairs: Pairs, links: Links, settings: SpeakerSettings = DEFAULT_SETTINGS
+) -> AntecedentDistributions:
     """The distributions of all anaphors; linear in the pairs."""
-    first = _carry(mentions, pairs, links, {})
-    genders = _count_genders(mentions, first)
-    again = _carry(mentions, pairs, links, genders, own=first)
-    return AntecedentDistributions(mentions, again, _count_genders(mentions, again))
+    unnamed = [UnnamedReferent(place) for place in range(len(mentions))]
+    carrier = _Carrier(mentions, pairs, links, unnamed, settings)
+    first = carrier.carry({}, {})
+    again = carrier.carry(_count_genders(mentions, first), first)
+    return AntecedentDistributions(mentions, unnamed, again, _count_genders(mentions, again), settings)
 
 
-def _carry(
-    mentions: MentionCandidates,
-    pairs: Pairs,
-    links: Links,
-    genders: Mapping[int, Mapping[Gender, float]],
-    own: Mapping[int, AntecedentDistribution] | None = None,
-) -> dict[int, AntecedentDistribution]:
-    """AntecedentDistributions in text order; what stands before an anaphor has its distribution already."""
-    found: dict[int, AntecedentDistribution] = {}
-    link_chances, nobody = links.pairs.tolist(), links.nobody.tolist()
-    for number, place in enumerate(pairs.anaphors.tolist()):
-        anaphor = mentions[place]
-        chances: dict[int, float] = defaultdict(float)
-        rows = range(pairs.bounds[number], pairs.bounds[number + 1])
-        for row, candidate in zip(rows, pairs.candidates[rows.start : rows.stop].tolist(), strict=True):
-            for entity, share in _referents(mentions, candidate, found):
-                chances[entity] += link_chances[row] * share
-        told = _leave_out(genders, own, place, anaphor) if anaphor.pronoun in _SIDES else {}
-        found[place] = _settle(chances, nobody[number], told)
-    return found
+@frozen(eq=False)
+class _Carrier:
+    """Carries the probabilities of pairs from mention to mention to what these refer to."""
+
+    mentions: MentionCandidates
+    pairs: Pairs
+    links: Links
+    unnamed: Sequence[UnnamedReferent]
+    settings: SpeakerSettings
+
+    def carry(
+        self, genders: Mapping[Referent, Mapping[Gender, float]], own: Mapping[int, AntecedentDistribution]
+    ) -> dict[int, AntecedentDistribution]:
+        """The distributions in text order; what stands before an anaphor has its distribution already.
+
+        Args:
+            genders: The expected pronouns of each referent by a first reading; empty at that.
+            own: The distributions of the first reading.
+        """
+        found: dict[int, AntecedentDistribution] = {}
+        pairs = self.pairs
+        link_chances, nobody = self.links.pairs.tolist(), self.links.nobody.tolist()
+        for number, place in enumerate(pairs.anaphors.tolist()):
+            chances: dict[Referent, float] = defaultdict(float)
+            rows = range(pairs.bounds[number], pairs.bounds[number + 1])
+            for row, candidate in zip(rows, pairs.candidates[rows.start : rows.stop].tolist(), strict=True):
+                for referent, share in self._referents(candidate, found):
+                    chances[referent] += link_chances[row] * share
+            fits = self._gender_fits(genders, own[place], self.mentions[place]) if own else {}
+            found[place] = self._settle(chances, nobody[number], fits)
+        return found
+
+    def _referents(self, place: int, found: Mapping[int, AntecedentDistribution]) -> tuple[tuple[Referent, float], ...]:
+        mention = self.mentions[place]
+        if mention.owner is not None:
+            return ((mention.owner, 1.0),)
+        distribution = found.get(place)
+        if distribution is None:
+            return ((self.unnamed[place], 1.0),)
+        return (*distribution.ranked, (self.unnamed[place], distribution.nobody))
+
+    def _gender_fits(
+        self,
+        genders: Mapping[Referent, Mapping[Gender, float]],
+        own: AntecedentDistribution,
+        anaphor: MentionCandidate,
+    ) -> dict[Referent, float]:
+        """For each referent the share of its other pronouns that have the anaphor's gender."""
+        gender = None if anaphor.pronoun is None else _PRONOUN_GENDERS.get(anaphor.pronoun)
+        if gender is None:
+            return {}
+        prior, fits = self.settings.gender_prior, {}
+        for referent, chance in own.ranked:
+            counts = genders.get(referent, {})
+            same = max(counts.get(gender, 0.0) - chance, 0.0)
+            total = max(sum(counts.values()) - chance, 0.0)
+            fits[referent] = (same + prior) / (total + 2 * prior)
+        return fits
+
+    def _settle(
+        self, chances: Mapping[Referent, float], nobody: float, fits: Mapping[Referent, float]
+    ) -> AntecedentDistribution:
+        weighed = {referent: chance * 2 * fits.get(referent, 0.5) for referent, chance in chances.items()}
+        total = sum(weighed.values()) + nobody
+        least = self.settings.min_referent_probability * total
+        kept = ((referent, chance / total) for referent, chance in weighed.items() if chance > least)
+        ranked = sorted(kept, key=lambda pair: (-pair[1], _order(pair[0])))
+        return AntecedentDistribution(tuple(ranked[:MAX_REFERENTS]), nobody / total)
 
 
-def _referents(
-    mentions: MentionCandidates, place: int, found: Mapping[int, AntecedentDistribution]
-) -> tuple[tuple[int, float], ...]:
-    mention = mentions[place]
-    if mention.form is MentionForm.NAME:
-        return ((mention.owner, 1.0),)
-    distribution = found.get(place)
-    if distribution is None:
-        return ((~place, 1.0),)
-    return (*distribution.ranked, (~place, distribution.nobody))
-
-
-def _leave_out(
-    genders: Mapping[int, Mapping[Gender, float]],
-    own: Mapping[int, AntecedentDistribution] | None,
-    place: int,
-    anaphor: MentionCandidate,
-) -> dict[int, float]:
-    """For each entity the share of its pronouns, but this one, that have the anaphor's gender."""
-    if own is None or anaphor.pronoun is None:
-        return {}
-    side = _SIDES[anaphor.pronoun]
-    told = {}
-    for entity, chance in own[place].ranked:
-        counts = genders.get(entity, {})
-        same = max(counts.get(side, 0.0) - chance, 0.0)
-        total = max(sum(counts.values()) - chance, 0.0)
-        told[entity] = (same + EVEN) / (total + 2 * EVEN)
-    return told
-
-
-def _settle(chances: Mapping[int, float], nobody: float, told: Mapping[int, float]) -> AntecedentDistribution:
-    weighed = {entity: chance * 2 * told.get(entity, 0.5) for entity, chance in chances.items()}
-    total = sum(weighed.values()) + nobody
-    ranked = sorted(((c / total, e) for e, c in weighed.items() if c > LEAST * total), key=lambda p: (-p[0], p[1]))
-    return AntecedentDistribution(tuple((entity, chance) for chance, entity in ranked[:OPEN]), nobody / total)
+def _order(referent: Referent) -> int:
+    """Which of two equally likely referents comes first: the last that a mention brings up, then by number."""
+    return -1 - referent.place if isinstance(referent, UnnamedReferent) else referent
 
 
 def _count_genders(
     mentions: MentionCandidates, distributions: Mapping[int, AntecedentDistribution]
-) -> dict[int, dict[Gender, float]]:
-    counts: dict[int, dict[Gender, float]] = defaultdict(lambda: defaultdict(float))
+) -> dict[Referent, dict[Gender, float]]:
+    counts: dict[Referent, dict[Gender, float]] = defaultdict(lambda: defaultdict(float))
     for place, distribution in distributions.items():
         pronoun = mentions[place].pronoun
-        if pronoun in _SIDES:
-            for entity, chance in distribution.ranked:
-                counts[entity][_SIDES[pronoun]] += chance
+        if pronoun in _PRONOUN_GENDERS:
+            for referent, chance in distribution.ranked:
+                counts[referent][_PRONOUN_GENDERS[pronoun]] += chance
     return counts
+
+
+def find_mistaken_people(context: DocumentContext, distributions: AntecedentDistributions) -> Iterator[EntityNumber]:
+    """The entities that "he" and "she" take up, and that the recognizer took for a place, a body or nothing known."""
+    for entity, counts in distributions.genders.items():
+        if isinstance(entity, UnnamedReferent):
+            continue
+        draft = context.entities[entity]
+        known = fold(draft.name) in context.lexicon.countries or fold(draft.name) in context.lexicon.places
+        is_taken_up = sum(counts.values()) > context.settings.min_person_pronouns
+        if draft.kind in MISTAKABLE_KINDS and not known and is_taken_up:
+            yield entity
+
+
+def find_linked(
+    context: DocumentContext,
+    attributions: Sequence[Attribution],
+    distributions: AntecedentDistributions,
+    coreference: CoreferenceResolver,
+) -> dict[int, frozenset[EntityNumber]]:
+    """For the tokens of unsure pronouns that are sources, the named entities that coreference puts into a cluster."""
+    parsed = context.parsed
+    pronouns = _unsure_sources(context, attributions, distributions)
+    linked: dict[int, frozenset[EntityNumber]] = dict.fromkeys(pronouns, frozenset())
+    for cluster in coreference(parsed.doc, tuple(parsed.span(i, i + 1) for i in pronouns)):
+        tokens = [index for span in cluster.mentions for index in parsed.tokens(span)]
+        named = frozenset(context.owners[context.name_at[i]] for i in tokens if i in context.name_at)
+        for index in tokens:
+            if index in linked:
+                linked[index] |= named
+    return linked
+
+
+def _unsure_sources(
+    context: DocumentContext, attributions: Sequence[Attribution], distributions: AntecedentDistributions
+) -> list[int]:
+    """The pronouns that name a speaker, and of which no referent is likely enough."""
+    found = set()
+    for attribution in attributions:
+        words = context.parsed.words(attribution.source)
+        distribution = distributions.at(words[0].i) if len(words) == 1 else None
+        if distribution is None:
+            continue
+        if not distribution.ranked or distribution.ranked[0][1] < context.settings.sure_probability:
+            found.add(words[0].i)
+    return sorted(found)
 
 
 @frozen(kw_only=True)
 class Hints:
-    """What the quotes around a pronoun tell of whom it means.
+    """What the quotes around a pronoun show of whom it means.
 
     Attributes:
         linked: Entities that another resolver puts into one cluster with it.
         reporters: The speakers of the indirect speech it stands in: "Roe said that she was ill".
         resumed: The speakers of the quote before, with whom the text may go on.
-        spoken_of: Entities that no name names and that the direct speech whose source it is brings up.
         spoken_by: The speakers of the direct speech it stands in, who would call themselves "I".
+        spoken_of: What the direct speech brings up whose source it is.
     """
 
-    linked: frozenset[int] = frozenset()
-    reporters: frozenset[int] = frozenset()
-    resumed: frozenset[int] = frozenset()
-    spoken_by: frozenset[int] = frozenset()
-    spoken_of: frozenset[int] = frozenset()
+    linked: frozenset[EntityNumber] = frozenset()
+    reporters: frozenset[EntityNumber] = frozenset()
+    resumed: frozenset[EntityNumber] = frozenset()
+    spoken_by: frozenset[EntityNumber] = frozenset()
+    spoken_of: frozenset[UnnamedReferent] = frozenset()
 
 
 @frozen
 class Antecedents:
-    """Whom a pronoun means and whom else it could: entities with chances, best first.
+    """Whom a pronoun means and whom else it could mean.
 
     Attributes:
-        entities: Whom it means; none where nothing can be said.
-        ranked: All that it could mean.
-        chance: How likely the first of them is.
+        entities: Whom it means; none where nothing can be said, or where it means somebody unnamed.
+        unnamed: The unnamed one whom it means, whom the resolver has to bring up.
+        ranked: All entities that it could mean, with their probabilities, best first.
+        chance: The probability of the one whom it means.
     """
 
-    entities: tuple[int, ...] = ()
-    ranked: tuple[tuple[float, int], ...] = ()
+    entities: tuple[EntityNumber, ...] = ()
+    unnamed: UnnamedReferent | None = None
+    ranked: tuple[tuple[float, EntityNumber], ...] = ()
     chance: float = 0.0
+
+    def bring_up(self, entity: EntityNumber) -> "Antecedents":
+        """The same, when the unnamed one is an entity of the table."""
+        ranked = ((self.chance, entity), *self.ranked)
+        return evolve(self, entities=(entity,), unnamed=None, ranked=ranked)
 
 
 def find_antecedents(
-    context: DocumentContext,
-    distributions: AntecedentDistributions,
-    token: Token,
-    kind: PronounClass,
-    *,
-    hints: Hints,
-    bring_up: Callable[[int], int],
+    context: DocumentContext, distributions: AntecedentDistributions, token: Token, kind: PronounClass, *, hints: Hints
 ) -> Antecedents:
     """Whom a pronoun of the third person means; empty where it more likely means nobody that is there.
 
     Args:
         context: The text.
-        distributions: The chances of its anaphors.
+        distributions: The distributions of its anaphors.
         token: The pronoun.
         kind: Its class.
-        hints: What the quotes tell.
-        bring_up: Makes an entity of the mention at a position, for one that no name names.
+        hints: What the quotes show.
     """
+    settings = context.settings
     if kind is PronounClass.THEY:
         pair = context.discourse.pair_since(context.parsed.sentences[token.i] - 1)
         if pair and not set(pair) & hints.spoken_by:
-            return Antecedents(pair, chance=0.5)
+            return Antecedents(pair, chance=settings.pair_score)
     distribution = distributions.at(token.i)
     if distribution is None:
         return Antecedents()
     weighed = [
-        (chance * _weight(entity, hints), entity)
-        for entity, chance in distribution.ranked
-        if entity < 0 or _can_be(context, entity, kind)
+        (chance * _weight(referent, hints, settings), referent)
+        for referent, chance in distribution.ranked
+        if isinstance(referent, UnnamedReferent) or can_mean(context, kind, referent)
     ]
-    nobody = distribution.nobody * NOBODY
+    nobody = distribution.nobody * settings.nobody_factor
     total = sum(chance for chance, _ in weighed) + nobody
-    ranked = sorted(((chance / total, entity) for chance, entity in weighed), key=lambda pair: -pair[0])
+    ranked = sorted(((chance / total, referent) for chance, referent in weighed), key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] < nobody / total:
         return Antecedents()
-    best = ranked[0][1] if ranked[0][1] >= 0 else bring_up(~ranked[0][1])
-    if not _can_be(context, best, kind):
-        return Antecedents()
-    named = [(ranked[0][0], best), *((chance, entity) for chance, entity in ranked[1:] if entity >= 0)]
-    return Antecedents((best,), tuple(named), ranked[0][0])
+    named = tuple((chance, entity) for chance, entity in ranked if not isinstance(entity, UnnamedReferent))
+    chance, best = ranked[0]
+    if isinstance(best, UnnamedReferent):
+        return Antecedents(unnamed=best, ranked=named, chance=chance)
+    return Antecedents((best,), ranked=named, chance=chance)
 
 
-def _weight(entity: int, hints: Hints) -> float:
-    weight = LINKED if entity in hints.linked else 1.0
-    weight *= REPORTED if entity in hints.reporters else 1.0
-    weight *= RESUMED if entity in hints.resumed else 1.0
-    return weight * (SPOKEN if entity in hints.spoken_by | hints.spoken_of else 1.0)
+def _weight(referent: Referent, hints: Hints, settings: SpeakerSettings) -> float:
+    """By what the hints multiply a probability, before all are weighed against each other."""
+    weight = settings.linked_factor if referent in hints.linked else 1.0
+    weight *= settings.reporter_factor if referent in hints.reporters else 1.0
+    weight *= settings.resumed_factor if referent in hints.resumed else 1.0
+    return weight * (settings.spoken_factor if referent in hints.spoken_by or referent in hints.spoken_of else 1.0)
 
 
-def _can_be(context: DocumentContext, entity: int, kind: PronounClass) -> bool:
-    draft = context.roster.drafts[entity]
+def can_mean(context: DocumentContext, kind: PronounClass, entity: EntityNumber) -> bool:
+    """Whether a pronoun of that class can mean an entity, by what sort of thing that is."""
+    draft = context.entities[entity]
     return draft.kind in MEANT[kind] or (draft.kind is EntityKind.OTHER and not draft.named)
 
 
@@ -254,5 +344,5 @@ def modified_noun(token: Token) -> list[Token]:
     noun = next((ancestor.head for ancestor in token.ancestors if ancestor.dep_ == "relcl"), None)
     if noun is None or noun.i >= token.i:
         return []
-    start = max(noun.left_edge.i, noun.i - PHRASE_TOKENS)
+    start = max(noun.left_edge.i, noun.i - MAX_RELATIVE_TOKENS)
     return [word for word in token.doc[start : noun.i + 1] if not word.is_space]

@@ -1,87 +1,223 @@
-"""The table of input formats, and what holds for all of them."""
+"""Files of one document, rows of many, and how files are opened."""
 
 import csv
 import gzip
-import io
-import json
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from quotesmith.corpus.reading.formats import INPUT_FORMATS, InputFormat, format_of, input_format
-from quotesmith.corpus.reading.rows import COLUMNS, Position
-from quotesmith.errors import OptionError
-from quotesmith.export.characters import without_surrogates
-from tests.strategies import any_text
-
-TEXTS = st.lists(any_text().map(without_surrogates), min_size=1, max_size=8)
-
-
-def write(format: str, texts: list[str], path: Path) -> None:
-    """The texts as rows, their numbers as ids."""
-    rows = [{"id": str(number), "text": text} for number, text in enumerate(texts)]
-    if format == "parquet":
-        pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=3)
-    elif format == "jsonl":
-        path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    else:
-        table = io.StringIO(newline="")
-        writer = csv.DictWriter(table, ["id", "text"], delimiter="\t" if format == "tsv" else ",")
-        writer.writeheader()
-        writer.writerows(rows)
-        path.write_bytes(table.getvalue().encode())
+from quotesmith.corpus.reading.formats import (
+    iter_csv,
+    iter_html,
+    iter_json_lines,
+    iter_parquet,
+    iter_text,
+    iter_tsv,
+    opened,
+    readable,
+)
+from quotesmith.corpus.reading.rows import INPUT_COLUMNS, Fault, InputDocument, Position, Row, complete_columns
+from quotesmith.errors import FormatError, MissingPackageError
 
 
-@pytest.mark.parametrize("format", ["jsonl", "csv", "tsv", "parquet"])
-@given(texts=TEXTS)
-def test_rows_from_any_position_are_the_rest(
-    tmp_path_factory: pytest.TempPathFactory, format: str, texts: list[str]
-) -> None:
-    path = tmp_path_factory.getbasetemp() / f"rows.{format}"
-    write(format, texts, path)
-    rows = list(input_format(format).rows(path, Position(), COLUMNS))
-    assert [row.cells["text"] for row in rows] == texts
-    for number, row in enumerate(rows):
-        assert list(input_format(format).rows(path, row.at, COLUMNS)) == rows[number:]
+def rows(tmp_path: Path, data: bytes) -> list[Row]:
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    return list(iter_csv(path, Position(), INPUT_COLUMNS))
 
 
-@pytest.mark.parametrize("known", [known for known in INPUT_FORMATS if known.packed], ids=lambda known: known.name)
-def test_packed_file_has_the_same_rows(tmp_path: Path, known: InputFormat) -> None:
-    plain, packed = tmp_path / "a.x", tmp_path / "a.x.gz"
-    if known.unit:
-        write(known.name, ["Go.", "No.\nYes."], plain)
-    else:
-        plain.write_text("Go.", encoding="utf-8")
-    packed.write_bytes(gzip.compress(plain.read_bytes()))
-    rows = list(known.rows(plain, Position(), COLUMNS))
-    assert list(known.rows(packed, Position(), COLUMNS)) == rows
-    assert list(known.rows(packed, rows[-1].at, COLUMNS)) == rows[-1:]
+def test_cell_may_run_over_lines_and_rows_tell_their_first(tmp_path: Path) -> None:
+    found = rows(tmp_path, b'\xef\xbb\xbfid,text\r\n1,"a\r\nb"\r\n\r\n2,c\r\n')
+    assert [(row.at, row.cells) for row in found] == [
+        (Position(12, 2), {"id": "1", "text": "a\r\nb"}),
+        (Position(24, 5), {"id": "2", "text": "c"}),
+    ]
+
+
+def test_tabs_part_cells(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("id\ttext\n1\ta, b\n")
+    [row] = iter_tsv(tmp_path / "a.tsv", Position(), INPUT_COLUMNS)
+    assert row.cells == {"id": "1", "text": "a, b"}
 
 
 @pytest.mark.parametrize(
-    ("name", "format"),
+    ("row", "fault"),
     [
-        ("a.txt", "text"),
-        ("a.HTM", "html"),
-        ("a.jsonl.gz", "jsonl"),
-        ("a.ndjson", "jsonl"),
-        ("a.CSV.GZ", "csv"),
-        ("a.tsv", "tsv"),
-        ("a.parquet", "parquet"),
-        ("a.parquet.gz", None),
-        ("a.json", None),
-        ("txt", None),
+        (b"1,a,b", "the row has 3 cells, and the header 2"),
+        (b"1", "the row has 1 cells"),
+        (b"1,caf\xe9", "the row is not UTF-8"),
+        (b"1,a\rb", "not CSV: new-line character"),
     ],
 )
-def test_name_tells_the_format(name: str, format: str | None) -> None:
-    found = format_of(Path(name))
-    assert (None if found is None else found.name) == format
+def test_bad_row_spoils_no_other(tmp_path: Path, row: bytes, fault: str) -> None:
+    first, bad, last = rows(tmp_path, b"id,text\n0,x\n" + row + b"\n2,y\n")
+    assert (first.cells["text"], last.cells["text"]) == ("x", "y")
+    assert str(bad.fault).startswith(fault)
+    assert bad.at.number == 3
 
 
-def test_unknown_format_is_an_error_that_lists_those_there_are() -> None:
-    with pytest.raises(OptionError, match="'xml' is no format of inputs; there are text, html, jsonl"):
-        input_format("xml")
+def test_cell_of_an_articles_length_is_read(tmp_path: Path) -> None:
+    limit = csv.field_size_limit()
+    [row] = rows(tmp_path, b"text\n" + b"word " * 100_000 + b"\n")
+    assert len(row.cells["text"]) == 500_000
+    # It is the whole process's.
+    assert csv.field_size_limit() == limit
+
+
+def test_mark_that_is_never_closed_is_a_fault_before_memory_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotesmith.corpus.reading.formats._MAX_CELL", 1000)
+    found = rows(tmp_path, b'id,text\n1,"open\n' + b"2,closed\n" * 500)
+    assert "field larger than field limit" in str(found[0].fault)
+    assert found[-1].cells == {"id": "2", "text": "closed"}
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(b"id,body\n1,a\n", "there is no column 'text'"), (b"text,text\n", "occur twice: text"), (b"", "but nothing")],
+)
+def test_bad_header_is_an_error(tmp_path: Path, data: bytes, told: str) -> None:
+    with pytest.raises(FormatError, match=told):
+        rows(tmp_path, data)
+
+
+def json_rows(tmp_path: Path, data: bytes) -> list[Row]:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(data)
+    return list(iter_json_lines(path, Position(), INPUT_COLUMNS))
+
+
+def test_blank_lines_are_skipped_and_counted(tmp_path: Path) -> None:
+    assert json_rows(tmp_path, b'\xef\xbb\xbf{"a": 1}\r\n\n{"a": 2}') == [
+        Row(Position(0, 1), {"a": 1}),
+        Row(Position(14, 3), {"a": 2}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (b"{", "not JSON: Expecting property name enclosed in double quotes in line 2"),
+        (b"[1]", "the line must be an object"),
+        (b'{"a": NaN}', "not JSON that can be read: NaN"),
+        (b'{"a": "\xff"}', "not UTF-8: byte 0xff in line 2"),
+        (b"[" * 100_000, "not JSON that can be read"),
+    ],
+)
+def test_bad_line_spoils_no_other(tmp_path: Path, line: bytes, fault: str) -> None:
+    first, bad, last = json_rows(tmp_path, b'{"a": 1}\n' + line + b'\n{"a": 2}\n')
+    assert (first.cells, last.cells) == ({"a": 1}, {"a": 2})
+    assert str(bad.fault).startswith(fault)
+
+
+def test_only_the_columns_that_count_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"body": ["Go."], "id": [1], "vector": [[0.5] * 3]}), path)
+    [row] = iter_parquet(path, Position(), complete_columns({"text": "body"}))
+    assert row.cells == {"body": "Go.", "id": 1}
+
+
+def test_position_in_a_later_row_group(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": [str(number) for number in range(500)]}), path, row_group_size=150)
+    rows = list(iter_parquet(path, Position(371, 372), INPUT_COLUMNS))
+    assert [row.cells["text"] for row in rows] == [str(number) for number in range(371, 500)]
+    assert rows[0].at == Position(371, 372)
+    assert list(iter_parquet(path, Position(500, 501), INPUT_COLUMNS)) == []
+
+
+def test_table_without_the_texts_column_is_an_error(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"body": ["Go."]}), tmp_path / "a.parquet")
+    with pytest.raises(FormatError, match="there is no column 'text', but 'body'"):
+        list(iter_parquet(tmp_path / "a.parquet", Position(), INPUT_COLUMNS))
+
+
+def test_other_file_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 no")
+    with pytest.raises(FormatError, match="not Parquet that can be read"):
+        list(iter_parquet(tmp_path / "a.parquet", Position(), INPUT_COLUMNS))
+
+
+def test_missing_pyarrow_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotesmith.export.arrow_files.find_spec", lambda _: None)
+    with pytest.raises(MissingPackageError, match=r"quotesmith\[parquet\]"):
+        list(iter_parquet(tmp_path / "a.parquet", Position(), INPUT_COLUMNS))
+
+
+@pytest.mark.parametrize(
+    "cut", [pytest.param(slice(5), id="header"), pytest.param(slice(-20), id="end"), slice(10, 50)]
+)
+def test_broken_packed_file_is_an_error(tmp_path: Path, cut: slice) -> None:
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(bytes(range(256)) * 100)[cut])
+    with pytest.raises(FormatError, match="can't be unpacked"), opened(path) as file:
+        file.read()
+
+
+def test_plain_file_is_given_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"\x1f\x8b")
+    with opened(tmp_path / "a") as file:
+        assert file.read() == b"\x1f\x8b"
+
+
+def test_text_keeps_its_line_ends_and_loses_its_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("\ufeff“Go,”\r\nhe said.".encode())
+    assert list(iter_text(tmp_path / "a.txt", Position(), INPUT_COLUMNS)) == [
+        Row(Position(), {"text": "“Go,”\r\nhe said."})
+    ]
+
+
+def test_text_that_is_not_utf8_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"caf\xe9")
+    [row] = iter_text(tmp_path / "a.txt", Position(), INPUT_COLUMNS)
+    assert row.fault == "not UTF-8: byte 0xe9 in line 1"
+
+
+def test_page_is_kept_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<p>caf\xe9")
+    assert list(iter_html(tmp_path / "a.html", Position(), INPUT_COLUMNS)) == [Row(Position(), markup=b"<p>caf\xe9")]
+
+
+PAGE = """<html><head><title>The bridge</title><meta property="og:site_name" content="Daily">
+<meta property="article:published_time" content="2026-11-24T10:00:00Z">
+<link rel="canonical" href="https://daily.example/bridge"></head><body><nav>Home</nav><article><h1>The bridge</h1>
+<p>“The bridge is closed,” said Mayor Jane Roe on Monday, after a long night of heavy rain in the whole county.</p>
+<p>She blamed the flood for the damage that it had done to the old stone piers.</p></article></body></html>
+""".encode()
+
+
+def test_text_is_what_the_page_says_in_paragraphs() -> None:
+    pytest.importorskip("trafilatura")
+    found = readable(InputDocument("a", "", {"outlet": "The Daily"}, "a.html", PAGE))
+    assert isinstance(found, InputDocument)
+    assert found.text.endswith(
+        "in the whole county.\n\nShe blamed the flood for the damage that it had done to the old stone piers."
+    )
+    assert "Home" not in found.text
+    assert found.markup is None
+    assert found.meta == {
+        "title": "The bridge",
+        "date": "2026-11-24",
+        "outlet": "The Daily",
+        "url": "https://daily.example/bridge",
+    }
+
+
+@pytest.mark.parametrize("markup", [b"", b"<html></html>", b"\x00\xff"])
+def test_page_without_text_is_a_fault(markup: bytes) -> None:
+    pytest.importorskip("trafilatura")
+    assert readable(InputDocument("a", "", {}, "a.html", markup)) == Fault("a.html", "no text is found in the page")
+
+
+def test_plain_text_is_left_as_it_is() -> None:
+    document = InputDocument("a", "<p>Go.", {}, "a.txt")
+    assert readable(document) is document
+
+
+def test_missing_trafilatura_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotesmith.corpus.reading.formats.find_spec", lambda _: None)
+    with pytest.raises(MissingPackageError, match=r"quotesmith\[html\]"):
+        readable(InputDocument("a", "", {}, "a.html", PAGE))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from quotesmith.corpus.reading.rows import (
-    COLUMNS,
+    INPUT_COLUMNS,
     Fault,
     InputDocument,
     Position,
@@ -92,7 +92,7 @@ def test_surrogates_in_ids_are_replaced() -> None:
 
 
 def test_table_needs_the_text_and_what_is_named() -> None:
-    check_names(["text"], COLUMNS)
+    check_names(["text"], INPUT_COLUMNS)
     for names, columns in ((["body"], {}), (["text", "day"], {"date": "published"})):
         with pytest.raises(FormatError, match=f"there is no column '.+', but .*'{names[-1]}'"):
             check_names(names, complete_columns(columns))

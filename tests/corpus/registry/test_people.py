@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.corpus.registry.forms import Form, parse_person, person_key
-from quotesmith.corpus.registry.people import Group, Refusal, Rulings, settle_family, weak_pairs
+from quotesmith.corpus.registry.people import Group, NameContext, Refusal, settle_family, weak_pairs
+from quotesmith.corpus.registry.person_names import Form, parse_person, person_key
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import Gender
 
@@ -38,7 +38,7 @@ def settled(
         pair = by_unit[one], by_unit[other]
         return near.get(pair) or near.get(pair[::-1])
 
-    return settle_family(found, Rulings(LEXICON, shared, apart or {}))
+    return settle_family(found, NameContext(LEXICON, shared, apart or {}))
 
 
 def names_of(groups: Sequence[Group]) -> list[set[str]]:

@@ -125,5 +125,5 @@ def test_opening_brings_a_registry_up_to_date_and_asks_by_its_ids(tmp_path: Path
     known.join("Jeb Roe", "John Ellis Roe")
     told: list[str] = []
     opened = Corpus.open(made.folder, watch=told.append)
-    assert ["making the registry" in line for line in told] == [True, False]
+    assert ["building the registry" in line for line in told] == [True, False]
     assert len(opened.quotes.by("John Ellis Roe")) == len(opened.quotes.by(old)) == 2

@@ -1,0 +1,1 @@
+"""Queries over a corpus: an index of its tables, and selections of its quotes."""

@@ -1,0 +1,125 @@
+"""The small words by which a language builds phrases about people: determiners, joiners, interjections."""
+
+from attrs import frozen
+
+
+@frozen(eq=False)
+class PhraseWords:
+    """Words that open, join or end noun phrases.
+
+    Attributes:
+        determiners: Articles and demonstratives ("the", "these").
+        definite: Words before a noun by which a phrase means somebody who is known.
+        indefinite: Words before a noun by which a phrase brings up somebody new ("another").
+        relatives: Relative pronouns, before which a phrase's own words end.
+        complements: Prepositions that add to a role ("head of", "senator from").
+        others: Words for those who are not among the ones just named ("other").
+        copulas: Verbs whose complement describes their subject ("become").
+    """
+
+    determiners: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    relatives: frozenset[str]
+    complements: frozenset[str]
+    others: frozenset[str]
+    copulas: frozenset[str]
+
+
+@frozen(eq=False)
+class NameWords:
+    """Small words inside and between names, and words of bylines and credits.
+
+    Attributes:
+        person_joiners: What stands between the names of two people.
+        body_joiners: What may stand inside the name of one body ("Roe & Holm").
+        body_prepositions: Prepositions inside a body's name ("Bank of Norway").
+        outer: Words beside a name that don't belong to it, whatever their capital ("The Gazette").
+        acronym_gaps: Words that an acronym leaves out.
+        byline_gaps: Words without a capital in a byline.
+        credited_works: What a credit says that people did ("reporting").
+        credited_second: Which of these may follow "and" in a credit.
+        credit_modifiers: Words before them ("additional").
+    """
+
+    person_joiners: frozenset[str]
+    body_joiners: frozenset[str]
+    body_prepositions: frozenset[str]
+    outer: frozenset[str]
+    acronym_gaps: frozenset[str]
+    byline_gaps: frozenset[str]
+    credited_works: frozenset[str]
+    credited_second: frozenset[str]
+    credit_modifiers: frozenset[str]
+
+
+@frozen(eq=False)
+class PairWords:
+    """Words for two people or bodies that were named.
+
+    Attributes:
+        words: Words in a phrase about two ("pair", "two").
+        openers: Words with which such a phrase begins.
+        pronouns: Pronouns for two ("neither").
+    """
+
+    words: frozenset[str]
+    openers: frozenset[str]
+    pronouns: frozenset[str]
+
+
+@frozen(eq=False)
+class PronounWords:
+    """Words that show what a pronoun of the first or second person means.
+
+    Attributes:
+        naming_verbs: Verbs between "I" and the speaker's own name.
+        fillers: Verbs that after "you" fill a pause ("you know").
+        conditions: Conjunctions of clauses about anybody ("if you look at it").
+        generic_helpers: Lemmas of verbs that say what anybody can or must do ("you have to wait").
+    """
+
+    naming_verbs: frozenset[str]
+    fillers: frozenset[str]
+    conditions: frozenset[str]
+    generic_helpers: frozenset[str]
+
+
+@frozen(eq=False)
+class AddressWords:
+    """Words that show who is spoken to.
+
+    Attributes:
+        occasions: Prepositions between a verb of speaking and an exchange of words ("in a letter").
+        parties: Prepositions between an exchange and those who take part in it ("an interview with").
+        relatives: Relative pronouns that may stand for the hearer.
+        reflexive_endings: Endings of pronouns for the speaker.
+        endearments: Words before the noun or name of a call ("my dear").
+        calls: Words that stand right before a call ("oh").
+        joiners: Words that join names, none of which is then a call.
+        titles: Titles that stand before another title in a call ("Madam").
+    """
+
+    occasions: frozenset[str]
+    parties: frozenset[str]
+    relatives: frozenset[str]
+    reflexive_endings: frozenset[str]
+    endearments: frozenset[str]
+    calls: frozenset[str]
+    joiners: frozenset[str]
+    titles: frozenset[str]
+
+
+@frozen(eq=False)
+class InterviewWords:
+    """Labels of the two sides of an interview.
+
+    Attributes:
+        letters: Labels of one letter, which name nobody.
+        questions: Labels of those who ask.
+        answers: Labels of the one who answers.
+    """
+
+    letters: frozenset[str]
+    questions: frozenset[str]
+    answers: frozenset[str]

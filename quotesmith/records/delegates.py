@@ -1,0 +1,73 @@
+"""What records, selections and graphs offer and the rooms above them do, by the name of the function.
+
+`doc.graph()` is handy, but a record that imported networkx for it would hang on every room that reads records. So the
+rooms below ask here: this is the one table of what they hand on to the rooms above. A room is imported when something
+in it is first used; type checkers see the imports at once.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quotesmith.export import write_document, write_graph
+    from quotesmith.export.tables import selection_rows, selection_to_pandas, to_pandas
+    from quotesmith.graph import build_graph
+    from quotesmith.query import DocumentIndex, context_of, correct_speaker, select
+    from quotesmith.records.codec import document_from_dict, document_to_dict
+    from quotesmith.render.html import (
+        document_to_html,
+        entity_to_html,
+        graph_to_html,
+        mention_to_html,
+        quote_to_html,
+        selection_to_html,
+    )
+
+__all__ = [
+    "DocumentIndex",
+    "build_graph",
+    "context_of",
+    "correct_speaker",
+    "document_from_dict",
+    "document_to_dict",
+    "document_to_html",
+    "entity_to_html",
+    "graph_to_html",
+    "mention_to_html",
+    "quote_to_html",
+    "select",
+    "selection_rows",
+    "selection_to_html",
+    "selection_to_pandas",
+    "to_pandas",
+    "write_document",
+    "write_graph",
+]
+
+_PROVIDERS = {
+    "quotesmith.export": ("write_document", "write_graph"),
+    "quotesmith.export.tables": ("selection_rows", "selection_to_pandas", "to_pandas"),
+    "quotesmith.graph": ("build_graph",),
+    "quotesmith.query": ("DocumentIndex", "context_of", "correct_speaker", "select"),
+    "quotesmith.records.codec": ("document_from_dict", "document_to_dict"),
+    "quotesmith.render.html": (
+        "document_to_html",
+        "entity_to_html",
+        "graph_to_html",
+        "mention_to_html",
+        "quote_to_html",
+        "selection_to_html",
+    ),
+}
+_PROVIDER_OF = {name: room for room, names in _PROVIDERS.items() for name in names}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in _PROVIDER_OF:
+            msg = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(msg)
+        found = getattr(import_module(_PROVIDER_OF[name]), name)
+        # From now on it is found without this function.
+        globals()[name] = found
+        return found

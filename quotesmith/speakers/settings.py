@@ -1,0 +1,145 @@
+"""The thresholds and weights by which speakers are resolved, each with its unit and the figure that earned it."""
+
+from typing import Final
+
+from attrs import frozen
+
+from quotesmith.speakers.names.settings import DEFAULT_NAME_SETTINGS, NameSettings
+
+
+@frozen(kw_only=True)
+class SpeakerSettings:
+    """What the rules of this room weigh and how far they look.
+
+    "No figure: chosen by reading" means that the value was set while articles and novels were read, and that nobody has
+    measured what another value costs. "[roles]": the rules for roles were measured together, not one by one: with the
+    learned scorer they took nominal sources of PolNeAR dev from 46.3 to 77.2 right of 100 found (`score_speakers.py`,
+    docs/scores.md, "Speakers of news"). "[calibrated]": a raw value that orders the cases of one method; what users see
+    is calibrated by `python -m quotesmith.training.speaker_calibration` (calibration error 0.006).
+
+    Attributes:
+        names: Those for names.
+        max_members: Members; a longer list speaks as one group that no pronoun takes up, since each of its quotes
+            would otherwise be as long as the list. No figure: chosen by reading.
+        max_runners_up: Candidates that the evidence of a quote names. No figure: chosen by reading.
+        name_score: Raw score of a source that is a name. [calibrated]
+        group_score: The most that a source of several speakers can have. [calibrated]
+        nominal_score: Raw score of a noun phrase that brings up somebody new. [calibrated]
+        described_score: Raw score of a phrase for somebody known: by its words, a pair or an interview. [calibrated]
+        first_person_score: Raw score of a source "I" whose speaker is known. [calibrated]
+        pair_score: Raw score of "they" for the pair named just before. [calibrated]
+        continued_score: Raw score of a quote that continues the one before it over a paragraph's end. [calibrated]
+        same_paragraph_score: Raw score of a quote in the paragraph of the one before it. [calibrated]
+        subject_score: Raw score of the last subject before a quote without source. [calibrated]
+        alternation_score: Raw score of the speaker of two turns back. [calibrated]
+        next_paragraph_score: Raw score of a speaker who goes on in the next paragraph. [calibrated]
+        subject_sentences: Sentences that the last subject may stand before a quote without source. No figure: chosen
+            by reading.
+        colon_reach: Characters before a content in which a colon must stand for it to need no marks. No figure: chosen
+            by reading.
+        head_weight: Points of a role whose head noun is said of the entity. [roles]
+        synonym_weight: Points where a synonym of it is. [roles]
+        word_weight: Points of each further word, country, state or party that both have. [roles]
+        former_weight: Points where only one of the two is a former role. [roles]
+        subject_weight: Points of an entity that was last mentioned as subject, for a phrase that goes on about it.
+            [roles]
+        sentence_weight: Points of each sentence since then. [roles]
+        doubling_weight: Points of each doubling of its mentions by name. [roles]
+        role_sentences: Sentences back that an entity may stand about which a phrase goes on. [roles]
+        ahead_sentences: Sentences ahead in which a text may name whom it has described. [roles]
+        opening_paragraphs: Paragraphs that open a text, with its heading. [roles]
+        min_nominal_probability: Probability from which a phrase means the entity that the learned scorer chose. No
+            figure: chosen by reading.
+        min_referent_probability: Probability below which an anaphor's referent is dropped. No figure: chosen by
+            reading.
+        gender_prior: Pronouns of each gender that every entity is taken to have before any is read. No figure: chosen
+            by reading.
+        gender_majority: How many times as many pronouns of one gender as of the other make it the entity's. No figure:
+            chosen by reading.
+        min_person_pronouns: Expected pronouns "he" and "she" from which what the recognizer took for a place, a body or
+            nothing is a person. No figure: chosen by reading.
+        nobody_factor: Factor on the probability that "he" or "she" means nobody that is there. GAP validation: F1
+            75.9, bias 0.99 (`quotesmith evaluate pronouns`, docs/scores.md, "Pronouns"), on which it was chosen.
+        linked_factor: Factor on the probability of an entity that coreference links with the pronoun. Pronouns of
+            PolNeAR dev 87.8 with it, 85.8 without (`python -m tests.benchmarks.coreference_ways news`).
+        reporter_factor: The same for the speaker of the indirect speech around it. No figure: chosen by reading.
+        resumed_factor: The same for the speaker of the quote before. No figure: chosen by reading.
+        spoken_factor: The same for the speaker of the direct speech around it, and for what that brings up. No figure:
+            chosen by reading.
+        sure_probability: Probability from which coreference isn't asked about a pronoun. 0.65 costs news pronouns 2
+            points (85.4 for 87.4, docs/scores.md, "Cost").
+        character_quotes: Direct quotes of their own that make one who says "I" a character. No figure: chosen by
+            reading.
+        byline_paragraphs: Paragraphs at the head of a text in which a byline stands. No figure: chosen by reading.
+        body_tokens: Tokens before a role or a name in which its body is looked for. No figure: chosen by reading.
+        turns_share: Share of direct quotes that must open the paragraph after that of the quote before, for a text to
+            tell a dialogue: in novels 0.4 to 0.8 do, in newspapers 0.2. With these four, addressees of PDNC's pilot
+            novels 53.0 (`python -m tests.benchmarks.addressees`, docs/scores.md).
+        unsourced_share: Share of direct quotes without source in a dialogue of few quotes. As `turns_share`.
+        min_dialogue_quotes: Direct quotes of the shortest dialogue. As `turns_share`.
+        many_dialogue_quotes: Direct quotes from which the share without source doesn't count. As `turns_share`.
+        conversation_paragraphs: Paragraphs between turns of one conversation. Measured with `turns_share`.
+        conversation_turns: Turns before and after a turn whose speakers take part in it. Measured with `turns_share`.
+        partner_paragraphs: Paragraphs to the nearest turn of somebody else, where nobody speaks nearer. Measured with
+            `turns_share`.
+        partner_turns: Turns in which that one is looked for. Measured with `turns_share`.
+    """
+
+    names: NameSettings = DEFAULT_NAME_SETTINGS
+
+    max_members: int = 50
+    max_runners_up: int = 3
+
+    name_score: float = 0.95
+    group_score: float = 0.85
+    nominal_score: float = 0.6
+    described_score: float = 0.7
+    first_person_score: float = 0.7
+    pair_score: float = 0.5
+    continued_score: float = 0.85
+    same_paragraph_score: float = 0.75
+    subject_score: float = 0.55
+    alternation_score: float = 0.6
+    next_paragraph_score: float = 0.5
+
+    subject_sentences: int = 2
+    colon_reach: int = 4
+
+    head_weight: float = 2.0
+    synonym_weight: float = 1.5
+    word_weight: float = 1.0
+    former_weight: float = -1.0
+    subject_weight: float = 1.0
+    sentence_weight: float = -0.5
+    doubling_weight: float = 0.5
+    role_sentences: int = 5
+    ahead_sentences: int = 12
+    opening_paragraphs: int = 2
+    min_nominal_probability: float = 0.5
+
+    min_referent_probability: float = 0.01
+    gender_prior: float = 0.5
+    gender_majority: float = 3.0
+    min_person_pronouns: float = 0.4
+    nobody_factor: float = 0.6
+    linked_factor: float = 3.0
+    reporter_factor: float = 1.5
+    resumed_factor: float = 2.5
+    spoken_factor: float = 0.1
+    sure_probability: float = 0.8
+
+    character_quotes: int = 3
+    byline_paragraphs: int = 4
+    body_tokens: int = 6
+
+    turns_share: float = 0.35
+    unsourced_share: float = 0.2
+    min_dialogue_quotes: int = 4
+    many_dialogue_quotes: int = 10
+    conversation_paragraphs: int = 3
+    conversation_turns: int = 4
+    partner_paragraphs: int = 4
+    partner_turns: int = 6
+
+
+DEFAULT_SETTINGS: Final = SpeakerSettings()

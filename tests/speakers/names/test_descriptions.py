@@ -1,0 +1,81 @@
+import pytest
+
+from quotesmith.lexicon.people import load_people
+from quotesmith.speakers.names import Describer
+from quotesmith.speakers.noun_phrases import Description
+from tests.docs import parsed_text
+from tests.speakers.names.reading import read, words_of
+from tests.speakers.scenes import doc_of
+
+HARBOUR = frozenset({"oslo", "harbour"})
+
+
+def described(table: str) -> dict[str, list[Description]]:
+    """What a text says of the bearer of each name."""
+    doc = doc_of(table)
+    names = read(doc).names
+    name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
+    describer = Describer(parsed_text(doc), load_people(), name_at)
+    return {words: list(describer(name)) for words, name in zip(words_of(list(names)), names, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "expected"),
+    [
+        pytest.param(
+            """
+            Holm NNP poss wife - PERSON
+            's POS case Holm
+            wife NN nsubj spoke
+            , , punct wife
+            Ann NNP compound Lee - PERSON
+            Lee NNP appos wife - PERSON
+            , , punct wife
+            spoke VBD ROOT -
+            """,
+            "Ann Lee",
+            [Description("wife")],
+            id="apposition-after-a-possessor",
+        ),
+        pytest.param(
+            """
+            Sen. NNP compound Lee
+            Ann NNP compound Lee - PERSON
+            Lee NNP nsubj spoke - PERSON
+            ( -LRB- punct Lee
+            R NNP nmod Lee
+            - HYPH punct R
+            Tenn NNP nmod R
+            ) -RRB- punct Lee
+            spoke VBD ROOT -
+            """,
+            "Ann Lee",
+            [Description("senator", lands=frozenset({"Republican Party", "Tennessee"}))] * 2,
+            id="party-and-state-in-brackets",
+        ),
+        pytest.param(
+            """
+            Ann NNP compound Lee - PERSON
+            Lee NNP nsubj spoke - PERSON
+            , , punct Lee
+            head NN appos Lee
+            of IN prep head
+            Oslo NNP compound Harbour
+            Harbour NNP pobj of
+            , , punct Lee
+            spoke VBD ROOT -
+            """,
+            "Ann Lee",
+            [Description("head", lands=frozenset({"Norway"}), proper=HARBOUR, complement=HARBOUR)],
+            id="complement-of-a-role",
+        ),
+        pytest.param(
+            "the DT det city\ncity NN ROOT -\nof IN prep city\nPhalsberg NNP pobj of - GPE",
+            "Phalsberg",
+            [Description("phalsberg"), Description("city")],
+            id="place-named-by-its-kind",
+        ),
+    ],
+)
+def test_what_a_text_says_of_a_name(table: str, name: str, expected: list[Description]) -> None:
+    assert described(table)[name] == expected

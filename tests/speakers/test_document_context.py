@@ -1,0 +1,118 @@
+from quotesmith.coreference import EntityNumber
+from quotesmith.records import EntityKind, Gender, MentionForm
+from quotesmith.speakers.document_context import MAX_ENTITIES_IN_PLAY, Discourse, Sight
+from quotesmith.speakers.entities import EntityDraft, EntityTable
+from tests.speakers.scenes import MEETING, context_of_doc, doc_of, entity_names
+
+
+def test_names_of_one_entity_share_a_draft() -> None:
+    context = context_of_doc(doc_of(MEETING))
+    okafor, lindqvist, geneva = (context.entities[number] for number in dict.fromkeys(context.owners))
+    assert (okafor.name, okafor.aliases) == ("Ngozi Okafor", ("Okafor",))
+    assert (lindqvist.gender, geneva.kind) == (Gender.MASCULINE, EntityKind.PLACE)
+    assert context.owners == [0, 1, 2, 0]
+
+
+def test_each_name_is_a_mention() -> None:
+    context = context_of_doc(doc_of(MEETING))
+    mentions = [context.entities.mention(number) for number in context.name_mentions]
+    assert [(mention.form, mention.entity) for mention in mentions] == [
+        (MentionForm.NAME, owner) for owner in context.owners
+    ]
+
+
+def test_titles_and_appositions_describe() -> None:
+    context = context_of_doc(
+        doc_of(
+            MEETING,
+            """
+        Lindqvist  NNP  nsubj  left  -  PERSON
+        ,          ,    punct  Lindqvist
+        the        DT   det    premier
+        Norwegian  JJ   amod   premier
+        premier    NN   appos  Lindqvist
+        ,          ,    punct  Lindqvist
+        left       VBD  ROOT   -
+    """,
+        )
+    )
+    assert {entity for entity, _ in context.described["president"]} == {0}
+    [(entity, said)] = context.described["premier"]
+    assert (entity, said.modifiers) == (1, frozenset({"norwegian"}))
+
+
+def test_copula_describes() -> None:
+    context = context_of_doc(
+        doc_of(
+            MEETING,
+            """
+        Okafor  NNP  nsubj  is  -  PERSON
+        is      VBZ  ROOT   -   be
+        a       DT   det    chemist
+        chemist NN   attr   is
+    """,
+        )
+    )
+    assert [entity for entity, _ in context.described["chemist"]] == [0]
+
+
+def test_conjunct_of_a_subject_is_a_subject() -> None:
+    context = context_of_doc(doc_of(MEETING))
+    sight = context.sight(context.head_token(context.names[1]))
+    assert sight.subject
+    # It stands where the first of the two does.
+    assert sight == context.sight(context.head_token(context.names[0]))
+
+
+def test_people_called_by_a_role_are_looked_for_once() -> None:
+    context = context_of_doc(doc_of(MEETING))
+    called = context.people_called("president")
+    assert entity_names(context, tuple(called)) == ["Ngozi Okafor"]
+    context.entities.set_kind(context.owners[0], EntityKind.OTHER)
+    assert context.people_called("president") is called
+
+
+def discourse(people: int) -> Discourse:
+    """So many people, mentioned one a sentence, none as subject."""
+    table = EntityTable(3)
+    state = Discourse(table)
+    for number in range(people):
+        entity = table.add(EntityDraft(f"p{number}", EntityKind.PERSON))
+        state.see(entity, Sight(10 * number, number, subject=False))
+    return state
+
+
+def test_last_mentioned_is_in_play_first() -> None:
+    state = discourse(2)
+    assert [entity for entity, _ in state.in_play()] == [1, 0]
+    state.see(EntityNumber(0), Sight(20, 2, subject=True))
+    assert [(entity, sight.subject) for entity, sight in state.in_play()] == [(0, True), (1, False)]
+
+
+def test_nobody_is_looked_for_far_back() -> None:
+    assert len(list(discourse(2 * MAX_ENTITIES_IN_PLAY).in_play())) == MAX_ENTITIES_IN_PLAY
+
+
+def test_last_two_of_a_kind_are_a_pair_until_a_group_is_named() -> None:
+    state = discourse(3)
+    assert state.last_pair(EntityKind.PERSON) == (1, 2)
+    state.see_pair((EntityNumber(0), EntityNumber(2)), 4)
+    assert state.last_pair(EntityKind.PERSON) == (0, 2)
+    assert state.pair_since(4) == (0, 2)
+    assert state.pair_since(5) == ()
+
+
+def test_a_long_list_is_no_pair() -> None:
+    state = discourse(0)
+    people = [EntityNumber(number) for number in range(4)]
+    state.see_pair(tuple(people[:3]), 3)
+    assert state.pair_since(3) == (0, 1, 2)
+    state.see_pair(tuple(people), 4)
+    assert state.pair_since(3) == ()
+
+
+def test_quote_without_speaker_leaves_the_last_speakers() -> None:
+    state = discourse(2)
+    state.hear([EntityNumber(1)])
+    state.hear([])
+    assert state.last_speakers == {1}

@@ -1,0 +1,356 @@
+import pytest
+import spacy
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotesmith.coreference import Cluster, CorefereeAdapter, no_clusters
+from quotesmith.errors import LanguageError
+from quotesmith.extraction import Attribution
+from quotesmith.records import (
+    Act,
+    Assertion,
+    EntityKind,
+    Gender,
+    MentionForm,
+    QuoteDocument,
+    QuoteKind,
+    TextSpan,
+    TextSpans,
+)
+from quotesmith.speakers import Decision, SpeakerResults, resolve_speakers
+from tests.docs import parsed_text
+from tests.random_docs import parsed_docs
+from tests.speakers.scenes import MEETING, doc_of, drafts_of, entity_names, nearest, place, quote, resolve, speakers
+
+SHE_SAID = """
+    She   PRP  nsubj said
+    said  VBD  ROOT  -   say
+    yes   UH   dobj  said
+    .     .    punct said
+"""
+WHO_SAID = """
+    Premier NNP compound Li
+    Li      NNP nsubj left - PERSON
+    ,       ,   punct Li
+    who     WP  nsubj said
+    said    VBD relcl Li  say
+    yes     UH  dobj said
+    ,       ,   punct Li
+    left    VBD ROOT - leave
+"""
+
+
+def attributions_of(doc: Doc, spans: list[tuple[int, int, int]]) -> list[Attribution]:
+    pieces = [(a, b, c) for a, b, c in spans if a < b <= len(doc.text) and c + 3 <= len(doc.text)]
+    return [
+        Attribution(
+            content=(TextSpan(a, b),),
+            source=(TextSpan(c, c + 3),) if c % 3 else (),
+            kind=QuoteKind.DIRECT,
+            act=Act.SPEECH,
+            assertion=Assertion.ASSERTED,
+            score=1.0,
+            rule="test",
+        )
+        for a, b, c in sorted(pieces)
+    ]
+
+
+def test_short_form_of_a_name_is_the_fullest_one() -> None:
+    doc = doc_of(MEETING)
+    cast = resolve(doc, quote(doc, "in Geneva", "Okafor", number=2))
+    assert speakers(cast) == [["Ngozi Okafor"]]
+    [decision] = cast.decisions
+    assert (decision.method, decision.reason, decision.chain) == ("name", None, (decision.source,))
+
+
+def test_source_is_a_mention_with_the_very_spans() -> None:
+    doc = doc_of(MEETING)
+    cast = resolve(doc, quote(doc, "in Geneva", "President Ngozi Okafor"))
+    [decision] = cast.decisions
+    [mention] = [mention for mention in cast.mentions if mention.id == decision.source]
+    assert mention.spans == (place(doc, "President Ngozi Okafor"),)
+    assert len(decision.chain) == 2
+
+
+def test_pronoun_gets_the_person_and_the_person_a_gender() -> None:
+    doc = doc_of("Okafor NNP nsubj left - PERSON\nleft VBD ROOT -\n. . punct left", SHE_SAID)
+    cast = resolve(doc, quote(doc, "yes", "She"))
+    assert speakers(cast) == [["Okafor"]]
+    assert cast.entities[0].gender is Gender.FEMININE
+    assert cast.decisions[0].method == "coreference"
+
+
+def test_clusters_of_the_resolver_count() -> None:
+    doc = doc_of("Ida NNP nsubj saw - PERSON\nsaw VBD ROOT -\nRuth NNP dobj saw - PERSON\n. . punct saw", SHE_SAID)
+
+    def clusters(_: Doc, targets: TextSpans) -> list[Cluster]:
+        return [Cluster([place(doc, "Ruth"), *targets])]
+
+    attribution = quote(doc, "yes", "She")
+    [[alone], [linked]] = (
+        resolve_speakers(parsed_text(doc), [attribution], coreference=resolver, link=nearest).decisions
+        for resolver in (no_clusters, clusters)
+    )
+    assert linked.runners_up[0].score / linked.score > alone.runners_up[0].score / alone.score
+
+
+def test_runner_up_has_a_lower_score_than_the_speaker() -> None:
+    doc = doc_of("Ida NNP nsubj saw - PERSON\nsaw VBD ROOT -\nRuth NNP dobj saw - PERSON\n. . punct saw", SHE_SAID)
+    [decision] = resolve(doc, quote(doc, "yes", "She")).decisions
+    assert [candidate.entity for candidate in decision.runners_up] == ["e1"]
+    assert decision.runners_up[0].score < decision.score
+
+
+def test_who_is_the_noun_before() -> None:
+    doc = doc_of(WHO_SAID)
+    assert speakers(resolve(doc, quote(doc, "yes", "who"))) == [["Li"]]
+
+
+def test_pronoun_without_anybody_has_a_reason_and_keeps_its_mention() -> None:
+    doc = doc_of(SHE_SAID)
+    [decision] = (cast := resolve(doc, quote(doc, "yes", "She"))).decisions
+    assert decision.speakers == ()
+    assert decision.reason == "nobody before whom “She” could mean"
+    assert cast.mentions[0].spans == (place(doc, "She"),)
+    assert not cast.entities[0].named
+
+
+def test_writer_of_the_text_is_nobody_by_name() -> None:
+    doc = doc_of("I PRP nsubj say\nsay VBP ROOT -\nyes UH dobj say")
+    [decision] = resolve(doc, quote(doc, "yes", "I")).decisions
+    assert (decision.speakers, decision.reason) == ((), "the writer of the text")
+
+
+def test_no_words_and_no_quote_before() -> None:
+    doc = doc_of(SHE_SAID)
+    [decision] = resolve(doc, quote(doc, "yes")).decisions
+    assert (decision.source, decision.reason) == (None, "no source words and no quote before")
+
+
+def test_metonymy_keeps_the_written_name() -> None:
+    doc = doc_of("Oslo NNP nsubj said - GPE\nsaid VBD ROOT - say\nyes UH dobj said")
+    cast = resolve(doc, quote(doc, "yes", "Oslo"))
+    [speaker] = cast.decisions[0].speakers
+    assert [(e.name, e.kind) for e in cast.entities if e.id == speaker] == [("Oslo", EntityKind.PLACE)]
+
+
+def test_source_of_punctuation_alone_is_no_source() -> None:
+    doc = doc_of("— : ROOT -\nyes UH dep —")
+    attribution = Attribution(
+        content=(TextSpan(2, 5),),
+        source=(TextSpan(0, 1),),
+        kind=QuoteKind.DIRECT,
+        act=Act.SPEECH,
+        assertion=Assertion.ASSERTED,
+        score=1.0,
+        rule="test",
+    )
+    assert resolve(doc, attribution).decisions[0].source is None
+
+
+def test_empty_doc() -> None:
+    assert resolve(Doc(spacy.blank("en").vocab)) == SpeakerResults()
+
+
+def test_speaker_within_a_direct_quote_takes_no_turn() -> None:
+    doc = doc_of("""
+        Ida     NNP  nsubj   said    -  PERSON
+        said    VBD  ROOT    -
+        “       ``   punct   said
+        Ruth    NNP  nsubj   agreed  -  PERSON
+        agreed  VBD  ccomp   said
+        fully   RB   advmod  agreed
+        ”       ''   punct   said
+        Good    JJ   ROOT    -
+    """)
+    outer = quote(doc, "“Ruth agreed fully”", "Ida", kind="direct")
+    inner = evolve(quote(doc, "fully", "Ruth"), parent=0)
+    cast = resolve(doc, outer, inner, quote(doc, "Good", kind="direct"))
+    assert speakers(cast) == [["Ida"], ["Ruth"], ["Ida"]]
+
+
+def test_language_without_lexicon_is_refused() -> None:
+    with pytest.raises(LanguageError, match="'fi'"):
+        resolve(Doc(spacy.blank("fi").vocab, words=["Moi"]))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(parsed_docs(), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60)), max_size=6))
+def test_any_doc_gives_records_that_hold_together(doc: Doc, spans: list[tuple[int, int, int]]) -> None:
+    attributions = attributions_of(doc, spans)
+    cast = resolve_speakers(parsed_text(doc), attributions, coreference=no_clusters, link=nearest)
+    document = QuoteDocument(id="any", text=doc.text, entities=cast.entities, mentions=cast.mentions)
+    assert len(cast.decisions) == len(attributions)
+    assert [m.spans for m in cast.mentions] == sorted(m.spans for m in cast.mentions)
+    for decision in cast.decisions:
+        assert bool(decision.speakers) != bool(decision.reason)
+        assert 0 <= decision.score <= 1
+        for entity in (*decision.speakers, *decision.addressees, *(c.entity for c in decision.runners_up)):
+            assert document.entity(entity).name != "unknown"
+        for mention in decision.chain:
+            document.mention(mention)
+
+
+@pytest.mark.model
+def test_article_is_read_with_the_adapter(nlp: Language, article: str) -> None:
+    doc = nlp(article)
+    before = doc.to_bytes()
+    cast = resolve_speakers(parsed_text(doc), [], coreference=CorefereeAdapter(), link=nearest)
+    assert cast.entities
+    assert all(mention.spans[-1].end <= len(article) for mention in cast.mentions)
+    assert doc.to_bytes() == before
+
+
+def test_cue_that_names_nobody_gives_no_speaker() -> None:
+    doc = doc_of("""
+        Ida       NNP  nsubj  said      -  PERSON
+        said      VBD  ROOT   -
+        yes       UH   dobj   said
+        .         .    punct  said
+        expected  VBN  ROOT   -
+        win       NN   dobj   expected
+    """)
+    cast = resolve(doc, quote(doc, "yes", "Ida"), quote(doc, "win", cue="expected"))
+    assert speakers(cast) == [["Ida"], []]
+    assert cast.decisions[1].reason == "the text does not say whose words these are"
+
+
+def test_speaker_is_not_what_the_speech_itself_brings_up() -> None:
+    doc = doc_of("""
+        Holm    NNP  nsubj  saw    -  PERSON
+        saw     VBD  ROOT   -      see
+        Oslo    NNP  dobj   saw    -  GPE
+        .       .    punct  saw
+        “       ``   punct  won
+        A       DT   det    boy
+        boy     NN   nsubj  won
+        won     VBD  ccomp  said   win
+        ”       ''   punct  won
+        he      PRP  nsubj  said
+        said    VBD  ROOT   -      say
+    """)
+    assert speakers(resolve(doc, quote(doc, "A boy won", "he", kind="indirect"))) == [["A boy"]]
+    assert speakers(resolve(doc, quote(doc, "A boy won", "he", kind="direct"))) == [["Holm"]]
+
+
+I_SAID = """
+    “    ``   punct won
+    I    PRP  nsubj won
+    won  VBD  ccomp said win
+    ”    ''   punct won
+    Holm NNP  nsubj said - PERSON
+    said VBD  ROOT  -    say
+"""
+
+
+def test_pronoun_of_the_quote_is_its_speaker() -> None:
+    doc = doc_of(I_SAID)
+    context, [draft] = drafts_of(doc, quote(doc, "I won", "Holm", kind="direct"))
+    [pronoun] = [mention for mention in context.entities.mentions() if mention.form is MentionForm.PRONOUN]
+    assert (pronoun.entity,) == draft.speakers
+
+
+def test_equal_source_spans_are_read_once() -> None:
+    doc = doc_of(MEETING, "A DT det source\nsource NN nsubj said\nsaid VBD ROOT -\nyes UH dobj said\nno UH dobj said")
+    context, drafts = drafts_of(doc, quote(doc, "yes", "A source"), quote(doc, "no", "A source"))
+    assert drafts[0].speakers == drafts[1].speakers
+    assert drafts[0].source == drafts[1].source
+    assert entity_names(context, drafts[1].speakers) == ["A source"]
+
+
+def test_group_is_mentioned_as_one_and_speaks_as_many() -> None:
+    doc = doc_of(MEETING)
+    context, [draft] = drafts_of(doc, quote(doc, "in Geneva", "Ngozi Okafor and Erik Lindqvist"))
+    assert entity_names(context, draft.speakers) == ["Ngozi Okafor", "Erik Lindqvist"]
+    assert draft.source is not None
+    assert context.entities.members(context.entities.mention(draft.source).entity) == draft.speakers
+
+
+ASKED = """
+    Kim    NNP   nsubjpass  asked  -  PERSON
+    was    VBD   auxpass    asked
+    asked  VBD   ROOT       -      ask
+    “      ``    punct      asked
+    Where  WRB   dobj       asked
+    ”      ''    punct      asked
+"""
+
+
+@pytest.mark.parametrize("kind", ["direct", "mixed", "indirect"])
+def test_subject_of_a_passive_cue_does_not_speak(kind: str) -> None:
+    doc = doc_of(ASKED)
+    _, [draft] = drafts_of(doc, quote(doc, "Where", cue="asked", kind=kind))
+    assert (draft.speakers, draft.reason) == ((), "the text does not say whose words these are")
+
+
+def test_subject_before_an_active_cue_has_the_turn() -> None:
+    doc = doc_of(ASKED.replace("nsubjpass", "nsubj").replace("auxpass", "aux"))
+    context, [draft] = drafts_of(doc, quote(doc, "Where", cue="asked", kind="direct"))
+    assert entity_names(context, draft.speakers) == ["Kim"]
+
+
+def test_one_who_is_spoken_to_has_no_turn() -> None:
+    doc = doc_of("""
+        Ida    NNP   nsubj   said   -  PERSON
+        said   VBD   ROOT    -
+        yes    UH    dobj    said
+        .      .     punct   said
+        No     UH    dobj    told
+        told   VBD   ROOT    -      tell
+        Ida    NNP   dobj    told   -  PERSON
+    """)
+    _, [_, draft] = drafts_of(doc, quote(doc, "yes", "Ida"), quote(doc, "No", cue="told", kind="direct"))
+    assert (draft.speakers, draft.reason) == ((), "no source words, and the one who has the turn is spoken to")
+
+
+def test_verb_joined_to_another_keeps_its_subject() -> None:
+    doc = doc_of("""
+        Ida    NNP   nsubj   wants  -  PERSON
+        wants  VBZ   ROOT    -
+        talks  NNS   dobj    wants
+        and    CC    cc      wants
+        urges  VBZ   conj    wants  urge
+        calm   NN    dobj    urges
+    """)
+    context, drafts = drafts_of(doc, quote(doc, "talks", "Ida"), quote(doc, "calm", cue="urges"))
+    assert entity_names(context, drafts[1].speakers) == ["Ida"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        pytest.param("Haney", EntityKind.PERSON, id="unknown-to-us"),
+        pytest.param("France", EntityKind.PLACE, id="a-country"),
+    ],
+)
+def test_place_that_a_pronoun_takes_up_as_a_person_is_one(name: str, kind: EntityKind) -> None:
+    doc = doc_of(f"{name} NNP nsubj came - GPE\ncame VBD ROOT -", "He PRP nsubj won\nwon VBD ROOT -")
+    context, _ = drafts_of(doc)
+    [owner] = context.owners
+    assert (context.entities[owner].name, context.entities[owner].kind) == (name, kind)
+
+
+@pytest.mark.parametrize(("pronoun", "gender"), [("she", Gender.FEMININE), ("he", Gender.MASCULINE)])
+def test_pronoun_that_another_takes_up_is_an_unnamed_person(pronoun: str, gender: Gender) -> None:
+    doc = doc_of(
+        f"{pronoun.title()} PRP nsubj sat\nsat VBD ROOT -\n. . punct sat",
+        f"{pronoun.title()} PRP nsubj said\nsaid VBD ROOT - say\nyes UH dobj said\n. . punct said",
+    )
+    context, [draft] = drafts_of(doc, quote(doc, "yes", cue="said"))
+    assert draft.speakers == ()
+    [entity] = {mention.entity for mention in context.entities.mentions()}
+    unnamed = context.entities[entity]
+    assert (unnamed.kind, unnamed.named, unnamed.gender) == (EntityKind.PERSON, False, gender)
+
+
+def test_decision_without_speaker_has_no_method() -> None:
+    assert Decision(reason="nobody").method == "none"
+    assert Decision().speakers == ()
+
+
+def test_empty_cast() -> None:
+    assert SpeakerResults() == SpeakerResults((), (), ())

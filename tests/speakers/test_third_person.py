@@ -1,0 +1,224 @@
+import numpy as np
+import pytest
+
+from quotesmith.coreference import EntityNumber, Links, MentionCandidate, Pairs, PronounClass, pronoun_class
+from quotesmith.coreference.pairs import PAIR_FEATURES
+from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
+from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.nominals import Roles
+from quotesmith.speakers.pronouns.candidates import find_mention_candidates
+from quotesmith.speakers.pronouns.third_person import (
+    AntecedentDistribution,
+    AntecedentDistributions,
+    Antecedents,
+    Hints,
+    Referent,
+    UnnamedReferent,
+    find_antecedents,
+    find_distributions,
+    modified_noun,
+)
+from quotesmith.speakers.settings import SpeakerSettings
+from tests.speakers.scenes import MEETING, context_of_doc, doc_of
+
+OKAFOR, LINDQVIST = EntityNumber(0), EntityNumber(1)
+GUEST = UnnamedReferent(3)
+NO_HINTS = Hints()
+
+
+def scene_with(word: str) -> DocumentContext:
+    return context_of_doc(doc_of(MEETING, f"{word} PRP ROOT -"))
+
+
+def understand(
+    context: DocumentContext,
+    kind: PronounClass,
+    *ranked: tuple[Referent, float],
+    nobody: float = 0.0,
+    hints: Hints = NO_HINTS,
+) -> Antecedents:
+    """Whom the last word means, where what was learned gives these chances."""
+    mentions = find_mention_candidates(context, Roles.of(context))
+    place = next(place for place, mention in enumerate(mentions) if mention.pronoun is not None)
+    distributions = AntecedentDistributions(mentions, (), {place: AntecedentDistribution(ranked, nobody)}, {})
+    return find_antecedents(context, distributions, context.parsed.doc[13], kind, hints=hints)
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        pytest.param("himself", PronounClass.HE, id="reflexive"),
+        pytest.param("They", PronounClass.THEY, id="capital"),
+        pytest.param("us", PronounClass.WE, id="us"),
+        pytest.param("US", None, id="country"),
+        pytest.param("Ruth", None, id="name"),
+    ],
+)
+def test_class_of_a_word(word: str, kind: PronounClass | None) -> None:
+    assert pronoun_class(doc_of(f"{word} PRP ROOT -")[0]) is kind
+
+
+def test_likeliest_is_meant_with_its_chance() -> None:
+    found = understand(scene_with("He"), PronounClass.HE, (LINDQVIST, 0.6), (OKAFOR, 0.3), nobody=0.1)
+    assert found.entities == (LINDQVIST,)
+    assert found.chance == pytest.approx(0.6 / (0.6 + 0.3 + 0.1 * SpeakerSettings().nobody_factor))
+    assert [entity for _, entity in found.ranked] == [LINDQVIST, OKAFOR]
+
+
+def test_nobody_is_meant_where_that_is_likelier() -> None:
+    assert understand(scene_with("He"), PronounClass.HE, (LINDQVIST, 0.3), nobody=0.7).entities == ()
+    assert understand(scene_with("He"), PronounClass.HE, (LINDQVIST, 0.4), nobody=0.6).entities == (LINDQVIST,)
+
+
+@pytest.mark.parametrize(
+    ("hints", "meant"),
+    [
+        pytest.param(Hints(), OKAFOR, id="none"),
+        pytest.param(Hints(linked=frozenset({LINDQVIST})), LINDQVIST, id="in one cluster with it"),
+        pytest.param(Hints(resumed=frozenset({LINDQVIST})), LINDQVIST, id="spoke before"),
+        pytest.param(Hints(reporters=frozenset({LINDQVIST})), LINDQVIST, id="reports"),
+        pytest.param(Hints(spoken_by=frozenset({OKAFOR})), LINDQVIST, id="would say I"),
+    ],
+)
+def test_hints_decide_between_those_nearly_as_likely(hints: Hints, meant: int) -> None:
+    found = understand(scene_with("She"), PronounClass.SHE, (OKAFOR, 0.5), (LINDQVIST, 0.4), nobody=0.1, hints=hints)
+    assert found.entities == (meant,)
+
+
+def test_whom_no_name_names_is_brought_up() -> None:
+    found = understand(scene_with("He"), PronounClass.HE, (GUEST, 0.6), (OKAFOR, 0.3), nobody=0.1)
+    assert (found.entities, found.unnamed) == ((), GUEST)
+    brought_up = found.bring_up(LINDQVIST)
+    assert (brought_up.entities, brought_up.unnamed) == ((LINDQVIST,), None)
+    assert [entity for _, entity in brought_up.ranked] == [LINDQVIST, OKAFOR]
+
+
+def test_whom_the_speech_brings_up_does_not_say_it() -> None:
+    ranked = (GUEST, 0.5), (LINDQVIST, 0.4)
+    hints = Hints(spoken_of=frozenset({GUEST}))
+    assert understand(scene_with("She"), PronounClass.SHE, *ranked, nobody=0.1).unnamed is GUEST
+    assert understand(scene_with("She"), PronounClass.SHE, *ranked, nobody=0.1, hints=hints).entities == (LINDQVIST,)
+
+
+def test_what_is_no_person_is_not_he() -> None:
+    context = scene_with("He")
+    geneva = next(owner for owner in context.owners if context.entities[owner].kind is EntityKind.PLACE)
+    assert understand(context, PronounClass.HE, (geneva, 0.9)).entities == ()
+
+
+def test_they_are_the_pair_of_the_sentence_before() -> None:
+    context = scene_with("They")
+    context.discourse.see_pair((OKAFOR, LINDQVIST), 1)
+    assert understand(context, PronounClass.THEY).entities == (OKAFOR, LINDQVIST)
+
+
+def test_relative_pronoun_stands_for_the_noun_before() -> None:
+    doc = doc_of("""
+        Premier NNP compound Li
+        Li      NNP ROOT -
+        ,       ,   punct Li
+        who     WP  nsubj said
+        said    VBD relcl Li
+    """)
+    assert [token.text for token in modified_noun(doc[3])] == ["Premier", "Li"]
+    assert modified_noun(doc_of("Who WP nsubj knows\nknows VBZ ROOT -")[0]) == []
+
+
+def name(place: int, owner: int) -> MentionCandidate:
+    return mention(place, MentionForm.NAME, EntityKind.PERSON, owner=owner)
+
+
+def noun(place: int) -> MentionCandidate:
+    return mention(place, MentionForm.NOMINAL, EntityKind.PERSON)
+
+
+def pronoun(place: int, kind: PronounClass = PronounClass.HE) -> MentionCandidate:
+    return mention(place, MentionForm.PRONOUN, EntityKind.PERSON, pronoun=kind)
+
+
+def mention(
+    place: int, form: MentionForm, kind: EntityKind, *, owner: int | None = None, pronoun: PronounClass | None = None
+) -> MentionCandidate:
+    """A mention of one word; the word's number is its place."""
+    return MentionCandidate(
+        span=TextSpan(place, place + 1),
+        start=place,
+        end=place + 1,
+        head=place,
+        form=form,
+        kind=kind,
+        owner=None if owner is None else EntityNumber(owner),
+        pronoun=pronoun,
+    )
+
+
+def distributions(mentions: list[MentionCandidate], chances: dict[int, dict[int, float]]) -> AntecedentDistributions:
+    """The distributions where each anaphor takes up these candidates with these chances, and nobody with the rest."""
+    anaphors = list(chances)
+    candidates = [candidate for row in chances.values() for candidate in row]
+    links = Links(
+        np.array([chance for row in chances.values() for chance in row.values()]),
+        np.array([1 - sum(row.values()) for row in chances.values()]),
+    )
+    empty = np.zeros((len(candidates), PAIR_FEATURES), dtype=np.float32)
+    bounds = np.cumsum([0, *map(len, chances.values())])
+    pairs = Pairs(np.array(anaphors), bounds, np.array(candidates), empty, empty[: len(anaphors)])
+    return find_distributions(mentions, pairs, links)
+
+
+def test_mentions_of_one_entity_add_up() -> None:
+    found = distributions([name(0, 7), name(1, 8), name(2, 7), pronoun(3)], {3: {0: 0.3, 1: 0.4, 2: 0.3}}).at(3)
+    assert found is not None
+    assert [entity for entity, _ in found.ranked] == [7, 8]
+    assert dict(found.ranked)[EntityNumber(7)] == pytest.approx(0.6)
+
+
+def test_pronoun_means_what_the_pronoun_before_it_means() -> None:
+    found = distributions([name(0, 7), pronoun(1), pronoun(2)], {1: {0: 1.0}, 2: {1: 0.9}}).at(2)
+    assert found is not None
+    assert found.ranked[0][0] == 7
+    assert found.ranked[0][1] > 0.85
+
+
+def test_whom_no_name_names_is_known_by_the_mention() -> None:
+    found = distributions([noun(0), pronoun(1)], {1: {0: 0.9}}).at(1)
+    assert found is not None
+    [(referent, _)] = found.ranked
+    assert isinstance(referent, UnnamedReferent)
+    assert referent.place == 0
+
+
+def test_gender_of_an_entity_s_other_pronouns_tells() -> None:
+    mentions = [name(0, 7), name(1, 8), pronoun(2), pronoun(3), pronoun(4), pronoun(5, PronounClass.SHE)]
+    others = {2: {0: 1.0}, 3: {0: 1.0}, 4: {0: 1.0}}
+    alone = distributions(mentions, {5: {0: 0.6, 1: 0.4}}).at(5)
+    beside = distributions(mentions, {**others, 5: {0: 0.6, 1: 0.4}}).at(5)
+    assert alone is not None
+    assert beside is not None
+    assert (alone.ranked[0][0], beside.ranked[0][0]) == (7, 8)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "gender"),
+    [
+        pytest.param([PronounClass.HE, PronounClass.HE], Gender.MASCULINE, id="he"),
+        pytest.param([PronounClass.SHE], Gender.FEMININE, id="she"),
+        pytest.param([PronounClass.HE, PronounClass.SHE], None, id="both"),
+        pytest.param([], None, id="none"),
+    ],
+)
+def test_pronouns_give_a_gender(kinds: list[PronounClass], gender: Gender | None) -> None:
+    mentions = [name(0, 7), *(pronoun(place, kind) for place, kind in enumerate(kinds, 1))]
+    found = distributions(mentions, {place: {0: 1.0} for place in range(1, len(mentions))})
+    assert found.gender(EntityNumber(7)) is gender
+
+
+def test_word_that_is_no_anaphor_has_no_meaning() -> None:
+    assert distributions([name(0, 7)], {}).at(0) is None
+
+
+def test_mentions_that_begin_among_tokens_are_found() -> None:
+    found = distributions([name(0, 7), noun(3), pronoun(5)], {2: {0: 1.0}})
+    assert [
+        [referent.place for referent in found.brought_up(tokens)] for tokens in (range(6), range(1, 5), range(1, 3))
+    ] == [[0, 1, 2], [1], []]
