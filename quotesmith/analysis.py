@@ -72,7 +72,7 @@ class Analyzer:
         watch.stop("marks")
         encoded = self.encoder(read, marks)
         watch.stop("encoder")
-        attributions = self.extractor(doc, marks, encoded)
+        attributions = self.extractor(parsed, encoded)
         watch.stop("extraction")
         cast = resolve_speakers(
             parsed,

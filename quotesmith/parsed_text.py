@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from attrs import field, frozen
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from quotesmith.marks import MarkedWords, MarkPair, find_paragraphs, map_words, mark_edges
 from quotesmith.records import TextSpan, TextSpans
@@ -124,6 +124,10 @@ class ParsedText:
     def span(self, start: int, end: int) -> TextSpan:
         """The characters from token `start` up to, not including, token `end`."""
         return TextSpan(self.starts[start], self.ends[end - 1])
+
+    def doc_span(self, tokens: TokenRange) -> Span:
+        """The tokens themselves."""
+        return self.doc[tokens.start : tokens.end]
 
     def token_at(self, offset: int) -> int:
         """The index of the first token that ends after the character."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
+import tests.strategies  # noqa: F401 - loads the profile of hypothesis, by which no test fails by the clock
 from quotesmith.errors import MissingPipelineError
 
 ROOT = Path(__file__).parents[1]

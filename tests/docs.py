@@ -119,3 +119,8 @@ def _find_entities(labels: list[str]) -> list[str]:
         "O" if label == "-" else f"{'I' if label == last else 'B'}-{label}"
         for last, label in zip(before, labels, strict=False)
     ]
+
+
+def of_text(text: str) -> ParsedText:
+    """A text without a parse, its marks paired."""
+    return ParsedText.of(Doc(VOCAB, words=[text] if text else [], spaces=[False] if text else []), pair_marks(text))

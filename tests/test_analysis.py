@@ -7,8 +7,7 @@ from spacy.vocab import Vocab
 
 from quotesmith.analysis import Analyzer, make_quote, text_digest
 from quotesmith.coreference import no_clusters
-from quotesmith.extraction import Attribution
-from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.extraction import Attribution, RuleExtractor
 from quotesmith.records import Act, Assertion, QuoteDocument, QuoteKind, TextSpan
 from quotesmith.speakers import Decision
 

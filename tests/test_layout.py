@@ -1,6 +1,9 @@
 """The tree keeps its rules: small modules with names that say what they hold, and tests for each room."""
 
+import ast
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +39,26 @@ def test_room_has_its_tests(room: Path) -> None:
 def test_no_module_has_leave_to_be_unsafe(path: Path) -> None:
     # Ruff's rules S refuse pickle, eval, shells and their like; pyproject.toml lifts only chance, for training.
     assert not re.search(r"noqa:.*\bS[0-9]", path.read_text(encoding="utf-8"))
+
+
+def module_names(path: Path) -> Iterator[tuple[str, str]]:
+    """The classes and constants of a module, each with what it is: a class is itself, a constant its value."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name, name(path)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            value = "" if node.value is None else ast.unparse(node.value)
+            yield from ((own.id, value) for target in targets for own in ast.walk(target) if isinstance(own, ast.Name))
+
+
+def test_no_class_or_constant_name_has_two_meanings() -> None:
+    meanings: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for path in MODULES:
+        for own, meaning in module_names(path):
+            if own != "__all__":
+                meanings[own].setdefault(meaning, name(path))
+    assert {own: sorted(places.values()) for own, places in meanings.items() if len(places) > 1} == {}
 
 
 def test_public_names_are_sorted_and_there() -> None:

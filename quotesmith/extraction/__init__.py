@@ -1,5 +1,8 @@
 """Doc -> attributions: the quotes of a text, their speakers not yet known."""
 
 from quotesmith.extraction.attributions import Attribution, Extractor
+from quotesmith.extraction.by_rules import RuleExtractor
+from quotesmith.extraction.learned import LearnedExtractor
+from quotesmith.extraction.settings import ExtractionSettings
 
-__all__ = ["Attribution", "Extractor"]
+__all__ = ["Attribution", "ExtractionSettings", "Extractor", "LearnedExtractor", "RuleExtractor"]

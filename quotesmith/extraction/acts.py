@@ -4,12 +4,15 @@ Both look at the cue's main word, "say" of "has declined to say", "request" of "
 words that stand around it in the parse. They need no more than where cue and content are, so any extractor can ask.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import attrs
 from spacy.tokens import Doc, Token
 
+from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, TextSpans
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -91,6 +94,15 @@ def find_assertion(doc: Doc, cue: TextSpans, content: TextSpans, lexicon: Report
     return Assertion.ASSERTED
 
 
+def settle_assertions(
+    parsed: ParsedText, quotes: Iterable[Attribution], lexicon: ReportingLexicon
+) -> list[Attribution]:
+    """The attributions, each with whether the text asserts its act."""
+    return [
+        attrs.evolve(quote, assertion=find_assertion(parsed.doc, quote.cue, quote.content, lexicon)) for quote in quotes
+    ]
+
+
 def find_main_word(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Token | None:
     """The word of the cue that says what is done; None where it has no words.
 
@@ -102,6 +114,11 @@ def find_main_word(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Token
         lexicon: The reporting words.
     """
     return _find_main(_words(doc, cue), lexicon)
+
+
+def find_lemma(word: Token, lexicon: ReportingLexicon) -> str:
+    """The word's lemma in small letters; of a verb that the user added, the verb."""
+    return lexicon.lemma(word.lower_, word.lemma_.lower() or word.lower_)
 
 
 def is_known_cue(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> bool:
@@ -159,16 +176,16 @@ def _reports(word: Token, lexicon: ReportingLexicon) -> bool:
 
 
 def _is_light(word: Token, lexicon: ReportingLexicon) -> bool:
-    return _is_copula(word, lexicon) or (word.pos_ in _VERBS and _lemma(word) in lexicon.light)
+    return _is_copula(word, lexicon) or (word.pos_ in _VERBS and find_lemma(word, lexicon) in lexicon.light)
 
 
 def _is_copula(word: Token, lexicon: ReportingLexicon) -> bool:
-    return word.dep_ not in _HELPERS and _lemma(word) in lexicon.copulas
+    return word.dep_ not in _HELPERS and find_lemma(word, lexicon) in lexicon.copulas
 
 
 def _act(word: Token, lexicon: ReportingLexicon) -> Act | None:
     """The act of one word, a verb's by how it takes its content; None where the lexicon doesn't tell."""
-    lemma = _lemma(word)
+    lemma = find_lemma(word, lexicon)
     # Lemmas of small models may be wrong: "hop" for "hoped".
     guessed = lexicon.guess(lemma) or lexicon.guess(word.lower_)
     if word.pos_ not in _VERBS:
@@ -183,7 +200,7 @@ def _act(word: Token, lexicon: ReportingLexicon) -> Act | None:
 
 def _is_medium(word: Token, lexicon: ReportingLexicon) -> bool:
     """Whether the word names what is written, and a preposition says so: "according to a court document"."""
-    return word.pos_ == "NOUN" and word.dep_ == "pobj" and lexicon.guess(_lemma(word)) is Act.WRITING
+    return word.pos_ == "NOUN" and word.dep_ == "pobj" and lexicon.guess(find_lemma(word, lexicon)) is Act.WRITING
 
 
 def _climb(main: Token, words: Sequence[Token], lexicon: ReportingLexicon) -> list[Token]:
@@ -207,14 +224,17 @@ def _leans_on_head(word: Token, words: Sequence[Token], lexicon: ReportingLexico
     if word.dep_ == "conj":
         # "may go and say": a helper stands with the first verb alone, and gives both their form.
         return word.tag_ == head.tag_ and word.tag_ in _BARE_TAGS and not _has_subject(word)
-    return word.dep_ in {"pcomp", "prep"} and _lemma(head) in lexicon.assertion.refusals | lexicon.assertion.negative
+    return (
+        word.dep_ in {"pcomp", "prep"}
+        and find_lemma(head, lexicon) in lexicon.assertion.refusals | lexicon.assertion.negative
+    )
 
 
 def _is_negated(chain: Sequence[Token], around: Sequence[Token], lexicon: ReportingLexicon) -> bool:
     words, main = lexicon.assertion, chain[0]
-    if any(_lemma(above) in words.refusals or above.lower_ in words.negative for above in chain[1:]):
+    if any(find_lemma(above, lexicon) in words.refusals or above.lower_ in words.negative for above in chain[1:]):
         return True
-    if _lemma(main) in words.refusals:
+    if find_lemma(main, lexicon) in words.refusals:
         return any(child.dep_ == "xcomp" and _act(child, lexicon) is not None for child in _near_children(main))
     return any(_denies(token, main, lexicon) for token in around) or _joins_negative(main, lexicon)
 
@@ -275,13 +295,15 @@ def _is_possible(
     if any(mark.lower_ in words.conditions and mark.i < chain[-1].i for mark in marks):
         return True
     infinitives = (above for word, above in pairwise(chain) if _find_to(word) is not None)
-    return any(_lemma(above) in words.possible or _wants(above, lexicon) for above in infinitives) or _is_order(chain)
+    return any(
+        find_lemma(above, lexicon) in words.possible or _wants(above, lexicon) for above in infinitives
+    ) or _is_order(chain)
 
 
 def _wants(verb: Token, lexicon: ReportingLexicon) -> bool:
     """Whether an infinitive under the verb is asked for, promised or wished, which leaves open if it is done."""
-    is_ahead = _lemma(verb) in lexicon.assertion.prospects
-    return not is_ahead and lexicon.act(_lemma(verb), Frame.INFINITIVE) is not None
+    is_ahead = find_lemma(verb, lexicon) in lexicon.assertion.prospects
+    return not is_ahead and lexicon.act(find_lemma(verb, lexicon), Frame.INFINITIVE) is not None
 
 
 def _is_order(chain: Sequence[Token]) -> bool:
@@ -298,7 +320,7 @@ def _is_ahead(chain: Sequence[Token], helpers: Sequence[Token], lexicon: Reporti
     infinitives = [(to.i, above) for word, above in pairwise(chain) if (to := _find_to(word)) is not None]
     # "is to announce", unlike "is easy to say"
     is_due = any(_is_copula(above, lexicon) and above.i + 1 == to for to, above in infinitives)
-    return is_due or any(_lemma(above) in words.prospects for _, above in infinitives)
+    return is_due or any(find_lemma(above, lexicon) in words.prospects for _, above in infinitives)
 
 
 def _find_to(verb: Token) -> Token | None:
@@ -319,7 +341,3 @@ def _near_children(word: Token) -> list[Token]:
 
 def _is_within(token: Token, spans: TextSpans) -> bool:
     return any(span.start <= token.idx < span.end for span in spans)
-
-
-def _lemma(word: Token) -> str:
-    return word.lemma_.lower() or word.lower_

@@ -1,13 +1,14 @@
-"""What an extractor gives: one attribution for each quote of the text."""
+"""What an extractor gives: one attribution for each quote, and which attribution's content holds which."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+import attrs
 from attrs import field, frozen
-from spacy.tokens import Doc
 
 from quotesmith.encoder import Encoded
-from quotesmith.marks import MarkPair
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
 from quotesmith.records.checks import check_score
 
@@ -16,7 +17,8 @@ from quotesmith.records.checks import check_score
 class Attribution:
     """Content, cue and source of one quote (the literature's attribution relation).
 
-    A score outside [0, 1] is an `InvalidRecordError`.
+    What follows from content and cue, `kind`, `assertion` and `outer_marks`, is settled by the assembler's last steps:
+    candidates have the defaults. A score outside [0, 1] is an `InvalidRecordError`.
 
     Attributes:
         content: The reported words in text order, with the marks at their edges.
@@ -34,9 +36,9 @@ class Attribution:
     content: TextSpans
     cue: TextSpans = ()
     source: TextSpans = ()
-    kind: QuoteKind
+    kind: QuoteKind = QuoteKind.INDIRECT
     act: Act
-    assertion: Assertion
+    assertion: Assertion = Assertion.ASSERTED
     outer_marks: TextSpans = ()
     parent: int | None = None
     score: float = field(validator=check_score)
@@ -49,13 +51,55 @@ class Attribution:
 
 
 class Extractor(Protocol):
-    """Finds the attributions of a Doc, in order of their content's start; never changes the Doc."""
+    """Finds the attributions of a text, in order of their content's start; never changes its Doc."""
 
-    def __call__(self, doc: Doc, marks: Sequence[MarkPair], encoded: Encoded | None = None, /) -> list[Attribution]:
-        """The attributions of `doc`.
+    def __call__(self, parsed: ParsedText, encoded: Encoded | None = None, /) -> list[Attribution]:
+        """The attributions of a text.
 
         Args:
-            doc: The Doc.
-            marks: The quotation marks of its text.
+            parsed: The text: its Doc and its quotation marks.
             encoded: What the encoder gave for the text; without it, an extractor that needs it reads the text itself.
         """
+
+
+def nest(_: ParsedText, attributions: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions in order of their content's start, longer ones first, each with its parent."""
+    return with_parents(sorted(attributions, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
+
+
+def with_parents(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, each with the position of the innermost one whose content holds its content and cue.
+
+    Args:
+        attributions: In order of their extent's start, longer ones first; no cue lies in its own content.
+
+    Note:
+        In n log n of the attributions' spans: the stack of open spans is kept nested, for what ends earlier
+        than a span that opens later holds nothing that the later one doesn't.
+    """
+    extents = [_with_cue(attribution) for attribution in attributions]
+    openings = sorted(
+        ((span, position) for position, attribution in enumerate(attributions) for span in attribution.content),
+        key=lambda opening: (opening[0].start, -opening[0].end, opening[1]),
+    )
+    parents: dict[int, int] = {}
+    stack: list[tuple[TextSpan, int]] = []
+    following = 0
+    for position in sorted(range(len(attributions)), key=lambda p: extents[p].start):
+        extent = extents[position]
+        while following < len(openings) and openings[following][0].start <= extent.start:
+            while stack and stack[-1][0].end < openings[following][0].end:
+                stack.pop()
+            stack.append(openings[following])
+            following += 1
+        # Ends fall from the bottom of the stack to its top.
+        holding = bisect_right(stack, -extent.end, key=lambda opening: -opening[0].end)
+        held_by = next((p for _, p in reversed(stack[max(0, holding - 2) : holding]) if p != position), None)
+        if held_by is not None:
+            parents[position] = held_by
+    return [attrs.evolve(a, parent=parents.get(position)) for position, a in enumerate(attributions)]
+
+
+def _with_cue(attribution: Attribution) -> TextSpan:
+    spans = (*attribution.content, *attribution.cue)
+    return TextSpan(min(span.start for span in spans), max(span.end for span in spans))

@@ -1,20 +1,72 @@
 """The encoder's tags -> fragments of content, cue and source, their edges at words and at quotation marks."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Protocol
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
 from quotesmith.encoder import Encoded, Pieces, Role, best_tags, find_fragments
-from quotesmith.extraction.stretches import Stretch, clipped, pieces_between
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan
 
-# Of a passage with so large a share of content all is content: the marks know its edges better than the tags.
-_MOSTLY = 0.5
-_NONE: Mapping[Stretch, TextSpan] = MappingProxyType({})
+
+@frozen(order=True)
+class Stretch:
+    """Pieces of a text, half open, never empty."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def clipped(stretches: Sequence[Stretch], start: int, end: int) -> dict[int, Stretch]:
+    """Those of `stretches` that share pieces with the range, by their position, cut to it.
+
+    Args:
+        stretches: In text order, none overlapping another.
+        start: The range's first piece.
+        end: Behind its last piece.
+    """
+    if start >= end:
+        return {}
+    first = bisect_right(stretches, start, key=lambda stretch: stretch.end)
+    last = bisect_left(stretches, end, key=lambda stretch: stretch.start)
+    return {
+        position: Stretch(max(stretches[position].start, start), min(stretches[position].end, end))
+        for position in range(first, last)
+    }
+
+
+def pieces_between(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
+    """The pieces, half open, that share a character with the text from `start` to `end`, and the breaks there."""
+    first = int(np.searchsorted(pieces.ends, start, side="right"))
+    return first, max(first, int(np.searchsorted(pieces.starts, end, side="left")))
+
+
+class MarkedText(Protocol):
+    """A text, its quotation marks and its paragraphs: the whole text, or what stands inside quotes."""
+
+    @property
+    def text(self) -> str:
+        """The text."""
+
+    @property
+    def marks(self) -> Sequence[MarkPair]:
+        """Its quotation marks, in order."""
+
+    @property
+    def paragraph_starts(self) -> Sequence[int]:
+        """The first character of each paragraph, in order."""
+
+
+_NO_PASSAGES: Mapping[Stretch, TextSpan] = MappingProxyType({})
 
 
 @frozen
@@ -43,7 +95,7 @@ class Fragments:
     sources: Sequence[Tagged]
 
 
-def read_fragments(encoded: Encoded, marks: Sequence[MarkPair]) -> Fragments:
+def read_fragments(encoded: Encoded, marks: Sequence[MarkPair], settings: ExtractionSettings = DEFAULTS) -> Fragments:
     """The fragments that the tags show, content grown over the outermost passages that are mostly content.
 
     A cue or source that shares words with content is left out. Linear in the text and the marks.
@@ -51,6 +103,7 @@ def read_fragments(encoded: Encoded, marks: Sequence[MarkPair]) -> Fragments:
     Args:
         encoded: What the encoder gives for a text.
         marks: The text's quotation marks.
+        settings: The thresholds.
     """
     pieces = encoded.pieces
     heads = pieces.heads
@@ -62,7 +115,7 @@ def read_fragments(encoded: Encoded, marks: Sequence[MarkPair]) -> Fragments:
         stretch = _without_breaks(pieces, bounds[fragment.start], bounds[fragment.end])
         if stretch is not None:
             found[fragment.role].append(stretch)
-    passages = _spoken(pieces, found[Role.CONTENT], marks)
+    passages = _spoken(pieces, found[Role.CONTENT], marks, settings.spoken_share)
     contents = _merged([*found[Role.CONTENT], *passages])
     return Fragments(
         contents=[_tagged(pieces, chances, stretch, passages) for stretch in contents],
@@ -77,8 +130,13 @@ def _without_breaks(pieces: Pieces, start: int, end: int) -> Stretch | None:
     return Stretch(start + int(covering[0]), start + int(covering[-1]) + 1) if len(covering) else None
 
 
-def _spoken(pieces: Pieces, contents: Sequence[Stretch], marks: Sequence[MarkPair]) -> dict[Stretch, TextSpan]:
-    """The outermost passages of which most is content: their pieces, and the text from mark to mark."""
+def _spoken(
+    pieces: Pieces, contents: Sequence[Stretch], marks: Sequence[MarkPair], share: float
+) -> dict[Stretch, TextSpan]:
+    """The outermost passages of which more than a share is content: their pieces, and the text from mark to mark.
+
+    The marks know the edges of content better than the tags.
+    """
     is_content = np.zeros(len(pieces) + 1, dtype=np.int64)
     for stretch in contents:
         is_content[stretch.start + 1 : stretch.end + 1] = 1
@@ -88,7 +146,7 @@ def _spoken(pieces: Pieces, contents: Sequence[Stretch], marks: Sequence[MarkPai
     for number, pair in enumerate(marks):
         if pair.depth == 0 and (pair.closing is not None or number in continued):
             start, end = pieces_between(pieces, pair.span.start, pair.span.end)
-            if before[end] - before[start] > _MOSTLY * (end - start):
+            if before[end] - before[start] > share * (end - start):
                 spoken[Stretch(start, end)] = pair.span
     return spoken
 
@@ -110,7 +168,7 @@ def _outside(stretches: Iterable[Stretch], contents: Sequence[Stretch]) -> list[
 
 
 def _tagged(
-    pieces: Pieces, chances: NDArray[np.float64], stretch: Stretch, passages: Mapping[Stretch, TextSpan] = _NONE
+    pieces: Pieces, chances: NDArray[np.float64], stretch: Stretch, passages: Mapping[Stretch, TextSpan] = _NO_PASSAGES
 ) -> Tagged:
     first, last = pieces.words[stretch.start], pieces.words[stretch.end - 1]
     span = TextSpan(int(pieces.starts[stretch.start]), int(pieces.ends[stretch.end - 1]))

@@ -1,9 +1,13 @@
-"""How much of a quote stands between quotation marks: direct, mixed or indirect."""
+"""How much of a quote stands between quotation marks, and the marks at its edges."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import attrs
+
+from quotesmith.extraction.attributions import Attribution
 from quotesmith.marks import MarkedWords
-from quotesmith.records import QuoteKind, TextSpan
+from quotesmith.parsed_text import ParsedText
+from quotesmith.records import QuoteKind, TextSpan, TextSpans
 
 
 def find_kind(words: MarkedWords, content: Sequence[TextSpan], cue: Sequence[TextSpan] = ()) -> QuoteKind:
@@ -24,3 +28,32 @@ def find_kind(words: MarkedWords, content: Sequence[TextSpan], cue: Sequence[Tex
     if not any(level > outside for level in levels):
         return QuoteKind.INDIRECT
     return QuoteKind.DIRECT if min(levels) > outside else QuoteKind.MIXED
+
+
+def settle_kinds(parsed: ParsedText, quotes: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions, each with the kind and the outer marks that its content and cue have."""
+    return [
+        attrs.evolve(
+            quote,
+            kind=find_kind(parsed.marked_words, quote.content, quote.cue),
+            outer_marks=find_outer_marks(parsed, quote.content),
+        )
+        for quote in quotes
+    ]
+
+
+def find_outer_marks(parsed: ParsedText, content: TextSpans) -> TextSpans:
+    """The marks at the edges of the spans that are quoted from end to end; the others keep theirs.
+
+    Args:
+        parsed: The text.
+        content: The spans of one quote.
+    """
+    quoted = (span for span in content if find_kind(parsed.marked_words, (span,)) is QuoteKind.DIRECT)
+    found = ((span, parsed.mark_edges.get(edge)) for span in quoted for edge in (span.start, span.end))
+    # A mark at an edge may be the neighbour's.
+    return tuple(
+        TextSpan(max(mark.start, span.start), min(mark.end, span.end))
+        for span, mark in found
+        if mark is not None and mark.overlaps(span)
+    )

@@ -1,39 +1,25 @@
 """The learned extractor: the encoder's tags say what is speech, its links whose, the quotation marks where it ends."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import attrs
-from spacy.tokens import Doc
 
 from quotesmith.encoder import Encoded, Encoder
-from quotesmith.extraction.acts import find_act, find_assertion
+from quotesmith.extraction.acts import find_act
+from quotesmith.extraction.assembler import Clues, Origin, assemble
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.dialogue import split_turns
-from quotesmith.extraction.edges import find_outer_marks
-from quotesmith.extraction.fragments import Tagged, read_fragments
-from quotesmith.extraction.grammar import whole_name, without_addressee
-from quotesmith.extraction.inner import InnerText, take_out
-from quotesmith.extraction.kinds import find_kind
+from quotesmith.extraction.by_rules import RuleExtractor
+from quotesmith.extraction.fragments import MarkedText, read_fragments
+from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, find_reporting
 from quotesmith.extraction.linking import Linked, link
-from quotesmith.extraction.nesting import with_parents
-from quotesmith.extraction.relays import apart, has_relays, with_own_sources, with_relayed, without_relays
-from quotesmith.extraction.rules import RuleExtractor
 from quotesmith.extraction.scores import Calibration, read_calibration
-from quotesmith.extraction.sifting import without_doubtful, without_repeated_headings
-from quotesmith.extraction.transcripts import with_turns
-from quotesmith.extraction.uncued import with_rules_cues
-from quotesmith.extraction.unsourced import with_grammars_sources
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.speech_layout.dialogue import split_turns
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
-from quotesmith.marks import MarkedWords, MarkPair, map_words, mark_edges
-from quotesmith.records import TextSpan
+from quotesmith.parsed_text import ParsedText
 
 _WORD = re.compile(r"\w")
-# "I heard you say no." Shorter contents seldom hold another quote.
-_LEAST_SPACES = 4
-# A content read without what stands around it is read less well: what is less sure than this is left.
-_SURE = 0.65
 
 
 @attrs.frozen
@@ -47,152 +33,57 @@ class LearnedExtractor:
         encoder: Gives tags and links.
         lexicon: The reporting words.
         calibration: Makes scores of chances.
+        settings: The thresholds.
     """
 
     encoder: Encoder = attrs.field(factory=Encoder)
     lexicon: ReportingLexicon = attrs.field(factory=load_reporting)
     calibration: Calibration = attrs.field()
+    settings: ExtractionSettings = DEFAULTS
 
     @calibration.default
     def _shipped_calibration(self) -> Calibration:
         return read_calibration(self.encoder.path)
 
-    def __call__(self, doc: Doc, marks: Sequence[MarkPair], encoded: Encoded | None = None, /) -> list[Attribution]:
-        """The attributions of `doc` in order of their content's start; linear in its length."""
-        text = doc.text
-        outer = find_quotes(self.encoder(text, marks) if encoded is None else encoded, text, marks)
-        inner = find_inner_quotes(self.encoder, text, marks, outer, find_reporting(doc, text, self.lexicon))
-        describe = _Describer.of(doc, text, self.lexicon, self.calibration, marks)
-        found = [describe(quote) for quote in outer]
-        found = without_relays(doc, found)
-        relays = has_relays(text, found)
-        by_rules = RuleExtractor(self.lexicon)(doc, marks) if relays or any(not quote.cue for quote in found) else []
-        found = with_own_sources(text, with_rules_cues(found, by_rules), by_rules)
-        found = without_repeated_headings(text, without_doubtful(doc, found, self.lexicon))
-        # A subject that grammar finds beside any verb is no evidence for a doubtful quote: these are gone by now.
-        found = with_grammars_sources(doc, marks, found, self.lexicon)
-        found = [*found, *map(describe, inner)]
-        found = with_turns(text, found, describe.words, describe.edges)
-        found = with_relayed(text, found, by_rules)
-        # The steps before give some another cue, less content, or content up to marks that lie behind its source.
-        found = [
-            attrs.evolve(
-                a,
-                kind=find_kind(describe.words, a.content, a.cue),
-                source=apart(a.source, (*a.content, *a.cue)),
-            )
-            for a in found
-        ]
-        return with_parents(sorted(found, key=lambda a: (a.extent.start, -a.extent.end, a.cue)))
+    def __call__(self, parsed: ParsedText, encoded: Encoded | None = None, /) -> list[Attribution]:
+        """The attributions in order of their content's start; linear in the text's length."""
+        outer = find_quotes(
+            self.encoder(parsed.text, parsed.marks) if encoded is None else encoded, parsed, self.settings
+        )
+        may_report = find_reporting(parsed, self.lexicon, self.settings)
+        inner = find_inner_quotes(parsed, outer, may_report, self._read_inner, self.settings)
+        clues = Clues(
+            lexicon=self.lexicon,
+            settings=self.settings,
+            origin=Origin.TAGS,
+            inner=[self._describe(parsed, quote) for quote in inner],
+            find_by_rules=partial(RuleExtractor(self.lexicon, self.settings), parsed),
+        )
+        return assemble(parsed, [self._describe(parsed, quote) for quote in outer], clues)
 
+    def _read_inner(self, inner: InnerText) -> list[Linked]:
+        # Contents have nothing to say about each other.
+        return find_quotes(self.encoder(inner.text, inner.marks, overlap=0), inner, self.settings)
 
-@attrs.frozen
-class _Describer:
-    """Makes attributions of linked fragments: kind, act, assertion, score."""
-
-    doc: Doc
-    lexicon: ReportingLexicon
-    calibration: Calibration
-    words: MarkedWords
-    edges: Mapping[int, TextSpan]
-
-    @classmethod
-    def of(
-        cls, doc: Doc, text: str, lexicon: ReportingLexicon, calibration: Calibration, marks: Sequence[MarkPair]
-    ) -> "_Describer":
-        return cls(doc, lexicon, calibration, map_words(text, marks), mark_edges(marks))
-
-    def __call__(self, quote: Linked) -> Attribution:
-        """The attribution of a quote."""
+    def _describe(self, parsed: ParsedText, quote: Linked) -> Attribution:
+        """The attribution of linked fragments."""
         cue = () if quote.cue is None else (quote.cue.span,)
-        content = without_addressee(self.doc, tuple(part.span for part in quote.contents), cue)
         return Attribution(
-            content=content,
+            content=tuple(part.span for part in quote.contents),
             cue=cue,
-            source=() if quote.source is None else (whole_name(self.doc, quote.source.span, (*content, *cue)),),
-            kind=find_kind(self.words, content, cue),
-            act=find_act(self.doc, cue, self.lexicon),
-            assertion=find_assertion(self.doc, cue, content, self.lexicon),
-            outer_marks=find_outer_marks(self.words, self.edges, content),
+            source=() if quote.source is None else (quote.source.span,),
+            act=find_act(parsed.doc, cue, self.lexicon),
             score=self.calibration(quote),
             rule="tags",
         )
 
 
-def find_quotes(encoded: Encoded, text: str, marks: Sequence[MarkPair]) -> list[Linked]:
+def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings = DEFAULTS) -> list[Linked]:
     """The quotes of a text that lie in no other, in order of their first content."""
-    fragments = read_fragments(encoded, marks)
+    fragments = read_fragments(encoded, text.marks, settings)
     contents, sources = (
-        [part for part in parts if _WORD.search(text, part.span.start, part.span.end)]
+        [part for part in parts if _WORD.search(text.text, part.span.start, part.span.end)]
         for parts in (fragments.contents, fragments.sources)
     )
-    return split_turns(text, marks, link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), marks))
-
-
-def find_inner_quotes(
-    encoder: Encoder,
-    text: str,
-    marks: Sequence[MarkPair],
-    quotes: Sequence[Linked],
-    may_report: Callable[[TextSpan], bool],
-) -> list[Linked]:
-    """The quotes that have their cue and all their words inside one content of `quotes`.
-
-    Args:
-        encoder: Reads the contents as one text of their own.
-        text: The text.
-        marks: Its quotation marks.
-        quotes: Those of the text that lie in no other.
-        may_report: Whether it is worth reading a content, given without its outer marks.
-    """
-    edges = mark_edges(marks)
-    contents = sorted(_without_marks(text, part.span, edges) for quote in quotes for part in quote.contents)
-    inner = take_out(text, [span for span in contents if may_report(span)], marks)
-    # Contents have nothing to say about each other.
-    read = encoder(inner.text, inner.marks, overlap=0)
-    found = []
-    for quote in find_quotes(read, inner.text, inner.marks):
-        stretches = {inner.stretch_at(part.span) for part in quote.parts}
-        is_sure = all(part.score >= _SURE for part in quote.parts)
-        if quote.cue is not None and is_sure and len(stretches) == 1:
-            found.append(
-                attrs.evolve(
-                    quote,
-                    contents=tuple(_moved(part, inner) for part in quote.contents),
-                    cue=_moved(quote.cue, inner),
-                    source=None if quote.source is None else _moved(quote.source, inner),
-                )
-            )
-    return found
-
-
-def find_reporting(doc: Doc, text: str, lexicon: ReportingLexicon) -> Callable[[TextSpan], bool]:
-    """Whether a content may hold a quote: it has words enough, and among them one that is known to report.
-
-    Args:
-        doc: With lemmas.
-        text: Its text.
-        lexicon: The reporting words.
-    """
-    lemmas = {token.lemma: token.lemma_.lower() for token in doc}
-    reporting = {key for key, lemma in lemmas.items() if lexicon.guess(lemma) is not None}
-    cues = [token.idx for token in doc if token.lemma in reporting]
-
-    def may_report(content: TextSpan) -> bool:
-        has_cue = bisect_left(cues, content.start) < bisect_left(cues, content.end)
-        return has_cue and text.count(" ", content.start, content.end) >= _LEAST_SPACES
-
-    return may_report
-
-
-def _moved(part: Tagged, inner: InnerText) -> Tagged:
-    return attrs.evolve(part, span=inner.outer(part.span))
-
-
-def _without_marks(text: str, span: TextSpan, edges: Mapping[int, TextSpan]) -> TextSpan:
-    """The span without a quotation mark at its start and one at its end, and without white space inside of them."""
-    opening, closing = edges.get(span.start), edges.get(span.end)
-    start = span.start if opening is None else opening.end
-    end = span.end if closing is None else closing.start
-    words = TextSpan(start, end).stripped(text) if start < end else None
-    return span if words is None else words
+    linked = link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), text.marks, settings)
+    return split_turns(text, linked, settings)

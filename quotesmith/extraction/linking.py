@@ -13,17 +13,15 @@ from itertools import pairwise
 import attrs
 import numpy as np
 from attrs import frozen
+from networkx.utils import UnionFind
 from numpy.typing import NDArray
 
 from quotesmith.encoder import LINK_SIZE, Encoded, LetterCase, Window
-from quotesmith.extraction.fragments import Fragments, Tagged
-from quotesmith.extraction.stretches import Stretch, clipped
+from quotesmith.extraction.fragments import Fragments, Stretch, Tagged, clipped
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan
 
-# Content outside of marks that is less sure than this is more often none, where its quote has other content or no cue.
-_SURE = 0.65
-_SURE_OF_CUE = 0.8
 _CAPITALS = frozenset({LetterCase.CAPITALISED, LetterCase.UPPER})
 
 
@@ -69,23 +67,26 @@ class Choice:
     score: float
 
 
-def link(encoded: Encoded, fragments: Fragments, marks: Sequence[MarkPair]) -> list[Linked]:
+def link(
+    encoded: Encoded, fragments: Fragments, marks: Sequence[MarkPair], settings: ExtractionSettings = DEFAULTS
+) -> list[Linked]:
     """The quotes that the fragments make, in order of their first content; cues without content make none.
 
     Args:
         encoded: The text's windows and link vectors.
         fragments: Its fragments.
         marks: Its quotation marks: speech whose closing mark is missing goes on in the next paragraph.
+        settings: The thresholds.
     """
     cues = [cue.stretch for cue in fragments.cues]
     sources = [source.stretch for source in fragments.sources]
-    choices = _choose_cues(encoded, fragments.contents, cues)
+    choices = _choose_cues(encoded, fragments.contents, cues, settings)
     speakers = choose(encoded, cues, sources, Relation.SOURCE_OF_CUE)
     groups = _join_continued(fragments.contents, [choice.position for choice in choices], marks)
     found = []
     for cue, group in groups:
         is_only_one = cue is not None and len(group) == 1
-        kept = [position for position in group if _is_part(fragments.contents[position], is_only_one=is_only_one)]
+        kept = [position for position in group if is_only_one or _is_part(fragments.contents[position], settings)]
         if kept:
             found.append(
                 Linked(
@@ -99,7 +100,9 @@ def link(encoded: Encoded, fragments: Fragments, marks: Sequence[MarkPair]) -> l
     return sorted(found, key=lambda quote: quote.contents[0].stretch)
 
 
-def _choose_cues(encoded: Encoded, contents: Sequence[Tagged], cues: Sequence[Stretch]) -> list[Choice]:
+def _choose_cues(
+    encoded: Encoded, contents: Sequence[Tagged], cues: Sequence[Stretch], settings: ExtractionSettings
+) -> list[Choice]:
     """Each content's cue.
 
     Of two passages with nothing between them, one that has its cue in their paragraph takes the other along if that
@@ -116,19 +119,21 @@ def _choose_cues(encoded: Encoded, contents: Sequence[Tagged], cues: Sequence[St
                 choices[position] = pair[1]
             elif near == [True, False]:
                 choices[position + 1] = pair[0]
-    choices = _to_nearest(contents, cues, choices)
+    choices = _to_nearest(contents, cues, choices, settings)
     surest: dict[int | None, float] = {}
     for choice in choices:
         surest[choice.position] = max(choice.score, surest.get(choice.position, 0.0))
     return [
         attrs.evolve(choice, position=None)
-        if choice.score < min(_SURE_OF_CUE, surest[choice.position]) and _starts_sentence(encoded, content)
+        if choice.score < min(settings.sure_cue, surest[choice.position]) and _starts_sentence(encoded, content)
         else choice
         for content, choice in zip(contents, choices, strict=True)
     ]
 
 
-def _to_nearest(contents: Sequence[Tagged], cues: Sequence[Stretch], choices: Sequence[Choice]) -> list[Choice]:
+def _to_nearest(
+    contents: Sequence[Tagged], cues: Sequence[Stretch], choices: Sequence[Choice], settings: ExtractionSettings
+) -> list[Choice]:
     """The choices, those of a cue behind one without content brought to that one: it relays what the other says.
 
     "..., said Ann Lee, according to the agency": Ann Lee speaks.
@@ -141,7 +146,9 @@ def _to_nearest(contents: Sequence[Tagged], cues: Sequence[Stretch], choices: Se
             behind = position + 1
             # The nearer cue's source may be taken for content.
             while (
-                behind < len(contents) and choices[behind].position == cue and _is_between(contents[behind], cues, cue)
+                behind < len(contents)
+                and choices[behind].position == cue
+                and _is_between(contents[behind], cues, cue, settings)
             ):
                 behind += 1
             following = contents[behind].stretch.start if behind < len(contents) else cues[cue].end
@@ -151,10 +158,12 @@ def _to_nearest(contents: Sequence[Tagged], cues: Sequence[Stretch], choices: Se
     return found
 
 
-def _is_between(content: Tagged, cues: Sequence[Stretch], cue: int) -> bool:
+def _is_between(content: Tagged, cues: Sequence[Stretch], cue: int, settings: ExtractionSettings) -> bool:
     """Whether an unsure content stands between a cue and the one before it."""
     return (
-        content.score < _SURE and cues[cue - 1].end <= content.stretch.start and content.stretch.end <= cues[cue].start
+        content.score < settings.sure_content
+        and cues[cue - 1].end <= content.stretch.start
+        and content.stretch.end <= cues[cue].start
     )
 
 
@@ -164,39 +173,35 @@ def _starts_sentence(encoded: Encoded, content: Tagged) -> bool:
     return not content.is_quoted and case in _CAPITALS
 
 
-def _is_part(content: Tagged, *, is_only_one: bool) -> bool:
-    """Whether a content belongs to its quote: what is neither between marks nor all that a cue has must be sure."""
-    return content.is_quoted or is_only_one or content.score >= _SURE
+def _is_part(content: Tagged, settings: ExtractionSettings) -> bool:
+    """Whether one of a quote's contents belongs to it: what isn't between marks must be sure."""
+    return content.is_quoted or content.score >= settings.sure_content
 
 
 def _join_continued(
     contents: Sequence[Tagged], cues: Sequence[int | None], marks: Sequence[MarkPair]
 ) -> list[tuple[int | None, list[int]]]:
     """The contents of each quote with its cue: those of one cue, and what goes on in the paragraph behind them."""
-    # A quote is known by its first content; what is joined to another points to it.
+    quotes = UnionFind(range(len(contents)))
     first_of_cue: dict[int, int] = {}
-    joined = [n if cue is None else first_of_cue.setdefault(cue, n) for n, cue in enumerate(cues)]
-    cue_of = dict(enumerate(cues))
+    for position, cue in enumerate(cues):
+        if cue is not None:
+            quotes.union(first_of_cue.setdefault(cue, position), position)
+    cue_of = {quotes[position]: cue for position, cue in enumerate(cues)}
     for pair in marks:
         if pair.continues is None:
             continue
         held = (_holder(contents, marks[pair.continues].span), _holder(contents, pair.span))
-        before, after = (None if position is None else _first(joined, position) for position in held)
-        if before is not None and after is not None and before != after and None in (cue_of[before], cue_of[after]):
-            joined[after] = before
-            cue_of[before] = cue_of[after] if cue_of[before] is None else cue_of[before]
+        before, after = (None if position is None else quotes[position] for position in held)
+        if before is None or after is None or before == after or None not in (cue_of[before], cue_of[after]):
+            continue
+        cue = cue_of[after] if cue_of[before] is None else cue_of[before]
+        quotes.union(before, after)
+        cue_of[quotes[before]] = cue
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for position in range(len(contents)):
-        groups[_first(joined, position)].append(position)
+        groups[quotes[position]].append(position)
     return [(cue_of[quote], group) for quote, group in groups.items()]
-
-
-def _first(joined: list[int], position: int) -> int:
-    while joined[position] != position:
-        # Halving the way keeps later walks short.
-        joined[position] = joined[joined[position]]
-        position = joined[position]
-    return position
 
 
 def _holder(contents: Sequence[Tagged], span: TextSpan) -> int | None:

@@ -1,11 +1,8 @@
 """The user's own list of people, bodies and places: its entries, its files, and the contradictions that are refused."""
 
-import csv
-import io
-import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from os import PathLike
 from pathlib import Path
@@ -14,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 from attrs import Attribute, evolve, field, fields, frozen
 
 from quotesmith.errors import ArgumentError, GazetteerError
+from quotesmith.lexicon.record_files import RecordFile
 from quotesmith.records import EntityKind, Gender
 
 _CONTRADICTIONS_LISTED = 10
@@ -161,85 +159,17 @@ def read_gazetteer(source: GazetteerSource) -> tuple[GazetteerEntry, ...]:
 
 
 def _read_file(path: Path) -> Iterator[GazetteerEntry]:
-    suffix = path.suffix.lower()
-    if suffix not in _READERS:
-        msg = f"the name {str(path)!r} has no known suffix; a gazetteer can be read from {', '.join(_READERS)}"
-        raise GazetteerError(msg)
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = 1 + data.count(b"\n", 0, error.start)
-        msg = f"{path}, line {line}: not UTF-8: byte {data[error.start]:#04x}"
-        raise GazetteerError(msg) from error
-    for where, record in _READERS[suffix](text, str(path)):
-        yield _as_entry(record, where)
+    file = RecordFile(path, "a gazetteer", required=_FIELDS[:1], optional=_FIELDS[1:], error=GazetteerError)
+    has_rows = path.suffix.lower() == ".csv"
+    for where, record in file.records():
+        yield _as_entry(_with_aliases(record) if has_rows and isinstance(record, dict) else record, where)
 
 
-def _json_records(text: str, path: str) -> Iterator[tuple[str, object]]:
-    records = _parsed(text, path, first_line=1)
-    if not isinstance(records, list):
-        msg = f"{path}: expected a list of records, not {type(records).__name__}"
-        raise GazetteerError(msg)
-    for number, record in enumerate(records, start=1):
-        yield f"{path}, entry {number}", record
-
-
-def _jsonl_records(text: str, path: str) -> Iterator[tuple[str, object]]:
-    # Not splitlines: a JSON string may hold U+2028 and others that are no line ends here.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield f"{path}, line {number}", _parsed(line, path, first_line=number)
-
-
-def _parsed(text: str, path: str, *, first_line: int) -> object:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        msg = f"{path}, line {first_line + error.lineno - 1}: not JSON: {error.msg}"
-        raise GazetteerError(msg) from error
-    except (ValueError, RecursionError) as error:
-        msg = f"{path}, line {first_line}: not JSON that can be read: {error}"
-        raise GazetteerError(msg) from error
-
-
-def _csv_records(text: str, path: str) -> Iterator[tuple[str, object]]:
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] | None = None
-    try:
-        for row in rows:
-            where = f"{path}, line {rows.line_num}"
-            if header is None:
-                header = [cell.strip() for cell in row]
-                _check_header(header, where)
-            elif row:
-                yield where, _csv_record(header, row, where)
-    except csv.Error as error:
-        msg = f"{path}, line {rows.line_num}: not CSV: {error}"
-        raise GazetteerError(msg) from error
-
-
-def _check_header(header: list[str], where: str) -> None:
-    if "name" not in header or set(header) - set(_FIELDS) or len(set(header)) < len(header):
-        msg = f"{where}: the columns must be name and any of {', '.join(_FIELDS[1:])}, not {', '.join(header)}"
-        raise GazetteerError(msg)
-
-
-def _csv_record(header: list[str], row: list[str], where: str) -> dict[str, object]:
-    if len(row) != len(header):
-        msg = f"{where}: expected {len(header)} cells, as in the header, not {len(row)}"
-        raise GazetteerError(msg)
-    record: dict[str, object] = {key: cell.strip() for key, cell in zip(header, row, strict=True) if cell.strip()}
-    if "aliases" in record:
-        record["aliases"] = [part.strip() for part in str(record["aliases"]).split(_ALIAS_SEPARATOR) if part.strip()]
-    return record
-
-
-_READERS: Mapping[str, Callable[[str, str], Iterator[tuple[str, object]]]] = {
-    ".json": _json_records,
-    ".jsonl": _jsonl_records,
-    ".csv": _csv_records,
-}
+def _with_aliases(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of a CSV file, its aliases as a list."""
+    if "aliases" not in row:
+        return row
+    return {**row, "aliases": [part.strip() for part in row["aliases"].split(_ALIAS_SEPARATOR) if part.strip()]}
 
 
 def _as_entry(record: object, where: str) -> GazetteerEntry:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 
-from attrs import fields, frozen
+from attrs import evolve, field, frozen
 
 from quotesmith.lexicon import read_words
+from quotesmith.lexicon.reporting_verbs import ReportingVerbSource, read_reporting_verbs, verb_forms
 from quotesmith.records import Act
 
 # No verb is shorter than this without its affix: "ment" alone is none, "deny" of "denial" is one.
@@ -52,6 +53,26 @@ class AssertionWords:
 
 
 @frozen
+class LabelWords:
+    """What stands before a colon in transcripts, besides names; in small letters.
+
+    Attributes:
+        questions: Labels of who asks ("q", "question").
+        answers: Labels of who answers.
+        particles: Small words inside a name ("van").
+    """
+
+    questions: frozenset[str]
+    answers: frozenset[str]
+    particles: frozenset[str]
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The labels of both."""
+        return self.questions | self.answers
+
+
+@frozen
 class ReportingLexicon:
     """The reporting words of one language.
 
@@ -65,7 +86,14 @@ class ReportingLexicon:
         light: Other verbs that leave it to their object or complement what is done ("make a promise").
         suffixes: What a suffix stands for at the end of a verb ("denial" is of "deny": "ial" for "y").
         prefixes: Prefixes that leave the act as it is ("reassert").
+        relays: Phrases before who relays what is said ("according to"), as their words.
+        holders: Prepositions between a reporting noun and whose it is ("complaints from teachers").
+        links: Words that may stand alone between a cue and its quotation ("said that “...”").
+        complementizers: Words that open a clause of content ("that").
+        expletives: Subjects that name nobody before a copula ("it is clear that ...").
+        labels: The words of labels.
         assertion: The words that deny an act or put it off.
+        added: The verb of each form of the verbs that the user added.
     """
 
     verbs: Mapping[tuple[str, Frame], Act]
@@ -77,11 +105,53 @@ class ReportingLexicon:
     light: frozenset[str]
     suffixes: Mapping[str, tuple[str, ...]]
     prefixes: tuple[str, ...]
+    relays: tuple[tuple[str, ...], ...]
+    holders: frozenset[str]
+    links: frozenset[str]
+    complementizers: frozenset[str]
+    expletives: frozenset[str]
+    labels: LabelWords
     assertion: AssertionWords
+    added: Mapping[str, str] = field(factory=dict)
 
     def act(self, lemma: str, frame: Frame) -> Act | None:
         """The act that the verb reports in that frame; None where it reports none."""
         return self.verbs.get((lemma, frame))
+
+    def lemma(self, written: str, lemma: str) -> str:
+        """The verb that the user added if a word, as written in small letters, is a form of it; else its lemma.
+
+        A pipeline doesn't know the lemma of a new verb: "skeete" for "skeeted".
+        """
+        return self.added.get(written, lemma)
+
+    def with_verbs(self, source: ReportingVerbSource) -> "ReportingLexicon":
+        """The lexicon with more verbs, which report in a clause ("skeeted that ...") and beside a quotation.
+
+        A verb that is here already reports the act of its record from now on, in such a clause or beside a quotation.
+
+        Args:
+            source: A file or records, as for `read_reporting_verbs`.
+
+        Raises:
+            LexiconError: if the file or a record is malformed, or if a verb has two acts.
+            ArgumentError: if the source is neither a path nor records.
+            OSError: if the file can't be read.
+
+        Examples:
+            >>> lexicon = load_reporting().with_verbs([{"verb": "skeet", "act": "writing"}])
+            >>> lexicon.act(lexicon.lemma("skeeted", "skeete"), Frame.CLAUSE).value
+            'writing'
+        """
+        verbs = read_reporting_verbs(source)
+        forms = {form: verb.verb for verb in verbs for form in verb_forms(verb.verb)}
+        # A verb's own name beats a form of another.
+        bases = {verb.verb: verb.verb for verb in verbs}
+        return evolve(
+            self,
+            verbs={**self.verbs, **{(verb.verb, Frame.CLAUSE): verb.act for verb in verbs}},
+            added={**self.added, **forms, **bases},
+        )
 
     def guess(self, lemma: str) -> Act | None:
         """The act of a word that is known to be a cue, by itself or by what it is formed from; None if all is unknown.
@@ -132,7 +202,15 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         light=frozenset(data["light"].split()),
         suffixes={suffix: tuple(words.split("|")) for suffix, words in data["suffixes"].items()},
         prefixes=tuple(data["prefixes"].split()),
-        assertion=AssertionWords(
-            **{field.name: frozenset(data["assertion"][field.name].split()) for field in fields(AssertionWords)}
-        ),
+        relays=tuple(tuple(phrase.split()) for phrase in data["relays"].split("|")),
+        holders=frozenset(data["holders"].split()),
+        links=frozenset(data["links"].split()),
+        complementizers=frozenset(data["complementizers"].split()),
+        expletives=frozenset(data["expletives"].split()),
+        labels=LabelWords(**_word_sets(data["labels"])),
+        assertion=AssertionWords(**_word_sets(data["assertion"])),
     )
+
+
+def _word_sets(data: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in data.items()}

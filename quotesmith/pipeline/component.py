@@ -23,9 +23,7 @@ from quotesmith.errors import (
     MissingAnnotationError,
     OptionError,
 )
-from quotesmith.extraction import Extractor
-from quotesmith.extraction.learned import LearnedExtractor
-from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.extraction import Extractor, LearnedExtractor, RuleExtractor
 from quotesmith.files import write_atomically
 from quotesmith.lexicon import languages
 from quotesmith.lexicon.gazetteer import GazetteerEntry, GazetteerSource, read_gazetteer

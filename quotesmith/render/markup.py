@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from quotesmith.render.characters import visible
 
+_CARRIAGE_RETURN = Markup("&#13;")
 _CONTINUED = re.compile(r"\n +")
 
 
@@ -35,10 +36,11 @@ def escaped(text: str) -> str:
 
 
 def _finalized(value: object) -> str:
-    """The visible value, escaped; a carriage return survives the browser's reading."""
+    """The visible value, which the template then escapes."""
     if isinstance(value, Markup):
         return value
-    return escape(visible(str(value))).replace("\r", Markup("&#13;"))
+    words = visible(str(value))
+    return escape(words).replace("\r", _CARRIAGE_RETURN) if "\r" in words else words
 
 
 @cache

@@ -21,7 +21,7 @@ import quotesmith
 from quotesmith.analysis import Analyzer
 from quotesmith.coreference import AntecedentScorer, CorefereeAdapter
 from quotesmith.encoder import Encoder
-from quotesmith.extraction.learned import LearnedExtractor
+from quotesmith.extraction import LearnedExtractor
 from quotesmith.records import Quote, QuoteDocument
 from quotesmith.speakers.calibration import SPEAKER_SCORE_FILE, log_odds
 from quotesmith.training.calibration import (

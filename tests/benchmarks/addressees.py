@@ -31,10 +31,10 @@ from spacy.tokens import Doc
 import quotesmith
 from quotesmith.coreference import CoreferenceResolver, EntityNumber
 from quotesmith.evaluation import iter_gold
-from quotesmith.extraction import Attribution
-from quotesmith.extraction.learned import LearnedExtractor
+from quotesmith.extraction import Attribution, LearnedExtractor
 from quotesmith.lexicon.people import load_people
 from quotesmith.marks import MarkPair, pair_marks
+from quotesmith.parsed_text import ParsedText
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.records import EntityKind
 from quotesmith.speakers.dialogue.addressees import decide_addressees
@@ -199,7 +199,7 @@ def main() -> None:
         end = novel["text"].find("\n\n", size) if size else -1
         doc = parse(nlp, novel["text"] if end < 0 else novel["text"][:end])
         marks = pair_marks(doc.text)
-        extracted, link = extractor(doc, marks), linking(doc, marks)
+        extracted, link = extractor(ParsedText.of(doc, marks)), linking(doc, marks)
         answers = answers_of(novel, doc, extracted, marks, scorer=scorer, coreference=once(), link=link)
         table[novel["novel_id"]] = list(answers)
         print_row(novel["novel_id"], table[novel["novel_id"]])

@@ -10,9 +10,8 @@ from spacy.tokens import Doc
 from quotesmith.coreference import AntecedentScorer, Cluster, CorefereeAdapter, CoreferenceResolver
 from quotesmith.encoder import Encoder
 from quotesmith.extraction.acts import find_act, find_assertion
-from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.attributions import Attribution, with_parents
 from quotesmith.extraction.kinds import find_kind
-from quotesmith.extraction.nesting import with_parents
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.marks import MarkPair, map_words
 from quotesmith.records import TextSpan, TextSpans

@@ -13,8 +13,9 @@ from pathlib import Path
 import quotesmith
 from quotesmith.encoder import Encoder
 from quotesmith.evaluation import iter_gold
-from quotesmith.extraction.learned import LearnedExtractor
+from quotesmith.extraction import LearnedExtractor
 from quotesmith.marks import pair_marks
+from quotesmith.parsed_text import ParsedText
 from quotesmith.pipeline.component import find_component
 
 STAGES = ("spaCy", "encoder", "quotes", "speakers and coreference", "whole analysis")
@@ -27,7 +28,7 @@ def main() -> None:
     texts = [row["text"] for row in iter_gold(Path(sys.argv[1]), key="doc_id")]
     for text in texts[:4]:
         component.analyze(nlp(text))
-        extractor(nlp(text), pair_marks(text))
+        extractor(ParsedText.of(nlp(text), pair_marks(text)))
     spent = dict.fromkeys(STAGES, 0.0)
     for text in texts:
         times = [time.process_time()]
@@ -36,7 +37,7 @@ def main() -> None:
         marks = pair_marks(text)
         encoded = encoder(text, marks)
         times.append(time.process_time())
-        extractor(doc, marks, encoded)
+        extractor(ParsedText.of(doc, marks), encoded)
         times.append(time.process_time())
         component.analyze(doc)
         times.append(time.process_time())

@@ -8,9 +8,9 @@ import numpy as np
 from spacy.tokens import Doc
 
 from quotesmith.coreference import Links, MentionCandidates, Pairs, no_clusters
-from quotesmith.extraction import Attribution
-from quotesmith.extraction.rules import RuleExtractor
+from quotesmith.extraction import Attribution, RuleExtractor
 from quotesmith.marks import pair_marks
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from quotesmith.speakers import resolve_speakers
 from tests.docs import VOCAB, parsed_text
@@ -148,7 +148,7 @@ def rule_seconds(doc: Doc) -> float:
     """CPU time to find the quotes of a Doc, the pairing of its marks included."""
     extractor = RuleExtractor()
     start = time.process_time()
-    extractor(doc, pair_marks(doc.text))
+    extractor(ParsedText.of(doc, pair_marks(doc.text)))
     return time.process_time() - start
 
 

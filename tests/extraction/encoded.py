@@ -24,11 +24,10 @@ from quotesmith.encoder import (
     inside,
 )
 from quotesmith.encoder.pieces import find_case
-from quotesmith.extraction.fragments import Fragments, Tagged
+from quotesmith.extraction.fragments import Fragments, Stretch, Tagged, clipped, pieces_between
 from quotesmith.extraction.fragments import read_fragments as _read_fragments
 from quotesmith.extraction.linking import Choice, Linked, Relation, choose
 from quotesmith.extraction.linking import link as _link
-from quotesmith.extraction.stretches import Stretch, clipped, pieces_between
 from quotesmith.marks import MarkPair, pair_marks
 from tests.encoder.tiny import make_tokenizer
 

@@ -4,32 +4,27 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from quotesmith.extraction import Attribution
-from quotesmith.extraction.dialogue import split_turns as _split_turns
-from quotesmith.extraction.edges import find_outer_marks as _find_outer_marks
-from quotesmith.extraction.grammar import whole_name, without_addressee
-from quotesmith.extraction.inner import InnerText
-from quotesmith.extraction.inner import take_out as _take_out
-from quotesmith.extraction.kinds import find_kind as _find_kind
-from quotesmith.extraction.learned import LearnedExtractor
-from quotesmith.extraction.learned import find_inner_quotes as _find_inner_quotes
+from quotesmith.extraction import (
+    Attribution,
+    Extractor,
+    LearnedExtractor,
+    RuleExtractor,
+    inner_quotes,
+    kinds,
+    nested_sources,
+    repairs,
+)
+from quotesmith.extraction.attributions import with_parents
+from quotesmith.extraction.inner_quotes import InnerText
 from quotesmith.extraction.learned import find_quotes as _find_quotes
-from quotesmith.extraction.learned import find_reporting as _find_reporting
 from quotesmith.extraction.linking import Linked
-from quotesmith.extraction.nesting import with_parents
-from quotesmith.extraction.relays import has_relays, with_own_sources, with_relayed, without_relays
-from quotesmith.extraction.rules import RuleExtractor
-from quotesmith.extraction.sifting import without_doubtful, without_repeated_headings
-from quotesmith.extraction.transcripts import find_turns as _find_turns
-from quotesmith.extraction.transcripts import with_turns
-from quotesmith.extraction.uncued import with_rules_cues
-from quotesmith.extraction.unsourced import with_grammars_sources
+from quotesmith.extraction.speech_layout import dialogue, labels
 from quotesmith.lexicon.reporting import load_reporting
-from quotesmith.marks import map_words, mark_edges, pair_marks
-from quotesmith.records import QuoteKind, TextSpan, TextSpans
-from tests.docs import make_doc
+from quotesmith.marks import find_paragraphs, map_words, pair_marks
+from quotesmith.records import Act, QuoteKind, TextSpan, TextSpans
+from tests.docs import make_doc, of_text, parsed_text
 
-__all__ = ["InnerText", "LearnedExtractor", "has_relays", "with_parents"]
+__all__ = ["InnerText", "LearnedExtractor", "with_parents"]
 EXTRACTOR = RuleExtractor()
 LEXICON = load_reporting()
 BETWEEN = " | "
@@ -38,8 +33,8 @@ DEFAULTS = {"cue": "", "source": "", "act": "speech", "assertion": "asserted", "
 """What an expectation means that leaves a key out."""
 
 
-def extract(doc: Doc, extractor: RuleExtractor | LearnedExtractor = EXTRACTOR) -> list[Attribution]:
-    return extractor(doc, pair_marks(doc.text))
+def extract(doc: Doc, extractor: Extractor = EXTRACTOR) -> list[Attribution]:
+    return extractor(parsed_text(doc))
 
 
 def find_quotes(source: str | Doc) -> list[Mapping[str, str]]:
@@ -71,85 +66,92 @@ def words(text: str, spans: TextSpans) -> list[str]:
 
 
 def find_kind(text: str, content: Sequence[TextSpan], cue: Sequence[TextSpan] = ()) -> QuoteKind:
-    return _find_kind(map_words(text, pair_marks(text)), content, cue)
+    return kinds.find_kind(map_words(text, pair_marks(text)), content, cue)
 
 
 def find_outer_marks(text: str, content: Sequence[TextSpan]) -> TextSpans:
-    marks = pair_marks(text)
-    return _find_outer_marks(map_words(text, marks), mark_edges(marks), tuple(content))
+    return kinds.find_outer_marks(of_text(text), tuple(content))
 
 
 # Repairs
 
 
 def complete_name(doc: Doc, source: TextSpan, cue: TextSpans) -> TextSpan:
-    return whole_name(doc, source, cue)
+    [found] = repairs.complete_names(parsed_text(doc), [_made((), cue, source)])
+    return found.source[0]
 
 
 def drop_addressee(doc: Doc, content: TextSpans, cue: TextSpans) -> TextSpans:
-    return without_addressee(doc, content, cue)
+    [found] = repairs.drop_addressees(parsed_text(doc), [_made(content, cue)])
+    return found.content
+
+
+def _made(content: TextSpans, cue: TextSpans, *source: TextSpan) -> Attribution:
+    return Attribution(content=content, cue=cue, source=source, act=Act.SPEECH, score=1.0, rule="tags")
 
 
 def drop_doubtful(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return without_doubtful(doc, quotes, LEXICON)
+    return repairs.drop_doubtful(parsed_text(doc), quotes, LEXICON)
 
 
 def drop_repeated_headings(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return without_repeated_headings(text, quotes)
+    return repairs.drop_repeated_headings(of_text(text), quotes)
 
 
 def add_missing_cues(quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
-    return with_rules_cues(quotes, by_rules)
+    return repairs.add_missing_cues(of_text(""), quotes, lambda: by_rules)
 
 
 def add_missing_sources(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return with_grammars_sources(doc, pair_marks(doc.text), quotes, LEXICON)
+    return repairs.add_missing_sources(parsed_text(doc), quotes, LEXICON)
 
 
 def detach_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return without_relays(doc, quotes)
+    return nested_sources.detach_relays(parsed_text(doc), quotes, LEXICON)
 
 
 def restore_own_sources(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
-    return with_own_sources(text, quotes, by_rules)
+    return nested_sources.restore_own_sources(of_text(text), quotes, LEXICON, lambda: by_rules)
 
 
 def add_relayed_quotes(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
-    return with_relayed(text, quotes, by_rules)
+    return nested_sources.add_relayed_quotes(of_text(text), quotes, LEXICON, lambda: by_rules)
 
 
 # Layouts
 
 
 def split_turns(text: str, quotes: Sequence[Linked]) -> list[Linked]:
-    return _split_turns(text, pair_marks(text), quotes)
+    return dialogue.split_turns(of_text(text), quotes)
 
 
 def find_turns(text: str) -> list[tuple[str, list[str]]]:
     """Label and contents of each turn."""
-    return [(turn.label.of(text), words(text, turn.content)) for turn in _find_turns(text)]
+    turns = labels.find_turns(text, find_paragraphs(text), LEXICON)
+    return [(turn.label.of(text), words(text, turn.content)) for turn in turns]
 
 
 def add_labelled_turns(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
-    marks = pair_marks(text)
-    return with_turns(text, quotes, map_words(text, marks), mark_edges(marks))
+    return labels.add_labelled_turns(of_text(text), quotes, LEXICON)
 
 
 # Quotes by tags, and those inside them
 
 
 def find_tagged(extractor: LearnedExtractor, text: str) -> list[Linked]:
-    marks = pair_marks(text)
-    return _find_quotes(extractor.encoder(text, marks), text, marks)
+    return _find_quotes(extractor.encoder(text, pair_marks(text)), of_text(text))
 
 
 def find_inner_quotes(extractor: LearnedExtractor, text: str, may_report: Callable[[TextSpan], bool]) -> list[Linked]:
-    return _find_inner_quotes(extractor.encoder, text, pair_marks(text), find_tagged(extractor, text), may_report)
+    def read(inner: InnerText) -> list[Linked]:
+        return _find_quotes(extractor.encoder(inner.text, inner.marks), inner)
+
+    return inner_quotes.find_inner_quotes(of_text(text), find_tagged(extractor, text), may_report, read)
 
 
 def may_report(doc: Doc, content: TextSpan) -> bool:
-    return _find_reporting(doc, doc.text, LEXICON)(content)
+    return inner_quotes.find_reporting(parsed_text(doc), LEXICON)(content)
 
 
 def take_out(text: str, stretches: Sequence[TextSpan]) -> InnerText:
-    return _take_out(text, stretches, pair_marks(text))
+    return inner_quotes.take_out(of_text(text), stretches)

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.nesting import with_parents
+from quotesmith.extraction.attributions import with_parents
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from quotesmith.speakers.quotation_levels import QuotationLevels, Unattributed
 from tests.docs import parsed_text

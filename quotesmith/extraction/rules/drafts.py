@@ -5,12 +5,9 @@ from collections.abc import Iterable
 
 from attrs import define, field
 
-from quotesmith.extraction.acts import find_assertion
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.edges import find_outer_marks
-from quotesmith.extraction.kinds import find_kind
-from quotesmith.extraction.rules.reading import Reading, TokenRange
-from quotesmith.lexicon.reporting import ReportingLexicon
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
 from quotesmith.records import Act, TextSpan, TextSpans
 
 _EDGE = ",;:-–—―"
@@ -25,16 +22,14 @@ class Draft:
 
     Attributes:
         rule: The rule that found it.
-        score: How often quotes of that rule are right.
         act: Speech, writing, thought or attitude.
         cue: The reporting words.
         source: The words that name who speaks.
         pieces: Content by grammar.
-        passages: Content by quotation marks: positions in `Reading.passages`.
+        passages: Content by quotation marks: positions in `ParsedText.passages`.
     """
 
     rule: str
-    score: float
     act: Act = Act.SPEECH
     cue: TokenRange | None = None
     source: TokenRange | None = None
@@ -53,43 +48,39 @@ def claimed(drafts: Iterable[Draft]) -> set[int]:
     return {position for draft in drafts for position in draft.passages}
 
 
-def finish(reading: Reading, draft: Draft, lexicon: ReportingLexicon) -> Attribution | None:
+def finish(parsed: ParsedText, draft: Draft, settings: ExtractionSettings = DEFAULTS) -> Attribution | None:
     """The attribution of a draft; None where no word of content is left."""
-    cue = None if draft.cue is None else reading.span(draft.cue)
-    content = _content_spans(reading, draft, cue)
+    cue = None if draft.cue is None else parsed.span(draft.cue.start, draft.cue.end)
+    content = _content_spans(parsed, draft, cue)
     if not content:
         return None
-    source = _source_span(reading, draft, cue, content)
-    cue_spans = () if cue is None else (cue,)
+    source = _source_span(parsed, draft, cue, content)
     return Attribution(
         content=content,
-        cue=cue_spans,
+        cue=() if cue is None else (cue,),
         source=() if source is None else (source,),
-        kind=find_kind(reading.words, content, cue_spans),
         act=draft.act,
-        assertion=find_assertion(reading.doc, cue_spans, content, lexicon),
-        outer_marks=find_outer_marks(reading.words, reading.marks_at, content),
-        score=draft.score,
+        score=settings.rule_scores[draft.rule],
         rule=draft.rule,
     )
 
 
-def _source_span(reading: Reading, draft: Draft, cue: TextSpan | None, content: TextSpans) -> TextSpan | None:
+def _source_span(parsed: ParsedText, draft: Draft, cue: TextSpan | None, content: TextSpans) -> TextSpan | None:
     """The source beside its cue; None where it stands among its own words, which is a slip of the parser."""
     if draft.source is None:
         return None
-    source = max(_cut(reading.span(draft.source), cue), key=len, default=None)
-    span = None if source is None else _trim_characters(reading.text, source)
+    source = max(_cut(parsed.span(draft.source.start, draft.source.end), cue), key=len, default=None)
+    span = None if source is None else _trim_characters(parsed.text, source)
     return None if span is None or any(span.overlaps(part) for part in content) else span
 
 
-def _content_spans(reading: Reading, draft: Draft, cue: TextSpan | None) -> TextSpans:
-    passages = (reading.passages[position] for position in draft.passages)
+def _content_spans(parsed: ParsedText, draft: Draft, cue: TextSpan | None) -> TextSpans:
+    passages = (parsed.passages[position] for position in draft.passages)
     spans = [passage.span for passage in passages if not _is_part(passage.tokens, draft.source)]
     for piece in draft.pieces:
-        parts = _without(_trim(reading, piece), draft)
-        spans.extend(_snap(reading, draft, part) for part in parts)
-    text = reading.text
+        parts = _without(_trim(parsed, piece), draft)
+        spans.extend(_snap(parsed, draft, part) for part in parts)
+    text = parsed.text
     merged: list[TextSpan] = []
     for span in sorted(spans):
         if merged and (span.start <= merged[-1].end or _is_small(text[merged[-1].end : span.start])):
@@ -134,12 +125,12 @@ def _cut(span: TextSpan, hole: TextSpan | None) -> list[TextSpan]:
     return [TextSpan(start, end) for start, end in sides if start < end]
 
 
-def _trim(reading: Reading, piece: TokenRange) -> TokenRange:
+def _trim(parsed: ParsedText, piece: TokenRange) -> TokenRange:
     """Without full stops at the end and punctuation at either end; marks stay where their pair does."""
     start, end = piece.start, piece.end
-    while start < end and _is_edge(reading.doc[start].text, _EDGE + ")]"):
+    while start < end and _is_edge(parsed.doc[start].text, _EDGE + ")]"):
         start += 1
-    while end > start and reading.passage_at[end - 1] < 0 and _is_edge(reading.doc[end - 1].text, _EDGE + ".(["):
+    while end > start and parsed.passage_at[end - 1] < 0 and _is_edge(parsed.doc[end - 1].text, _EDGE + ".(["):
         end -= 1
     return TokenRange(start, end)
 
@@ -148,14 +139,14 @@ def _is_edge(word: str, marks: str) -> bool:
     return all(character in marks or character.isspace() for character in word)
 
 
-def _snap(reading: Reading, draft: Draft, piece: TokenRange) -> TextSpan:
+def _snap(parsed: ParsedText, draft: Draft, piece: TokenRange) -> TextSpan:
     """Where the piece stands; it grows over a passage that it cuts, unless the cue lies in that passage."""
-    own = -1 if draft.cue is None else reading.passage_at[draft.cue.start]
-    span = reading.span(piece)
+    own = OUTSIDE_PASSAGES if draft.cue is None else parsed.passage_at[draft.cue.start]
+    span = parsed.span(piece.start, piece.end)
     start, end = span.start, span.end
-    for position in (reading.passage_at[piece.start], reading.passage_at[piece.end - 1]):
+    for position in (parsed.passage_at[piece.start], parsed.passage_at[piece.end - 1]):
         if position >= 0 and position != own:
-            passage = reading.passages[position].span
+            passage = parsed.passages[position].span
             start, end = min(start, passage.start), max(end, passage.end)
     return TextSpan(start, end)
 

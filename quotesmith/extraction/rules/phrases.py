@@ -1,121 +1,131 @@
-"""Cues that are no verb: "according to", a colon after a name, a dash before one."""
+"""Cues that are no verb: "according to", a colon after a name, a dash before one, a noun ("her claim that ...")."""
 
 import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quotesmith.extraction.rules.clauses import last_clause_start
+from quotesmith.extraction.acts import find_lemma
+from quotesmith.extraction.rules.clauses import find_noun_phrase, find_source, last_clause_start
 from quotesmith.extraction.rules.drafts import Draft
-from quotesmith.extraction.rules.reading import Reading, TokenRange
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.lexicon.reporting import Frame, ReportingLexicon
+from quotesmith.parsed_text import ParsedText, TokenRange
 
-_MAX_NAME = 8
-# A signature may hold an office too: "Jane Roe, mayor of Springfield".
-_MAX_SIGNATURE = 16
 _SIGNING = re.compile(r"\s*(?:[—–―-]|--)\s*")
 _OBJECTS = frozenset({"pobj", "pcomp"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_CLAUSES = frozenset({"acl", "ccomp"})
 
 
-def find_according_to(reading: Reading) -> Iterator[Draft]:
+def find_relays(parsed: ParsedText, lexicon: ReportingLexicon) -> Iterator[Draft]:
     """One draft for each "according to X", its content the rest of the sentence."""
-    for token in reading.doc[:-1]:
-        preposition = token.nbor()
-        if token.lower_ != "according" or preposition.lower_ != "to":
+    for token in parsed.doc:
+        cue = _relay_at(parsed, token, lexicon)
+        if cue is None:
             continue
-        bounds = reading.bounds[token.i]
-        source = _object_of(reading, preposition).within(bounds)
+        bounds = parsed.bounds(token.i)
+        source = _object_of(parsed, parsed.doc[cue.end - 1]).within(bounds)
         if len(source) == 0:
             continue
-        before = TokenRange(last_clause_start(reading, bounds.start, token.i), token.i)
+        before = TokenRange(last_clause_start(parsed, bounds.start, token.i), token.i)
         after = TokenRange(source.end, bounds.end)
-        is_split = not _is_clause(reading, before) or _goes_on(reading, after)
+        is_split = not _is_clause(parsed, before) or _goes_on(parsed, after)
         pieces = [before, after] if is_split else [before]
         yield Draft(
             rule="according-to",
-            score=0.85,
-            cue=TokenRange(token.i, token.i + 2),
+            cue=cue,
             source=source,
-            pieces=[piece for piece in pieces if _has_content(reading, piece)],
+            pieces=[piece for piece in pieces if _has_content(parsed, piece)],
         )
 
 
-def _object_of(reading: Reading, preposition: Token) -> TokenRange:
+def _relay_at(parsed: ParsedText, token: Token, lexicon: ReportingLexicon) -> TokenRange | None:
+    """The tokens of the relaying phrase that begins at the token; None where none does."""
+    for phrase in lexicon.relays:
+        if token.lower_ == phrase[0]:
+            end = token.i + len(phrase)
+            if tuple(word.lower_ for word in parsed.doc[token.i : end]) == phrase:
+                return TokenRange(token.i, end)
+    return None
+
+
+def _object_of(parsed: ParsedText, preposition: Token) -> TokenRange:
     """The noun phrase after the preposition; empty where there is none."""
     start = preposition.i + 1
-    ends = [child.right_edge.i + 1 for child in reading.children(preposition) if child.dep_ in _OBJECTS]
-    return _without_tail(reading, TokenRange(start, max(start, ends[0]) if ends else start))
+    ends = [child.right_edge.i + 1 for child in parsed.children(preposition) if child.dep_ in _OBJECTS]
+    return _without_tail(parsed, TokenRange(start, max(start, ends[0]) if ends else start))
 
 
-def _is_clause(reading: Reading, tokens: TokenRange) -> bool:
+def _is_clause(parsed: ParsedText, tokens: TokenRange) -> bool:
     """Whether the tokens say something by themselves, unlike "In March" before ", according to X, he won"."""
-    return any(word.pos_ in {"VERB", "AUX"} for word in reading.tokens(tokens))
+    return any(word.pos_ in {"VERB", "AUX"} for word in parsed.doc_span(tokens))
 
 
-def _has_content(reading: Reading, tokens: TokenRange) -> bool:
+def _has_content(parsed: ParsedText, tokens: TokenRange) -> bool:
     """Whether there is more than the "But" that opens a sentence."""
-    return any(word.is_alpha and word.pos_ != "CCONJ" for word in reading.tokens(tokens))
+    return any(word.is_alpha and word.pos_ != "CCONJ" for word in parsed.doc_span(tokens))
 
 
-def _goes_on(reading: Reading, tokens: TokenRange) -> bool:
+def _goes_on(parsed: ParsedText, tokens: TokenRange) -> bool:
     """Whether the sentence goes on after a comment in its midst: "the law, according to X, was passed"."""
-    words = [word for word in reading.tokens(tokens) if not word.is_space]
+    words = [word for word in parsed.doc_span(tokens) if not word.is_space]
     return len(words) > 1 and words[0].text == "," and words[1].pos_ in {"AUX", "VERB"}
 
 
-def find_labels(reading: Reading) -> Iterator[Draft]:
+def find_labels(parsed: ParsedText, settings: ExtractionSettings = DEFAULTS) -> Iterator[Draft]:
     """One draft for each paragraph that a name and a colon open, as in transcripts: PENCE: We will."""
-    for paragraph in reading.paragraphs:
-        reach = min(paragraph.end, paragraph.start + _MAX_NAME)
-        colon = next((i for i in range(paragraph.start, reach) if reading.doc[i].text == ":"), None)
+    for paragraph in parsed.paragraph_tokens:
+        reach = min(paragraph.end, paragraph.start + settings.longest_label)
+        colon = next((i for i in range(paragraph.start, reach) if parsed.doc[i].text == ":"), None)
         if colon is None or colon + 1 >= paragraph.end:
             continue
-        draft = find_inline_label(reading, TokenRange(paragraph.start, colon + 1))
+        draft = find_inline_label(parsed, TokenRange(paragraph.start, colon + 1), settings)
         if draft is not None:
             draft.pieces.append(TokenRange(colon + 1, paragraph.end))
             yield draft
 
 
-def find_inline_label(reading: Reading, tokens: TokenRange) -> Draft | None:
+def find_inline_label(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings = DEFAULTS) -> Draft | None:
     """A draft without content, where the tokens are a name and a colon, as before a passage."""
-    words = [word for word in reading.tokens(tokens) if not word.is_space]
-    if not 1 < len(words) <= _MAX_NAME or words[-1].text != ":":
+    words = [word for word in parsed.doc_span(tokens) if not word.is_space]
+    if not 1 < len(words) <= settings.longest_label or words[-1].text != ":":
         return None
     label = TokenRange(words[0].i, words[-1].i)
-    if not _is_name(reading, label):
+    if not _is_name(parsed, label):
         return None
-    return Draft(rule="label", score=0.8, cue=TokenRange(label.end, label.end + 1), source=label)
+    return Draft(rule="label", cue=TokenRange(label.end, label.end + 1), source=label)
 
 
-def _is_name(reading: Reading, label: TokenRange) -> bool:
+def _is_name(parsed: ParsedText, label: TokenRange) -> bool:
     """Whether a label is a name: to NER, in capitals as in transcripts, or, before a passage, to the tagger."""
-    words = [word for word in reading.tokens(label) if not word.is_punct]
-    if not words or any(reading.is_quoted(word) or word.is_space for word in words):
+    words = [word for word in parsed.doc_span(label) if not word.is_punct]
+    if not words or any(parsed.is_quoted(word) or word.is_space for word in words):
         return False
     if all(word.is_upper and word.is_alpha for word in words) and any(len(word) > 1 for word in words):
         return True
     after = label.end + 1
-    is_before_passage = after < len(reading.doc) and reading.passage_at[after] >= 0
+    is_before_passage = after < len(parsed.doc) and parsed.passage_at[after] >= 0
     is_known = words[-1].ent_type_ in _NAMED or (is_before_passage and words[-1].pos_ == "PROPN")
     return is_known and all(word.text[0].isupper() or word.is_stop for word in words)
 
 
-def find_signatures(reading: Reading) -> Iterator[tuple[int, Draft]]:
+def find_signatures(parsed: ParsedText, settings: ExtractionSettings = DEFAULTS) -> Iterator[tuple[int, Draft]]:
     """Position and draft of each passage that a dash and a name follow, to the paragraph's end: “...” — X."""
-    doc = reading.doc
-    for position, passage in enumerate(reading.passages):
-        end = reading.paragraphs[passage.paragraph].end
-        dash = _SIGNING.match(reading.text, passage.span.end)
+    doc = parsed.doc
+    for position, passage in enumerate(parsed.passages):
+        end = parsed.paragraph_tokens[passage.paragraph].end
+        dash = _SIGNING.match(parsed.text, passage.span.end)
         if dash is None:
             continue
         # No space needs to stand around the dash, so that its token may hold the closing mark too.
         first = next((i for i in range(passage.tokens.end - 1, end) if doc[i].idx >= dash.end()), end)
-        name = _without_tail(reading, TokenRange(first, end))
-        if 0 < len(name) <= _MAX_SIGNATURE and _is_named(doc[first]):
+        name = _without_tail(parsed, TokenRange(first, end))
+        if 0 < len(name) <= settings.longest_signature and _is_named(doc[first]):
             cue = next(i for i in range(first - 1, -1, -1) if not doc[i].is_space)
             yield (
                 position,
-                Draft(rule="signature", score=0.8, cue=TokenRange(cue, cue + 1), source=name, passages=[position]),
+                Draft(rule="signature", cue=TokenRange(cue, cue + 1), source=name, passages=[position]),
             )
 
 
@@ -123,9 +133,58 @@ def _is_named(token: Token) -> bool:
     return token.ent_type_ in _NAMED or (token.pos_ == "PROPN" and token.text[0].isupper())
 
 
-def _without_tail(reading: Reading, tokens: TokenRange) -> TokenRange:
+def _without_tail(parsed: ParsedText, tokens: TokenRange) -> TokenRange:
     """Without white space and punctuation outside of passages at the end."""
     end = tokens.end
-    while end > tokens.start and (reading.doc[end - 1].is_punct or reading.doc[end - 1].is_space):
+    while end > tokens.start and (parsed.doc[end - 1].is_punct or parsed.doc[end - 1].is_space):
         end -= 1
     return TokenRange(tokens.start, end)
+
+
+def find_noun_reports(
+    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
+) -> Iterator[Draft]:
+    """One draft for each reporting noun that a "that" clause explains."""
+    for noun in parsed.doc:
+        act = lexicon.nouns.get(find_lemma(noun, lexicon)) if noun.pos_ == "NOUN" else None
+        clause = None if act is None or _is_beside_verb(noun, lexicon) else _that_clause(parsed, noun, lexicon)
+        if act is None or clause is None:
+            continue
+        content = TokenRange(clause.left_edge.i, clause.right_edge.i + 1).within(parsed.bounds(noun.i))
+        yield Draft(
+            rule="noun",
+            act=act,
+            cue=TokenRange(noun.i, noun.i + 1),
+            source=_find_holder(parsed, noun, content.start, lexicon, settings),
+            pieces=[content],
+        )
+
+
+def _is_beside_verb(noun: Token, lexicon: ReportingLexicon) -> bool:
+    """Whether a verb reports what the noun would: "said in a statement that ..."."""
+    verb = noun.head.head
+    return noun.dep_ == "pobj" and lexicon.act(find_lemma(verb, lexicon), Frame.CLAUSE) is not None
+
+
+def _that_clause(parsed: ParsedText, noun: Token, lexicon: ReportingLexicon) -> Token | None:
+    for child in parsed.children(noun):
+        if child.dep_ in _CLAUSES and child.left_edge.i > noun.i:
+            marks = (part for part in parsed.children(child) if part.dep_ == "mark")
+            if any(mark.lower_ in lexicon.complementizers for mark in marks):
+                return child
+    return None
+
+
+def _find_holder(
+    parsed: ParsedText, noun: Token, end: int, lexicon: ReportingLexicon, settings: ExtractionSettings
+) -> TokenRange | None:
+    """Whose claim it is: "her claim", "complaints from teachers", or who voices it."""
+    for child in parsed.children(noun):
+        if child.dep_ == "poss":
+            return find_noun_phrase(parsed, child, noun, settings)
+        if child.lower_ in lexicon.holders and noun.i < child.i < end:
+            for holder in parsed.children(child):
+                if holder.dep_ == "pobj":
+                    return find_noun_phrase(parsed, holder, noun, settings)
+    is_voiced = noun.dep_ == "dobj" and noun.head.pos_ == "VERB"
+    return find_source(parsed, noun.head, settings) if is_voiced else None

@@ -6,6 +6,7 @@ import pytest
 
 from quotesmith.corpus import database
 from quotesmith.corpus.registry import deciding
+from quotesmith.corpus.registry.corrections import Correction
 from quotesmith.records import Entity, QuoteDocument
 from tests.corpus.hand_made import naming
 from tests.corpus.registry.making import Making
@@ -24,6 +25,12 @@ def test_rows_come_and_go_some_at_a_time(tmp_path: Path, monkeypatch: pytest.Mon
         frozenset({"d5/e0"}),
         frozenset({*(f"d{at}/e9" for at in range(6)), "e/e9"}),
     }
+
+
+def test_united_names_are_numbered_where_the_first_of_them_would_be(tmp_path: Path) -> None:
+    making = Making(tmp_path, [naming("a", "Ann Ade", "Bo Bay", "Cy Cob")])
+    making.make([Correction(do="join", one="Cy Cob", other="Ann Ade")])
+    assert making.who() == {"a/e0": "i2", "a/e1": "i1", "a/e2": "i2"}
 
 
 def test_forms_have_their_documents_whatever_stands_between_them(tmp_path: Path) -> None:

@@ -3,36 +3,23 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 import attrs
 from attrs import frozen
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.edges import find_outer_marks
-from quotesmith.extraction.kinds import find_kind
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.lexicon.folding import fold
-from quotesmith.marks import MarkedWords, find_paragraphs
-from quotesmith.records import Act, Assertion, TextSpan, TextSpans
+from quotesmith.lexicon.reporting import LabelWords, ReportingLexicon
+from quotesmith.parsed_text import ParsedText
+from quotesmith.records import Act, TextSpan, TextSpans
 
-_NAME = r"(?:[A-Z][\w.'’\-]{0,20}|de|van|von|der|bin|al)"
-_LABEL = re.compile(
-    rf"[\"“]?(?P<label>[A-Z][\w.'’\-]{{0,20}}(?:\s{_NAME}){{0,4}})(?:,? \([^()\n]{{1,40}}\))?\s?(?P<colon>:)(?=\s)"
-)
-# White House style: the letter and a wide space, no colon.
-_QUESTION = re.compile(r"(?P<label>Q)\s{1,8}(?=[A-Z“\"(])")
-_LETTERS = frozenset({"q", "a", "question", "answer"})
 # "(CROSSTALK.)", "[Applause]", "….": no words of a turn.
 _ASIDE = re.compile(r"[\"“]?(?:[(\[].*[)\]]|[.…\s]+)[.\"”]?\Z", re.DOTALL)
 _WORD = re.compile(r"\w+")
-_LEAST_TURNS = 3
-_LEAST_LABELS = 2
-# Shorter ones are tables: "Roe: 547."
-_LEAST_WORDS = 3
-# Paragraphs from one label to the next.
-_NEAR = 4
-_SCORE = 0.8
 
 
 @frozen
@@ -55,15 +42,16 @@ class Turn:
         return TextSpan(self.label.start, self.content[-1].end)
 
 
-def find_turns(text: str) -> list[Turn]:
+def find_turns(
+    text: str, paragraphs: Sequence[TextSpan], lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
+) -> list[Turn]:
     """The turns of a text that has a transcript, in order; empty for other texts.
 
     It takes several labels, of which some stand in capitals, are the letters of question and answer, or come again.
     A turn goes on over paragraphs without a label, but for the last, behind which the text may go on by itself.
     Linear in the text.
     """
-    paragraphs = find_paragraphs(text)
-    labels = _find_labels(text, paragraphs)
+    labels = _find_labels(text, paragraphs, lexicon.labels, settings)
     turns = []
     numbers = [*labels, len(paragraphs)]
     for position, number in enumerate(numbers[:-1]):
@@ -85,25 +73,51 @@ def find_turns(text: str) -> list[Turn]:
     return turns
 
 
-def _find_labels(text: str, paragraphs: Sequence[TextSpan]) -> dict[int, re.Match[str]]:
+def _find_labels(
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> dict[int, re.Match[str]]:
     """The label of each paragraph that has one, by the paragraph's number; empty where these make no transcript."""
+    label, question = _label_pattern(words.particles), _question_pattern(words.questions)
     found: dict[int, re.Match[str]] = {}
     # The heading of an article on one speaker looks alike: "Roe: We Won't Go".
     for number, span in enumerate(paragraphs[1:], start=1):
-        match = _LABEL.match(text, span.start, span.end) or _QUESTION.match(text, span.start, span.end)
+        match = label.match(text, span.start, span.end) or question.match(text, span.start, span.end)
         if match is not None:
             found[number] = match
     keys = {number: _key(match["label"]) for number, match in found.items()}
     counts = Counter(keys.values())
-    sure = {n: match for n, match in found.items() if counts[keys[n]] > 1 or _is_plain(match["label"])}
-    length = sum(_count_words(text, match.end(), paragraphs[n].end) for n, match in sure.items())
-    enough = len(sure) >= _LEAST_TURNS and len({keys[n] for n in sure}) >= _LEAST_LABELS
-    near = sum(after - before <= _NEAR for before, after in pairwise(sure))
-    if not enough or length < _LEAST_WORDS * len(sure) or max(counts.values()) == 1 or near < len(sure) / 2:
+    sure = {n: match for n, match in found.items() if counts[keys[n]] > 1 or _is_plain(match["label"], words)}
+    length = sum(
+        _count_words(text, match.end(), paragraphs[n].end, 2 * settings.least_turn_words) for n, match in sure.items()
+    )
+    enough = len(sure) >= settings.least_labelled_turns and len({keys[n] for n in sure}) >= settings.least_labels
+    near = sum(after - before <= settings.nearest_labels for before, after in pairwise(sure))
+    if (
+        not enough
+        or length < settings.least_turn_words * len(sure)
+        or max(counts.values()) == 1
+        or near < len(sure) / 2
+    ):
         return {}
     # Whoever speaks once among them has a full name.
     inside = range(min(sure), max(sure))
     return {n: match for n, match in found.items() if n in sure or (n in inside and " " in match["label"])}
+
+
+@cache
+def _label_pattern(particles: frozenset[str]) -> re.Pattern[str]:
+    """A name or title and a colon: "ROE:", "Jane van der Roe (on screen):"."""
+    name = rf"(?:[A-Z][\w.'’\-]{{0,20}}|{'|'.join(sorted(particles, key=len, reverse=True))})"
+    return re.compile(
+        rf"[\"“]?(?P<label>[A-Z][\w.'’\-]{{0,20}}(?:\s{name}){{0,4}})(?:,? \([^()\n]{{1,40}}\))?\s?(?P<colon>:)(?=\s)"
+    )
+
+
+@cache
+def _question_pattern(questions: frozenset[str]) -> re.Pattern[str]:
+    """A question's letter and a wide space, no colon, as the White House writes."""
+    letters = "|".join(sorted(word.upper() for word in questions if len(word) == 1))
+    return re.compile(rf"(?P<label>{letters})\s{{1,8}}(?=[A-Z“\"(])")
 
 
 def _key(label: str) -> str:
@@ -111,13 +125,14 @@ def _key(label: str) -> str:
     return fold(label.rsplit(maxsplit=1)[-1])
 
 
-def _is_plain(label: str) -> bool:
+def _is_plain(label: str, words: LabelWords) -> bool:
     """Whether the label is plainly one: in capitals, or "Q"."""
-    return label.isupper() or _key(label) in _LETTERS
+    return label.isupper() or _key(label) in words.letters
 
 
-def _count_words(text: str, start: int, end: int) -> int:
-    return sum(1 for _, _ in zip(_WORD.finditer(text, start, end), range(2 * _LEAST_WORDS), strict=False))
+def _count_words(text: str, start: int, end: int, most: int) -> int:
+    """How many words stand there, counted up to a number: one long turn is no evidence for others."""
+    return sum(1 for _, _ in zip(_WORD.finditer(text, start, end), range(most), strict=False))
 
 
 def _is_said(text: str, paragraph: TextSpan) -> bool:
@@ -131,24 +146,24 @@ def _behind_label(text: str, start: int, end: int) -> TextSpan | None:
     return TextSpan(start, end).stripped(text) if _WORD.search(text, start, end) else None
 
 
-def with_turns(
-    text: str, found: Sequence[Attribution], words: MarkedWords, edges: Mapping[int, TextSpan]
+def add_labelled_turns(
+    parsed: ParsedText, found: Sequence[Attribution], lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
 ) -> list[Attribution]:
     """The attributions, the turns of a transcript among them, each by its label.
 
     What else was found stays inside its turn: what is said to be somebody's within a turn is a quote inside that.
 
     Args:
-        text: The text.
+        parsed: The text.
         found: Its attributions by tags.
-        words: Which words stand between marks, as `map_words` gives them.
-        edges: The outer quotation marks by their edges, as `mark_edges` gives them.
+        lexicon: The words of labels.
+        settings: The thresholds.
     """
-    turns = find_turns(text)
+    turns = find_turns(parsed.text, parsed.paragraphs, lexicon, settings)
     if not turns:
         return list(found)
     kept = [part for quote in found for part in _within(quote, turns)]
-    return [*kept, *(_attribution(turn, words, edges) for turn in turns)]
+    return [*kept, *(_attribution(turn, settings) for turn in turns)]
 
 
 def _within(quote: Attribution, turns: Sequence[Turn]) -> Iterator[Attribution]:
@@ -172,15 +187,12 @@ def _turn_at(span: TextSpan, turns: Sequence[Turn]) -> int | None:
     return position if position >= 0 and span.start < turns[position].extent.end else None
 
 
-def _attribution(turn: Turn, words: MarkedWords, edges: Mapping[int, TextSpan]) -> Attribution:
+def _attribution(turn: Turn, settings: ExtractionSettings) -> Attribution:
     return Attribution(
         content=turn.content,
         cue=() if turn.colon is None else (turn.colon,),
         source=(turn.label,),
-        kind=find_kind(words, turn.content),
         act=Act.SPEECH,
-        assertion=Assertion.ASSERTED,
-        outer_marks=find_outer_marks(words, edges, turn.content),
-        score=_SCORE,
+        score=settings.rule_scores["label"],
         rule="label",
     )

@@ -7,41 +7,43 @@ from functools import cache
 
 import attrs
 
+from quotesmith.extraction.fragments import MarkedText
 from quotesmith.extraction.linking import Linked
-from quotesmith.marks import MarkPair, find_paragraphs
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 
 _WORD = re.compile(r"\w+")
 
 
-def split_turns(text: str, marks: Sequence[MarkPair], quotes: Sequence[Linked]) -> list[Linked]:
+def split_turns(text: MarkedText, quotes: Sequence[Linked], settings: ExtractionSettings = DEFAULTS) -> list[Linked]:
     """The quotes, those of a dialogue without the turns that stand in other paragraphs than their cue.
 
     A paragraph that is one passage goes on with the speech before in news, where its last paragraph may well be
     closed; where such paragraphs follow each other it is the other speaker's. Each becomes a quote without a cue. An
     opening mark that repeats an unclosed one's goes on everywhere.
     """
-    starts = [paragraph.start for paragraph in find_paragraphs(text)]
-    turns = dict(_find_turns(text, marks, starts))
+    starts = text.paragraph_starts
+    turns = dict(_find_turns(text))
     numbers = set(turns.values())
     following = sum(number - 1 in numbers for number in numbers)
     # Fewer of them side by side are paragraphs of one speech.
-    if following <= len(numbers) / 4:
+    if following <= len(numbers) * settings.dialogue_share:
         return list(quotes)
     found = [part for quote in quotes for part in _split(quote, turns, starts)]
     return sorted(found, key=lambda quote: quote.contents[0].stretch)
 
 
-def _find_turns(text: str, marks: Sequence[MarkPair], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _find_turns(text: MarkedText) -> Iterator[tuple[int, int]]:
     """Start and paragraph of each closed outermost passage that is all of its paragraph and begins a speech."""
-    ends = [*starts[1:], len(text)]
+    starts = text.paragraph_starts
+    ends = [*starts[1:], len(text.text)]
 
     @cache
     def words(number: int) -> tuple[int, int]:
         """Where the paragraph's first word starts and its last one ends; it is read once, however many marks it has."""
-        found = [word.span() for word in _WORD.finditer(text, starts[number], ends[number])]
+        found = [word.span() for word in _WORD.finditer(text.text, starts[number], ends[number])]
         return (found[0][0], found[-1][1]) if found else (ends[number], starts[number])
 
-    for pair in marks:
+    for pair in text.marks:
         if pair.depth == 0 and pair.closing is not None and pair.continues is None:
             number = bisect_right(starts, pair.span.start) - 1
             first, last = words(number)

@@ -2,50 +2,58 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 from spacy.tokens import Doc
 
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.lexicon.reporting import ReportingLexicon
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import TextSpan, TextSpans
 
-_RELAYS = ("according to",)
 _WORD = re.compile(r"\w")
 
 
-def has_relays(text: str, quotes: Iterable[Attribution]) -> bool:
-    """Whether some cue or source may be that of who relays what another says."""
-    return any(_is_relay(text, quote) or _has_relays_source(text, quote) for quote in quotes)
-
-
-def without_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
+def detach_relays(parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
     """The attributions, those of a relaying cue without what the next sentence says: who was relayed goes on there.
 
     "“...,” said Roe, according to the agency. It “...”" The content becomes a quote without a cue.
     """
-    text = doc.text
-    spoken = sorted(span.start for quote in quotes if not _is_relay(text, quote) for span in quote.cue)
+    text, doc = parsed.text, parsed.doc
+    spoken = sorted(span.start for quote in quotes if not _is_relay(text, quote, lexicon) for span in quote.cue)
     return [
         attrs.evolve(quote, cue=(), source=())
-        if _is_relay(text, quote) and _goes_on_behind(doc, quote) and _relays_cue(doc, quote, spoken)
+        if _is_relay(text, quote, lexicon) and _goes_on_behind(doc, quote) and _relays_cue(doc, quote, spoken)
         else quote
         for quote in quotes
     ]
 
 
-def with_own_sources(text: str, quotes: Iterable[Attribution], by_rules: Iterable[Attribution]) -> list[Attribution]:
+def restore_own_sources(
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    lexicon: ReportingLexicon,
+    by_rules: Callable[[], Sequence[Attribution]],
+) -> list[Attribution]:
     """The attributions, each that has a relay's source with its own cue's, which the rules know.
 
     "..., assured Roe, according to the agency": Roe. What the tags take for content the rules may take for a source.
     """
-    own = {rule.cue[0].start: rule.source for rule in by_rules if rule.cue}
+    if not any(_has_relays_source(parsed.text, quote, lexicon) for quote in quotes):
+        return list(quotes)
+    own = {rule.cue[0].start: rule.source for rule in by_rules() if rule.cue}
     return [
         attrs.evolve(quote, source=apart(own.get(quote.cue[0].start, ()), (*quote.content, *quote.cue)))
-        if _has_relays_source(text, quote)
+        if _has_relays_source(parsed.text, quote, lexicon)
         else quote
         for quote in quotes
     ]
+
+
+def settle_sources(_: ParsedText, quotes: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions, their sources without what is content or cue by now."""
+    return [attrs.evolve(quote, source=apart(quote.source, (*quote.content, *quote.cue))) for quote in quotes]
 
 
 def apart(spans: TextSpans, others: TextSpans) -> TextSpans:
@@ -53,25 +61,34 @@ def apart(spans: TextSpans, others: TextSpans) -> TextSpans:
     return tuple(span for span in spans if not any(span.overlaps(other) for other in others))
 
 
-def with_relayed(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
+def add_relayed_quotes(
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    lexicon: ReportingLexicon,
+    by_rules: Callable[[], Sequence[Attribution]],
+) -> list[Attribution]:
     """The attributions, and what a relayed clause reports by itself: "Roe said she left, according to the agency".
 
     The relay's content becomes one piece, in which that lies.
 
     Args:
-        text: The text.
-        quotes: The attributions by tags, of all levels.
-        by_rules: Those by rules.
+        parsed: The text.
+        quotes: Attributions of all levels.
+        lexicon: The reporting words.
+        by_rules: Finds those by rules.
     """
+    text = parsed.text
     cues = {span.start for quote in quotes for span in quote.cue}
     outer = sorted(
         (quote.extent, position)
         for position, quote in enumerate(quotes)
-        if _is_relay(text, quote)
+        if _is_relay(text, quote, lexicon)
         and quote.cue[0].start >= quote.extent.end
         and not any(span.overlaps(quote.extent) for span in quote.source)
     )
-    rules = [rule for rule in by_rules if rule.cue and rule.source and rule.cue[0].start not in cues]
+    if not outer:
+        return list(quotes)
+    rules = [rule for rule in by_rules() if rule.cue and rule.source and rule.cue[0].start not in cues]
     inside = list(_inside(text, [extent for extent, _ in outer], sorted(rules, key=lambda rule: rule.cue)))
     found = list(quotes)
     for number, _ in inside:
@@ -91,8 +108,7 @@ def _inside(text: str, extents: Sequence[TextSpan], rules: Sequence[Attribution]
         extent = extents[position]
         content = _clipped(text, rule.content, extent)
         if content and all(extent.contains(span) for span in (*rule.cue, *rule.source)):
-            marks = tuple(mark for mark in rule.outer_marks if extent.contains(mark))
-            yield position, attrs.evolve(rule, content=content, outer_marks=marks, parent=None)
+            yield position, attrs.evolve(rule, content=content, parent=None)
 
 
 def _clipped(text: str, spans: TextSpans, extent: TextSpan) -> TextSpans:
@@ -102,16 +118,16 @@ def _clipped(text: str, spans: TextSpans, extent: TextSpan) -> TextSpans:
     return tuple(piece for piece in pieces if piece is not None)
 
 
-def _is_relay(text: str, quote: Attribution) -> bool:
-    return bool(quote.cue) and quote.cue[0].of(text).casefold().startswith(_RELAYS)
+def _is_relay(text: str, quote: Attribution, lexicon: ReportingLexicon) -> bool:
+    return bool(quote.cue) and quote.cue[0].of(text).casefold().startswith(tuple(map(" ".join, lexicon.relays)))
 
 
-def _has_relays_source(text: str, quote: Attribution) -> bool:
+def _has_relays_source(text: str, quote: Attribution, lexicon: ReportingLexicon) -> bool:
     """Whether the source stands behind a relaying cue, but the cue is another one before that."""
-    if not quote.cue or not quote.source or _is_relay(text, quote):
+    if not quote.cue or not quote.source or _is_relay(text, quote, lexicon):
         return False
     between = text[quote.cue[-1].end : quote.source[0].start].casefold().rstrip()
-    return between.endswith(_RELAYS)
+    return between.endswith(tuple(map(" ".join, lexicon.relays)))
 
 
 def _goes_on_behind(doc: Doc, quote: Attribution) -> bool:

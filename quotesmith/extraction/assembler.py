@@ -1,0 +1,146 @@
+"""The last part of every extractor: candidates go through one ordered list of repairs and come out as attributions."""
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from functools import cached_property, partial
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from quotesmith.extraction.acts import settle_assertions
+from quotesmith.extraction.attributions import Attribution, nest
+from quotesmith.extraction.kinds import settle_kinds
+from quotesmith.extraction.nested_sources import add_relayed_quotes, detach_relays, restore_own_sources, settle_sources
+from quotesmith.extraction.repairs import (
+    add_missing_cues,
+    add_missing_sources,
+    add_reports_of_added_verbs,
+    complete_names,
+    drop_addressees,
+    drop_doubtful,
+    drop_repeated_headings,
+)
+from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.labels import add_labelled_turns
+from quotesmith.lexicon.reporting import ReportingLexicon
+from quotesmith.parsed_text import ParsedText
+
+Repair: TypeAlias = Callable[[ParsedText, Sequence[Attribution]], list[Attribution]]
+
+
+class Origin(Enum):
+    """What found the candidates."""
+
+    TAGS = "tags"
+    RULES = "rules"
+
+
+def _nothing() -> Sequence[Attribution]:
+    return ()
+
+
+@frozen
+class Clues:
+    """What the repairs of one text know beside the text and its candidates.
+
+    Attributes:
+        lexicon: The reporting words.
+        settings: The thresholds.
+        origin: What found the candidates.
+        inner: Candidates inside the contents of others.
+        find_by_rules: Finds what the rules know of the text, where the rules didn't find the candidates; called once,
+            and only where a repair asks.
+    """
+
+    lexicon: ReportingLexicon
+    settings: ExtractionSettings
+    origin: Origin
+    inner: Sequence[Attribution] = ()
+    find_by_rules: Callable[[], Sequence[Attribution]] = _nothing
+
+    def by_rules(self) -> Sequence[Attribution]:
+        """What the rules know of the text."""
+        return self._by_rules
+
+    @cached_property
+    def _by_rules(self) -> Sequence[Attribution]:
+        return self.find_by_rules()
+
+    def add_inner_quotes(self, _: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+        """The attributions and those inside their contents."""
+        return [*quotes, *self.inner]
+
+
+@frozen
+class NamedRepair:
+    """One step from candidates to attributions.
+
+    Attributes:
+        name: By which it is known, switched off and measured.
+        bind: Gives the repair of one text.
+        origins: The candidates that it is for.
+    """
+
+    name: str
+    bind: Callable[[Clues], Repair]
+    origins: frozenset[Origin] = frozenset({Origin.TAGS})
+
+
+_ALL: Final = frozenset(Origin)
+REPAIRS: Final = (
+    # First, so that the words that a relay lets go of are among those without a cue.
+    NamedRepair("detach_relays", lambda clues: partial(detach_relays, lexicon=clues.lexicon)),
+    NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
+    # Before the doubtful are dropped: a quote that has its source by now isn't one.
+    NamedRepair(
+        "restore_own_sources",
+        lambda clues: partial(restore_own_sources, lexicon=clues.lexicon, by_rules=clues.by_rules),
+    ),
+    NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon, settings=clues.settings)),
+    NamedRepair("drop_repeated_headings", lambda clues: partial(drop_repeated_headings, settings=clues.settings)),
+    # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.
+    NamedRepair(
+        "add_missing_sources",
+        lambda clues: partial(add_missing_sources, lexicon=clues.lexicon, settings=clues.settings),
+    ),
+    # After the doubtful are dropped, which leave their place to what the user's own words report.
+    NamedRepair(
+        "add_reports_of_added_verbs",
+        lambda clues: partial(add_reports_of_added_verbs, lexicon=clues.lexicon, by_rules=clues.by_rules),
+    ),
+    # The steps before are for outermost quotes; an inner one is sure and has its cue, or isn't there.
+    NamedRepair("add_inner_quotes", lambda clues: clues.add_inner_quotes),
+    # For quotes of all levels; with the cue that a quote has by now.
+    NamedRepair("drop_addressees", lambda _: drop_addressees),
+    NamedRepair("complete_names", lambda clues: partial(complete_names, settings=clues.settings)),
+    # After all that is found within turns, which stays in the turn of its cue.
+    NamedRepair(
+        "add_labelled_turns", lambda clues: partial(add_labelled_turns, lexicon=clues.lexicon, settings=clues.settings)
+    ),
+    # Knows all cues that are taken.
+    NamedRepair(
+        "add_relayed_quotes", lambda clues: partial(add_relayed_quotes, lexicon=clues.lexicon, by_rules=clues.by_rules)
+    ),
+    # What follows from content and cue, once nothing changes these any more.
+    NamedRepair("settle_kinds", lambda _: settle_kinds, _ALL),
+    NamedRepair("settle_assertions", lambda clues: partial(settle_assertions, lexicon=clues.lexicon), _ALL),
+    # Content may have grown over a source.
+    NamedRepair("settle_sources", lambda _: settle_sources, _ALL),
+    NamedRepair("nest", lambda _: nest, _ALL),
+)
+"""All repairs in their order, each with why it stands where it does."""
+
+
+def assemble(parsed: ParsedText, candidates: Iterable[Attribution], clues: Clues) -> list[Attribution]:
+    """The attributions of a text, in order of their content's start.
+
+    Args:
+        parsed: The text.
+        candidates: What an extractor found, in no order.
+        clues: What the repairs know besides.
+    """
+    quotes = list(candidates)
+    for repair in REPAIRS:
+        if clues.origin in repair.origins:
+            quotes = repair.bind(clues)(parsed, quotes)
+    return quotes

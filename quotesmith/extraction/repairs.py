@@ -1,0 +1,294 @@
+"""What grammar, lexicon and rules know better than the tags: which quotes are doubtful, missing cues and sources."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Sequence
+
+import attrs
+from spacy.tokens import Doc, Span, Token
+
+from quotesmith.extraction.acts import find_lemma, find_main_word, is_known_cue
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.kinds import find_kind
+from quotesmith.extraction.rules.clauses import find_source
+from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.lexicon.reporting import ReportingLexicon
+from quotesmith.marks import ends_sentence
+from quotesmith.parsed_text import ParsedText
+from quotesmith.records import QuoteKind, TextSpan, TextSpans
+
+_VERBS = frozenset({"VERB", "AUX"})
+_OBJECTS = frozenset({"dobj", "dative"})
+_QUESTION_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
+
+
+def drop_doubtful(
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    lexicon: ReportingLexicon,
+    settings: ExtractionSettings = DEFAULTS,
+) -> list[Attribution]:
+    """The attributions without those of which only the tags' chances speak, where these are low.
+
+    What speaks for one besides: quotation marks, or a source together with a cue that is known to report.
+
+    Args:
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
+        quotes: Attributions by tags.
+        lexicon: The reporting words.
+        settings: The thresholds.
+    """
+    return [quote for quote in quotes if quote.score >= settings.sure_quote or not _is_doubtful(parsed, quote, lexicon)]
+
+
+def drop_repeated_headings(
+    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings = DEFAULTS
+) -> list[Attribution]:
+    """The attributions without those in a heading that stood before, letter for letter.
+
+    Pages show the title again below a picture or beside a link to it: nobody says it anew there. Linear in the text.
+    """
+    repeated = _find_repeated_headings(parsed, settings.least_heading_words)
+    starts = [heading.start for heading in repeated]
+
+    def is_repeated(extent: TextSpan) -> bool:
+        position = bisect_right(starts, extent.start) - 1
+        return position >= 0 and repeated[position].contains(extent)
+
+    return [quote for quote in quotes if not is_repeated(quote.extent)]
+
+
+def _is_doubtful(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexicon) -> bool:
+    kind = find_kind(parsed.marked_words, quote.content, quote.cue)
+    return kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(parsed.doc, quote.cue, lexicon))
+
+
+def _find_repeated_headings(parsed: ParsedText, least_words: int) -> list[TextSpan]:
+    """The paragraphs that no stop ends and that are the same as one before; few words may stand twice by chance."""
+    seen: set[str] = set()
+    found = []
+    for paragraph in parsed.paragraphs:
+        words = paragraph.of(parsed.text)
+        if ends_sentence(parsed.text, paragraph) or len(words.split()) < least_words:
+            continue
+        if words in seen:
+            found.append(paragraph)
+        seen.add(words)
+    return found
+
+
+def add_missing_cues(
+    _: ParsedText, found: Sequence[Attribution], by_rules: Callable[[], Iterable[Attribution]]
+) -> list[Attribution]:
+    """The attributions, those without a cue completed by a rule's that starts a content at the same place.
+
+    Signatures ("..." — Jane Roe) and labels (ROE: ...) are rare in running news, and speech that goes on after a
+    paragraph has its cue far away: there the rules know more. Where the rule's cue is another's already, the content
+    becomes that one's. All content stays.
+
+    Args:
+        found: Attributions by tags, of the text's outermost level.
+        by_rules: Finds attributions by rules.
+    """
+    if all(quote.cue for quote in found):
+        return list(found)
+    rules = {span.start: rule for rule in by_rules() if rule.cue and rule.parent is None for span in rule.content}
+    owners = {span.start: position for position, quote in enumerate(found) for span in quote.cue}
+    result = dict(enumerate(found))
+    joined: defaultdict[int, list[Attribution]] = defaultdict(list)
+    for position, quote in enumerate(found):
+        rule = None if quote.cue else rules.get(quote.content[0].start)
+        cue = () if rule is None else _beside(rule.cue, quote.content)
+        if rule is None or not cue:
+            continue
+        owner = owners.setdefault(cue[0].start, position)
+        if owner == position:
+            result[position] = attrs.evolve(
+                quote,
+                cue=cue,
+                source=_beside(rule.source, quote.content),
+                act=rule.act,
+                rule=f"{quote.rule}, {rule.rule}",
+            )
+        else:
+            joined[owner].append(result.pop(position))
+    return [_joined(quote, joined[position]) for position, quote in result.items()]
+
+
+def _beside(spans: TextSpans, content: TextSpans) -> TextSpans:
+    """The spans without what is content: one token may hold the closing mark and the dash of a signature."""
+    beside = []
+    for span in spans:
+        start, end = span.start, span.end
+        for part in content:
+            if part.start <= start:
+                start = max(start, part.end)
+            else:
+                end = min(end, part.start)
+        if start < end:
+            beside.append(TextSpan(start, end))
+    return tuple(beside)
+
+
+def _joined(quote: Attribution, others: Sequence[Attribution]) -> Attribution:
+    if not others:
+        return quote
+    parts = (quote, *others)
+    return attrs.evolve(
+        quote,
+        content=tuple(sorted(span for part in parts for span in part.content)),
+    )
+
+
+def add_missing_sources(
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    lexicon: ReportingLexicon,
+    settings: ExtractionSettings = DEFAULTS,
+) -> list[Attribution]:
+    """The attributions, those with a cue that is known to report and no source near it with who does what the cue says.
+
+    "He voted for the bill and promptly criticised it": he. "She left. The mayor said ...": the mayor, whoever the tags
+    take from the sentence before. "It is clear that" names nobody.
+
+    Args:
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
+        quotes: Attributions by tags.
+        lexicon: The reporting words.
+        settings: The thresholds.
+    """
+    sentences = [token.idx for token in parsed.doc if token.is_sent_start]
+    lacking = {
+        position: main
+        for position, quote in enumerate(quotes)
+        if quote.cue and not _has_source_near(sentences, quote) and is_known_cue(parsed.doc, quote.cue, lexicon)
+        if (main := find_main_word(parsed.doc, quote.cue, lexicon)) is not None and main.pos_ in _VERBS
+    }
+    found = list(quotes)
+    for position, main in lacking.items():
+        source = _find_source(parsed, main, lexicon, settings)
+        quote = found[position]
+        if source is not None and not any(source.overlaps(span) for span in (*quote.content, *quote.cue)):
+            found[position] = attrs.evolve(quote, source=(source,))
+    return found
+
+
+def _has_source_near(sentences: Sequence[int], quote: Attribution) -> bool:
+    """Whether the source reaches into the sentence of the cue; `sentences` are the characters that they start with."""
+    here = bisect_right(sentences, quote.cue[0].start)
+    return any(
+        bisect_right(sentences, span.start) <= here <= bisect_right(sentences, span.end - 1) for span in quote.source
+    )
+
+
+def _find_source(
+    parsed: ParsedText, verb: Token, lexicon: ReportingLexicon, settings: ExtractionSettings
+) -> TextSpan | None:
+    tokens = find_source(parsed, verb, settings)
+    if tokens is None:
+        return None
+    if parsed.doc[tokens.start].lower_ in lexicon.expletives and find_lemma(verb, lexicon) in lexicon.copulas:
+        return None
+    return parsed.span(tokens.start, tokens.end)
+
+
+def add_reports_of_added_verbs(
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    lexicon: ReportingLexicon,
+    by_rules: Callable[[], Iterable[Attribution]],
+) -> list[Attribution]:
+    """The attributions, and what the rules find by a verb that the user added where they overlap no other's content.
+
+    The tags never learned such a verb.
+
+    Args:
+        parsed: The text.
+        quotes: Attributions of the text's outermost level.
+        lexicon: The reporting words.
+        by_rules: Finds attributions by rules.
+    """
+    if not lexicon.added or not any(token.lower_ in lexicon.added for token in parsed.doc):
+        return list(quotes)
+    taken = sorted(span for quote in quotes for span in quote.content)
+    ends = [span.end for span in taken]
+
+    def is_free(span: TextSpan) -> bool:
+        following = bisect_right(ends, span.start)
+        return following == len(taken) or taken[following].start >= span.end
+
+    reports = (
+        rule
+        for rule in by_rules()
+        if rule.parent is None
+        and any(token.lower_ in lexicon.added for token in parsed.words(rule.cue))
+        and all(map(is_free, (*rule.content, *rule.cue)))
+    )
+    return [*quotes, *reports]
+
+
+def drop_addressees(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, their contents without pronouns that only name who is spoken to."""
+    return [attrs.evolve(quote, content=_without_addressee(parsed.doc, quote.content, quote.cue)) for quote in quotes]
+
+
+def complete_names(
+    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings = DEFAULTS
+) -> list[Attribution]:
+    """The attributions, their sources with the names behind titles that a full stop ends."""
+    return [
+        attrs.evolve(
+            quote,
+            source=tuple(
+                _whole_name(parsed.doc, span, (*quote.content, *quote.cue), settings.longest_name)
+                for span in quote.source
+            ),
+        )
+        for quote in quotes
+    ]
+
+
+def _whole_name(doc: Doc, span: TextSpan, others: TextSpans, longest: int) -> TextSpan:
+    """The span, with the name behind it where it ends in an abbreviated title: "Mr." of "Mr. Roe".
+
+    Tags cut words at every punctuation mark, so a title's full stop may end a fragment. A name that is, or stands
+    behind, one of the quote's other words is a slip of the parser.
+    """
+    tokens = _tokens(doc, span)
+    last = doc[tokens.end - 1]
+    name = last.head
+    if not last.text.endswith(".") or last.dep_ != "compound" or not 0 < name.i - last.i <= longest:
+        return span
+    whole = TextSpan(span.start, name.idx + len(name))
+    return span if any(whole.overlaps(other) for other in others) else whole
+
+
+def _without_addressee(doc: Doc, content: TextSpans, cue: TextSpans) -> TextSpans:
+    """The content without pronouns that are the object of its cue and stand alone or before a clause; never empty.
+
+    "told her that ...", "asked him whether ...", but not "called him a liar", "urged them to go".
+    """
+    verbs = {token.i for span in cue for token in _tokens(doc, span)}
+    kept = (_behind_addressee(doc, span, verbs) for span in content)
+    return tuple(span for span in kept if span is not None) or content
+
+
+def _behind_addressee(doc: Doc, span: TextSpan, verbs: Container[int]) -> TextSpan | None:
+    """The span, or the clause behind the addressee that it begins with; None where it is but that."""
+    tokens = _tokens(doc, span)
+    if not tokens or not _is_object(tokens[0], verbs):
+        return span
+    if len(tokens) == 1:
+        return None
+    opens_clause = tokens[1].dep_ == "mark" or tokens[1].tag_ in _QUESTION_TAGS
+    return TextSpan(tokens[1].idx, span.end) if opens_clause else span
+
+
+def _is_object(token: Token, verbs: Container[int]) -> bool:
+    return token.pos_ == "PRON" and token.dep_ in _OBJECTS and token.head.i in verbs
+
+
+def _tokens(doc: Doc, span: TextSpan) -> Span:
+    """The tokens that the span touches."""
+    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return doc[0:0] if tokens is None else tokens

@@ -1,0 +1,105 @@
+"""Files of records that the user gives: JSON, JSON Lines or CSV, each record with the place to name in an error."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from quotesmith.errors import QuotesmithError
+
+SUFFIXES = (".json", ".jsonl", ".csv")
+
+
+@frozen
+class RecordFile:
+    """A file of records of one sort.
+
+    Attributes:
+        path: Where it is.
+        name: What it is called in an error, with its article ("a gazetteer").
+        required: The columns that a CSV file must have.
+        optional: Those that it may have.
+        error: What is raised where it is malformed.
+    """
+
+    path: Path
+    name: str
+    required: Sequence[str]
+    optional: Sequence[str]
+    error: type[QuotesmithError]
+
+    def records(self) -> Iterator[tuple[str, object]]:
+        """Place and data of each record, in order; a CSV record is a dict of its cells that aren't empty.
+
+        Raises:
+            QuotesmithError: as `error`, if the suffix is unknown or the file is malformed.
+            OSError: if it can't be read.
+        """
+        readers = dict(zip(SUFFIXES, (self._json_records, self._jsonl_records, self._csv_records), strict=True))
+        suffix = self.path.suffix.lower()
+        if suffix not in readers:
+            msg = f"the name {str(self.path)!r} has no known suffix; {self.name} can be read from {', '.join(SUFFIXES)}"
+            raise self.error(msg)
+        data = self.path.read_bytes()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = 1 + data.count(b"\n", 0, error.start)
+            msg = f"{self.path}, line {line}: not UTF-8: byte {data[error.start]:#04x}"
+            raise self.error(msg) from error
+        yield from readers[suffix](text)
+
+    def _json_records(self, text: str) -> Iterator[tuple[str, object]]:
+        records = self._parsed(text, first_line=1)
+        if not isinstance(records, list):
+            msg = f"{self.path}: expected a list of records, not {type(records).__name__}"
+            raise self.error(msg)
+        for number, record in enumerate(records, start=1):
+            yield f"{self.path}, entry {number}", record
+
+    def _jsonl_records(self, text: str) -> Iterator[tuple[str, object]]:
+        # Not splitlines: a JSON string may hold U+2028 and others that are no line ends here.
+        for number, line in enumerate(text.split("\n"), start=1):
+            if line.strip():
+                yield f"{self.path}, line {number}", self._parsed(line, first_line=number)
+
+    def _parsed(self, text: str, *, first_line: int) -> object:
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError as error:
+            msg = f"{self.path}, line {first_line + error.lineno - 1}: not JSON: {error.msg}"
+            raise self.error(msg) from error
+        except (ValueError, RecursionError) as error:
+            msg = f"{self.path}, line {first_line}: not JSON that can be read: {error}"
+            raise self.error(msg) from error
+
+    def _csv_records(self, text: str) -> Iterator[tuple[str, object]]:
+        rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        header: list[str] | None = None
+        try:
+            for row in rows:
+                where = f"{self.path}, line {rows.line_num}"
+                if header is None:
+                    header = [cell.strip() for cell in row]
+                    self._check_header(header, where)
+                elif row:
+                    yield where, self._csv_record(header, row, where)
+        except csv.Error as error:
+            msg = f"{self.path}, line {rows.line_num}: not CSV: {error}"
+            raise self.error(msg) from error
+
+    def _check_header(self, header: Sequence[str], where: str) -> None:
+        has_all = set(self.required) <= set(header)
+        if not has_all or set(header) - {*self.required, *self.optional} or len(set(header)) < len(header):
+            others = f" and any of {', '.join(self.optional)}" if self.optional else ""
+            msg = f"{where}: the columns must be {' and '.join(self.required)}{others}, not {', '.join(header)}"
+            raise self.error(msg)
+
+    def _csv_record(self, header: Sequence[str], row: Sequence[str], where: str) -> dict[str, str]:
+        if len(row) != len(header):
+            msg = f"{where}: expected {len(header)} cells, as in the header, not {len(row)}"
+            raise self.error(msg)
+        return {key: cell.strip() for key, cell in zip(header, row, strict=True) if cell.strip()}

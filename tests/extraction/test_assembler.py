@@ -1,0 +1,254 @@
+"""The list of repairs: each does its work, stands where it must, and asks for the rules only where it needs them."""
+
+from collections.abc import Sequence
+
+import attrs
+import pytest
+from spacy.tokens import Doc
+
+from quotesmith.extraction import Attribution, ExtractionSettings, assembler
+from quotesmith.extraction.assembler import REPAIRS, Clues, Origin, assemble
+from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.parsed_text import ParsedText
+from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
+from tests.docs import make_doc, of_text, parsed_text
+
+NAMES = [repair.name for repair in REPAIRS]
+LEXICON = load_reporting()
+SAID = """
+    Ann     NNP  nsubj  said   -     PERSON
+    said    VBD  ROOT   -      say
+    it      PRP  nsubj  works
+    works   VBZ  ccomp  said   work
+    .       .    punct  said
+"""
+NOT_SAID = """
+    Ann     NNP  nsubj  say    -     PERSON
+    did     VBD  aux    say    do
+    not     RB   neg    say
+    say     VB   ROOT   -
+    it      PRP  nsubj  works
+    works   VBZ  ccomp  say    work
+    .       .    punct  say
+"""
+TOLD = """
+    Ann     NNP  nsubj   told   -     PERSON
+    told    VBD  ROOT    -      tell
+    her     PRP  dative  told
+    it      PRP  nsubj   works
+    works   VBZ  ccomp   told   work
+    .       .    punct   told
+"""
+TITLED = """
+    Adm.    NNP  compound  Roe    -     PERSON
+    Roe     NNP  nsubj     said   -     PERSON
+    said    VBD  ROOT      -      say
+    it      PRP  nsubj     works
+    works   VBZ  ccomp     said   work
+    .       .    punct     said
+"""
+RELAYED = """
+    Go         VB   ccomp  said
+    ,          ,    punct  said
+    said       VBD  ROOT   -          say
+    Ann        NNP  nsubj  said       -  PERSON
+    according  VBG  prep   said
+    to         IN   prep   according
+    Tass       NNP  pobj   to         -  ORG
+    .          .    punct  said
+    They       PRP  nsubj  wait
+    wait       VBP  ROOT   -
+    .          .    punct  wait
+"""
+SKEETED = """
+    Ann      NNP  nsubj  skeeted  -       PERSON
+    skeeted  VBD  ROOT   -        skeete
+    it       PRP  nsubj  works
+    works    VBZ  ccomp  skeeted  work
+    .        .    punct  skeeted
+"""
+HEADING = "Mill to reopen in spring, says mayor"
+TALK = "Talk.\n\nROE: We will see about that.\n\nHOLM: So we shall, I say.\n\nROE: You said it works, yes."
+
+
+def quote(text: str, content: str, *, cue: str = "", source: str = "", score: float = 0.9) -> Attribution:
+    """A candidate whose words stand where the text has them first."""
+
+    def place(words: str) -> TextSpans:
+        return (TextSpan(text.index(words), text.index(words) + len(words)),) if words else ()
+
+    return Attribution(
+        content=place(content), cue=place(cue), source=place(source), act=Act.SPEECH, score=score, rule="tags"
+    )
+
+
+@attrs.frozen
+class Scenario:
+    """A text and what an extractor found in it."""
+
+    text: ParsedText
+    candidates: Sequence[Attribution]
+    clues: Clues
+
+    @classmethod
+    def of(
+        cls,
+        text: str | Doc,
+        *candidates: Attribution,
+        by_rules: Sequence[Attribution] = (),
+        inner: Sequence[Attribution] = (),
+        verbs: Sequence[str] = (),
+    ) -> "Scenario":
+        lexicon = LEXICON.with_verbs([{"verb": verb, "act": "writing"} for verb in verbs])
+        clues = Clues(lexicon, ExtractionSettings(), Origin.TAGS, inner, lambda: by_rules)
+        return cls(of_text(text) if isinstance(text, str) else parsed_text(text), candidates, clues)
+
+    def assembled(self) -> list[Attribution]:
+        return assemble(self.text, self.candidates, self.clues)
+
+
+def table(rows: str, content: str, *, cue: str, source: str = "", score: float = 0.9) -> Scenario:
+    doc = make_doc(rows)
+    return Scenario.of(doc, quote(doc.text, content, cue=cue, source=source, score=score))
+
+
+def relays() -> Scenario:
+    doc = make_doc(RELAYED)
+    return Scenario.of(
+        doc,
+        quote(doc.text, "Go,", cue="said", source="Ann"),
+        quote(doc.text, "They wait", cue="according to", source="Tass"),
+    )
+
+
+def added_verb() -> Scenario:
+    doc = make_doc(SKEETED)
+    return Scenario.of(doc, by_rules=[quote(doc.text, "it works", cue="skeeted", source="Ann")], verbs=["skeet"])
+
+
+def repeated_heading() -> Scenario:
+    text = f"{HEADING}\n\nYes.\n\n{HEADING}"
+    first = quote(text, "Mill to reopen in spring", cue="says", source="mayor")
+    again = text.rindex(HEADING)
+    moved = {name: tuple(s.shifted(again) for s in getattr(first, name)) for name in ("content", "cue", "source")}
+    return Scenario.of(text, first, attrs.evolve(first, **moved))
+
+
+def nested_source() -> Scenario:
+    text = "It is safe, said Ann, according to Tass."
+    wrong = quote(text, "It is safe,", cue="said", source="Tass")
+    return Scenario.of(text, wrong, by_rules=[quote(text, "It is safe,", cue="said", source="Ann")])
+
+
+def relayed_clause() -> Scenario:
+    text = "Ann said she left, according to Tass."
+    relay = quote(text, "Ann said she left", cue="according to", source="Tass")
+    return Scenario.of(text, relay, by_rules=[quote(text, "she left", cue="said", source="Ann")])
+
+
+INNER = "“Ann told us that it works,” he said."
+SCENARIOS = {
+    "detach_relays": relays(),
+    "add_missing_cues": Scenario.of(
+        "“Go” — Ann", quote("“Go” — Ann", "“Go”"), by_rules=[quote("“Go” — Ann", "“Go”", cue="—", source="Ann")]
+    ),
+    "restore_own_sources": nested_source(),
+    "drop_doubtful": Scenario.of("It rains. It pours.", quote("It rains. It pours.", "It pours", score=0.5)),
+    "drop_repeated_headings": repeated_heading(),
+    "add_missing_sources": table(SAID, "it works", cue="said"),
+    "add_reports_of_added_verbs": added_verb(),
+    "add_inner_quotes": Scenario.of(
+        INNER,
+        quote(INNER, "“Ann told us that it works,”", cue="said", source="he"),
+        inner=[quote(INNER, "that it works", cue="told", source="Ann")],
+    ),
+    "drop_addressees": Scenario.of(
+        make_doc(TOLD),
+        attrs.evolve(
+            quote("Ann told her it works.", "her", cue="told", source="Ann"),
+            content=(TextSpan(9, 12), TextSpan(13, 21)),
+        ),
+    ),
+    "complete_names": table(TITLED, "it works", cue="said", source="Adm."),
+    "add_labelled_turns": Scenario.of(TALK),
+    "add_relayed_quotes": relayed_clause(),
+    "settle_kinds": Scenario.of("“Go,” he said.", quote("“Go,” he said.", "“Go,”", cue="said", source="he")),
+    "settle_assertions": table(NOT_SAID, "it works", cue="say", source="Ann"),
+    "settle_sources": Scenario.of("“Go, Ann” said", quote("“Go, Ann” said", "“Go, Ann”", cue="said", source="Ann")),
+    "nest": Scenario.of(
+        INNER,
+        quote(INNER, "that it works", cue="told", source="Ann"),
+        quote(INNER, "“Ann told us that it works,”", cue="said", source="he"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_repair_has_work_to_do(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = SCENARIOS[name]
+    repaired = scenario.assembled()
+    monkeypatch.setattr(assembler, "REPAIRS", tuple(repair for repair in REPAIRS if repair.name != name))
+    assert scenario.assembled() != repaired
+
+
+def test_names_are_unique() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        pytest.param("detach_relays", "add_missing_cues", id="what-a-relay-lets-go-of-gets-a-cue"),
+        pytest.param("restore_own_sources", "drop_doubtful", id="a-known-source-is-evidence"),
+        pytest.param("drop_doubtful", "add_missing_sources", id="a-subject-beside-any-verb-is-none"),
+        pytest.param("drop_doubtful", "add_reports_of_added_verbs", id="a-dropped-one-leaves-its-place"),
+        pytest.param("add_inner_quotes", "drop_addressees", id="inner-quotes-have-addressees"),
+        pytest.param("add_inner_quotes", "add_labelled_turns", id="inner-quotes-stay-in-their-turn"),
+        pytest.param("add_inner_quotes", "add_relayed_quotes", id="inner-cues-are-taken"),
+        pytest.param("add_relayed_quotes", "settle_kinds", id="content-is-final"),
+        pytest.param("settle_sources", "nest", id="spans-are-final"),
+    ],
+)
+def test_order(earlier: str, later: str) -> None:
+    assert NAMES.index(earlier) < NAMES.index(later)
+
+
+def test_a_doubtful_quote_leaves_its_place_to_an_added_verb() -> None:
+    scenario = added_verb()
+    doubtful = quote(scenario.text.text, "it works", score=0.4)
+    [found] = attrs.evolve(scenario, candidates=[doubtful]).assembled()
+    assert found.cue
+    sure = attrs.evolve(doubtful, score=0.9, cue=(TextSpan(20, 21),))
+    [kept] = attrs.evolve(scenario, candidates=[sure]).assembled()
+    assert kept.cue == sure.cue
+
+
+def test_candidates_of_rules_are_only_settled_and_nested() -> None:
+    text = "“Go,” he said."
+    doubtful = quote(text, "“Go,”", cue="said", source="he", score=0.1)
+    clues = Clues(LEXICON, ExtractionSettings(), Origin.RULES)
+    [found] = assemble(of_text(text), [doubtful], clues)
+    assert found == attrs.evolve(doubtful, kind=QuoteKind.DIRECT, outer_marks=(TextSpan(0, 1), TextSpan(4, 5)))
+
+
+def test_what_follows_from_content_and_cue_is_settled_at_the_end() -> None:
+    [found] = SCENARIOS["settle_assertions"].assembled()
+    assert found.assertion is Assertion.NEGATED
+
+
+def test_rules_are_asked_once_and_only_where_needed() -> None:
+    asked: list[None] = []
+
+    def find() -> Sequence[Attribution]:
+        asked.append(None)
+        return []
+
+    def times(scenario: Scenario) -> int:
+        asked.clear()
+        attrs.evolve(scenario, clues=attrs.evolve(scenario.clues, find_by_rules=find)).assembled()
+        return len(asked)
+
+    assert times(SCENARIOS["settle_kinds"]) == 0
+    assert times(SCENARIOS["add_missing_cues"]) == 1
+    both = Scenario.of("“Go” — Ann, according to Tass", quote("“Go” — Ann, according to Tass", "“Go”"))
+    assert times(both) == 1

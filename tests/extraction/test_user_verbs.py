@@ -1,0 +1,77 @@
+"""Verbs that the user adds are reported by both extractors, in every regular form."""
+
+import pytest
+
+from quotesmith.extraction import Attribution, LearnedExtractor, RuleExtractor
+from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.records import Act, Assertion
+from tests.docs import make_doc, parsed_text
+
+LEXICON = load_reporting().with_verbs([{"verb": "skeet", "act": "writing"}])
+LEARNED = LearnedExtractor()
+THAT = """
+    Jane     NNP  compound   Roe      -        PERSON
+    Roe      NNP  nsubj      skeeted  -        PERSON
+    skeeted  VBD  ROOT       -        skeete
+    that     IN   mark       closed
+    the      DT   det        bridge
+    bridge   NN   nsubjpass  closed
+    was      VBD  auxpass    closed   be
+    closed   VBN  ccomp      skeeted  close
+    .        .    punct      skeeted
+"""
+# The tags see nothing here.
+WITHOUT_THAT = """
+    She      PRP  nsubj    skeeting
+    is       VBZ  aux      skeeting  be
+    not      RB   neg      skeeting
+    skeeting  VBG  ROOT    -         skeete
+    it       PRP  nsubj    works
+    works    VBZ  ccomp    skeeting  work
+    .        .    punct    skeeting
+"""
+QUOTED = """
+    “        ``   punct    go
+    We       PRP  nsubj    go
+    go       VBP  ccomp    skeeted
+    ,        ,    punct    skeeted
+    ”        ''   punct    skeeted
+    Roe      NNP  nsubj    skeeted  -       PERSON
+    skeeted  VBD  ROOT     -        skeete
+    .        .    punct    skeeted
+"""
+
+
+def found(table: str, extractor: str, *, added: bool = True) -> tuple[str, list[Attribution]]:
+    lexicon = LEXICON if added else load_reporting()
+    extract = RuleExtractor(lexicon) if extractor == "rules" else LearnedExtractor(LEARNED.encoder, lexicon)
+    parsed = parsed_text(make_doc(table))
+    return parsed.text, extract(parsed)
+
+
+@pytest.mark.parametrize("extractor", ["learned", "rules"])
+@pytest.mark.parametrize(
+    ("table", "content", "source"),
+    [
+        pytest.param(THAT, "that the bridge was closed", "Jane Roe", id="clause"),
+        pytest.param(WITHOUT_THAT, "it works", "She", id="clause-without-that"),
+        pytest.param(QUOTED, "“We go,”", "Roe", id="quotation"),
+    ],
+)
+def test_added_verb_reports(extractor: str, table: str, content: str, source: str) -> None:
+    text, quotes = found(table, extractor)
+    [quote] = quotes
+    assert [span.of(text) for span in (*quote.content, *quote.source)] == [content, source]
+    assert quote.act is Act.WRITING
+    assert (quote.assertion is Assertion.NEGATED) is (" not " in text)
+
+
+@pytest.mark.parametrize("extractor", ["learned", "rules"])
+def test_unknown_verb_reports_nothing_by_itself(extractor: str) -> None:
+    assert found(WITHOUT_THAT, extractor, added=False)[1] == []
+
+
+def test_quote_that_the_tags_found_is_not_doubled() -> None:
+    text, quotes = found(THAT + "\n" + QUOTED, "learned")
+    spans = sorted(span for quote in quotes for span in quote.content)
+    assert [span.of(text) for span in spans] == ["that the bridge was closed", "“We go,”"]
