@@ -1,22 +1,9 @@
+from tests.cases import named_table
 from tests.docs import make_doc
 from tests.extraction.found import add_relayed_quotes, detach_relays, restore_own_sources
 from tests.extraction.worded import attribution
 
-GOES_ON = make_doc("""
-    It         PRP  nsubj  is
-    is         VBZ  ccomp  said
-    safe       JJ   acomp  is
-    said       VBD  ROOT   -      say
-    Roe        NNP  nsubj  said
-    ,          ,    punct  said
-    according  VBG  prep   said
-    to         IN   prep   according
-    Tass       NNP  pobj   to
-    .          .    punct  said
-    They       PRP  nsubj  wait
-    wait       VBP  ROOT   -
-    .          .    punct  wait
-""")
+GOES_ON = make_doc(named_table("extraction/relays", "goes on"))
 NESTED = "Roe said she left, according to Tass."
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
-from tests.cases import Case, each_case
+from tests.cases import Case, each_case, named_table
 from tests.docs import VOCAB, make_doc
 from tests.extraction.found import (
     BETWEEN,
@@ -53,19 +53,7 @@ def test_source_that_is_missing_or_of_another_sentence_is_who_does_what_the_cue_
         assert "".join(words(doc.text, found.source)) == expected["source"]
 
 
-DOC = make_doc("""
-    She        PRP  nsubj  said
-    said       VBD  ROOT   -      say
-    it         PRP  nsubj  failed
-    failed     VBD  ccomp  said   fail
-    .          .    punct  said
-
-    She        PRP  nsubj  baked
-    baked      VBD  ROOT   -      bake
-    a          DT   det    cake
-    cake       NN   dobj   baked
-    .          .    punct  baked
-""")
+DOC = make_doc(named_table("extraction/repairs", "doc"))
 HEADING = "Mill to reopen in spring, says mayor"
 
 
