@@ -93,7 +93,7 @@ def read_table(name: str) -> ParsedText:
 
 
 def words_of(parsed: ParsedText, tokens: TokenRange) -> str:
-    return parsed.doc[tokens.start : tokens.end].text
+    return parsed.doc_span(tokens).text
 
 
 def test_passage_has_its_tokens_with_and_without_marks() -> None:
@@ -217,3 +217,9 @@ def test_children_hang_on_their_head_in_order(doc: Doc) -> None:
     for token in doc:
         children = parsed.children(token)
         assert [child.i for child in children] == sorted(child.i for child in token.children)
+
+
+def test_tokens_of_a_range_are_a_span_of_the_doc() -> None:
+    parsed = parsed_text(doc_of("Anna NNP nsubj ran\nran VBD ROOT -\n. . punct ran"))
+    assert parsed.doc_span(TokenRange(0, 2)).text == "Anna ran"
+    assert len(parsed.doc_span(TokenRange(2, 2))) == 0

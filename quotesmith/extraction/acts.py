@@ -1,7 +1,7 @@
 """What a cue reports: which act, and whether the text asserts it.
 
-Both look at the cue's main word, "say" of "has declined to say", "request" of "issued a request for", and at the
-words that stand around it in the parse. They need no more than where cue and content are, so any extractor can ask.
+Both depend on the cue's main word, "say" of "has declined to say", "request" of "issued a request for", and on
+the words around it in the parse. Any extractor can use them: they need only the cue and the content.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,8 +18,8 @@ from quotesmith.records import Act, Assertion, TextSpans
 _VERBS = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"NOUN", "ADJ", "PROPN"})
 _HELPERS = frozenset({"aux", "auxpass", "neg"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_OBJECTS = frozenset({"dobj", "nsubjpass"})
+_ANY_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_NOMINAL_OBJECTS = frozenset({"dobj", "nsubjpass"})
 _PREPOSITIONS = frozenset({"prep", "prt", "agent", "advmod"})
 # What a verb may stand under without a subject of its own.
 _OPEN = frozenset({"xcomp", "acomp", "attr", "oprd"})
@@ -28,16 +28,16 @@ _DENYING = frozenset({"advmod", "preconj", "cc", "det"})
 _PHRASES = frozenset({"nsubj", "nsubjpass", "dobj", "advmod", "npadvmod"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ"})
 _BARE_TAGS = frozenset({"VB", "VBN", "VBG"})
-_QUESTION_TAGS = frozenset({"WP", "WDT"})
+_QUESTIONED_TAGS = frozenset({"WP", "WDT"})
 # "seemed to have refused to say"
-_MAX_CHAIN = 6
-# A word's helpers stand near it; to go through all that hangs on it takes as long as its sentence is.
-_REACH = 20
-_LONGEST_SENTENCE = 100
+_CHAIN_BOUND = 6
+# These keep work linear in the text: a word's helpers stand near it.
+_CHILDREN_BOUND = 20
+_SENTENCE_BOUND = 100
 
 
 def find_act(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Act:
-    """The act that the cue reports; speech where it is no word, or none that tells.
+    """The act that the cue reports; speech where the cue has no words, or none of a known act.
 
     Args:
         doc: Has tags, lemmas and a dependency parse.
@@ -48,8 +48,8 @@ def find_act(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Act:
     main = _find_main(words, lexicon)
     if main is None:
         return Act.SPEECH
-    telling = (word for word in words if word.pos_ in _VERBS | _NAMING or word.dep_ == "prep")
-    acts = (_act(word, lexicon) for word in [main, *telling])
+    acting = (word for word in words if word.pos_ in _VERBS | _NAMING or word.dep_ == "prep")
+    acts = (_act(word, lexicon) for word in [main, *acting])
     act = next((act for act in acts if act is not None), None)
     if act is None:
         # What one is rather than does is a stand: "is on board with".
@@ -134,7 +134,7 @@ def is_known_cue(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> bool:
 
 
 def _words(doc: Doc, cue: TextSpans) -> list[Token]:
-    """The words of the cue, those it has only a part of included."""
+    """The words of the cue, also those that it only overlaps."""
     spans = (doc.char_span(span.start, span.end, alignment_mode="expand") for span in cue)
     return [token for span in spans if span is not None for token in span if any(map(str.isalnum, token.text))]
 
@@ -184,7 +184,7 @@ def _is_copula(word: Token, lexicon: ReportingLexicon) -> bool:
 
 
 def _act(word: Token, lexicon: ReportingLexicon) -> Act | None:
-    """The act of one word, a verb's by how it takes its content; None where the lexicon doesn't tell."""
+    """The act of one word, a verb's by how it takes its content; None where the lexicon has none."""
     lemma = find_lemma(word, lexicon)
     # Lemmas of small models may be wrong: "hop" for "hoped".
     guessed = lexicon.guess(lemma) or lexicon.guess(word.lower_)
@@ -193,7 +193,7 @@ def _act(word: Token, lexicon: ReportingLexicon) -> Act | None:
     children = _near_children(word)
     keys = (f"{lemma} {child.lower_}" for child in children if child.dep_ in _PREPOSITIONS)
     acts = [lexicon.act(key, Frame.PREPOSITIONAL) for key in keys]
-    if any(child.dep_ in _OBJECTS for child in children):
+    if any(child.dep_ in _NOMINAL_OBJECTS for child in children):
         acts.append(lexicon.act(lemma, Frame.NOMINAL))
     return next((act for act in acts if act is not None), guessed)
 
@@ -206,7 +206,7 @@ def _is_medium(word: Token, lexicon: ReportingLexicon) -> bool:
 def _climb(main: Token, words: Sequence[Token], lexicon: ReportingLexicon) -> list[Token]:
     """The main word, the verb it needs to be one of a clause, and those above that deny it or put it off."""
     chain = [main]
-    while len(chain) < _MAX_CHAIN and _leans_on_head(chain[-1], words, lexicon):
+    while len(chain) < _CHAIN_BOUND and _leans_on_head(chain[-1], words, lexicon):
         chain.append(chain[-1].head)
     return chain
 
@@ -263,18 +263,18 @@ def _is_asked(top: Token, children: Sequence[Token], content: TextSpans, lexicon
     mark = _sentence_end(top)
     if mark.text != "?" or _is_within(mark, content):
         return False
-    if any(child.tag_ in _QUESTION_TAGS and child.dep_ in _SUBJECTS for child in children):
+    if any(child.tag_ in _QUESTIONED_TAGS and child.dep_ in _ANY_SUBJECTS for child in children):
         return top.dep_ != "relcl"
-    order = [child for child in children if child.dep_ in _HELPERS | _SUBJECTS]
+    order = [child for child in children if child.dep_ in _HELPERS | _ANY_SUBJECTS]
     if order and order[0].dep_ in _HELPERS:
-        return any(child.dep_ in _SUBJECTS for child in order)
+        return any(child.dep_ in _ANY_SUBJECTS for child in order)
     return bool(order) and _is_copula(top, lexicon) and top.i < order[0].i
 
 
 def _sentence_end(token: Token) -> Token:
     """The last token of the sentence but for white space, brackets and quotation marks."""
     doc = token.doc
-    reach = min(len(doc), token.i + _LONGEST_SENTENCE)
+    reach = min(len(doc), token.i + _SENTENCE_BOUND)
     end = next((i for i in range(token.i + 1, reach) if doc[i].is_sent_start), reach)
     closing = (i for i in range(end - 1, token.i, -1) if doc[i].is_space or doc[i].is_quote or doc[i].is_bracket)
     for index in closing:
@@ -309,7 +309,7 @@ def _wants(verb: Token, lexicon: ReportingLexicon) -> bool:
 def _is_order(chain: Sequence[Token]) -> bool:
     """Whether the topmost verb is an imperative: "Take a look"."""
     top = chain[-1]
-    is_bare = not any(child.dep_ in _SUBJECTS | _HELPERS for child in _near_children(top))
+    is_bare = not any(child.dep_ in _ANY_SUBJECTS | _HELPERS for child in _near_children(top))
     return top.tag_ == "VB" and top.dep_ == "ROOT" and is_bare
 
 
@@ -329,11 +329,11 @@ def _find_to(verb: Token) -> Token | None:
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS for child in _near_children(verb))
+    return any(child.dep_ in _ANY_SUBJECTS for child in _near_children(verb))
 
 
 def _near_children(word: Token) -> list[Token]:
-    start, end = word.i - _REACH, word.i + _REACH
+    start, end = word.i - _CHILDREN_BOUND, word.i + _CHILDREN_BOUND
     if start <= word.left_edge.i and word.right_edge.i < end:
         return list(word.children)
     return [token for token in word.doc[max(0, start) : end] if token.head.i == word.i and token.i != word.i]

@@ -86,8 +86,8 @@ class NamedRepair:
     origins: frozenset[Origin] = frozenset({Origin.TAGS})
 
 
-_ALL: Final = frozenset(Origin)
-REPAIRS: Final = (
+_ALL_ORIGINS: Final = frozenset(Origin)
+REPAIRS: tuple[NamedRepair, ...] = (
     # First, so that the words that a relay lets go of are among those without a cue.
     NamedRepair("detach_relays", lambda clues: partial(detach_relays, lexicon=clues.lexicon)),
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
@@ -122,11 +122,11 @@ REPAIRS: Final = (
         "add_relayed_quotes", lambda clues: partial(add_relayed_quotes, lexicon=clues.lexicon, by_rules=clues.by_rules)
     ),
     # What follows from content and cue, once nothing changes these any more.
-    NamedRepair("settle_kinds", lambda _: settle_kinds, _ALL),
-    NamedRepair("settle_assertions", lambda clues: partial(settle_assertions, lexicon=clues.lexicon), _ALL),
+    NamedRepair("settle_kinds", lambda _: settle_kinds, _ALL_ORIGINS),
+    NamedRepair("settle_assertions", lambda clues: partial(settle_assertions, lexicon=clues.lexicon), _ALL_ORIGINS),
     # Content may have grown over a source.
-    NamedRepair("settle_sources", lambda _: settle_sources, _ALL),
-    NamedRepair("nest", lambda _: nest, _ALL),
+    NamedRepair("settle_sources", lambda _: settle_sources, _ALL_ORIGINS),
+    NamedRepair("nest", lambda _: nest, _ALL_ORIGINS),
 )
 """All repairs in their order, each with why it stands where it does."""
 

@@ -13,8 +13,8 @@ from quotesmith.records import QuoteKind, TextSpan, TextSpans
 def find_kind(words: MarkedWords, content: Sequence[TextSpan], cue: Sequence[TextSpan] = ()) -> QuoteKind:
     """Direct where all words of the content lie between marks, indirect where none does, else mixed.
 
-    Marks around both content and cue don't count: what somebody reports within direct speech is direct only where marks
-    of its own stand around it. A cue without words, a colon, tells no place.
+    Marks around both content and cue don't count: what somebody reports within direct speech is direct only between
+    marks of its own. A cue without words (a colon) has no place of its own.
 
     Args:
         words: What `map_words` gives for the text.

@@ -19,7 +19,7 @@ from quotesmith.extraction.speech_layout.dialogue import split_turns
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.parsed_text import ParsedText
 
-_WORD = re.compile(r"\w")
+_WORD_CHARACTER = re.compile(r"\w")
 
 
 @attrs.frozen
@@ -82,7 +82,7 @@ def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings
     """The quotes of a text that lie in no other, in order of their first content."""
     fragments = read_fragments(encoded, text.marks, settings)
     contents, sources = (
-        [part for part in parts if _WORD.search(text.text, part.span.start, part.span.end)]
+        [part for part in parts if _WORD_CHARACTER.search(text.text, part.span.start, part.span.end)]
         for parts in (fragments.contents, fragments.sources)
     )
     linked = link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), text.marks, settings)

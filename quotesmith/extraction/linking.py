@@ -22,7 +22,7 @@ from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan
 
-_CAPITALS = frozenset({LetterCase.CAPITALISED, LetterCase.UPPER})
+_CAPITAL_CASES = frozenset({LetterCase.CAPITALISED, LetterCase.UPPER})
 
 
 class Relation(IntEnum):
@@ -56,10 +56,10 @@ class Linked:
 
 @frozen
 class Choice:
-    """The fragment that another one is led to.
+    """The fragment that another one chooses.
 
     Attributes:
-        position: Which of those sought; None where it is led to none of them.
+        position: Which of those sought; None where it chooses none of them.
         score: The share of the votes, in [0, 1].
     """
 
@@ -105,8 +105,8 @@ def _choose_cues(
 ) -> list[Choice]:
     """Each content's cue.
 
-    Of two passages with nothing between them, one that has its cue in their paragraph takes the other along if that
-    has none there. A new sentence must be sure of a cue that another content is surer of.
+    Of two passages with nothing between them, one with its cue in their paragraph shares it with the other if that has
+    none there. A new sentence must be sure of a cue that another content is surer of.
     """
     choices = choose(encoded, [content.stretch for content in contents], cues, Relation.CUE_OF_CONTENT)
     paragraph = encoded.pieces.breaks.searchsorted
@@ -134,7 +134,7 @@ def _choose_cues(
 def _to_nearest(
     contents: Sequence[Tagged], cues: Sequence[Stretch], choices: Sequence[Choice], settings: ExtractionSettings
 ) -> list[Choice]:
-    """The choices, those of a cue behind one without content brought to that one: it relays what the other says.
+    """The choices; content of a cue behind one without content goes to that one: the later cue relays it.
 
     "..., said Ann Lee, according to the agency": Ann Lee speaks.
     """
@@ -170,7 +170,7 @@ def _is_between(content: Tagged, cues: Sequence[Stretch], cue: int, settings: Ex
 def _starts_sentence(encoded: Encoded, content: Tagged) -> bool:
     """Whether a content that isn't wholly between marks begins with a capital letter."""
     case = encoded.pieces.features[content.stretch.start] % len(LetterCase)
-    return not content.is_quoted and case in _CAPITALS
+    return not content.is_quoted and case in _CAPITAL_CASES
 
 
 def _is_part(content: Tagged, settings: ExtractionSettings) -> bool:

@@ -12,11 +12,11 @@ from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import TextSpan, TextSpans
 
-_WORD = re.compile(r"\w")
+_WORD_CHARACTER = re.compile(r"\w")
 
 
 def detach_relays(parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
-    """The attributions, those of a relaying cue without what the next sentence says: who was relayed goes on there.
+    """The attributions; a relaying cue gives up what the next sentence says: there the one who was relayed goes on.
 
     "“...,” said Roe, according to the agency. It “...”" The content becomes a quote without a cue.
     """
@@ -36,7 +36,7 @@ def restore_own_sources(
     lexicon: ReportingLexicon,
     by_rules: Callable[[], Sequence[Attribution]],
 ) -> list[Attribution]:
-    """The attributions, each that has a relay's source with its own cue's, which the rules know.
+    """The attributions; a relay's source gives way to that of the quote's own cue, which the rules know.
 
     "..., assured Roe, according to the agency": Roe. What the tags take for content the rules may take for a source.
     """
@@ -114,7 +114,7 @@ def _inside(text: str, extents: Sequence[TextSpan], rules: Sequence[Attribution]
 def _clipped(text: str, spans: TextSpans, extent: TextSpan) -> TextSpans:
     """The spans as far as they lie in the extent and have words there."""
     cut = ((max(span.start, extent.start), min(span.end, extent.end)) for span in spans)
-    pieces = (TextSpan(start, end).stripped(text) for start, end in cut if _WORD.search(text, start, end))
+    pieces = (TextSpan(start, end).stripped(text) for start, end in cut if _WORD_CHARACTER.search(text, start, end))
     return tuple(piece for piece in pieces if piece is not None)
 
 

@@ -17,9 +17,9 @@ from quotesmith.marks import ends_sentence
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
 
-_VERBS = frozenset({"VERB", "AUX"})
-_OBJECTS = frozenset({"dobj", "dative"})
-_QUESTION_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
+_CUE_VERBS = frozenset({"VERB", "AUX"})
+_ADDRESSED_OBJECTS = frozenset({"dobj", "dative"})
+_QUESTION_WORD_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 
 
 def drop_doubtful(
@@ -28,9 +28,9 @@ def drop_doubtful(
     lexicon: ReportingLexicon,
     settings: ExtractionSettings = DEFAULTS,
 ) -> list[Attribution]:
-    """The attributions without those of which only the tags' chances speak, where these are low.
+    """The attributions without those that only the tags support, where their chances are low.
 
-    What speaks for one besides: quotation marks, or a source together with a cue that is known to report.
+    Other support is quotation marks, or a source together with a cue that is known to report.
 
     Args:
         parsed: The text; its Doc has tags, lemmas and a dependency parse.
@@ -46,7 +46,7 @@ def drop_repeated_headings(
 ) -> list[Attribution]:
     """The attributions without those in a heading that stood before, letter for letter.
 
-    Pages show the title again below a picture or beside a link to it: nobody says it anew there. Linear in the text.
+    Pages show the title again below a picture or beside a link to it: nobody says it a second time. Linear in the text.
     """
     repeated = _find_repeated_headings(parsed, settings.least_heading_words)
     starts = [heading.start for heading in repeated]
@@ -80,7 +80,7 @@ def _find_repeated_headings(parsed: ParsedText, least_words: int) -> list[TextSp
 def add_missing_cues(
     _: ParsedText, found: Sequence[Attribution], by_rules: Callable[[], Iterable[Attribution]]
 ) -> list[Attribution]:
-    """The attributions, those without a cue completed by a rule's that starts a content at the same place.
+    """The attributions; one without a cue takes that of a rule whose content starts at the same place.
 
     Signatures ("..." — Jane Roe) and labels (ROE: ...) are rare in running news, and speech that goes on after a
     paragraph has its cue far away: there the rules know more. Where the rule's cue is another's already, the content
@@ -146,7 +146,7 @@ def add_missing_sources(
     lexicon: ReportingLexicon,
     settings: ExtractionSettings = DEFAULTS,
 ) -> list[Attribution]:
-    """The attributions, those with a cue that is known to report and no source near it with who does what the cue says.
+    """The attributions; a known cue without a source nearby takes the one whom grammar gives it.
 
     "He voted for the bill and promptly criticised it": he. "She left. The mayor said ...": the mayor, whoever the tags
     take from the sentence before. "It is clear that" names nobody.
@@ -162,7 +162,7 @@ def add_missing_sources(
         position: main
         for position, quote in enumerate(quotes)
         if quote.cue and not _has_source_near(sentences, quote) and is_known_cue(parsed.doc, quote.cue, lexicon)
-        if (main := find_main_word(parsed.doc, quote.cue, lexicon)) is not None and main.pos_ in _VERBS
+        if (main := find_main_word(parsed.doc, quote.cue, lexicon)) is not None and main.pos_ in _CUE_VERBS
     }
     found = list(quotes)
     for position, main in lacking.items():
@@ -280,12 +280,12 @@ def _behind_addressee(doc: Doc, span: TextSpan, verbs: Container[int]) -> TextSp
         return span
     if len(tokens) == 1:
         return None
-    opens_clause = tokens[1].dep_ == "mark" or tokens[1].tag_ in _QUESTION_TAGS
+    opens_clause = tokens[1].dep_ == "mark" or tokens[1].tag_ in _QUESTION_WORD_TAGS
     return TextSpan(tokens[1].idx, span.end) if opens_clause else span
 
 
 def _is_object(token: Token, verbs: Container[int]) -> bool:
-    return token.pos_ == "PRON" and token.dep_ in _OBJECTS and token.head.i in verbs
+    return token.pos_ == "PRON" and token.dep_ in _ADDRESSED_OBJECTS and token.head.i in verbs
 
 
 def _tokens(doc: Doc, span: TextSpan) -> Span:

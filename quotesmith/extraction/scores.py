@@ -12,12 +12,12 @@ from quotesmith.encoder import GRAPH, expected_checksum, read_file
 from quotesmith.errors import WeightsError
 from quotesmith.extraction.linking import Linked
 
-FILE: Final = "score.json"
+SCORE_FILE: Final = "score.json"
 """Its file in a weights folder."""
 VALUES: Final = ("content", "cue", "link", "uncued", "words", "pieces", "sourced", "quoted")
 """The names of what a score is made of."""
-# Chances nearer to 0 or 1 than this say no more.
-_LEAST = 1e-3
+# Part of the fit: chances nearer to 0 or 1 than this count as this.
+_LEAST_CHANCE = 1e-3
 
 
 def describe(quote: Linked) -> dict[str, float]:
@@ -46,7 +46,7 @@ def describe(quote: Linked) -> dict[str, float]:
 
 
 def _log_odds(chance: float) -> float:
-    bounded = min(max(chance, _LEAST), 1 - _LEAST)
+    bounded = min(max(chance, _LEAST_CHANCE), 1 - _LEAST_CHANCE)
     return log(bounded / (1 - bounded))
 
 
@@ -72,13 +72,12 @@ def read_calibration(folder: Path) -> Calibration:
     """The calibration in a weights folder.
 
     Raises:
-        WeightsError: if it is missing or damaged, or was fitted to another network than the folder's.
+        WeightsError: if it is missing or damaged, or was fitted to a network other than the folder's.
     """
-    data = json.loads(read_file(folder, FILE))
+    data = json.loads(read_file(folder, SCORE_FILE))
     expected = expected_checksum(folder, GRAPH)
     if data["encoder"] != expected:
-        msg = (
-            f"{folder / FILE} is for the network with SHA-256 {data['encoder']}, but the folder's card names {expected}"
-        )
+        path = folder / SCORE_FILE
+        msg = f"{path} is for the network with SHA-256 {data['encoder']}, but the folder's card names {expected}"
         raise WeightsError(msg)
     return Calibration(data["intercept"], tuple(data["weights"][name] for name in VALUES))

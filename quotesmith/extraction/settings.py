@@ -27,7 +27,8 @@ class ExtractionSettings:
         least_labelled_turns: Turns with a sure label that make a transcript.
         least_labels: Labels that make a transcript.
         least_turn_words: Words that a transcript's turns must have on average; shorter ones are tables ("Roe: 547.").
-        nearest_labels: Paragraphs from one label to the next that count as near; half of the labels must be.
+        nearest_labels: Paragraphs from one label to the next that count as near.
+        near_share: Share of a transcript's labels, in [0, 1], that must have the next one near.
         longest_cue_clause: Tokens of a clause between quoted passages; what is longer is narrative.
         longest_cue_tail: Tokens between a cue's verb and its passage ("told reporters in Rome on Monday: ...").
         longest_naming_tail: The same for verbs that name what their object is ("called the plan “...”").
@@ -60,6 +61,7 @@ class ExtractionSettings:
     least_labels: int = 2
     least_turn_words: int = 3
     nearest_labels: int = 4
+    near_share: float = 0.5
     longest_cue_clause: int = 40
     longest_cue_tail: int = 16
     longest_naming_tail: int = 4

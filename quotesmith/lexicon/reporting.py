@@ -29,16 +29,16 @@ class Frame(StrEnum):
 
 @frozen
 class AssertionWords:
-    """The words by which a text says that an act is not, may be or will be; in small letters, verbs as lemmas.
+    """Words that deny an act, make it possible or put it off; in small letters, verbs as lemmas.
 
     Attributes:
         negative: Words that deny ("not", "never", "without").
         emphatic: Words that take a negation back ("not only").
-        refusals: What an infinitive is denied under ("declined to say", "unable to say").
+        refusals: Words that deny the infinitive under them ("declined to say", "unable to say").
         future: Helpers that put it off ("will").
-        prospects: What an infinitive lies ahead under ("plans to say", "due to speak").
+        prospects: Words that put off the infinitive under them ("plans to say", "due to speak").
         hypothetical: Helpers that make it only possible or wished ("would", "may", "must").
-        possible: What an infinitive is only possible under ("need to say", "a chance to speak").
+        possible: Words that make the infinitive under them only possible ("need to say", "a chance to speak").
         conditions: Words that open a condition ("if").
     """
 
@@ -79,11 +79,11 @@ class ReportingLexicon:
     Attributes:
         verbs: The act of each (lemma, frame); with a preposition the lemma is "call for".
         nouns: The act of each reporting noun lemma ("claim" in "her claim that ...").
-        cues: The act of words that report where they are known to be a cue, too common to find one by ("sure").
+        cues: The act of words that report where they are a cue, but are too common to find one by ("sure").
         naming: Lemmas whose object needs a name for it ("called the plan a mistake"); "called him" reports nothing.
         manner: Lemmas that report only next to a quotation ("she smiled").
         copulas: Verbs that only join a subject and what it is ("be").
-        light: Other verbs that leave it to their object or complement what is done ("make a promise").
+        light: Other verbs whose object or complement says what is done ("make a promise").
         suffixes: What a suffix stands for at the end of a verb ("denial" is of "deny": "ial" for "y").
         prefixes: Prefixes that leave the act as it is ("reassert").
         relays: Phrases before who relays what is said ("according to"), as their words.
@@ -154,7 +154,7 @@ class ReportingLexicon:
         )
 
     def guess(self, lemma: str) -> Act | None:
-        """The act of a word that is known to be a cue, by itself or by what it is formed from; None if all is unknown.
+        """The act of a word that is known to be a cue, by itself or by its base; None where neither is known.
 
         Examples:
             >>> load_reporting().guess("condemnation").value

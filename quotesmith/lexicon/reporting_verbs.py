@@ -12,7 +12,7 @@ from quotesmith.lexicon.record_files import RecordFile
 from quotesmith.records import Act
 
 _VOWELS = "aeiou"
-_ACTS = tuple(act.value for act in Act)
+_ACT_NAMES = tuple(act.value for act in Act)
 
 
 def _as_verb(value: object) -> object:
@@ -20,8 +20,8 @@ def _as_verb(value: object) -> object:
 
 
 def _as_act(value: object) -> Act:
-    if value not in _ACTS:
-        msg = f"act must be one of {', '.join(_ACTS)}, not {value!r}"
+    if value not in _ACT_NAMES:
+        msg = f"act must be one of {', '.join(_ACT_NAMES)}, not {value!r}"
         raise LexiconError(msg)
     return Act(value)
 
@@ -56,7 +56,7 @@ class ReportingVerb:
         return asdict(self, value_serializer=lambda _, __, value: str(value))
 
 
-_KEYS: Final = tuple(attribute.name for attribute in fields(ReportingVerb))
+_VERB_KEYS: Final = tuple(attribute.name for attribute in fields(ReportingVerb))
 ReportingVerbSource: TypeAlias = str | PathLike[str] | Iterable[ReportingVerb | Mapping[str, Any]]
 
 
@@ -77,7 +77,9 @@ def read_reporting_verbs(source: ReportingVerbSource) -> tuple[ReportingVerb, ..
         ['skeet']
     """
     if isinstance(source, str | PathLike):
-        file = RecordFile(Path(source), "a list of reporting verbs", required=_KEYS, optional=(), error=LexiconError)
+        file = RecordFile(
+            Path(source), "a list of reporting verbs", required=_VERB_KEYS, optional=(), error=LexiconError
+        )
         records: Iterable[tuple[str, object]] = file.records()
     elif isinstance(source, Iterable) and not isinstance(source, Mapping | bytes):
         records = ((f"reporting verb {number}", record) for number, record in enumerate(source, start=1))
@@ -100,11 +102,11 @@ def _as_reporting_verb(record: object, where: str) -> ReportingVerb:
     if not isinstance(record, Mapping):
         msg = f"{where}: expected a ReportingVerb or a mapping with verb and act, not {record!r}"
         raise LexiconError(msg)
-    unknown = [key for key in record if key not in _KEYS]
-    missing = [key for key in _KEYS if key not in record]
+    unknown = [key for key in record if key not in _VERB_KEYS]
+    missing = [key for key in _VERB_KEYS if key not in record]
     if unknown or missing:
         fault = f"has unknown keys {', '.join(map(repr, unknown))}" if unknown else f"has no {' and no '.join(missing)}"
-        msg = f"{where}: the record {fault}; its keys are {' and '.join(_KEYS)}"
+        msg = f"{where}: the record {fault}; its keys are {' and '.join(_VERB_KEYS)}"
         raise LexiconError(msg)
     try:
         return ReportingVerb(**record)

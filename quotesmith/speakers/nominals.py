@@ -63,7 +63,9 @@ class Roles:
         best = max(scores.values(), default=0.0)
         # Words that describe nobody better than their head noun does point at one bearer of it, or at none.
         is_vague = (
-            bool(wanted.modifiers) and best <= self._settings.head_weight and (len(scores) > 1 or bool(wanted.lands))
+            bool(wanted.modifiers)
+            and best <= self._settings.head_weight
+            and (len(scores) > 1 or bool(wanted.affiliations))
         )
         is_loose = bool(wanted.proper or wanted.complement) and best <= self._settings.synonym_weight
         if best <= 0 or is_vague or is_loose:
@@ -148,7 +150,7 @@ class Roles:
             return wanted.head in lexicon.place_nouns
         # "The band leader" leads no country; a bare "president" may well be one whom nobody need name.
         if wanted.head in lexicon.offices and (wanted.modifiers or wanted.head not in lexicon.variations):
-            return bool(wanted.lands)
+            return bool(wanted.affiliations)
         return wanted.head in lexicon.variations
 
     def _scores(self, wanted: Description, kind: EntityKind) -> dict[EntityNumber, float]:
@@ -181,12 +183,12 @@ class Roles:
         known = self._context.entities[entity].gender
         if gender is not None and known is not None and gender is not known:
             return False
-        return self._same_lands(wanted.lands, self._context.lands.get(entity, frozenset()))
+        return self._same_affiliations(wanted.affiliations, self._context.affiliations.get(entity, frozenset()))
 
-    def _same_lands(self, asked: frozenset[str], told: frozenset[str]) -> bool:
-        """Whether no kind of land has others here than there."""
-        kind_of = self._context.lexicon.land_kind
-        kinds = {kind_of(land) for land in asked} & {kind_of(land) for land in told}
+    def _same_affiliations(self, asked: frozenset[str], told: frozenset[str]) -> bool:
+        """Whether no kind of affiliation has others here than there."""
+        kind_of = self._context.lexicon.affiliation_kind
+        kinds = {kind_of(affiliation) for affiliation in asked} & {kind_of(affiliation) for affiliation in told}
         return all({x for x in asked if kind_of(x) == kind} & {x for x in told if kind_of(x) == kind} for kind in kinds)
 
     def _fit(self, wanted: Description, said: Description, entity: EntityNumber) -> float:
@@ -196,10 +198,10 @@ class Roles:
             return 0.0
         asked = wanted.modifiers | wanted.complement
         told = said.modifiers | said.complement
-        lands = wanted.lands & (said.lands | self._context.lands.get(entity, frozenset()))
+        affiliations = wanted.affiliations & (said.affiliations | self._context.affiliations.get(entity, frozenset()))
         shared = {word for word in asked & told if lexicon.affiliation(word) is None}
         # "The Oslo mayor" isn't the mayor of Bergen.
-        if wanted.proper and said.proper and not (wanted.proper & (said.proper | told) or lands):
+        if wanted.proper and said.proper and not (wanted.proper & (said.proper | told) or affiliations):
             return 0.0
         same = weights.head_weight if wanted.head == said.head else weights.synonym_weight
         past = (
@@ -207,7 +209,7 @@ class Roles:
             if bool(wanted.modifiers & lexicon.former) != bool(said.modifiers & lexicon.former)
             else 0.0
         )
-        return same + weights.word_weight * (len(lands) + len(shared - lexicon.former)) + past
+        return same + weights.word_weight * (len(affiliations) + len(shared - lexicon.former)) + past
 
     def _may_be(self, entity: EntityNumber, wanted: Description, kind: EntityKind) -> bool:
         """Whether an entity that is never given the role may have it."""
@@ -230,11 +232,11 @@ class Roles:
 
     def _is_place(self, entity: EntityNumber, head: str) -> bool:
         """Whether a place can be called that: a country or state is no city."""
-        land = self._context.lexicon.affiliation(self._context.entities[entity].name)
-        if head in self._context.lexicon.land_nouns:
-            kind = None if land is None else self._context.lexicon.land_kind(land)
+        affiliation = self._context.lexicon.affiliation(self._context.entities[entity].name)
+        if head in self._context.lexicon.affiliation_nouns:
+            kind = None if affiliation is None else self._context.lexicon.affiliation_kind(affiliation)
             return kind == ("state" if head == "state" else "country")
-        return land is None
+        return affiliation is None
 
 
 @frozen
@@ -388,7 +390,7 @@ class Nominals:
     def _by_party(self, said: Description) -> Description:
         """A description whose head noun is a party's member, which many roles may be."""
         party = self._context.lexicon.parties.get(said.head)
-        return said if party is None else evolve(said, lands=said.lands | {party})
+        return said if party is None else evolve(said, affiliations=said.affiliations | {party})
 
     def _unnamed(self, wanted: Description) -> EntityNumber | None:
         """The last unnamed entity of the head noun, or else of one like it, of which all these words are said."""

@@ -1,6 +1,6 @@
 """Fits the score of learned quotes to development data, and says how far it can be believed.
 
-    python -m quotesmith.training.calibration --data GOLD --weights FOLDER [--plot FILE.svg]
+    python -m quotesmith.training.calibration --data GOLD --weights FOLDER [--plot SCORE_FILE.svg]
 
 Writes `score.json` into the weights folder and its checksum into the folder's card.
 """
@@ -23,7 +23,7 @@ from quotesmith.encoder import GRAPH, Encoder, read_card
 from quotesmith.encoder.weights import CARD, checksum
 from quotesmith.extraction.inner_quotes import InnerText
 from quotesmith.extraction.learned import find_quotes
-from quotesmith.extraction.scores import FILE, VALUES, describe
+from quotesmith.extraction.scores import SCORE_FILE, VALUES, describe
 from quotesmith.files import write_atomically
 from quotesmith.marks import pair_marks
 from quotesmith.records import TextSpan
@@ -121,7 +121,7 @@ def calibrate(data: Path, weights: Path, *, open_only: bool) -> list[Bin]:
         "command": "python -m quotesmith.training.calibration --data GOLD --weights FOLDER",
         "date": datetime.now(UTC).date().isoformat(),
     }
-    write_beside(weights, FILE, json.dumps(card, indent=2).encode() + b"\n")
+    write_beside(weights, SCORE_FILE, json.dumps(card, indent=2).encode() + b"\n")
     return bins
 
 

@@ -66,9 +66,9 @@ def main() -> None:
     print(f"| nothing | {'0 | ' * len(texts)}{' | '.join(figures(options.score, news, before['news']))} |", flush=True)
     for name, settings, repairs in variants():
         all_repairs = assembler.REPAIRS
-        assembler.REPAIRS = repairs  # type: ignore[misc]
+        assembler.REPAIRS = repairs
         found = {part: extract(named, settings) for part, named in texts.items()}
-        assembler.REPAIRS = all_repairs  # type: ignore[misc]
+        assembler.REPAIRS = all_repairs
         counts = [str(changed(before[part], found[part])) for part in texts]
         print(f"| {name} | {' | '.join([*counts, *figures(options.score, news, found['news'])])} |", flush=True)
 

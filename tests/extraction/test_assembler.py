@@ -97,8 +97,9 @@ def repeated_heading() -> Scenario:
     text = f"{HEADING}\n\nYes.\n\n{HEADING}"
     first = quote(text, "Mill to reopen in spring", cue="says", source="mayor")
     again = text.rindex(HEADING)
-    moved = {name: tuple(s.shifted(again) for s in getattr(first, name)) for name in ("content", "cue", "source")}
-    return Scenario.of(text, first, attrs.evolve(first, **moved))
+    spans = (tuple(s.shifted(again) for s in spans) for spans in (first.content, first.cue, first.source))
+    content, cue, source = spans
+    return Scenario.of(text, first, attrs.evolve(first, content=content, cue=cue, source=source))
 
 
 def nested_source() -> Scenario:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quotesmith.encoder import SHIPPED
 from quotesmith.encoder.weights import CARD, checksum
 from quotesmith.errors import WeightsError
-from quotesmith.extraction.scores import FILE, VALUES, Calibration, describe, read_calibration
+from quotesmith.extraction.scores import SCORE_FILE, VALUES, Calibration, describe, read_calibration
 from quotesmith.records import TextSpan
 from tests.extraction.encoded import Linked, Stretch, Tagged
 
@@ -53,13 +53,13 @@ def test_score_is_the_logistic_function_of_the_weighted_sum() -> None:
 @pytest.fixture
 def weights(tmp_path: Path) -> Path:
     """A weights folder of the shipped card and calibration alone."""
-    for name in (CARD, FILE):
+    for name in (CARD, SCORE_FILE):
         shutil.copy(SHIPPED / name, tmp_path)
     return tmp_path
 
 
 def test_calibration_that_was_altered_is_an_error(weights: Path) -> None:
-    path = weights / FILE
+    path = weights / SCORE_FILE
     path.write_bytes(path.read_bytes().replace(b"intercept", b"Intercept"))
     with pytest.raises(WeightsError, match=r"score\.json is damaged .* found SHA-256 \w{64}, expected \w{64}"):
         read_calibration(weights)
@@ -67,16 +67,16 @@ def test_calibration_that_was_altered_is_an_error(weights: Path) -> None:
 
 def test_calibration_for_another_network_is_an_error(weights: Path) -> None:
     card = json.loads((weights / CARD).read_bytes())
-    data = json.dumps(json.loads((weights / FILE).read_bytes()) | {"encoder": "0" * 64}).encode()
-    (weights / FILE).write_bytes(data)
-    card["files"][FILE]["sha256"] = checksum(data)
+    data = json.dumps(json.loads((weights / SCORE_FILE).read_bytes()) | {"encoder": "0" * 64}).encode()
+    (weights / SCORE_FILE).write_bytes(data)
+    card["files"][SCORE_FILE]["sha256"] = checksum(data)
     (weights / CARD).write_text(json.dumps(card), encoding="utf-8")
     with pytest.raises(WeightsError, match=r"0{64}, but the folder's card names"):
         read_calibration(weights)
 
 
 def test_missing_calibration_is_an_error(weights: Path) -> None:
-    (weights / FILE).unlink()
+    (weights / SCORE_FILE).unlink()
     with pytest.raises(WeightsError, match=r"score\.json"):
         read_calibration(weights)
 

@@ -115,8 +115,8 @@ PERSON, ORG = EntityKind.PERSON, EntityKind.ORGANIZATION
 TWO = named_table("speakers/nominals", "two")
 
 
-def wanted(head: str, *words: str, lands: tuple[str, ...] = ()) -> Description:
-    return Description(head, frozenset(words), frozenset(lands))
+def wanted(head: str, *words: str, affiliations: tuple[str, ...] = ()) -> Description:
+    return Description(head, frozenset(words), frozenset(affiliations))
 
 
 def read_scene(table: str) -> DocumentContext:
@@ -129,12 +129,12 @@ def read_scene(table: str) -> DocumentContext:
 
 def test_synonym_with_the_same_party() -> None:
     roles = Roles.of(read_scene(TWO))
-    assert roles.described(wanted("candidate", "gop", lands=("Republican Party",)), PERSON) == 0
+    assert roles.described(wanted("candidate", "gop", affiliations=("Republican Party",)), PERSON) == 0
 
 
 def test_other_party_is_somebody_else() -> None:
     roles = Roles.of(read_scene(TWO))
-    assert roles.described(wanted("candidate", "democratic", lands=("Democratic Party",)), PERSON) is None
+    assert roles.described(wanted("candidate", "democratic", affiliations=("Democratic Party",)), PERSON) is None
 
 
 def test_vice_president_is_no_president() -> None:
@@ -147,7 +147,7 @@ def test_text_goes_on_about_the_one_whom_nothing_speaks_against() -> None:
     roles = Roles.of(read_scene(TWO))
     # A sentence later: of the man, since Lee is a woman by her name.
     assert roles.continued(wanted("businessman", "local"), PERSON, 8) == 0
-    assert roles.continued(wanted("nominee", "democratic", lands=("Democratic Party",)), PERSON, 8) == 1
+    assert roles.continued(wanted("nominee", "democratic", affiliations=("Democratic Party",)), PERSON, 8) == 1
 
 
 @pytest.mark.parametrize("head", ["official", "analyst", "spokesman"])

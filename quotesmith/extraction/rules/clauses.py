@@ -14,16 +14,17 @@ _TAIL = frozenset({"prep", "oprd", "xcomp", "ccomp", "attr", "acomp", "dobj", "a
 _NAMES = frozenset({"oprd", "ccomp", "xcomp", "acomp", "attr"})
 _COMMENT = frozenset({"parataxis", "advcl"})
 _COMMENT_PARTS = frozenset({"mark", "nsubj", "aux", "neg", "advmod", "dative", "dobj", "prep", "npadvmod", "prt"})
+# Keeps work linear in the text.
 _COMMENT_BOUND = 40
 _Pieces = tuple[TokenRange, ...]
 _Found = tuple[Act | None, _Pieces]
 _NOTHING: _Found = (None, ())
-_SUBJECTS = frozenset({"nsubj", "csubj"})
+_ACTIVE_SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _DEPENDENT = frozenset({"conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acl", "relcl", "dep", "acomp"})
 _BARE = frozenset({"advcl", "acl"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WRB", "WP$"})
-# How far a subject is looked for up the tree: longer chains of conjoined verbs are lists, not clauses.
+# Keeps work linear in the text: longer chains of conjoined verbs are lists, not clauses.
 _CLIMB_BOUND = 8
 
 
@@ -85,7 +86,7 @@ def _clause(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> _Foun
 
 
 def _stated(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> Token | None:
-    """The "that" clause that the parser hangs on the noun between: "said in a statement that profits fell"."""
+    """The "that" clause that the parser attaches to the noun between: "said in a statement that profits fell"."""
     for preposition in _rights(parsed, verb):
         if preposition.dep_ != "prep":
             continue
@@ -98,7 +99,7 @@ def _stated(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> Token
 
 
 def _is_comment(parsed: ParsedText, verb: Token) -> bool:
-    """Whether the verb's clause only comments on the one it hangs on: "it is, he said, late", "as I say"."""
+    """Whether the verb's clause only comments on the one above it: "it is, he said, late", "as I say"."""
     head = verb.head
     children = parsed.children(verb)
     if head.pos_ not in {"VERB", "AUX"} or any(child.dep_ in {"dobj", "xcomp", "ccomp"} for child in children):
@@ -178,7 +179,7 @@ def _around(parsed: ParsedText, verb: Token, clause: Token) -> _Pieces:
 
 
 def last_clause_start(parsed: ParsedText, start: int, end: int) -> int:
-    """Where the last of the clauses that semicolons part begins."""
+    """Where the last of the clauses between semicolons begins."""
     semicolons = (i for i in range(end - 1, start - 1, -1) if parsed.doc[i].text == ";" and parsed.passage_at[i] < 0)
     return next(semicolons, start - 1) + 1
 
@@ -193,7 +194,7 @@ def _is_enclosed(parsed: ParsedText, group: TokenRange) -> bool:
 
 
 def _comment_range(parsed: ParsedText, verb: Token) -> TokenRange:
-    """The tokens of a comment clause: its verb, its subject and what hangs on them, content left out."""
+    """The tokens of a comment clause: its verb, its subject and their dependents, without content."""
     start = end = verb.i
     for child in parsed.children(verb):
         if child.dep_ in _COMMENT_PARTS and abs(child.i - verb.i) < _COMMENT_BOUND:
@@ -223,7 +224,7 @@ def _nonempty(*pieces: TokenRange) -> _Pieces:
 
 def find_subject(parsed: ParsedText, verb: Token) -> Token | None:
     """The token that heads the verb's own subject, active or passive."""
-    return next((c for c in parsed.children(verb) if c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS), None)
+    return next((c for c in parsed.children(verb) if c.dep_ in _ACTIVE_SUBJECTS | _PASSIVE_SUBJECTS), None)
 
 
 def is_passive(parsed: ParsedText, verb: Token) -> bool:
@@ -245,7 +246,7 @@ def find_source(parsed: ParsedText, verb: Token, settings: ExtractionSettings = 
     for _ in range(_CLIMB_BOUND):
         subject = find_subject(parsed, current)
         if subject is not None and parsed.passage_at[subject.i] not in {OUTSIDE_PASSAGES, parsed.passage_at[verb.i]}:
-            # The parser hung the cue clause on the quoted words.
+            # The parser attached the cue clause to the quoted words.
             return None
         if subject is not None:
             # "Ann was met and said ..." but not "The plan was met with anger, saying ...".
@@ -283,7 +284,7 @@ def find_noun_phrase(
     """The words of the noun phrase that names who speaks, on its side of the cue word; None if none is left."""
     start, end = noun.left_edge.i, noun.right_edge.i + 1
     if start <= verb.i < end:
-        # The parser hung the verb's clause under its own subject: keep what is on the noun's side.
+        # The parser attached the verb's clause to its own subject: keep the noun's side.
         start, end = (start, verb.i) if noun.i < verb.i else (verb.i + 1, end)
     return _trimmed(parsed, TokenRange(start, end), verb, settings)
 

@@ -11,7 +11,7 @@ from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
 from quotesmith.records import Act, TextSpan, TextSpans
 
 _EDGE = ",;:-–—―"
-_WORD = re.compile(r"\w")
+_WORD_CHARACTER = re.compile(r"\w")
 # A single line break may be a wrapped line's.
 _WITHIN_PARAGRAPH = 1
 
@@ -89,11 +89,11 @@ def _content_spans(parsed: ParsedText, draft: Draft, cue: TextSpan | None) -> Te
             merged.append(span)
     bare = (part for span in merged for part in _cut(span, cue))
     trimmed = (_trim_characters(text, span) for span in bare)
-    return tuple(span for span in trimmed if span is not None and _WORD.search(text, span.start, span.end))
+    return tuple(span for span in trimmed if span is not None and _WORD_CHARACTER.search(text, span.start, span.end))
 
 
 def _is_small(gap: str) -> bool:
-    """Whether two pieces are one: white space parts them, but no paragraph begins."""
+    """Whether two pieces are one: only white space is between them, and no paragraph begins."""
     return not gap.strip() and len(gap.splitlines()) <= _WITHIN_PARAGRAPH
 
 
@@ -118,7 +118,7 @@ def _sides(part: TokenRange, hole: TokenRange) -> tuple[TokenRange, ...]:
 
 
 def _cut(span: TextSpan, hole: TextSpan | None) -> list[TextSpan]:
-    """The span without the hole: a passage may share a token with its cue where no space parts them."""
+    """The span without the hole: a passage may share a token with its cue where no space is between them."""
     if hole is None or not span.overlaps(hole):
         return [span]
     sides = ((span.start, hole.start), (hole.end, span.end))

@@ -10,7 +10,7 @@ from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, QuotedPassage, TokenRange
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_STOPS = frozenset({".", "!", "?", "…", ","})
+_SPEECH_STOPS = frozenset({".", "!", "?", "…", ","})
 _ENDINGS = frozenset({".", "!", "?", ";"})
 
 
@@ -74,7 +74,7 @@ def _is_next_paragraph(parsed: ParsedText, position: int) -> bool:
 
 
 def find_uncued(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings = DEFAULTS) -> list[Draft]:
-    """Drafts of the passages that are speech though nothing near says whose."""
+    """Drafts of the passages that are speech without a cue nearby."""
     taken = claimed(drafts)
     covered = _covered(parsed, drafts)
     uncued: list[Draft] = []
@@ -110,7 +110,7 @@ def _covered(parsed: ParsedText, drafts: list[Draft]) -> list[int]:
 
 
 def _joins(parsed: ParsedText, by_position: dict[int, Draft], position: int) -> bool:
-    """Whether only white space parts the passage from an uncued one before it in the paragraph."""
+    """Whether only white space is between the passage and an uncued one before it in the paragraph."""
     if position - 1 not in by_position:
         return False
     before, after = parsed.passages[position - 1], parsed.passages[position]
@@ -127,14 +127,14 @@ def _is_speech(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionS
     if not words or is_title(parsed, passage, settings):
         return False
     says_something = len(words) >= settings.least_speech_words and any(word.tag_ in _FINITE for word in words)
-    return says_something or (parsed.ending(passage) in _STOPS and _is_whole_sentence(parsed, passage))
+    return says_something or (parsed.ending(passage) in _SPEECH_STOPS and _is_whole_sentence(parsed, passage))
 
 
 def is_title(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionSettings = DEFAULTS) -> bool:
     """Whether the passage is written as titles are: some words, the important ones capitalized, no stop."""
     words = [word for word in parsed.doc_span(passage.inner) if word.is_alpha]
     important = [word for word in words if not word.is_stop]
-    if len(words) < settings.least_title_words or not important or parsed.ending(passage) in _STOPS:
+    if len(words) < settings.least_title_words or not important or parsed.ending(passage) in _SPEECH_STOPS:
         return False
     return all(word.text[0].isupper() for word in important) and not all(word.is_upper for word in words)
 
@@ -159,7 +159,7 @@ def _predicated(parsed: ParsedText, passage: QuotedPassage) -> list[TokenRange]:
 
 
 def without_unspoken(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
-    """The drafts but those whose cue stands between marks that hold no speech: a title, a term."""
+    """The drafts without those whose cue is in a passage that is no speech: a title, a term."""
     taken = claimed(drafts)
     covered = _covered(parsed, drafts)
     spoken = {
@@ -174,7 +174,7 @@ class Gap:
     """The unquoted tokens between two passages of one paragraph, or at its edges.
 
     Attributes:
-        tokens: May be none, where only white space parts two passages.
+        tokens: May be none, where only white space is between two passages.
         before: Position of the passage before; None where the paragraph starts.
         after: Position of the passage after; None where the paragraph ends.
     """

@@ -13,7 +13,7 @@ from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange
 
 _SIGNING = re.compile(r"\s*(?:[—–―-]|--)\s*")
-_OBJECTS = frozenset({"pobj", "pcomp"})
+_PREPOSITION_OBJECTS = frozenset({"pobj", "pcomp"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _CLAUSES = frozenset({"acl", "ccomp"})
 
@@ -53,7 +53,7 @@ def _relay_at(parsed: ParsedText, token: Token, lexicon: ReportingLexicon) -> To
 def _object_of(parsed: ParsedText, preposition: Token) -> TokenRange:
     """The noun phrase after the preposition; empty where there is none."""
     start = preposition.i + 1
-    ends = [child.right_edge.i + 1 for child in parsed.children(preposition) if child.dep_ in _OBJECTS]
+    ends = [child.right_edge.i + 1 for child in parsed.children(preposition) if child.dep_ in _PREPOSITION_OBJECTS]
     return _without_tail(parsed, TokenRange(start, max(start, ends[0]) if ends else start))
 
 

@@ -16,13 +16,13 @@ from quotesmith.parsed_text import ParsedText, QuotedPassage, TokenRange
 from quotesmith.records import Act
 
 _DASHES = frozenset({"—", "–", "-"})
-_STOPS = frozenset({".", "?", "!", "…"})
+_SENTENCE_STOPS = frozenset({".", "?", "!", "…"})
 _CLOSABLE = frozenset({",", "?", "!", "…", ".", *_DASHES})
 _MODIFYING = frozenset({"relcl", "acl", "amod", "aux", "auxpass"})
 # After a quotation the parser takes "said" for a modifier of its subject: '..., said Mr. Xi'.
 _INVERTED = frozenset({("VBD", "amod"), ("VBD", "aux"), ("VBD", "acl")})
-_OBJECTS = frozenset({"ccomp", "dobj", "xcomp"})
-_NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ"})
+_CONTENT_OBJECTS = frozenset({"ccomp", "dobj", "xcomp"})
+_NAME_PARTS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ"})
 _NOUNS = frozenset({"PROPN", "NOUN", "PRON"})
 _SPEAKING = (Frame.CLAUSE, Frame.NOMINAL, Frame.INFINITIVE)
 
@@ -148,7 +148,7 @@ def _closing_verb(
     words = list(parsed.doc_span(part))
     ending = parsed.ending(passage)
     opening = next((word for word in words if word.is_alpha), None)
-    if opening is None or opening.pos_ in {"CCONJ", "SCONJ"} or _starts_anew(words, opening, ending):
+    if opening is None or opening.pos_ in {"CCONJ", "SCONJ"} or _starts_sentence(words, opening, ending):
         return None
     if ending not in _CLOSABLE and words[0].text not in {",", *_DASHES}:
         return None
@@ -166,14 +166,14 @@ def _closing_verb(
     return next((verb for verb, subject in subjects if subject is not None and subject.i in part), None)
 
 
-def _starts_anew(words: Sequence[Token], opening: Token, ending: str) -> bool:
+def _starts_sentence(words: Sequence[Token], opening: Token, ending: str) -> bool:
     """Whether the words after a passage are a sentence of their own.
 
     '“Go.” He said: “No.”' has the cue of what comes next; '“Why?” He sighed.' is new, '“Why?” he asked.' is not.
     """
     if ending == "," or words[0].text == "," or not opening.text[0].isupper():
         return False
-    return words[-1].text == ":" or (ending in _STOPS and opening.pos_ in {"PRON", "DET"})
+    return words[-1].text == ":" or (ending in _SENTENCE_STOPS and opening.pos_ in {"PRON", "DET"})
 
 
 def _may_close(parsed: ParsedText, verb: Token) -> bool:
@@ -183,7 +183,7 @@ def _may_close(parsed: ParsedText, verb: Token) -> bool:
 
 
 def _has_object(parsed: ParsedText, verb: Token) -> bool:
-    return any(child.dep_ in _OBJECTS and child.i > verb.i for child in parsed.children(verb))
+    return any(child.dep_ in _CONTENT_OBJECTS and child.i > verb.i for child in parsed.children(verb))
 
 
 def _introducing_verb(
@@ -255,8 +255,8 @@ def _adjacent_source(parsed: ParsedText, verb: Token, gap: Gap, settings: Extrac
     reach = min(gap.tokens.end, verb.i + settings.longest_cue_tail)
     # "said yesterday Mr. Xi"
     start = next(
-        (i for i in range(verb.i + 1, min(reach, verb.i + 2 + settings.longest_adverb)) if doc[i].pos_ in _NOMINAL),
+        (i for i in range(verb.i + 1, min(reach, verb.i + 2 + settings.longest_adverb)) if doc[i].pos_ in _NAME_PARTS),
         reach,
     )
-    end = next((i for i in range(start, reach) if doc[i].pos_ not in _NOMINAL), reach)
+    end = next((i for i in range(start, reach) if doc[i].pos_ not in _NAME_PARTS), reach)
     return TokenRange(start, end) if any(word.pos_ in _NOUNS for word in doc[start:end]) else None

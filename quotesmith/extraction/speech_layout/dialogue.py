@@ -11,15 +11,15 @@ from quotesmith.extraction.fragments import MarkedText
 from quotesmith.extraction.linking import Linked
 from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 
-_WORD = re.compile(r"\w+")
+_WHOLE_WORD = re.compile(r"\w+")
 
 
 def split_turns(text: MarkedText, quotes: Sequence[Linked], settings: ExtractionSettings = DEFAULTS) -> list[Linked]:
-    """The quotes, those of a dialogue without the turns that stand in other paragraphs than their cue.
+    """The quotes; in dialogue, turns in other paragraphs than their cue become quotes of their own.
 
     A paragraph that is one passage goes on with the speech before in news, where its last paragraph may well be
-    closed; where such paragraphs follow each other it is the other speaker's. Each becomes a quote without a cue. An
-    opening mark that repeats an unclosed one's goes on everywhere.
+    closed; where such paragraphs follow each other it is the other speaker's, and becomes a quote
+    without a cue. A passage whose opening mark repeats an unclosed one goes on in any text.
     """
     starts = text.paragraph_starts
     turns = dict(_find_turns(text))
@@ -40,7 +40,7 @@ def _find_turns(text: MarkedText) -> Iterator[tuple[int, int]]:
     @cache
     def words(number: int) -> tuple[int, int]:
         """Where the paragraph's first word starts and its last one ends; it is read once, however many marks it has."""
-        found = [word.span() for word in _WORD.finditer(text.text, starts[number], ends[number])]
+        found = [word.span() for word in _WHOLE_WORD.finditer(text.text, starts[number], ends[number])]
         return (found[0][0], found[-1][1]) if found else (ends[number], starts[number])
 
     for pair in text.marks:

@@ -19,7 +19,7 @@ from quotesmith.records import Act, TextSpan, TextSpans
 
 # "(CROSSTALK.)", "[Applause]", "….": no words of a turn.
 _ASIDE = re.compile(r"[\"“]?(?:[(\[].*[)\]]|[.…\s]+)[.\"”]?\Z", re.DOTALL)
-_WORD = re.compile(r"\w+")
+_WHOLE_WORD = re.compile(r"\w+")
 
 
 @frozen
@@ -27,7 +27,7 @@ class Turn:
     """One turn of talk.
 
     Attributes:
-        label: The words that say whose it is.
+        label: The words that name who says it.
         colon: The colon behind them; None where there is none.
         content: Its paragraphs, the first from the label on.
     """
@@ -47,8 +47,8 @@ def find_turns(
 ) -> list[Turn]:
     """The turns of a text that has a transcript, in order; empty for other texts.
 
-    It takes several labels, of which some stand in capitals, are the letters of question and answer, or come again.
-    A turn goes on over paragraphs without a label, but for the last, behind which the text may go on by itself.
+    A transcript needs several labels, some of them in capitals, letters of question and answer, or repeated.
+    A turn continues over paragraphs without a label, except the last, after which the text may go on without turns.
     Linear in the text.
     """
     labels = _find_labels(text, paragraphs, lexicon.labels, settings)
@@ -96,10 +96,10 @@ def _find_labels(
         not enough
         or length < settings.least_turn_words * len(sure)
         or max(counts.values()) == 1
-        or near < len(sure) / 2
+        or near < len(sure) * settings.near_share
     ):
         return {}
-    # Whoever speaks once among them has a full name.
+    # A speaker with one turn among them has a full name.
     inside = range(min(sure), max(sure))
     return {n: match for n, match in found.items() if n in sure or (n in inside and " " in match["label"])}
 
@@ -132,26 +132,26 @@ def _is_plain(label: str, words: LabelWords) -> bool:
 
 def _count_words(text: str, start: int, end: int, most: int) -> int:
     """How many words stand there, counted up to a number: one long turn is no evidence for others."""
-    return sum(1 for _, _ in zip(_WORD.finditer(text, start, end), range(most), strict=False))
+    return sum(1 for _, _ in zip(_WHOLE_WORD.finditer(text, start, end), range(most), strict=False))
 
 
 def _is_said(text: str, paragraph: TextSpan) -> bool:
     """Whether a paragraph without a label has words of a turn."""
-    has_words = _WORD.search(text, paragraph.start, paragraph.end) is not None
+    has_words = _WHOLE_WORD.search(text, paragraph.start, paragraph.end) is not None
     return has_words and not _ASIDE.match(text, paragraph.start, paragraph.end)
 
 
 def _behind_label(text: str, start: int, end: int) -> TextSpan | None:
     """What a turn says in the paragraph of its label, if there are words."""
-    return TextSpan(start, end).stripped(text) if _WORD.search(text, start, end) else None
+    return TextSpan(start, end).stripped(text) if _WHOLE_WORD.search(text, start, end) else None
 
 
 def add_labelled_turns(
     parsed: ParsedText, found: Sequence[Attribution], lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
 ) -> list[Attribution]:
-    """The attributions, the turns of a transcript among them, each by its label.
+    """The attributions and the turns of a transcript, each by its label.
 
-    What else was found stays inside its turn: what is said to be somebody's within a turn is a quote inside that.
+    Other quotes stay inside their turn: what a turn attributes to somebody is a quote inside it.
 
     Args:
         parsed: The text.

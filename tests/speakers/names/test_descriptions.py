@@ -32,13 +32,13 @@ def described(table: str) -> dict[str, list[Description]]:
         pytest.param(
             named_table("speakers/names/descriptions", "what a text says of a name: party and state in brackets"),
             "Ann Lee",
-            [Description("senator", lands=frozenset({"Republican Party", "Tennessee"}))] * 2,
+            [Description("senator", affiliations=frozenset({"Republican Party", "Tennessee"}))] * 2,
             id="party-and-state-in-brackets",
         ),
         pytest.param(
             named_table("speakers/names/descriptions", "what a text says of a name: complement of a role"),
             "Ann Lee",
-            [Description("head", lands=frozenset({"Norway"}), proper=HARBOUR, complement=HARBOUR)],
+            [Description("head", affiliations=frozenset({"Norway"}), proper=HARBOUR, complement=HARBOUR)],
             id="complement-of-a-role",
         ),
         pytest.param(

@@ -1,0 +1,257 @@
+"""Each setting reaches the step that it is for: with another value, another thing is found."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import attrs
+import pytest
+
+from quotesmith.extraction import ExtractionSettings, LearnedExtractor, RuleExtractor
+from quotesmith.extraction.assembler import Clues, Origin, assemble
+from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.inner_quotes import find_inner_quotes, find_reporting
+from quotesmith.extraction.learned import find_quotes
+from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.marks import pair_marks
+from quotesmith.records import Act, TextSpan
+from tests.docs import make_doc, of_text, parsed_text
+
+ENCODER = LearnedExtractor().encoder
+LEXICON = load_reporting()
+SPLIT = "The bridge, the mayor said on Monday, will be closed for a year."
+QUOTED = "“We will rebuild the school,” said the governor. The work starts in May."
+NESTED = "“The judge told me that the case was closed,” the lawyer said on Friday."
+DIALOGUE = "“Where are you going?” asked Leo.\n\n“To the sea.”\n\n“Why?”\n\n“To swim.”\n\n“Now?”\n\n“Yes.”"
+HEADING = "Mill to reopen in spring, says mayor"
+TALK = "Talk.\n\nROE: We will see about it.\n\nHOLM: So we shall, I say.\n\nROE: You said it works, yes."
+CLOSED = """
+    “      ``   punct  go
+    We     PRP  nsubj  go
+    go     VBP  ccomp  said
+    ,      ,    punct  said
+    ”      ''   punct  said
+    Roe    NNP  nsubj  said  -    PERSON
+    said   VBD  ROOT   -     say
+    .      .    punct  said
+"""
+INTRODUCED = """
+    He         PRP  nsubj  told
+    told       VBD  ROOT   -     tell
+    reporters  NNS  dobj   told  reporter
+    :          :    punct  told
+    “          ``   punct  go
+    We         PRP  nsubj  go
+    go         VBP  ccomp  told
+    .          .    punct  told
+    ”          ''   punct  told
+"""
+NAMING = """
+    He      PRP  nsubj  called
+    called  VBD  ROOT   -      call
+    the     DT   det    plan
+    plan    NN   nsubj  day
+    “       ``   punct  day
+    a       DT   det    day
+    great   JJ   amod   day
+    day     NN   oprd   called
+    ”       ''   punct  day
+    .       .    punct  called
+"""
+INVERTED = """
+    “          ``   punct     go
+    We         PRP  nsubj     go
+    go         VBP  ccomp     said
+    ,          ,    punct     said
+    ”          ''   punct     said
+    said       VBD  ROOT      -     say
+    yesterday  RB   advmod    said
+    Xi         NNP  dep       said  -    PERSON
+    .          .    punct     said
+"""
+BARE = """
+    He     PRP  nsubj  said
+    said   VBD  ROOT   -     say
+    “      ``   punct  go
+    we     PRP  nsubj  go
+    will   MD   aux    go
+    go     VB   ccomp  said
+    ”      ''   punct  go
+    .      .    punct  said
+"""
+UNCUED = """
+    The     DT   det    slogan
+    slogan  NN   nsubj  hung
+    “       ``   punct  go
+    we      PRP  nsubj  go
+    must    MD   aux    go
+    home    RB   advmod  go
+    now     RB   advmod  go
+    go      VB   appos  slogan
+    ”       ''   punct  go
+    hung    VBD  ROOT   -     hang
+    there   RB   advmod  hung
+    .       .    punct  hung
+"""
+TITLE = """
+    They    PRP  nsubj  showed
+    showed  VBD  ROOT   -      show
+    “       ``   punct  Left
+    Ann     NNP  nsubj  Left
+    Bell    NNP  dep    Left
+    Left    VBD  dobj   showed  leave
+    Home    NNP  dobj   Left
+    ”       ''   punct  Left
+    .       .    punct  showed
+"""
+NICKNAME = """
+    Jane    NNP  compound  Roe    -     PERSON
+    “       ``   punct     Roe
+    the     DT   det       Hammer
+    Hammer  NNP  nmod      Roe
+    ”       ''   punct     Roe
+    Roe     NNP  nsubj     said   -     PERSON
+    said    VBD  ROOT      -      say
+    it      PRP  nsubj     works
+    works   VBZ  ccomp     said   work
+    .       .    punct     said
+"""
+LABEL = """
+    ROE   NNP  ROOT   -
+    :     :    punct  ROE
+    We    PRP  nsubj  go
+    go    VBP  ROOT   -
+    .     .    punct  go
+"""
+SIGNED = """
+    “     ``   punct  is
+    It    PRP  nsubj  is
+    is    VBZ  ROOT   -    be
+    done  VBN  acomp  is
+    .     .    punct  is
+    ”     ''   punct  is
+    —     :    punct  Roe
+    Roe   NNP  ROOT   -    -  PERSON
+"""
+PARAGRAPHS = """
+    “      ``   punct  go
+    We     PRP  nsubj  go
+    go     VBP  ccomp  said
+    ,      ,    punct  said
+    ”      ''   punct  said
+    Roe    NNP  nsubj  said  -    PERSON
+    said   VBD  ROOT   -     say
+    .      .    punct  said
+
+    “      ``   punct  stay
+    You    PRP  nsubj  stay
+    stay   VBP  ROOT   -
+    .      .    punct  stay
+    ”      ''   punct  stay
+
+    “      ``   punct  sing
+    They   PRP  nsubj  sing
+    sing   VBP  ROOT   -
+    .      .    punct  sing
+    ”      ''   punct  sing
+
+    “      ``   punct  win
+    We     PRP  nsubj  win
+    win    VBP  ROOT   -
+    .      .    punct  win
+    ”      ''   punct  win
+"""
+
+
+def by_tags(text: str) -> Callable[[ExtractionSettings], object]:
+    encoded = ENCODER(text, pair_marks(text))
+    return lambda settings: find_quotes(encoded, of_text(text), settings)
+
+
+def by_rules(table: str) -> Callable[[ExtractionSettings], object]:
+    return lambda settings: RuleExtractor(settings=settings)(parsed_text(make_doc(table)))
+
+
+def inside(settings: ExtractionSettings) -> object:
+    outer = find_quotes(ENCODER(NESTED, pair_marks(NESTED)), of_text(NESTED))
+    read: Callable[[Any], Any] = lambda inner: find_quotes(ENCODER(inner.text, inner.marks), inner)  # noqa: E731
+    return find_inner_quotes(of_text(NESTED), outer, lambda _: True, read, settings)
+
+
+def reporting(settings: ExtractionSettings) -> object:
+    parsed = parsed_text(make_doc(CLOSED))
+    return find_reporting(parsed, LEXICON, settings)(TextSpan(0, len(parsed.text)))
+
+
+def repaired(text: str, *places: tuple[str, int], score: float = 0.9) -> Callable[[ExtractionSettings], object]:
+    starts = [text.index(words, start) for words, start in places]
+    quotes: Sequence[Attribution] = [
+        Attribution(content=(TextSpan(start, start + len(words)),), act=Act.SPEECH, score=score, rule="tags")
+        for start, (words, _) in zip(starts, places, strict=True)
+    ]
+    return lambda settings: assemble(of_text(text), quotes, Clues(LEXICON, settings, Origin.TAGS))
+
+
+def titled(settings: ExtractionSettings) -> object:
+    doc = make_doc("Adm. NNP compound Roe\nJohn NNP compound Roe\nRoe NNP nsubj won\nwon VBD ROOT -\n. . punct won")
+    quote = Attribution(content=(TextSpan(14, 17),), source=(TextSpan(0, 4),), act=Act.SPEECH, score=0.9, rule="tags")
+    return assemble(parsed_text(doc), [quote], Clues(LEXICON, settings, Origin.TAGS))
+
+
+TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
+
+
+@pytest.mark.parametrize(
+    ("find", "name", "value"),
+    [
+        (by_tags(QUOTED), "spoken_share", 1.0),
+        (by_tags(SPLIT), "sure_content", 1.1),
+        (inside, "sure_inner", 1.1),
+        (reporting, "least_inner_spaces", 1),
+        (repaired("It rains. It pours.", ("It pours", 0), score=0.5), "sure_quote", 0.4),
+        (repaired(TWO_HEADINGS, ("Mill to", 0), ("Mill to", 20)), "least_heading_words", 8),
+        (titled, "longest_name", 1),
+        (by_tags(DIALOGUE), "dialogue_share", 2.0),
+        (by_rules(PARAGRAPHS), "least_dialogue_turns", 9),
+        (repaired(TALK), "least_labelled_turns", 4),
+        (repaired(TALK), "least_labels", 3),
+        (repaired(TALK), "least_turn_words", 9),
+        (repaired(TALK), "nearest_labels", 0),
+        (repaired(TALK), "near_share", 0.9),
+        (by_rules(CLOSED), "longest_cue_clause", 1),
+        (by_rules(INTRODUCED), "longest_cue_tail", 0),
+        (by_rules(NAMING), "longest_naming_tail", 1),
+        (by_rules(INVERTED), "longest_adverb", 0),
+        (by_rules(BARE), "longest_term", 3),
+        (by_rules(UNCUED), "least_speech_words", 6),
+        (by_rules(TITLE), "least_title_words", 5),
+        (by_rules(NICKNAME), "longest_nickname", 3),
+        (by_rules(LABEL), "longest_label", 1),
+        (by_rules(SIGNED), "longest_signature", 0),
+    ],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_setting_decides(find: Callable[[ExtractionSettings], object], name: str, value: float) -> None:
+    defaults = ExtractionSettings()
+    assert find(attrs.evolve(defaults, **{name: value})) != find(defaults)
+
+
+@pytest.mark.parametrize(
+    ("table", "rule"),
+    [
+        pytest.param(CLOSED, "quotation", id="quotation"),
+        pytest.param(UNCUED, "uncued", id="uncued"),
+        pytest.param(LABEL, "label", id="label"),
+        pytest.param(SIGNED, "signature", id="signature"),
+        pytest.param(
+            "He PRP nsubj said\nsaid VBD ROOT - say\nit PRP nsubj works\nworks VBZ ccomp said", "clause", id="clause"
+        ),
+    ],
+)
+def test_each_rule_has_its_score(table: str, rule: str) -> None:
+    settings = ExtractionSettings(rule_scores={**ExtractionSettings().rule_scores, rule: 0.123})
+    [found] = RuleExtractor(settings=settings)(parsed_text(make_doc(table)))
+    assert (found.rule, found.score) == (rule, 0.123)
+
+
+def test_rule_scores_are_shares() -> None:
+    assert all(0 < score < 1 for score in ExtractionSettings().rule_scores.values())
