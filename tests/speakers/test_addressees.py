@@ -16,6 +16,7 @@ from quotesmith.speakers.dialogue.addressees import (
 )
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
+from tests.cases import named_table
 from tests.speakers.scenes import context_of_doc, doc_of, entity_names, phrases_of, place, quote, resolve
 
 TOLD = """
@@ -115,18 +116,7 @@ def test_subject_of_the_passive_is_spoken_to() -> None:
     assert found(doc, quote(doc, "he left", cue="told")) == ["Amsel"]
 
 
-WHEN_ASKED = """
-    Amsel    NNP  nsubj   said  -  PERSON
-    said     VBD  ROOT    -     say
-    no       UH   dobj    said
-    when     WRB  advmod  asked
-    asked    VBN  advcl   said  ask
-    by       IN   agent   asked
-    Holm     NNP  pobj    by    -  PERSON
-    whether  IN   mark    left
-    he       PRP  nsubj   left
-    left     VBD  ccomp   asked leave
-"""
+WHEN_ASKED = named_table("speakers/addressees", "when asked")
 
 
 def test_who_says_something_when_asked_was_asked() -> None:
@@ -152,16 +142,7 @@ def test_object_of_urge_may_stand_in_the_content(content: str) -> None:
 
 
 def test_call_by_name_comes_before_the_cue() -> None:
-    doc = doc_of("""
-        “      ``   punct     Go
-        Go     VB   ccomp     told
-        ,      ,    punct     Go
-        Ida    NNP  npadvmod  Go    -  PERSON
-        ”      ''   punct     Go
-        Holm   NNP  nsubj     told  -  PERSON
-        told   VBD  ROOT      -     tell
-        Amsel  NNP  dobj      told  -  PERSON
-    """)
+    doc = doc_of(named_table("speakers/addressees", "call by name comes before the cue"))
     assert found(doc, quote(doc, "Go, Ida", "Holm", cue="told", kind="direct")) == ["Ida"]
 
 
@@ -260,47 +241,10 @@ def quote_at(doc: Doc, start: int, end: int) -> Attribution:
     return attrs.evolve(quote(doc, doc[1].text, kind="direct"), content=(TextSpan(start, end),))
 
 
-THANKS = """
-    “       ``   punct     Thank
-    Thank   VBP  ROOT      -
-    you     PRP  dobj      Thank
-    ,       ,    punct     Thank
-    Ida     NNP  npadvmod  Thank  -  PERSON
-    .       .    punct     Thank
-    ”       ''   punct     Thank
-"""
-BROTHER = """
-    “        ``   punct   left
-    My       PRP$ poss    brother
-    brother  NN   nsubj   left
-    ,        ,    punct   brother
-    Erik     NNP  appos   brother  -  PERSON
-    ,        ,    punct   brother
-    left     VBD  ROOT    -        leave
-    .        .    punct   left
-    ”        ''   punct   left
-"""
-TRIO = """
-    “        ``   punct   left
-    Ida      NNP  nsubj   left   -  PERSON
-    ,        ,    punct   Ida
-    Erik     NNP  conj    Ida    -  PERSON
-    and      CC   cc      Erik
-    Amsel    NNP  conj    Erik   -  PERSON
-    left     VBD  ROOT    -      leave
-    .        .    punct   left
-    ”        ''   punct   left
-"""
-DEAR = """
-    “        ``   punct    come
-    My       PRP$ poss     Ida
-    dear     JJ   amod     Ida
-    Ida      NNP  npadvmod come   -  PERSON
-    ,        ,    punct    come
-    come     VB   ROOT     -
-    !        .    punct    come
-    ”        ''   punct    come
-"""
+THANKS = named_table("speakers/addressees", "thanks")
+BROTHER = named_table("speakers/addressees", "brother")
+TRIO = named_table("speakers/addressees", "trio")
+DEAR = named_table("speakers/addressees", "dear")
 SUBJECT = """
     “        ``   punct    left
     Ida      NNP  nsubj    left   -  PERSON

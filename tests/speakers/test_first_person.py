@@ -7,6 +7,7 @@ from quotesmith.records import MentionForm, TextSpan
 from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.pronouns.first_person import find_narrator, is_pronoun
 from quotesmith.speakers.quotation_levels import QuotationLevels
+from tests.cases import named_table
 from tests.speakers.scenes import context_of_doc, doc_of, drafts_of, entity_names, phrases_of, quote
 
 SAID = """
@@ -252,19 +253,7 @@ CHAIRMAN = """
     Holm      NNP  nsubj     spoke  -  PERSON
     spoke     VBD  ROOT      -      speak
 """
-SPOKESWOMAN = """
-    Jane         NNP  compound  Holm         -  PERSON
-    Holm         NNP  nsubj     spoke        -  PERSON
-    ,            ,    punct     Holm
-    a            DT   det       spokeswoman
-    {adjective}  JJ   amod      spokeswoman
-    spokeswoman  NN   appos     Holm
-    for          IN   prep      spokeswoman
-    the          DT   det       company
-    company      NN   pobj      for
-    ,            ,    punct     Holm
-    spoke        VBD  ROOT      -            speak
-"""
+SPOKESWOMAN = named_table("speakers/first_person", "spokeswoman")
 
 
 def body(table: str) -> list[str]:

@@ -9,6 +9,7 @@ from quotesmith.speakers.noun_phrases import Description
 from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
 from quotesmith.speakers.pronouns.third_person import AntecedentDistribution, AntecedentDistributions
+from tests.cases import named_table
 from tests.speakers.scenes import MEETING, context_of_doc, doc_of, phrases_of
 
 
@@ -113,21 +114,7 @@ def test_clause_behind_a_comma_is_no_name() -> None:
 
 
 PERSON, ORG = EntityKind.PERSON, EntityKind.ORGANIZATION
-TWO = """
-    Republican NNP compound Holm
-    nominee NN compound Holm
-    Karl NNP compound Holm - PERSON
-    Holm NNP nsubj met - PERSON
-    met VBD ROOT -
-    Ann NNP compound Lee - PERSON
-    Lee NNP dobj met - PERSON
-    . . punct met
-    He PRP nsubj left
-    left VBD ROOT -
-    . . punct left
-    It PRP nsubj rained
-    rained VBD ROOT -
-"""
+TWO = named_table("speakers/nominals", "two")
 
 
 def wanted(head: str, *words: str, affiliations: tuple[str, ...] = ()) -> Description:
@@ -190,14 +177,7 @@ def test_who_is_described_first_and_named_later() -> None:
 
 
 def test_relation_of_the_only_one_who_has_it() -> None:
-    table = """
-        his PRP$ poss wife
-        wife NN nsubj spoke
-        , , punct wife
-        Ann NNP appos wife - PERSON
-        , , punct wife
-        spoke VBD ROOT -
-    """
+    table = named_table("speakers/nominals", "relation of the only one who has it")
     context = context_of_doc(doc_of(table))
     assert Roles.of(context).related(wanted("wife"), possessor=EntityNumber(7)) == 0
     assert Roles.of(context).related(wanted("wife"), possessor=EntityNumber(0)) is None

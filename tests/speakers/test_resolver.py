@@ -22,6 +22,7 @@ from quotesmith.records import (
 )
 from quotesmith.speakers import Decision, SpeakerResults, SpeakerSettings, resolve_speakers
 from quotesmith.speakers.entities import EntityDraft
+from tests.cases import named_table
 from tests.docs import parsed_text
 from tests.random_docs import parsed_docs
 from tests.speakers.scenes import (
@@ -43,16 +44,7 @@ SHE_SAID = """
     yes   UH   dobj  said
     .     .    punct said
 """
-WHO_SAID = """
-    Premier NNP compound Li
-    Li      NNP nsubj left - PERSON
-    ,       ,   punct Li
-    who     WP  nsubj said
-    said    VBD relcl Li  say
-    yes     UH  dobj said
-    ,       ,   punct Li
-    left    VBD ROOT - leave
-"""
+WHO_SAID = named_table("speakers/resolver", "who said")
 
 
 def attributions_of(doc: Doc, spans: list[tuple[int, int, int]]) -> list[Attribution]:
@@ -169,16 +161,7 @@ def test_empty_doc() -> None:
 
 
 def test_speaker_within_a_direct_quote_takes_no_turn() -> None:
-    doc = doc_of("""
-        Ida     NNP  nsubj   said    -  PERSON
-        said    VBD  ROOT    -
-        “       ``   punct   said
-        Ruth    NNP  nsubj   agreed  -  PERSON
-        agreed  VBD  ccomp   said
-        fully   RB   advmod  agreed
-        ”       ''   punct   said
-        Good    JJ   ROOT    -
-    """)
+    doc = doc_of(named_table("speakers/resolver", "speaker within a direct quote takes no turn"))
     outer = quote(doc, "“Ruth agreed fully”", "Ida", kind="direct")
     inner = evolve(quote(doc, "fully", "Ruth"), parent=0)
     cast = resolve(doc, outer, inner, quote(doc, "Good", kind="direct"))
@@ -218,45 +201,19 @@ def test_article_is_read_with_the_adapter(nlp: Language, article: str) -> None:
 
 
 def test_cue_that_names_nobody_gives_no_speaker() -> None:
-    doc = doc_of("""
-        Ida       NNP  nsubj  said      -  PERSON
-        said      VBD  ROOT   -
-        yes       UH   dobj   said
-        .         .    punct  said
-        expected  VBN  ROOT   -
-        win       NN   dobj   expected
-    """)
+    doc = doc_of(named_table("speakers/resolver", "cue that names nobody gives no speaker"))
     cast = resolve(doc, quote(doc, "yes", "Ida"), quote(doc, "win", cue="expected"))
     assert speakers(cast) == [["Ida"], []]
     assert cast.decisions[1].reason == "the text does not say whose words these are"
 
 
 def test_speaker_is_not_what_the_speech_itself_brings_up() -> None:
-    doc = doc_of("""
-        Holm    NNP  nsubj  saw    -  PERSON
-        saw     VBD  ROOT   -      see
-        Oslo    NNP  dobj   saw    -  GPE
-        .       .    punct  saw
-        “       ``   punct  won
-        A       DT   det    boy
-        boy     NN   nsubj  won
-        won     VBD  ccomp  said   win
-        ”       ''   punct  won
-        he      PRP  nsubj  said
-        said    VBD  ROOT   -      say
-    """)
+    doc = doc_of(named_table("speakers/resolver", "speaker is not what the speech itself brings up"))
     assert speakers(resolve(doc, quote(doc, "A boy won", "he", kind="indirect"))) == [["A boy"]]
     assert speakers(resolve(doc, quote(doc, "A boy won", "he", kind="direct"))) == [["Holm"]]
 
 
-I_SAID = """
-    “    ``   punct won
-    I    PRP  nsubj won
-    won  VBD  ccomp said win
-    ”    ''   punct won
-    Holm NNP  nsubj said - PERSON
-    said VBD  ROOT  -    say
-"""
+I_SAID = named_table("speakers/resolver", "i said")
 
 
 def test_pronoun_of_the_quote_is_its_speaker() -> None:
@@ -282,14 +239,7 @@ def test_group_is_mentioned_as_one_and_speaks_as_many() -> None:
     assert context.entities.members(context.entities.mention(draft.source).entity) == draft.speakers
 
 
-ASKED = """
-    Kim    NNP   nsubjpass  asked  -  PERSON
-    was    VBD   auxpass    asked
-    asked  VBD   ROOT       -      ask
-    “      ``    punct      asked
-    Where  WRB   dobj       asked
-    ”      ''    punct      asked
-"""
+ASKED = named_table("speakers/resolver", "asked")
 
 
 @pytest.mark.parametrize("kind", ["direct", "mixed", "indirect"])
@@ -306,28 +256,13 @@ def test_subject_before_an_active_cue_has_the_turn() -> None:
 
 
 def test_one_who_is_spoken_to_has_no_turn() -> None:
-    doc = doc_of("""
-        Ida    NNP   nsubj   said   -  PERSON
-        said   VBD   ROOT    -
-        yes    UH    dobj    said
-        .      .     punct   said
-        No     UH    dobj    told
-        told   VBD   ROOT    -      tell
-        Ida    NNP   dobj    told   -  PERSON
-    """)
+    doc = doc_of(named_table("speakers/resolver", "one who is spoken to has no turn"))
     _, [_, draft] = drafts_of(doc, quote(doc, "yes", "Ida"), quote(doc, "No", cue="told", kind="direct"))
     assert (draft.speakers, draft.reason) == ((), "no source words, and the one who has the turn is spoken to")
 
 
 def test_verb_joined_to_another_keeps_its_subject() -> None:
-    doc = doc_of("""
-        Ida    NNP   nsubj   wants  -  PERSON
-        wants  VBZ   ROOT    -
-        talks  NNS   dobj    wants
-        and    CC    cc      wants
-        urges  VBZ   conj    wants  urge
-        calm   NN    dobj    urges
-    """)
+    doc = doc_of(named_table("speakers/resolver", "verb joined to another keeps its subject"))
     context, drafts = drafts_of(doc, quote(doc, "talks", "Ida"), quote(doc, "calm", cue="urges"))
     assert entity_names(context, drafts[1].speakers) == ["Ida"]
 

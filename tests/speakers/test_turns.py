@@ -8,6 +8,7 @@ from quotesmith.records import TextSpan
 from quotesmith.speakers.dialogue.turns import Turns, find_label
 from quotesmith.speakers.document_context import DocumentContext, Sight
 from quotesmith.speakers.names.recognition import Name
+from tests.cases import named_table
 from tests.docs import make_doc
 from tests.speakers.scenes import context_of_doc, doc_of, entity_names, phrases_of, place
 
@@ -83,27 +84,7 @@ def test_subject_before_the_quote_speaks(*, subject: bool, expected: tuple[int, 
     assert Turns(text).decide(place(doc, "Well")).speakers == expected
 
 
-INTERVIEW = """
-    Jane NNP compound Roe - PERSON
-    Roe NNP nsubj met - PERSON
-    met VBD ROOT -
-    Ann NNP dobj met - PERSON
-
-    Roe NNP nsubj talked - PERSON
-    talked VBD ROOT -
-
-    Q NN ROOT -
-    : : punct Q
-    Why WRB advmod Q
-
-    A NN ROOT -
-    : : punct A
-    Because IN dep A
-
-    Q NN ROOT -
-    : : punct Q
-    So RB advmod Q
-"""
+INTERVIEW = named_table("speakers/turns", "interview")
 
 
 def sides(context: DocumentContext, word: str) -> list[EntityNumber]:
