@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from quotesmith.errors import LanguageError
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.titles import read_titles
+from quotesmith.lexicon.titles import TitleSource, read_titles
 from quotesmith.lexicon.word_groups import AddressWords, InterviewWords, NameWords, PairWords, PhraseWords, PronounWords
 from quotesmith.records import EntityKind, Gender
 
@@ -129,25 +129,26 @@ class PeopleLexicon:
     addresses: AddressWords
     interviews: InterviewWords
 
-    def with_titles(self, records: Iterable[Mapping[str, Any]]) -> "PeopleLexicon":
+    def with_titles(self, source: TitleSource) -> "PeopleLexicon":
         """The lexicon with more titles.
 
         A title that is here already gets the gender of its record. Of a title of several words the last is the title
         and those before it modify it, like "Prime" in "Prime Minister". A word that is a title is no given name.
 
         Args:
-            records: Mappings with a `title`, and where it shows one a `gender`, "feminine" or "masculine".
+            source: A file or records, as for `read_titles`.
 
         Raises:
-            ArgumentError: if these are no records.
-            LexiconError: if a record is malformed, or one title has two genders; it names the record.
+            LexiconError: if the file or a record is malformed, or if one title has two genders.
+            ArgumentError: if the source is neither a path nor records.
+            OSError: if the file can't be read.
 
         Examples:
             >>> lexicon = load_people().with_titles([{"title": "Archdruid"}])
             >>> "archdruid" in lexicon.titles
             True
         """
-        titles = read_titles(records)
+        titles = read_titles(source)
         added = {fold(title.words[-1]): title.gender for title in titles}
         return evolve(
             self,

@@ -33,7 +33,7 @@ from quotesmith.coreference import (
 )
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.people import load_people
+from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, MentionForm, QuoteKind, TextSpans
 from quotesmith.speakers.calibration import speaker_score
@@ -84,6 +84,7 @@ def resolve_speakers(
     coreference: CoreferenceResolver,
     link: Link,
     gazetteer: Gazetteer | None = None,
+    people: PeopleLexicon | None = None,
     score: SpeakerScore = speaker_score,
     settings: SpeakerSettings = DEFAULT_SETTINGS,
 ) -> SpeakerResults:
@@ -95,6 +96,7 @@ def resolve_speakers(
         coreference: Finds clusters for pronouns that are left unsure; one signal among others.
         link: Says how likely an anaphor takes up each of its candidates.
         gazetteer: Names that are known beforehand.
+        people: Words about people; None for those of the Doc's language.
         score: Makes scores of what each method gives.
         settings: Thresholds and weights.
 
@@ -105,7 +107,7 @@ def resolve_speakers(
     Note:
         n log n in the tokens and attributions.
     """
-    lexicon = load_people(parsed.doc.lang_ or "en")
+    lexicon = load_people(parsed.doc.lang_ or "en") if people is None else people
     context = DocumentContext.of(parsed, [a.source for a in attributions], lexicon, gazetteer, settings)
     drafts = SpeakerResolver.of(context, attributions, coreference, link).read()
     bodies: dict[ProposedEntity, EntityNumber] = {}

@@ -1,3 +1,5 @@
+import json
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -15,7 +17,10 @@ from quotesmith.lexicon.names import (
     title_gender,
 )
 from quotesmith.lexicon.people import load_people
+from quotesmith.lexicon.titles import Title, read_titles
 from quotesmith.records import Gender
+
+TITLES = (Title("Dux"), Title("High Priestess", "feminine"))
 
 
 def test_language_without_lexicon_is_refused() -> None:
@@ -142,6 +147,34 @@ def test_added_titles_are_titles_and_no_given_names() -> None:
     assert "archdruid" not in load_people().titles
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("titles.json", json.dumps([title.to_dict() for title in TITLES]), id="json"),
+        pytest.param("titles.jsonl", "\n".join(json.dumps(title.to_dict()) for title in TITLES), id="json-lines"),
+        pytest.param("titles.csv", "gender,title\n,Dux\nfeminine,High Priestess\n", id="csv"),
+    ],
+)
+def test_files_and_records_give_the_same_titles(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    assert read_titles(path) == read_titles(str(path)) == read_titles(TITLES) == TITLES
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param("title\nDux\n&\n", "line 3: title must be a string of words, not '&'", id="sign"),
+        pytest.param("gender\nfeminine\n", "columns must be title and any of gender, not gender", id="columns"),
+    ],
+)
+def test_malformed_file_of_titles_names_its_line(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "titles.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(LexiconError, match=message):
+        read_titles(path)
+
+
 def test_added_title_may_change_the_gender_of_one_that_is_here() -> None:
     assert load_people().titles["chairman"] is Gender.MASCULINE
     assert load_people().with_titles([{"title": "Chairman"}]).titles["chairman"] is None
@@ -150,9 +183,12 @@ def test_added_title_may_change_the_gender_of_one_that_is_here() -> None:
 @pytest.mark.parametrize(
     ("records", "error", "message"),
     [
-        pytest.param("titles.csv", ArgumentError, "titles must be a sequence of records, not str", id="string"),
+        pytest.param("titles.txt", LexiconError, "no known suffix; a list of titles can be read from", id="suffix"),
+        pytest.param(7, ArgumentError, "a list of titles must be a path or a sequence of records, not int", id="int"),
         pytest.param({"title": "Dux"}, ArgumentError, "not dict", id="one-record"),
-        pytest.param(["Dux"], LexiconError, "title 1: expected a mapping with a title, not 'Dux'", id="no-mapping"),
+        pytest.param(
+            ["Dux"], LexiconError, "title 1: expected a Title or a mapping with a title, not 'Dux'", id="no-mapping"
+        ),
         pytest.param([{"titel": "Dux"}], LexiconError, "unknown keys 'titel'; its keys can be title, gender", id="key"),
         pytest.param(
             [{"gender": "feminine"}], LexiconError, "title must be a string of words, not None", id="no-title"
