@@ -30,7 +30,7 @@ class InputFormatName(StrEnum):
     PARQUET = "parquet"
 
 
-class Engine(StrEnum):
+class EngineName(StrEnum):
     """Where the work is done, named as in `quotesmith.corpus.corpora.ENGINES`."""
 
     LOCAL = "local"
@@ -53,7 +53,7 @@ def corpus(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Processes to work in: 1 unless said; on Ray, one a processor.")
     ] = None,
-    engine: Annotated[Engine, typer.Option(help="local: this machine; ray: a Ray cluster.")] = Engine.LOCAL,
+    engine: Annotated[EngineName, typer.Option(help="local: this machine; ray: a Ray cluster.")] = EngineName.LOCAL,
     format: Annotated[
         InputFormatName | None, typer.Option(help="Of all inputs; without it, their names decide.")
     ] = None,

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-Made = TypeVar("Made")
+Value = TypeVar("Value")
 
 
 def fork_safe_lock() -> "threading.RLock":
@@ -23,7 +23,7 @@ def fork_safe_lock() -> "threading.RLock":
 _making = fork_safe_lock()
 
 
-class PerProcess(Generic[Made]):
+class PerProcess(Generic[Value]):
     """A value that each process makes when it first asks for it, for things that no fork or pickle can carry.
 
     Threads share it; a forked child makes its own. It is pickled and copied as the function that makes the value.
@@ -34,12 +34,12 @@ class PerProcess(Generic[Made]):
         True
     """
 
-    def __init__(self, make: Callable[[], Made]) -> None:
+    def __init__(self, make: Callable[[], Value]) -> None:
         self._make = make
         # A forked child keeps its parent's value, too: destroying that there could wait for the parent's threads.
-        self._values: dict[int, Made] = {}
+        self._values: dict[int, Value] = {}
 
-    def get(self) -> Made:
+    def get(self) -> Value:
         """This process's value; what `make` raises is raised, and the next call tries again."""
         process = os.getpid()
         if process not in self._values:
@@ -48,5 +48,5 @@ class PerProcess(Generic[Made]):
                     self._values[process] = self._make()
         return self._values[process]
 
-    def __reduce__(self) -> tuple[type["PerProcess[Made]"], tuple[Callable[[], Made]]]:
+    def __reduce__(self) -> tuple[type["PerProcess[Value]"], tuple[Callable[[], Value]]]:
         return PerProcess, (self._make,)

@@ -24,7 +24,7 @@ from pathlib import Path
 from attrs import frozen
 
 ROOT = Path(__file__).parents[1]
-SETTINGS = ("extraction/settings.py", "speakers/settings.py", "speakers/names/settings.py")
+SETTINGS = ("extraction/settings.py", "speakers/settings.py")
 REPAIRS = "extraction/assembler.py"
 TESTS = ("tests/{room}", "tests/test_analysis.py", "tests/test_parsed_text.py")
 KNOWN = ROOT / "tests" / "data" / "unnoticed.json"

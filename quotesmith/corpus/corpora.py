@@ -8,7 +8,6 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from quotesmith.corpus.engines import run_locally, run_on_ray
 from quotesmith.corpus.index.indexes import Index, open_index
 from quotesmith.corpus.index.selections import CorpusSelection
 from quotesmith.corpus.plans import Plan, open_plan
@@ -17,7 +16,7 @@ from quotesmith.corpus.reading.inputs import PLAN, Inputs, find_inputs, with_std
 from quotesmith.corpus.reading.rows import Fault
 from quotesmith.corpus.registry.registries import Registry
 from quotesmith.corpus.registry.updating import bring_up_to_date, is_current
-from quotesmith.corpus.running import clear_partial
+from quotesmith.corpus.running import clear_partial, run_locally, run_on_ray
 from quotesmith.corpus.same_quotes import SameQuote
 from quotesmith.corpus.settings import SETTINGS, CorpusSettings, keep_gazetteer
 from quotesmith.corpus.shards import Manifest, Shard, shard_places

@@ -8,8 +8,7 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from quotesmith.extraction.acts import settle_assertions
-from quotesmith.extraction.attributions import Attribution, nest
-from quotesmith.extraction.kinds import settle_kinds
+from quotesmith.extraction.attributions import Attribution, nest, settle_kinds
 from quotesmith.extraction.nested_sources import add_relayed_quotes, detach_relays, restore_own_sources, settle_sources
 from quotesmith.extraction.repairs import (
     add_missing_cues,

@@ -8,8 +8,7 @@ import attrs
 from spacy.tokens import Doc, Span, Token
 
 from quotesmith.extraction.acts import find_lemma, find_main_word, is_known_cue
-from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.kinds import find_kind
+from quotesmith.extraction.attributions import Attribution, find_kind
 from quotesmith.extraction.rules.clauses import find_source
 from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon

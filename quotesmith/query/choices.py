@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from quotesmith.errors import ArgumentError, OptionError
 
-Choice = TypeVar("Choice", bound=StrEnum)
+Option = TypeVar("Option", bound=StrEnum)
 
 
-def checked_choice(choices: type[Choice], option: str, value: str) -> Choice:
+def checked_choice(choices: type[Option], option: str, value: str) -> Option:
     """The choice of that value.
 
     Raises:

@@ -12,7 +12,6 @@ from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber, name_forms
-from quotesmith.speakers.grammar import SUBJECTS
 from quotesmith.speakers.names import (
     Describer,
     Gazetteer,
@@ -23,7 +22,7 @@ from quotesmith.speakers.names import (
     head_token,
     read_names,
 )
-from quotesmith.speakers.noun_phrases import Description, clause_head
+from quotesmith.speakers.noun_phrases import SUBJECTS, Description, clause_head
 from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
 
 # Keeps work linear: a pronoun costs the same wherever it stands.

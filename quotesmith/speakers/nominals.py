@@ -13,8 +13,8 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.grammar import PLURAL_TAGS
 from quotesmith.speakers.noun_phrases import (
+    PLURAL_TAGS,
     Description,
     complement_of,
     describe,

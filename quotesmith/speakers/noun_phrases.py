@@ -1,4 +1,4 @@
-"""The parts of a noun phrase: its head, its description, its complement, and the phrases that it joins."""
+"""The parts of a noun phrase, and the tags and relations that all rules about phrases ask for."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -9,8 +9,24 @@ from spacy.tokens import Token
 
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import PeopleLexicon, load_people
-from quotesmith.speakers.grammar import NOMINALS, PHRASE_BREAKS, SAME_PLACE
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "iobj", "dative", "obj"})
+# What acts or owns is somebody rather than a place, which is where something happens.
+ACTORS = SUBJECTS | {"poss"}
+PARTICIPANTS = ACTORS | {"dobj", "pobj", "conj"}
+# Relations of the head of a noun phrase.
+PHRASE_HEADS = PARTICIPANTS | {"iobj", "dative", "attr", "appos", "oprd"}
+# Relations by which a word stands in the clause where its head does.
+SAME_PLACE = frozenset({"conj", "appos", "compound"})
+NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+# Headings write verbs with capitals too: "Okafor Breaks With Lindqvist".
+CLAUSE_WORDS = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON", "DET", "ADV", "PART"})
+CLOSED_CLASSES = CLAUSE_WORDS - {"VERB", "ADV"}
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+PHRASE_BREAKS = frozenset({",", "(", "[", ";", ":", "–", "—", "-"})
+OPENING_BRACKETS = frozenset({"(", "["})
+HYPHENS = frozenset({"-", "‐", "‑"})
 # Bounds that keep work linear in the tokens: heads that are followed upwards, words of a complement.
 CLIMB = 5
 LONGEST_COMPLEMENT = 9

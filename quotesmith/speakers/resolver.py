@@ -70,7 +70,7 @@ from quotesmith.speakers.results import DecisionDraft, SpeakerResults, SpeakerSc
 from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
 from quotesmith.speakers.sources import SourceReading, find_name
 
-Link: TypeAlias = Callable[[MentionCandidates, Pairs], Links]
+PairScorer: TypeAlias = Callable[[MentionCandidates, Pairs], Links]
 """Says how likely each pair of mentions is."""
 
 PASSIVE = frozenset({"nsubjpass", "auxpass"})
@@ -82,7 +82,7 @@ def resolve_speakers(
     attributions: Sequence[Attribution],
     *,
     coreference: CoreferenceResolver,
-    link: Link,
+    link: PairScorer,
     gazetteer: Gazetteer | None = None,
     people: PeopleLexicon | None = None,
     score: SpeakerScore = speaker_score,
@@ -143,7 +143,7 @@ class SpeakerResolver:
         context: DocumentContext,
         attributions: Sequence[Attribution],
         coreference: CoreferenceResolver,
-        link: Link,
+        link: PairScorer,
     ) -> "SpeakerResolver":
         """A resolver that has read nothing yet."""
         roles = Roles.of(context)

@@ -25,7 +25,7 @@ from quotesmith.errors import FormatError
 from quotesmith.files import write_atomically
 from quotesmith.training.model import AntecedentHead, Tagger
 
-State: TypeAlias = Mapping[str, torch.Tensor]
+ModelState: TypeAlias = Mapping[str, torch.Tensor]
 Arrays: TypeAlias = Mapping[str, NDArray[np.float32]]
 
 BASE = {"name": "sentence-transformers/all-MiniLM-L6-v2", "licence": "Apache-2.0"}
@@ -124,7 +124,7 @@ class _Builder:
         return output
 
 
-def build_graph(state: State, *, heads: int, epsilon: float) -> onnx.ModelProto:
+def build_graph(state: ModelState, *, heads: int, epsilon: float) -> onnx.ModelProto:
     """The network as an ONNX graph in float32.
 
     Args:
@@ -154,7 +154,7 @@ def build_graph(state: State, *, heads: int, epsilon: float) -> onnx.ModelProto:
 _PAIR_INPUTS = ("states", "first", "second", "features")
 
 
-def build_antecedents(state: State) -> onnx.ModelProto:
+def build_antecedents(state: ModelState) -> onnx.ModelProto:
     """The antecedent head as an ONNX graph in float32; inputs and output as `AntecedentHead.forward` has them.
 
     Args:

@@ -42,7 +42,7 @@ from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.phrase_resolver import PhraseResolver
-from quotesmith.speakers.resolver import Link, SpeakerResolver
+from quotesmith.speakers.resolver import PairScorer, SpeakerResolver
 from tests.benchmarks.gold_quotes import Linking, gold_attributions, once
 from tests.docs import parsed_text
 
@@ -106,7 +106,7 @@ def answers_of(
     *,
     scorer: Any,
     coreference: CoreferenceResolver,
-    link: Link,
+    link: PairScorer,
 ) -> Iterator[Answer]:
     """The answers of the three ways for each gold quote of the Doc."""
     characters = Characters(novel, scorer)

@@ -10,12 +10,11 @@ from spacy.tokens import Doc
 from quotesmith.coreference import AntecedentScorer, Cluster, CorefereeAdapter, CoreferenceResolver
 from quotesmith.encoder import Encoder
 from quotesmith.extraction.acts import find_act, find_assertion
-from quotesmith.extraction.attributions import Attribution, with_parents
-from quotesmith.extraction.kinds import find_kind
+from quotesmith.extraction.attributions import Attribution, find_kind, with_parents
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.marks import MarkPair, map_words
 from quotesmith.records import TextSpan, TextSpans
-from quotesmith.speakers.resolver import Link
+from quotesmith.speakers.resolver import PairScorer
 
 
 def gold_attributions(
@@ -65,6 +64,6 @@ class Linking:
     _encoder: Encoder = field(factory=Encoder)
     _scorer: AntecedentScorer = field(factory=AntecedentScorer)
 
-    def __call__(self, doc: Doc, marks: Sequence[MarkPair]) -> Link:
+    def __call__(self, doc: Doc, marks: Sequence[MarkPair]) -> PairScorer:
         """What says how likely each pair of the Doc's mentions is."""
         return partial(self._scorer, doc, self._encoder(doc.text, marks))

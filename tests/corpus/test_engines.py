@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from quotesmith.corpus import Corpus, Progress
-from quotesmith.corpus.engines import run_locally, run_on_ray
+from quotesmith.corpus.running import run_locally, run_on_ray
 from quotesmith.corpus.shards import Shard
 from quotesmith.errors import FormatError, MissingPackageError, WorkerError
 from tests.corpus.articles import all_rows, write_articles
@@ -22,7 +22,7 @@ RAY = importlib.util.find_spec("ray") is not None
 
 
 def test_missing_ray_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotesmith.corpus.engines.find_spec", lambda _: None)
+    monkeypatch.setattr("quotesmith.corpus.running.find_spec", lambda _: None)
     with pytest.raises(MissingPackageError, match=r"quotesmith\[ray\]"):
         list(run_on_ray([], None))
 
@@ -75,7 +75,7 @@ class TestCluster:
         self, cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         assert cluster.address
-        monkeypatch.setattr("quotesmith.corpus.engines.Worker", Dying)
+        monkeypatch.setattr("quotesmith.corpus.running.Worker", Dying)
         path = write_articles(tmp_path / "a.jsonl", 1)
         with pytest.raises(WorkerError, match="shard 0 has lost 3 actors"):
             Corpus.run(path, tmp_path / "corpus", engine="ray")

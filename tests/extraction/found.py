@@ -9,8 +9,8 @@ from quotesmith.extraction import (
     Extractor,
     LearnedExtractor,
     RuleExtractor,
+    attributions,
     inner_quotes,
-    kinds,
     nested_sources,
     repairs,
 )
@@ -66,11 +66,11 @@ def words(text: str, spans: TextSpans) -> list[str]:
 
 
 def find_kind(text: str, content: Sequence[TextSpan], cue: Sequence[TextSpan] = ()) -> QuoteKind:
-    return kinds.find_kind(map_words(text, pair_marks(text)), content, cue)
+    return attributions.find_kind(map_words(text, pair_marks(text)), content, cue)
 
 
 def find_outer_marks(text: str, content: Sequence[TextSpan]) -> TextSpans:
-    return kinds.find_outer_marks(of_text(text), tuple(content))
+    return attributions.find_outer_marks(of_text(text), tuple(content))
 
 
 # Repairs

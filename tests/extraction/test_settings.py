@@ -232,7 +232,8 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
 )
 def test_setting_decides(find: Callable[[ExtractionSettings], object], name: str, value: float) -> None:
     defaults = ExtractionSettings()
-    assert find(attrs.evolve(defaults, **{name: value})) != find(defaults)
+    other: dict[str, Any] = {name: value}
+    assert find(attrs.evolve(defaults, **other)) != find(defaults)
 
 
 @pytest.mark.parametrize(

@@ -261,14 +261,14 @@ def test_unlikely_referents_are_dropped(chance: float, count: int) -> None:
     ],
 )
 def test_how_many_pronouns_give_a_gender(masculine: float, feminine: float, gender: Gender | None) -> None:
-    counts = {OKAFOR: {Gender.MASCULINE: masculine, Gender.FEMININE: feminine}}
+    counts: dict[Referent, dict[Gender, float]] = {OKAFOR: {Gender.MASCULINE: masculine, Gender.FEMININE: feminine}}
     assert AntecedentDistributions([], (), {}, counts).gender(OKAFOR) is gender
 
 
 @pytest.mark.parametrize(("pronouns", "people"), [(0.45, 1), (0.4, 0)])
 def test_how_many_pronouns_make_a_person(pronouns: float, people: int) -> None:
     context = context_of_doc(doc_of("Haney NNP nsubj came - GPE\ncame VBD ROOT -"))
-    counts = {context.owners[0]: {Gender.FEMININE: pronouns}}
+    counts: dict[Referent, dict[Gender, float]] = {context.owners[0]: {Gender.FEMININE: pronouns}}
     found = find_mistaken_people(context, AntecedentDistributions([], (), {}, counts))
     assert list(found) == list(context.owners)[:people]
 

@@ -14,9 +14,8 @@ from quotesmith.records import EntityKind, MentionForm, QuoteKind
 from quotesmith.speakers.dialogue.turns import OPENING_MARKS
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import MentionDraft
-from quotesmith.speakers.grammar import OBJECTS, SUBJECTS
 from quotesmith.speakers.nominals import phrase_kind
-from quotesmith.speakers.noun_phrases import CLIMB, first_segment, is_relative
+from quotesmith.speakers.noun_phrases import CLIMB, OBJECTS, SUBJECTS, first_segment, is_relative
 from quotesmith.speakers.settings import SpeakerSettings
 
 # Keep work linear: words of a phrase around its head, and words around a verb.

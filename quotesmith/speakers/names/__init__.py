@@ -12,7 +12,7 @@ from quotesmith.speakers.names.descriptions import Describer
 from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together
 from quotesmith.speakers.names.headlines import cut_headings, split_writers
 from quotesmith.speakers.names.recognition import Name, find_unrecognized, head_token, recognize_names
-from quotesmith.speakers.names.settings import DEFAULT_NAME_SETTINGS, NameSettings
+from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, NameSettings
 
 __all__ = [
     "DEFAULT_NAME_SETTINGS",

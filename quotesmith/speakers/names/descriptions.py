@@ -10,10 +10,18 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
-from quotesmith.speakers.grammar import NOMINALS, PHRASE_BREAKS, SUBJECTS
 from quotesmith.speakers.names.recognition import Name, head_token
-from quotesmith.speakers.names.settings import DEFAULT_NAME_SETTINGS, NameSettings
-from quotesmith.speakers.noun_phrases import Description, complement_of, describe, first_segment, is_determiner
+from quotesmith.speakers.noun_phrases import (
+    NOMINALS,
+    PHRASE_BREAKS,
+    SUBJECTS,
+    Description,
+    complement_of,
+    describe,
+    first_segment,
+    is_determiner,
+)
+from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, NameSettings
 
 _PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<party>[A-Z])\s?[-–]\s?(?P<state>[A-Z][A-Za-z.]*(?: [A-Z]\w+)?)")
 # A bound on the characters behind a name among which these are looked for.

@@ -15,11 +15,10 @@ from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
 from quotesmith.speakers.entities import EntityDraft
-from quotesmith.speakers.grammar import HYPHENS
 from quotesmith.speakers.names.clustering import NamedEntity
-from quotesmith.speakers.names.extents import is_capitalised
-from quotesmith.speakers.names.recognition import Name
-from quotesmith.speakers.names.settings import DEFAULT_NAME_SETTINGS, NameSettings
+from quotesmith.speakers.names.recognition import Name, is_capitalised
+from quotesmith.speakers.noun_phrases import HYPHENS
+from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, NameSettings
 
 _FormKey = tuple[str, ...]
 

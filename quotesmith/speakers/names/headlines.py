@@ -13,9 +13,8 @@ from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.lexicon.word_groups import NameWords
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
-from quotesmith.speakers.names.extents import FULL_NAME
-from quotesmith.speakers.names.recognition import Name
-from quotesmith.speakers.names.settings import NameSettings
+from quotesmith.speakers.names.recognition import FULL_NAME, Name
+from quotesmith.speakers.settings import NameSettings
 
 SENTENCE_ENDS: Final = (".", "!", "?")
 _BYLINE = re.compile(r"by\s+\S", re.IGNORECASE)

@@ -9,9 +9,16 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.parsed_text import OUTSIDE_PASSAGES
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.grammar import OBJECTS, PHRASE_HEADS, PLURAL_TAGS, SUBJECTS
 from quotesmith.speakers.nominals import Roles, phrase_kind
-from quotesmith.speakers.noun_phrases import clause_head, describe, is_indefinite
+from quotesmith.speakers.noun_phrases import (
+    OBJECTS,
+    PHRASE_HEADS,
+    PLURAL_TAGS,
+    SUBJECTS,
+    clause_head,
+    describe,
+    is_indefinite,
+)
 
 # Keeps work linear: words of a noun phrase that are read, up to its head.
 MAX_PHRASE_TOKENS = 12

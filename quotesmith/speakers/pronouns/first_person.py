@@ -15,8 +15,7 @@ from quotesmith.records import EntityKind, QuoteKind, TextSpan, TextSpans
 from quotesmith.speakers.dialogue.addressees import is_dialogue
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft, ProposedEntity
-from quotesmith.speakers.grammar import PLURAL_TAGS, SUBJECTS
-from quotesmith.speakers.noun_phrases import CLIMB
+from quotesmith.speakers.noun_phrases import CLIMB, PLURAL_TAGS, SUBJECTS
 from quotesmith.speakers.quotation_levels import QuotationLevels, Unattributed
 
 # Keeps work linear: words around a verb among which its dependents are looked for.
@@ -24,7 +23,7 @@ MAX_VERB_TOKENS = 20
 BODY_KINDS = frozenset({EntityKind.ORGANIZATION, EntityKind.GROUP, EntityKind.PLACE})
 PERSONS = frozenset({PronounClass.I, PronounClass.WE, PronounClass.YOU})
 
-Body: TypeAlias = EntityNumber | tuple[Token, ...]
+ProposedBody: TypeAlias = EntityNumber | tuple[Token, ...]
 """A body for which somebody speaks: an entity that a name names, or the words of a phrase that is yet to be read."""
 
 
@@ -165,12 +164,12 @@ class Representatives:
         for place, owner in enumerate(context.owners):
             self._places.setdefault(owner, []).append(place)
 
-    def find_body(self, words: Iterable[Token]) -> Body | None:
+    def find_body(self, words: Iterable[Token]) -> ProposedBody | None:
         """The body that depends on the first role among the words that has one."""
         found = (self._body(role) for role in self._roles(words))
         return next((body for body in found if body is not None), None)
 
-    def find_body_of(self, entity: EntityNumber) -> Body | None:
+    def find_body_of(self, entity: EntityNumber) -> ProposedBody | None:
         """The body in the words around the names of a person."""
         for place in self._places.get(entity, ()):
             head = self._context.head_token(self._context.names[place])
@@ -201,7 +200,7 @@ class Representatives:
             if fold(token.lemma_) in lexicon.representing and not past:
                 yield token
 
-    def _body(self, role: Token) -> Body | None:
+    def _body(self, role: Token) -> ProposedBody | None:
         """The body on which the role depends: right before it, or after "of" or "for"."""
         doc = role.doc
         for index in range(role.i - 1, max(role.i - 1 - self._context.settings.body_tokens, -1), -1):
@@ -219,7 +218,7 @@ class Representatives:
                         return found
         return None
 
-    def _owner(self, noun: Token) -> Body | None:
+    def _owner(self, noun: Token) -> ProposedBody | None:
         """The body that a word names, or the words of a phrase with that head ("the company")."""
         context = self._context
         if noun.i in context.name_at:
