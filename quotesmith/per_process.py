@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-Value = TypeVar("Value")
+LazyValue = TypeVar("LazyValue")
 
 
 def fork_safe_lock() -> "threading.RLock":
@@ -23,7 +23,7 @@ def fork_safe_lock() -> "threading.RLock":
 _making = fork_safe_lock()
 
 
-class PerProcess(Generic[Value]):
+class PerProcess(Generic[LazyValue]):
     """A value that each process makes when it first asks for it, for things that no fork or pickle can carry.
 
     Threads share it; a forked child makes its own. It is pickled and copied as the function that makes the value.
@@ -34,12 +34,12 @@ class PerProcess(Generic[Value]):
         True
     """
 
-    def __init__(self, make: Callable[[], Value]) -> None:
+    def __init__(self, make: Callable[[], LazyValue]) -> None:
         self._make = make
         # A forked child keeps its parent's value, too: destroying that there could wait for the parent's threads.
-        self._values: dict[int, Value] = {}
+        self._values: dict[int, LazyValue] = {}
 
-    def get(self) -> Value:
+    def get(self) -> LazyValue:
         """This process's value; what `make` raises is raised, and the next call tries again."""
         process = os.getpid()
         if process not in self._values:
@@ -48,5 +48,5 @@ class PerProcess(Generic[Value]):
                     self._values[process] = self._make()
         return self._values[process]
 
-    def __reduce__(self) -> tuple[type["PerProcess[Value]"], tuple[Callable[[], Value]]]:
+    def __reduce__(self) -> tuple[type["PerProcess[LazyValue]"], tuple[Callable[[], LazyValue]]]:
         return PerProcess, (self._make,)

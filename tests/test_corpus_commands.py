@@ -20,7 +20,7 @@ from quotesmith.errors import OptionError
 
 def test_choices_are_those_that_there_are() -> None:
     assert [one.value for one in corpus_commands.InputFormatName] == [known.name for known in INPUT_FORMATS]
-    assert [one.value for one in corpus_commands.Engine] == list(ENGINES)
+    assert [one.value for one in corpus_commands.EngineName] == list(ENGINES)
     assert [one.value for one in corpus_commands.Faults] == list(FAULTS)
 
 

@@ -15,7 +15,7 @@ from quotesmith.speakers.dialogue.turns import find_interviewee, find_label
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.nominals import Nominals, Roles
-from quotesmith.speakers.pronouns.first_person import Body, Representatives
+from quotesmith.speakers.pronouns.first_person import ProposedBody, Representatives
 from quotesmith.speakers.pronouns.third_person import AntecedentDistributions
 from quotesmith.speakers.sources import SourceReading, join_readings, read_name, split_source, without_preposition
 
@@ -129,7 +129,7 @@ class PhraseResolver:
             self._bodies[entity] = self._read_body(self._representatives.find_body_of(entity))
         return self._bodies[entity]
 
-    def _read_body(self, body: Body | None) -> EntityNumber | None:
+    def _read_body(self, body: ProposedBody | None) -> EntityNumber | None:
         if not isinstance(body, tuple):
             return body
         reading = self.read_source(body)

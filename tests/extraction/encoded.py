@@ -31,7 +31,7 @@ from quotesmith.extraction.linking import link as _link
 from quotesmith.marks import MarkPair, pair_marks
 from tests.encoder.tiny import make_tokenizer
 
-__all__ = ["LinkChoice", "Fragments", "Linked", "Relation", "Stretch", "Tagged", "choose", "clipped", "pieces_between"]
+__all__ = ["Fragments", "LinkChoice", "Linked", "Relation", "Stretch", "Tagged", "choose", "clipped", "pieces_between"]
 _TOKENIZER = make_tokenizer()
 _CLOSING = re.compile(r"[,.!?:;)”’]")
 _OPENING = re.compile(r"[(“‘]")
