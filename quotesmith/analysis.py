@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from quotesmith.coreference import AntecedentScorer, CoreferenceResolver, LinkScorer
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution, Extractor
+from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Evidence, Quote, QuoteDocument, pieces_text
@@ -32,6 +33,7 @@ class Analyzer:
         encoder: Reads the text once, for the extractor and for the scorer.
         scorer: Finds what pronouns and descriptions refer to.
         gazetteer: Names that are known beforehand.
+        people: Words about people; None for those of each Doc's language.
         speaker_settings: Thresholds and weights by which speakers are resolved.
         speaker_score: Turns the method that found the speakers, and how sure it is, into their score.
         timings: Whether the document's `meta` says how long each stage took.
@@ -41,6 +43,7 @@ class Analyzer:
     coreference: CoreferenceResolver
     style: str = "auto"
     gazetteer: Gazetteer | None = None
+    people: PeopleLexicon | None = None
     encoder: Encoder = field(factory=Encoder)
     scorer: LinkScorer = field(factory=AntecedentScorer)
     speaker_settings: SpeakerSettings = field(factory=SpeakerSettings)
@@ -80,6 +83,7 @@ class Analyzer:
             coreference=self.coreference,
             link=partial(self.scorer, doc, encoded),
             gazetteer=self.gazetteer,
+            people=self.people,
             score=self.speaker_score,
             settings=self.speaker_settings,
         )

@@ -32,6 +32,8 @@ _CLOSING = re.compile(r"[,.!?:;)\]”’»…]|n['’]t|['’](s|d|ll|re|ve|m)")
 _OPENING = re.compile(r"[(\[“‘«„$#]")
 VOCAB = spacy.blank("en").vocab
 _BREAK = "\n\n"
+_PARAGRAPH_BREAK = (_BREAK, "_SP", "dep", "-")
+_FEWEST_FIELDS, _MOST_FIELDS = 4, 6
 
 
 def make_doc(table: str, *, vocab: Vocab = VOCAB) -> Doc:
@@ -55,7 +57,11 @@ def make_doc(table: str, *, vocab: Vocab = VOCAB) -> Doc:
         ('Ann said “no.”', 'Ann', 'said')
     """
     rows = [line.split() for line in table.strip().splitlines()]
-    fields = [[*row, *["-"] * (6 - len(row))] if row else [_BREAK, "_SP", "dep", "-", "-", "-"] for row in rows]
+    for row in rows:
+        if row and not _FEWEST_FIELDS <= len(row) <= _MOST_FIELDS:
+            msg = f"a token has word, tag, dep, head, lemma and label at most, not {len(row)} fields: {' '.join(row)!r}"
+            raise ValueError(msg)
+    fields = [[*row, *["-"] * (_MOST_FIELDS - len(row))] for row in (row or _PARAGRAPH_BREAK for row in rows)]
     words = [field[0] for field in fields]
     return Doc(
         vocab,

@@ -31,25 +31,7 @@ _ODD: Final = (
     tuple(_MARKS),
     tuple(".,;:!?()[]{}-–—/|\\*_~^$%#@+=0123456789"),
 )
-_FILL: Final = (
-    "a",
-    "“",
-    '"',
-    "'",
-    "-",
-    "—",
-    ".",
-    " ",
-    "\n",
-    "\u0301",
-    "<",
-    "&",
-    "9",
-    "👍",
-    "Q: A: ",
-    "he said ",
-    "“a” ",
-)
+_FILL: Final[tuple[str, ...]] = (*"a“\"'-—. \n\u0301<&9👍", "Q: A: ", "he said ", "“a” ")
 _LONGEST_FILL: Final = 4000
 _PLAIN_SHARE: Final = 0.25
 _MOST_NOISES: Final = 4

@@ -3,8 +3,10 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 import networkx as nx
 import pytest
@@ -18,6 +20,7 @@ from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.samples import summit
 
 ROOT = Path(__file__).parents[1]
+Fail: TypeAlias = Callable[..., str]
 COMMANDS = ("show", "html", "analyze", "convert", "graph", "diff", "corpus", "ask", "registry", "evaluate", "info")
 
 
@@ -45,13 +48,18 @@ def run(*arguments: object, stdin: str | None = None) -> str:
     return result.stdout
 
 
-def fail(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+@pytest.fixture
+def fail(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Fail:
     """What `main` says on standard error when it ends with status 1."""
-    monkeypatch.setattr(sys, "argv", ["quotesmith", *map(str, arguments)])
-    with pytest.raises(SystemExit) as stop:
-        cli.main()
-    assert stop.value.code == 1
-    return capsys.readouterr().err
+
+    def run(*arguments: object) -> str:
+        monkeypatch.setattr(sys, "argv", ["quotesmith", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        assert stop.value.code == 1
+        return capsys.readouterr().err
+
+    return run
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -109,25 +117,19 @@ class TestReading:
         written = (tmp_path / "out.data").read_bytes().replace(b"\r\n", b"\n")
         assert run("analyze", file, "--format", format.value).encode() == written
 
-    def test_output_of_unknown_format_is_told_before_anything_is_read(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        told = fail(monkeypatch, capsys, "analyze", "nowhere.txt", "-o", tmp_path / "out.xyz")
+    def test_output_of_unknown_format_is_told_before_anything_is_read(self, tmp_path: Path, fail: Fail) -> None:
+        told = fail("analyze", "nowhere.txt", "-o", tmp_path / "out.xyz")
         assert "a document can be written as .json, .jsonl" in told
 
-    def test_error_leaves_the_output_as_it_was(
-        self, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_error_leaves_the_output_as_it_was(self, file: Path, tmp_path: Path, fail: Fail) -> None:
         output = tmp_path / "out.json"
         output.write_text("before")
-        fail(monkeypatch, capsys, "analyze", file, tmp_path / "nowhere.txt", "-o", output)
+        fail("analyze", file, tmp_path / "nowhere.txt", "-o", output)
         assert output.read_text() == "before"
         assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "out.json"]
 
-    def test_file_given_twice_is_an_error(
-        self, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        assert "each file once" in fail(monkeypatch, capsys, "analyze", file, file)
+    def test_file_given_twice_is_an_error(self, file: Path, fail: Fail) -> None:
+        assert "each file once" in fail("analyze", file, file)
 
     def test_page_shows_the_text(self, file: Path, tmp_path: Path) -> None:
         run("html", file, "-o", tmp_path / "page.html")
@@ -147,10 +149,8 @@ class TestReading:
             run("graph", file, "-o", tmp_path / f"graph{suffix}")
             assert quotesmith.open_graph(tmp_path / f"graph{suffix}").speakers() == (f"{file}/e0",)
 
-    def test_graph_of_unknown_format_is_one_line_on_standard_error(
-        self, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        assert ".graphml" in fail(monkeypatch, capsys, "graph", file, "-o", "graph.xyz")
+    def test_graph_of_unknown_format_is_one_line_on_standard_error(self, file: Path, fail: Fail) -> None:
+        assert ".graphml" in fail("graph", file, "-o", "graph.xyz")
 
 
 class TestConvert:
@@ -182,40 +182,30 @@ class TestConvert:
             expected = quotesmith.build_graph([summit("a"), summit("b")])
             assert set(quotesmith.open_graph(tmp_path / f"two{suffix}").nx) == set(expected.nx)
 
-    def test_several_documents_are_no_tei(
-        self, analyzed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        told = fail(monkeypatch, capsys, "convert", analyzed, "-o", tmp_path / "two.tei.xml")
+    def test_several_documents_are_no_tei(self, analyzed: Path, tmp_path: Path, fail: Fail) -> None:
+        told = fail("convert", analyzed, "-o", tmp_path / "two.tei.xml")
         assert "a .tei.xml file holds one document, not several" in told
 
-    def test_text_is_no_analyzed_file(
-        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        assert "documents can be read from .json" in fail(monkeypatch, capsys, "convert", "article.txt")
+    def test_text_is_no_analyzed_file(self, fail: Fail) -> None:
+        assert "documents can be read from .json" in fail("convert", "article.txt")
 
-    def test_error_leaves_the_output_as_it_was(
-        self, analyzed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_error_leaves_the_output_as_it_was(self, analyzed: Path, tmp_path: Path, fail: Fail) -> None:
         output = tmp_path / "out.parquet"
         output.write_text("before")
         analyzed.write_bytes(analyzed.read_bytes() + b"{")
-        assert "line 3" in fail(monkeypatch, capsys, "convert", analyzed, "-o", output)
+        assert "line 3" in fail("convert", analyzed, "-o", output)
         assert output.read_text() == "before"
         assert sorted(path.name for path in tmp_path.iterdir()) == ["out.parquet", "two.jsonl"]
 
 
-def test_binary_file_is_one_line_on_standard_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_binary_file_is_one_line_on_standard_error(tmp_path: Path, fail: Fail) -> None:
     path = tmp_path / "picture.png"
     path.write_bytes(b"\x89PNG\xff")
-    assert "is not UTF-8 text" in fail(monkeypatch, capsys, "show", path)
+    assert "is not UTF-8 text" in fail("show", path)
 
 
-def test_missing_file_is_one_line_on_standard_error(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert "nowhere.txt" in fail(monkeypatch, capsys, "show", "nowhere.txt")
+def test_missing_file_is_one_line_on_standard_error(fail: Fail) -> None:
+    assert "nowhere.txt" in fail("show", "nowhere.txt")
 
 
 def test_info_shows_versions_and_checks() -> None:

@@ -30,37 +30,9 @@ DOC = QuoteDocument(
 )
 
 
-def bytes_read(_: Path, __: pytest.MonkeyPatch) -> object:
-    return quotesmith.read(b"No.", nlp=spacy.blank("en"))  # type: ignore[arg-type]
-
-
-def unknown_kind(_: Path, __: pytest.MonkeyPatch) -> object:
-    return DOC.quotes.kind("spoken")
-
-
-def backwards_span(_: Path, __: pytest.MonkeyPatch) -> object:
-    return TextSpan(5, 2)
-
-
 def broken_file(folder: Path, _: pytest.MonkeyPatch) -> object:
     (folder / "quotes.json").write_text('{"schema": 1,', encoding="utf-8")
     return quotesmith.open(folder / "quotes.json")
-
-
-def no_corpus(folder: Path, _: pytest.MonkeyPatch) -> object:
-    return Corpus(folder)
-
-
-def one_identifier_for_two(_: Path, __: pytest.MonkeyPatch) -> object:
-    return read_gazetteer([{"name": "Ann Roe", "identifier": "Q1"}, {"name": "Bo Roe", "identifier": "Q1"}])
-
-
-def title_without_its_key(_: Path, __: pytest.MonkeyPatch) -> object:
-    return load_people().with_titles([{"titel": "Archdruid"}])
-
-
-def another_language(_: Path, __: pytest.MonkeyPatch) -> object:
-    return load_reporting("fr")
 
 
 def nothing_before_it(_: Path, __: pytest.MonkeyPatch) -> object:
@@ -69,42 +41,31 @@ def nothing_before_it(_: Path, __: pytest.MonkeyPatch) -> object:
     return nlp(TEXT)
 
 
-def unknown_pipeline(_: Path, __: pytest.MonkeyPatch) -> object:
-    return quotesmith.load("en_core_news_huge")
-
-
 def no_pandas(_: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     monkeypatch.setitem(sys.modules, "pandas", None)
     return DOC.to_pandas()
 
 
-def no_weights(folder: Path, _: pytest.MonkeyPatch) -> object:
-    return Encoder(folder)(TEXT, ())
-
-
-def nobody_of_that_name(_: Path, __: pytest.MonkeyPatch) -> object:
-    return DOC.quotes.by("Ann Row")
-
-
-def two_of_that_name(_: Path, __: pytest.MonkeyPatch) -> object:
-    return DOC.quotes.by("Roe")
-
-
+ONE_FOR_TWO = [{"name": "Ann Roe", "identifier": "Q1"}, {"name": "Bo Roe", "identifier": "Q1"}]
+WITHOUT_KEY = [{"titel": "Archdruid"}]
 CASES: dict[type[errors.QuotesmithError], tuple[Case, list[str]]] = {
-    errors.ArgumentError: (bytes_read, ["str", "bytes"]),
-    errors.OptionError: (unknown_kind, ["'spoken'", "direct", "mixed", "indirect"]),
-    errors.InvalidRecordError: (backwards_span, ["2", "5"]),
+    errors.ArgumentError: (lambda *_: quotesmith.read(b"No.", nlp=spacy.blank("en")), ["str", "bytes"]),  # type: ignore[arg-type]
+    errors.OptionError: (lambda *_: DOC.quotes.kind("spoken"), ["'spoken'", "direct", "mixed", "indirect"]),
+    errors.InvalidRecordError: (lambda *_: TextSpan(5, 2), ["2", "5"]),
     errors.FormatError: (broken_file, ["quotes.json", "JSON"]),
-    errors.CorpusError: (no_corpus, ["corpus.json", "Corpus.run"]),
-    errors.GazetteerError: (one_identifier_for_two, ["Q1", "Ann Roe", "Bo Roe"]),
-    errors.LexiconError: (title_without_its_key, ["title 1", "'titel'", "title, gender"]),
-    errors.LanguageError: (another_language, ["'fr'", "en"]),
+    errors.CorpusError: (lambda folder, _: Corpus(folder), ["corpus.json", "Corpus.run"]),
+    errors.GazetteerError: (lambda *_: read_gazetteer(ONE_FOR_TWO), ["Q1", "Ann Roe", "Bo Roe"]),
+    errors.LexiconError: (
+        lambda *_: load_people().with_titles(WITHOUT_KEY),
+        ["title 1", "'titel'", "title, gender"],
+    ),
+    errors.LanguageError: (lambda *_: load_reporting("fr"), ["'fr'", "en"]),
     errors.MissingAnnotationError: (nothing_before_it, ["parser"]),
-    errors.MissingPipelineError: (unknown_pipeline, ["en_core_news_huge"]),
+    errors.MissingPipelineError: (lambda *_: quotesmith.load("en_core_news_huge"), ["en_core_news_huge"]),
     errors.MissingPackageError: (no_pandas, ["pip install 'quotesmith[pandas]'"]),
-    errors.WeightsError: (no_weights, ["card.json"]),
-    errors.NameNotFoundError: (nobody_of_that_name, ["'Ann Row'", "Ann Roe"]),
-    errors.AmbiguousNameError: (two_of_that_name, ["'Roe'", "Ann Roe", "Bo Roe"]),
+    errors.WeightsError: (lambda folder, _: Encoder(folder)(TEXT, ()), ["card.json"]),
+    errors.NameNotFoundError: (lambda *_: DOC.quotes.by("Ann Row"), ["'Ann Row'", "Ann Roe"]),
+    errors.AmbiguousNameError: (lambda *_: DOC.quotes.by("Roe"), ["'Roe'", "Ann Roe", "Bo Roe"]),
 }
 
 

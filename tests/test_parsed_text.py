@@ -1,21 +1,16 @@
 from typing import SupportsIndex
 
 import attrs
+import pytest
 from hypothesis import given
 from spacy.tokens import Doc
 
-from quotesmith.parsed_text import TokenRange
+from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import TextSpan
-from tests.docs import parsed_text
+from tests.cases import named_table
+from tests.docs import VOCAB, make_doc, parsed_text
 from tests.random_docs import parsed_docs
 from tests.speakers.scenes import doc_of
-
-TWO = """
-    Go   VB  ROOT -
-
-    No   UH  ROOT -
-    .    .   punct No
-"""
 
 
 def test_paragraphs_are_parted_by_blank_lines() -> None:
@@ -67,6 +62,130 @@ def test_a_paragraph_is_looked_through_once() -> None:
     parsed = attrs.evolve(parsed, text=text)
     assert all(parsed.opens_paragraph(place, marks="“") for place in range(len(text) - 1))
     assert text.looked_at <= 2 * len(text)
+
+
+@pytest.mark.parametrize(
+    ("other", "overlaps"),
+    [
+        pytest.param(TokenRange(0, 2), False, id="before"),
+        pytest.param(TokenRange(1, 3), True, id="across-the-start"),
+        pytest.param(TokenRange(3, 4), True, id="inside"),
+        pytest.param(TokenRange(5, 6), False, id="after"),
+    ],
+)
+def test_ranges_overlap_where_they_share_a_token(other: TokenRange, *, overlaps: bool) -> None:
+    assert TokenRange(2, 5).overlaps(other) is overlaps
+
+
+def test_range_within_bounds_is_what_they_share() -> None:
+    assert TokenRange(2, 5).within(TokenRange(3, 9)) == TokenRange(3, 5)
+    assert len(TokenRange(2, 5).within(TokenRange(7, 9))) == 0
+
+
+def test_range_knows_its_tokens() -> None:
+    assert len(TokenRange(2, 5)) == 3
+    assert [index for index in range(8) if index in TokenRange(2, 5)] == [2, 3, 4]
+    assert len(TokenRange(5, 2)) == 0
+
+
+def read_table(name: str) -> ParsedText:
+    return parsed_text(make_doc(named_table("parsed_text", name)))
+
+
+def words_of(parsed: ParsedText, tokens: TokenRange) -> str:
+    return parsed.doc_span(tokens).text
+
+
+def test_passage_has_its_tokens_with_and_without_marks() -> None:
+    parsed = read_table("two sentences in a passage")
+    [passage] = parsed.passages
+    assert words_of(parsed, passage.tokens) == passage.span.of(parsed.text) == "“We go. You stay,”"
+    assert words_of(parsed, passage.inner) == "We go. You stay,"
+
+
+def test_inner_tokens_do_not_hold_a_mark_that_a_space_follows() -> None:
+    words = ["«", "We", "go", ".", "»"]
+    parsed = parsed_text(Doc(VOCAB, words=words, spaces=[True] * len(words)))
+    [passage] = parsed.passages
+    assert words_of(parsed, passage.inner) == "We go ."
+
+
+def test_nested_passage_is_none_of_its_own() -> None:
+    parsed = read_table("passage in a passage")
+    assert [passage.span.of(parsed.text) for passage in parsed.passages] == ["“He said ‘no,’”"]
+
+
+def test_passage_knows_the_one_it_continues() -> None:
+    parsed = read_table("unclosed passage that goes on")
+    assert [(passage.paragraph, passage.continues) for passage in parsed.passages] == [(0, None), (1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        pytest.param("said", "“We go. You stay,” she said.", id="across-a-passage"),
+        pytest.param("stay", "You stay,", id="not-out-of-its-passage"),
+    ],
+)
+def test_bounds_are_the_sentence(word: str, sentence: str) -> None:
+    parsed = read_table("two sentences in a passage")
+    place = next(token.i for token in parsed.doc if token.text == word)
+    assert words_of(parsed, parsed.bounds(place)) == sentence
+
+
+def test_bounds_do_not_leave_their_paragraph() -> None:
+    parsed = parsed_text(make_doc("We PRP nsubj go\ngo VB ROOT -\n\nhome RB ROOT -"))
+    assert [words_of(parsed, parsed.bounds(place)) for place in range(4)] == ["We go", "We go", "\n\n", "home"]
+
+
+def test_sentence_without_end_is_cut_and_its_head_has_only_near_children() -> None:
+    parsed = parsed_text(make_doc("\n".join(["rain NN dep rain#1"] * 700)))
+    bounds = [parsed.bounds(place) for place in range(700)]
+    assert max(map(len, bounds)) == 300
+    assert all(place in sentence for place, sentence in enumerate(bounds))
+    assert [child.i for child in parsed.children(parsed.doc[0])] == list(range(1, 301))
+
+
+def test_children_are_in_order() -> None:
+    parsed = read_table("sentence with a clause")
+    assert [child.text for child in parsed.children(parsed.doc[1])] == ["Ann", "failed", "."]
+
+
+def test_span_leaves_out_the_space_after_its_last_token() -> None:
+    assert read_table("sentence with a clause").span(0, 2) == TextSpan(0, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "endings"),
+    [pytest.param("“He said ‘no,’” she said.", [","], id="mark-in-a-mark"), pytest.param("“”", [""], id="nothing")],
+)
+def test_ending_is_the_last_character_that_is_no_mark(text: str, endings: list[str]) -> None:
+    parsed = parsed_text(Doc(VOCAB, words=[text], spaces=[False]))
+    assert [parsed.ending(passage) for passage in parsed.passages] == endings
+
+
+def test_tokens_have_words_or_only_signs() -> None:
+    parsed = read_table("three passages")
+    assert parsed.has_words(TokenRange(0, 2))
+    assert not parsed.has_words(TokenRange(2, 5))
+    assert not parsed.has_words(TokenRange(2, 1))
+
+
+def test_passages_in_tokens_are_those_that_hold_any() -> None:
+    parsed = read_table("three passages")
+    starts = [passage.tokens.start for passage in parsed.passages]
+    assert list(parsed.passages_in(TokenRange(starts[0] + 1, starts[1] + 1))) == [0, 1]
+    assert list(parsed.passages_in(TokenRange(starts[1], starts[2]))) == [1]
+
+
+def test_quoted_tokens_are_those_in_passages_with_their_marks() -> None:
+    parsed = read_table("two sentences in a passage")
+    assert [token.i for token in parsed.doc if parsed.is_quoted(token)] == list(range(8))
+
+
+def test_empty_doc_has_an_empty_reading() -> None:
+    parsed = parsed_text(make_doc(""))
+    assert (list(parsed.passages), list(parsed.paragraph_tokens), list(parsed.passage_at)) == ([], [], [])
 
 
 @given(parsed_docs())

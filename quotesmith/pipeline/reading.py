@@ -18,14 +18,16 @@ from attrs import frozen
 from spacy.language import Language
 
 from quotesmith.errors import ArgumentError, QuotesmithWarning, WorkerError
-from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
+from quotesmith.lexicon.gazetteer import GazetteerSource
+from quotesmith.lexicon.reporting_verbs import ReportingVerbSource
+from quotesmith.lexicon.titles import TitleSource
 from quotesmith.per_process import fork_safe_lock
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.pipeline.component import find_component
 from quotesmith.pipeline.loading import load
 from quotesmith.pipeline.memory import forgetting
+from quotesmith.pipeline.user_words import UserWords
 from quotesmith.records import QuoteDocument
-from quotesmith.speakers import Gazetteer
 
 _MAX_PATH = 1_000
 # spaCy's memory grows with what it works on at a time: about 4 kB a character.
@@ -53,6 +55,8 @@ def read(
     id: str | None = None,
     meta: Mapping[str, Any] | None = None,
     gazetteer: GazetteerSource | None = None,
+    reporting_verbs: ReportingVerbSource | None = None,
+    titles: TitleSource | None = None,
 ) -> QuoteDocument:
     """Who said what in a text of any length.
 
@@ -63,23 +67,22 @@ def read(
         meta: Your own JSON data about the document.
         gazetteer: Names that are known beforehand, as for `load`, instead of the pipeline's own. It is read
             again each time: for many texts, give it to `pipe` or `load`.
+        reporting_verbs: Verbs that report, as for `load`, instead of those that the pipeline was given.
+        titles: Titles of people, as for `load`, instead of those that the pipeline was given.
 
     Raises:
         ArgumentError: if `text` is not a string, or `nlp` no pipeline.
         InvalidRecordError: if `id` is not a string, or `meta` no mapping.
         MissingPipelineError: if no English pipeline is installed.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
+        LexiconError: if the verbs or titles are.
     """
-    known = _compiled(gazetteer)
+    words = UserWords.read(gazetteer=gazetteer, reporting_verbs=reporting_verbs, titles=titles)
     if isinstance(text, str) and _names_file(text):
         msg = f"the text {text!r} is the path of a file; to read what the file holds, pass Path(...).read_text()"
         warnings.warn(msg, QuotesmithWarning, stacklevel=2)
-    [document] = _read_batch(nlp, [text], gazetteer=known, id=id, meta=meta)
+    [document] = _read_batch(nlp, [text], words, id=id, meta=meta)
     return document
-
-
-def _compiled(gazetteer: GazetteerSource | None) -> Gazetteer | None:
-    return None if gazetteer is None else Gazetteer.of(read_gazetteer(gazetteer))
 
 
 @overload
@@ -91,6 +94,8 @@ def pipe(
     batch_size: int = 16,
     n_process: int = 1,
     gazetteer: GazetteerSource | None = None,
+    reporting_verbs: ReportingVerbSource | None = None,
+    titles: TitleSource | None = None,
 ) -> Iterator[QuoteDocument]: ...
 
 
@@ -103,6 +108,8 @@ def pipe(
     batch_size: int = 16,
     n_process: int = 1,
     gazetteer: GazetteerSource | None = None,
+    reporting_verbs: ReportingVerbSource | None = None,
+    titles: TitleSource | None = None,
 ) -> Iterator[tuple[QuoteDocument, _Context]]: ...
 
 
@@ -114,6 +121,8 @@ def pipe(
     batch_size: int = 16,
     n_process: int = 1,
     gazetteer: GazetteerSource | None = None,
+    reporting_verbs: ReportingVerbSource | None = None,
+    titles: TitleSource | None = None,
 ) -> Iterator[Any]:
     """Who said what in each of many texts: lazily, in order.
 
@@ -124,10 +133,13 @@ def pipe(
         batch_size: How many texts are worked on at a time.
         n_process: How many processes share the work.
         gazetteer: Names that are known beforehand, as for `load`, instead of the pipeline's own.
+        reporting_verbs: Verbs that report, as for `load`, instead of those that the pipeline was given.
+        titles: Titles of people, as for `load`, instead of those that the pipeline was given.
 
     Raises:
         ArgumentError: if a text is not a string, or a number is less than 1.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
+        LexiconError: if the verbs or titles are.
         MissingPipelineError: if no English pipeline is installed.
         WorkerError: if one of several processes ends before its work is done.
     """
@@ -138,14 +150,14 @@ def pipe(
         if not isinstance(value, int) or value < 1:
             msg = f"{name} must be a whole number of at least 1, not {value!r}"
             raise ArgumentError(msg)
-    known = _compiled(gazetteer)
+    words = UserWords.read(gazetteer=gazetteer, reporting_verbs=reporting_verbs, titles=titles)
     if nlp is None:
         default_pipeline()
     if as_tuples:
         pairs, contexts = itertools.tee(map(_checked_pair, texts))
-        plain = _read_all(nlp, known, (text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
+        plain = _read_all(nlp, words, (text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
         return zip(plain, (context for _, context in contexts), strict=True)
-    return _read_all(nlp, known, texts, batch_size=batch_size, n_process=n_process)
+    return _read_all(nlp, words, texts, batch_size=batch_size, n_process=n_process)
 
 
 def _checked_pair(pair: object) -> tuple[Any, Any]:
@@ -156,12 +168,12 @@ def _checked_pair(pair: object) -> tuple[Any, Any]:
 
 
 def _read_all(
-    nlp: Language | None, gazetteer: Gazetteer | None, texts: Iterable[str], *, batch_size: int, n_process: int
+    nlp: Language | None, words: UserWords, texts: Iterable[str], *, batch_size: int, n_process: int
 ) -> Iterator[QuoteDocument]:
     batches = _batches(texts, batch_size)
     if n_process == 1:
-        return itertools.chain.from_iterable(_read_batch(nlp, batch, gazetteer=gazetteer) for batch in batches)
-    return _read_in_processes(default_pipeline() if nlp is None else nlp, gazetteer, batches, n_process)
+        return itertools.chain.from_iterable(_read_batch(nlp, batch, words) for batch in batches)
+    return _read_in_processes(default_pipeline() if nlp is None else nlp, words, batches, n_process)
 
 
 def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -189,15 +201,15 @@ def _lent(nlp: Language | None) -> Iterator[Language]:
 def _read_batch(
     nlp: Language | None,
     texts: list[str],
+    words: UserWords,
     *,
-    gazetteer: Gazetteer | None = None,
     id: str | None = None,
     meta: Mapping[str, Any] | None = None,
 ) -> list[QuoteDocument]:
     """The documents of some texts, from the given pipeline or our own."""
     parts = [split_text(clean_text(_checked(text))) for text in texts]
     with _lent(nlp) as pipeline:
-        component = find_component(pipeline)
+        component = find_component(pipeline).with_words(words)
         longest = max((len(part) for own in parts for part in own), default=1)
         docs = pipeline.pipe(
             itertools.chain.from_iterable(parts),
@@ -205,9 +217,7 @@ def _read_batch(
             disable=[component.name],
         )
         return [
-            component.analyze(
-                join_docs(list(itertools.islice(docs, len(own)))), text=text, id=id, meta=meta, gazetteer=gazetteer
-            )
+            component.analyze(join_docs(list(itertools.islice(docs, len(own)))), text=text, id=id, meta=meta)
             for text, own in zip(texts, parts, strict=True)
         ]
 
@@ -226,10 +236,10 @@ def _names_file(text: str) -> bool:
 
 @frozen
 class _Work:
-    """What a worker process gets once: its pipeline, its gazetteer, and an event, set when nobody waits any more."""
+    """What a worker process gets once: its pipeline, the user's words, and an event, set when nobody waits any more."""
 
     nlp: Language
-    gazetteer: Gazetteer | None
+    words: UserWords
     over: Event
 
 
@@ -254,17 +264,17 @@ def _read_in_worker(texts: list[str]) -> list[dict[str, Any]]:
     if work.over.is_set():
         return []
     with forgetting(work.nlp):
-        return [document.to_dict() for document in _read_batch(work.nlp, texts, gazetteer=work.gazetteer)]
+        return [document.to_dict() for document in _read_batch(work.nlp, texts, work.words)]
 
 
 def _read_in_processes(
-    nlp: Language, gazetteer: Gazetteer | None, batches: Iterator[list[str]], n_process: int
+    nlp: Language, words: UserWords, batches: Iterator[list[str]], n_process: int
 ) -> Iterator[QuoteDocument]:
     """The documents that worker processes read; these end with the generator, at the latest after their batch."""
     context = multiprocessing.get_context()
     over = context.Event()
     pool = ProcessPoolExecutor(
-        n_process, mp_context=context, initializer=_start_worker, initargs=(_Work(nlp, gazetteer, over),)
+        n_process, mp_context=context, initializer=_start_worker, initargs=(_Work(nlp, words, over),)
     )
     try:
         for rows in _iter_results(pool, batches, 2 * n_process):

@@ -109,7 +109,7 @@ class DocumentContext:
         name_mentions: The mention that each name is.
         name_at: The position in `names` of the name that covers a token.
         described: The entities that a role noun describes, with all that is said of them.
-        lands: The countries, states and parties of the entities of which the text names some.
+        affiliations: The countries, states and parties of the entities of which the text names some.
         writers: The names of those who wrote the text, whom only its bylines name.
         entities: Entities and mentions found so far.
         discourse: Who is in play at the place that is being read.
@@ -123,7 +123,7 @@ class DocumentContext:
     name_mentions: Sequence[MentionNumber]
     name_at: Mapping[int, int]
     described: Mapping[str, Sequence[tuple[EntityNumber, Description]]]
-    lands: Mapping[EntityNumber, frozenset[str]]
+    affiliations: Mapping[EntityNumber, frozenset[str]]
     writers: Sequence[Name]
     entities: EntityTable
     discourse: Discourse
@@ -148,7 +148,7 @@ class DocumentContext:
             for name, owner in zip(names, owners, strict=True)
         ]
         name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
-        described, lands = _describe_named(names, owners, Describer(parsed, lexicon, name_at))
+        described, affiliations = _describe_named(names, owners, Describer(parsed, lexicon, name_at))
         return cls(
             parsed,
             lexicon,
@@ -158,7 +158,7 @@ class DocumentContext:
             mentions,
             name_at,
             described,
-            lands,
+            affiliations,
             found.writers,
             entities,
             Discourse(entities),
@@ -207,14 +207,14 @@ def _add_named(
 def _describe_named(
     names: Sequence[Name], owners: Sequence[EntityNumber], describer: Describer
 ) -> tuple[dict[str, list[tuple[EntityNumber, Description]]], dict[EntityNumber, frozenset[str]]]:
-    """What the text says of each entity, by role noun and without repetition; and to what lands it belongs."""
+    """What the text says of each entity, by role noun and without repetition; and its affiliations."""
     described = defaultdict(list)
-    lands: dict[EntityNumber, frozenset[str]] = defaultdict(frozenset)
+    affiliations: dict[EntityNumber, frozenset[str]] = defaultdict(frozenset)
     said = ((owner, description) for name, owner in zip(names, owners, strict=True) for description in describer(name))
     for entity, description in dict.fromkeys(said):
         described[description.head].append((entity, description))
-        lands[entity] |= description.lands
-    return dict(described), dict(lands)
+        affiliations[entity] |= description.affiliations
+    return dict(described), dict(affiliations)
 
 
 def _draft(entity: NamedEntity, names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon) -> EntityDraft:

@@ -13,6 +13,7 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind
 from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.grammar import PLURAL_TAGS
 from quotesmith.speakers.noun_phrases import (
     Description,
     complement_of,
@@ -24,7 +25,7 @@ from quotesmith.speakers.noun_phrases import (
 from quotesmith.speakers.pronouns.third_person import AntecedentDistributions, UnnamedReferent
 from quotesmith.speakers.settings import SpeakerSettings
 
-# Keeps work linear: so many descriptions are looked at for one phrase, however many there are.
+# Keeps work linear: descriptions that are looked at for one phrase.
 MAX_DESCRIPTIONS = 100
 
 
@@ -59,13 +60,12 @@ class Roles:
 
     def described(self, wanted: Description, kind: EntityKind) -> EntityNumber | None:
         """The named entity of the kind that the words describe best; of several, the latest in play."""
-        scores = self._scores(wanted, kind)
+        scores, weights = self._scores(wanted, kind), self._settings
         best = max(scores.values(), default=0.0)
         # Words that describe nobody better than their head noun does point at one bearer of it, or at none.
-        is_vague = (
-            bool(wanted.modifiers) and best <= self._settings.head_weight and (len(scores) > 1 or bool(wanted.lands))
-        )
-        is_loose = bool(wanted.proper or wanted.complement) and best <= self._settings.synonym_weight
+        is_shared = len(scores) > 1 or bool(wanted.affiliations)
+        is_vague = bool(wanted.modifiers) and best <= weights.head_weight and is_shared
+        is_loose = bool(wanted.proper or wanted.complement) and best <= weights.synonym_weight
         if best <= 0 or is_vague or is_loose:
             return None
         fitting = {entity for entity, score in scores.items() if score == best}
@@ -78,20 +78,16 @@ class Roles:
 
     def is_near(self, entity: EntityNumber, token: int) -> bool:
         """Whether the entity was in play a few sentences before the token."""
-        sentence = self._context.parsed.sentences[token]
+        first = self._context.parsed.sentences[token] - self._settings.role_sentences
         play = self._context.discourse.in_play()
-        return any(
-            entity == other and sentence - sight.sentence <= self._settings.role_sentences for other, sight in play
-        )
+        return any(entity == other and sight.sentence >= first for other, sight in play)
 
     def related(self, wanted: Description, possessor: EntityNumber) -> EntityNumber | None:
-        """The only one of whom the text says the same relation: "his wife" after "his wife, Jane"."""
+        """The only person of that relation in the text: "his wife" after "his wife, Jane"."""
         if wanted.head not in self._context.lexicon.relations:
             return None
-        scores = self._scores(wanted, EntityKind.PERSON)
-        fitting = [
-            entity for entity, score in scores.items() if score >= self._settings.head_weight and entity != possessor
-        ]
+        scores, least = self._scores(wanted, EntityKind.PERSON), self._settings.head_weight
+        fitting = [entity for entity, score in scores.items() if score >= least and entity != possessor]
         return fitting[0] if len(fitting) == 1 else None
 
     def continued(self, wanted: Description, kind: EntityKind, token: int) -> EntityNumber | None:
@@ -104,18 +100,16 @@ class Roles:
         """
         if not self._varies(wanted, kind):
             return None
-        sentence = self._context.parsed.sentences[token]
+        sentence, weights = self._context.parsed.sentences[token], self._settings
         scores = {}
         for entity, sight in self._context.discourse.in_play():
             distance = sentence - sight.sentence
             # One who stands beside the phrase in its sentence is another; a place or body may be named just there.
             too_near = distance == 0 and kind is EntityKind.PERSON
-            if too_near or distance > self._settings.role_sentences or not self._may_be(entity, wanted, kind):
+            if too_near or distance > weights.role_sentences or not self._may_be(entity, wanted, kind):
                 continue
-            weight = self._settings.doubling_weight * log2(1 + self._counts[entity])
-            scores[entity] = (
-                weight + self._settings.sentence_weight * distance + self._settings.subject_weight * sight.subject
-            )
+            weight = weights.doubling_weight * log2(1 + self._counts[entity])
+            scores[entity] = weight + weights.sentence_weight * distance + weights.subject_weight * sight.subject
         return max(scores, key=scores.__getitem__) if scores else None
 
     def named_later(self, wanted: Description, kind: EntityKind, token: int, *, opening: bool) -> EntityNumber | None:
@@ -125,7 +119,7 @@ class Roles:
             wanted: The role.
             kind: What sort of thing it is.
             token: Where the phrase begins.
-            opening: Whether the text begins with it, so that the role alone tells.
+            opening: Whether the text begins with it, so that the role alone is enough.
         """
         sentences = self._context.parsed.sentences
         scores = self._scores(wanted, kind)
@@ -148,7 +142,7 @@ class Roles:
             return wanted.head in lexicon.place_nouns
         # "The band leader" leads no country; a bare "president" may well be one whom nobody need name.
         if wanted.head in lexicon.offices and (wanted.modifiers or wanted.head not in lexicon.variations):
-            return bool(wanted.lands)
+            return bool(wanted.affiliations)
         return wanted.head in lexicon.variations
 
     def _scores(self, wanted: Description, kind: EntityKind) -> dict[EntityNumber, float]:
@@ -181,13 +175,13 @@ class Roles:
         known = self._context.entities[entity].gender
         if gender is not None and known is not None and gender is not known:
             return False
-        return self._same_lands(wanted.lands, self._context.lands.get(entity, frozenset()))
+        return self._same_affiliations(wanted.affiliations, self._context.affiliations.get(entity, frozenset()))
 
-    def _same_lands(self, asked: frozenset[str], told: frozenset[str]) -> bool:
-        """Whether no kind of land has others here than there."""
-        kind_of = self._context.lexicon.land_kind
-        kinds = {kind_of(land) for land in asked} & {kind_of(land) for land in told}
-        return all({x for x in asked if kind_of(x) == kind} & {x for x in told if kind_of(x) == kind} for kind in kinds)
+    def _same_affiliations(self, asked: frozenset[str], known: frozenset[str]) -> bool:
+        """Whether no kind of affiliation has others here than there."""
+        kind_of = self._context.lexicon.affiliation_kind
+        kinds = {kind_of(affiliation) for affiliation in asked} & {kind_of(affiliation) for affiliation in known}
+        return kinds <= {kind_of(affiliation) for affiliation in asked & known}
 
     def _fit(self, wanted: Description, said: Description, entity: EntityNumber) -> float:
         """How well what is said of an entity fits; 0 where only one of the two has a word like "vice"."""
@@ -195,19 +189,16 @@ class Roles:
         if wanted.modifiers & lexicon.distinguishing != said.modifiers & lexicon.distinguishing:
             return 0.0
         asked = wanted.modifiers | wanted.complement
-        told = said.modifiers | said.complement
-        lands = wanted.lands & (said.lands | self._context.lands.get(entity, frozenset()))
-        shared = {word for word in asked & told if lexicon.affiliation(word) is None}
+        known = said.modifiers | said.complement
+        affiliations = wanted.affiliations & (said.affiliations | self._context.affiliations.get(entity, frozenset()))
+        shared = {word for word in asked & known if lexicon.affiliation(word) is None}
         # "The Oslo mayor" isn't the mayor of Bergen.
-        if wanted.proper and said.proper and not (wanted.proper & (said.proper | told) or lands):
+        if wanted.proper and said.proper and not (wanted.proper & (said.proper | known) or affiliations):
             return 0.0
         same = weights.head_weight if wanted.head == said.head else weights.synonym_weight
-        past = (
-            weights.former_weight
-            if bool(wanted.modifiers & lexicon.former) != bool(said.modifiers & lexicon.former)
-            else 0.0
-        )
-        return same + weights.word_weight * (len(lands) + len(shared - lexicon.former)) + past
+        one_is_former = bool(wanted.modifiers & lexicon.former) != bool(said.modifiers & lexicon.former)
+        words = weights.word_weight * (len(affiliations) + len(shared - lexicon.former))
+        return same + words + (weights.former_weight if one_is_former else 0.0)
 
     def _may_be(self, entity: EntityNumber, wanted: Description, kind: EntityKind) -> bool:
         """Whether an entity that is never given the role may have it."""
@@ -230,11 +221,11 @@ class Roles:
 
     def _is_place(self, entity: EntityNumber, head: str) -> bool:
         """Whether a place can be called that: a country or state is no city."""
-        land = self._context.lexicon.affiliation(self._context.entities[entity].name)
-        if head in self._context.lexicon.land_nouns:
-            kind = None if land is None else self._context.lexicon.land_kind(land)
+        affiliation = self._context.lexicon.affiliation(self._context.entities[entity].name)
+        if head in self._context.lexicon.affiliation_nouns:
+            kind = None if affiliation is None else self._context.lexicon.affiliation_kind(affiliation)
             return kind == ("state" if head == "state" else "country")
-        return land is None
+        return affiliation is None
 
 
 @frozen
@@ -388,7 +379,7 @@ class Nominals:
     def _by_party(self, said: Description) -> Description:
         """A description whose head noun is a party's member, which many roles may be."""
         party = self._context.lexicon.parties.get(said.head)
-        return said if party is None else evolve(said, lands=said.lands | {party})
+        return said if party is None else evolve(said, affiliations=said.affiliations | {party})
 
     def _unnamed(self, wanted: Description) -> EntityNumber | None:
         """The last unnamed entity of the head noun, or else of one like it, of which all these words are said."""
@@ -409,7 +400,7 @@ def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
         return EntityKind.OTHER
     head = segment[-1]
     noun = fold(head.lemma_ or head.text)
-    if head.tag_ in {"NNS", "NNPS"}:
+    if head.tag_ in PLURAL_TAGS:
         return EntityKind.OTHER if noun in lexicon.documents else EntityKind.GROUP
     if noun in lexicon.audiences and noun not in lexicon.person_nouns:
         return EntityKind.GROUP

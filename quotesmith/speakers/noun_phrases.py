@@ -32,14 +32,14 @@ class Description:
     Attributes:
         head: Its head noun.
         modifiers: The words before its head.
-        lands: The countries, states and parties that these words and those of the complement name.
+        affiliations: The countries, states and parties that these words and those of the complement name.
         proper: The names among its words.
         complement: The content words of the prepositional phrase behind it ("head of the school board").
     """
 
     head: str
     modifiers: frozenset[str] = frozenset()
-    lands: frozenset[str] = frozenset()
+    affiliations: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
     complement: frozenset[str] = frozenset()
 
@@ -103,20 +103,20 @@ def describe(
     return Description(
         head=lexicon.title_roles.get(head, head),
         modifiers=frozenset(modifiers),
-        lands=_lands([*words, *behind], lexicon),
+        affiliations=_find_affiliations([*words, *behind], lexicon),
         proper=frozenset(proper - lexicon.titles.keys() - lexicon.title_modifiers),
         complement=frozenset(fold(token.text) for token in behind),
     )
 
 
-def _lands(words: Sequence[Token], lexicon: PeopleLexicon) -> frozenset[str]:
+def _find_affiliations(words: Sequence[Token], lexicon: PeopleLexicon) -> frozenset[str]:
     """The countries, states and parties among the words, those of two words ("South Carolina") included."""
     found: set[str] = set()
     position = 0
     while position < len(words):
         pair = " ".join(token.text for token in words[position : position + 2])
         both, one = lexicon.affiliation(pair), lexicon.affiliation(words[position].text)
-        found |= {land for land in (both or one,) if land is not None}
+        found |= {affiliation for affiliation in (both or one,) if affiliation is not None}
         position += 2 if both else 1
     return frozenset(found)
 

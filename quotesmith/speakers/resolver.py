@@ -2,7 +2,8 @@
 
 1. `DocumentContext.of`: names become entities and mentions, and what the text says of them is looked up.
 2. `SpeakerResolver.of`: the learned scorer says what pronouns and noun phrases may take up; the entities that "he" and
-   "she" take up become people; who says "I" outside of quotes is found.
+   "she" take up become people, after which the kinds of named entities are settled; who says "I" outside of quotes is
+   found.
 3. `SpeakerResolver.read`: the text from its beginning, so that each mention is understood by what is before it. At each
    source the speaker of its quote is decided, at each other pronoun whom it means.
 4. Then, since it is known who speaks: sources "I" inside of quotes, addressees, and "I", "we" and "you" in quotes.
@@ -32,12 +33,12 @@ from quotesmith.coreference import (
 )
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.people import load_people
+from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, MentionForm, QuoteKind, TextSpans
 from quotesmith.speakers.calibration import speaker_score
 from quotesmith.speakers.collectives import find_metonyms, find_named_groups
-from quotesmith.speakers.dialogue.addressees import decide_addressees, tells_dialogue
+from quotesmith.speakers.dialogue.addressees import decide_addressees, is_dialogue
 from quotesmith.speakers.dialogue.turns import Turns
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber, ProposedEntity
@@ -83,6 +84,7 @@ def resolve_speakers(
     coreference: CoreferenceResolver,
     link: Link,
     gazetteer: Gazetteer | None = None,
+    people: PeopleLexicon | None = None,
     score: SpeakerScore = speaker_score,
     settings: SpeakerSettings = DEFAULT_SETTINGS,
 ) -> SpeakerResults:
@@ -94,6 +96,7 @@ def resolve_speakers(
         coreference: Finds clusters for pronouns that are left unsure; one signal among others.
         link: Says how likely an anaphor takes up each of its candidates.
         gazetteer: Names that are known beforehand.
+        people: Words about people; None for those of the Doc's language.
         score: Makes scores of what each method gives.
         settings: Thresholds and weights.
 
@@ -104,7 +107,7 @@ def resolve_speakers(
     Note:
         n log n in the tokens and attributions.
     """
-    lexicon = load_people(parsed.doc.lang_ or "en")
+    lexicon = load_people(parsed.doc.lang_ or "en") if people is None else people
     context = DocumentContext.of(parsed, [a.source for a in attributions], lexicon, gazetteer, settings)
     drafts = SpeakerResolver.of(context, attributions, coreference, link).read()
     bodies: dict[ProposedEntity, EntityNumber] = {}
@@ -201,7 +204,7 @@ class SpeakerResolver:
             self._attributions,
             [draft.speakers for draft in drafts],
             [draft.addressees for draft in drafts],
-            tells_dialogue(context, self._attributions),
+            is_dialogue(context, self._attributions),
         )
         for token, number in find_quoted_persons(context, self._levels):
             reading = read_person(context, reported, number, token)
@@ -321,7 +324,7 @@ class SpeakerResolver:
             return DecisionDraft(source=self._mention_nobody(spans, token, kind), reason=reason)
         source = self._mention(spans, MentionForm.PRONOUN, self._join(found.entities))
         named = (self._last_name[entity] for entity in found.entities if entity in self._last_name)
-        return DecisionDraft(found.entities, source, found.chance, "coreference", (source, *named), found.ranked)
+        return DecisionDraft(found.entities, source, found.probability, "coreference", (source, *named), found.ranked)
 
     def _decide_other_person(self, number: int, token: Token, kind: PronounClass) -> DecisionDraft:
         context, spans = self._context, self._attributions[number].source

@@ -1,23 +1,7 @@
 """Precision and recall of act and assertion, with gold cues and contents, on 200 attributions of PolNeAR train.
 
-Run as `python -m tests.benchmarks.acts GOLD/polnear/train.jsonl.gz`. The labels are in tests/data/acts.jsonl: 120
-attributions drawn at random, and 80 from those with a helper, negation or condition in the six words before the cue or
-in it, or a question mark after it ("enriched"). The errors in rows of even number were looked at while the functions
-were written, of the others only the totals.
-
-How they were labelled, from the sentence and what stands around it, before any code had been run:
-
-- act, from the cue's own words. Speech: words that were said, in whichever way, or no word that tells ("according to",
-  a colon, "agreed to"). Writing: the cue names what is written or printed, or what a study or poll shows ("tweeted",
-  "a document filed by", "the poll showed"). Thought: belief, knowledge, expectation, wish, plan ("wants to", "is not
-  clear"). Attitude: a stand for or against something, however it is shown, where no words are reported ("condemned",
-  "backed", "criticism of", "is popular with").
-- assertion. Asserted: the act is, was or is habitually done; so are a denial ("denied it"), a refusal of what is no
-  report ("refused to pay"), an emphatic "did apologize", what is presupposed ("did not alter her view that") and what
-  is said by way of a polite form ("I would like to thank"). Negated: it is said not to be, by a negation, a negative
-  subject or a refusal to report ("declined to say"); this goes before all others ("would not say"). Question: the
-  clause of the cue is asked. Hypothetical: it is only possible, wished, asked for or conditional ("could", "must",
-  "if", "pressure to say", an imperative). Future: it lies ahead ("will", "is to", "plans to").
+Run as `python -m tests.benchmarks.acts GOLD/polnear/train.jsonl.gz`. The labels are in tests/data/acts.jsonl; the
+README beside them says how they were made.
 """
 
 import gzip

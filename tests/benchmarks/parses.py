@@ -1,7 +1,8 @@
 """Docs with parses that no parser gives, made to be slow for the rules and for the speakers."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 
 import numpy as np
 from spacy.tokens import Doc
@@ -17,18 +18,18 @@ from tests.docs import VOCAB, parsed_text
 Row = tuple[str, str, str, int, str]
 
 
-def parsed(rows: list[tuple[str, str, str, int]]) -> Doc:
-    """A Doc of (word, tag, dep, head) rows."""
-    pos = {"VBD": "VERB", "PRP": "PRON", "NN": "NOUN", "_SP": "SPACE"}
+def parsed(rows: Sequence[tuple[str, str, str, int] | Row]) -> Doc:
+    """A Doc of (word, tag, dep, head) rows, where needed with an entity tag."""
+    pos = {"VBD": "VERB", "PRP": "PRON", "NN": "NOUN", "NNP": "PROPN", "DT": "DET", "_SP": "SPACE"}
     return Doc(
         VOCAB,
-        words=[word for word, *_ in rows],
-        tags=[tag for _, tag, *_ in rows],
-        pos=[pos.get(tag, "PUNCT") for _, tag, *_ in rows],
-        deps=[dep for _, _, dep, _ in rows],
-        heads=[head for *_, head in rows],
-        lemmas=["say" if word == "said" else word for word, *_ in rows],
-        ents=["O"] * len(rows),
+        words=[row[0] for row in rows],
+        tags=[row[1] for row in rows],
+        pos=[pos.get(row[1], "PUNCT") for row in rows],
+        deps=[row[2] for row in rows],
+        heads=[row[3] for row in rows],
+        lemmas=["say" if row[0] == "said" else row[0].lower() for row in rows],
+        ents=["".join(row[4:]) or "O" for row in rows],
     )
 
 
@@ -80,22 +81,14 @@ def only_marks(size: int) -> Doc:
 
 
 def joined(sentences: list[list[Row]]) -> Doc:
-    """A Doc of sentences of (word, tag, dep, head within the sentence, entity) rows."""
-    rows: list[Row] = []
-    heads: list[int] = []
-    for sentence in sentences:
-        heads += [len(rows) + row[3] for row in sentence]
-        rows += sentence
-    pos = {"VBD": "VERB", "PRP": "PRON", "NN": "NOUN", "NNP": "PROPN", "DT": "DET"}
-    return Doc(
-        VOCAB,
-        words=[row[0] for row in rows],
-        tags=[row[1] for row in rows],
-        pos=[pos.get(row[1], "PUNCT") for row in rows],
-        deps=[row[2] for row in rows],
-        heads=heads,
-        lemmas=[row[0].lower() for row in rows],
-        ents=[row[4] for row in rows],
+    """A Doc of sentences of (word, tag, dep, head within the sentence, entity tag) rows."""
+    starts = accumulate(map(len, sentences), initial=0)
+    return parsed(
+        [
+            (*row[:3], start + row[3], row[4])
+            for start, sentence in zip(starts, sentences, strict=False)
+            for row in sentence
+        ]
     )
 
 

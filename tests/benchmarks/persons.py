@@ -1,26 +1,8 @@
 """Precision and recall of first person, second person and addressees on 200 labelled places of PolNeAR train.
 
 Run as `python -m tests.benchmarks.persons GOLD/polnear/train.jsonl.gz` (or the unpacked file). The gold quotes of each
-article are put in, their speakers are found. The labels are in tests/data/persons.jsonl: 100 pronouns inside gold
-contents and 100 gold attributions. Half of the pronouns and 40 of the attributions were drawn at random, the others
-("enriched") from what is rarer: pronouns outside of marks, "we" and "you"; cues with a verb of addressing, with "to" or
-in the passive, and contents with a name or title between commas. The errors in rows of even number were looked at while
-the code was written, of the others only the totals; but who labelled all rows wrote the code soon after.
-
-How they were labelled, from the article, before any code had been run. A label is the places of the text that name
-those who are meant (for somebody who has no name, the words that mention them), or empty where it mentions none:
-
-- I, me, my: who says the words; in a quote inside the quote, who says that.
-- we, us, our: the couple or group whom the speaker speaks of as "we"; the body that the speaker is, leads or speaks
-  for, where the words are about what that body does ("we have raised money" of a committee's chair); the government of
-  who speaks for it. Nobody for the people, the country, a party at large or everybody ("we need a president").
-- you, your: whom the speaker addresses, where that is a person or group that the article mentions. Nobody where "you"
-  is anybody ("if you look at it"), where it says nothing ("you know"), or where the audience isn't mentioned.
-- addressees: to whom the article says that the words were said or written: told, asked, urged, said to, wrote to, a
-  vocative; the subject of "was told" and "when asked"; whoever led "an interview with" the speaker, a paper or a
-  station too; those whose questions are answered. Nobody where that is only likely from what stands around it, for a
-  medium ("on Fox News", "on Twitter"), for verbs that judge somebody without speaking to them ("accused", "chided"),
-  and where it is the unnamed writer of the article.
+article are put in, their speakers are found. The labels are in tests/data/persons.jsonl; the README beside them says
+how they were made.
 
 A row is given where somebody is found whom more than pronouns mention, and right where those found are just those
 labelled: the entity has a mention that ends where the label ends, a comma or full stop aside.

@@ -5,17 +5,8 @@ Run as
     quotesmith corpus GOLD/polnear/train.jsonl.gz -o TABLES --column id=doc_id
     python -m tests.benchmarks.same_people TABLES
 
-This makes the registry of TABLES. The labels are in tests/data/people.jsonl: two documents, the place of a name in
-each, and whether both are one's. They were drawn from persons as quotesmith finds them: names that two articles share
-("identical"); different names of one family name that could be one person's ("variant") or begin with the same letter
-("initial-alike"); a family name alone and a full name ("short"); different given names ("other-given"); a name after a
-title ("titled"). Pairs of which one is no person were left out. One reader labelled them, by the sentences around the
-names and common knowledge, before the code was written; then the errors on them were looked at to mend it, so the
-figures are those of a development set.
-Pairs of round 2 were drawn and labelled when there was code, but before the registry; one rule was mended by them.
-
-Those in tests/data/bodies.jsonl are bodies, groups and places in two articles, drawn by chance from those that the
-registry had for one's and labelled by the words around them; what is no name was left out. They tell precision only.
+This makes the registry of TABLES. The labels are in tests/data/people.jsonl and bodies.jsonl;
+the README beside them says how they were made.
 """
 
 import json

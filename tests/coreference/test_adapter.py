@@ -8,17 +8,11 @@ from spacy.tokens import Doc
 from quotesmith.coreference import CorefereeAdapter
 from quotesmith.errors import MissingAnnotationError
 from quotesmith.records import TextSpan
+from tests.cases import named_table
 from tests.docs import make_doc
 from tests.random_docs import parsed_docs
 
-TABLE = """
-    Anna   NNP  nsubj  left  -    PERSON
-    left   VBD  ROOT   -     leave
-    .      .    punct  left
-    She    PRP  nsubj  ran
-    ran    VBD  ROOT   -     run
-    .      .    punct  ran
-"""
+TABLE = named_table("coreference/adapter", "table")
 ANNA, SHE = TextSpan(0, 4), TextSpan(11, 14)
 
 

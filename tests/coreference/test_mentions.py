@@ -1,7 +1,25 @@
-import pytest
+from collections.abc import Callable
+from typing import Any
 
-from quotesmith.coreference import MentionCandidate, MentionContext, PronounClass
-from quotesmith.records import EntityKind, MentionForm, TextSpan
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesmith.coreference import (
+    PAIR_FEATURES,
+    Cluster,
+    MentionCandidate,
+    MentionContext,
+    PronounClass,
+    make_pairs,
+    no_clusters,
+)
+from quotesmith.coreference.clusters import about_targets
+from quotesmith.coreference.pairs import CANDIDATES, NAMES_AHEAD, SEEN
+from quotesmith.coreference.pronouns import CLASSES, GENDERS, MEANT, pronoun_class
+from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
+from tests.docs import make_doc
 
 
 @pytest.mark.parametrize(
@@ -29,3 +47,127 @@ def test_what_may_take_up_something(known: dict[str, object], is_anaphor: object
         "kind": EntityKind.PERSON,
     }
     assert MentionCandidate(**(fields | known)).is_anaphor is is_anaphor  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("Her", PronounClass.SHE),
+        ("themselves", PronounClass.THEY),
+        ("US", None),
+        ("us", PronounClass.WE),
+        ("Ann", None),
+    ],
+)
+def test_class_of_a_word(word: str, kind: PronounClass | None) -> None:
+    assert pronoun_class(make_doc(f"{word} PRP ROOT -")[0]) is kind
+
+
+def test_each_class_has_forms() -> None:
+    assert set(CLASSES.values()) == set(PronounClass)
+
+
+def test_those_with_a_gender_mean_persons() -> None:
+    assert all(MEANT[kind] == {EntityKind.PERSON} for kind in GENDERS)
+
+
+def test_mentions_become_spans() -> None:
+    assert Cluster([(0, 2), (5, 7)]).mentions == (TextSpan(0, 2), TextSpan(5, 7))
+
+
+def test_no_clusters_for_any_target() -> None:
+    doc = make_doc("She PRP ROOT -")
+    assert no_clusters(doc, (TextSpan(0, 3),)) == []
+
+
+def test_only_clusters_that_overlap_a_target_are_kept_in_text_order() -> None:
+    late, other, early = Cluster([(20, 23), (30, 32)]), Cluster([(5, 7)]), Cluster([(0, 4), (40, 42)])
+    assert about_targets([late, other, early], (TextSpan(22, 24), TextSpan(41, 42))) == [early, late]
+
+
+def test_touching_is_not_overlapping() -> None:
+    assert about_targets([Cluster([(0, 4)])], (TextSpan(4, 6),)) == []
+
+
+def mention(place: int, form: MentionForm = MentionForm.NAME, **known: Any) -> MentionCandidate:
+    """A mention of one word; the word's number is its place."""
+    fields: dict[str, Any] = {
+        "span": TextSpan(10 * place, 10 * place + 5),
+        "start": place,
+        "end": place + 1,
+        "head": place,
+        "form": form,
+        "kind": EntityKind.PERSON,
+        "owner": place if form is MentionForm.NAME else None,
+    }
+    return MentionCandidate(**(fields | known))
+
+
+def he(place: int) -> MentionCandidate:
+    return mention(place, MentionForm.PRONOUN, pronoun=PronounClass.HE, gender=Gender.MASCULINE)
+
+
+def noun(place: int) -> MentionCandidate:
+    return mention(place, MentionForm.NOMINAL, is_definite=True)
+
+
+def candidates(*mentions: MentionCandidate) -> list[int]:
+    """The candidates of the only anaphor."""
+    pairs = make_pairs(mentions)
+    assert len(pairs.anaphors) == 1
+    return [int(place) for place in pairs.candidates]
+
+
+def test_nearest_stands_first_and_names_ahead_last() -> None:
+    assert candidates(mention(0), mention(1), he(2), mention(3)) == [1, 0, 3]
+
+
+@pytest.mark.parametrize(
+    ("known", "is_possible"),
+    [
+        pytest.param({}, True, id="person"),
+        pytest.param({"gender": Gender.MASCULINE}, True, id="of the gender"),
+        pytest.param({"gender": Gender.FEMININE}, False, id="of the other gender"),
+        pytest.param({"kind": EntityKind.GROUP}, False, id="group"),
+        pytest.param({"is_plural": True}, False, id="several"),
+        pytest.param({"kind": EntityKind.ORGANIZATION}, True, id="what a recognizer may have taken for a body"),
+        pytest.param({"end": 3}, False, id="phrase that holds it"),
+    ],
+)
+def test_who_he_can_be(known: dict[str, Any], is_possible: object) -> None:
+    assert candidates(mention(0, **known), he(2)) == ([0] if is_possible else [])
+
+
+def test_definite_phrase_takes_up_what_is_of_its_kind() -> None:
+    leader = mention(3, MentionForm.NOMINAL, is_definite=True)
+    bank = mention(1, kind=EntityKind.ORGANIZATION)
+    it = mention(2, MentionForm.PRONOUN, pronoun=PronounClass.IT, kind=EntityKind.OTHER)
+    pairs = make_pairs([mention(0), bank, it, leader])
+    rows = pairs.candidates[pairs.bounds[1] : pairs.bounds[2]]
+    assert rows.tolist() == [0]
+
+
+def test_candidates_are_bounded_however_many_stand_before() -> None:
+    names = [mention(place) for place in range(3 * SEEN)]
+    assert len(candidates(*names, he(3 * SEEN))) == CANDIDATES
+    assert len(candidates(he(0), *map(mention, range(1, SEEN)))) == NAMES_AHEAD
+
+
+def test_text_without_anaphors_has_no_pairs() -> None:
+    for mentions in ([], [mention(0)]):
+        pairs = make_pairs(mentions)
+        assert (len(pairs.anaphors), len(pairs.candidates)) == (0, 0)
+        assert pairs.features.shape == pairs.own.shape == (0, PAIR_FEATURES)
+
+
+@given(st.lists(st.sampled_from(["name", "he", "noun"]), max_size=60))
+def test_rows_belong_to_their_anaphors(sorts: list[str]) -> None:
+    makers: dict[str, Callable[[int], MentionCandidate]] = {"name": mention, "he": he, "noun": noun}
+    mentions = [makers[sort](place) for place, sort in enumerate(sorts)]
+    pairs = make_pairs(mentions)
+    assert pairs.anaphors.tolist() == [place for place, m in enumerate(mentions) if m.is_anaphor]
+    assert pairs.features.shape == (len(pairs.candidates), PAIR_FEATURES)
+    assert np.isfinite(pairs.features).all()
+    for place, candidate in zip(pairs.anaphors[pairs.rows], pairs.candidates, strict=True):
+        assert place != candidate
+        assert candidate < place or mentions[candidate].form is MentionForm.NAME

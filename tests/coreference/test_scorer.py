@@ -8,16 +8,10 @@ from spacy.tokens import Doc
 from quotesmith.coreference.scorer import TendencyScorer, pronoun_gender
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import Gender
+from tests.cases import named_table
 from tests.docs import make_doc
 
-TABLE = """
-    Karl   NNP  nsubj  saw   -   PERSON
-    saw    VBD  ROOT   -     see
-    Anna   NNP  dobj   saw   -   PERSON
-    .      .    punct  saw
-    She    PRP  nsubj  ran
-    ran    VBD  ROOT   -     run
-"""
+TABLE = named_table("coreference/scorer", "table")
 
 
 def scored(*candidates: int, pronoun: str = "Fem", uncertain: tuple[int, ...] = ()) -> list[int]:

@@ -24,10 +24,14 @@ from quotesmith.encoder import (
     inside,
 )
 from quotesmith.encoder.pieces import find_case
-from quotesmith.extraction.linking import Relation
+from quotesmith.extraction.fragments import Fragments, Stretch, Tagged, clipped, pieces_between
+from quotesmith.extraction.fragments import read_fragments as _read_fragments
+from quotesmith.extraction.linking import Choice, Linked, Relation, choose
+from quotesmith.extraction.linking import link as _link
 from quotesmith.marks import MarkPair, pair_marks
 from tests.encoder.tiny import make_tokenizer
 
+__all__ = ["Choice", "Fragments", "Linked", "Relation", "Stretch", "Tagged", "choose", "clipped", "pieces_between"]
 _TOKENIZER = make_tokenizer()
 _CLOSING = re.compile(r"[,.!?:;)”’]")
 _OPENING = re.compile(r"[(“‘]")
@@ -45,6 +49,14 @@ class EncodedText:
     text: str
     marks: Sequence[MarkPair]
     encoded: Encoded
+
+
+def read_fragments(text: EncodedText) -> Fragments:
+    return _read_fragments(text.encoded, text.marks)
+
+
+def link(text: EncodedText) -> list[Linked]:
+    return _link(text.encoded, read_fragments(text), text.marks)
 
 
 @frozen

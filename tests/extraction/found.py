@@ -1,41 +1,157 @@
-"""What the rules find in a table's text, as strings."""
+"""What extraction finds, asked for in the tests' own terms: only this module and `encoded` know private functions."""
 
-from attrs import frozen
+from collections.abc import Callable, Mapping, Sequence
 
-from quotesmith.extraction import Attribution, RuleExtractor
-from quotesmith.parsed_text import ParsedText, TokenRange
-from quotesmith.records import TextSpans
-from tests.docs import make_doc, parsed_text
+from spacy.tokens import Doc
 
+from quotesmith.extraction import (
+    Attribution,
+    Extractor,
+    LearnedExtractor,
+    RuleExtractor,
+    inner_quotes,
+    kinds,
+    nested_sources,
+    repairs,
+)
+from quotesmith.extraction.attributions import with_parents
+from quotesmith.extraction.inner_quotes import InnerText
+from quotesmith.extraction.learned import find_quotes as _find_quotes
+from quotesmith.extraction.linking import Linked
+from quotesmith.extraction.speech_layout import dialogue, labels
+from quotesmith.lexicon.reporting import load_reporting
+from quotesmith.marks import find_paragraphs, map_words, pair_marks
+from quotesmith.records import Act, QuoteKind, TextSpan, TextSpans
+from tests.docs import make_doc, of_text, parsed_text
+
+__all__ = ["InnerText", "LearnedExtractor", "with_parents"]
 EXTRACTOR = RuleExtractor()
+LEXICON = load_reporting()
+BETWEEN = " | "
+"""Between the pieces of a content."""
+DEFAULTS = {"cue": "", "source": "", "act": "speech", "assertion": "asserted", "parent": "", "marks": ""}
+"""What an expectation means that leaves a key out."""
 
 
-@frozen
-class Found:
-    """One attribution; the words of each role are those of the text."""
-
-    content: list[str]
-    cue: str
-    source: str
-    attribution: Attribution
+def extract(doc: Doc, extractor: Extractor = EXTRACTOR) -> list[Attribution]:
+    return extractor(parsed_text(doc))
 
 
-def find_quotes(table: str) -> list[Found]:
-    doc = make_doc(table)
-    text = doc.text
-
-    def words(spans: TextSpans) -> list[str]:
-        return [span.of(text) for span in spans]
-
-    return [
-        Found(words(found.content), "".join(words(found.cue)), "".join(words(found.source)), found)
-        for found in EXTRACTOR(parsed_text(doc))
-    ]
+def find_quotes(source: str | Doc) -> list[Mapping[str, str]]:
+    """All that the rules find of each quote in a Doc or a table."""
+    doc = make_doc(source) if isinstance(source, str) else source
+    return [describe(doc.text, found) for found in extract(doc)]
 
 
-def read_table(table: str) -> ParsedText:
-    return parsed_text(make_doc(table))
+def describe(text: str, found: Attribution) -> Mapping[str, str]:
+    """The roles of an attribution in words of the text, a line break written \\n, and its other values."""
+    return {
+        "quote": BETWEEN.join(words(text, found.content)).replace("\n", "\\n"),
+        "cue": "".join(words(text, found.cue)),
+        "source": "".join(words(text, found.source)),
+        "kind": found.kind.value,
+        "rule": found.rule,
+        "act": found.act.value,
+        "assertion": found.assertion.value,
+        "parent": "" if found.parent is None else str(found.parent),
+        "marks": " ".join(words(text, found.outer_marks)),
+    }
 
 
-def words_of(reading: ParsedText, tokens: TokenRange | None) -> str:
-    return "" if tokens is None else reading.doc_span(tokens).text
+def words(text: str, spans: TextSpans) -> list[str]:
+    return [span.of(text) for span in spans]
+
+
+# Kinds and marks
+
+
+def find_kind(text: str, content: Sequence[TextSpan], cue: Sequence[TextSpan] = ()) -> QuoteKind:
+    return kinds.find_kind(map_words(text, pair_marks(text)), content, cue)
+
+
+def find_outer_marks(text: str, content: Sequence[TextSpan]) -> TextSpans:
+    return kinds.find_outer_marks(of_text(text), tuple(content))
+
+
+# Repairs
+
+
+def complete_name(doc: Doc, source: TextSpan, cue: TextSpans) -> TextSpan:
+    [found] = repairs.complete_names(parsed_text(doc), [_made((), cue, source)])
+    return found.source[0]
+
+
+def drop_addressee(doc: Doc, content: TextSpans, cue: TextSpans) -> TextSpans:
+    [found] = repairs.drop_addressees(parsed_text(doc), [_made(content, cue)])
+    return found.content
+
+
+def _made(content: TextSpans, cue: TextSpans, *source: TextSpan) -> Attribution:
+    return Attribution(content=content, cue=cue, source=source, act=Act.SPEECH, score=1.0, rule="tags")
+
+
+def drop_doubtful(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return repairs.drop_doubtful(parsed_text(doc), quotes, LEXICON)
+
+
+def drop_repeated_headings(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return repairs.drop_repeated_headings(of_text(text), quotes)
+
+
+def add_missing_cues(quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
+    return repairs.add_missing_cues(of_text(""), quotes, lambda: by_rules)
+
+
+def add_missing_sources(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return repairs.add_missing_sources(parsed_text(doc), quotes, LEXICON)
+
+
+def detach_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return nested_sources.detach_relays(parsed_text(doc), quotes, LEXICON)
+
+
+def restore_own_sources(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
+    return nested_sources.restore_own_sources(of_text(text), quotes, LEXICON, lambda: by_rules)
+
+
+def add_relayed_quotes(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
+    return nested_sources.add_relayed_quotes(of_text(text), quotes, LEXICON, lambda: by_rules)
+
+
+# Layouts
+
+
+def split_turns(text: str, quotes: Sequence[Linked]) -> list[Linked]:
+    return dialogue.split_turns(of_text(text), quotes)
+
+
+def find_turns(text: str) -> list[tuple[str, list[str]]]:
+    """Label and contents of each turn."""
+    turns = labels.find_turns(text, find_paragraphs(text), LEXICON)
+    return [(turn.label.of(text), words(text, turn.content)) for turn in turns]
+
+
+def add_labelled_turns(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return labels.add_labelled_turns(of_text(text), quotes, LEXICON)
+
+
+# Quotes by tags, and those inside them
+
+
+def find_tagged(extractor: LearnedExtractor, text: str) -> list[Linked]:
+    return _find_quotes(extractor.encoder(text, pair_marks(text)), of_text(text))
+
+
+def find_inner_quotes(extractor: LearnedExtractor, text: str, may_report: Callable[[TextSpan], bool]) -> list[Linked]:
+    def read(inner: InnerText) -> list[Linked]:
+        return _find_quotes(extractor.encoder(inner.text, inner.marks), inner)
+
+    return inner_quotes.find_inner_quotes(of_text(text), find_tagged(extractor, text), may_report, read)
+
+
+def may_report(doc: Doc, content: TextSpan) -> bool:
+    return inner_quotes.find_reporting(parsed_text(doc), LEXICON)(content)
+
+
+def take_out(text: str, stretches: Sequence[TextSpan]) -> InnerText:
+    return inner_quotes.take_out(of_text(text), stretches)

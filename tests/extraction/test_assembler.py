@@ -11,6 +11,7 @@ from quotesmith.extraction.assembler import REPAIRS, Clues, Origin, assemble
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
+from tests.cases import named_table
 from tests.docs import make_doc, of_text, parsed_text
 
 NAMES = [repair.name for repair in REPAIRS]
@@ -22,44 +23,10 @@ SAID = """
     works   VBZ  ccomp  said   work
     .       .    punct  said
 """
-NOT_SAID = """
-    Ann     NNP  nsubj  say    -     PERSON
-    did     VBD  aux    say    do
-    not     RB   neg    say
-    say     VB   ROOT   -
-    it      PRP  nsubj  works
-    works   VBZ  ccomp  say    work
-    .       .    punct  say
-"""
-TOLD = """
-    Ann     NNP  nsubj   told   -     PERSON
-    told    VBD  ROOT    -      tell
-    her     PRP  dative  told
-    it      PRP  nsubj   works
-    works   VBZ  ccomp   told   work
-    .       .    punct   told
-"""
-TITLED = """
-    Adm.    NNP  compound  Roe    -     PERSON
-    Roe     NNP  nsubj     said   -     PERSON
-    said    VBD  ROOT      -      say
-    it      PRP  nsubj     works
-    works   VBZ  ccomp     said   work
-    .       .    punct     said
-"""
-RELAYED = """
-    Go         VB   ccomp  said
-    ,          ,    punct  said
-    said       VBD  ROOT   -          say
-    Ann        NNP  nsubj  said       -  PERSON
-    according  VBG  prep   said
-    to         IN   prep   according
-    Tass       NNP  pobj   to         -  ORG
-    .          .    punct  said
-    They       PRP  nsubj  wait
-    wait       VBP  ROOT   -
-    .          .    punct  wait
-"""
+NOT_SAID = named_table("extraction/assembler", "not said")
+TOLD = named_table("extraction/assembler", "told")
+TITLED = named_table("extraction/assembler", "titled")
+RELAYED = named_table("extraction/assembler", "relayed")
 SKEETED = """
     Ann      NNP  nsubj  skeeted  -       PERSON
     skeeted  VBD  ROOT   -        skeete

@@ -1,11 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.extraction.inner_quotes import InnerText, take_out
 from quotesmith.marks import MarkPair, pair_marks
 from quotesmith.records import TextSpan
-from tests.docs import of_text
 from tests.extraction.encoded import texts
+from tests.extraction.found import InnerText, take_out
 
 TEXT = "“He said ‘no’ to me,” she wrote. “‘Go’ was all.”"
 
@@ -15,7 +14,7 @@ def find(words: str, *, text: str = TEXT) -> TextSpan:
 
 
 def taken(*stretches: str, text: str = TEXT) -> InnerText:
-    return take_out(of_text(text), [find(words, text=text) for words in stretches])
+    return take_out(text, [find(words, text=text) for words in stretches])
 
 
 def marked(inner: InnerText) -> list[str]:
@@ -27,7 +26,7 @@ def test_stretches_stand_one_below_the_other() -> None:
 
 
 def test_no_stretches_are_an_empty_text() -> None:
-    assert take_out(of_text(TEXT), []) == InnerText("", [], [], [])
+    assert take_out(TEXT, []) == InnerText("", [], [], [])
 
 
 def test_span_goes_back_to_where_its_words_stand() -> None:
@@ -84,7 +83,7 @@ def inner_texts(draw: st.DrawFn) -> tuple[str, InnerText, tuple[MarkPair, ...]]:
     step = draw(st.integers(1, 2))
     stretches = [TextSpan(*span) for span in zip(edges[::step], edges[1::step], strict=False)]
     marks = pair_marks(text)
-    return text, take_out(of_text(text), stretches), marks
+    return text, take_out(text, stretches), marks
 
 
 @given(inner_texts(), st.data())

@@ -9,61 +9,38 @@ from spacy.tokens import Doc
 
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution
-from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, find_reporting
-from quotesmith.extraction.learned import LearnedExtractor, find_quotes
-from quotesmith.extraction.linking import Linked
-from quotesmith.lexicon.reporting import load_reporting
-from quotesmith.marks import pair_marks
-from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
-from tests.docs import VOCAB, make_doc, of_text, parsed_text
+from quotesmith.records import QuoteKind, TextSpan
+from tests.cases import Case, each_case
+from tests.docs import VOCAB, make_doc
+from tests.extraction.encoded import Linked
+from tests.extraction.found import (
+    DEFAULTS,
+    LearnedExtractor,
+    describe,
+    extract,
+    find_inner_quotes,
+    find_tagged,
+    may_report,
+)
 from tests.strategies import any_text
 
 EXTRACT = LearnedExtractor()
-ROE = """
-    “       ``   punct     closed
-    The     DT   det       bridge
-    bridge  NN   nsubj     closed
-    is      VBZ  auxpass   closed
-    closed  VBN  ccomp     say      close
-    ,       ,    punct     say
-    ”       ''   punct     say
-    Mayor   NNP  compound  Roe
-    Jane    NNP  compound  Roe      -  PERSON
-    Roe     NNP  nsubj     say      -  PERSON
-    did     VBD  aux       say      do
-    not     RB   neg       say
-    say     VB   ROOT      -
-    on      IN   prep      say
-    Monday  NNP  pobj      on
-    .       .    punct     say
-"""
-
-
-def words(doc: Doc, spans: tuple[TextSpan, ...]) -> list[str]:
-    return [span.of(doc.text) for span in spans]
 
 
 def found(doc: Doc) -> list[Attribution]:
-    return EXTRACT(parsed_text(doc))
-
-
-def read_inner(inner: InnerText) -> list[Linked]:
-    return find_quotes(EXTRACT.encoder(inner.text, inner.marks), inner)
+    return extract(doc, EXTRACT)
 
 
 def quotes_of(text: str) -> list[Linked]:
-    marks = pair_marks(text)
-    return find_quotes(EXTRACT.encoder(text, marks), of_text(text))
+    return find_tagged(EXTRACT, text)
 
 
-def test_quote_has_content_cue_and_source_and_what_the_parse_tells_of_them() -> None:
-    doc = make_doc(ROE)
-    [quote] = found(doc)
-    assert words(doc, quote.content) == ["“The bridge is closed,”"]
-    assert words(doc, quote.source) == ["Mayor Jane Roe"]
-    assert (quote.kind, quote.act, quote.assertion) == (QuoteKind.DIRECT, Act.SPEECH, Assertion.NEGATED)
-    assert [mark.of(doc.text) for mark in quote.outer_marks] == ["“", "”"]
-    assert quote.score > 0.5
+@each_case("learned", keys={"quote", "kind", "rule", *DEFAULTS})
+def test_quote_has_content_cue_and_source_and_what_the_parse_says_of_them(case: Case) -> None:
+    doc = make_doc(case.table)
+    quotes = found(doc)
+    assert [describe(doc.text, quote) for quote in quotes] == [{**DEFAULTS, **expected} for expected in case.expected]
+    assert all(quote.score > 0.5 for quote in quotes)
 
 
 def test_indirect_speech_is_found_without_marks() -> None:
@@ -91,9 +68,7 @@ def test_words_between_marks_that_are_no_speech_are_left() -> None:
 
 def test_quote_inside_a_quote_stands_in_its_content() -> None:
     text = "“The judge told me that the case was closed,” the lawyer said on Friday."
-    marks = pair_marks(text)
-    outer = find_quotes(EXTRACT.encoder(text, marks), of_text(text))
-    [inner] = find_inner_quotes(of_text(text), outer, lambda _: True, read_inner)
+    [inner] = find_inner_quotes(EXTRACT, text, lambda _: True)
     assert [part.span.of(text).rstrip(",") for part in inner.contents] == ["that the case was closed"]
     assert inner.source is not None
     assert inner.source.span.of(text) == "The judge"
@@ -101,15 +76,13 @@ def test_quote_inside_a_quote_stands_in_its_content() -> None:
 
 def test_contents_that_report_nothing_are_not_read_again() -> None:
     text = "“The judge told me that the case was closed,” the lawyer said on Friday."
-    marks = pair_marks(text)
     asked: list[str] = []
 
     def refuse(content: TextSpan) -> bool:
         asked.append(content.of(text))
         return False
 
-    outer = find_quotes(EXTRACT.encoder(text, marks), of_text(text))
-    assert find_inner_quotes(of_text(text), outer, refuse, read_inner) == []
+    assert find_inner_quotes(EXTRACT, text, refuse) == []
     assert asked == ["The judge told me that the case was closed,"]
 
 
@@ -125,25 +98,7 @@ def test_content_may_report_with_words_enough_and_one_that_does(content: str, an
     words = ["“", *content.split(), "”", "he", "says"]
     doc = Doc(VOCAB, words=words, lemmas=["hear" if word == "heard" else word.lower() for word in words])
     start = doc[1].idx
-    assert find_reporting(parsed_text(doc), load_reporting())(TextSpan(start, start + len(content))) is answer
-
-
-def test_uncued_passage_is_completed_by_its_signature() -> None:
-    doc = make_doc("""
-        “       ``   punct  is
-        This    DT   nsubj  is
-        is      VBZ  ROOT   -    be
-        the     DT   det    day
-        best    JJS  amod   day
-        day     NN   attr   is
-        .       .    punct  is
-        ”       ''   punct  is
-        ―       NFP  punct  Doe
-        Carla   NNP  compound  Doe  -  PERSON
-        Doe     NNP  ROOT   -    -  PERSON
-    """)
-    [quote] = found(doc)
-    assert words(doc, quote.source) == ["Carla Doe"]
+    assert may_report(doc, TextSpan(start, start + len(content))) is answer
 
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "\x00\x07", "”“”", "“" * 500, "a" * 5000, "…" * 700])
@@ -163,10 +118,12 @@ def test_fragments_lie_in_the_text_and_outer_quotes_never_overlap(text: str) -> 
 
 
 def test_extractor_is_pickled_as_the_path_of_its_weights() -> None:
+    words = ["“The", "bridge", "is", "closed,”", "said", "Mayor", "Jane", "Roe", "on", "Monday."]
+    doc = Doc(VOCAB, words=words, pos=["X"] * len(words))
+    [quote] = found(doc)
     data = pickle.dumps(EXTRACT)
     assert len(data) < 200_000
-    doc = make_doc(ROE)
-    assert pickle.loads(data)(parsed_text(doc)) == found(doc)  # noqa: S301 - our own
+    assert extract(doc, pickle.loads(data)) == [quote]  # noqa: S301 - our own
 
 
 def test_two_extractors_of_one_folder_are_equal() -> None:

@@ -1,23 +1,9 @@
-from quotesmith.extraction.nested_sources import add_relayed_quotes, detach_relays, restore_own_sources
-from quotesmith.lexicon.reporting import load_reporting
-from tests.docs import make_doc, of_text, parsed_text
+from tests.cases import named_table
+from tests.docs import make_doc
+from tests.extraction.found import add_relayed_quotes, detach_relays, restore_own_sources
 from tests.extraction.worded import attribution
 
-GOES_ON = make_doc("""
-    It         PRP  nsubj  is
-    is         VBZ  ccomp  said
-    safe       JJ   acomp  is
-    said       VBD  ROOT   -      say
-    Roe        NNP  nsubj  said
-    ,          ,    punct  said
-    according  VBG  prep   said
-    to         IN   prep   according
-    Tass       NNP  pobj   to
-    .          .    punct  said
-    They       PRP  nsubj  wait
-    wait       VBP  ROOT   -
-    .          .    punct  wait
-""")
+GOES_ON = make_doc(named_table("extraction/relays", "goes on"))
 NESTED = "Roe said she left, according to Tass."
 
 
@@ -25,20 +11,20 @@ def test_next_sentence_is_not_the_relays() -> None:
     text = GOES_ON.text
     said = attribution(text, "It is safe", cue="said", source="Roe")
     relay = attribution(text, "They wait", cue="according to", source="Tass")
-    first, second = detach_relays(parsed_text(GOES_ON), [said, relay], load_reporting())
+    first, second = detach_relays(GOES_ON, [said, relay])
     assert first == said
     assert (second.cue, second.source, second.content) == ((), (), relay.content)
 
 
 def test_next_sentence_stays_with_whoever_relays_nobody() -> None:
     relay = attribution(GOES_ON.text, "They wait", cue="according to", source="Tass")
-    assert detach_relays(parsed_text(GOES_ON), [relay], load_reporting()) == [relay]
+    assert detach_relays(GOES_ON, [relay]) == [relay]
 
 
 def test_relayed_clause_is_a_quote_inside() -> None:
     relay = attribution(NESTED, "Roe said", "she left", cue="according to", source="Tass")
     rule = attribution(NESTED, "she left, according to Tass", cue="said", source="Roe", rule="clause")
-    outer, inner = add_relayed_quotes(of_text(NESTED), [relay], load_reporting(), lambda: [rule])
+    outer, inner = add_relayed_quotes(NESTED, [relay], [rule])
     assert [span.of(NESTED) for span in outer.content] == ["Roe said she left"]
     assert [span.of(NESTED) for span in inner.content] == ["she left"]
 
@@ -46,7 +32,7 @@ def test_relayed_clause_is_a_quote_inside() -> None:
 def test_relayed_words_have_no_white_space_at_their_edges() -> None:
     relay = attribution(NESTED, "Roe said she left", cue="according to", source="Tass")
     rule = attribution(NESTED, " she left, according", cue="said", source="Roe", rule="clause")
-    _, inner = add_relayed_quotes(of_text(NESTED), [relay], load_reporting(), lambda: [rule])
+    _, inner = add_relayed_quotes(NESTED, [relay], [rule])
     assert [span.of(NESTED) for span in inner.content] == ["she left"]
 
 
@@ -54,13 +40,13 @@ def test_relay_whose_source_stands_between_its_words_stays_in_pieces() -> None:
     text = "No, Tass, Roe said she left, according to"
     relay = attribution(text, "No,", "Roe said she left", cue="according to", source="Tass")
     rule = attribution(text, "she left", cue="said", source="Roe", rule="clause")
-    assert add_relayed_quotes(of_text(text), [relay], load_reporting(), lambda: [rule]) == [relay]
+    assert add_relayed_quotes(text, [relay], [rule]) == [relay]
 
 
 def test_cue_that_the_tags_know_is_left_to_them() -> None:
     relay = attribution(NESTED, "Roe said she left", cue="according to", source="Tass")
     said = attribution(NESTED, "she left", cue="said", source="Roe")
-    assert add_relayed_quotes(of_text(NESTED), [relay, said], load_reporting(), lambda: [said]) == [relay, said]
+    assert add_relayed_quotes(NESTED, [relay, said], [said]) == [relay, said]
 
 
 def test_cue_before_a_relay_has_its_own_source() -> None:
@@ -68,22 +54,20 @@ def test_cue_before_a_relay_has_its_own_source() -> None:
     wrong = attribution(text, "It is safe", cue="said", source="Tass")
     rule = attribution(text, "It is safe", cue="said", source="Roe", rule="clause")
     relay = attribution(text, "They wait", cue="according to", source="Tass")
-    found = restore_own_sources(of_text(text), [wrong, relay], load_reporting(), lambda: [rule])
+    found = restore_own_sources(text, [wrong, relay], [rule])
     assert [[span.of(text) for span in quote.source] for quote in found] == [["Roe"], ["Tass"]]
-    assert restore_own_sources(of_text(text), [wrong], load_reporting(), list)[0].source == ()
+    assert restore_own_sources(text, [wrong], [])[0].source == ()
 
 
 def test_source_that_the_tags_take_for_content_is_none() -> None:
     text = "No, said Roe, according to Tass."
     wrong = attribution(text, "No,", cue="said", source="Tass")
     rule = attribution(text, "according", cue="said", source="No", rule="clause")
-    assert [
-        quote.source for quote in restore_own_sources(of_text(text), [wrong], load_reporting(), lambda: [rule])
-    ] == [()]
+    assert [quote.source for quote in restore_own_sources(text, [wrong], [rule])] == [()]
 
 
 def test_relayed_clause_without_a_word_inside_is_none() -> None:
     text = "Roe said: “we left”, according to Tass"
     relay = attribution(text, "Roe said: “", cue="according to", source="Tass")
     rule = attribution(text, "“we left”", cue="said", source="Roe", rule="clause")
-    assert add_relayed_quotes(of_text(text), [relay], load_reporting(), lambda: [rule]) == [relay]
+    assert add_relayed_quotes(text, [relay], [rule]) == [relay]

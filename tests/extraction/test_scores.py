@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from quotesmith.encoder import SHIPPED
 from quotesmith.encoder.weights import CARD, checksum
 from quotesmith.errors import WeightsError
-from quotesmith.extraction.fragments import Stretch, Tagged
-from quotesmith.extraction.linking import Linked
 from quotesmith.extraction.scores import SCORE_FILE, VALUES, Calibration, describe, read_calibration
 from quotesmith.records import TextSpan
+from tests.extraction.encoded import Linked, Stretch, Tagged
 
 CUE = Tagged(stretch=Stretch(5, 6), span=TextSpan(20, 24), score=0.8, is_quoted=False)
 

@@ -5,41 +5,15 @@ import pytest
 from quotesmith.extraction import Attribution, LearnedExtractor, RuleExtractor
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.records import Act, Assertion
+from tests.cases import named_table
 from tests.docs import make_doc, parsed_text
 
 LEXICON = load_reporting().with_verbs([{"verb": "skeet", "act": "writing"}])
 LEARNED = LearnedExtractor()
-THAT = """
-    Jane     NNP  compound   Roe      -        PERSON
-    Roe      NNP  nsubj      skeeted  -        PERSON
-    skeeted  VBD  ROOT       -        skeete
-    that     IN   mark       closed
-    the      DT   det        bridge
-    bridge   NN   nsubjpass  closed
-    was      VBD  auxpass    closed   be
-    closed   VBN  ccomp      skeeted  close
-    .        .    punct      skeeted
-"""
+THAT = named_table("extraction/user_verbs", "that")
 # The tags see nothing here.
-WITHOUT_THAT = """
-    She      PRP  nsubj    skeeting
-    is       VBZ  aux      skeeting  be
-    not      RB   neg      skeeting
-    skeeting  VBG  ROOT    -         skeete
-    it       PRP  nsubj    works
-    works    VBZ  ccomp    skeeting  work
-    .        .    punct    skeeting
-"""
-QUOTED = """
-    “        ``   punct    go
-    We       PRP  nsubj    go
-    go       VBP  ccomp    skeeted
-    ,        ,    punct    skeeted
-    ”        ''   punct    skeeted
-    Roe      NNP  nsubj    skeeted  -       PERSON
-    skeeted  VBD  ROOT     -        skeete
-    .        .    punct    skeeted
-"""
+WITHOUT_THAT = named_table("extraction/user_verbs", "without that")
+QUOTED = named_table("extraction/user_verbs", "quoted")
 
 
 def found(table: str, extractor: str, *, added: bool = True) -> tuple[str, list[Attribution]]:

@@ -1,12 +1,26 @@
+import json
+from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quotesmith.errors import ArgumentError, LanguageError, LexiconError, QuotesmithError
 from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.names import (
+    PersonName,
+    are_compatible,
+    is_title_word,
+    parse_words,
+    title_gender,
+)
 from quotesmith.lexicon.people import load_people
+from quotesmith.lexicon.titles import Title, read_titles
 from quotesmith.records import Gender
+
+TITLES = (Title("Dux"), Title("High Priestess", "feminine"))
 
 
 def test_language_without_lexicon_is_refused() -> None:
@@ -133,6 +147,34 @@ def test_added_titles_are_titles_and_no_given_names() -> None:
     assert "archdruid" not in load_people().titles
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("titles.json", json.dumps([title.to_dict() for title in TITLES]), id="json"),
+        pytest.param("titles.jsonl", "\n".join(json.dumps(title.to_dict()) for title in TITLES), id="json-lines"),
+        pytest.param("titles.csv", "gender,title\n,Dux\nfeminine,High Priestess\n", id="csv"),
+    ],
+)
+def test_files_and_records_give_the_same_titles(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    assert read_titles(path) == read_titles(str(path)) == read_titles(TITLES) == TITLES
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param("title\nDux\n&\n", "line 3: title must be a string of words, not '&'", id="sign"),
+        pytest.param("gender\nfeminine\n", "columns must be title and any of gender, not gender", id="columns"),
+    ],
+)
+def test_malformed_file_of_titles_names_its_line(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "titles.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(LexiconError, match=message):
+        read_titles(path)
+
+
 def test_added_title_may_change_the_gender_of_one_that_is_here() -> None:
     assert load_people().titles["chairman"] is Gender.MASCULINE
     assert load_people().with_titles([{"title": "Chairman"}]).titles["chairman"] is None
@@ -141,9 +183,12 @@ def test_added_title_may_change_the_gender_of_one_that_is_here() -> None:
 @pytest.mark.parametrize(
     ("records", "error", "message"),
     [
-        pytest.param("titles.csv", ArgumentError, "titles must be a sequence of records, not str", id="string"),
+        pytest.param("titles.txt", LexiconError, "no known suffix; a list of titles can be read from", id="suffix"),
+        pytest.param(7, ArgumentError, "a list of titles must be a path or a sequence of records, not int", id="int"),
         pytest.param({"title": "Dux"}, ArgumentError, "not dict", id="one-record"),
-        pytest.param(["Dux"], LexiconError, "title 1: expected a mapping with a title, not 'Dux'", id="no-mapping"),
+        pytest.param(
+            ["Dux"], LexiconError, "title 1: expected a Title or a mapping with a title, not 'Dux'", id="no-mapping"
+        ),
         pytest.param([{"titel": "Dux"}], LexiconError, "unknown keys 'titel'; its keys can be title, gender", id="key"),
         pytest.param(
             [{"gender": "feminine"}], LexiconError, "title must be a string of words, not None", id="no-title"
@@ -163,3 +208,60 @@ def test_added_title_may_change_the_gender_of_one_that_is_here() -> None:
 def test_titles_that_can_not_be_added(records: Any, error: type[QuotesmithError], message: str) -> None:
     with pytest.raises(error, match=message):
         load_people().with_titles(records)
+
+
+LEXICON = load_people()
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        pytest.param("Ngozi Okafor", PersonName((), "Ngozi", (), "Okafor"), id="given-and-family"),
+        pytest.param("Okafor", PersonName((), "", (), "Okafor"), id="family"),
+        pytest.param("Sen. Ruth B. Amsel", PersonName(("Sen.",), "Ruth", ("B.",), "Amsel"), id="title-initial"),
+        pytest.param("Karl Holm Jr.", PersonName((), "Karl", (), "Holm", "Jr."), id="suffix"),
+        pytest.param("Ida von der Aue", PersonName((), "Ida", (), "von der Aue"), id="particles"),
+        pytest.param("Prime Minister Ida Aue", PersonName(("Prime", "Minister"), "Ida", (), "Aue"), id="titles"),
+        pytest.param("J. K. Holm", PersonName((), "J.", ("K.",), "Holm"), id="initials"),
+    ],
+)
+def test_parts_of_a_name(written: str, parts: PersonName) -> None:
+    assert parse_words(written.split(), LEXICON) == parts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param("Mr. Xi", "Xi Jinping", True, id="family-first"),
+        pytest.param("Okafor", "Ngozi Okafor", True, id="family-alone"),
+        pytest.param("J. K. Holm", "Joanne Holm", True, id="initials"),
+        pytest.param("Bill Amsel", "William Amsel", True, id="nickname"),
+        pytest.param("Ruth B. Amsel", "Ruth Amsel", True, id="middle-initial-left-out"),
+        pytest.param("Ruth B. Amsel", "Ruth C. Amsel", False, id="other-middle-initial"),
+        pytest.param("Mann", "Ann", False, id="one-ends-like-the-other"),
+        pytest.param("Bill Amsel", "Ruth Amsel", False, id="one-surname"),
+        pytest.param("Mr. Amsel", "Mrs. Amsel", False, id="titles-of-two-genders"),
+        pytest.param("Karl Holm Jr.", "Karl Holm Sr.", False, id="suffixes"),
+    ],
+)
+def test_names_of_one_person(one: str, other: str, *, expected: bool) -> None:
+    first, second = parse_words(one.split(), LEXICON), parse_words(other.split(), LEXICON)
+    assert are_compatible(first, second, LEXICON) is expected
+    assert are_compatible(second, first, LEXICON) is expected
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_parts(written: str) -> None:
+    name = parse_words(written.split(), LEXICON)
+    assert are_compatible(name, name, LEXICON) or not name.core
+
+
+def test_gender_of_titles() -> None:
+    assert title_gender(("former", "Mrs."), LEXICON) is Gender.FEMININE
+    assert title_gender(("President",), LEXICON) is None
+
+
+def test_demonyms_stand_among_titles_but_given_names_do_not() -> None:
+    assert is_title_word("Norwegian", LEXICON)
+    assert not is_title_word("Ruth", LEXICON)
+    assert PersonName((), "Ruth", (), "Amsel", "Jr.").core == ("Ruth", "Amsel", "Jr.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 import pytest
 
 from quotesmith.errors import LanguageError
-from quotesmith.lexicon import read_words
+from quotesmith.lexicon import languages, read_words
 from quotesmith.lexicon.reporting import Frame, load_reporting
 from quotesmith.records import Act
 
@@ -109,3 +109,21 @@ def test_lemmas_are_in_small_letters() -> None:
 def test_prepositional_keys_have_a_verb_and_one_preposition() -> None:
     keys = [key for _, frame, listed in frames() if frame == Frame.PREPOSITIONAL for key in listed]
     assert all(len(key.split()) == 2 for key in keys)
+
+
+def test_english_has_word_lists() -> None:
+    assert "en" in languages()
+
+
+def test_languages_are_sorted() -> None:
+    assert list(languages()) == sorted(languages())
+
+
+def test_words_are_the_data_of_a_list() -> None:
+    assert "speech" in read_words("en", "reporting")["verbs"]
+
+
+@pytest.mark.parametrize("language", ["xx", "", "../en", "people"])
+def test_language_without_word_lists_is_an_error_that_names_those_there_are(language: str) -> None:
+    with pytest.raises(LanguageError, match=r"no lexicon for language .*, only for en"):
+        read_words(language, "reporting")

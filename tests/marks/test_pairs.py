@@ -194,10 +194,7 @@ def test_unclosed_mark_inside_a_closed_passage_is_no_pair() -> None:
 
 @pytest.mark.parametrize(
     ("style", "expected"),
-    [
-        pytest.param("single", ["'Go on, he said."], id="speech"),
-        pytest.param("double", [], id="apostrophe"),
-    ],
+    [pytest.param("single", ["'Go on, he said."], id="speech"), pytest.param("double", [], id="apostrophe")],
 )
 def test_style_decides_whether_singles_stay_unclosed(style: str, expected: list[str]) -> None:
     assert spans("'Go on, he said.", style=style) == expected

@@ -1,6 +1,8 @@
 import pytest
 
+from quotesmith.marks.habits import find_habits
 from quotesmith.marks.styles import CLOSING_FAMILIES, FAMILIES, OPENING_STYLES, Family, MarkStyle, family_of
+from quotesmith.marks.tokens import Fit, Mark
 
 
 def test_every_style_has_a_family_and_every_mark_style_an_opening() -> None:
@@ -27,3 +29,42 @@ def test_mark_that_opens_and_closes_has_one_family(glyph: str) -> None:
 )
 def test_family_of_a_mark(glyph: str, family: Family) -> None:
     assert family_of(glyph) is family
+
+
+def test_mark_ends_after_its_glyph() -> None:
+    mark = Mark(3, "``", Fit.SURE, Fit.NONE)
+    assert (mark.end, mark.family) == (5, Family.DOUBLE)
+
+
+def test_fits_are_ordered_by_sureness() -> None:
+    assert Fit.NONE < Fit.WEAK < Fit.FAIR < Fit.SURE
+    assert not Fit.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        pytest.param("«Oui», dit-il.", "«", id="outward"),
+        pytest.param("»Ja«, sagte er.", "»", id="inward"),
+        pytest.param("« Oui », dit-il.", "«", id="spaced"),
+        pytest.param("»Ja», sa han.", None, id="the-same-twice"),
+        pytest.param("»Ja«, sagte er. «Oui», dit-il.", None, id="both-directions"),
+        pytest.param("« Oui »dit-il. « Non »", "«", id="slip"),
+        pytest.param("none", None, id="none"),
+    ],
+)
+def test_direction_of_guillemets_is_found(text: str, opening: str | None) -> None:
+    assert find_habits(text).openings[Family.GUILLEMET] == opening
+
+
+@pytest.mark.parametrize(
+    ("text", "doubled"),
+    [
+        pytest.param("''Go,'' he said.", True, id="both-ends"),
+        pytest.param("``Go,'' he said.", True, id="backticks"),
+        pytest.param("''Tis true,' he said. 'The players'' room.'", False, id="apostrophe-beside-a-mark"),
+        pytest.param("'Go,' he said.", False, id="single"),
+    ],
+)
+def test_doubled_singles_are_found(text: str, doubled: object) -> None:
+    assert find_habits(text).doubled is doubled

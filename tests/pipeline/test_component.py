@@ -15,8 +15,8 @@ from quotesmith.errors import FormatError, GazetteerError, LanguageError, Missin
 from quotesmith.lexicon.gazetteer import GazetteerEntry, read_gazetteer
 from quotesmith.pipeline import QuotesmithComponent, component
 from quotesmith.pipeline.component import find_component
+from quotesmith.pipeline.user_words import UserWords
 from quotesmith.records import QuoteDocument, TextSpans
-from quotesmith.speakers import Gazetteer
 
 CONFIG = {"extractor": "rules", "coref": "none", "style": "double"}
 
@@ -243,5 +243,6 @@ def test_component_uses_its_gazetteer_or_the_one_for_the_text() -> None:
         ents=["O", "O"],
     )
     assert [entity.kind for entity in component.analyze(doc).entities] == ["organization"]
-    other = Gazetteer.of([GazetteerEntry("Acme", kind="place")])
-    assert [entity.kind for entity in component.analyze(doc, gazetteer=other).entities] == ["place"]
+    other = component.with_words(UserWords.read(gazetteer=[GazetteerEntry("Acme", kind="place")]))
+    assert [entity.kind for entity in other.analyze(doc).entities] == ["place"]
+    assert component.gazetteer == read_gazetteer(ENTRIES)

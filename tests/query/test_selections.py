@@ -1,5 +1,5 @@
-"""Selections: sequences of quotes that can be narrowed."""
-
+import copy
+import pickle
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from quotesmith.errors import ArgumentError, NameNotFoundError, OptionError, QuotesmithError
 from quotesmith.query import QuoteSelection, select, what_did
+from quotesmith.query.choices import check_predicate, checked_choice, checked_score
+from quotesmith.query.groups import includes
 from quotesmith.records import Act, Entity, QuoteDocument, QuoteKind
 from tests.samples import summit
 from tests.strategies import documents
@@ -259,3 +261,93 @@ def test_order_of_filters_changes_nothing(texts: list[QuoteDocument], order: lis
     assert selection == filters[0](filters[1](filters[2](everything)))
     kept = iter(everything.pairs)
     assert all(pair in kept for pair in selection.pairs)
+
+
+def test_choice_is_found_by_its_value() -> None:
+    assert checked_choice(Act, "act", "thought") is Act.THOUGHT
+
+
+@pytest.mark.parametrize("value", ["dance", "", 3, None])
+def test_no_choice_is_an_error_that_lists_them(value: Any) -> None:
+    with pytest.raises(OptionError, match="act must be one of speech, writing, thought, attitude, not "):
+        checked_choice(Act, "act", value)
+
+
+def test_edges_are_scores() -> None:
+    assert (checked_score(0), checked_score(1.0)) == (0, 1.0)
+
+
+@pytest.mark.parametrize("score", [-0.1, 1.1, float("nan"), "1"])
+def test_no_probability_is_no_score(score: Any) -> None:
+    with pytest.raises(OptionError, match="between 0 and 1"):
+        checked_score(score)
+
+
+def test_predicate_can_be_called() -> None:
+    check_predicate(bool)
+    with pytest.raises(ArgumentError, match="not str"):
+        check_predicate("bool")
+
+
+def make_document() -> QuoteDocument:
+    entities = [
+        Entity("ann", "Ann"),
+        Entity("bo", "Bo"),
+        Entity("cy", "Cy"),
+        Entity("couple", "both", members=("ann", "bo")),
+        Entity("club", "the club", members=("couple", "cy")),
+        Entity("town", "Paris", stands_for="state"),
+        Entity("state", "the government of France"),
+        Entity("ring", "a ring", members=("rung",)),
+        Entity("rung", "a rung", members=("ring",)),
+    ]
+    return QuoteDocument("d", "", entities=entities)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "speakers", "expected"),
+    [
+        pytest.param("ann", ["ann"], True, id="alone"),
+        pytest.param("ann", ["cy", "ann"], True, id="among-others"),
+        pytest.param("ann", ["bo"], False, id="another"),
+        pytest.param("ann", [], False, id="nobody"),
+        pytest.param("ann", ["couple"], True, id="member"),
+        pytest.param("ann", ["club"], True, id="member-of-a-member"),
+        pytest.param("couple", ["club"], True, id="group-in-a-group"),
+        pytest.param("couple", ["bo", "ann"], True, id="all-members"),
+        pytest.param("couple", ["ann"], False, id="one-member-is-not-the-group"),
+        pytest.param("club", ["couple", "cy"], True, id="members-that-are-groups"),
+        pytest.param("club", ["couple"], False, id="not-all-members"),
+        pytest.param("cy", ["couple"], False, id="not-a-member"),
+        pytest.param("state", ["town"], True, id="metonym"),
+        pytest.param("town", ["state"], False, id="not-back-to-the-metonym"),
+        pytest.param("ring", ["rung"], True, id="groups-that-hold-one-another"),
+        pytest.param("ann", ["ring"], False, id="a-ring-ends"),
+    ],
+)
+def test_speakers_include(wanted: str, speakers: list[str], *, expected: bool) -> None:
+    document = make_document()
+    assert includes(document, document.entity(wanted))(speakers) is expected
+
+
+def test_index_is_made_once() -> None:
+    document = summit()
+    assert document._index is document._index
+    assert document._index.names is document._index.names
+
+
+def test_index_tells_of_quotes_and_groups() -> None:
+    index = summit()._index
+    assert index.mentioned["q1"] == ("e2",)
+    assert index.holders["e0"] == ["e4"]
+    assert index.words(summit().quotes[6]) == "go!"
+
+
+def test_document_with_an_index_is_as_one_without() -> None:
+    document = summit()
+    assert document.quotes.by("Xi")
+    for other in (copy.copy(document), copy.deepcopy(document), pickle.loads(pickle.dumps(document))):  # noqa: S301
+        assert other == summit()
+        assert "_index" not in vars(other)
+        assert hash(other) == hash(summit())
+        assert len(other.quotes.by("Xi")) == len(document.quotes.by("Xi"))

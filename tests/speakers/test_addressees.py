@@ -12,10 +12,11 @@ from quotesmith.speakers.dialogue.addressees import (
     decide_addressees,
     find_address,
     find_vocatives,
-    tells_dialogue,
+    is_dialogue,
 )
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
+from tests.cases import named_table
 from tests.speakers.scenes import context_of_doc, doc_of, entity_names, phrases_of, place, quote, resolve
 
 TOLD = """
@@ -115,18 +116,7 @@ def test_subject_of_the_passive_is_spoken_to() -> None:
     assert found(doc, quote(doc, "he left", cue="told")) == ["Amsel"]
 
 
-WHEN_ASKED = """
-    Amsel    NNP  nsubj   said  -  PERSON
-    said     VBD  ROOT    -     say
-    no       UH   dobj    said
-    when     WRB  advmod  asked
-    asked    VBN  advcl   said  ask
-    by       IN   agent   asked
-    Holm     NNP  pobj    by    -  PERSON
-    whether  IN   mark    left
-    he       PRP  nsubj   left
-    left     VBD  ccomp   asked leave
-"""
+WHEN_ASKED = named_table("speakers/addressees", "when asked")
 
 
 def test_who_says_something_when_asked_was_asked() -> None:
@@ -152,16 +142,7 @@ def test_object_of_urge_may_stand_in_the_content(content: str) -> None:
 
 
 def test_call_by_name_comes_before_the_cue() -> None:
-    doc = doc_of("""
-        “      ``   punct     Go
-        Go     VB   ccomp     told
-        ,      ,    punct     Go
-        Ida    NNP  npadvmod  Go    -  PERSON
-        ”      ''   punct     Go
-        Holm   NNP  nsubj     told  -  PERSON
-        told   VBD  ROOT      -     tell
-        Amsel  NNP  dobj      told  -  PERSON
-    """)
+    doc = doc_of(named_table("speakers/addressees", "call by name comes before the cue"))
     assert found(doc, quote(doc, "Go, Ida", "Holm", cue="told", kind="direct")) == ["Ida"]
 
 
@@ -233,7 +214,7 @@ def test_all_who_speak_near_take_part() -> None:
 
 def test_report_with_named_sources_is_no_dialogue() -> None:
     doc, quotes = dialogue("Hello Ida", "Yes Erik", "Well Ida", "Why Erik")
-    assert not tells_dialogue(context_of_doc(doc), quotes)
+    assert not is_dialogue(context_of_doc(doc), quotes)
     assert decided(doc, quotes, ["Ida", "Erik", "Ida", "Erik"]) == [[], [], [], []]
 
 
@@ -252,7 +233,7 @@ def test_far_turn_is_another_conversation() -> None:
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_few_quotes_are_no_dialogue(count: int) -> None:
     doc, quotes = dialogue("Hello", "Yes", "Why", "Because")
-    assert not tells_dialogue(context_of_doc(doc), quotes[:count])
+    assert not is_dialogue(context_of_doc(doc), quotes[:count])
 
 
 def quote_at(doc: Doc, start: int, end: int) -> Attribution:
@@ -260,47 +241,10 @@ def quote_at(doc: Doc, start: int, end: int) -> Attribution:
     return attrs.evolve(quote(doc, doc[1].text, kind="direct"), content=(TextSpan(start, end),))
 
 
-THANKS = """
-    “       ``   punct     Thank
-    Thank   VBP  ROOT      -
-    you     PRP  dobj      Thank
-    ,       ,    punct     Thank
-    Ida     NNP  npadvmod  Thank  -  PERSON
-    .       .    punct     Thank
-    ”       ''   punct     Thank
-"""
-BROTHER = """
-    “        ``   punct   left
-    My       PRP$ poss    brother
-    brother  NN   nsubj   left
-    ,        ,    punct   brother
-    Erik     NNP  appos   brother  -  PERSON
-    ,        ,    punct   brother
-    left     VBD  ROOT    -        leave
-    .        .    punct   left
-    ”        ''   punct   left
-"""
-TRIO = """
-    “        ``   punct   left
-    Ida      NNP  nsubj   left   -  PERSON
-    ,        ,    punct   Ida
-    Erik     NNP  conj    Ida    -  PERSON
-    and      CC   cc      Erik
-    Amsel    NNP  conj    Erik   -  PERSON
-    left     VBD  ROOT    -      leave
-    .        .    punct   left
-    ”        ''   punct   left
-"""
-DEAR = """
-    “        ``   punct    come
-    My       PRP$ poss     Ida
-    dear     JJ   amod     Ida
-    Ida      NNP  npadvmod come   -  PERSON
-    ,        ,    punct    come
-    come     VB   ROOT     -
-    !        .    punct    come
-    ”        ''   punct    come
-"""
+THANKS = named_table("speakers/addressees", "thanks")
+BROTHER = named_table("speakers/addressees", "brother")
+TRIO = named_table("speakers/addressees", "trio")
+DEAR = named_table("speakers/addressees", "dear")
 SUBJECT = """
     “        ``   punct    left
     Ida      NNP  nsubj    left   -  PERSON
@@ -359,3 +303,63 @@ def test_call_by_title_is_its_one_bearer(title: str, calls: list[str]) -> None:
     assert entity_names(context, found.entities) == ["Ngozi Okafor"]
     assert [span.of(doc.text) for call in found.calls for span in call.spans] == calls
     assert {call.entity for call in found.calls} <= set(found.entities)
+
+
+# Both sides of each threshold
+
+
+def quotes_of(follow: int, *, apart: int, unsourced: int = 0) -> tuple[Doc, list[Attribution]]:
+    """Quotes that open the paragraph after that of the quote before, and others, which stand apart."""
+    words = iter("abcdefghijklmnopqrstuvwxyz")
+    turns = [next(words) for _ in range(follow + 1)]
+    turns += [turn for _ in range(apart) for turn in ("", next(words))]
+    spoken = [turn for turn in turns if turn]
+    return dialogue(*(turn and (turn if spoken.index(turn) < unsourced else f"{turn} Ida") for turn in turns))
+
+
+@pytest.mark.parametrize(
+    ("follow", "apart", "unsourced", "expected"),
+    [
+        pytest.param(7, 12, 0, True, id="share of turns"),
+        pytest.param(6, 13, 0, False, id="smaller share"),
+        pytest.param(9, 0, 0, True, id="many quotes"),
+        pytest.param(8, 0, 0, False, id="few quotes"),
+        pytest.param(4, 0, 1, True, id="share without source"),
+        pytest.param(5, 0, 1, False, id="smaller share without source"),
+        pytest.param(3, 0, 4, True, id="shortest dialogue"),
+        pytest.param(2, 0, 3, False, id="too short"),
+    ],
+)
+def test_what_makes_a_dialogue(follow: int, apart: int, unsourced: int, *, expected: bool) -> None:
+    doc, quotes = quotes_of(follow, apart=apart, unsourced=unsourced)
+    assert is_dialogue(context_of_doc(doc), quotes) == expected
+
+
+def spoken(*paragraphs: str) -> tuple[Doc, list[Attribution]]:
+    """Paragraphs of quotes of one word each; "" is one without a quote."""
+    tables = ("\n".join(BARE.format(word=word) for word in words.split()) or RAIN for words in paragraphs)
+    doc = doc_of("\n\n".join(tables))
+    quotes = [quote(doc, word, kind="direct") for words in paragraphs for word in words.split()]
+    return doc, [attrs.evolve(q, content=(TextSpan(q.extent.start - 1, q.extent.end + 1),)) for q in quotes]
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        pytest.param([""], (1, 2), id="others two and three paragraphs off"),
+        pytest.param([""] * 2, (1,), id="one three, one four paragraphs off"),
+        pytest.param([""] * 3, (1,), id="nearest four paragraphs off"),
+        pytest.param([""] * 4, (), id="nearest five paragraphs off"),
+        pytest.param(["p q"], (1, 2), id="others three and four turns off"),
+        pytest.param(["p q r"], (1,), id="one four, one five turns off"),
+        pytest.param(["p q r s t"], (1,), id="nearest six turns off"),
+        pytest.param(["p q r s t u"], (), id="nearest seven turns off"),
+    ],
+)
+def test_who_takes_part_in_a_conversation(between: list[str], expected: tuple[int, ...]) -> None:
+    own = [*"ABCDEFGHI", *between]
+    doc, quotes = spoken(*own, "y", "z")
+    ida, erik, amsel = ((EntityNumber(number),) for number in range(3))
+    speakers = [*[ida] * (len(quotes) - 2), erik, amsel]
+    found = decide_addressees(context_of_doc(doc), quotes, speakers, [None] * len(quotes))
+    assert found[8] == expected

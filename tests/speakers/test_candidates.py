@@ -5,16 +5,10 @@ from quotesmith.coreference import MentionCandidate, PronounClass
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
+from tests.cases import named_table
 from tests.speakers.scenes import MEETING, context_of_doc, doc_of
 
-HER_AIDE = """
-    Her    PRP$  poss   aide
-    aide   NN    nsubj  saw
-    saw    VBD   ROOT   -     see
-    the    DT    det    leaders
-    leaders NNS  dobj   saw   leader
-    .      .     punct  saw
-"""
+HER_AIDE = named_table("speakers/candidates", "her aide")
 
 
 def candidates(doc: Doc) -> list[MentionCandidate]:

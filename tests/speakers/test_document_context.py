@@ -2,6 +2,7 @@ from quotesmith.coreference import EntityNumber
 from quotesmith.records import EntityKind, Gender, MentionForm
 from quotesmith.speakers.document_context import MAX_ENTITIES_IN_PLAY, Discourse, Sight
 from quotesmith.speakers.entities import EntityDraft, EntityTable
+from tests.cases import named_table
 from tests.speakers.scenes import MEETING, context_of_doc, doc_of, entity_names
 
 
@@ -25,15 +26,7 @@ def test_titles_and_appositions_describe() -> None:
     context = context_of_doc(
         doc_of(
             MEETING,
-            """
-        Lindqvist  NNP  nsubj  left  -  PERSON
-        ,          ,    punct  Lindqvist
-        the        DT   det    premier
-        Norwegian  JJ   amod   premier
-        premier    NN   appos  Lindqvist
-        ,          ,    punct  Lindqvist
-        left       VBD  ROOT   -
-    """,
+            named_table("speakers/document_context", "titles and appositions describe"),
         )
     )
     assert {entity for entity, _ in context.described["president"]} == {0}

@@ -7,6 +7,7 @@ from quotesmith.records import MentionForm, TextSpan
 from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.pronouns.first_person import find_narrator, is_pronoun
 from quotesmith.speakers.quotation_levels import QuotationLevels
+from tests.cases import named_table
 from tests.speakers.scenes import context_of_doc, doc_of, drafts_of, entity_names, phrases_of, quote
 
 SAID = """
@@ -252,19 +253,7 @@ CHAIRMAN = """
     Holm      NNP  nsubj     spoke  -  PERSON
     spoke     VBD  ROOT      -      speak
 """
-SPOKESWOMAN = """
-    Jane         NNP  compound  Holm         -  PERSON
-    Holm         NNP  nsubj     spoke        -  PERSON
-    ,            ,    punct     Holm
-    a            DT   det       spokeswoman
-    {adjective}  JJ   amod      spokeswoman
-    spokeswoman  NN   appos     Holm
-    for          IN   prep      spokeswoman
-    the          DT   det       company
-    company      NN   pobj      for
-    ,            ,    punct     Holm
-    spoke        VBD  ROOT      -            speak
-"""
+SPOKESWOMAN = named_table("speakers/first_person", "spokeswoman")
 
 
 def body(table: str) -> list[str]:
@@ -293,3 +282,18 @@ def test_source_words_come_first() -> None:
     leader = next(token for token in doc if token.text == "leader")
     found = phrases_of(context).body_of(context.owners[0], [leader])
     assert entity_names(context, [] if found is None else [found]) == ["NATO"]
+
+
+@pytest.mark.parametrize(("before", "name"), [(3, "Jane Roe"), (4, None)])
+def test_byline_stands_at_the_head_of_the_text(before: int, name: str | None) -> None:
+    headings = ["Rain NN ROOT -"] * before
+    assert narrator(doc_of("\n\n".join([*headings, BYLINE, I_LEFT.strip()]))) == name
+
+
+@pytest.mark.parametrize(("words", "bodies"), [(5, ["Acme"]), (6, [])])
+def test_body_stands_near_its_role(words: int, bodies: list[str]) -> None:
+    between = "\n".join(["vice NN compound Holm"] * words)
+    assert (
+        body(f"Acme NNP compound Holm - ORG\n{between}\n{CHAIRMAN.format(role='chairman').split(chr(10), 2)[2]}")
+        == bodies
+    )

@@ -7,6 +7,9 @@ from quotesmith.speakers.document_context import DocumentContext, Sight
 from quotesmith.speakers.nominals import Roles, phrase_kind
 from quotesmith.speakers.noun_phrases import Description
 from quotesmith.speakers.phrase_resolver import PhraseResolver
+from quotesmith.speakers.pronouns.candidates import find_mention_candidates
+from quotesmith.speakers.pronouns.third_person import AntecedentDistribution, AntecedentDistributions
+from tests.cases import named_table
 from tests.speakers.scenes import MEETING, context_of_doc, doc_of, phrases_of
 
 
@@ -111,25 +114,11 @@ def test_clause_behind_a_comma_is_no_name() -> None:
 
 
 PERSON, ORG = EntityKind.PERSON, EntityKind.ORGANIZATION
-TWO = """
-    Republican NNP compound Holm
-    nominee NN compound Holm
-    Karl NNP compound Holm - PERSON
-    Holm NNP nsubj met - PERSON
-    met VBD ROOT -
-    Ann NNP compound Lee - PERSON
-    Lee NNP dobj met - PERSON
-    . . punct met
-    He PRP nsubj left
-    left VBD ROOT -
-    . . punct left
-    It PRP nsubj rained
-    rained VBD ROOT -
-"""
+TWO = named_table("speakers/nominals", "two")
 
 
-def wanted(head: str, *words: str, lands: tuple[str, ...] = ()) -> Description:
-    return Description(head, frozenset(words), frozenset(lands))
+def wanted(head: str, *words: str, affiliations: tuple[str, ...] = ()) -> Description:
+    return Description(head, frozenset(words), frozenset(affiliations))
 
 
 def read_scene(table: str) -> DocumentContext:
@@ -142,12 +131,12 @@ def read_scene(table: str) -> DocumentContext:
 
 def test_synonym_with_the_same_party() -> None:
     roles = Roles.of(read_scene(TWO))
-    assert roles.described(wanted("candidate", "gop", lands=("Republican Party",)), PERSON) == 0
+    assert roles.described(wanted("candidate", "gop", affiliations=("Republican Party",)), PERSON) == 0
 
 
 def test_other_party_is_somebody_else() -> None:
     roles = Roles.of(read_scene(TWO))
-    assert roles.described(wanted("candidate", "democratic", lands=("Democratic Party",)), PERSON) is None
+    assert roles.described(wanted("candidate", "democratic", affiliations=("Democratic Party",)), PERSON) is None
 
 
 def test_vice_president_is_no_president() -> None:
@@ -160,7 +149,7 @@ def test_text_goes_on_about_the_one_whom_nothing_speaks_against() -> None:
     roles = Roles.of(read_scene(TWO))
     # A sentence later: of the man, since Lee is a woman by her name.
     assert roles.continued(wanted("businessman", "local"), PERSON, 8) == 0
-    assert roles.continued(wanted("nominee", "democratic", lands=("Democratic Party",)), PERSON, 8) == 1
+    assert roles.continued(wanted("nominee", "democratic", affiliations=("Democratic Party",)), PERSON, 8) == 1
 
 
 @pytest.mark.parametrize("head", ["official", "analyst", "spokesman"])
@@ -188,14 +177,7 @@ def test_who_is_described_first_and_named_later() -> None:
 
 
 def test_relation_of_the_only_one_who_has_it() -> None:
-    table = """
-        his PRP$ poss wife
-        wife NN nsubj spoke
-        , , punct wife
-        Ann NNP appos wife - PERSON
-        , , punct wife
-        spoke VBD ROOT -
-    """
+    table = named_table("speakers/nominals", "relation of the only one who has it")
     context = context_of_doc(doc_of(table))
     assert Roles.of(context).related(wanted("wife"), possessor=EntityNumber(7)) == 0
     assert Roles.of(context).related(wanted("wife"), possessor=EntityNumber(0)) is None
@@ -205,3 +187,80 @@ def test_one_far_back_is_not_gone_on_about() -> None:
     context = context_of_doc(doc_of(TWO, *["It PRP nsubj rained\nrained VBD ROOT -\n. . punct rained"] * 8))
     context.discourse.see(EntityNumber(0), Sight(3, 0, subject=True))
     assert Roles.of(context).continued(wanted("businessman"), PERSON, len(context.parsed.doc) - 1) is None
+
+
+# Both sides of each threshold
+
+
+def rain(sentences: int) -> list[str]:
+    return ["It PRP nsubj rained\nrained VBD ROOT -\n. . punct rained"] * sentences
+
+
+@pytest.mark.parametrize(
+    ("said", "score"),
+    [
+        pytest.param(wanted("nominee"), 2.0, id="head"),
+        pytest.param(wanted("candidate"), 1.5, id="synonym"),
+        pytest.param(wanted("nominee", affiliations=("Republican Party",)), 3.0, id="affiliation"),
+        pytest.param(wanted("nominee", "former"), 1.0, id="former"),
+    ],
+)
+def test_points_of_a_role(said: Description, score: float) -> None:
+    # The learned scorer was trained on these points.
+    assert Roles.of(read_scene(TWO)).fitting(said, PERSON) == ((0, score),)
+
+
+@pytest.mark.parametrize(
+    ("names", "back", "subject", "expected"),
+    [
+        pytest.param(1, 1, True, "Holm", id="subject of the sentence before"),
+        pytest.param(1, 3, True, "Lee", id="subject far back"),
+        pytest.param(3, 1, False, "Lee", id="named often, a sentence before"),
+        pytest.param(7, 1, False, "Holm", id="named very often, a sentence before"),
+        pytest.param(7, 3, False, "Lee", id="named very often, far back"),
+    ],
+)
+def test_who_is_gone_on_about(names: int, back: int, expected: str, *, subject: bool) -> None:
+    holm = "Holm NNP nsubj came - PERSON\ncame VBD ROOT -\n. . punct came"
+    lee = "Lee NNP nsubj came - PERSON\ncame VBD ROOT -\n. . punct came"
+    context = context_of_doc(doc_of(*[holm] * names, lee, *rain(4)))
+    first, second = context.owners[0], context.owners[-1]
+    here = context.parsed.sentences[-1]
+    context.discourse.see(first, Sight(0, here - 1 - back, subject=subject))
+    context.discourse.see(second, Sight(0, here - 1, subject=False))
+    found = Roles.of(context).continued(wanted("businessman"), PERSON, len(context.parsed.doc) - 1)
+    assert found is not None
+    assert context.entities[found].name == expected
+
+
+@pytest.mark.parametrize(("distance", "found"), [(5, True), (6, False)])
+def test_how_far_back_one_is_gone_on_about(distance: int, *, found: bool) -> None:
+    context = context_of_doc(doc_of(TWO, *rain(8)))
+    here = context.parsed.sentences[-1]
+    context.discourse.see(context.owners[0], Sight(3, here - distance, subject=True))
+    roles, token = Roles.of(context), len(context.parsed.doc) - 1
+    assert (roles.continued(wanted("businessman"), PERSON, token) is not None) == found
+    assert roles.is_near(context.owners[0], token) == found
+
+
+@pytest.mark.parametrize(("sentences", "expected"), [(12, 0), (13, None)])
+def test_how_far_ahead_one_is_named(sentences: int, expected: int | None) -> None:
+    justice = "Senior NNP compound Holm\nJustice NNP compound Holm\nHolm NNP ROOT - - PERSON"
+    roles = Roles.of(context_of_doc(doc_of(*rain(sentences), justice)))
+    assert roles.named_later(wanted("justice", "senior"), PERSON, 0, opening=False) == expected
+
+
+@pytest.mark.parametrize(("paragraphs", "is_known"), [(1, True), (2, False)])
+def test_bare_role_means_its_bearer_in_the_opening(paragraphs: int, *, is_known: bool) -> None:
+    doc = doc_of("\n\n".join([MEETING.strip(), *rain(paragraphs - 1), "president NN ROOT -"]))
+    assert found(context_of_doc(doc), len(doc) - 1, len(doc))[1] == is_known
+
+
+@pytest.mark.parametrize(("probability", "is_known"), [(0.5, True), (0.45, False)])
+def test_phrase_means_whom_the_learned_scorer_chose(probability: float, *, is_known: bool) -> None:
+    context = context_of_doc(doc_of(MEETING, "The DT det banker\nbanker NN nsubj left\nleft VBD ROOT -"))
+    roles = Roles.of(context)
+    mentions = find_mention_candidates(context, roles)
+    distribution = AntecedentDistribution(((context.owners[1], probability),), 1 - probability)
+    distributions = AntecedentDistributions(mentions, (), {len(mentions) - 1: distribution}, {})
+    assert found(context, 13, 15, PhraseResolver.of(context, roles, distributions))[1] == is_known

@@ -2,30 +2,12 @@ import pytest
 
 from quotesmith.lexicon.people import load_people
 from quotesmith.speakers.noun_phrases import Description, coordinated, describe, first_segment, rest_segments
+from tests.cases import named_table
 from tests.speakers.names.reading import with_spaces
 from tests.speakers.scenes import doc_of
 
-APPOSED = """
-    Ruth   NNP compound Amsel
-    Amsel  NNP nsubj said
-    ,      ,   punct Amsel
-    a      DT  det lawyer
-    lawyer NN  appos Amsel
-    and    CC  cc lawyer
-    author NN  conj lawyer
-    ,      ,   punct Amsel
-    said   VBD ROOT -
-"""
-JOINED = """
-    Tax     NN  compound experts
-    and     CC  cc Tax
-    budget  NN  conj Tax
-    experts NNS nsubj said
-    and     CC  cc experts
-    two     CD  nummod judges
-    judges  NNS conj experts
-    said    VBD ROOT -
-"""
+APPOSED = named_table("speakers/noun_phrases", "apposed")
+JOINED = named_table("speakers/noun_phrases", "joined")
 BANK = "Bank NNP ROOT -\nof IN prep Bank\nOslo NNP pobj of"
 
 

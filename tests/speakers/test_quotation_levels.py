@@ -7,43 +7,13 @@ from quotesmith.extraction import Attribution
 from quotesmith.extraction.attributions import with_parents
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from quotesmith.speakers.quotation_levels import QuotationLevels, Unattributed
+from tests.cases import named_table
 from tests.docs import parsed_text
 from tests.speakers.scenes import doc_of, quote
 
-DIRECT = """
-    “      ``   punct  won
-    I      PRP  nsubj  won
-    won    VBD  ROOT   -
-    ”      ''   punct  won
-    said   VBD  parataxis won
-    Holm   NNP  nsubj  said - PERSON
-"""
-MIXED = """
-    Holm   NNP  nsubj  said - PERSON
-    said   VBD  ROOT   -
-    that   IN   mark   was
-    we     PRP  nsubj  was
-    “      ``   punct  was
-    made   VBD  ccomp  said
-    me     PRP  dobj   made
-    late   JJ   acomp  made
-    ”      ''   punct  was
-    was    VBD  dep    said
-"""
-NESTED_MARKS = """
-    “      ``   punct  said
-    She    PRP  nsubj  said
-    said   VBD  ROOT   -
-    ‘      ``   punct  won
-    I      PRP  nsubj  won
-    won    VBD  ccomp  said
-    ’      ''   punct  won
-    to     IN   prep   said
-    me     PRP  pobj   to
-    ”      ''   punct  said
-    Holm   NNP  nsubj  added - PERSON
-    added  VBD  ROOT   -
-"""
+DIRECT = named_table("speakers/quotation_levels", "direct")
+MIXED = named_table("speakers/quotation_levels", "mixed")
+NESTED_MARKS = named_table("speakers/quotation_levels", "nested marks")
 COLON = """
     HOLM   NNP  ROOT   -      -  PERSON
     :      :    punct  HOLM
@@ -94,18 +64,11 @@ def test_transcript_needs_no_marks() -> None:
 
 
 def test_indirect_speech_is_in_the_writers_words() -> None:
-    doc = doc_of(DIRECT.replace("“      ``   punct  won\n", "").replace("”      ''   punct  won\n", ""))
+    doc = doc_of("\n".join(row for row in DIRECT.splitlines() if row[0] not in "“”"))
     assert saying(doc, "I", quote(doc, "I won", "Holm", cue="said")) is Unattributed.NARRATION
 
 
-TEXT = """
-    He    PRP nsubj said
-    said  VBD ROOT -
-    “     ``  punct said
-    no    UH  dobj said
-    ”     ''  punct said
-    twice RB  advmod said
-"""
+TEXT = named_table("speakers/quotation_levels", "text")
 WORDS = doc_of("\n".join(["a NN dep b", *["b NN ROOT -"] * 20]))
 
 
@@ -157,3 +120,11 @@ def test_innermost_holds_the_token_and_holds_no_smaller_one(ranges: list[tuple[i
         sizes = [b - a for a, b in tree if a <= token < b]
         assert (number is None) == (not sizes)
         assert number is None or tree[number][1] - tree[number][0] == min(sizes)
+
+
+@pytest.mark.parametrize(("spaces", "saying"), [(3, 0), (4, Unattributed.NARRATION)])
+def test_content_right_behind_a_colon_needs_no_marks(spaces: int, saying: int | Unattributed) -> None:
+    words = ["HOLM", ":", " " * spaces, "I", "won"]
+    doc = Doc(doc_of(COLON).vocab, words=words, spaces=[False, False, False, True, False])
+    said = quote(doc, "I won", "HOLM", cue="HOLM")
+    assert QuotationLevels.of(parsed_text(doc), [said]).saying(3) == saying

@@ -20,10 +20,23 @@ from quotesmith.records import (
     TextSpan,
     TextSpans,
 )
-from quotesmith.speakers import Decision, SpeakerResults, resolve_speakers
+from quotesmith.speakers import Decision, SpeakerResults, SpeakerSettings, resolve_speakers
+from quotesmith.speakers.entities import EntityDraft
+from tests.cases import named_table
 from tests.docs import parsed_text
 from tests.random_docs import parsed_docs
-from tests.speakers.scenes import MEETING, doc_of, drafts_of, entity_names, nearest, place, quote, resolve, speakers
+from tests.speakers.scenes import (
+    MEETING,
+    context_of_doc,
+    doc_of,
+    drafts_of,
+    entity_names,
+    nearest,
+    place,
+    quote,
+    resolve,
+    speakers,
+)
 
 SHE_SAID = """
     She   PRP  nsubj said
@@ -31,16 +44,7 @@ SHE_SAID = """
     yes   UH   dobj  said
     .     .    punct said
 """
-WHO_SAID = """
-    Premier NNP compound Li
-    Li      NNP nsubj left - PERSON
-    ,       ,   punct Li
-    who     WP  nsubj said
-    said    VBD relcl Li  say
-    yes     UH  dobj said
-    ,       ,   punct Li
-    left    VBD ROOT - leave
-"""
+WHO_SAID = named_table("speakers/resolver", "who said")
 
 
 def attributions_of(doc: Doc, spans: list[tuple[int, int, int]]) -> list[Attribution]:
@@ -157,16 +161,7 @@ def test_empty_doc() -> None:
 
 
 def test_speaker_within_a_direct_quote_takes_no_turn() -> None:
-    doc = doc_of("""
-        Ida     NNP  nsubj   said    -  PERSON
-        said    VBD  ROOT    -
-        “       ``   punct   said
-        Ruth    NNP  nsubj   agreed  -  PERSON
-        agreed  VBD  ccomp   said
-        fully   RB   advmod  agreed
-        ”       ''   punct   said
-        Good    JJ   ROOT    -
-    """)
+    doc = doc_of(named_table("speakers/resolver", "speaker within a direct quote takes no turn"))
     outer = quote(doc, "“Ruth agreed fully”", "Ida", kind="direct")
     inner = evolve(quote(doc, "fully", "Ruth"), parent=0)
     cast = resolve(doc, outer, inner, quote(doc, "Good", kind="direct"))
@@ -206,45 +201,19 @@ def test_article_is_read_with_the_adapter(nlp: Language, article: str) -> None:
 
 
 def test_cue_that_names_nobody_gives_no_speaker() -> None:
-    doc = doc_of("""
-        Ida       NNP  nsubj  said      -  PERSON
-        said      VBD  ROOT   -
-        yes       UH   dobj   said
-        .         .    punct  said
-        expected  VBN  ROOT   -
-        win       NN   dobj   expected
-    """)
+    doc = doc_of(named_table("speakers/resolver", "cue that names nobody gives no speaker"))
     cast = resolve(doc, quote(doc, "yes", "Ida"), quote(doc, "win", cue="expected"))
     assert speakers(cast) == [["Ida"], []]
     assert cast.decisions[1].reason == "the text does not say whose words these are"
 
 
 def test_speaker_is_not_what_the_speech_itself_brings_up() -> None:
-    doc = doc_of("""
-        Holm    NNP  nsubj  saw    -  PERSON
-        saw     VBD  ROOT   -      see
-        Oslo    NNP  dobj   saw    -  GPE
-        .       .    punct  saw
-        “       ``   punct  won
-        A       DT   det    boy
-        boy     NN   nsubj  won
-        won     VBD  ccomp  said   win
-        ”       ''   punct  won
-        he      PRP  nsubj  said
-        said    VBD  ROOT   -      say
-    """)
+    doc = doc_of(named_table("speakers/resolver", "speaker is not what the speech itself brings up"))
     assert speakers(resolve(doc, quote(doc, "A boy won", "he", kind="indirect"))) == [["A boy"]]
     assert speakers(resolve(doc, quote(doc, "A boy won", "he", kind="direct"))) == [["Holm"]]
 
 
-I_SAID = """
-    “    ``   punct won
-    I    PRP  nsubj won
-    won  VBD  ccomp said win
-    ”    ''   punct won
-    Holm NNP  nsubj said - PERSON
-    said VBD  ROOT  -    say
-"""
+I_SAID = named_table("speakers/resolver", "i said")
 
 
 def test_pronoun_of_the_quote_is_its_speaker() -> None:
@@ -270,14 +239,7 @@ def test_group_is_mentioned_as_one_and_speaks_as_many() -> None:
     assert context.entities.members(context.entities.mention(draft.source).entity) == draft.speakers
 
 
-ASKED = """
-    Kim    NNP   nsubjpass  asked  -  PERSON
-    was    VBD   auxpass    asked
-    asked  VBD   ROOT       -      ask
-    “      ``    punct      asked
-    Where  WRB   dobj       asked
-    ”      ''    punct      asked
-"""
+ASKED = named_table("speakers/resolver", "asked")
 
 
 @pytest.mark.parametrize("kind", ["direct", "mixed", "indirect"])
@@ -294,28 +256,13 @@ def test_subject_before_an_active_cue_has_the_turn() -> None:
 
 
 def test_one_who_is_spoken_to_has_no_turn() -> None:
-    doc = doc_of("""
-        Ida    NNP   nsubj   said   -  PERSON
-        said   VBD   ROOT    -
-        yes    UH    dobj    said
-        .      .     punct   said
-        No     UH    dobj    told
-        told   VBD   ROOT    -      tell
-        Ida    NNP   dobj    told   -  PERSON
-    """)
+    doc = doc_of(named_table("speakers/resolver", "one who is spoken to has no turn"))
     _, [_, draft] = drafts_of(doc, quote(doc, "yes", "Ida"), quote(doc, "No", cue="told", kind="direct"))
     assert (draft.speakers, draft.reason) == ((), "no source words, and the one who has the turn is spoken to")
 
 
 def test_verb_joined_to_another_keeps_its_subject() -> None:
-    doc = doc_of("""
-        Ida    NNP   nsubj   wants  -  PERSON
-        wants  VBZ   ROOT    -
-        talks  NNS   dobj    wants
-        and    CC    cc      wants
-        urges  VBZ   conj    wants  urge
-        calm   NN    dobj    urges
-    """)
+    doc = doc_of(named_table("speakers/resolver", "verb joined to another keeps its subject"))
     context, drafts = drafts_of(doc, quote(doc, "talks", "Ida"), quote(doc, "calm", cue="urges"))
     assert entity_names(context, drafts[1].speakers) == ["Ida"]
 
@@ -354,3 +301,70 @@ def test_decision_without_speaker_has_no_method() -> None:
 
 def test_empty_cast() -> None:
     assert SpeakerResults() == SpeakerResults((), (), ())
+
+
+BY_IDA = "By IN ROOT -\nIda NNP pobj By - PERSON\n\n"
+TWO_MET = """
+    Ida   NNP  nsubj met  -  PERSON
+    and   CC   cc    Ida
+    Ruth  NNP  conj  Ida  -  PERSON
+    met   VBD  ROOT  -       meet
+    .     .    punct met
+"""
+
+
+def said_by(source: str) -> str:
+    """A sentence whose source are the rows."""
+    return f"{source}\nsaid VBD ROOT - say\nyes UH dobj said"
+
+
+@pytest.mark.parametrize(
+    ("table", "source", "method", "score"),
+    [
+        pytest.param(said_by("Ida NNP nsubj said - PERSON"), "Ida", "name", 0.95, id="name"),
+        pytest.param(
+            said_by("Ida NNP nsubj said - PERSON\nand CC cc Ida\nRuth NNP conj Ida - PERSON"),
+            "Ida and Ruth",
+            "group",
+            0.85,
+            id="group",
+        ),
+        pytest.param(said_by("A DT det judge\njudge NN nsubj said"), "A judge", "nominal", 0.6, id="nominal"),
+        pytest.param(
+            MEETING + said_by("The DT det president\npresident NN nsubj said"),
+            "The president",
+            "nominal",
+            0.7,
+            id="described",
+        ),
+        pytest.param(TWO_MET + said_by("Both DT nsubj said"), "Both", "group", 0.7, id="pair"),
+        pytest.param(TWO_MET + said_by("They PRP nsubj said"), "They", "coreference", 0.5, id="they"),
+        pytest.param(BY_IDA + said_by("I PRP nsubj said"), "I", "first person", 0.7, id="narrator"),
+    ],
+)
+def test_raw_score_of_each_method(table: str, source: str, method: str, score: float) -> None:
+    # The calibration that comes with the package was fitted to these.
+    doc = doc_of(table)
+    _, [draft] = drafts_of(doc, quote(doc, "yes", source, kind="direct"))
+    assert (draft.method, draft.score) == (method, score)
+
+
+def test_settings_reach_the_decisions() -> None:
+    people = "\n".join(
+        f"{name} NNP nsubj came - PERSON\ncame VBD ROOT -" for name in ("Ida", "Ruth", "Ann", "Eva", "Mia")
+    )
+    doc = doc_of(people, SHE_SAID)
+    said = quote(doc, "yes", "She")
+    [usual] = resolve(doc, said).decisions
+    fewer = SpeakerSettings(max_runners_up=1)
+    [other] = resolve_speakers(
+        parsed_text(doc), [said], coreference=no_clusters, link=nearest, settings=fewer
+    ).decisions
+    assert (len(usual.runners_up), len(other.runners_up)) == (3, 1)
+
+
+def test_longest_list_that_speaks_as_its_members() -> None:
+    context = context_of_doc(doc_of(MEETING))
+    people = [context.entities.add(EntityDraft(f"p{number}", EntityKind.PERSON)) for number in range(51)]
+    sizes = [len(context.entities.members(context.entities.add_group(people[:size]))) for size in (50, 51)]
+    assert sizes == [50, 1]

@@ -3,6 +3,7 @@ import pytest
 from quotesmith.records import MentionForm
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.sources import SourceReading
+from tests.cases import named_table
 from tests.speakers.scenes import context_of_doc, doc_of, entity_names, phrases_of
 
 
@@ -12,46 +13,16 @@ def read(table: str) -> tuple[DocumentContext, SourceReading]:
     return context, phrases_of(context).read_source(list(context.parsed.doc)[:-1])
 
 
-APPOSED = """
-    Ruth NNP compound Amsel - PERSON
-    Amsel NNP nsubj said - PERSON
-    , , punct Amsel
-    a DT det aide
-    aide NN appos Amsel
-    for IN prep aide
-    Holm NNP pobj for - PERSON
-    said VBD ROOT -
-"""
-APPOSED_LAST = """
-    Her PRP$ poss lawyer
-    lawyer NN nsubj said
-    , , punct lawyer
-    Ruth NNP compound Amsel - PERSON
-    Amsel NNP appos lawyer - PERSON
-    said VBD ROOT -
-"""
+APPOSED = named_table("speakers/sources", "apposed")
+APPOSED_LAST = named_table("speakers/sources", "apposed last")
 TITLED = """
     Premier NNP compound Li
     Li NNP compound Mei - PERSON
     Mei NNP nsubj said - PERSON
     said VBD ROOT -
 """
-OFFICE = """
-    Secretary NNP nsubj said
-    of IN prep Secretary
-    State NNP pobj of
-    Ruth NNP compound Amsel - PERSON
-    Amsel NNP appos Secretary - PERSON
-    said VBD ROOT -
-"""
-AGENCY = """
-    the DT det agency
-    official JJ amod agency
-    Nordpress NNP compound agency - ORG
-    news NN compound agency
-    agency NN nsubj said
-    said VBD ROOT -
-"""
+OFFICE = named_table("speakers/sources", "office")
+AGENCY = named_table("speakers/sources", "agency")
 
 
 @pytest.mark.parametrize(
@@ -137,55 +108,20 @@ def test_title_beside_a_titled_name_is_no_speaker(title: str) -> None:
 
 
 def test_role_beside_a_name_is_a_speaker() -> None:
-    context, reading = read("""
-        The DT det president
-        president NN nsubj said
-        and CC cc president
-        Mrs NNP compound Holm
-        Holm NNP conj president - PERSON
-        said VBD ROOT -
-    """)
+    context, reading = read(named_table("speakers/sources", "role beside a name is a speaker"))
     assert entity_names(context, reading.entities) == ["The president", "Holm"]
 
 
 def test_two_roles_after_one_article_are_one_person() -> None:
-    context, reading = read("""
-        the DT det mayor
-        mayor NN nsubj said
-        and CC cc mayor
-        party NN compound leader
-        leader NN conj mayor
-        said VBD ROOT -
-    """)
+    context, reading = read(named_table("speakers/sources", "two roles after one article are one person"))
     assert entity_names(context, reading.entities) == ["the mayor"]
 
 
 def test_role_and_role_with_a_name_are_one_person() -> None:
-    context, reading = read("""
-        his PRP$ poss wife
-        wife NN nsubj said
-        and CC cc wife
-        former JJ amod lawyer
-        lawyer NN compound Lee
-        Ann NNP compound Lee - PERSON
-        Lee NNP conj wife - PERSON
-        said VBD ROOT -
-    """)
+    context, reading = read(named_table("speakers/sources", "role and role with a name are one person"))
     assert entity_names(context, reading.entities) == ["Ann Lee"]
 
 
 def test_others_behind_an_apposition_are_speakers_too() -> None:
-    context, reading = read("""
-        Ann NNP compound Lee - PERSON
-        Lee NNP nsubj said - PERSON
-        , , punct Lee
-        head NN appos Lee
-        of IN prep head
-        research NN pobj of
-        , , punct head
-        and CC cc research
-        other JJ amod scholars
-        scholars NNS conj research scholar
-        said VBD ROOT -
-    """)
+    context, reading = read(named_table("speakers/sources", "others behind an apposition are speakers too"))
     assert entity_names(context, reading.entities) == ["Ann Lee", "other scholars"]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from quotesmith.coreference import EntityNumber, Links, MentionCandidate, Pairs, PronounClass, pronoun_class
+from quotesmith.coreference import Cluster, EntityNumber, Links, MentionCandidate, Pairs, PronounClass, pronoun_class
 from quotesmith.coreference.pairs import PAIR_FEATURES
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
 from quotesmith.speakers.document_context import DocumentContext
@@ -16,10 +16,12 @@ from quotesmith.speakers.pronouns.third_person import (
     UnnamedReferent,
     find_antecedents,
     find_distributions,
+    find_linked,
+    find_mistaken_people,
     modified_noun,
 )
 from quotesmith.speakers.settings import SpeakerSettings
-from tests.speakers.scenes import MEETING, context_of_doc, doc_of
+from tests.speakers.scenes import MEETING, context_of_doc, doc_of, place, quote
 
 OKAFOR, LINDQVIST = EntityNumber(0), EntityNumber(1)
 GUEST = UnnamedReferent(3)
@@ -61,7 +63,7 @@ def test_class_of_a_word(word: str, kind: PronounClass | None) -> None:
 def test_likeliest_is_meant_with_its_chance() -> None:
     found = understand(scene_with("He"), PronounClass.HE, (LINDQVIST, 0.6), (OKAFOR, 0.3), nobody=0.1)
     assert found.entities == (LINDQVIST,)
-    assert found.chance == pytest.approx(0.6 / (0.6 + 0.3 + 0.1 * SpeakerSettings().nobody_factor))
+    assert found.probability == pytest.approx(0.6 / (0.6 + 0.3 + 0.1 * SpeakerSettings().nobody_factor))
     assert [entity for _, entity in found.ranked] == [LINDQVIST, OKAFOR]
 
 
@@ -222,3 +224,65 @@ def test_mentions_that_begin_among_tokens_are_found() -> None:
     assert [
         [referent.place for referent in found.brought_up(tokens)] for tokens in (range(6), range(1, 5), range(1, 3))
     ] == [[0, 1, 2], [1], []]
+
+
+# Both sides of each threshold
+
+
+@pytest.mark.parametrize(
+    ("hints", "factor"),
+    [
+        pytest.param(Hints(linked=frozenset({LINDQVIST})), 3.0, id="linked"),
+        pytest.param(Hints(resumed=frozenset({LINDQVIST})), 2.5, id="resumed"),
+        pytest.param(Hints(reporters=frozenset({LINDQVIST})), 1.5, id="reporter"),
+        pytest.param(Hints(spoken_by=frozenset({LINDQVIST})), 0.1, id="spoken by"),
+    ],
+)
+def test_what_a_hint_makes_of_a_probability(hints: Hints, factor: float) -> None:
+    found = understand(scene_with("She"), PronounClass.SHE, (OKAFOR, 0.5), (LINDQVIST, 0.4), hints=hints)
+    probabilities = {entity: chance for chance, entity in found.ranked}
+    assert probabilities[LINDQVIST] / probabilities[OKAFOR] == pytest.approx(factor * 0.4 / 0.5)
+
+
+@pytest.mark.parametrize(("chance", "count"), [(0.015, 2), (0.005, 1)])
+def test_unlikely_referents_are_dropped(chance: float, count: int) -> None:
+    found = distributions([name(0, 7), name(1, 8), pronoun(2)], {2: {0: 1 - chance, 1: chance}}).at(2)
+    assert found is not None
+    assert len(found.ranked) == count
+
+
+@pytest.mark.parametrize(
+    ("masculine", "feminine", "gender"),
+    [
+        pytest.param(0.5, 0.0, Gender.MASCULINE, id="half a pronoun"),
+        pytest.param(0.4, 0.0, None, id="less"),
+        pytest.param(3.0, 1.0, Gender.MASCULINE, id="three to one"),
+        pytest.param(2.5, 1.0, None, id="less than three to one"),
+    ],
+)
+def test_how_many_pronouns_give_a_gender(masculine: float, feminine: float, gender: Gender | None) -> None:
+    counts = {OKAFOR: {Gender.MASCULINE: masculine, Gender.FEMININE: feminine}}
+    assert AntecedentDistributions([], (), {}, counts).gender(OKAFOR) is gender
+
+
+@pytest.mark.parametrize(("pronouns", "people"), [(0.45, 1), (0.4, 0)])
+def test_how_many_pronouns_make_a_person(pronouns: float, people: int) -> None:
+    context = context_of_doc(doc_of("Haney NNP nsubj came - GPE\ncame VBD ROOT -"))
+    counts = {context.owners[0]: {Gender.FEMININE: pronouns}}
+    found = find_mistaken_people(context, AntecedentDistributions([], (), {}, counts))
+    assert list(found) == list(context.owners)[:people]
+
+
+@pytest.mark.parametrize(("probability", "asked"), [(0.8, 0), (0.75, 1)])
+def test_coreference_is_asked_about_unsure_sources(probability: float, asked: int) -> None:
+    doc = doc_of(MEETING, "She PRP nsubj said\nsaid VBD ROOT -\nyes UH dobj said")
+    context = context_of_doc(doc)
+    mentions = find_mention_candidates(context, Roles.of(context))
+    found = AntecedentDistribution(((OKAFOR, probability),), 1 - probability)
+    linked = find_linked(
+        context,
+        [quote(doc, "yes", "She")],
+        AntecedentDistributions(mentions, (), {len(mentions) - 1: found}, {}),
+        lambda _, targets: [Cluster([place(doc, "Okafor"), *targets])] if targets else [],
+    )
+    assert list(linked.values()) == [frozenset({OKAFOR})] * asked

@@ -8,6 +8,7 @@ from quotesmith.records import TextSpan
 from quotesmith.speakers.dialogue.turns import Turns, find_label
 from quotesmith.speakers.document_context import DocumentContext, Sight
 from quotesmith.speakers.names.recognition import Name
+from tests.cases import named_table
 from tests.docs import make_doc
 from tests.speakers.scenes import context_of_doc, doc_of, entity_names, phrases_of, place
 
@@ -83,27 +84,7 @@ def test_subject_before_the_quote_speaks(*, subject: bool, expected: tuple[int, 
     assert Turns(text).decide(place(doc, "Well")).speakers == expected
 
 
-INTERVIEW = """
-    Jane NNP compound Roe - PERSON
-    Roe NNP nsubj met - PERSON
-    met VBD ROOT -
-    Ann NNP dobj met - PERSON
-
-    Roe NNP nsubj talked - PERSON
-    talked VBD ROOT -
-
-    Q NN ROOT -
-    : : punct Q
-    Why WRB advmod Q
-
-    A NN ROOT -
-    : : punct A
-    Because IN dep A
-
-    Q NN ROOT -
-    : : punct Q
-    So RB advmod Q
-"""
+INTERVIEW = named_table("speakers/turns", "interview")
 
 
 def sides(context: DocumentContext, word: str) -> list[EntityNumber]:
@@ -148,3 +129,30 @@ def test_who_answers_is_looked_for_once() -> None:
     label = next(token for token in context.parsed.doc if token.text == "A")
     assert len({phrases.read_source([label]).entities for _ in range(4)}) == 1
     assert names.times == 1
+
+
+@pytest.mark.parametrize(("sentences", "expected"), [(1, (0,)), (2, ())])
+def test_how_far_back_the_subject_speaks(sentences: int, expected: tuple[int, ...]) -> None:
+    rain = ["It PRP nsubj rained\nrained VBD ROOT -\n. . punct rained"] * sentences
+    doc = doc_of("Ruth NNP nsubj stood - PERSON\nstood VBD ROOT -\n. . punct stood", *rain, "Well UH ROOT -")
+    text = context_of_doc(doc)
+    text.discourse.see(text.owners[0], Sight(0, 0, subject=True))
+    assert Turns(text).decide(place(doc, "Well")).speakers == expected
+
+
+def test_raw_scores_of_turns() -> None:
+    # The calibration that comes with the package was fitted to these.
+    text = context()
+    turns = Turns(text)
+    ida, erik = (EntityNumber(7),), (EntityNumber(8),)
+    turns.add(line(text, 0), ida)
+    scores = {"next": turns.decide(line(text, 1)).score, "same": turns.decide(line(text, 0)).score}
+    turns.add(line(text, 1), erik)
+    scores["alternation"] = turns.decide(line(text, 2)).score
+    turns.add(line(text, 2, closed=False), ida)
+    scores["continued"] = turns.decide(line(text, 3)).score
+    doc = doc_of("Ruth NNP nsubj stood - PERSON\nstood VBD ROOT -\n. . punct stood\nWell UH ROOT -")
+    text = context_of_doc(doc)
+    text.discourse.see(text.owners[0], Sight(0, 0, subject=True))
+    scores["subject"] = Turns(text).decide(place(doc, "Well")).score
+    assert scores == {"next": 0.5, "same": 0.75, "alternation": 0.6, "continued": 0.85, "subject": 0.55}

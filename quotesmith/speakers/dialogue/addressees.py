@@ -111,7 +111,7 @@ def _asked(context: DocumentContext, verb: Token) -> Iterator[Token]:
 
 
 def _subject(verb: Token) -> Token | None:
-    """The verb's subject near it: many may hang on one verb, so that all of them would take too long."""
+    """The verb's subject near it: many words may depend on one verb, and to look at all of them would take too long."""
     doc = verb.doc
     near = doc[max(0, verb.i - MAX_SUBJECT_TOKENS) : verb.i + MAX_SUBJECT_TOKENS]
     return next((token for token in near if token.dep_ in SUBJECTS and token.head.i == verb.i), None)
@@ -302,7 +302,7 @@ def _called_by_title(context: DocumentContext, attribution: Attribution) -> Iter
 
 
 def _bearer(context: DocumentContext, title: str) -> EntityNumber | None:
-    """The one person of the text of whom a title is said; None where it is no title, or said of several or nobody."""
+    """The one person of the text who bears a title; None where it is no title, or where several bear it or nobody."""
     if title not in context.lexicon.titles:
         return None
     role = context.lexicon.title_roles.get(title, title)
@@ -328,7 +328,7 @@ def decide_addressees(
 ) -> list[tuple[EntityNumber, ...]]:
     """Who is spoken to in each attribution, never its speaker; empty where nothing shows it.
 
-    Words count first. In a text of dialogue a turn without such words is spoken to those others who speak near it.
+    Words count first. In a dialogue a turn without such words is spoken to those others who speak near it.
     n log n in the attributions.
 
     Args:
@@ -341,7 +341,7 @@ def decide_addressees(
         found if found is None else tuple(entity for entity in found if entity not in own)
         for found, own in zip(addressed, speakers, strict=True)
     ]
-    if tells_dialogue(context, attributions):
+    if is_dialogue(context, attributions):
         for turn, partners in _partners(context.settings, _turns(context, attributions, speakers)):
             # Words that show nobody else say that one speaks to oneself.
             if decided[turn.number] is None:
@@ -349,7 +349,7 @@ def decide_addressees(
     return [found or () for found in decided]
 
 
-def tells_dialogue(context: DocumentContext, attributions: Iterable[Attribution]) -> bool:
+def is_dialogue(context: DocumentContext, attributions: Iterable[Attribution]) -> bool:
     """Whether the direct quotes of the text are turns of dialogue, and not what a report cites."""
     direct = [quote for quote in attributions if _is_spoken(context, quote)]
     settings = context.settings

@@ -55,9 +55,11 @@ class Describer:
         found = describe(segment, self.lexicon, complement=complement_of(tokens, segment))
         if found is not None:
             yield found
-        land = self.lexicon.affiliation(" ".join(name.words))
-        if name.kind is EntityKind.PLACE and land is not None:
-            yield from map(Description, self.lexicon.land_descriptions.get(self.lexicon.land_kind(land), ()))
+        affiliation = self.lexicon.affiliation(" ".join(name.words))
+        if name.kind is EntityKind.PLACE and affiliation is not None:
+            yield from map(
+                Description, self.lexicon.affiliation_descriptions.get(self.lexicon.affiliation_kind(affiliation), ())
+            )
         before = self._words_before(name.start)
         found = describe(before, self.lexicon) if before else None
         if found is not None and self._is_role(found):
@@ -74,14 +76,14 @@ class Describer:
     def _titles(self, name: Name) -> Iterator[Description]:
         before = self._words_before(name.start)
         found = describe(before, self.lexicon) if before else None
-        lands = self._affiliation(name) | (found.lands if found is not None else frozenset())
+        affiliations = self._affiliation(name) | (found.affiliations if found is not None else frozenset())
         if found is not None:
-            yield Description(found.head, found.modifiers, lands, found.proper, found.complement)
+            yield Description(found.head, found.modifiers, affiliations, found.proper, found.complement)
         around = frozenset(fold(token.text) for token in before)
         for title in map(fold, name.titles):
-            yield Description(self.lexicon.title_roles.get(title, title), around - {title}, lands)
-        if lands and not before:
-            yield Description("", lands=lands)
+            yield Description(self.lexicon.title_roles.get(title, title), around - {title}, affiliations)
+        if affiliations and not before:
+            yield Description("", affiliations=affiliations)
 
     def _affiliation(self, name: Name) -> frozenset[str]:
         """The party and the state behind a politician's name: "Jane Roe (R-Tenn.)"."""
@@ -91,7 +93,7 @@ class Describer:
             return frozenset()
         party = self.lexicon.parties.get(self.lexicon.party_letters[found["party"]] or "")
         state = self.lexicon.states.get(fold(found["state"]))
-        return frozenset(land for land in (party, state) if land is not None)
+        return frozenset(affiliation for affiliation in (party, state) if affiliation is not None)
 
     def _words_before(self, end: int) -> list[Token]:
         """The words right before a name that describe it, as in "presidential nominee Jane Roe"."""

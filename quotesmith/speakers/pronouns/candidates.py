@@ -9,14 +9,11 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.parsed_text import OUTSIDE_PASSAGES
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.grammar import OBJECTS, PLURAL_TAGS, SUBJECTS
+from quotesmith.speakers.grammar import OBJECTS, PHRASE_HEADS, PLURAL_TAGS, SUBJECTS
 from quotesmith.speakers.nominals import Roles, phrase_kind
 from quotesmith.speakers.noun_phrases import clause_head, describe, is_indefinite
 
-_CHUNK_DEPS = frozenset(
-    {"nsubj", "nsubjpass", "dobj", "iobj", "dative", "pobj", "attr", "appos", "conj", "poss", "oprd"}
-)
-# Keeps work linear: so many words of a noun phrase are read, up to its head.
+# Keeps work linear: words of a noun phrase that are read, up to its head.
 MAX_PHRASE_TOKENS = 12
 
 
@@ -29,24 +26,24 @@ def find_mention_candidates(context: DocumentContext, roles: Roles) -> list[Ment
         context: The text, its names read.
         roles: The named entities by what the text says of them.
     """
-    found = [_refer_by_name(context, place) for place in range(len(context.names))]
+    found = [_name_candidate(context, place) for place in range(len(context.names))]
     for token in context.parsed.doc:
         kind = pronoun_class(token)
         if kind is not None:
             if kind in MEANT and token.i not in context.name_at:
-                found.append(_refer_by_pronoun(context, token, kind))
+                found.append(_pronoun_candidate(context, token, kind))
         elif _is_noun(token) and token.i not in context.name_at:
-            found.append(_refer_by_noun(context, roles, token))
+            found.append(_noun_candidate(context, roles, token))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
 
 def _is_noun(token: Token) -> bool:
     """Whether the token is the head of a noun phrase; taggers take an odd mark for a noun, but "20 %" is one."""
-    is_tagged_so = token.dep_ in _CHUNK_DEPS and token.pos_ in {"NOUN", "PROPN"}
+    is_tagged_so = token.dep_ in PHRASE_HEADS and token.pos_ in {"NOUN", "PROPN"}
     return is_tagged_so and any(map(str.isalnum, "".join(word.text for word in _up_to_head(token))))
 
 
-def _stand(context: DocumentContext, token: Token) -> MentionContext:
+def _find_context(context: DocumentContext, token: Token) -> MentionContext:
     """Where a mention stands, by its head token."""
     outer = clause_head(token)
     has_verb = outer.dep_ in SUBJECTS or outer.dep_ in OBJECTS
@@ -60,7 +57,7 @@ def _stand(context: DocumentContext, token: Token) -> MentionContext:
     )
 
 
-def _refer_by_name(context: DocumentContext, place: int) -> MentionCandidate:
+def _name_candidate(context: DocumentContext, place: int) -> MentionCandidate:
     name = context.names[place]
     head = context.head_token(name)
     draft = context.entities[context.owners[place]]
@@ -75,11 +72,11 @@ def _refer_by_name(context: DocumentContext, place: int) -> MentionCandidate:
         is_plural=draft.kind is EntityKind.GROUP,
         owner=context.owners[place],
         noun=fold(name.words[-1]),
-        context=_stand(context, head),
+        context=_find_context(context, head),
     )
 
 
-def _refer_by_pronoun(context: DocumentContext, token: Token, kind: PronounClass) -> MentionCandidate:
+def _pronoun_candidate(context: DocumentContext, token: Token, kind: PronounClass) -> MentionCandidate:
     gender = GENDERS.get(kind)
     return MentionCandidate(
         span=context.parsed.span(token.i, token.i + 1),
@@ -91,11 +88,11 @@ def _refer_by_pronoun(context: DocumentContext, token: Token, kind: PronounClass
         kind=EntityKind.OTHER if gender is None else EntityKind.PERSON,
         gender=gender,
         is_plural=kind is PronounClass.THEY,
-        context=_stand(context, token),
+        context=_find_context(context, token),
     )
 
 
-def _refer_by_noun(context: DocumentContext, roles: Roles, head: Token) -> MentionCandidate:
+def _noun_candidate(context: DocumentContext, roles: Roles, head: Token) -> MentionCandidate:
     lexicon = context.lexicon
     tokens = list(_up_to_head(head))
     noun = fold(head.lemma_ or head.text)
@@ -117,7 +114,7 @@ def _refer_by_noun(context: DocumentContext, roles: Roles, head: Token) -> Menti
         or (kind is EntityKind.OTHER and (is_definite or is_indefinite(tokens[0]))),
         noun=noun if description is None else description.head,
         described=roles.fitting(description, kind) if is_definite and description is not None else (),
-        context=_stand(context, head),
+        context=_find_context(context, head),
     )
 
 

@@ -12,10 +12,10 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.names import POSSESSIVES
 from quotesmith.lexicon.word_groups import PronounWords
 from quotesmith.records import EntityKind, QuoteKind, TextSpan, TextSpans
-from quotesmith.speakers.dialogue.addressees import tells_dialogue
+from quotesmith.speakers.dialogue.addressees import is_dialogue
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft, ProposedEntity
-from quotesmith.speakers.grammar import SUBJECTS
+from quotesmith.speakers.grammar import PLURAL_TAGS, SUBJECTS
 from quotesmith.speakers.noun_phrases import CLIMB
 from quotesmith.speakers.quotation_levels import QuotationLevels, Unattributed
 
@@ -48,7 +48,7 @@ def find_narrator(
 ) -> Narrator | None:
     """The entity that says "I" outside of quotes; None where nobody is known to do so.
 
-    It is named by "I, Jane Roe,", "my name is Jane Roe" and, unless the text tells dialogue, by a byline, or a last
+    It is named by "I, Jane Roe,", "my name is Jane Roe" and, unless the text is a dialogue, by a byline or a last
     paragraph that begins with "Jane Roe is a". A narrator without a name who reports direct speech of their own again
     and again is an unnamed person.
     """
@@ -61,7 +61,7 @@ def find_narrator(
     ]
     if not first:
         return None
-    found = _named(context, first, fiction=tells_dialogue(context, attributions))
+    found = _named(context, first, fiction=is_dialogue(context, attributions))
     if found is None and _is_character(context, attributions, first):
         found = Narrator(EntityDraft("I", EntityKind.PERSON, named=False))
     pronouns = tuple(context.parsed.span(token.i, token.i + 1) for token in first)
@@ -138,7 +138,7 @@ def _byline(context: DocumentContext) -> Narrator | None:
 
 
 def _described_last(context: DocumentContext) -> Narrator | None:
-    """The person of whom the last paragraph says who they are: "Jane Roe is a teacher in Oslo"."""
+    """The person whom the last paragraph introduces: "Jane Roe is a teacher in Oslo"."""
     parsed = context.parsed
     if len(parsed.paragraph_starts) <= 1:
         return None
@@ -232,7 +232,7 @@ class Representatives:
 
 @frozen
 class Reported:
-    """Who speaks and is spoken to in each attribution, and whether the text tells dialogue."""
+    """Who speaks and is spoken to in each attribution, and whether the text is a dialogue."""
 
     attributions: Sequence[Attribution]
     speakers: Sequence[tuple[EntityNumber, ...]]
@@ -309,7 +309,7 @@ def _is_shared(context: DocumentContext, token: Token) -> bool:
     if token.dep_ == "poss":
         return fold(token.head.lemma_) in context.lexicon.shared
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    return following is not None and following.tag_ in {"NNS", "NNPS"}
+    return following is not None and following.tag_ in PLURAL_TAGS
 
 
 def _hearer(context: DocumentContext, reported: Reported, number: int, token: Token) -> PersonReading:

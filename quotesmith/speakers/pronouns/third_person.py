@@ -274,17 +274,17 @@ class Antecedents:
         entities: Whom it means; none where nothing can be said, or where it means somebody unnamed.
         unnamed: The unnamed one whom it means, whom the resolver has to bring up.
         ranked: All entities that it could mean, with their probabilities, best first.
-        chance: The probability of the one whom it means.
+        probability: That of the one whom it means.
     """
 
     entities: tuple[EntityNumber, ...] = ()
     unnamed: UnnamedReferent | None = None
     ranked: tuple[tuple[float, EntityNumber], ...] = ()
-    chance: float = 0.0
+    probability: float = 0.0
 
     def bring_up(self, entity: EntityNumber) -> "Antecedents":
         """The same, when the unnamed one is an entity of the table."""
-        ranked = ((self.chance, entity), *self.ranked)
+        ranked = ((self.probability, entity), *self.ranked)
         return evolve(self, entities=(entity,), unnamed=None, ranked=ranked)
 
 
@@ -304,7 +304,7 @@ def find_antecedents(
     if kind is PronounClass.THEY:
         pair = context.discourse.pair_since(context.parsed.sentences[token.i] - 1)
         if pair and not set(pair) & hints.spoken_by:
-            return Antecedents(pair, chance=settings.pair_score)
+            return Antecedents(pair, probability=settings.pair_score)
     distribution = distributions.at(token.i)
     if distribution is None:
         return Antecedents()
@@ -321,8 +321,8 @@ def find_antecedents(
     named = tuple((chance, entity) for chance, entity in ranked if not isinstance(entity, UnnamedReferent))
     chance, best = ranked[0]
     if isinstance(best, UnnamedReferent):
-        return Antecedents(unnamed=best, ranked=named, chance=chance)
-    return Antecedents((best,), ranked=named, chance=chance)
+        return Antecedents(unnamed=best, ranked=named, probability=chance)
+    return Antecedents((best,), ranked=named, probability=chance)
 
 
 def _weight(referent: Referent, hints: Hints, settings: SpeakerSettings) -> float:

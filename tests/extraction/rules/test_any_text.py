@@ -6,18 +6,12 @@ from itertools import pairwise
 from hypothesis import given
 from spacy.tokens import Doc
 
-from quotesmith.extraction import Attribution, RuleExtractor
 from quotesmith.marks import pair_marks
-from tests.docs import parsed_text
+from tests.extraction.found import extract
 from tests.invariants import expected_kind
 from tests.random_docs import parsed_docs
 
-EXTRACTOR = RuleExtractor()
 WORD_CHARACTER = re.compile(r"\w")
-
-
-def extract(doc: Doc) -> list[Attribution]:
-    return EXTRACTOR(parsed_text(doc))
 
 
 @given(parsed_docs())
@@ -48,7 +42,7 @@ def test_content_cue_and_source_are_apart(doc: Doc) -> None:
 @given(parsed_docs())
 def test_kind_agrees_with_the_marks(doc: Doc) -> None:
     marks = pair_marks(doc.text)
-    for attribution in EXTRACTOR(parsed_text(doc)):
+    for attribution in extract(doc):
         assert attribution.kind is expected_kind(doc.text, attribution.content, attribution.cue, marks)
 
 

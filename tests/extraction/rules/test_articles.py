@@ -3,10 +3,10 @@
 import pytest
 from spacy.language import Language
 
-from quotesmith.extraction import Attribution, RuleExtractor
+from quotesmith.extraction import Attribution
 from quotesmith.marks import pair_marks
 from quotesmith.records import QuoteKind
-from tests.docs import parsed_text
+from tests.extraction.found import extract
 
 pytestmark = pytest.mark.model
 
@@ -46,9 +46,8 @@ ADLER: In two years.
 """
 
 
-def extract(nlp: Language, text: str) -> list[Attribution]:
-    doc = nlp(text)
-    return RuleExtractor()(parsed_text(doc))
+def read(nlp: Language, text: str) -> list[Attribution]:
+    return extract(nlp(text))
 
 
 def words(text: str, attribution: Attribution) -> str:
@@ -56,30 +55,30 @@ def words(text: str, attribution: Attribution) -> str:
 
 
 def test_news_has_quotes_of_every_kind(nlp: Language) -> None:
-    assert {a.kind for a in extract(nlp, NEWS)} == set(QuoteKind)
+    assert {a.kind for a in read(nlp, NEWS)} == set(QuoteKind)
 
 
 def test_split_speech_in_news_is_one_quote(nlp: Language) -> None:
-    [split] = [a for a in extract(nlp, NEWS) if "lose our customers" in words(NEWS, a)]
+    [split] = [a for a in read(nlp, NEWS) if "lose our customers" in words(NEWS, a)]
     assert "nobody asked us" in words(NEWS, split)
     assert "Brandt" in split.source[0].of(NEWS)
 
 
 def test_speech_over_two_paragraphs_of_news_is_one_quote(nlp: Language) -> None:
-    [long] = [a for a in extract(nlp, NEWS) if "heard their worries" in words(NEWS, a)]
+    [long] = [a for a in read(nlp, NEWS) if "heard their worries" in words(NEWS, a)]
     assert "gamble with lives" in words(NEWS, long)
     assert [cue.of(NEWS) for cue in long.cue] == ["told"]
 
 
 def test_every_passage_of_news_is_in_one_quote(nlp: Language) -> None:
-    found = extract(nlp, NEWS)
+    found = read(nlp, NEWS)
     for pair in pair_marks(NEWS):
         holding = [a for a in found if any(span.contains(pair.span) for span in a.content)]
         assert len(holding) == 1, pair.span.of(NEWS)
 
 
 def test_turns_of_a_dialogue_are_quotes_of_their_own(nlp: Language) -> None:
-    assert [words(NOVEL, a) for a in extract(nlp, NOVEL) if a.kind is QuoteKind.DIRECT and a.parent is None] == [
+    assert [words(NOVEL, a) for a in read(nlp, NOVEL) if a.kind is QuoteKind.DIRECT and a.parent is None] == [
         "“You are late,”",
         "“The roads were bad.”",
         "“They are always bad.”",
@@ -89,12 +88,12 @@ def test_turns_of_a_dialogue_are_quotes_of_their_own(nlp: Language) -> None:
 
 
 def test_turns_of_a_transcript_have_their_labels_as_sources(nlp: Language) -> None:
-    labelled = [a for a in extract(nlp, TRANSCRIPT) if a.rule == "label"]
+    labelled = [a for a in read(nlp, TRANSCRIPT) if a.rule == "label"]
     assert [a.source[0].of(TRANSCRIPT) for a in labelled] == ["ADLER", "BRANDT", "ADLER"]
 
 
 def test_doc_is_left_as_it_was(nlp: Language) -> None:
     doc = nlp(NEWS)
     before = doc.to_bytes()
-    RuleExtractor()(parsed_text(doc))
+    extract(doc)
     assert doc.to_bytes() == before

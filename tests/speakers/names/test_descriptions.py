@@ -3,6 +3,7 @@ import pytest
 from quotesmith.lexicon.people import load_people
 from quotesmith.speakers.names import Describer
 from quotesmith.speakers.noun_phrases import Description
+from tests.cases import named_table
 from tests.docs import parsed_text
 from tests.speakers.names.reading import read, words_of
 from tests.speakers.scenes import doc_of
@@ -23,50 +24,21 @@ def described(table: str) -> dict[str, list[Description]]:
     ("table", "name", "expected"),
     [
         pytest.param(
-            """
-            Holm NNP poss wife - PERSON
-            's POS case Holm
-            wife NN nsubj spoke
-            , , punct wife
-            Ann NNP compound Lee - PERSON
-            Lee NNP appos wife - PERSON
-            , , punct wife
-            spoke VBD ROOT -
-            """,
+            named_table("speakers/names/descriptions", "what a text says of a name: apposition after a possessor"),
             "Ann Lee",
             [Description("wife")],
             id="apposition-after-a-possessor",
         ),
         pytest.param(
-            """
-            Sen. NNP compound Lee
-            Ann NNP compound Lee - PERSON
-            Lee NNP nsubj spoke - PERSON
-            ( -LRB- punct Lee
-            R NNP nmod Lee
-            - HYPH punct R
-            Tenn NNP nmod R
-            ) -RRB- punct Lee
-            spoke VBD ROOT -
-            """,
+            named_table("speakers/names/descriptions", "what a text says of a name: party and state in brackets"),
             "Ann Lee",
-            [Description("senator", lands=frozenset({"Republican Party", "Tennessee"}))] * 2,
+            [Description("senator", affiliations=frozenset({"Republican Party", "Tennessee"}))] * 2,
             id="party-and-state-in-brackets",
         ),
         pytest.param(
-            """
-            Ann NNP compound Lee - PERSON
-            Lee NNP nsubj spoke - PERSON
-            , , punct Lee
-            head NN appos Lee
-            of IN prep head
-            Oslo NNP compound Harbour
-            Harbour NNP pobj of
-            , , punct Lee
-            spoke VBD ROOT -
-            """,
+            named_table("speakers/names/descriptions", "what a text says of a name: complement of a role"),
             "Ann Lee",
-            [Description("head", lands=frozenset({"Norway"}), proper=HARBOUR, complement=HARBOUR)],
+            [Description("head", affiliations=frozenset({"Norway"}), proper=HARBOUR, complement=HARBOUR)],
             id="complement-of-a-role",
         ),
         pytest.param(

@@ -2,6 +2,7 @@ import pytest
 
 from quotesmith.lexicon.people import load_people
 from quotesmith.speakers.names import find_names
+from tests.cases import named_table
 from tests.docs import make_doc, parsed_text
 from tests.speakers.names.reading import names_in, words_of
 from tests.speakers.scenes import doc_of
@@ -47,12 +48,5 @@ def test_word_before_a_family_name_in_a_heading_is_cut() -> None:
 
 
 def test_name_in_running_text_is_whole() -> None:
-    text = """
-        Dainis NNP compound Holm - PERSON
-        Holm NNP nsubj spoke - PERSON
-        spoke VBD ROOT -
-        of IN prep spoke
-        many JJ amod things
-        things NNS pobj of
-    """
+    text = named_table("speakers/names/headlines", "name in running text is whole")
     assert words_of(names_in(make_doc(f"{text}\n\n{HOLM}"))) == ["Dainis Holm", "Holm"]

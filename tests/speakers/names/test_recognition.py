@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import EntityKind
 from quotesmith.speakers.names import Name, find_names
+from tests.cases import named_table
 from tests.docs import parsed_text
 from tests.random_docs import parsed_docs
 from tests.speakers.names.reading import ORG, PERSON, PLACE, names_in, with_spaces, words_of
@@ -67,15 +68,7 @@ def test_entities_are_names_with_their_titles() -> None:
         ),
         pytest.param("Norwegian JJ amod gas - NORP\ngas NN ROOT -", [], id="adjective-is-no-people"),
         pytest.param(
-            """
-            Tromsø NNP compound Bank - ORG
-            Bank   NNP nsubj    rose - ORG
-            (      -LRB- punct  Bank
-            TBD    NNP appos    Bank
-            USD    NNP appos    Bank
-            )      -RRB- punct  Bank
-            rose   VBD ROOT     -
-            """,
+            named_table("speakers/names/recognition", "words that are names: brackets without acronym"),
             ["Tromsø Bank"],
             id="brackets-without-acronym",
         ),
@@ -140,14 +133,7 @@ def test_title_of_the_user_is_no_part_of_a_name() -> None:
 
 
 def test_nickname_between_marks_stays_in_the_name_and_out_of_its_words() -> None:
-    doc = doc_of("""
-        Edwin   NNP  nmod   Holm   -  PERSON
-        “       ``   punct  Holm
-        Buzz    NNP  nmod   Holm
-        ”       ''   punct  Holm
-        Holm    NNP  nsubj  left   -  PERSON
-        left    VBD  ROOT   -
-    """)
+    doc = doc_of(named_table("speakers/names/recognition", "nickname between marks"))
     [name] = recognized(doc)
     assert (name.start, name.end, name.words) == (0, 5, ("Edwin", "Holm"))
 
@@ -193,16 +179,7 @@ def test_word_behind_a_hyphen(doc: Doc, words: tuple[str, ...], titles: tuple[st
 
 
 def test_acronym_in_brackets_is_a_body_wherever_it_stands() -> None:
-    doc = doc_of("""
-        Tromsø NNP compound Bank - ORG
-        Bank   NNP nsubj    rose - ORG
-        (      -LRB- punct  Bank
-        TRB    NNP appos    Bank
-        )      -RRB- punct  Bank
-        rose   VBD ROOT     -
-        TRB    NNP nsubj    said
-        said   VBD ROOT     -
-    """)
+    doc = doc_of(named_table("speakers/names/recognition", "acronym in brackets is a body wherever it stands"))
     names = recognized(doc, "TRB")
     assert [(" ".join(name.words), name.kind) for name in names] == [("Tromsø Bank", ORG), ("TRB", ORG), ("TRB", ORG)]
 

@@ -1,0 +1,216 @@
+from collections import Counter
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from quotesmith.extraction import Attribution
+from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
+from tests.cases import Case, each_case, named_table
+from tests.docs import VOCAB, make_doc
+from tests.extraction.found import (
+    BETWEEN,
+    add_missing_cues,
+    add_missing_sources,
+    complete_name,
+    drop_addressee,
+    drop_doubtful,
+    drop_repeated_headings,
+    words,
+)
+from tests.extraction.worded import Offsets, attribution, place, quote_at
+
+
+@each_case("repairs/names", keys={"source", "cue", "whole"})
+def test_name_behind_an_abbreviated_title_is_the_sources(case: Case) -> None:
+    doc = make_doc(case.table)
+    for expected in case.expected:
+        [source] = place(doc.text, expected["source"])
+        assert complete_name(doc, source, place(doc.text, expected.get("cue", ""))).of(doc.text) == expected["whole"]
+
+
+@each_case("repairs/addressees", keys={"content", "cue", "kept"})
+def test_addressee_is_no_content(case: Case) -> None:
+    doc = make_doc(case.table)
+    for expected in case.expected:
+        spans: list[TextSpan] = []
+        for piece in expected["content"].split(BETWEEN):
+            spans.extend(place(doc.text, piece))
+        found = drop_addressee(doc, tuple(spans), place(doc.text, expected.get("cue", "")))
+        assert BETWEEN.join(words(doc.text, found)) == expected["kept"]
+
+
+@each_case("repairs/sources", keys={"cue", "content", "before", "source"})
+def test_source_that_is_missing_or_of_another_sentence_is_who_does_what_the_cue_says(case: Case) -> None:
+    doc = make_doc(case.table)
+    for expected in case.expected:
+        quote = attribution(doc.text, expected["content"], cue=expected["cue"], source=expected.get("before", ""))
+        [found] = add_missing_sources(doc, [quote])
+        assert attrs.evolve(found, source=()) == attrs.evolve(quote, source=())
+        assert "".join(words(doc.text, found.source)) == expected["source"]
+
+
+DOC = make_doc(named_table("extraction/repairs", "doc"))
+HEADING = "Mill to reopen in spring, says mayor"
+
+
+def unsure(content: str, *, cue: str = "", source: str = "") -> Attribution:
+    return attribution(DOC.text, content, cue=cue, source=source, score=0.5)
+
+
+@pytest.mark.parametrize(
+    ("found", "is_kept"),
+    [
+        pytest.param(unsure("it failed", cue="said", source="She"), True, id="named-and-known"),
+        pytest.param(unsure("it failed", cue="said"), False, id="nobody-named"),
+        pytest.param(unsure("a cake", cue="baked", source="She"), False, id="unknown-cue"),
+        pytest.param(unsure("it failed", source="She"), False, id="no-cue"),
+        pytest.param(unsure("a cake", cue=".", source="She"), True, id="a-mark-is-the-cue"),
+        pytest.param(attrs.evolve(unsure("it failed", cue="said"), score=0.7), True, id="sure"),
+    ],
+)
+def test_doubtful_are_unsure_quotes_that_nothing_else_speaks_for(found: Attribution, *, is_kept: bool) -> None:
+    assert drop_doubtful(DOC, [found]) == ([found] if is_kept else [])
+
+
+@pytest.mark.parametrize("content", ["“it failed”", "said “it failed”"])
+def test_quotes_with_marks_are_not_doubtful(content: str) -> None:
+    doc = Doc(VOCAB, words=["She", "said", "“it", "failed”", "again"])
+    quote = attribution(doc.text, content, score=0.5)
+    assert drop_doubtful(doc, [quote]) == [quote]
+
+
+def kept_places(text: str) -> list[int]:
+    """In which paragraphs a quote is left, of one in each that begins with the heading's words."""
+    starts = [start for start in range(len(text)) if text.startswith("Mill to reopen", start)]
+    quote = attribution("Mill to reopen", "Mill to reopen")
+    quotes = [attrs.evolve(quote, content=(quote.extent.shifted(start),)) for start in starts]
+    return [text.count("\n\n", 0, quote.extent.start) for quote in drop_repeated_headings(text, quotes)]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "kept"),
+    [
+        pytest.param([HEADING, "Yes.", HEADING, HEADING], [0], id="again-and-again"),
+        pytest.param([HEADING, HEADING + " again"], [0, 1], id="other-words"),
+        pytest.param([HEADING + ".", HEADING + "."], [0, 1], id="sentences"),
+        pytest.param([f"“{HEADING}!”", f"“{HEADING}!”"], [0, 1], id="speech"),
+        pytest.param(["Mill to reopen", "Mill to reopen"], [0, 1], id="few-words"),
+        pytest.param([], [], id="no-text"),
+    ],
+)
+def test_heading_that_stands_again_is_not_read_again(paragraphs: list[str], kept: list[int]) -> None:
+    assert kept_places("\n\n".join(paragraphs)) == kept
+
+
+def quote(*content: Offsets, **values: Any) -> Attribution:
+    return quote_at(*content, **{"kind": QuoteKind.DIRECT, **values})
+
+
+def by_rule(*content: Offsets, cue: Offsets | None = (40, 44), source: Offsets | None = (45, 48)) -> Attribution:
+    found = quote(*content, cue=cue, source=source)
+    return attrs.evolve(found, rule="label", act=Act.WRITING, assertion=Assertion.FUTURE, score=0.9)
+
+
+def test_quote_without_a_cue_takes_the_rule_s() -> None:
+    [found] = add_missing_cues([quote((0, 9))], [by_rule((0, 12))])
+    assert found == attrs.evolve(quote((0, 9), cue=(40, 44), source=(45, 48)), act=Act.WRITING, rule="tags, label")
+
+
+@pytest.mark.parametrize(
+    ("found", "rule"),
+    [
+        pytest.param(quote((0, 9), cue=(10, 14)), by_rule((0, 9)), id="has-a-cue"),
+        pytest.param(quote((0, 9)), by_rule((0, 9), cue=None), id="rule-without-a-cue"),
+        pytest.param(quote((0, 9)), by_rule((1, 9)), id="rule-starts-elsewhere"),
+        pytest.param(quote((0, 9)), attrs.evolve(by_rule((0, 9)), parent=0), id="rule-inside-another"),
+        pytest.param(quote((0, 60)), by_rule((0, 9)), id="cue-among-its-own-words"),
+    ],
+)
+def test_quote_stays_as_it_is(found: Attribution, rule: Attribution) -> None:
+    assert add_missing_cues([found], [rule]) == [found]
+
+
+def test_nothing_found_is_nothing() -> None:
+    assert add_missing_cues([], [by_rule((0, 9))]) == []
+
+
+def test_source_among_its_own_words_is_none() -> None:
+    [found] = add_missing_cues([quote((0, 9), (30, 39))], [by_rule((0, 9), source=(31, 34))])
+    assert (found.cue, found.source) == ((TextSpan(40, 44),), ())
+
+
+@pytest.mark.parametrize(
+    ("cue", "left"),
+    [pytest.param((8, 10), (9, 10), id="at-the-end"), pytest.param((18, 21), (18, 20), id="at-the-start")],
+)
+def test_cue_in_one_token_with_a_mark_of_the_content_is_what_stands_beside(cue: Offsets, left: Offsets) -> None:
+    [found] = add_missing_cues([quote((0, 9), (20, 29))], [by_rule((0, 9), cue=cue)])
+    assert found.cue == (TextSpan(*left),)
+
+
+def test_second_content_of_the_rule_counts_too() -> None:
+    [found] = add_missing_cues([quote((20, 29))], [by_rule((0, 9), (20, 29))])
+    assert found.cue == (TextSpan(40, 44),)
+
+
+def test_content_of_a_cue_that_another_quote_has_becomes_that_one_s() -> None:
+    other = quote((50, 59), cue=(40, 44), source=(45, 48), marks=((50, 51), (58, 59)))
+    [found] = add_missing_cues([quote((0, 9), marks=((0, 1), (8, 9))), other], [by_rule((0, 9))])
+    assert found == attrs.evolve(
+        other,
+        content=(TextSpan(0, 9), TextSpan(50, 59)),
+    )
+
+
+def test_two_quotes_that_one_rule_completes_are_one() -> None:
+    [found] = add_missing_cues([quote((0, 9)), quote((20, 29))], [by_rule((0, 9), (20, 29))])
+    assert (found.content, found.cue) == ((TextSpan(0, 9), TextSpan(20, 29)), (TextSpan(40, 44),))
+
+
+def test_all_paragraphs_that_one_rule_completes_are_one_quote() -> None:
+    spans = [(start, start + 9) for start in range(50, 90, 10)]
+    [found] = add_missing_cues([quote(span) for span in spans], [by_rule(*spans)])
+    assert found.content == tuple(TextSpan(*span) for span in spans)
+
+
+@st.composite
+def attributions(draw: st.DrawFn) -> list[Attribution]:
+    """Quotes whose parts lie apart, as the tags give them; some without a cue."""
+    places = iter(draw(st.permutations(range(30))))
+    found = []
+    for _ in range(draw(st.integers(0, 6))):
+        content = sorted((3 * next(places), 2) for _ in range(draw(st.integers(1, 2))))
+        cue = 3 * next(places) if draw(st.booleans()) else None
+        found.append(
+            quote(
+                *((start, start + length) for start, length in content),
+                cue=None if cue is None else (cue, cue + 2),
+                kind=draw(st.sampled_from(QuoteKind)),
+            )
+        )
+    return found
+
+
+@given(attributions(), attributions(), st.data())
+def test_no_content_is_lost_or_doubled_and_no_cue_is_content(
+    found: list[Attribution], by_rules: list[Attribution], data: st.DataObject
+) -> None:
+    starts = [quote.content[0].start for quote in found]
+    aimed = [
+        attrs.evolve(rule, content=(TextSpan(start := data.draw(st.sampled_from(starts)), start + 2),))
+        if bool(starts) and data.draw(st.booleans())
+        else rule
+        for rule in by_rules
+    ]
+    result = add_missing_cues(found, aimed)
+    assert Counter(span for quote in result for span in quote.content) == Counter(
+        span for quote in found for span in quote.content
+    )
+    for completed in result:
+        assert list(completed.content) == sorted(completed.content)
+        assert not any(cue.overlaps(span) for cue in completed.cue for span in completed.content)
+    assert {cue for quote in found for cue in quote.cue} <= {cue for quote in result for cue in quote.cue}
