@@ -1,12 +1,12 @@
 """What the user knows before a text is read: names, reporting verbs and titles, read and checked once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from attrs import frozen
 
 from quotesmith.errors import GazetteerError, LexiconError, QuotesmithError
-from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
+from quotesmith.lexicon.gazetteer import GazetteerEntry, GazetteerSource, read_gazetteer
 from quotesmith.lexicon.reporting_verbs import ReportingVerb, ReportingVerbSource, read_reporting_verbs
 from quotesmith.lexicon.titles import Title, TitleSource, read_titles
 from quotesmith.speakers import Gazetteer
@@ -58,7 +58,7 @@ class UserWords:
 
     def records(self) -> dict[str, list[dict[str, Any]]]:
         """The records of each sort that has any, as plain JSON data, which `read` reads."""
-        entries = {
+        entries: dict[str, Sequence[GazetteerEntry | ReportingVerb | Title]] = {
             "gazetteer": () if self.gazetteer is None else self.gazetteer.entries,
             "reporting_verbs": self.reporting_verbs or (),
             "titles": self.titles or (),
