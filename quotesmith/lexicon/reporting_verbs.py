@@ -56,7 +56,7 @@ class ReportingVerb:
 
 
 _KEYS: Final = tuple(attribute.name for attribute in fields(ReportingVerb))
-_VERBS: Final = RecordSort(
+_VERB_RECORDS: Final = RecordSort(
     "a list of reporting verbs", "reporting verb", required=_KEYS, optional=(), error=LexiconError
 )
 ReportingVerbSource: TypeAlias = str | PathLike[str] | Iterable[ReportingVerb | Mapping[str, Any]]
@@ -79,7 +79,7 @@ def read_reporting_verbs(source: ReportingVerbSource) -> tuple[ReportingVerb, ..
         ['skeet']
     """
     found: dict[str, ReportingVerb] = {}
-    for where, record in _VERBS.read(source):
+    for where, record in _VERB_RECORDS.read(source):
         verb = _as_reporting_verb(record, where)
         known = found.setdefault(verb.verb, verb)
         if known.act is not verb.act:

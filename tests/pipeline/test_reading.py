@@ -378,7 +378,10 @@ class TestVerbsAndTitles:
     def test_files_say_the_same_as_records(
         self, nlp: Language, tmp_path: Path, suffix: str, verbs: str, titles: str
     ) -> None:
-        paths = {"reporting_verbs": tmp_path / f"verbs.{suffix}", "titles": tmp_path / f"titles.{suffix}"}
+        paths: dict[str, Any] = {
+            "reporting_verbs": tmp_path / f"verbs.{suffix}",
+            "titles": tmp_path / f"titles.{suffix}",
+        }
         for path, text in zip(paths.values(), (verbs, titles), strict=True):
             path.write_text(text)
         texts = [SKEETED, ARCHDRUID]
