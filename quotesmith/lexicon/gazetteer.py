@@ -132,7 +132,9 @@ class GazetteerEntry:
 
 GazetteerSource: TypeAlias = str | PathLike[str] | Iterable[GazetteerEntry | Mapping[str, Any]]
 _FIELDS = tuple(attribute.name for attribute in fields(GazetteerEntry))
-_ENTRIES: Final = RecordSort("a gazetteer", "entry", required=_FIELDS[:1], optional=_FIELDS[1:], error=GazetteerError)
+_ENTRY_RECORDS: Final = RecordSort(
+    "a gazetteer", "entry", required=_FIELDS[:1], optional=_FIELDS[1:], error=GazetteerError
+)
 
 
 def read_gazetteer(source: GazetteerSource) -> tuple[GazetteerEntry, ...]:
@@ -153,7 +155,7 @@ def read_gazetteer(source: GazetteerSource) -> tuple[GazetteerEntry, ...]:
     return _agreeing(
         [
             _as_entry(_with_aliases(record) if is_table and isinstance(record, dict) else record, where)
-            for where, record in _ENTRIES.read(source)
+            for where, record in _ENTRY_RECORDS.read(source)
         ]
     )
 

@@ -58,7 +58,7 @@ class Title:
 
 TitleSource: TypeAlias = str | PathLike[str] | Iterable[Title | Mapping[str, Any]]
 _COLUMNS: Final = tuple(attribute.name for attribute in fields(Title))
-_TITLES: Final = RecordSort(
+_TITLE_RECORDS: Final = RecordSort(
     "a list of titles", "title", required=_COLUMNS[:1], optional=_COLUMNS[1:], error=LexiconError
 )
 
@@ -82,7 +82,7 @@ def read_titles(source: TitleSource) -> tuple[Title, ...]:
     """
     titles = []
     genders: dict[str, Gender | None] = {}
-    for where, record in _TITLES.read(source):
+    for where, record in _TITLE_RECORDS.read(source):
         title = _as_title(record, where)
         if genders.setdefault(fold(title.words[-1]), title.gender) is not title.gender:
             msg = f"{where}: {title.words[-1]!r} is there with another gender already"

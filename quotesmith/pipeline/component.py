@@ -170,10 +170,10 @@ class QuotesmithComponent:
         """Replace the user's own names and words, of those sorts that are given."""
         self._words = words.instead_of(self._words)
         self._missing_files = {sort: path for sort, path in self._missing_files.items() if getattr(words, sort) is None}
-        reporting, titles = load_reporting(self.language), self._words.titles
+        reporting, verbs, titles = load_reporting(self.language), self._words.reporting_verbs, self._words.titles
         self._analyzer = evolve(
             self._analyzer,
-            extractor=evolve(self._extractor, lexicon=reporting.with_verbs(self._words.reporting_verbs or ())),
+            extractor=evolve(self._extractor, lexicon=reporting.with_verbs(verbs) if verbs else reporting),
             people=load_people(self.language).with_titles(titles) if titles else None,
             gazetteer=self._words.gazetteer,
         )

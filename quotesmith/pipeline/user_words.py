@@ -1,6 +1,6 @@
 """What the user knows before a text is read: names, reporting verbs and titles, read and checked once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from attrs import frozen
@@ -58,7 +58,7 @@ class UserWords:
 
     def records(self) -> dict[str, list[dict[str, Any]]]:
         """The records of each sort that has any, as plain JSON data, which `read` reads."""
-        entries: dict[str, tuple[GazetteerEntry | ReportingVerb | Title, ...]] = {
+        entries: dict[str, Sequence[GazetteerEntry | ReportingVerb | Title]] = {
             "gazetteer": () if self.gazetteer is None else self.gazetteer.entries,
             "reporting_verbs": self.reporting_verbs or (),
             "titles": self.titles or (),

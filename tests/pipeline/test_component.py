@@ -11,7 +11,14 @@ from spacy.tokens import Doc, DocBin
 from spacy.util import registry
 
 from quotesmith.coreference import Cluster
-from quotesmith.errors import FormatError, GazetteerError, LanguageError, MissingAnnotationError, OptionError
+from quotesmith.errors import (
+    FormatError,
+    GazetteerError,
+    LanguageError,
+    LexiconError,
+    MissingAnnotationError,
+    OptionError,
+)
 from quotesmith.lexicon.gazetteer import GazetteerEntry, read_gazetteer
 from quotesmith.pipeline import QuotesmithComponent, component
 from quotesmith.pipeline.component import find_component
@@ -72,6 +79,8 @@ def test_options_of_another_form_are_an_error(data: bytes) -> None:
     [
         # A string would be the path of a file.
         ({"gazetteer": "people.json"}, "gazetteer must be a list of records, not str"),
+        ({"reporting_verbs": {}}, "reporting_verbs must be a list of records, not dict"),
+        ({"titles": "titles.json"}, "titles must be a list of records, not str"),
         ({"timings": 1}, "timings must be true or false, not int"),
     ],
 )
@@ -177,55 +186,104 @@ ENTRIES: list[dict[str, Any]] = [
 ]
 
 
-def test_gazetteer_survives_bytes_and_disk(tmp_path: Path) -> None:
-    whole = make_component(gazetteer=ENTRIES)
+WORDS: dict[str, list[dict[str, Any]]] = {
+    "gazetteer": ENTRIES,
+    "reporting_verbs": [{"verb": "skeet", "act": "writing"}, {"verb": "gavel", "act": "speech"}],
+    "titles": [{"title": "Archdruid"}, {"title": "High Priestess", "gender": "feminine"}],
+}
+SORTS = pytest.mark.parametrize("sort", WORDS)
+
+
+def plain(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The records with what a gazetteer fills in."""
+    return [{"kind": "person", **record} if "name" in record else record for record in records]
+
+
+def written(folder: Path, sort: str) -> Path:
+    path = folder / f"{sort}.json"
+    path.write_text(json.dumps(WORDS[sort]))
+    return path
+
+
+def test_words_of_the_user_survive_bytes_and_disk(tmp_path: Path) -> None:
+    whole = make_component(**WORDS)
     whole.to_disk(tmp_path / "component")
     for copy in (
         make_component().from_bytes(whole.to_bytes()),
         make_component().from_disk(tmp_path / "component"),
         pickle.loads(pickle.dumps(whole)),  # noqa: S301 - our own bytes, as spaCy sends them to its processes
     ):
+        assert copy.words.records() == {sort: plain(records) for sort, records in WORDS.items()}
         assert copy.gazetteer == whole.gazetteer == read_gazetteer(ENTRIES)
 
 
-def test_component_without_gazetteer_takes_away_the_one_that_was_there(tmp_path: Path) -> None:
-    make_component(gazetteer=ENTRIES).to_disk(tmp_path)
+def test_component_without_words_takes_away_those_that_were_there(tmp_path: Path) -> None:
+    make_component(**WORDS).to_disk(tmp_path)
     make_component().to_disk(tmp_path)
-    assert make_component(gazetteer=ENTRIES).from_disk(tmp_path).gazetteer == ()
+    copy = make_component(**WORDS).from_disk(tmp_path)
+    assert (copy.gazetteer, copy.words.records()) == ((), {})
+    assert make_component(**WORDS).from_bytes(make_component().to_bytes()).words.records() == {}
 
 
-def test_pipeline_takes_a_gazetteer_from_its_options(tmp_path: Path) -> None:
-    path = tmp_path / "people.json"
-    path.write_text(json.dumps(ENTRIES))
+@SORTS
+def test_words_of_one_sort_are_replaced_and_the_others_stay(sort: str) -> None:
+    component = make_component(**WORDS)
+    component.set_words(UserWords.read(**{sort: []}))
+    assert component.words.records().keys() == WORDS.keys() - {sort}
+
+
+@SORTS
+def test_pipeline_takes_words_from_its_options(tmp_path: Path, sort: str) -> None:
     nlp = spacy.blank("en")
-    nlp.add_pipe("quotesmith", config={"gazetteer": str(path)})
-    nlp.add_pipe("quotesmith", name="other", config={"gazetteer": ENTRIES})
+    nlp.add_pipe("quotesmith", config={sort: str(written(tmp_path, sort))})
+    nlp.add_pipe("quotesmith", name="other", config={sort: WORDS[sort]})
     pipes = [nlp.get_pipe(name) for name in ("quotesmith", "other")]
-    assert [pipe.gazetteer for pipe in pipes] == [read_gazetteer(ENTRIES)] * 2  # type: ignore[attr-defined]
+    assert [pipe.words.records() for pipe in pipes] == [{sort: plain(WORDS[sort])}] * 2  # type: ignore[attr-defined]
 
 
-def test_saved_pipeline_needs_the_file_of_its_gazetteer_no_more(tmp_path: Path) -> None:
-    path = tmp_path / "people.json"
-    path.write_text(json.dumps(ENTRIES))
+@SORTS
+def test_saved_pipeline_needs_the_file_of_its_words_no_more(tmp_path: Path, sort: str) -> None:
+    path = written(tmp_path, sort)
     nlp = spacy.blank("en")
-    nlp.add_pipe("quotesmith", config={"gazetteer": str(path)})
+    nlp.add_pipe("quotesmith", config={sort: str(path)})
     nlp.to_disk(tmp_path / "pipeline")
     path.unlink()
-    assert find_component(spacy.load(tmp_path / "pipeline")).gazetteer == read_gazetteer(ENTRIES)
+    assert find_component(spacy.load(tmp_path / "pipeline")).words.records() == {sort: plain(WORDS[sort])}
 
 
-def test_gazetteer_that_is_not_there_is_an_error_with_the_first_text() -> None:
+@pytest.mark.parametrize(
+    ("sort", "error", "name"),
+    [
+        ("gazetteer", GazetteerError, "gazetteer"),
+        ("reporting_verbs", LexiconError, "list of reporting verbs"),
+        ("titles", LexiconError, "list of titles"),
+    ],
+)
+def test_file_of_words_that_is_not_there_is_an_error_with_the_first_text(
+    sort: str, error: type[Exception], name: str
+) -> None:
     nlp = spacy.blank("en")
-    nlp.add_pipe("quotesmith", config={"gazetteer": "nowhere.json"})
-    with pytest.raises(GazetteerError, match=r"no gazetteer at 'nowhere\.json'"):
-        nlp("")
-    with pytest.raises(GazetteerError, match="no gazetteer"):
-        nlp.to_bytes()
+    nlp.add_pipe("quotesmith", config={sort: "nowhere.json"})
+    for use in (lambda: nlp(""), nlp.to_bytes):
+        with pytest.raises(error, match=rf"no {name} at 'nowhere\.json'"):
+            use()
+    find_component(nlp).set_words(UserWords.read(**{sort: []}))
+    assert len(nlp("")._.quotes.quotes) == 0
 
 
-def test_contradiction_in_the_options_gazetteer_is_an_error_at_once() -> None:
-    with pytest.raises(GazetteerError, match="names both"):
-        spacy.blank("en").add_pipe("quotesmith", config={"gazetteer": [*ENTRIES, {"name": "B", "aliases": ["Acme"]}]})
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"gazetteer": [*ENTRIES, {"name": "B", "aliases": ["Acme"]}]}, GazetteerError, "names both"),
+        ({"reporting_verbs": [{"verb": "skeet", "act": "shouting"}]}, LexiconError, "reporting verb 1: act must be"),
+        ({"titles": [{"title": "&"}]}, LexiconError, "title 1: title must be"),
+    ],
+)
+def test_bad_record_in_the_options_is_an_error_at_once(
+    options: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        spacy.blank("en").add_pipe("quotesmith", config=options)
 
 
 def test_component_uses_its_gazetteer_or_the_one_for_the_text() -> None:
@@ -246,3 +304,4 @@ def test_component_uses_its_gazetteer_or_the_one_for_the_text() -> None:
     other = component.with_words(UserWords.read(gazetteer=[GazetteerEntry("Acme", kind="place")]))
     assert [entity.kind for entity in other.analyze(doc).entities] == ["place"]
     assert component.gazetteer == read_gazetteer(ENTRIES)
+    assert component.with_words(UserWords()) is component

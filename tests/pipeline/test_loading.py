@@ -1,6 +1,8 @@
+from typing import Any
+
 import pytest
 
-from quotesmith.errors import MissingPipelineError, WeightsError
+from quotesmith.errors import GazetteerError, LexiconError, MissingPipelineError, WeightsError
 from quotesmith.pipeline import loading
 
 
@@ -19,6 +21,20 @@ def test_none_installed_is_an_error_that_says_what_to_install(monkeypatch: pytes
 def test_pipeline_that_is_not_there_is_an_error_that_names_it() -> None:
     with pytest.raises(MissingPipelineError, match="'nowhere'"):
         loading.load("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        ({"gazetteer": [{}]}, GazetteerError),
+        ({"reporting_verbs": [{}]}, LexiconError),
+        ({"titles": [{}]}, LexiconError),
+        ({"titles": "nowhere.csv"}, FileNotFoundError),
+    ],
+)
+def test_bad_words_are_an_error_before_anything_is_loaded(words: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        loading.load("nowhere", **words)
 
 
 @pytest.mark.model

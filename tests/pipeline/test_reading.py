@@ -17,7 +17,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import quotesmith
-from quotesmith.errors import ArgumentError, GazetteerError, MissingAnnotationError, QuotesmithWarning, WorkerError
+from quotesmith.errors import (
+    ArgumentError,
+    GazetteerError,
+    LexiconError,
+    MissingAnnotationError,
+    QuotesmithWarning,
+    WorkerError,
+)
 from quotesmith.pipeline import reading
 from quotesmith.pipeline.bounds import MAX_PART
 from quotesmith.pipeline.memory import in_zone
@@ -330,7 +337,96 @@ class TestGazetteer:
         assert list(quotesmith.pipe([MOON] * 2, nlp=nlp, gazetteer=[BUZZ], n_process=2, batch_size=1)) == [expected] * 2
 
 
+SKEETED = "Jane Roe skeeted that the bridge was closed."
+VERBS = [{"verb": "skeet", "act": "writing"}]
+ARCHDRUID = "“It is dry,” said Archdruid Kim Doe."
+TITLES = [{"title": "Archdruid", "gender": "masculine"}]
+
+
+def found(document: QuoteDocument) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(quote.text, quote.act.value, document.names(quote)) for quote in document.quotes]
+
+
+@pytest.mark.model
+class TestVerbsAndTitles:
+    @pytest.mark.parametrize("extractor", ["learned", "rules"])
+    def test_both_extractors_find_what_an_added_verb_reports(self, nlp: Language, extractor: str) -> None:
+        own = quotesmith.load()
+        own.remove_pipe("quotesmith")
+        own.add_pipe("quotesmith", config={"extractor": extractor})
+        assert "writing" not in [act for _, act, _ in found(quotesmith.read(SKEETED, nlp=own))]
+        if extractor == "rules":
+            assert found(quotesmith.read(SKEETED, nlp=own)) == []
+        document = quotesmith.read(SKEETED, nlp=own, reporting_verbs=VERBS)
+        assert found(document) == [("that the bridge was closed", "writing", ("Jane Roe",))]
+        assert document.quotes[0].cue[0].of(SKEETED) == "skeeted"
+        assert quotesmith.read(SKEETED, nlp=nlp, reporting_verbs=VERBS).quotes[0].cue == document.quotes[0].cue
+
+    def test_added_title_is_no_part_of_the_name(self, nlp: Language) -> None:
+        document = quotesmith.read(ARCHDRUID, nlp=nlp, titles=TITLES)
+        assert [(speaker.name, speaker.gender) for speaker in document.speakers] == [("Kim Doe", "masculine")]
+        assert quotesmith.read(ARCHDRUID, nlp=nlp).speakers[0].name != "Kim Doe"
+
+    @pytest.mark.parametrize(
+        ("suffix", "verbs", "titles"),
+        [
+            ("json", json.dumps(VERBS), json.dumps(TITLES)),
+            ("jsonl", json.dumps(VERBS[0]), json.dumps(TITLES[0])),
+            ("csv", "verb,act\nskeet,writing\n", "title,gender\nArchdruid,masculine\n"),
+        ],
+    )
+    def test_files_say_the_same_as_records(
+        self, nlp: Language, tmp_path: Path, suffix: str, verbs: str, titles: str
+    ) -> None:
+        paths: dict[str, Any] = {
+            "reporting_verbs": tmp_path / f"verbs.{suffix}",
+            "titles": tmp_path / f"titles.{suffix}",
+        }
+        for path, text in zip(paths.values(), (verbs, titles), strict=True):
+            path.write_text(text)
+        texts = [SKEETED, ARCHDRUID]
+        assert list(quotesmith.pipe(texts, nlp=nlp, **paths)) == list(
+            quotesmith.pipe(texts, nlp=nlp, reporting_verbs=VERBS, titles=TITLES)
+        )
+
+    def test_loaded_and_saved_pipelines_have_them_and_read_overrides_them(self, nlp: Language, tmp_path: Path) -> None:
+        own = quotesmith.load(reporting_verbs=VERBS, titles=TITLES)
+        own.to_disk(tmp_path / "pipeline")
+        expected = [
+            quotesmith.read(SKEETED, nlp=nlp, reporting_verbs=VERBS),
+            quotesmith.read(ARCHDRUID, nlp=nlp, titles=TITLES),
+        ]
+        for pipeline in (own, quotesmith.load(str(tmp_path / "pipeline"))):
+            assert list(quotesmith.pipe([SKEETED, ARCHDRUID], nlp=pipeline)) == expected
+            assert pipeline(SKEETED)._.quotes == expected[0]
+        assert quotesmith.read(SKEETED, nlp=own, reporting_verbs=[]) == quotesmith.read(SKEETED, nlp=nlp)
+        assert quotesmith.read(ARCHDRUID, nlp=own, titles=[]) == quotesmith.read(ARCHDRUID, nlp=nlp)
+        # One sort of words leaves the others as the pipeline has them, which is left as it was.
+        assert quotesmith.read(ARCHDRUID, nlp=own, reporting_verbs=[]) == expected[1]
+        assert quotesmith.read(SKEETED, nlp=own) == expected[0]
+
+    def test_they_go_to_other_processes(self, nlp: Language) -> None:
+        words: dict[str, Any] = {"reporting_verbs": VERBS, "titles": TITLES}
+        texts = [SKEETED, ARCHDRUID]
+        expected = list(quotesmith.pipe(texts, nlp=nlp, **words))
+        assert list(quotesmith.pipe(texts, nlp=nlp, **words, n_process=2, batch_size=1)) == expected
+
+
 @pytest.mark.parametrize("call", [quotesmith.read, lambda text, **kw: quotesmith.pipe([text], **kw)])
-def test_bad_gazetteer_is_an_error_before_anything_is_read(bare: Language, call: Any) -> None:
-    with pytest.raises(GazetteerError, match="at least one word"):
-        call("He said so.", nlp=bare, gazetteer=[{"name": ""}])
+@pytest.mark.parametrize(
+    ("words", "error", "message"),
+    [
+        pytest.param({"gazetteer": [{"name": ""}]}, GazetteerError, "at least one word", id="gazetteer"),
+        pytest.param({"reporting_verbs": [{"verb": "skeet"}]}, LexiconError, "has no act", id="verb"),
+        pytest.param({"titles": [{"title": ""}]}, LexiconError, "string of words", id="title"),
+        pytest.param({"reporting_verbs": 7}, ArgumentError, "must be a path or a sequence", id="no-verbs"),
+        pytest.param({"titles": 7}, ArgumentError, "must be a path or a sequence", id="no-titles"),
+        pytest.param({"reporting_verbs": "nowhere.csv"}, FileNotFoundError, "nowhere", id="no-file-of-verbs"),
+        pytest.param({"titles": "nowhere.csv"}, FileNotFoundError, "nowhere", id="no-file-of-titles"),
+    ],
+)
+def test_bad_words_are_an_error_before_anything_is_read(
+    bare: Language, call: Any, words: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        call("He said so.", nlp=bare, **words)

@@ -10,8 +10,11 @@ from spacy.language import Language
 
 import quotesmith
 from quotesmith.corpus import Corpus, CorpusSelection
+from quotesmith.lexicon.titles import Title
 from quotesmith.query import QuoteSelection, Selection
 from tests.samples import summit
+
+DUX = Title("Dux", "masculine")
 
 
 def check_reading(nlp: Language) -> None:
@@ -26,6 +29,10 @@ def check_reading(nlp: Language) -> None:
     roe = quotesmith.GazetteerEntry("Ann Lee", ["Annie"], identifier="Q1")
     assert_type(
         quotesmith.read("“No,” said Annie.", nlp=nlp, gazetteer=[roe, {"name": "Bo"}]), quotesmith.QuoteDocument
+    )
+    assert_type(
+        quotesmith.read("“No,” said Ann.", nlp=nlp, reporting_verbs=[{"verb": "nod", "act": "speech"}], titles=[DUX]),
+        quotesmith.QuoteDocument,
     )
     assert_type(document.with_speaker(document.quotes[0], ["Ann", document.entities[0]]), quotesmith.QuoteDocument)
     assert_type(quotesmith.pipe(["a"], nlp=nlp), Iterator[quotesmith.QuoteDocument])
