@@ -1,15 +1,16 @@
-"""Pronouns: which are which, and what they tell of whom they mean."""
+"""Pronouns: their classes, and what sort of entity each class can mean."""
 
 from enum import StrEnum
 
 from spacy.tokens import Token
 
+from quotesmith.lexicon import read_words
 from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind, Gender
 
 
 class PronounClass(StrEnum):
-    """What a pronoun tells of whom it means."""
+    """What a pronoun shows of the one it means."""
 
     HE = "he"
     SHE = "she"
@@ -21,17 +22,10 @@ class PronounClass(StrEnum):
     WHO = "who"
 
 
-_FORMS = {
-    PronounClass.HE: "he him his himself",
-    PronounClass.SHE: "she her hers herself",
-    PronounClass.IT: "it its itself",
-    PronounClass.THEY: "they them their theirs themselves",
-    PronounClass.I: "i me my mine myself",
-    PronounClass.WE: "we us our ours ourselves",
-    PronounClass.YOU: "you your yours yourself yourselves",
-    PronounClass.WHO: "who whom whose which that",
+CLASSES = {
+    word: PronounClass(kind) for kind, words in read_words("en", "people/pronoun_classes").items() for word in words
 }
-CLASSES = {word: kind for kind, words in _FORMS.items() for word in words.split()}
+"""The class of each English pronoun, in small letters."""
 GENDERS = {PronounClass.HE: Gender.MASCULINE, PronounClass.SHE: Gender.FEMININE}
 MEANT = {
     PronounClass.HE: frozenset({EntityKind.PERSON}),
