@@ -55,7 +55,7 @@ class Linked:
 
 
 @frozen
-class Choice:
+class LinkChoice:
     """The fragment that another one chooses.
 
     Attributes:
@@ -102,7 +102,7 @@ def link(
 
 def _choose_cues(
     encoded: Encoded, contents: Sequence[Tagged], cues: Sequence[Stretch], settings: ExtractionSettings
-) -> list[Choice]:
+) -> list[LinkChoice]:
     """Each content's cue.
 
     Of two passages with nothing between them, one with its cue in their paragraph shares it with the other if that has
@@ -132,8 +132,8 @@ def _choose_cues(
 
 
 def _to_nearest(
-    contents: Sequence[Tagged], cues: Sequence[Stretch], choices: Sequence[Choice], settings: ExtractionSettings
-) -> list[Choice]:
+    contents: Sequence[Tagged], cues: Sequence[Stretch], choices: Sequence[LinkChoice], settings: ExtractionSettings
+) -> list[LinkChoice]:
     """The choices; content of a cue behind one without content goes to that one: the later cue relays it.
 
     "..., said Ann Lee, according to the agency": Ann Lee speaks.
@@ -214,7 +214,9 @@ def _pick(fragments: Sequence[Tagged], position: int | None) -> Tagged | None:
     return None if position is None else fragments[position]
 
 
-def choose(encoded: Encoded, seeking: Sequence[Stretch], sought: Sequence[Stretch], relation: Relation) -> list[Choice]:
+def choose(
+    encoded: Encoded, seeking: Sequence[Stretch], sought: Sequence[Stretch], relation: Relation
+) -> list[LinkChoice]:
     """For each of the fragments `seeking` its choice among those `sought`.
 
     Args:
@@ -263,8 +265,8 @@ def _offsets(sizes: Sequence[int]) -> NDArray[np.int64]:
     return np.cumsum([0, *sizes[:-1]])
 
 
-def _best(votes: Mapping[int | None, float], voters: Mapping[int | None, int]) -> Choice:
+def _best(votes: Mapping[int | None, float], voters: Mapping[int | None, int]) -> LinkChoice:
     """The choice by the share of those pieces' votes whose window shows it: a long content may have several windows."""
     shares = {position: count / voters[position] for position, count in votes.items()}
     position = max(shares, key=shares.__getitem__)
-    return Choice(position, shares[position])
+    return LinkChoice(position, shares[position])

@@ -26,12 +26,12 @@ from quotesmith.encoder import (
 from quotesmith.encoder.pieces import find_case
 from quotesmith.extraction.fragments import Fragments, Stretch, Tagged, clipped, pieces_between
 from quotesmith.extraction.fragments import read_fragments as _read_fragments
-from quotesmith.extraction.linking import Choice, Linked, Relation, choose
+from quotesmith.extraction.linking import LinkChoice, Linked, Relation, choose
 from quotesmith.extraction.linking import link as _link
 from quotesmith.marks import MarkPair, pair_marks
 from tests.encoder.tiny import make_tokenizer
 
-__all__ = ["Choice", "Fragments", "Linked", "Relation", "Stretch", "Tagged", "choose", "clipped", "pieces_between"]
+__all__ = ["Fragments", "LinkChoice", "Linked", "Relation", "Stretch", "Tagged", "choose", "clipped", "pieces_between"]
 _TOKENIZER = make_tokenizer()
 _CLOSING = re.compile(r"[,.!?:;)”’]")
 _OPENING = re.compile(r"[(“‘]")
