@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from quotesmith.encoder import Window
 from tests.cases import Case, each_case
 from tests.extraction.encoded import (
-    Choice,
     EncodedText,
     Fragments,
+    LinkChoice,
     Relation,
     Stretch,
     Tagged,
@@ -82,7 +82,7 @@ def test_pieces_of_a_cue_are_sought_together() -> None:
 
 def test_nothing_sought_is_led_to_none() -> None:
     text = make_encoded("it content\nfailed +")
-    assert choose(text.encoded, [Stretch(0, 2)], [], Relation.CUE_OF_CONTENT) == [Choice(None, 1)]
+    assert choose(text.encoded, [Stretch(0, 2)], [], Relation.CUE_OF_CONTENT) == [LinkChoice(None, 1)]
 
 
 def test_nothing_seeks_nothing() -> None:
@@ -117,7 +117,7 @@ def _stretches(fragments: Sequence[Tagged]) -> list[Stretch]:
     return [fragment.stretch for fragment in fragments]
 
 
-def _choices(text: EncodedText, found: Fragments) -> list[Choice]:
+def _choices(text: EncodedText, found: Fragments) -> list[LinkChoice]:
     contents, cues, sources = map(_stretches, (found.contents, found.cues, found.sources))
     return [
         *choose(text.encoded, contents, cues, Relation.CUE_OF_CONTENT),
