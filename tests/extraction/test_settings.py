@@ -1,7 +1,7 @@
 """Each setting reaches the step that it is for: with another value, another thing is found."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import pytest
@@ -231,9 +231,8 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
     ids=lambda part: part if isinstance(part, str) else "",
 )
 def test_setting_decides(find: Callable[[ExtractionSettings], object], name: str, value: float) -> None:
-    defaults = ExtractionSettings()
-    other: dict[str, Any] = {name: value}
-    assert find(attrs.evolve(defaults, **other)) != find(defaults)
+    defaults, changes = ExtractionSettings(), cast("dict[str, Any]", {name: value})
+    assert find(attrs.evolve(defaults, **changes)) != find(defaults)
 
 
 @pytest.mark.parametrize(
