@@ -22,10 +22,7 @@ def test_own_schema_has_no_fault() -> None:
     ("schema", "fault"),
     [
         (pa.schema([]), "its metadata has no quotesmith.schema"),
-        (
-            DOCUMENT_SCHEMA.with_metadata({"quotesmith.schema": "2"}),
-            "its schema is 2, and this version reads schema 1",
-        ),
+        (DOCUMENT_SCHEMA.with_metadata({"quotesmith.schema": "2"}), "its schema is 2, and this version reads schema 1"),
         (pa.schema([], metadata={"quotesmith.schema": "1"}), "its columns aren't those of schema 1"),
         (DOCUMENT_SCHEMA.with_metadata({"quotesmith.schema": b"\xff"}), "its schema is \ufffd, and this"),
     ],

@@ -33,10 +33,7 @@ INCLUDE = "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='other.tx
 BOMB = "<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'>{}]><a>&j;</a>".format(
     "".join(f"<!ENTITY {name} '{f'&{before};' * 10}'>" for before, name in zip("abcdefghi", "bcdefghij", strict=True))
 )
-XML_FORMATS = [
-    pytest.param(write_gexf, read_gexf, id="gexf"),
-    pytest.param(write_graphml, read_graphml, id="graphml"),
-]
+XML_FORMATS = [pytest.param(write_gexf, read_gexf, id="gexf"), pytest.param(write_graphml, read_graphml, id="graphml")]
 FORMATS = [*XML_FORMATS, pytest.param(write_node_link, read_node_link, id="node-link")]
 
 

@@ -21,14 +21,7 @@ def edges(relation: str, *texts: QuoteDocument) -> list[str]:
 
 
 def test_speakers_say_their_quotes() -> None:
-    assert edges("said", summit("d")) == [
-        "d/e0 d/q0",
-        "d/e0 d/q1",
-        "d/e3 d/q2",
-        "d/e4 d/q3",
-        "d/e5 d/q4",
-        "d/e6 d/q5",
-    ]
+    assert edges("said", summit("d")) == ["d/e0 d/q0", "d/e0 d/q1", "d/e3 d/q2", "d/e4 d/q3", "d/e5 d/q4", "d/e6 d/q5"]
 
 
 def test_quotes_go_to_their_addressees() -> None:
@@ -48,11 +41,7 @@ def test_group_that_speaks_has_its_members() -> None:
 
 
 def test_members_of_members_are_there() -> None:
-    entities = [
-        Entity("e0", "all", members=("e1",)),
-        Entity("e1", "some", members=("e2", "e0")),
-        Entity("e2", "Ann"),
-    ]
+    entities = [Entity("e0", "all", members=("e1",)), Entity("e1", "some", members=("e2", "e0")), Entity("e2", "Ann")]
     quote = Quote("q0", "direct", [(0, 2)], "Go", speakers=["e0"])
     document = QuoteDocument("d", "Go", quotes=[quote], entities=entities)
     assert edges("member", document) == ["d/e0 d/e1", "d/e1 d/e2", "d/e1 d/e0"]
@@ -161,10 +150,7 @@ def test_two_empty_documents_of_one_id_are_refused_too() -> None:
             id="entity-and-quote",
         ),
         pytest.param(
-            [
-                QuoteDocument("a", "Go", quotes=[Quote("b/q", "direct", [(0, 2)], "Go")]),
-                QuoteDocument("a/b/q", ""),
-            ],
+            [QuoteDocument("a", "Go", quotes=[Quote("b/q", "direct", [(0, 2)], "Go")]), QuoteDocument("a/b/q", "")],
             id="quote-and-document",
         ),
     ],

@@ -78,10 +78,7 @@ def test_every_graph_of_a_document_is_as_the_schema_says(document: QuoteDocument
 
 
 def test_attributes_are_of_plain_types_and_explained() -> None:
-    attributes = [
-        *EDGE_ATTRIBUTES.values(),
-        *(a for table in NODE_ATTRIBUTES.values() for a in table.values()),
-    ]
+    attributes = [*EDGE_ATTRIBUTES.values(), *(a for table in NODE_ATTRIBUTES.values() for a in table.values())]
     assert {attribute.type for attribute in attributes} == {str, int, float, bool}
     assert all(attribute.meaning for attribute in attributes)
 

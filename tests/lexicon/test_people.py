@@ -9,13 +9,7 @@ from hypothesis import strategies as st
 
 from quotesmith.errors import ArgumentError, LanguageError, LexiconError, QuotesmithError
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.names import (
-    PersonName,
-    are_compatible,
-    is_title_word,
-    parse_words,
-    title_gender,
-)
+from quotesmith.lexicon.names import PersonName, are_compatible, is_title_word, parse_words, title_gender
 from quotesmith.lexicon.people import load_people
 from quotesmith.lexicon.titles import Title, read_titles
 from quotesmith.records import Gender

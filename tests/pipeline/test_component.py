@@ -39,8 +39,7 @@ def test_options_survive_bytes_and_disk(tmp_path: Path, *, timings: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    ("option", "value"),
-    [("extractor", "magic"), ("coref", "nothing-of-the-sort"), ("style", "triple")],
+    ("option", "value"), [("extractor", "magic"), ("coref", "nothing-of-the-sort"), ("style", "triple")]
 )
 def test_unknown_option_is_an_error_that_lists_the_choices(option: str, value: str) -> None:
     with pytest.raises(OptionError, match=f"{option} must be .*'{value}'"):

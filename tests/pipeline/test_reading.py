@@ -169,11 +169,7 @@ class TestWithPipeline:
     def test_processes_give_what_one_gives(self, nlp: Language, article: str, method: str) -> None:
         texts = [article, "“No,” said Ann Lee."]
         run = subprocess.run(
-            [sys.executable, str(SCRIPT), method],
-            input=json.dumps(texts),
-            capture_output=True,
-            text=True,
-            check=False,
+            [sys.executable, str(SCRIPT), method], input=json.dumps(texts), capture_output=True, text=True, check=False
         )
         assert run.returncode == 0, run.stderr
         expected = [quotesmith.read(text, nlp=nlp).to_dict() for text in texts]

@@ -250,11 +250,7 @@ def test_what_has_no_quotes_is_told(source: Any) -> None:
 
 @given(st.lists(documents(), max_size=3, unique_by=lambda document: document.id), st.permutations(range(3)))
 def test_order_of_filters_changes_nothing(texts: list[QuoteDocument], order: list[int]) -> None:
-    filters = [
-        lambda s: s.kind("direct"),
-        lambda s: s.min_score(0.5),
-        lambda s: s.where(lambda quote: quote.speakers),
-    ]
+    filters = [lambda s: s.kind("direct"), lambda s: s.min_score(0.5), lambda s: s.where(lambda quote: quote.speakers)]
     selection = everything = select(texts)
     for number in order:
         selection = filters[number](selection)

@@ -36,9 +36,7 @@ def make_document(**changes: Any) -> QuoteDocument:
         pytest.param({"quotes": [make_quote(), make_quote()]}, "quote ids must differ", id="same-quote"),
         pytest.param({"entities": [Entity("e0", "a"), Entity("e0", "b")]}, "entity ids must differ", id="same-entity"),
         pytest.param(
-            {"mentions": [Mention("m0", [(0, 1)], "name", "e0")] * 2},
-            "mention ids must differ",
-            id="same-mention",
+            {"mentions": [Mention("m0", [(0, 1)], "name", "e0")] * 2}, "mention ids must differ", id="same-mention"
         ),
         pytest.param({"quotes": [make_quote(speakers=["e9"])]}, "quote q0 names entity 'e9'", id="unknown-speaker"),
         pytest.param({"quotes": [make_quote(addressees=["e9"])]}, "quote q0 names entity 'e9'", id="unknown-addressee"),
@@ -46,19 +44,13 @@ def make_document(**changes: Any) -> QuoteDocument:
         pytest.param({"quotes": [make_quote(parent="q9")]}, "quote q0 names quote 'q9'", id="unknown-parent"),
         pytest.param({"entities": []}, "names entity 'e0'", id="mention-of-nobody"),
         pytest.param(
-            {"entities": [Entity("e0", "she", members=["e8"])]},
-            "entity e0 names entity 'e8'",
-            id="unknown-member",
+            {"entities": [Entity("e0", "she", members=["e8"])]}, "entity e0 names entity 'e8'", id="unknown-member"
         ),
         pytest.param(
-            {"entities": [Entity("e0", "she", stands_for="e8")]},
-            "entity e0 names entity 'e8'",
-            id="unknown-meaning",
+            {"entities": [Entity("e0", "she", stands_for="e8")]}, "entity e0 names entity 'e8'", id="unknown-meaning"
         ),
         pytest.param(
-            {"quotes": [make_quote(content=[(0, len(TEXT) + 1)])]},
-            "the text .* ends at",
-            id="content-too-long",
+            {"quotes": [make_quote(content=[(0, len(TEXT) + 1)])]}, "the text .* ends at", id="content-too-long"
         ),
         pytest.param({"quotes": [make_quote(cue=[(0, len(TEXT) + 1)])]}, "the text .* ends at", id="cue-too-long"),
         pytest.param(

@@ -26,12 +26,7 @@ def test_blank_lines_part_wrapped_paragraphs() -> None:
 
 
 def test_lines_of_news_are_paragraphs() -> None:
-    lines = [
-        "The talks ended on Tuesday.",
-        "“No,” she said.",
-        "He left.",
-        "Nobody else spoke to the press that day.",
-    ]
+    lines = ["The talks ended on Tuesday.", "“No,” she said.", "He left.", "Nobody else spoke to the press that day."]
     assert paragraphs("\n".join(lines)) == lines
 
 

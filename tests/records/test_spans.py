@@ -78,11 +78,7 @@ def test_span_is_not_shifted_before_the_text() -> None:
 
 
 def test_spans_are_ordered_by_start_then_end() -> None:
-    assert sorted([TextSpan(1, 5), TextSpan(1, 2), TextSpan(0, 9)]) == [
-        TextSpan(0, 9),
-        TextSpan(1, 2),
-        TextSpan(1, 5),
-    ]
+    assert sorted([TextSpan(1, 5), TextSpan(1, 2), TextSpan(0, 9)]) == [TextSpan(0, 9), TextSpan(1, 2), TextSpan(1, 5)]
 
 
 def test_pairs_become_spans() -> None:

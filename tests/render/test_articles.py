@@ -73,12 +73,7 @@ def test_script_is_told_of_runners_up_reasons_and_outer_quotes() -> None:
 
 
 def test_script_is_told_who_people_are() -> None:
-    assert told(summit())["people"][1] == {
-        "name": "Vladimir Putin",
-        "kind": "person",
-        "note": "Q7747",
-        "tone": "t1",
-    }
+    assert told(summit())["people"][1] == {"name": "Vladimir Putin", "kind": "person", "note": "Q7747", "tone": "t1"}
 
 
 def test_legend_counts_quotes_by_kind_and_by_speaker() -> None:

@@ -97,11 +97,7 @@ def say(words: str) -> QuoteDocument:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_stay_words(words: str) -> None:
     document = say(words)
-    for fragment in (
-        document_to_html(document),
-        selection_to_html(document.quotes),
-        graph_to_html(document.graph()),
-    ):
+    for fragment in (document_to_html(document), selection_to_html(document.quotes), graph_to_html(document.graph())):
         assert_harmless(fragment)
     assert visible(words) in Reader(document_to_html(document)).words
 

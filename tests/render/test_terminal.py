@@ -98,10 +98,7 @@ def test_deep_nesting_keeps_room_for_the_words() -> None:
 
 
 def test_inner_quote_that_comes_first_is_indented_too() -> None:
-    quotes = [
-        Quote("in", "direct", [(3, 5)], "inner", parent="out"),
-        Quote("out", "direct", [(0, 9)], "outer"),
-    ]
+    quotes = [Quote("in", "direct", [(3, 5)], "inner", parent="out"), Quote("out", "direct", [(0, 9)], "outer")]
     text = shown(QuoteDocument("d", "a “b” c d e", quotes=quotes))
     assert "  direct      inner\n  direct    outer" in text
 

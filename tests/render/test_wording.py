@@ -26,8 +26,7 @@ def test_without_speaker_and_reason_that_much_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "words"),
-    [("q0", "direct speech"), ("q2", "indirect speech, negated"), ("q3", "indirect attitude")],
+    ("quote", "words"), [("q0", "direct speech"), ("q2", "indirect speech, negated"), ("q3", "indirect attitude")]
 )
 def test_kind_is_told_with_the_act_and_what_is_not_asserted(quote: str, words: str) -> None:
     assert kind_words(summit().quote(quote)) == words

@@ -24,10 +24,7 @@ def test_each_name_is_a_mention() -> None:
 
 def test_titles_and_appositions_describe() -> None:
     context = context_of_doc(
-        doc_of(
-            MEETING,
-            named_table("speakers/document_context", "titles and appositions describe"),
-        )
+        doc_of(MEETING, named_table("speakers/document_context", "titles and appositions describe"))
     )
     assert {entity for entity, _ in context.described["president"]} == {0}
     [(entity, said)] = context.described["premier"]

@@ -136,14 +136,7 @@ def test_second_person_that_means_anybody(words: str, verb: str, content: str) -
 
 
 def test_second_person_is_no_body() -> None:
-    doc = doc_of(
-        table(
-            "You PRP nsubj won\nwon VBD ccomp told win",
-            "won",
-            cue="told",
-            heard="CNN NNP dobj told - ORG",
-        )
-    )
+    doc = doc_of(table("You PRP nsubj won\nwon VBD ccomp told win", "won", cue="told", heard="CNN NNP dobj told - ORG"))
     assert meant(doc, "You", quote(doc, "You won", "Holm", cue="told", kind="direct")) == []
 
 

@@ -50,12 +50,7 @@ def test_unnamed_entity_is_named_by_its_words() -> None:
     context = context_of_doc(doc_of(phrase("A", "senior", noun="official")))
     number, known = found(context, 0, 3)
     draft = context.entities[number]
-    assert (draft.name, draft.named, draft.kind, known) == (
-        "A senior official",
-        False,
-        EntityKind.PERSON,
-        False,
-    )
+    assert (draft.name, draft.named, draft.kind, known) == ("A senior official", False, EntityKind.PERSON, False)
 
 
 def test_definite_phrase_means_the_last_of_that_noun() -> None:
