@@ -1,7 +1,7 @@
 """Hand-made texts for the tests of this room."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from spacy.tokens import Doc
@@ -60,6 +60,23 @@ def quote(
         score=1.0,
         rule="test",
     )
+
+
+def stated_quote(doc: Doc, stated: Mapping[str, str]) -> Attribution:
+    """The attribution that a case states by its words."""
+    return quote(
+        doc,
+        stated["content"],
+        stated.get("source", ""),
+        cue=stated.get("cue", ""),
+        number=int(stated.get("number", 1)),
+        kind=stated.get("kind", "indirect"),
+    )
+
+
+def listed(stated: str) -> list[str]:
+    """What a case lists, with bars between."""
+    return stated.split(" | ") if stated else []
 
 
 def context_of_doc(doc: Doc, *sources: str) -> DocumentContext:
