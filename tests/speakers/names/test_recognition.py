@@ -6,11 +6,12 @@ from spacy.tokens import Doc
 
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import EntityKind
-from quotesmith.speakers.names import Name, find_names
+from quotesmith.speakers.names import Describer, Name, find_names
+from quotesmith.speakers.noun_phrases import Description
 from tests.cases import Case, each_case, named_table
 from tests.docs import make_doc, parsed_text
 from tests.random_docs import parsed_docs
-from tests.speakers.names.reading import ORG, PERSON, PLACE, names_in, with_spaces, words_of
+from tests.speakers.names.reading import ORG, PERSON, PLACE, names_in, read, with_spaces, words_of
 from tests.speakers.scenes import MEETING, doc_of, listed
 
 
@@ -133,3 +134,48 @@ def test_writers_of_a_text(line: str, text: str, about: list[str], writers: list
     doc = make_doc("\n".join(rows) + (f"\n\n{text} NNP ROOT - - PERSON" if text else ""))
     found = find_names(parsed_text(doc), [], load_people())
     assert tuple(map(words_of, found)) == (about, writers)
+
+
+HARBOUR = frozenset({"oslo", "harbour"})
+
+
+def described(table: str) -> dict[str, list[Description]]:
+    """What a text says of the bearer of each name."""
+    doc = doc_of(table)
+    names = read(doc).names
+    name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
+    describer = Describer(parsed_text(doc), load_people(), name_at)
+    return {words: list(describer(name)) for words, name in zip(words_of(list(names)), names, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "expected"),
+    [
+        pytest.param(
+            named_table("speakers/names/descriptions", "what a text says of a name: apposition after a possessor"),
+            "Ann Lee",
+            [Description("wife")],
+            id="apposition-after-a-possessor",
+        ),
+        pytest.param(
+            named_table("speakers/names/descriptions", "what a text says of a name: party and state in brackets"),
+            "Ann Lee",
+            [Description("senator", affiliations=frozenset({"Republican Party", "Tennessee"}))] * 2,
+            id="party-and-state-in-brackets",
+        ),
+        pytest.param(
+            named_table("speakers/names/descriptions", "what a text says of a name: complement of a role"),
+            "Ann Lee",
+            [Description("head", affiliations=frozenset({"Norway"}), proper=HARBOUR, complement=HARBOUR)],
+            id="complement-of-a-role",
+        ),
+        pytest.param(
+            "the DT det city\ncity NN ROOT -\nof IN prep city\nPhalsberg NNP pobj of - GPE",
+            "Phalsberg",
+            [Description("phalsberg"), Description("city")],
+            id="place-named-by-its-kind",
+        ),
+    ],
+)
+def test_what_a_text_says_of_a_name(table: str, name: str, expected: list[Description]) -> None:
+    assert described(table)[name] == expected
