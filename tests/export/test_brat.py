@@ -2,7 +2,6 @@
 
 import re
 import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -106,11 +105,6 @@ def test_the_same_text_may_be_there(tmp_path: Path) -> None:
     write_brat(summit(), tmp_path / "d.ann")
     write_brat(summit(), tmp_path / "d.ann")
     assert len((tmp_path / "d.ann").read_bytes().splitlines()) == len(list(annotation_lines(summit())))
-
-
-def test_golden_annotations(golden: Callable[[str, str], None], tmp_path: Path) -> None:
-    write_brat(summit(), tmp_path / "d.ann")
-    golden((tmp_path / "d.ann").read_bytes().decode(), "summit.ann")
 
 
 # Documents from brat standoff: written by us, and drawn by hand

@@ -85,12 +85,6 @@ def test_empty_graph_is_one_too(tmp_path: Path, write: Write, read: Read) -> Non
     assert (tmp_path / "d").read_bytes().endswith(b"\n")
 
 
-@pytest.mark.parametrize(("write", "suffix"), [(write_gexf, "gexf"), (write_graphml, "graphml")])
-def test_golden_graph(golden: Callable[[str, str], None], tmp_path: Path, write: Write, suffix: str) -> None:
-    write(build_graph([summit()]), tmp_path / "d")
-    golden((tmp_path / "d").read_bytes().decode(), f"summit.{suffix}")
-
-
 def test_networkx_reads_labels_and_types_of_gexf(tmp_path: Path) -> None:
     write_gexf(build_graph([summit("d")]), tmp_path / "d.gexf")
     read = nx.read_gexf(tmp_path / "d.gexf")

@@ -67,6 +67,13 @@ def test_graph_is_read_back(tmp_path: Path, suffix: str) -> None:
     assert plain(open_graph(tmp_path / f"quotes{suffix}")) == plain(summit().graph())
 
 
+@pytest.mark.parametrize("suffix", [".jsonl", ".ann", ".tei.xml", ".jsonld", ".anno.json", ".gexf", ".graphml"])
+def test_golden_file(golden: Callable[[str, str], None], tmp_path: Path, suffix: str) -> None:
+    thing = summit().graph() if suffix in {".gexf", ".graphml"} else summit()
+    thing.write(tmp_path / f"d{suffix}")
+    golden((tmp_path / f"d{suffix}").read_bytes().decode(), f"summit{suffix}")
+
+
 @pytest.mark.parametrize(
     ("name", "suffix"),
     [("a.anno.json", ".anno.json"), ("a.json", ".json"), ("anno.json", ".json"), ("a.b.TEI.XML", ".tei.xml")],

@@ -1,7 +1,7 @@
 """Documents as JSON and JSON Lines."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
@@ -149,7 +149,3 @@ def test_bad_line_is_told_with_its_number_after_those_before_are_read(
     assert next(lines) == summit()
     with pytest.raises(FormatError, match=message):
         next(lines)
-
-
-def test_golden_lines(golden: Callable[[str, str], None]) -> None:
-    golden(document_json(summit()).decode(), "summit.jsonl")

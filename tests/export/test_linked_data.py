@@ -4,8 +4,6 @@ import json
 import re
 import socket
 import warnings
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any, NoReturn
 
 import attrs
@@ -16,8 +14,8 @@ from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
 
 from quotesmith.export.characters import without_surrogates
 from quotesmith.export.iris import TERMS, document_iri, entity_iri, known_iri, quote_iri, web_iri
-from quotesmith.export.json_ld import documents_json_ld, write_json_ld
-from quotesmith.export.web_annotations import document_web_annotations, write_web_annotations
+from quotesmith.export.json_ld import documents_json_ld
+from quotesmith.export.web_annotations import document_web_annotations
 from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.samples import summit
 from tests.strategies import any_text, documents
@@ -107,11 +105,6 @@ def test_every_document_quote_and_entity_is_there(written: list[QuoteDocument]) 
     graph.serialize(format="nt", encoding="utf-8")
 
 
-def test_golden_linked_data(golden: Callable[[str, str], None], tmp_path: Path) -> None:
-    write_json_ld([summit()], tmp_path / "d.jsonld")
-    golden((tmp_path / "d.jsonld").read_bytes().decode(), "summit.jsonld")
-
-
 # Quotes as W3C Web Annotations, as rdflib reads them
 
 
@@ -184,11 +177,6 @@ def test_any_document_is_linked_data(document: QuoteDocument) -> None:
     graph = parsed(document_web_annotations(document))
     assert len(list(graph.subjects(RDF.type, OA.Annotation))) == len(document.quotes)
     graph.serialize(format="nt", encoding="utf-8")
-
-
-def test_golden_annotations(golden: Callable[[str, str], None], tmp_path: Path) -> None:
-    write_web_annotations(summit(), tmp_path / "d.anno.json")
-    golden((tmp_path / "d.anno.json").read_bytes().decode(), "summit.anno.json")
 
 
 # IRIs of documents, quotes and entities

@@ -1,10 +1,7 @@
 """Documents as TEI, as lxml reads it."""
 
-import re
 import time
-from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -15,7 +12,7 @@ from lxml import etree
 
 from quotesmith.export.characters import without_forbidden
 from quotesmith.export.overlaps import MAX_DEPTH, nested_pieces
-from quotesmith.export.tei import document_tei, write_tei
+from quotesmith.export.tei import document_tei
 from quotesmith.records import Act, Entity, EntityKind, Quote, QuoteDocument, TextSpan
 from tests.samples import summit
 from tests.strategies import documents
@@ -151,13 +148,6 @@ def test_deep_nesting_can_still_be_read() -> None:
     root = parsed(QuoteDocument("d", text, quotes=quotes))
     assert len(list(root.iter(f"{TEI}said"))) == MAX_DEPTH
     assert "".join(root.find(f".//{TEI}ab").itertext()) == text
-
-
-def test_golden_tei(golden: Callable[[str, str], None], tmp_path: Path) -> None:
-    write_tei(summit(), tmp_path / "d.tei.xml")
-    text = (tmp_path / "d.tei.xml").read_bytes().decode()
-    assert re.search(r"</TEI>\n$", text)
-    golden(text, "summit.tei.xml")
 
 
 # Overlapping spans as nested pieces

@@ -17,6 +17,7 @@ from quotesmith.pipeline import QuotesmithComponent, component
 from quotesmith.pipeline.component import find_component
 from quotesmith.pipeline.user_words import UserWords
 from quotesmith.records import QuoteDocument, TextSpans
+from tests.docs import make_doc
 
 CONFIG = {"extractor": "rules", "coref": "none", "style": "double"}
 
@@ -122,17 +123,7 @@ def test_resolver_from_the_registry_is_used() -> None:
     registry.misc("tests.resolver.v1", func=make_resolver)
     nlp = spacy.blank("en")
     nlp.add_pipe("quotesmith", config={"coref": "tests.resolver.v1"})
-    doc = Doc(
-        nlp.vocab,
-        words=["He", "left"],
-        heads=[1, 1],
-        deps=["nsubj", "ROOT"],
-        tags=["PRP", "VBD"],
-        pos=["PRON", "VERB"],
-        lemmas=["he", "leave"],
-        ents=["O", "O"],
-    )
-    nlp.get_pipe("quotesmith")(doc)
+    nlp.get_pipe("quotesmith")(make_doc("He PRP nsubj left\nleft VBD ROOT - leave", vocab=nlp.vocab))
     assert called
 
 
@@ -231,16 +222,7 @@ def test_component_uses_its_gazetteer_or_the_one_for_the_text() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("quotesmith", config={"gazetteer": ENTRIES, "extractor": "rules", "coref": "none"})
     component = find_component(nlp)
-    doc = Doc(
-        nlp.vocab,
-        words=["Acme", "left"],
-        heads=[1, 1],
-        deps=["nsubj", "ROOT"],
-        tags=["NNP", "VBD"],
-        pos=["PROPN", "VERB"],
-        lemmas=["Acme", "leave"],
-        ents=["O", "O"],
-    )
+    doc = make_doc("Acme NNP nsubj left Acme\nleft VBD ROOT - leave", vocab=nlp.vocab)
     assert [entity.kind for entity in component.analyze(doc).entities] == ["organization"]
     other = component.with_words(UserWords.read(gazetteer=[GazetteerEntry("Acme", kind="place")]))
     assert [entity.kind for entity in other.analyze(doc).entities] == ["place"]

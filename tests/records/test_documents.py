@@ -226,10 +226,6 @@ def test_each_quote_is_taken_in_a_time_that_does_not_grow_with_their_number() ->
 # The records: what they hold, how they convert it and what they refuse
 
 
-def plain_quote(**changes: Any) -> Quote:
-    return Quote(**{"id": "q0", "kind": "direct", "content": [(0, 4)], "text": "Go", **changes})
-
-
 def test_quote_takes_plain_values() -> None:
     quote = Quote("q0", "mixed", [(0, 4)], "Go", act="thought", assertion="future", speakers=["e0"])
     assert (quote.kind, quote.act, quote.assertion) == (QuoteKind.MIXED, Act.THOUGHT, Assertion.FUTURE)
@@ -274,10 +270,10 @@ def test_record_does_not_change() -> None:
     ("make", "message"),
     [
         pytest.param(
-            lambda: plain_quote(content=[(5, 9), (0, 4)]), "Quote.content must be in order and apart", id="order"
+            lambda: make_quote(content=[(5, 9), (0, 4)]), "Quote.content must be in order and apart", id="order"
         ),
-        pytest.param(lambda: plain_quote(cue=[(0, 4), (3, 9)]), "Quote.cue must be in order and apart", id="overlap"),
-        pytest.param(lambda: plain_quote(content=[]), "Quote.content must not be empty", id="no-content"),
+        pytest.param(lambda: make_quote(cue=[(0, 4), (3, 9)]), "Quote.cue must be in order and apart", id="overlap"),
+        pytest.param(lambda: make_quote(content=[]), "Quote.content must not be empty", id="no-content"),
         pytest.param(lambda: Mention("m0", [], "name", "e0"), "Mention.spans must not be empty", id="no-spans"),
         pytest.param(lambda: Entity("e0", ""), "Entity.name must not be empty", id="no-name"),
         *(
@@ -296,12 +292,12 @@ def test_record_that_contradicts_itself_is_refused(make: Callable[[], object], m
 
 
 def test_pieces_may_touch() -> None:
-    assert len(plain_quote(content=[(0, 4), (4, 9)]).content) == 2
+    assert len(make_quote(content=[(0, 4), (4, 9)]).content) == 2
 
 
 @pytest.mark.parametrize("score", [0, 1, 0.5])
 def test_probability_is_taken(score: float) -> None:
-    assert plain_quote(score=score).score == score
+    assert make_quote(score=score).score == score
 
 
 def test_ids_that_occur_twice_are_listed() -> None:

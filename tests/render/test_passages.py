@@ -190,34 +190,22 @@ def cut(marks: list[Highlight], length: int) -> list[tuple[int, int, str]]:
     return [(start, end, "".join(one.label for one in found)) for start, end, found in iter_pieces(marks, length)]
 
 
-def test_text_without_marks_is_one_piece() -> None:
-    assert cut([], 5) == [(0, 5, "")]
+NESTED = [(0, 1, ""), (1, 2, "a"), (2, 4, "ab"), (4, 6, "a"), (6, 7, "")]
 
 
-def test_empty_text_has_no_pieces() -> None:
-    assert cut([], 0) == []
-
-
-def test_nested_mark_stands_after_the_one_around_it() -> None:
-    assert cut([mark(2, 4, "b"), mark(1, 6, "a")], 7) == [
-        (0, 1, ""),
-        (1, 2, "a"),
-        (2, 4, "ab"),
-        (4, 6, "a"),
-        (6, 7, ""),
-    ]
-
-
-def test_marks_that_overlap_share_the_middle() -> None:
-    assert cut([mark(0, 4, "a"), mark(2, 6, "b")], 6) == [(0, 2, "a"), (2, 4, "ab"), (4, 6, "b")]
-
-
-def test_of_marks_with_one_start_the_longer_is_the_outer() -> None:
-    assert cut([mark(0, 2, "b"), mark(0, 4, "a")], 4) == [(0, 2, "ab"), (2, 4, "a")]
-
-
-def test_of_equal_marks_the_first_is_the_outer() -> None:
-    assert cut([mark(0, 2, "a"), mark(0, 2, "b")], 2) == [(0, 2, "ab")]
+@pytest.mark.parametrize(
+    ("marks", "length", "pieces"),
+    [
+        pytest.param([], 5, [(0, 5, "")], id="no-marks"),
+        pytest.param([], 0, [], id="empty"),
+        pytest.param([mark(2, 4, "b"), mark(1, 6, "a")], 7, NESTED, id="nested"),
+        pytest.param([mark(0, 4, "a"), mark(2, 6, "b")], 6, [(0, 2, "a"), (2, 4, "ab"), (4, 6, "b")], id="overlap"),
+        pytest.param([mark(0, 2, "b"), mark(0, 4, "a")], 4, [(0, 2, "ab"), (2, 4, "a")], id="of-one-start-the-longer"),
+        pytest.param([mark(0, 2, "a"), mark(0, 2, "b")], 2, [(0, 2, "ab")], id="of-equal-ones-the-first"),
+    ],
+)
+def test_outer_marks_stand_first(marks: list[Highlight], length: int, pieces: list[tuple[int, int, str]]) -> None:
+    assert cut(marks, length) == pieces
 
 
 def test_text_is_cut_where_it_is_asked_too() -> None:
