@@ -36,15 +36,12 @@ def test_edges_of_a_document(relation: str, found: list[str]) -> None:
 
 def test_members_of_members_are_there() -> None:
     entities = [Entity("e0", "all", members=("e1",)), Entity("e1", "some", members=("e2", "e0")), Entity("e2", "Ann")]
-    quote = Quote("q0", "direct", [(0, 2)], "Go", speakers=["e0"])
-    document = QuoteDocument("d", "Go", quotes=[quote], entities=entities)
-    assert edges("member", document) == ["d/e0 d/e1", "d/e1 d/e2", "d/e1 d/e0"]
+    assert edges("member", go("d", "q0", *entities)) == ["d/e0 d/e1", "d/e1 d/e2", "d/e1 d/e0"]
 
 
 def test_metonym_that_speaks_points_to_whom_it_stands_for() -> None:
     entities = [Entity("e0", "Paris", stands_for="e1"), Entity("e1", "the government"), Entity("e2", "Rome")]
-    quote = Quote("q0", "direct", [(0, 2)], "Go", speakers=["e0"])
-    document = QuoteDocument("d", "Go", quotes=[quote], entities=entities)
+    document = go("d", "q0", *entities)
     assert edges("stands_for", document) == ["d/e0 d/e1"]
     assert list(build_graph([document]).nx) == ["d", "d/e0", "d/e1", "d/q0"]
 
@@ -107,31 +104,18 @@ def test_two_empty_documents_of_one_id_are_refused_too() -> None:
         build_graph([QuoteDocument("d", ""), QuoteDocument("d", "")])
 
 
+def go(document_id: str, quote_id: str, *entities: Entity) -> QuoteDocument:
+    """A document of one quote, which its first entity says."""
+    quote = Quote(quote_id, "direct", [(0, 2)], "Go", speakers=[entity.id for entity in entities[:1]])
+    return QuoteDocument(document_id, "Go", quotes=[quote], entities=entities)
+
+
 @pytest.mark.parametrize(
     "texts",
     [
-        pytest.param(
-            [
-                QuoteDocument("a", "Go", quotes=[Quote("b/q", "direct", [(0, 2)], "Go")]),
-                QuoteDocument("a/b", "Go", quotes=[Quote("q", "direct", [(0, 2)], "Go")]),
-            ],
-            id="two-documents",
-        ),
-        pytest.param(
-            [
-                QuoteDocument(
-                    "a",
-                    "Go",
-                    quotes=[Quote("b/q", "direct", [(0, 2)], "Go", speakers=["b/q"])],
-                    entities=[Entity("b/q", "Ann")],
-                )
-            ],
-            id="entity-and-quote",
-        ),
-        pytest.param(
-            [QuoteDocument("a", "Go", quotes=[Quote("b/q", "direct", [(0, 2)], "Go")]), QuoteDocument("a/b/q", "")],
-            id="quote-and-document",
-        ),
+        pytest.param([go("a", "b/q"), go("a/b", "q")], id="two-documents"),
+        pytest.param([go("a", "b/q", Entity("b/q", "Ann"))], id="entity-and-quote"),
+        pytest.param([go("a", "b/q"), QuoteDocument("a/b/q", "")], id="quote-and-document"),
     ],
 )
 def test_nodes_of_one_key_are_refused(texts: list[QuoteDocument]) -> None:

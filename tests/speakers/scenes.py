@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from quotesmith.coreference import EntityNumber, Links, MentionCandidates, Pairs, no_clusters
 from quotesmith.extraction import Attribution
 from quotesmith.lexicon.people import load_people
-from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
+from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
 from quotesmith.speakers import SpeakerResults, resolve_speakers
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.nominals import Roles
@@ -50,16 +50,14 @@ def quote(
     doc: Doc, content: str, source: str = "", *, cue: str = "", number: int = 1, kind: str = "indirect"
 ) -> Attribution:
     """An attribution of words of the Doc; `number` counts the places of the source's words."""
-    return Attribution(
-        content=(place(doc, content),),
-        cue=(place(doc, cue),) if cue else (),
-        source=(place(doc, source, number),) if source else (),
-        kind=QuoteKind(kind),
-        act=Act.SPEECH,
-        assertion=Assertion.ASSERTED,
-        score=1.0,
-        rule="test",
-    )
+    where = (place(doc, source, number),) if source else ()
+    return attribution(place(doc, content), where, (place(doc, cue),) if cue else (), kind=kind)
+
+
+def attribution(content: TextSpan, source: TextSpans = (), cue: TextSpans = (), *, kind: str = "direct") -> Attribution:
+    """An asserted speech."""
+    what = {"kind": QuoteKind(kind), "act": Act.SPEECH, "assertion": Assertion.ASSERTED, "score": 1.0, "rule": "test"}
+    return Attribution(content=(content,), source=source, cue=cue, **what)
 
 
 def stated_quote(doc: Doc, stated: Mapping[str, str]) -> Attribution:

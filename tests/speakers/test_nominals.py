@@ -5,11 +5,12 @@ from quotesmith.lexicon.people import load_people
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.document_context import DocumentContext, Sight
 from quotesmith.speakers.nominals import Roles, phrase_kind
-from quotesmith.speakers.noun_phrases import Description
+from quotesmith.speakers.noun_phrases import Description, coordinated, describe, first_segment, rest_segments
 from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
 from quotesmith.speakers.pronouns.third_person import AntecedentDistribution, AntecedentDistributions
 from tests.cases import Case, each_case, named_table
+from tests.speakers.names.reading import with_spaces
 from tests.speakers.scenes import MEETING, context_of_doc, doc_of, entity_names, listed, phrases_of, place
 
 
@@ -80,20 +81,22 @@ def read_scene(table: str) -> DocumentContext:
     return context
 
 
-def test_synonym_with_the_same_party() -> None:
-    roles = Roles.of(read_scene(TWO))
-    assert roles.described(wanted("candidate", "gop", affiliations=("Republican Party",)), PERSON) == 0
+VICE = "Vice NNP compound Holm\nPresident NNP compound Holm\nHolm NNP ROOT - - PERSON"
 
 
-def test_other_party_is_somebody_else() -> None:
-    roles = Roles.of(read_scene(TWO))
-    assert roles.described(wanted("candidate", "democratic", affiliations=("Democratic Party",)), PERSON) is None
-
-
-def test_vice_president_is_no_president() -> None:
-    context = read_scene("Vice NNP compound Holm\nPresident NNP compound Holm\nHolm NNP ROOT - - PERSON")
-    assert Roles.of(context).described(wanted("president"), PERSON) is None
-    assert Roles.of(context).described(wanted("president", "vice"), PERSON) == 0
+@pytest.mark.parametrize(
+    ("table", "said", "expected"),
+    [
+        pytest.param(TWO, wanted("candidate", "gop", affiliations=("Republican Party",)), 0, id="synonym-same-party"),
+        pytest.param(
+            TWO, wanted("candidate", "democratic", affiliations=("Democratic Party",)), None, id="other-party"
+        ),
+        pytest.param(VICE, wanted("president"), None, id="vice-president-is-no-president"),
+        pytest.param(VICE, wanted("president", "vice"), 0, id="vice-president"),
+    ],
+)
+def test_whom_a_role_describes(table: str, said: Description, expected: int | None) -> None:
+    assert Roles.of(read_scene(table)).described(said, PERSON) == expected
 
 
 def test_text_goes_on_about_the_one_whom_nothing_speaks_against() -> None:
@@ -215,3 +218,70 @@ def test_phrase_means_whom_the_learned_scorer_chose(probability: float, *, is_kn
     distribution = AntecedentDistribution(((context.owners[1], probability),), 1 - probability)
     distributions = AntecedentDistributions(mentions, (), {len(mentions) - 1: distribution}, {})
     assert found(context, 13, 15, PhraseResolver.of(context, roles, distributions))[1] == is_known
+
+
+APPOSED = named_table("speakers/noun_phrases", "apposed")
+JOINED = named_table("speakers/noun_phrases", "joined")
+BANK = "Bank NNP ROOT -\nof IN prep Bank\nOslo NNP pobj of"
+
+
+def texts(parts: list[list]) -> list[str]:  # type: ignore[type-arg]
+    return [" ".join(token.text for token in part) for part in parts]
+
+
+def test_rest_segments_stand_between_the_commas() -> None:
+    assert texts(rest_segments(list(doc_of(APPOSED))[:8])) == ["a lawyer and author"]
+
+
+@pytest.mark.parametrize(
+    ("table", "name_at", "expected"),
+    [
+        pytest.param(APPOSED, {}, "Ruth Amsel", id="before-a-comma"),
+        pytest.param(BANK, {}, "Bank", id="before-a-preposition"),
+        pytest.param(BANK, {0: 7, 1: 7, 2: 7}, "Bank of Oslo", id="not-inside-a-name"),
+    ],
+)
+def test_first_segment(table: str, name_at: dict[int, int], expected: str) -> None:
+    assert texts([first_segment(list(doc_of(table))[:8], name_at)]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("spaces", "expected"),
+    [
+        pytest.param([False, False, True, False], "Holm-era officials", id="over-a-hyphen"),
+        pytest.param([True, True, True, False], "Holm", id="before-a-dash"),
+    ],
+)
+def test_first_segment_at_a_hyphen_or_dash(spaces: list[bool], expected: str) -> None:
+    made = doc_of("Holm NNP compound era\n- HYPH punct era\nera NN compound officials\nofficials NNS ROOT -")
+    doc = with_spaces(made, *spaces)
+    segment = first_segment(list(doc), {0: 0})
+    assert doc[: len(segment)].text == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "words", "expected"),
+    [
+        pytest.param(JOINED, 7, ["Tax and budget experts", "two judges"], id="heads-but-not-modifiers"),
+        pytest.param(APPOSED, 8, ["Ruth Amsel , a lawyer and author"], id="not-inside-an-apposition"),
+        pytest.param("and CC cc left\nleft VBD ROOT -", 1, ["and"], id="lone-conjunction"),
+    ],
+)
+def test_coordinated_phrases(table: str, words: int, expected: list[str]) -> None:
+    assert texts(coordinated(list(doc_of(table))[:words], {})) == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        pytest.param(
+            "the DT det leader\nRussian JJ amod leader\nleader NN ROOT -",
+            Description("leader", frozenset({"russian"}), frozenset({"Russia"})),
+            id="modifier",
+        ),
+        pytest.param("Sen. NNP ROOT -", Description("senator"), id="short-title"),
+        pytest.param(", , ROOT -", None, id="no-words"),
+    ],
+)
+def test_description(table: str, expected: Description | None) -> None:
+    assert describe(list(doc_of(table)), load_people()) == expected

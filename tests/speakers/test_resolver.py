@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 import spacy
 from attrs import evolve
@@ -7,26 +10,32 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotesmith.coreference import Cluster, CorefereeAdapter, no_clusters
-from quotesmith.errors import LanguageError
+from quotesmith.encoder.weights import CARD, WEIGHTS_FORMAT, checksum
+from quotesmith.errors import LanguageError, WeightsError
 from quotesmith.extraction import Attribution
 from quotesmith.records import (
-    Act,
-    Assertion,
     EntityKind,
     Gender,
     MentionForm,
     QuoteDocument,
-    QuoteKind,
     TextSpan,
     TextSpans,
 )
 from quotesmith.speakers import Decision, SpeakerResults, SpeakerSettings, resolve_speakers
+from quotesmith.speakers.calibration import (
+    SPEAKER_SCORE_FILE,
+    SpeakerCalibration,
+    log_odds,
+    read_speaker_calibration,
+    speaker_score,
+)
 from quotesmith.speakers.entities import EntityDraft
 from tests.cases import Case, each_case, named_table
 from tests.docs import parsed_text
 from tests.random_docs import parsed_docs
 from tests.speakers.scenes import (
     MEETING,
+    attribution,
     context_of_doc,
     doc_of,
     drafts_of,
@@ -50,18 +59,7 @@ SHE_SAID = """
 
 def attributions_of(doc: Doc, spans: list[tuple[int, int, int]]) -> list[Attribution]:
     pieces = [(a, b, c) for a, b, c in spans if a < b <= len(doc.text) and c + 3 <= len(doc.text)]
-    return [
-        Attribution(
-            content=(TextSpan(a, b),),
-            source=(TextSpan(c, c + 3),) if c % 3 else (),
-            kind=QuoteKind.DIRECT,
-            act=Act.SPEECH,
-            assertion=Assertion.ASSERTED,
-            score=1.0,
-            rule="test",
-        )
-        for a, b, c in sorted(pieces)
-    ]
+    return [attribution(TextSpan(a, b), (TextSpan(c, c + 3),) if c % 3 else ()) for a, b, c in sorted(pieces)]
 
 
 @each_case(
@@ -110,9 +108,9 @@ def test_clusters_of_the_resolver_count() -> None:
     def clusters(_: Doc, targets: TextSpans) -> list[Cluster]:
         return [Cluster([place(doc, "Ruth"), *targets])]
 
-    attribution = quote(doc, "yes", "She")
+    said = quote(doc, "yes", "She")
     [[alone], [linked]] = (
-        resolve_speakers(parsed_text(doc), [attribution], coreference=resolver, link=nearest).decisions
+        resolve_speakers(parsed_text(doc), [said], coreference=resolver, link=nearest).decisions
         for resolver in (no_clusters, clusters)
     )
     assert linked.runners_up[0].score / linked.score > alone.runners_up[0].score / alone.score
@@ -140,16 +138,7 @@ def test_no_words_and_no_quote_before() -> None:
 
 def test_source_of_punctuation_alone_is_no_source() -> None:
     doc = doc_of("— : ROOT -\nyes UH dep —")
-    attribution = Attribution(
-        content=(TextSpan(2, 5),),
-        source=(TextSpan(0, 1),),
-        kind=QuoteKind.DIRECT,
-        act=Act.SPEECH,
-        assertion=Assertion.ASSERTED,
-        score=1.0,
-        rule="test",
-    )
-    assert resolve(doc, attribution).decisions[0].source is None
+    assert resolve(doc, attribution(TextSpan(2, 5), (TextSpan(0, 1),))).decisions[0].source is None
 
 
 def test_empty_doc() -> None:
@@ -274,3 +263,35 @@ def test_longest_list_that_speaks_as_its_members() -> None:
     people = [context.entities.add(EntityDraft(f"p{number}", EntityKind.PERSON)) for number in range(51)]
     sizes = [len(context.entities.members(context.entities.add_group(people[:size]))) for size in (50, 51)]
     assert sizes == [50, 1]
+
+
+CALIBRATION = SpeakerCalibration(0.5, {"name": 2.0, "coreference": 0.0})
+
+
+def test_score_rises_with_what_the_method_gives() -> None:
+    scores = [CALIBRATION("coreference", raw) for raw in (0.0, 0.3, 0.5, 0.9, 1.0)]
+    assert scores == sorted(scores)
+    assert scores[2] == 0.5
+    assert all(0 < score < 1 for score in scores)
+
+
+def test_methods_differ() -> None:
+    assert CALIBRATION("name", 0.5) > CALIBRATION("coreference", 0.5)
+
+
+def test_odds_are_bounded() -> None:
+    assert log_odds(0.0) == pytest.approx(-log_odds(1.0))
+
+
+def test_calibration_of_the_package_knows_each_method() -> None:
+    scores = {method: speaker_score(method, 0.9) for method in read_speaker_calibration().intercepts}
+    assert set(scores) == {"name", "group", "nominal", "coreference", "first person", "turn"}
+    assert all(0 < score < 1 for score in scores.values())
+
+
+def test_damaged_calibration_is_refused(tmp_path: Path) -> None:
+    (tmp_path / SPEAKER_SCORE_FILE).write_bytes(b"{}")
+    card = {"format": WEIGHTS_FORMAT, "files": {SPEAKER_SCORE_FILE: {"sha256": checksum(b"other")}}}
+    (tmp_path / CARD).write_text(json.dumps(card))
+    with pytest.raises(WeightsError, match="damaged"):
+        read_speaker_calibration(tmp_path)
