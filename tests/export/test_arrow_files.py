@@ -85,6 +85,10 @@ def row(**changes: Any) -> dict[str, Any]:
     return {**empty, **changes}
 
 
+def mentioned(span: dict[str, int] | None) -> dict[str, Any]:
+    return row(mentions=[{"id": "m", "spans": [span], "form": "name", "entity": "e"}])
+
+
 @pytest.mark.parametrize(
     ("second", "message"),
     [
@@ -93,18 +97,14 @@ def row(**changes: Any) -> dict[str, Any]:
         pytest.param(row(meta="[" * 100_000), "row 2, meta: not JSON that can be read", id="deep"),
         pytest.param(row(meta="[]"), "row 2: not a quotesmith document", id="list"),
         pytest.param(
-            row(mentions=[{"id": "m", "spans": [{"start": 0, "end": 1}], "form": "name", "entity": "e"}]),
+            mentioned({"start": 0, "end": 1}),
             "row 2: .* names entity 'e', which document 'd' does not have",
             id="dangling",
         ),
         pytest.param(
-            row(mentions=[{"id": "m", "spans": [{"start": 3, "end": 1}], "form": "name", "entity": "e"}]),
-            "row 2: .*must be a whole number after start 3, not 1",
-            id="span",
+            mentioned({"start": 3, "end": 1}), "row 2: .*must be a whole number after start 3, not 1", id="span"
         ),
-        pytest.param(
-            row(mentions=[{"id": "m", "spans": [None], "form": "name", "entity": "e"}]), "row 2: .*span", id="no-span"
-        ),
+        pytest.param(mentioned(None), "row 2: .*span", id="no-span"),
         pytest.param(row(quotes=None), "row 2: ", id="no-list"),
         pytest.param(row(meta=None), "row 2, meta: not JSON", id="no-meta"),
     ],

@@ -288,21 +288,24 @@ def test_ids_and_labels_of_the_format_are_left_out_and_keys_are_relations() -> N
     assert plain(checked_graph(read, "here")) == plain(graph)
 
 
-def test_graph_without_direction_is_told() -> None:
-    with pytest.raises(FormatError, match=r"^here: not a quote graph: its edges have no direction$"):
-        checked_graph(nx.MultiGraph(), "here")
+def faulty(score: float = 0.5, **edges: str) -> "nx.MultiDiGraph[str]":
+    """A graph whose first quote has this score, with edges from its first speaker."""
+    graph = build_graph([summit("d")]).nx
+    graph.nodes["d/q0"]["score"] = score
+    for relation, node in edges.items():
+        graph.add_edge("d/e0", node, relation=relation)
+    return graph
 
 
-def test_edge_to_a_node_that_is_not_there_is_told() -> None:
-    read = build_graph([summit("d")]).nx
-    read.add_edge("d/e0", "d/q99", relation="said")
-    with pytest.raises(FormatError, match="node 'd/q99' has node_type None"):
-        checked_graph(read, "here")
-
-
-@pytest.mark.parametrize("score", [float("nan"), float("inf")])
-def test_what_is_no_number_is_told(score: float) -> None:
-    read = build_graph([summit("d")]).nx
-    read.nodes["d/q0"]["score"] = score
-    with pytest.raises(FormatError, match=f"node 'd/q0' has score {score}, which is no number"):
-        checked_graph(read, "here")
+@pytest.mark.parametrize(
+    ("graph", "fault"),
+    [
+        pytest.param(nx.MultiGraph(), "^here: not a quote graph: its edges have no direction$", id="no-direction"),
+        pytest.param(faulty(said="d/q99"), "node 'd/q99' has node_type None", id="edge-to-no-node"),
+        pytest.param(faulty(float("nan")), "node 'd/q0' has score nan, which is no number", id="nan"),
+        pytest.param(faulty(float("inf")), "node 'd/q0' has score inf, which is no number", id="infinite"),
+    ],
+)
+def test_fault_of_a_graph_is_told(graph: "nx.MultiGraph[str]", fault: str) -> None:
+    with pytest.raises(FormatError, match=fault):
+        checked_graph(graph, "here")

@@ -9,15 +9,17 @@ from spacy.tokens import Doc
 from quotesmith.coreference import EntityNumber, Links, MentionCandidates, Pairs, no_clusters
 from quotesmith.extraction import Attribution
 from quotesmith.lexicon.people import load_people
-from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
+from quotesmith.records import Act, Assertion, EntityKind, QuoteKind, TextSpan, TextSpans
 from quotesmith.speakers import SpeakerResults, resolve_speakers
 from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.names import Name, TextNames, find_names, read_names
 from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.resolver import SpeakerResolver
 from quotesmith.speakers.results import DecisionDraft
 from tests.docs import make_doc, parsed_text
 
+PERSON, ORG, PLACE = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
 MEETING = """
     President   NNP  compound  Okafor   -     -
     Ngozi       NNP  compound  Okafor   -     PERSON
@@ -112,3 +114,39 @@ def speakers(cast: SpeakerResults) -> list[list[str]]:
 
 def entity_names(context: DocumentContext, numbers: Sequence[EntityNumber]) -> list[str]:
     return [context.entities[number].name for number in numbers]
+
+
+def names_in(doc: Doc, *sources: str) -> list[Name]:
+    """The names of a text whose attributions have these sources."""
+    names, _ = find_names(parsed_text(doc), [(place(doc, source),) for source in sources], load_people())
+    return names
+
+
+def words_of(names: list[Name]) -> list[str]:
+    return [" ".join(name.words) for name in names]
+
+
+def read(doc: Doc) -> TextNames:
+    return read_names(parsed_text(doc), [], load_people())
+
+
+def bearers(doc: Doc) -> list[str]:
+    """For each name of a text the longest name of its entity."""
+    found = read(doc)
+    words = words_of(list(found.names))
+    longest = {n: max((words[i] for i in entity.names), key=len) for entity in found.entities for n in entity.names}
+    return [longest[number] for number in range(len(words))]
+
+
+def with_spaces(doc: Doc, *spaces: bool) -> Doc:
+    """The same Doc with white space behind just these tokens."""
+    return Doc(
+        doc.vocab,
+        words=[token.text for token in doc],
+        spaces=list(spaces),
+        heads=[token.head.i for token in doc],
+        deps=[token.dep_ for token in doc],
+        pos=[token.pos_ for token in doc],
+        tags=[token.tag_ for token in doc],
+        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],
+    )

@@ -28,26 +28,16 @@ def test_each_name_is_a_mention() -> None:
 
 
 def test_titles_and_appositions_describe() -> None:
-    context = context_of_doc(
-        doc_of(MEETING, named_table("speakers/document_context", "titles and appositions describe"))
-    )
+    described = named_table("speakers/document_context", "titles and appositions describe")
+    context = context_of_doc(doc_of(MEETING, described))
     assert {entity for entity, _ in context.described["president"]} == {0}
     [(entity, said)] = context.described["premier"]
     assert (entity, said.modifiers) == (1, frozenset({"norwegian"}))
 
 
 def test_copula_describes() -> None:
-    context = context_of_doc(
-        doc_of(
-            MEETING,
-            """
-        Okafor  NNP  nsubj  is  -  PERSON
-        is      VBZ  ROOT   -   be
-        a       DT   det    chemist
-        chemist NN   attr   is
-    """,
-        )
-    )
+    chemist = "Okafor NNP nsubj is - PERSON\nis VBZ ROOT - be\na DT det chemist\nchemist NN attr is"
+    context = context_of_doc(doc_of(MEETING, chemist))
     assert [entity for entity, _ in context.described["chemist"]] == [0]
 
 

@@ -10,8 +10,7 @@ from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
 from quotesmith.speakers.pronouns.third_person import AntecedentDistribution, AntecedentDistributions
 from tests.cases import Case, each_case, named_table
-from tests.speakers.names.reading import with_spaces
-from tests.speakers.scenes import MEETING, context_of_doc, doc_of, entity_names, listed, phrases_of, place
+from tests.speakers.scenes import MEETING, context_of_doc, doc_of, entity_names, listed, phrases_of, place, with_spaces
 
 
 @each_case("speakers/phrases", keys={"phrase", "entity", "name", "kind", "known"})

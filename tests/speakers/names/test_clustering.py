@@ -9,8 +9,7 @@ from quotesmith.records import EntityKind, TextSpan
 from quotesmith.speakers.names import Describer, Gazetteer, Name, cluster_names, find_names
 from quotesmith.speakers.noun_phrases import Description
 from tests.docs import make_doc, parsed_text
-from tests.speakers.names.reading import ORG, PERSON, PLACE, bearers, names_in, read, words_of
-from tests.speakers.scenes import doc_of
+from tests.speakers.scenes import ORG, PERSON, PLACE, bearers, doc_of, names_in, read, words_of
 
 EMPTY = parsed_text(make_doc("x NN ROOT -"))
 Written = tuple[str, EntityKind] | str

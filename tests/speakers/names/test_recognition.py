@@ -11,8 +11,7 @@ from quotesmith.speakers.noun_phrases import Description
 from tests.cases import Case, each_case, named_table
 from tests.docs import make_doc, parsed_text
 from tests.random_docs import parsed_docs
-from tests.speakers.names.reading import ORG, PERSON, PLACE, names_in, read, with_spaces, words_of
-from tests.speakers.scenes import MEETING, doc_of, listed
+from tests.speakers.scenes import MEETING, ORG, PERSON, PLACE, doc_of, listed, names_in, read, with_spaces, words_of
 
 
 def recognized(doc: Doc, *sources: str) -> list[Name]:
@@ -148,34 +147,18 @@ def described(table: str) -> dict[str, list[Description]]:
     return {words: list(describer(name)) for words, name in zip(words_of(list(names)), names, strict=True)}
 
 
+STATE = Description("senator", affiliations=frozenset({"Republican Party", "Tennessee"}))
+HEAD = Description("head", affiliations=frozenset({"Norway"}), proper=HARBOUR, complement=HARBOUR)
+
+
 @pytest.mark.parametrize(
     ("table", "name", "expected"),
     [
-        pytest.param(
-            named_table("speakers/names/descriptions", "what a text says of a name: apposition after a possessor"),
-            "Ann Lee",
-            [Description("wife")],
-            id="apposition-after-a-possessor",
-        ),
-        pytest.param(
-            named_table("speakers/names/descriptions", "what a text says of a name: party and state in brackets"),
-            "Ann Lee",
-            [Description("senator", affiliations=frozenset({"Republican Party", "Tennessee"}))] * 2,
-            id="party-and-state-in-brackets",
-        ),
-        pytest.param(
-            named_table("speakers/names/descriptions", "what a text says of a name: complement of a role"),
-            "Ann Lee",
-            [Description("head", affiliations=frozenset({"Norway"}), proper=HARBOUR, complement=HARBOUR)],
-            id="complement-of-a-role",
-        ),
-        pytest.param(
-            "the DT det city\ncity NN ROOT -\nof IN prep city\nPhalsberg NNP pobj of - GPE",
-            "Phalsberg",
-            [Description("phalsberg"), Description("city")],
-            id="place-named-by-its-kind",
-        ),
+        ("apposition after a possessor", "Ann Lee", [Description("wife")]),
+        ("party and state in brackets", "Ann Lee", [STATE] * 2),
+        ("complement of a role", "Ann Lee", [HEAD]),
+        ("place named by its kind", "Phalsberg", [Description("phalsberg"), Description("city")]),
     ],
 )
 def test_what_a_text_says_of_a_name(table: str, name: str, expected: list[Description]) -> None:
-    assert described(table)[name] == expected
+    assert described(named_table("speakers/names/descriptions", table))[name] == expected
