@@ -154,9 +154,7 @@ NODE_LINK_FAULTS: dict[str, dict[str, Any]] = {
     [
         pytest.param(read_gexf, b"", r"bad\.file: not XML", id="gexf-empty"),
         pytest.param(read_gexf, b"<a/>", r"bad\.file: not GEXF that can be read: No <graph>", id="gexf-another-xml"),
-        pytest.param(
-            read_gexf, BARE % b"><attributes class='x'/>", r"bad\.file: not GEXF that can be read", id="gexf-odd"
-        ),
+        pytest.param(read_gexf, BARE % b"><attributes class='x'/>", r"bad\.file: not GEXF that can be read", id="odd"),
         pytest.param(read_gexf, NESTED, r"bad\.file: not GEXF that can be read", id="gexf-endless-nesting"),
         pytest.param(
             read_gexf,
@@ -169,9 +167,7 @@ NODE_LINK_FAULTS: dict[str, dict[str, Any]] = {
         pytest.param(read_graphml, b"<a/>", r"bad\.file: not GraphML", id="graphml-another-xml"),
         pytest.param(read_graphml, b"\xff\xfe\xff", r"bad\.file: not XML", id="graphml-bytes"),
         pytest.param(read_graphml, OTHER_GRAPH.encode(), "not a quote graph: node '0' has node_type None", id="other"),
-        pytest.param(
-            read_graphml, GUESSED.encode(), "not GraphML that can be read: No key type for id d0", id="guessed"
-        ),
+        pytest.param(read_graphml, GUESSED.encode(), "not GraphML that can be read: No key type for id d0", id="key"),
         pytest.param(read_node_link, b"", r"bad\.file: not JSON", id="json-empty"),
         pytest.param(read_node_link, b"[]", r"bad\.file: not a node-link graph: it has no list of nodes", id="a-list"),
         *(pytest.param(read_node_link, node_links(**fault), told, id=told) for told, fault in NODE_LINK_FAULTS.items()),

@@ -83,39 +83,14 @@ def test_narrowing_leaves(narrow: Narrow, left: str) -> None:
     [
         pytest.param(lambda quotes: quotes[7], IndexError, "index", id="beyond-the-end"),
         pytest.param(lambda quotes: quotes[::-1], ArgumentError, r"slice tuple\(selection\)", id="backwards"),
-        pytest.param(
-            lambda quotes: quotes.by(Entity("e0", "Zork")),
-            NameNotFoundError,
-            r"'Zork'.* is not in document 'summit'",
-            id="entity-of-another-document",
-        ),
+        (lambda quotes: quotes.by(Entity("e0", "Zork")), NameNotFoundError, r"'Zork'.* is not in document 'summit'"),
         pytest.param(lambda quotes: quotes[:0].by("Zork"), NameNotFoundError, "Zork", id="name-where-nothing-is-left"),
-        pytest.param(
-            lambda quotes: quotes.kind("loud"),
-            OptionError,
-            "kind must be one of direct, mixed, indirect, not 'loud'",
-            id="kind",
-        ),
-        pytest.param(
-            lambda quotes: quotes.act("dance"),
-            OptionError,
-            "act must be one of speech, writing, thought, attitude",
-            id="act",
-        ),
-        pytest.param(
-            lambda quotes: quotes.assertion("denied"),
-            OptionError,
-            "assertion must be one of asserted, negated",
-            id="assertion",
-        ),
+        (lambda quotes: quotes.kind("loud"), OptionError, "kind must be one of direct, mixed, indirect, not 'loud'"),
+        (lambda quotes: quotes.act("dance"), OptionError, "act must be one of speech, writing, thought, attitude"),
+        (lambda quotes: quotes.assertion("denied"), OptionError, "assertion must be one of asserted, negated"),
         pytest.param(lambda q: q.where("direct"), ArgumentError, "needs a function .* not str", id="predicate"),
         pytest.param(lambda _: check_predicate("bool"), ArgumentError, "not str", id="predicate-alone"),
-        pytest.param(
-            lambda _: QuoteDocument("d", "").quotes.about(" "),
-            ArgumentError,
-            "needs at least one word",
-            id="topic-of-no-quotes",
-        ),
+        (lambda _: QuoteDocument("d", "").quotes.about(" "), ArgumentError, "needs at least one word"),
     ],
 )
 def test_wrong_narrowing_is_told(wrong: Narrow, error: type[Exception], message: str) -> None:

@@ -51,35 +51,19 @@ def make_document(**changes: Any) -> QuoteDocument:
     [
         pytest.param({"quotes": [make_quote(), make_quote()]}, "quote ids must differ", id="same-quote"),
         pytest.param({"entities": [Entity("e0", "a"), Entity("e0", "b")]}, "entity ids must differ", id="same-entity"),
-        pytest.param(
-            {"mentions": [Mention("m0", [(0, 1)], "name", "e0")] * 2}, "mention ids must differ", id="same-mention"
-        ),
+        ({"mentions": [Mention("m0", [(0, 1)], "name", "e0")] * 2}, "mention ids must differ"),
         pytest.param({"quotes": [make_quote(speakers=["e9"])]}, "quote q0 names entity 'e9'", id="unknown-speaker"),
         pytest.param({"quotes": [make_quote(addressees=["e9"])]}, "quote q0 names entity 'e9'", id="unknown-addressee"),
         pytest.param({"quotes": [make_quote(source="m9")]}, "quote q0 names mention 'm9'", id="unknown-source"),
         pytest.param({"quotes": [make_quote(parent="q9")]}, "quote q0 names quote 'q9'", id="unknown-parent"),
         pytest.param({"entities": []}, "names entity 'e0'", id="mention-of-nobody"),
-        pytest.param(
-            {"entities": [Entity("e0", "she", members=["e8"])]}, "entity e0 names entity 'e8'", id="unknown-member"
-        ),
-        pytest.param(
-            {"entities": [Entity("e0", "she", stands_for="e8")]}, "entity e0 names entity 'e8'", id="unknown-meaning"
-        ),
-        pytest.param(
-            {"quotes": [make_quote(content=[(0, len(TEXT) + 1)])]}, "the text .* ends at", id="content-too-long"
-        ),
+        ({"entities": [Entity("e0", "she", members=["e8"])]}, "entity e0 names entity 'e8'"),
+        ({"entities": [Entity("e0", "she", stands_for="e8")]}, "entity e0 names entity 'e8'"),
+        ({"quotes": [make_quote(content=[(0, len(TEXT) + 1)])]}, "the text .* ends at"),
         pytest.param({"quotes": [make_quote(cue=[(0, len(TEXT) + 1)])]}, "the text .* ends at", id="cue-too-long"),
-        pytest.param(
-            {"mentions": [Mention("m0", [(0, len(TEXT) + 1)], "name", "e0")]},
-            "mention m0 .* ends at",
-            id="mention-too-long",
-        ),
+        ({"mentions": [Mention("m0", [(0, len(TEXT) + 1)], "name", "e0")]}, "mention m0 .* ends at"),
         pytest.param({"quotes": [make_quote(parent="q0")]}, "inside itself", id="own-parent"),
-        pytest.param(
-            {"quotes": [make_quote("q0", parent="q1"), make_quote("q1", parent="q0")]},
-            "inside itself",
-            id="parents-in-a-ring",
-        ),
+        ({"quotes": [make_quote("q0", parent="q1"), make_quote("q1", parent="q0")]}, "inside itself"),
     ],
 )
 def test_document_that_does_not_hold_together_is_refused(changes: dict[str, Any], message: str) -> None:
@@ -269,9 +253,7 @@ def test_record_does_not_change() -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        pytest.param(
-            lambda: make_quote(content=[(5, 9), (0, 4)]), "Quote.content must be in order and apart", id="order"
-        ),
+        (lambda: make_quote(content=[(5, 9), (0, 4)]), "Quote.content must be in order and apart"),
         pytest.param(lambda: make_quote(cue=[(0, 4), (3, 9)]), "Quote.cue must be in order and apart", id="overlap"),
         pytest.param(lambda: make_quote(content=[]), "Quote.content must not be empty", id="no-content"),
         pytest.param(lambda: Mention("m0", [], "name", "e0"), "Mention.spans must not be empty", id="no-spans"),

@@ -128,10 +128,7 @@ def test_both_pieces_of_a_split_quote_are_marked() -> None:
 @pytest.mark.parametrize(
     "tooltip",
     [
-        pytest.param(
-            "a source close to the talks (direct speech) › My mother (direct speech) to a source close to the talks",
-            id="both-speakers-the-outer-first",
-        ),
+        ("a source close to the talks (direct speech) › My mother (direct speech) to a source close to the talks"),
         pytest.param("“He”: Xi Jinping", id="whom-the-source-means"),
         pytest.param("no speaker: nobody is named near it (direct speech)", id="why-there-is-no-speaker"),
     ],

@@ -126,13 +126,13 @@ def words_of(names: list[Name]) -> list[str]:
     return [" ".join(name.words) for name in names]
 
 
-def read(doc: Doc) -> TextNames:
+def text_names(doc: Doc) -> TextNames:
     return read_names(parsed_text(doc), [], load_people())
 
 
 def bearers(doc: Doc) -> list[str]:
     """For each name of a text the longest name of its entity."""
-    found = read(doc)
+    found = text_names(doc)
     words = words_of(list(found.names))
     longest = {n: max((words[i] for i in entity.names), key=len) for entity in found.entities for n in entity.names}
     return [longest[number] for number in range(len(words))]

@@ -11,7 +11,18 @@ from quotesmith.speakers.noun_phrases import Description
 from tests.cases import Case, each_case, named_table
 from tests.docs import make_doc, parsed_text
 from tests.random_docs import parsed_docs
-from tests.speakers.scenes import MEETING, ORG, PERSON, PLACE, doc_of, listed, names_in, read, with_spaces, words_of
+from tests.speakers.scenes import (
+    MEETING,
+    ORG,
+    PERSON,
+    PLACE,
+    doc_of,
+    listed,
+    names_in,
+    text_names,
+    with_spaces,
+    words_of,
+)
 
 
 def recognized(doc: Doc, *sources: str) -> list[Name]:
@@ -141,7 +152,7 @@ HARBOUR = frozenset({"oslo", "harbour"})
 def described(table: str) -> dict[str, list[Description]]:
     """What a text says of the bearer of each name."""
     doc = doc_of(table)
-    names = read(doc).names
+    names = text_names(doc).names
     name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
     describer = Describer(parsed_text(doc), load_people(), name_at)
     return {words: list(describer(name)) for words, name in zip(words_of(list(names)), names, strict=True)}
