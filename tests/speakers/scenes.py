@@ -58,8 +58,16 @@ def quote(
 
 def attribution(content: TextSpan, source: TextSpans = (), cue: TextSpans = (), *, kind: str = "direct") -> Attribution:
     """An asserted speech."""
-    what = {"kind": QuoteKind(kind), "act": Act.SPEECH, "assertion": Assertion.ASSERTED, "score": 1.0, "rule": "test"}
-    return Attribution(content=(content,), source=source, cue=cue, **what)
+    return Attribution(
+        content=(content,),
+        source=source,
+        cue=cue,
+        kind=QuoteKind(kind),
+        act=Act.SPEECH,
+        assertion=Assertion.ASSERTED,
+        score=1.0,
+        rule="test",
+    )
 
 
 def stated_quote(doc: Doc, stated: Mapping[str, str]) -> Attribution:
