@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from quotesmith.errors import FormatError, MissingPackageError
 from quotesmith.export.arrow_files import read_arrow, read_parquet, write_arrow, write_parquet
-from quotesmith.export.arrow_schemas import DOCUMENT_SCHEMA
+from quotesmith.export.arrow_schemas import DOCUMENT_SCHEMA, schema_fault
 from quotesmith.export.json_data import plain_data
 from quotesmith.records import QuoteDocument
 from tests.samples import summit
@@ -85,6 +85,10 @@ def row(**changes: Any) -> dict[str, Any]:
     return {**empty, **changes}
 
 
+def mentioned(span: dict[str, int] | None) -> dict[str, Any]:
+    return row(mentions=[{"id": "m", "spans": [span], "form": "name", "entity": "e"}])
+
+
 @pytest.mark.parametrize(
     ("second", "message"),
     [
@@ -92,19 +96,9 @@ def row(**changes: Any) -> dict[str, Any]:
         pytest.param(row(meta='{"x": NaN}'), "row 2, meta: .*NaN is not a number", id="nan"),
         pytest.param(row(meta="[" * 100_000), "row 2, meta: not JSON that can be read", id="deep"),
         pytest.param(row(meta="[]"), "row 2: not a quotesmith document", id="list"),
-        pytest.param(
-            row(mentions=[{"id": "m", "spans": [{"start": 0, "end": 1}], "form": "name", "entity": "e"}]),
-            "row 2: .* names entity 'e', which document 'd' does not have",
-            id="dangling",
-        ),
-        pytest.param(
-            row(mentions=[{"id": "m", "spans": [{"start": 3, "end": 1}], "form": "name", "entity": "e"}]),
-            "row 2: .*must be a whole number after start 3, not 1",
-            id="span",
-        ),
-        pytest.param(
-            row(mentions=[{"id": "m", "spans": [None], "form": "name", "entity": "e"}]), "row 2: .*span", id="no-span"
-        ),
+        (mentioned({"start": 0, "end": 1}), "row 2: .* names entity 'e', which document 'd' does not have"),
+        (mentioned({"start": 3, "end": 1}), "row 2: .*must be a whole number after start 3, not 1"),
+        pytest.param(mentioned(None), "row 2: .*span", id="no-span"),
         pytest.param(row(quotes=None), "row 2: ", id="no-list"),
         pytest.param(row(meta=None), "row 2, meta: not JSON", id="no-meta"),
     ],
@@ -148,3 +142,30 @@ def test_without_pyarrow_the_error_says_what_to_install(
         with pytest.raises(MissingPackageError, match=r"pip install 'quotesmith\[parquet\]'"):
             use()
     assert not list(tmp_path.iterdir())
+
+
+# The columns of documents in Arrow
+
+
+def test_columns_are_those_of_to_dict() -> None:
+    data = summit().to_dict()
+    assert set(DOCUMENT_SCHEMA.names) == data.keys() - {"schema"}
+    for name in ("quotes", "entities", "mentions"):
+        assert {field.name for field in DOCUMENT_SCHEMA.field(name).type.value_type} == data[name][0].keys()
+
+
+def test_own_schema_has_no_fault() -> None:
+    assert schema_fault(DOCUMENT_SCHEMA) is None
+
+
+@pytest.mark.parametrize(
+    ("schema", "fault"),
+    [
+        (pa.schema([]), "its metadata has no quotesmith.schema"),
+        (DOCUMENT_SCHEMA.with_metadata({"quotesmith.schema": "2"}), "its schema is 2, and this version reads schema 1"),
+        (pa.schema([], metadata={"quotesmith.schema": "1"}), "its columns aren't those of schema 1"),
+        (DOCUMENT_SCHEMA.with_metadata({"quotesmith.schema": b"\xff"}), "its schema is \ufffd, and this"),
+    ],
+)
+def test_other_schema_is_told(schema: pa.Schema, fault: str) -> None:
+    assert str(schema_fault(schema)).startswith(fault)

@@ -1,15 +1,19 @@
 """Documents as brat standoff."""
 
-from collections.abc import Callable
+import re
+import tracemalloc
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 
 from quotesmith.errors import FormatError
 from quotesmith.export.brat import annotation_lines, text_path, write_brat
+from quotesmith.export.brat_reading import read_brat
 from quotesmith.export.characters import without_surrogates
-from quotesmith.records import Entity, Mention, Quote, QuoteDocument
+from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan, TextSpans
 from tests.samples import summit
 from tests.strategies import documents
 
@@ -103,6 +107,213 @@ def test_the_same_text_may_be_there(tmp_path: Path) -> None:
     assert len((tmp_path / "d.ann").read_bytes().splitlines()) == len(list(annotation_lines(summit())))
 
 
-def test_golden_annotations(golden: Callable[[str, str], None], tmp_path: Path) -> None:
-    write_brat(summit(), tmp_path / "d.ann")
-    golden((tmp_path / "d.ann").read_bytes().decode(), "summit.ann")
+# Documents from brat standoff: written by us, and drawn by hand
+
+
+TEXT = "“Go home,” said Ann Lee. She told Bo to stay.\nLee smiled."
+
+
+def through_files(document: QuoteDocument, folder: Path) -> QuoteDocument:
+    path = folder / "d.ann"
+    text_path(path).unlink(missing_ok=True)
+    write_brat(document, path)
+    return read_brat(path)
+
+
+def read(folder: Path, *lines: str, text: str = TEXT) -> QuoteDocument:
+    """The document of a file with these lines, in which T, A and so on are separated by tabs for blanks after ids."""
+    path = folder / "d.ann"
+    text_path(path).write_bytes(text.encode())
+    path.write_bytes("\n".join(lines).encode())
+    return read_brat(path)
+
+
+def carried(document: QuoteDocument, spans: TextSpans) -> list[tuple[int, int]]:
+    """The spans as brat can hold them: without line ends at edges, joined where only line ends are between."""
+    ends = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+    inner = sorted(place for span in spans for place in range(span.start, span.end) if document.text[place] not in ends)
+    found: list[tuple[int, int]] = []
+    for place in inner:
+        if found and not document.text[found[-1][1] : place].strip(ends):
+            found[-1] = (found[-1][0], place + 1)
+        else:
+            found.append((place, place + 1))
+    return found
+
+
+def kept(document: QuoteDocument) -> list[Any]:
+    """What brat keeps of the quotes, without ids."""
+    mentioned = {mention.entity for mention in document.mentions if carried(document, mention.spans)}
+
+    def names(entities: tuple[str, ...]) -> list[str]:
+        return [document.entity(entity).name for entity in entities if entity in mentioned]
+
+    return sorted(
+        (
+            carried(document, quote.content),
+            (quote.kind.value, quote.act.value, quote.assertion.value),
+            carried(document, quote.cue),
+            carried(document, document.source_spans(quote)),
+            (names(quote.speakers), names(quote.addressees)),
+            (quote.score, quote.speaker_score),
+        )
+        for quote in document.quotes
+        if carried(document, quote.content)
+    )
+
+
+@given(documents())
+def test_what_brat_carries_survives(tmp_path_factory: pytest.TempPathFactory, document: QuoteDocument) -> None:
+    found = through_files(document, tmp_path_factory.getbasetemp())
+    assert found.text == without_surrogates(document.text)
+    assert kept(found) == kept(document)
+    assert sorted(entity.name for entity in found.entities) == sorted(
+        entity.name
+        for entity in document.entities
+        if any(mention.entity == entity.id and carried(document, mention.spans) for mention in document.mentions)
+    )
+
+
+@given(documents())
+def test_what_was_read_survives_wholly(tmp_path_factory: pytest.TempPathFactory, document: QuoteDocument) -> None:
+    found = through_files(document, tmp_path_factory.getbasetemp())
+    assert through_files(found, tmp_path_factory.getbasetemp()) == found
+
+
+def test_real_document_survives_but_for_its_evidence(tmp_path: Path) -> None:
+    found = through_files(summit(), tmp_path)
+    for before, after in zip(summit().quotes, found.quotes, strict=True):
+        assert summit().names(before) == found.names(after)
+        assert attrs.evolve(after, evidence=before.evidence, speakers=(), addressees=()) == attrs.evolve(
+            before, speakers=(), addressees=()
+        )
+    assert {attrs.evolve(entity, id="", members=()) for entity in found.entities} == {
+        attrs.evolve(entity, id="", members=()) for entity in summit().entities
+    }
+    assert found.quotes[3].speakers == ("e4",)
+    assert [found.entity(member).name for member in found.entity("e4").members] == ["Xi Jinping", "Vladimir Putin"]
+    assert (found.id, found.quotes[0].evidence.method) == ("d", "brat")
+
+
+def test_annotations_drawn_by_hand_are_enough(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        "T9\tPerson 16 23\tAnn Lee",
+        "T2\tQuote 0 10\t“Go home,”",
+        "R1\tSpeaker Arg1:T2 Arg2:T9",
+        "T3\tPerson 25 28\tShe",
+        "T4\tPerson 46 49\tLee\r",
+        "*\tEquiv T3 T9 T4",
+        "A1\tForm T3 pronoun",
+        "#1\tAnnotatorNotes T2\tI'm not sure of this one",
+        "T5\tLocation 46 49\tLee",
+        "E1\tLocation:T5",
+        "N1\tReference T9 Wikidata:Q1\tAnn",
+        "R2\tLives_in Arg1:T9 Arg2:T5",
+        "A2\tNegation T5",
+        "",
+    )
+    [quote] = document.quotes
+    assert (quote.kind, quote.text, quote.content) == ("direct", "Go home,", (TextSpan(0, 10),))
+    assert document.names(quote) == ("Ann Lee",)
+    [lee] = document.entities
+    assert (lee.name, lee.aliases, lee.kind, lee.named) == ("Ann Lee", ("Lee",), "person", True)
+    assert [mention.form.value for mention in document.mentions] == ["name", "pronoun", "name"]
+    assert (quote.score, quote.speaker_score) == (1.0, 1.0)
+
+
+def test_quote_without_marks_is_indirect_and_without_speaker_says_why(tmp_path: Path) -> None:
+    document = read(tmp_path, "T1\tQuote 37 44\tto stay")
+    [quote] = document.quotes
+    assert (quote.kind, quote.text, quote.speakers, quote.speaker_score) == ("indirect", "to stay", (), 0.0)
+    assert quote.evidence.reason == "the annotations name no speaker"
+
+
+def test_fragments_with_only_line_ends_between_are_one_span(tmp_path: Path) -> None:
+    document = read(tmp_path, "T1\tQuote 37 45;46 49;50 57\tto stay. Lee smiled.")
+    assert document.quotes[0].content == (TextSpan(37, 49), TextSpan(50, 57))
+
+
+def test_byte_order_mark_of_the_text_counts_as_in_brat(tmp_path: Path) -> None:
+    document = read(tmp_path, "T1\tQuote 1 3\tGo", text="\ufeffGo")
+    assert (document.text, document.quotes[0].text) == ("\ufeffGo", "Go")
+
+
+PEOPLE = ("T1\tQuote 0 10\t“Go home,”", "T2\tPerson 16 23\tAnn Lee", "T3\tCue 11 15\tsaid")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        pytest.param("T4 Person 16 23", "not an annotation of brat: 'T4 Person 16 23'", id="no-tab"),
+        pytest.param("T4\tPerson 16\tx", "not an annotation of brat", id="no-end"),
+        pytest.param("T4\tPerson -1 4\tx", "not an annotation of brat", id="negative"),
+        pytest.param("T4\tPerson 1" + "0" * 5_000 + " 4\tx", "not an annotation of brat", id="endless-number"),
+        pytest.param("T1\tPerson 16 23\tAnn Lee", "a second T1", id="twice"),
+        pytest.param("T4\tPerson 50 99\tx", "T4 has the fragment 50 99, but the text has 57 characters", id="outside"),
+        pytest.param("T4\tPerson 5 5\t", "T4 has the fragment 5 5", id="empty"),
+        pytest.param("T4\tPerson 16 19\tBob", "T4 is 'Bob', but where it says the text is 'Ann'", id="words"),
+        pytest.param("T4\tPerson 16 23", "not an annotation of brat", id="no-words"),
+        pytest.param("T4\tQuote 0 5;3 8\t“Go h  home", "T4 has fragments that overlap: 0 5;3 8", id="overlap"),
+        pytest.param("R1\tSpeaker T1 T2", "not an annotation of brat", id="relation"),
+        pytest.param("R1\tSpeaker Arg1:T1 Arg2:T8", "there is no T8", id="dangling"),
+        ("R1\tSpeaker Arg1:T1 Arg2:T3", "Speaker leads from a quote to a mention, not from Quote to Cue"),
+        pytest.param("*\tEquiv T2 T8", "there is no T8", id="equiv"),
+        pytest.param("A1\tKind T1 loud", "Kind is 'loud', not direct, mixed, indirect", id="kind"),
+        pytest.param("A1\tKind T1", "Kind is None, not direct, mixed, indirect", id="no-kind"),
+    ],
+)
+def test_bad_line_is_told_with_its_number(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(FormatError, match=r"d\.ann, line 4: " + re.escape(message)):
+        read(tmp_path, *PEOPLE, line)
+
+
+def test_many_fragments_of_a_long_text_take_no_more_room_than_their_file(tmp_path: Path) -> None:
+    text, lines = "a" * 1_000_000, [f"T{number}\tQuote {number} 1000000\ta" for number in range(1_000)]
+    tracemalloc.start()
+    with pytest.raises(FormatError, match=r"line 1: T0 is 'a', but where it says the text is 'aa'"):
+        read(tmp_path, *lines, text=text)
+    with pytest.raises(FormatError, match="fragments that overlap"):
+        read(tmp_path, "T1\tQuote " + ";".join(["0 1000000"] * 1_000) + "\ta", text=text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+def test_second_source_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match=r"d\.ann, line 5: a second Source of T1"):
+        read(tmp_path, *PEOPLE, "R1\tSource Arg1:T1 Arg2:T2", "R2\tSource Arg1:T1 Arg2:T2")
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (["R1\tInside Arg1:T1 Arg2:T1"], "stands inside itself"),
+        (['#1\tAnnotatorNotes T2\t{"name": 3}'], "expected a string, not 3"),
+        (['#1\tAnnotatorNotes T1\t{"score": 7}'], "must lie between 0 and 1, not 7"),
+    ],
+)
+def test_what_does_not_hold_together_is_told(tmp_path: Path, lines: list[str], message: str) -> None:
+    with pytest.raises(FormatError, match=r"d\.ann: .*" + re.escape(message)):
+        read(tmp_path, *PEOPLE, *lines)
+
+
+@pytest.mark.parametrize("note", ['{"mine": 1}', "[1]", "{", "NaN", "[" * 10_000, ""])
+def test_notes_of_others_are_left_out(tmp_path: Path, note: str) -> None:
+    assert read(tmp_path, *PEOPLE, f"#1\tAnnotatorNotes T1\t{note}").quotes[0].score == 1.0
+
+
+def test_files_that_are_not_utf8_are_told(tmp_path: Path) -> None:
+    (tmp_path / "d.ann").write_bytes(b"\n\xff")
+    (tmp_path / "d.txt").write_bytes(b"")
+    with pytest.raises(FormatError, match=r"d\.ann: not UTF-8: byte 0xff in line 2"):
+        read_brat(tmp_path / "d.ann")
+    (tmp_path / "d.txt").write_bytes(b"\xff")
+    with pytest.raises(FormatError, match=r"d\.txt: not UTF-8: byte 0xff in line 1"):
+        read_brat(tmp_path / "d.ann")
+
+
+def test_missing_text_is_the_systems_own_error(tmp_path: Path) -> None:
+    (tmp_path / "d.ann").write_bytes(b"")
+    with pytest.raises(FileNotFoundError, match=r"d\.txt"):
+        read_brat(tmp_path / "d.ann")

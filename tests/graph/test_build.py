@@ -20,48 +20,28 @@ def edges(relation: str, *texts: QuoteDocument) -> list[str]:
     return [f"{source} {target}" for source, target, key in graph.edges(keys=True) if key == relation]
 
 
-def test_speakers_say_their_quotes() -> None:
-    assert edges("said", summit("d")) == [
-        "d/e0 d/q0",
-        "d/e0 d/q1",
-        "d/e3 d/q2",
-        "d/e4 d/q3",
-        "d/e5 d/q4",
-        "d/e6 d/q5",
-    ]
-
-
-def test_quotes_go_to_their_addressees() -> None:
-    assert edges("to", summit("d")) == ["d/q0 d/e1", "d/q5 d/e5"]
-
-
-def test_quote_stands_inside_another_or_else_inside_its_document() -> None:
-    assert edges("inside", summit("d")) == [f"d/q{n} {'d/q4' if n == 5 else 'd'}" for n in range(7)]
-
-
-def test_quotes_are_about_those_that_their_content_mentions() -> None:
-    assert edges("about", summit("d")) == ["d/q1 d/e2"]
-
-
-def test_group_that_speaks_has_its_members() -> None:
-    assert edges("member", summit("d")) == ["d/e4 d/e0", "d/e4 d/e3"]
+@pytest.mark.parametrize(
+    ("relation", "found"),
+    [
+        ("said", ["d/e0 d/q0", "d/e0 d/q1", "d/e3 d/q2", "d/e4 d/q3", "d/e5 d/q4", "d/e6 d/q5"]),
+        ("to", ["d/q0 d/e1", "d/q5 d/e5"]),
+        ("inside", [f"d/q{n} {'d/q4' if n == 5 else 'd'}" for n in range(7)]),
+        ("about", ["d/q1 d/e2"]),
+        ("member", ["d/e4 d/e0", "d/e4 d/e3"]),
+    ],
+)
+def test_edges_of_a_document(relation: str, found: list[str]) -> None:
+    assert edges(relation, summit("d")) == found
 
 
 def test_members_of_members_are_there() -> None:
-    entities = [
-        Entity("e0", "all", members=("e1",)),
-        Entity("e1", "some", members=("e2", "e0")),
-        Entity("e2", "Ann"),
-    ]
-    quote = Quote("q0", "direct", [(0, 2)], "Go", speakers=["e0"])
-    document = QuoteDocument("d", "Go", quotes=[quote], entities=entities)
-    assert edges("member", document) == ["d/e0 d/e1", "d/e1 d/e2", "d/e1 d/e0"]
+    entities = [Entity("e0", "all", members=("e1",)), Entity("e1", "some", members=("e2", "e0")), Entity("e2", "Ann")]
+    assert edges("member", go("d", "q0", *entities)) == ["d/e0 d/e1", "d/e1 d/e2", "d/e1 d/e0"]
 
 
 def test_metonym_that_speaks_points_to_whom_it_stands_for() -> None:
     entities = [Entity("e0", "Paris", stands_for="e1"), Entity("e1", "the government"), Entity("e2", "Rome")]
-    quote = Quote("q0", "direct", [(0, 2)], "Go", speakers=["e0"])
-    document = QuoteDocument("d", "Go", quotes=[quote], entities=entities)
+    document = go("d", "q0", *entities)
     assert edges("stands_for", document) == ["d/e0 d/e1"]
     assert list(build_graph([document]).nx) == ["d", "d/e0", "d/e1", "d/q0"]
 
@@ -84,43 +64,28 @@ def test_nodes_stand_in_document_order_document_entities_quotes() -> None:
     assert [node[2:] for node in nodes[:15]] == [node[2:] for node in nodes[15:]]
 
 
-def test_quote_node_tells_of_its_quote() -> None:
-    assert build_graph([summit("d")]).nx.nodes["d/q2"] == {
-        "node_type": "quote",
-        "document": "d",
-        "kind": "indirect",
-        "act": "speech",
-        "assertion": "negated",
-        "text": "that talks would go on",
-        "start": summit().text.index("that talks"),
-        "end": summit().text.index("go on") + 5,
-        "score": 0.7,
-        "speaker_score": 0.9,
-    }
+META = {"title": "No deal", "date": date(2026, 11, 25), "outlet": 7, "pages": "3"}
+TALKS = "that talks would go on"
+QUOTE = {"kind": "indirect", "act": "speech", "assertion": "negated", "text": TALKS, "score": 0.7, "speaker_score": 0.9}
+PLACE = {"start": summit().text.index(TALKS), "end": summit().text.index(TALKS) + len(TALKS)}
+PUTIN = {"kind": "person", "name": "Vladimir Putin", "named": True, "identifier": "Q7747", "document_count": 1}
 
 
-def test_entity_node_tells_of_its_entity() -> None:
-    assert build_graph([summit("d")]).nx.nodes["d/e3"] == {
-        "node_type": "entity",
-        "document": "d",
-        "kind": "person",
-        "name": "Vladimir Putin",
-        "named": True,
-        "identifier": "Q7747",
-        "document_count": 1,
-    }
-
-
-def test_document_node_tells_of_its_meta_as_strings() -> None:
-    meta = {"title": "No deal", "date": date(2026, 11, 25), "outlet": 7, "pages": "3"}
-    assert build_graph([QuoteDocument("d", "", meta=meta)]).nx.nodes["d"] == {
-        "node_type": "document",
-        "document": "d",
-        "title": "No deal",
-        "date": "2026-11-25",
-        "outlet": "",
-        "url": "",
-    }
+@pytest.mark.parametrize(
+    ("document", "key", "expected"),
+    [
+        pytest.param(summit("d"), "d/q2", {"node_type": "quote", **QUOTE, **PLACE}, id="quote"),
+        pytest.param(summit("d"), "d/e3", {"node_type": "entity", **PUTIN}, id="entity"),
+        pytest.param(
+            QuoteDocument("d", "", meta=META),
+            "d",
+            {"node_type": "document", "title": "No deal", "date": "2026-11-25", "outlet": "", "url": ""},
+            id="document-whose-meta-are-strings",
+        ),
+    ],
+)
+def test_node_tells_of_what_it_stands_for(document: QuoteDocument, key: str, expected: dict[str, object]) -> None:
+    assert build_graph([document]).nx.nodes[key] == {**expected, "document": "d"}
 
 
 def test_split_quote_runs_from_its_first_piece_to_its_last() -> None:
@@ -139,34 +104,18 @@ def test_two_empty_documents_of_one_id_are_refused_too() -> None:
         build_graph([QuoteDocument("d", ""), QuoteDocument("d", "")])
 
 
+def go(document_id: str, quote_id: str, *entities: Entity) -> QuoteDocument:
+    """A document of one quote, which its first entity says."""
+    quote = Quote(quote_id, "direct", [(0, 2)], "Go", speakers=[entity.id for entity in entities[:1]])
+    return QuoteDocument(document_id, "Go", quotes=[quote], entities=entities)
+
+
 @pytest.mark.parametrize(
     "texts",
     [
-        pytest.param(
-            [
-                QuoteDocument("a", "Go", quotes=[Quote("b/q", "direct", [(0, 2)], "Go")]),
-                QuoteDocument("a/b", "Go", quotes=[Quote("q", "direct", [(0, 2)], "Go")]),
-            ],
-            id="two-documents",
-        ),
-        pytest.param(
-            [
-                QuoteDocument(
-                    "a",
-                    "Go",
-                    quotes=[Quote("b/q", "direct", [(0, 2)], "Go", speakers=["b/q"])],
-                    entities=[Entity("b/q", "Ann")],
-                )
-            ],
-            id="entity-and-quote",
-        ),
-        pytest.param(
-            [
-                QuoteDocument("a", "Go", quotes=[Quote("b/q", "direct", [(0, 2)], "Go")]),
-                QuoteDocument("a/b/q", ""),
-            ],
-            id="quote-and-document",
-        ),
+        pytest.param([go("a", "b/q"), go("a/b", "q")], id="two-documents"),
+        pytest.param([go("a", "b/q", Entity("b/q", "Ann"))], id="entity-and-quote"),
+        pytest.param([go("a", "b/q"), QuoteDocument("a/b/q", "")], id="quote-and-document"),
     ],
 )
 def test_nodes_of_one_key_are_refused(texts: list[QuoteDocument]) -> None:

@@ -9,13 +9,7 @@ from hypothesis import strategies as st
 
 from quotesmith.errors import ArgumentError, LanguageError, LexiconError, QuotesmithError
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.names import (
-    PersonName,
-    are_compatible,
-    is_title_word,
-    parse_words,
-    title_gender,
-)
+from quotesmith.lexicon.names import PersonName, are_compatible, is_title_word, parse_words, title_gender
 from quotesmith.lexicon.people import load_people
 from quotesmith.lexicon.titles import Title, read_titles
 from quotesmith.records import Gender
@@ -186,17 +180,11 @@ def test_added_title_may_change_the_gender_of_one_that_is_here() -> None:
         pytest.param("titles.txt", LexiconError, "no known suffix; a list of titles can be read from", id="suffix"),
         pytest.param(7, ArgumentError, "a list of titles must be a path or a sequence of records, not int", id="int"),
         pytest.param({"title": "Dux"}, ArgumentError, "not dict", id="one-record"),
-        pytest.param(
-            ["Dux"], LexiconError, "title 1: expected a Title or a mapping with a title, not 'Dux'", id="no-mapping"
-        ),
+        (["Dux"], LexiconError, "title 1: expected a Title or a mapping with a title, not 'Dux'"),
         pytest.param([{"titel": "Dux"}], LexiconError, "unknown keys 'titel'; its keys can be title, gender", id="key"),
-        pytest.param(
-            [{"gender": "feminine"}], LexiconError, "title must be a string of words, not None", id="no-title"
-        ),
+        ([{"gender": "feminine"}], LexiconError, "title must be a string of words, not None"),
         pytest.param([{"title": "Dux &"}], LexiconError, "title must be a string of words, not 'Dux &'", id="sign"),
-        pytest.param(
-            [{"title": "Dux", "gender": "f"}], LexiconError, "must be one of feminine, masculine", id="gender"
-        ),
+        ([{"title": "Dux", "gender": "f"}], LexiconError, "must be one of feminine, masculine"),
         pytest.param(
             [{"title": "Dux"}, {"title": "dux", "gender": "masculine"}],
             LexiconError,

@@ -2,8 +2,11 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from quotesmith.pipeline.bounds import MAX_PART, MAX_RUN, RUN_PIECE, clean_text, join_docs, split_text
+from quotesmith.pipeline.memory import MOST_LEMMAS, forgetting, in_zone
+from quotesmith.pipeline.paragraphs import start_sentences
 
 anything = st.text(st.characters(codec=None), max_size=200)
 
@@ -77,3 +80,84 @@ def test_joined_docs_have_the_text_and_the_offsets_of_all() -> None:
     joined = join_docs([tokenizer(part) for part in parts])
     assert joined.text == "".join(parts)
     assert [joined.text[token.idx : token.idx + len(token)] for token in joined] == [token.text for token in joined]
+
+
+def test_each_paragraph_starts_a_sentence() -> None:
+    doc = start_sentences(spacy.blank("en")("A headline\n\nThe text. More text.\n\n  An end"))
+    assert [token.text for token in doc if token.is_sent_start] == ["A", "The", "An"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        pytest.param("LONDON (Reuters) - The mayor left.", "The", id="agency"),
+        pytest.param("NEW YORK, Jan. 5, 2024 — She left.", "She", id="date"),
+        pytest.param("Oslo (AP) -- He left.", "He", id="small-letters"),
+    ],
+)
+def test_sentence_starts_after_a_dateline(text: str, first: str) -> None:
+    doc = start_sentences(spacy.blank("en")(text))
+    assert [token.text for token in doc if token.is_sent_start][1:] == [first]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The mayor - a former judge - left.", id="apposition"),
+        pytest.param("PENCE: We will - I say - go.", id="label"),
+        pytest.param("“GO NOW — please,” she said.", id="quoted"),
+        pytest.param("NATO-led troops left.", id="hyphen"),
+    ],
+)
+def test_other_dashes_start_no_sentence(text: str) -> None:
+    doc = start_sentences(spacy.blank("en")(text))
+    assert sum(token.is_sent_start is True for token in doc) == 1
+
+
+def test_empty_doc_stays_empty() -> None:
+    assert len(start_sentences(spacy.blank("en")(""))) == 0
+
+
+@pytest.fixture
+def nlp() -> Language:
+    return spacy.blank("en")
+
+
+def test_new_words_are_forgotten_and_old_ones_kept(nlp: Language) -> None:
+    before = nlp.make_doc("Qwertz spoke.")
+    with forgetting(nlp):
+        assert nlp.make_doc("Qwertz met Asdf.").text == "Qwertz met Asdf."
+        assert "Asdf" in nlp.vocab.strings
+    assert "Asdf" not in nlp.vocab.strings
+    assert before.text == "Qwertz spoke."
+    assert nlp.make_doc("Asdf met Qwertz.").text == "Asdf met Qwertz."
+
+
+def test_zone_of_the_caller_goes_on(nlp: Language) -> None:
+    with nlp.memory_zone():
+        doc = nlp.make_doc("Qwertz spoke.")
+        with forgetting(nlp):
+            nlp.make_doc("Asdf spoke.")
+        assert in_zone(nlp)
+        assert doc.text == "Qwertz spoke."
+    assert "Asdf" not in nlp.vocab.strings
+
+
+def test_error_within_leaves_nothing_behind(nlp: Language) -> None:
+    def fail() -> None:
+        nlp.make_doc("Qwertz spoke.")
+        raise KeyError
+
+    with pytest.raises(KeyError), forgetting(nlp):
+        fail()
+    assert not in_zone(nlp)
+    assert "Qwertz" not in nlp.vocab.strings
+
+
+@pytest.mark.parametrize(("remembered", "kept"), [(MOST_LEMMAS, MOST_LEMMAS), (MOST_LEMMAS + 1, 0)])
+def test_lemmas_are_bounded(nlp: Language, remembered: int, kept: int) -> None:
+    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+    lemmatizer.cache.update({(word, 0, 0): ["be"] for word in range(remembered)})  # type: ignore[attr-defined]
+    with forgetting(nlp):
+        pass
+    assert len(lemmatizer.cache) == kept  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ from quotesmith.pipeline import QuotesmithComponent, component
 from quotesmith.pipeline.component import find_component
 from quotesmith.pipeline.user_words import UserWords
 from quotesmith.records import QuoteDocument, TextSpans
+from tests.docs import make_doc
 
 CONFIG = {"extractor": "rules", "coref": "none", "style": "double"}
 
@@ -46,8 +47,7 @@ def test_options_survive_bytes_and_disk(tmp_path: Path, *, timings: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    ("option", "value"),
-    [("extractor", "magic"), ("coref", "nothing-of-the-sort"), ("style", "triple")],
+    ("option", "value"), [("extractor", "magic"), ("coref", "nothing-of-the-sort"), ("style", "triple")]
 )
 def test_unknown_option_is_an_error_that_lists_the_choices(option: str, value: str) -> None:
     with pytest.raises(OptionError, match=f"{option} must be .*'{value}'"):
@@ -132,17 +132,7 @@ def test_resolver_from_the_registry_is_used() -> None:
     registry.misc("tests.resolver.v1", func=make_resolver)
     nlp = spacy.blank("en")
     nlp.add_pipe("quotesmith", config={"coref": "tests.resolver.v1"})
-    doc = Doc(
-        nlp.vocab,
-        words=["He", "left"],
-        heads=[1, 1],
-        deps=["nsubj", "ROOT"],
-        tags=["PRP", "VBD"],
-        pos=["PRON", "VERB"],
-        lemmas=["he", "leave"],
-        ents=["O", "O"],
-    )
-    nlp.get_pipe("quotesmith")(doc)
+    nlp.get_pipe("quotesmith")(make_doc("He PRP nsubj left\nleft VBD ROOT - leave", vocab=nlp.vocab))
     assert called
 
 
@@ -290,16 +280,7 @@ def test_component_uses_its_gazetteer_or_the_one_for_the_text() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("quotesmith", config={"gazetteer": ENTRIES, "extractor": "rules", "coref": "none"})
     component = find_component(nlp)
-    doc = Doc(
-        nlp.vocab,
-        words=["Acme", "left"],
-        heads=[1, 1],
-        deps=["nsubj", "ROOT"],
-        tags=["NNP", "VBD"],
-        pos=["PROPN", "VERB"],
-        lemmas=["Acme", "leave"],
-        ents=["O", "O"],
-    )
+    doc = make_doc("Acme NNP nsubj left Acme\nleft VBD ROOT - leave", vocab=nlp.vocab)
     assert [entity.kind for entity in component.analyze(doc).entities] == ["organization"]
     other = component.with_words(UserWords.read(gazetteer=[GazetteerEntry("Acme", kind="place")]))
     assert [entity.kind for entity in other.analyze(doc).entities] == ["place"]

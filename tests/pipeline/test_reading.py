@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import quotesmith
+from quotesmith import pipe, read
 from quotesmith.errors import (
     ArgumentError,
     GazetteerError,
@@ -48,37 +49,27 @@ def bare() -> Language:
     return spacy.blank("en")
 
 
-@pytest.mark.parametrize("text", [b"bytes", None, 3, ["a"]])
-def test_what_is_no_str_is_an_error(bare: Language, text: object) -> None:
-    with pytest.raises(ArgumentError, match=f"not {type(text).__name__}"):
-        quotesmith.read(text, nlp=bare)  # type: ignore[arg-type]
+MANY = r"pipe takes several texts|expected a text"
+PAIRS = "pairs of a text and its context"
 
 
-def test_pipeline_without_the_component_is_an_error(bare: Language) -> None:
-    with pytest.raises(MissingAnnotationError, match="add_pipe"):
-        quotesmith.read("He said so.", nlp=bare)
-
-
-@pytest.mark.parametrize("number", [0, -1, 1.5, "2"])
-def test_bad_number_of_processes_is_an_error(bare: Language, number: object) -> None:
-    with pytest.raises(ArgumentError, match="n_process"):
-        quotesmith.pipe(["a"], nlp=bare, n_process=number)  # type: ignore[call-overload]
-
-
-@pytest.mark.parametrize("texts", ["a text", b"bytes", None, 3])
-def test_one_text_for_many_is_an_error(bare: Language, texts: Any) -> None:
-    with pytest.raises(ArgumentError, match=r"pipe takes several texts|expected a text"):
-        list(quotesmith.pipe(texts, nlp=bare))
-
-
-def test_text_without_context_is_an_error(bare: Language) -> None:
-    with pytest.raises(ArgumentError, match="pairs of a text and its context"):
-        list(quotesmith.pipe(["a"], as_tuples=True, nlp=bare))  # type: ignore[call-overload]
-
-
-def test_what_is_no_pipeline_is_an_error() -> None:
-    with pytest.raises(ArgumentError, match=r"quotesmith\.load\(\)"):
-        quotesmith.read("He said so.", nlp="en_core_web_sm")  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        *(
+            (lambda nlp, t=t: read(t, nlp=nlp), ArgumentError, f"not {type(t).__name__}")
+            for t in (b"x", None, 3, ["a"])
+        ),
+        (lambda nlp: read("He said so.", nlp=nlp), MissingAnnotationError, "add_pipe"),
+        *((lambda nlp, n=n: pipe(["a"], nlp=nlp, n_process=n), ArgumentError, "n_process") for n in (0, -1, 1.5, "2")),
+        *((lambda nlp, t=t: list(pipe(t, nlp=nlp)), ArgumentError, MANY) for t in ("a text", b"bytes", None, 3)),
+        (lambda nlp: list(pipe(["a"], as_tuples=True, nlp=nlp)), ArgumentError, PAIRS),  # type: ignore[call-overload]
+        (lambda _: read("So.", nlp="en_core_web_sm"), ArgumentError, r"quotesmith\.load\(\)"),  # type: ignore[arg-type]
+    ],
+)
+def test_wrong_call_is_told(bare: Language, call: Any, error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        call(bare)
 
 
 def test_text_that_names_a_file_gets_a_warning(bare: Language, tmp_path: Path) -> None:
@@ -176,11 +167,7 @@ class TestWithPipeline:
     def test_processes_give_what_one_gives(self, nlp: Language, article: str, method: str) -> None:
         texts = [article, "“No,” said Ann Lee."]
         run = subprocess.run(
-            [sys.executable, str(SCRIPT), method],
-            input=json.dumps(texts),
-            capture_output=True,
-            text=True,
-            check=False,
+            [sys.executable, str(SCRIPT), method], input=json.dumps(texts), capture_output=True, text=True, check=False
         )
         assert run.returncode == 0, run.stderr
         expected = [quotesmith.read(text, nlp=nlp).to_dict() for text in texts]

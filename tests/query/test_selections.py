@@ -1,6 +1,6 @@
 import copy
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -33,11 +33,6 @@ def test_slice_is_a_selection() -> None:
     assert (type(quotes), ids(quotes)) == (QuoteSelection, "q2 q3")
 
 
-def test_index_beyond_the_end_is_an_index_error() -> None:
-    with pytest.raises(IndexError):
-        summit().quotes[7]
-
-
 def test_selections_of_the_same_quotes_are_equal() -> None:
     assert summit().quotes.kind("mixed") == summit().quotes[1:2]
     assert summit().quotes.kind("mixed") != summit().quotes
@@ -48,22 +43,63 @@ def test_same_quotes_of_another_document_are_another_selection() -> None:
     assert summit("a").quotes != summit("b").quotes
 
 
+SOURCE = "a source close to the talks"
+KINDS = ["q0 q4 q5 q6", "q1", "q2 q3"]
+ACTS = ["q0 q1 q2 q4 q5 q6", "", "", "q3"]
+Narrow = Callable[[QuoteSelection], Any]
+
+
 @pytest.mark.parametrize(
-    ("name", "quotes"),
+    ("narrow", "left"),
     [
-        pytest.param("Xi", "q0 q1 q3", id="member-of-a-group"),
-        pytest.param("the two leaders", "q3", id="group"),
-        pytest.param("a source close to the talks", "q4", id="unnamed"),
-        pytest.param("Ukraine", "", id="somebody-who-is-silent"),
+        pytest.param(lambda quotes: quotes.by("Xi"), "q0 q1 q3", id="member-of-a-group"),
+        pytest.param(lambda quotes: quotes.by("the two leaders"), "q3", id="group"),
+        pytest.param(lambda quotes: quotes.by(SOURCE), "q4", id="unnamed"),
+        pytest.param(lambda quotes: quotes.by("Ukraine"), "", id="somebody-who-is-silent"),
+        pytest.param(lambda quotes: quotes.to("reporters"), "q0", id="to"),
+        pytest.param(lambda quotes: quotes.to(SOURCE), "q5", id="to-unnamed"),
+        pytest.param(
+            lambda quotes: quotes.by("Xi").about("Ukraine").kind("mixed").act("speech").min_score(0.9), "q1", id="all"
+        ),
+        pytest.param(lambda quotes: quotes.kind("direct").by("Putin"), "", id="nothing-is-left"),
+        *(pytest.param(lambda q, k=k: q.kind(k), ids, id=k) for k, ids in zip(QuoteKind, KINDS, strict=True)),
+        *(pytest.param(lambda q, a=a: q.act(a), ids, id=a) for a, ids in zip(Act, ACTS, strict=True)),
+        pytest.param(lambda quotes: quotes.min_score(0.95), "q0 q4 q6", id="just-that-score"),
+        pytest.param(lambda quotes: quotes.where(lambda quote: quote.parent), "q5", id="where"),
+        pytest.param(lambda quotes: quotes.by("my mother").outer(), "q4", id="outer"),
+        pytest.param(lambda quotes: quotes.by(SOURCE).inner(), "q5", id="inner"),
+        pytest.param(lambda quotes: quotes.by("Xi").outer(), "", id="no-outer"),
+        pytest.param(lambda quotes: quotes.text("status quo"), "q0", id="text"),
+        pytest.param(lambda quotes: quotes.matching("caf."), "q4 q5", id="pattern"),
+        pytest.param(lambda quotes: quotes.assertion("negated"), "q2", id="assertion"),
     ],
 )
-def test_by_gives_the_quotes_of_a_speaker(name: str, quotes: str) -> None:
-    assert ids(summit().quotes.by(name)) == quotes
+def test_narrowing_leaves(narrow: Narrow, left: str) -> None:
+    assert ids(narrow(summit().quotes)) == left
 
 
-def test_to_gives_the_quotes_spoken_to_somebody() -> None:
-    quotes = summit().quotes
-    assert (ids(quotes.to("reporters")), ids(quotes.to("a source close to the talks"))) == ("q0", "q5")
+@pytest.mark.parametrize(
+    ("wrong", "error", "message"),
+    [
+        pytest.param(lambda quotes: quotes[7], IndexError, "index", id="beyond-the-end"),
+        pytest.param(lambda quotes: quotes[::-1], ArgumentError, r"slice tuple\(selection\)", id="backwards"),
+        (lambda quotes: quotes.by(Entity("e0", "Zork")), NameNotFoundError, r"'Zork'.* is not in document 'summit'"),
+        pytest.param(lambda quotes: quotes[:0].by("Zork"), NameNotFoundError, "Zork", id="name-where-nothing-is-left"),
+        (lambda quotes: quotes.kind("loud"), OptionError, "kind must be one of direct, mixed, indirect, not 'loud'"),
+        (lambda quotes: quotes.act("dance"), OptionError, "act must be one of speech, writing, thought, attitude"),
+        (lambda quotes: quotes.assertion("denied"), OptionError, "assertion must be one of asserted, negated"),
+        pytest.param(lambda q: q.where("direct"), ArgumentError, "needs a function .* not str", id="predicate"),
+        pytest.param(lambda _: check_predicate("bool"), ArgumentError, "not str", id="predicate-alone"),
+        (lambda _: QuoteDocument("d", "").quotes.about(" "), ArgumentError, "needs at least one word"),
+    ],
+)
+def test_wrong_narrowing_is_told(wrong: Narrow, error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        wrong(summit().quotes)
+
+
+def test_predicate_can_be_called() -> None:
+    check_predicate(bool)
 
 
 def test_entity_of_the_document_may_stand_for_its_name() -> None:
@@ -71,57 +107,10 @@ def test_entity_of_the_document_may_stand_for_its_name() -> None:
     assert document.quotes.by(document.entity("e3")) == document.quotes.by("Putin")
 
 
-def test_entity_of_another_document_is_not_found() -> None:
-    with pytest.raises(NameNotFoundError, match=r"'Zork'.* is not in document 'summit'"):
-        summit().quotes.by(Entity("e0", "Zork"))
-
-
-def test_unknown_name_is_an_error_even_where_nothing_is_left() -> None:
-    with pytest.raises(NameNotFoundError):
-        summit().quotes[:0].by("Zork")
-
-
-def test_narrowing_goes_on_from_what_is_left() -> None:
-    quotes = summit().quotes
-    assert ids(quotes.by("Xi").about("Ukraine").kind("mixed").act("speech").min_score(0.9)) == "q1"
-    assert ids(quotes.kind("direct").by("Putin")) == ""
-
-
-def test_kind_gives_the_quotes_of_that_kind() -> None:
-    assert [ids(summit().quotes.kind(kind)) for kind in QuoteKind] == ["q0 q4 q5 q6", "q1", "q2 q3"]
-
-
-def test_act_gives_the_quotes_of_that_act() -> None:
-    assert [ids(summit().quotes.act(act)) for act in Act] == ["q0 q1 q2 q4 q5 q6", "", "", "q3"]
-
-
-def test_min_score_keeps_quotes_of_just_that_score() -> None:
-    assert ids(summit().quotes.min_score(0.95)) == "q0 q4 q6"
-
-
-def test_where_gives_the_quotes_that_a_function_chooses() -> None:
-    assert ids(summit().quotes.where(lambda quote: quote.parent)) == "q5"
-
-
-def test_unknown_kind_lists_the_choices() -> None:
-    with pytest.raises(OptionError, match="kind must be one of direct, mixed, indirect, not 'loud'"):
-        summit().quotes.kind("loud")
-
-
-def test_unknown_act_lists_the_choices() -> None:
-    with pytest.raises(OptionError, match="act must be one of speech, writing, thought, attitude"):
-        summit().quotes.act("dance")
-
-
 @pytest.mark.parametrize("score", [-0.1, 1.1, float("nan"), "0.5", None])
 def test_score_that_is_no_probability_is_refused(score: Any) -> None:
     with pytest.raises(OptionError, match="between 0 and 1"):
         summit().quotes.min_score(score)
-
-
-def test_predicate_that_cannot_be_called_is_refused() -> None:
-    with pytest.raises(ArgumentError, match=r"needs a function .* not str"):
-        summit().quotes.where("direct")  # type: ignore[arg-type]
 
 
 def test_names_are_the_documents() -> None:
@@ -195,37 +184,11 @@ def test_timeline_stands_oldest_first() -> None:
     ]
 
 
-def test_outer_and_inner_lead_along_reports() -> None:
-    quotes = summit().quotes
-    assert ids(quotes.by("my mother").outer()) == "q4"
-    assert ids(quotes.by("a source close to the talks").inner()) == "q5"
-    assert ids(quotes.by("Xi").outer()) == ""
-
-
-def test_words_patterns_and_assertions_select() -> None:
-    quotes = summit().quotes
-    assert ids(quotes.text("status quo")) == "q0"
-    assert ids(quotes.matching("caf.")) == "q4 q5"
-    assert ids(quotes.assertion("negated")) == "q2"
-    with pytest.raises(OptionError, match="assertion must be one of asserted, negated"):
-        quotes.assertion("denied")
-
-
-def test_wrong_topic_of_no_quotes_is_told() -> None:
-    with pytest.raises(ArgumentError, match="needs at least one word"):
-        QuoteDocument("d", "").quotes.about(" ")
-
-
 def test_slice_of_documents_that_share_their_quotes_takes_places() -> None:
     document = summit("a")
     selection = select([document, evolve(document, id="b")])
     assert [(owner.id, quote.id) for owner, quote in selection[6:8].pairs] == [("a", "q6"), ("b", "q0")]
     assert selection.document_of(selection[8]).id == "a"
-
-
-def test_backwards_is_no_selection() -> None:
-    with pytest.raises(ArgumentError, match=r"slice tuple\(selection\)"):
-        summit().quotes[::-1]
 
 
 def test_rows_have_the_text_around_each_quote() -> None:
@@ -250,11 +213,7 @@ def test_what_has_no_quotes_is_told(source: Any) -> None:
 
 @given(st.lists(documents(), max_size=3, unique_by=lambda document: document.id), st.permutations(range(3)))
 def test_order_of_filters_changes_nothing(texts: list[QuoteDocument], order: list[int]) -> None:
-    filters = [
-        lambda s: s.kind("direct"),
-        lambda s: s.min_score(0.5),
-        lambda s: s.where(lambda quote: quote.speakers),
-    ]
+    filters = [lambda s: s.kind("direct"), lambda s: s.min_score(0.5), lambda s: s.where(lambda quote: quote.speakers)]
     selection = everything = select(texts)
     for number in order:
         selection = filters[number](selection)
@@ -281,12 +240,6 @@ def test_edges_are_scores() -> None:
 def test_no_probability_is_no_score(score: Any) -> None:
     with pytest.raises(OptionError, match="between 0 and 1"):
         checked_score(score)
-
-
-def test_predicate_can_be_called() -> None:
-    check_predicate(bool)
-    with pytest.raises(ArgumentError, match="not str"):
-        check_predicate("bool")
 
 
 def make_document() -> QuoteDocument:

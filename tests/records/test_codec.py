@@ -1,7 +1,8 @@
 """Documents as plain JSON data and back."""
 
 import json
-from collections.abc import Callable
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import pytest
@@ -51,89 +52,34 @@ def test_source_spans_may_be_left_out() -> None:
     assert document_from_dict(data) == summit()
 
 
-def set_text(data: dict[str, Any]) -> None:
-    data["text"] = 3
-
-
-def set_kind(data: dict[str, Any]) -> None:
-    data["quotes"][0]["kind"] = "loud"
-
-
-def set_span(data: dict[str, Any]) -> None:
-    data["quotes"][0]["content"] = [[0, 1, 2]]
-
-
-def set_named(data: dict[str, Any]) -> None:
-    data["entities"][0]["named"] = "no"
-
-
-def set_unknown_key(data: dict[str, Any]) -> None:
-    data["entities"][0]["mood"] = "glad"
-
-
-def drop_entity_name(data: dict[str, Any]) -> None:
-    del data["entities"][0]["name"]
-
-
-def set_unknown_speaker(data: dict[str, Any]) -> None:
-    data["quotes"][0]["speakers"] = ["e99"]
-
-
-def set_wrong_source(data: dict[str, Any]) -> None:
-    data["quotes"][0]["source"] = [[0, 1]]
-
-
-def set_source_that_is_no_list(data: dict[str, Any]) -> None:
-    data["quotes"][0]["source"] = 3
-
-
-def set_score(data: dict[str, Any]) -> None:
-    data["quotes"][0]["score"] = "1"
-
-
-def set_speakers(data: dict[str, Any]) -> None:
-    data["quotes"][0]["speakers"] = "e0"
-
-
-def set_entity(data: dict[str, Any]) -> None:
-    data["entities"][1] = "e0"
-
-
-def set_meta(data: dict[str, Any]) -> None:
-    data["meta"] = ["title"]
-
-
-def set_quotes(data: dict[str, Any]) -> None:
-    data["quotes"] = {"q0": {}}
-
-
-def set_schema(data: dict[str, Any]) -> None:
-    data["schema"] = 2
-
-
 @pytest.mark.parametrize(
-    ("damage", "message"),
+    ("place", "value", "message"),
     [
-        pytest.param(set_text, r"expected a string, not 3.*\$\.text", id="text"),
-        pytest.param(set_kind, r"'loud' is not a valid QuoteKind @ \$\.quotes\[0\]", id="kind"),
-        pytest.param(set_span, r"\[start, end\].*\$\.quotes\[0\]\.content\[0\]", id="span"),
-        pytest.param(set_named, r"expected true or false, not 'no'.*\$\.entities\[0\]", id="flag"),
-        pytest.param(set_unknown_key, r"mood", id="unknown-key"),
-        pytest.param(drop_entity_name, r"missing @ \$\.entities\[0\]\.name", id="missing-key"),
-        pytest.param(set_unknown_speaker, r"names entity 'e99'", id="dangling-id"),
-        pytest.param(set_wrong_source, r"quote q0 has source", id="wrong-source"),
-        pytest.param(set_source_that_is_no_list, r"quote q0 has source 3", id="source-no-list"),
-        pytest.param(set_score, r"expected a number, not '1' @ \$\.quotes\[0\]\.score", id="score"),
-        pytest.param(set_speakers, r"expected a list, not 'e0' @ \$\.quotes\[0\]\.speakers", id="no-list"),
-        pytest.param(set_entity, r"expected a mapping, not 'e0' @ \$\.entities\[1\]", id="no-record"),
-        pytest.param(set_meta, r"expected a mapping.*\$\.meta", id="meta"),
-        pytest.param(set_quotes, r"'quotes' must be a list", id="quotes"),
-        pytest.param(set_schema, r"schema 2 is not known", id="schema"),
+        pytest.param(["text"], 3, r"expected a string, not 3.*\$\.text", id="text"),
+        pytest.param(["quotes", 0, "kind"], "loud", r"'loud' is not a valid QuoteKind @ \$\.quotes\[0\]", id="kind"),
+        (["quotes", 0, "content"], [[0, 1, 2]], r"\[start, end\].*\$\.quotes\[0\]\.content\[0\]"),
+        pytest.param(["entities", 0, "named"], "no", r"expected true or false, not 'no'.*\$\.entities\[0\]", id="flag"),
+        pytest.param(["entities", 0, "mood"], "glad", r"mood", id="unknown-key"),
+        pytest.param(["entities", 0, "name"], None, r"missing @ \$\.entities\[0\]\.name", id="missing-key"),
+        pytest.param(["quotes", 0, "speakers"], ["e99"], r"names entity 'e99'", id="dangling-id"),
+        pytest.param(["quotes", 0, "source"], [[0, 1]], r"quote q0 has source", id="wrong-source"),
+        pytest.param(["quotes", 0, "source"], 3, r"quote q0 has source 3", id="source-no-list"),
+        pytest.param(["quotes", 0, "score"], "1", r"expected a number, not '1' @ \$\.quotes\[0\]\.score", id="score"),
+        (["quotes", 0, "speakers"], "e0", r"expected a list, not 'e0' @ \$\.quotes\[0\]\.speakers"),
+        pytest.param(["entities", 1], "e0", r"expected a mapping, not 'e0' @ \$\.entities\[1\]", id="no-record"),
+        pytest.param(["meta"], ["title"], r"expected a mapping.*\$\.meta", id="meta"),
+        pytest.param(["quotes"], {"q0": {}}, r"'quotes' must be a list", id="quotes"),
+        pytest.param(["schema"], 2, r"schema 2 is not known", id="schema"),
     ],
 )
-def test_wrong_data_is_refused_and_the_part_named(damage: Callable[[dict[str, Any]], None], message: str) -> None:
-    data = document_to_dict(summit())
-    damage(data)
+def test_wrong_data_is_refused_and_the_part_named(place: list[str | int], value: object, message: str) -> None:
+    """None as value takes away what stands in the place."""
+    data: Any = document_to_dict(summit())
+    holder = reduce(getitem, place[:-1], data)
+    if value is None:
+        del holder[place[-1]]
+    else:
+        holder[place[-1]] = value
     with pytest.raises(FormatError, match=message):
         document_from_dict(data)
 

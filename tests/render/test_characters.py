@@ -11,8 +11,7 @@ from tests.strategies import any_text
 
 
 @pytest.mark.parametrize(
-    "character",
-    ["\0", "\x07", "\x1b", "\x7f", "\x9b", "\ud800", "\u202e", "\u2067", "\u206a", "\ufff9"],
+    "character", ["\0", "\x07", "\x1b", "\x7f", "\x9b", "\ud800", "\u202e", "\u2067", "\u206a", "\ufff9"]
 )
 def test_acting_character_is_replaced(character: str) -> None:
     assert visible(f"a{character}b") == "a\ufffdb"

@@ -1,12 +1,19 @@
 """The palette can be read and told apart, and stays with its speakers."""
 
 import math
+import tomllib
+from importlib.metadata import EntryPoint
 from itertools import combinations
+from pathlib import Path
 
 import pytest
+from spacy import displacy
+from spacy.tokens import Doc, Span
+from spacy.util import registry
 
-from quotesmith.records import Entity, Quote, QuoteDocument
-from quotesmith.render.colors import LINES, NEUTRAL, PALETTE, Tone, speaker_tones
+from quotesmith.records import Entity, Quote, QuoteDocument, QuoteKind
+from quotesmith.render.colors import KIND_COLORS, LINES, NEUTRAL, PALETTE, Tone, speaker_tones
+from tests.docs import VOCAB
 from tests.samples import summit
 
 Triple = tuple[float, float, float]
@@ -14,21 +21,9 @@ Triple = tuple[float, float, float]
 # What full color vision and three kinds of color blindness make of linear RGB: Machado et al. (2009).
 VISIONS: dict[str, tuple[Triple, Triple, Triple]] = {
     "full": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protan": (
-        (0.152286, 1.052583, -0.204868),
-        (0.114503, 0.786281, 0.099216),
-        (-0.003882, -0.048116, 1.051998),
-    ),
-    "deutan": (
-        (0.367322, 0.860646, -0.227968),
-        (0.280085, 0.672501, 0.047413),
-        (-0.011820, 0.042940, 0.968881),
-    ),
-    "tritan": (
-        (1.255528, -0.076749, -0.178779),
-        (-0.078411, 0.930809, 0.147602),
-        (0.004733, 0.691367, 0.303900),
-    ),
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
 
 
@@ -106,3 +101,43 @@ def test_lines_tell_apart_where_colors_repeat() -> None:
     tones = list(speaker_tones(document).values())
     assert len(set(tones)) == number
     assert tones[-1] == tones[0] == Tone(PALETTE[0], "solid")
+
+
+# displaCy shows quotes in colors of ours
+
+
+GROUP = "spacy_displacy_colors"
+
+
+@pytest.fixture
+def registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The colors as an installed package brings them."""
+    monkeypatch.setattr(registry.displacy_colors, "get_all", lambda: {"quotesmith": entry_point().load()})
+
+
+def entry_point() -> EntryPoint:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return EntryPoint("quotesmith", project["entry-points"][GROUP]["quotesmith"], GROUP)
+
+
+def test_entry_point_leads_to_a_color_for_each_kind() -> None:
+    assert entry_point().load() == KIND_COLORS
+    assert set(KIND_COLORS) == {kind.value for kind in QuoteKind}
+    assert ("_".join(registry.displacy_colors.namespace)) == GROUP
+
+
+@pytest.mark.parametrize("color", KIND_COLORS.values())
+def test_black_label_and_line_on_white_can_be_read(color: str) -> None:
+    assert contrast("#000000", color) >= 4.5
+    assert contrast("#ffffff", color) >= 3
+
+
+@pytest.mark.usefixtures("registered")
+def test_quotes_that_nest_and_overlap_are_shown_in_their_colors() -> None:
+    doc = Doc(VOCAB, words=["“", "He", "said", "‘", "go", "’", ",", "”", "she", "<said>", "."])
+    doc.spans["quotes"] = [Span(doc, 0, 8, "direct"), Span(doc, 3, 6, "mixed"), Span(doc, 5, 9, "indirect")]
+    html = displacy.render(doc, style="span", options={"spans_key": "quotes"}, jupyter=False)
+    for kind, color in KIND_COLORS.items():
+        assert kind in html
+        assert color in html
+    assert "&lt;said&gt;" in html

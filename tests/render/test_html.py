@@ -97,11 +97,7 @@ def say(words: str) -> QuoteDocument:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_stay_words(words: str) -> None:
     document = say(words)
-    for fragment in (
-        document_to_html(document),
-        selection_to_html(document.quotes),
-        graph_to_html(document.graph()),
-    ):
+    for fragment in (document_to_html(document), selection_to_html(document.quotes), graph_to_html(document.graph())):
         assert_harmless(fragment)
     assert visible(words) in Reader(document_to_html(document)).words
 
@@ -129,19 +125,16 @@ def test_both_pieces_of_a_split_quote_are_marked() -> None:
     assert tooltips.count("Xi Jinping (direct speech) to reporters") == 2
 
 
-def test_nested_quote_tells_of_both_speakers_the_outer_first() -> None:
-    tooltips = Reader(document_to_html(summit())).tooltips
-    outer, inner = "a source close to the talks (direct speech)", "My mother (direct speech)"
-    assert f"{outer} › {inner} to a source close to the talks" in tooltips
-
-
-def test_source_tells_whom_it_means() -> None:
-    assert "“He”: Xi Jinping" in Reader(document_to_html(summit())).tooltips
-
-
-def test_quote_without_speaker_tells_why() -> None:
-    tooltips = Reader(document_to_html(summit())).tooltips
-    assert "no speaker: nobody is named near it (direct speech)" in tooltips
+@pytest.mark.parametrize(
+    "tooltip",
+    [
+        ("a source close to the talks (direct speech) › My mother (direct speech) to a source close to the talks"),
+        pytest.param("“He”: Xi Jinping", id="whom-the-source-means"),
+        pytest.param("no speaker: nobody is named near it (direct speech)", id="why-there-is-no-speaker"),
+    ],
+)
+def test_tooltip_tells(tooltip: str) -> None:
+    assert tooltip in Reader(document_to_html(summit())).tooltips
 
 
 def test_legend_counts_quotes_most_first() -> None:

@@ -3,12 +3,18 @@
 import re
 from html.parser import HTMLParser
 
+import attrs
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from quotesmith.records import Entity, Evidence, Mention, Quote, QuoteDocument
+from quotesmith.records import Candidate, Entity, Evidence, Mention, Quote, QuoteDocument, TextSpan
 from quotesmith.render.characters import visible
-from quotesmith.render.numbering import number_records
+from quotesmith.render.colors import NEUTRAL, NO_SPEAKER, PALETTE
+from quotesmith.render.highlights import Highlight, iter_pieces
+from quotesmith.render.numbering import TONES_CSS, mention_chain, number_records
 from quotesmith.render.passages import marked_text
+from quotesmith.render.wording import addressee_words, kind_words, source_words, speaker_words
 from tests.samples import summit
 from tests.strategies import documents
 
@@ -98,3 +104,134 @@ def test_lines_are_blocks_however_they_end() -> None:
 def test_many_lines_are_in_parts() -> None:
     reader = read(QuoteDocument("d", "a\n" * 100))
     assert len(classes(reader, "part")) == 3
+
+
+# The numbers of a document's records on its page
+
+
+def test_speakers_come_first_among_people() -> None:
+    document = summit()
+    people = list(number_records(document).people)
+    assert people[:5] == [speaker.id for speaker in document.speakers]
+    assert people[5:] == ["e1"]
+
+
+def test_runners_up_are_people_too() -> None:
+    document = summit()
+    [first, *others] = document.quotes
+    first = attrs.evolve(first, evidence=Evidence(runners_up=[Candidate("e2", 0.1)]))
+    assert "e2" in number_records(attrs.evolve(document, quotes=[first, *others])).people
+
+
+def test_mentions_are_those_that_lead_to_a_speaker_in_text_order() -> None:
+    assert dict(number_records(summit()).mentions) == {"m0": 0, "m2": 1, "m4": 2, "m5": 3, "m6": 4, "m8": 5}
+
+
+def test_chain_starts_at_the_source_and_has_each_mention_once() -> None:
+    document = summit()
+    assert mention_chain(document.quote("q1")) == ("m2", "m0")
+    assert mention_chain(document.quote("q0")) == ("m0",)
+    assert mention_chain(document.quote("q6")) == ()
+
+
+def test_style_is_that_of_the_speakers_tone() -> None:
+    cast = number_records(summit())
+    assert f".{cast.style(['e0'])}{{--hue:{PALETTE[0]};" in TONES_CSS
+    assert f".{cast.style([])}{{--hue:{NEUTRAL};" in TONES_CSS
+    assert cast.style(["e2"]) == cast.style([])
+
+
+# The words in which a quote is described
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        pytest.param("q0", "Xi Jinping", id="speaker"),
+        pytest.param("q6", "no speaker: nobody is named near it", id="reason"),
+    ],
+)
+def test_speakers_are_named_or_the_reason_given(quote: str, words: str) -> None:
+    document = summit()
+    assert speaker_words(document, document.quote(quote)) == words
+
+
+def test_without_speaker_and_reason_that_much_is_said() -> None:
+    document = summit()
+    assert speaker_words(document, attrs.evolve(document.quote("q6"), evidence=Evidence())) == "no speaker"
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"), [("q0", "direct speech"), ("q2", "indirect speech, negated"), ("q3", "indirect attitude")]
+)
+def test_kind_is_told_with_the_act_and_what_is_not_asserted(quote: str, words: str) -> None:
+    assert kind_words(summit().quote(quote)) == words
+
+
+@pytest.mark.parametrize(("quote", "words"), [("q0", ""), ("q1", "He"), ("q6", "")])
+def test_source_is_told_where_it_is_not_the_name(quote: str, words: str) -> None:
+    document = summit()
+    assert source_words(document, document.quote(quote)) == words
+
+
+def test_addressees_are_named() -> None:
+    document = summit()
+    assert addressee_words(document, document.quote("q0")) == "reporters"
+
+
+# A text cut at the edges of its marks
+
+
+def mark(start: int, end: int, label: str = "") -> Highlight:
+    return Highlight(TextSpan(start, end), NO_SPEAKER, "", label)
+
+
+def cut(marks: list[Highlight], length: int) -> list[tuple[int, int, str]]:
+    return [(start, end, "".join(one.label for one in found)) for start, end, found in iter_pieces(marks, length)]
+
+
+NESTED = [(0, 1, ""), (1, 2, "a"), (2, 4, "ab"), (4, 6, "a"), (6, 7, "")]
+
+
+@pytest.mark.parametrize(
+    ("marks", "length", "pieces"),
+    [
+        pytest.param([], 5, [(0, 5, "")], id="no-marks"),
+        pytest.param([], 0, [], id="empty"),
+        pytest.param([mark(2, 4, "b"), mark(1, 6, "a")], 7, NESTED, id="nested"),
+        pytest.param([mark(0, 4, "a"), mark(2, 6, "b")], 6, [(0, 2, "a"), (2, 4, "ab"), (4, 6, "b")], id="overlap"),
+        pytest.param([mark(0, 2, "b"), mark(0, 4, "a")], 4, [(0, 2, "ab"), (2, 4, "a")], id="of-one-start-the-longer"),
+        pytest.param([mark(0, 2, "a"), mark(0, 2, "b")], 2, [(0, 2, "ab")], id="of-equal-ones-the-first"),
+    ],
+)
+def test_outer_marks_stand_first(marks: list[Highlight], length: int, pieces: list[tuple[int, int, str]]) -> None:
+    assert cut(marks, length) == pieces
+
+
+def test_text_is_cut_where_it_is_asked_too() -> None:
+    found = [(start, end, len(marks)) for start, end, marks in iter_pieces([mark(1, 5)], 6, cuts=[3])]
+    assert found == [(0, 1, 0), (1, 3, 1), (3, 5, 1), (5, 6, 0)]
+
+
+def test_only_the_innermost_four_are_told() -> None:
+    nested = [mark(place, 20 - place, "abcdef"[place]) for place in range(6)]
+    assert cut(nested, 20)[5] == (5, 15, "cdef")
+
+
+@st.composite
+def marked_lengths(draw: st.DrawFn) -> tuple[list[Highlight], int]:
+    length = draw(st.integers(1, 20))
+    pairs = st.tuples(st.integers(0, length), st.integers(0, length)).filter(lambda pair: pair[0] != pair[1])
+    return [mark(min(pair), max(pair)) for pair in draw(st.lists(pairs, max_size=4))], length
+
+
+@given(marked_lengths())
+def test_pieces_cover_the_text_and_know_their_marks(case: tuple[list[Highlight], int]) -> None:
+    marks, length = case
+    offsets: list[int] = []
+    for start, end, found in iter_pieces(marks, length):
+        offsets += range(start, end)
+        piece = TextSpan(start, end)
+        assert sorted(one.span for one in found) == sorted(one.span for one in marks if one.span.contains(piece))
+        assert all(one in found or not one.span.overlaps(piece) for one in marks)
+    assert offsets == list(range(length))

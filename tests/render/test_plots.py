@@ -5,13 +5,16 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from quotesmith.errors import ArgumentError, MissingPackageError, OptionError
 from quotesmith.graph import QuoteGraph
 from quotesmith.records import Entity, Quote, QuoteDocument
 from quotesmith.render.colors import PALETTE
+from quotesmith.render.fonts import drawable
 from quotesmith.render.plots import plot_kinds, plot_network, plot_speakers
 from tests.samples import summit
+from tests.strategies import any_text
 
 matplotlib = pytest.importorskip("matplotlib")
 
@@ -118,3 +121,30 @@ def test_missing_package_says_what_to_install(plot: Plot, monkeypatch: pytest.Mo
 def test_what_is_no_graph_is_told(plot: Any) -> None:
     with pytest.raises(ArgumentError, match=r"expected a graph, as doc.graph\(\) .* give one, not QuoteDocument"):
         plot(summit())
+
+
+# Fonts for words of any script
+
+
+pytest.importorskip("matplotlib")
+
+
+def test_words_that_the_default_font_has_stay() -> None:
+    assert drawable("Анна “Lee” Müller")[0] == "Анна “Lee” Müller"
+
+
+def test_character_of_no_font_is_replaced() -> None:
+    assert drawable("a\U000e0fffb")[0] == "a\ufffdb"
+
+
+def test_families_are_installed_ones_after_the_default() -> None:
+    from matplotlib import font_manager
+
+    _, families = drawable("習近平 नरेन्द्र ⠿ \U0001d538")
+    assert families[0] == font_manager.FontProperties().get_family()[0]
+    assert set(families[1:]) <= {font.name for font in font_manager.fontManager.ttflist}
+
+
+@given(any_text())
+def test_words_are_as_long(words: str) -> None:
+    assert len(drawable(words)[0]) == len(words)

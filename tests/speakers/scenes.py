@@ -1,7 +1,7 @@
 """Hand-made texts for the tests of this room."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from spacy.tokens import Doc
@@ -9,15 +9,17 @@ from spacy.tokens import Doc
 from quotesmith.coreference import EntityNumber, Links, MentionCandidates, Pairs, no_clusters
 from quotesmith.extraction import Attribution
 from quotesmith.lexicon.people import load_people
-from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
+from quotesmith.records import Act, Assertion, EntityKind, QuoteKind, TextSpan, TextSpans
 from quotesmith.speakers import SpeakerResults, resolve_speakers
 from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.names import Name, TextNames, find_names, read_names
 from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.resolver import SpeakerResolver
 from quotesmith.speakers.results import DecisionDraft
 from tests.docs import make_doc, parsed_text
 
+PERSON, ORG, PLACE = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
 MEETING = """
     President   NNP  compound  Okafor   -     -
     Ngozi       NNP  compound  Okafor   -     PERSON
@@ -50,16 +52,39 @@ def quote(
     doc: Doc, content: str, source: str = "", *, cue: str = "", number: int = 1, kind: str = "indirect"
 ) -> Attribution:
     """An attribution of words of the Doc; `number` counts the places of the source's words."""
+    where = (place(doc, source, number),) if source else ()
+    return attribution(place(doc, content), where, (place(doc, cue),) if cue else (), kind=kind)
+
+
+def attribution(content: TextSpan, source: TextSpans = (), cue: TextSpans = (), *, kind: str = "direct") -> Attribution:
+    """An asserted speech."""
     return Attribution(
-        content=(place(doc, content),),
-        cue=(place(doc, cue),) if cue else (),
-        source=(place(doc, source, number),) if source else (),
+        content=(content,),
+        source=source,
+        cue=cue,
         kind=QuoteKind(kind),
         act=Act.SPEECH,
         assertion=Assertion.ASSERTED,
         score=1.0,
         rule="test",
     )
+
+
+def stated_quote(doc: Doc, stated: Mapping[str, str]) -> Attribution:
+    """The attribution that a case states by its words."""
+    return quote(
+        doc,
+        stated["content"],
+        stated.get("source", ""),
+        cue=stated.get("cue", ""),
+        number=int(stated.get("number", 1)),
+        kind=stated.get("kind", "indirect"),
+    )
+
+
+def listed(stated: str) -> list[str]:
+    """What a case lists, with bars between."""
+    return stated.split(" | ") if stated else []
 
 
 def context_of_doc(doc: Doc, *sources: str) -> DocumentContext:
@@ -97,3 +122,39 @@ def speakers(cast: SpeakerResults) -> list[list[str]]:
 
 def entity_names(context: DocumentContext, numbers: Sequence[EntityNumber]) -> list[str]:
     return [context.entities[number].name for number in numbers]
+
+
+def names_in(doc: Doc, *sources: str) -> list[Name]:
+    """The names of a text whose attributions have these sources."""
+    names, _ = find_names(parsed_text(doc), [(place(doc, source),) for source in sources], load_people())
+    return names
+
+
+def words_of(names: list[Name]) -> list[str]:
+    return [" ".join(name.words) for name in names]
+
+
+def text_names(doc: Doc) -> TextNames:
+    return read_names(parsed_text(doc), [], load_people())
+
+
+def bearers(doc: Doc) -> list[str]:
+    """For each name of a text the longest name of its entity."""
+    found = text_names(doc)
+    words = words_of(list(found.names))
+    longest = {n: max((words[i] for i in entity.names), key=len) for entity in found.entities for n in entity.names}
+    return [longest[number] for number in range(len(words))]
+
+
+def with_spaces(doc: Doc, *spaces: bool) -> Doc:
+    """The same Doc with white space behind just these tokens."""
+    return Doc(
+        doc.vocab,
+        words=[token.text for token in doc],
+        spaces=list(spaces),
+        heads=[token.head.i for token in doc],
+        deps=[token.dep_ for token in doc],
+        pos=[token.pos_ for token in doc],
+        tags=[token.tag_ for token in doc],
+        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],
+    )

@@ -16,8 +16,18 @@ from quotesmith.speakers.dialogue.addressees import (
 )
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
-from tests.cases import named_table
-from tests.speakers.scenes import context_of_doc, doc_of, entity_names, phrases_of, place, quote, resolve
+from tests.cases import Case, each_case
+from tests.speakers.scenes import (
+    context_of_doc,
+    doc_of,
+    entity_names,
+    listed,
+    phrases_of,
+    place,
+    quote,
+    resolve,
+    stated_quote,
+)
 
 TOLD = """
     Holm      NNP  nsubj told - PERSON
@@ -28,129 +38,17 @@ TOLD = """
 """
 
 
-def found(doc: Doc, said: Attribution) -> list[str]:
-    context = context_of_doc(doc)
-    return entity_names(context, phrases_of(context).addressees(said) or ())
-
-
-def addressees(*rows: str) -> list[str]:
-    doc = doc_of(TOLD.format(object="\n".join(rows)))
-    return found(doc, quote(doc, "he left", "Holm", cue="told"))
-
-
-def test_object_of_told_is_spoken_to() -> None:
-    assert addressees("Amsel NNP dobj told - PERSON") == ["Amsel"]
-
-
-def test_unnamed_listeners_are_named_by_their_words() -> None:
-    assert addressees("some DT det reporters", "reporters NNS dobj told reporter") == ["some reporters"]
-
-
-def test_to_the_press() -> None:
-    assert addressees("to IN prep told", "the DT det press", "press NN pobj to") == ["the press"]
-
-
-def test_nobody_is_spoken_to_without_words() -> None:
-    assert addressees("yesterday NN npadvmod told") == []
-
-
-def test_several_are_spoken_to() -> None:
-    rows = "Amsel NNP dobj told - PERSON", "and CC cc Amsel", "Ida NNP conj Amsel - PERSON"
-    assert addressees(*rows) == ["Amsel", "Ida"]
-
-
-@pytest.mark.parametrize("thing", ["lies NNS dobj told lie", "the DT det truth\ntruth NN dobj told"])
-def test_things_told_are_nobody(thing: str) -> None:
-    assert addressees(thing) == []
-
-
-@pytest.mark.parametrize(
-    ("cue", "lemma", "preposition", "names"),
-    [
-        pytest.param("spoke", "speak", "with", ["Amsel"], id="spoke-with"),
-        pytest.param("shouted", "shout", "at", ["Amsel"], id="shouted-at"),
-        pytest.param("said", "say", "to", ["Amsel"], id="said-to"),
-        pytest.param("said", "say", "with", [], id="said-with"),
-        pytest.param("objected", "object", "to", [], id="objected-to"),
-    ],
-)
-def test_preposition_goes_with_its_verb(cue: str, lemma: str, preposition: str, names: list[str]) -> None:
-    doc = doc_of(f"""
-        Holm           NNP  nsubj  {cue}  -  PERSON
-        {cue}          VBD  ROOT   -      {lemma}
-        {preposition}  IN   prep   {cue}
-        Amsel          NNP  pobj   {preposition}  -  PERSON
-        he             PRP  nsubj  left
-        left           VBD  ccomp  {cue}  leave
-    """)
-    assert found(doc, quote(doc, "he left", "Holm", cue=cue)) == names
-
-
-@pytest.mark.parametrize(
-    ("noun", "names"),
-    [pytest.param("interview", ["Amsel"], id="interview"), pytest.param("house", [], id="no-exchange")],
-)
-def test_party_of_an_exchange_is_spoken_to(noun: str, names: list[str]) -> None:
-    doc = doc_of(f"""
-        Holm    NNP  nsubj  said    -  PERSON
-        said    VBD  ROOT   -       say
-        in      IN   prep   said
-        a       DT   det    {noun}
-        {noun}  NN   pobj   in
-        with    IN   prep   {noun}
-        Amsel   NNP  pobj   with    -  PERSON
-        he      PRP  nsubj  left
-        left    VBD  ccomp  said    leave
-    """)
-    assert found(doc, quote(doc, "he left", "Holm", cue="said")) == names
-
-
-def test_subject_of_the_passive_is_spoken_to() -> None:
-    doc = doc_of("""
-        Amsel  NNP  nsubjpass  told  -  PERSON
-        was    VBD  auxpass    told  be
-        told   VBN  ROOT       -     tell
-        he     PRP  nsubj      left
-        left   VBD  ccomp      told  leave
-    """)
-    assert found(doc, quote(doc, "he left", cue="told")) == ["Amsel"]
-
-
-WHEN_ASKED = named_table("speakers/addressees", "when asked")
-
-
-def test_who_says_something_when_asked_was_asked() -> None:
-    doc = doc_of(WHEN_ASKED)
-    assert found(doc, quote(doc, "whether he left", "Holm", cue="asked")) == ["Amsel"]
-
-
-def test_who_asks_is_answered() -> None:
-    doc = doc_of(WHEN_ASKED)
-    assert found(doc, quote(doc, "no", "Amsel", cue="said")) == ["Holm"]
-
-
-@pytest.mark.parametrize("content", ["Ida to leave", "to leave"])
-def test_object_of_urge_may_stand_in_the_content(content: str) -> None:
-    doc = doc_of("""
-        Holm   NNP  nsubj  urged  -  PERSON
-        urged  VBD  ROOT   -      urge
-        Ida    NNP  dobj   urged  -  PERSON
-        to     TO   aux    leave
-        leave  VB   xcomp  urged
-    """)
-    assert found(doc, quote(doc, content, "Holm", cue="urged")) == ["Ida"]
-
-
-def test_call_by_name_comes_before_the_cue() -> None:
-    doc = doc_of(named_table("speakers/addressees", "call by name comes before the cue"))
-    assert found(doc, quote(doc, "Go, Ida", "Holm", cue="told", kind="direct")) == ["Ida"]
-
-
-HER = TOLD.format(object="her PRP dobj told she")
+@each_case("speakers/addressees", keys={"content", "source", "cue", "kind", "addressees"})
+def test_who_is_spoken_to(case: Case) -> None:
+    doc = doc_of(case.table)
+    for stated in case.expected:
+        context = context_of_doc(doc)
+        found = phrases_of(context).addressees(stated_quote(doc, stated)) or ()
+        assert entity_names(context, found) == listed(stated["addressees"])
 
 
 def test_pronoun_is_whom_the_table_has_for_it() -> None:
-    doc = doc_of(HER)
+    doc = doc_of(TOLD.format(object="her PRP dobj told she"))
     context = context_of_doc(doc)
     ida = context.entities.add(EntityDraft("Ida", EntityKind.PERSON, gender=Gender.FEMININE))
     context.entities.place_mention((place(doc, "her"),), MentionForm.PRONOUN, ida)
@@ -236,73 +134,18 @@ def test_few_quotes_are_no_dialogue(count: int) -> None:
     assert not is_dialogue(context_of_doc(doc), quotes[:count])
 
 
-def quote_at(doc: Doc, start: int, end: int) -> Attribution:
-    """A direct quote of just these characters."""
-    return attrs.evolve(quote(doc, doc[1].text, kind="direct"), content=(TextSpan(start, end),))
-
-
-THANKS = named_table("speakers/addressees", "thanks")
-BROTHER = named_table("speakers/addressees", "brother")
-TRIO = named_table("speakers/addressees", "trio")
-DEAR = named_table("speakers/addressees", "dear")
-SUBJECT = """
-    “        ``   punct    left
-    Ida      NNP  nsubj    left   -  PERSON
-    left     VBD  ROOT     -      leave
-    .        .    punct    left
-    ”        ''   punct    left
-"""
-
-
-@pytest.mark.parametrize(
-    ("table", "content", "called"),
-    [
-        pytest.param(THANKS, "Thank you, Ida.", ["Ida"], id="at-the-end"),
-        pytest.param(DEAR, "My dear Ida, come!", ["Ida"], id="with-an-endearment"),
-        pytest.param(BROTHER, "My brother, Erik, left.", [], id="apposition"),
-        pytest.param(TRIO, "Ida, Erik and Amsel left.", [], id="list"),
-        pytest.param(SUBJECT, "Ida left.", [], id="subject"),
-    ],
-)
-def test_call_by_name(table: str, content: str, called: list[str]) -> None:
-    doc = doc_of(table)
+@each_case("speakers/vocatives", keys={"content", "entities", "calls"})
+def test_call_by_name_or_title(case: Case) -> None:
+    doc = doc_of(case.table)
     context = context_of_doc(doc)
-    start = doc.text.index(content)
-    found = find_vocatives(context, quote_at(doc, start, start + len(content)))
-    assert entity_names(context, found.entities) == called
-
-
-@pytest.mark.parametrize(
-    ("title", "calls"),
-    [
-        pytest.param("\nMr. NNP compound President", [], id="read as a name"),
-        pytest.param("", ["President"], id="title alone"),
-    ],
-)
-def test_call_by_title_is_its_one_bearer(title: str, calls: list[str]) -> None:
-    doc = doc_of(
-        """
-        President  NNP  compound  Okafor
-        Ngozi      NNP  compound  Okafor  -  PERSON
-        Okafor     NNP  nsubj     came    -  PERSON
-        came       VBD  ROOT      -       come
-        .          .    punct     came
-        """,
-        f"""
-        “          ``   punct     go{title}
-        President  NNP  npadvmod  go
-        ,          ,    punct     go
-        go         VB   ROOT      -
-        .          .    punct     go
-        ”          ''   punct     go
-        """,
-    )
-    context = context_of_doc(doc)
-    start = doc.text.index("“")
-    found = find_vocatives(context, quote_at(doc, start, len(doc.text)))
-    assert entity_names(context, found.entities) == ["Ngozi Okafor"]
-    assert [span.of(doc.text) for call in found.calls for span in call.spans] == calls
-    assert {call.entity for call in found.calls} <= set(found.entities)
+    start = doc.text.index(case.only["content"])
+    content = TextSpan(start, start + len(case.only["content"]))
+    found = find_vocatives(context, attrs.evolve(quote(doc, doc[1].text, kind="direct"), content=(content,)))
+    assert entity_names(context, found.entities) == listed(case.only["entities"])
+    if "calls" in case.only:
+        calls = [span.of(doc.text) for call in found.calls for span in call.spans]
+        assert calls == listed(case.only["calls"])
+        assert {call.entity for call in found.calls} <= set(found.entities)
 
 
 # Both sides of each threshold

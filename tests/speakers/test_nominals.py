@@ -5,18 +5,25 @@ from quotesmith.lexicon.people import load_people
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.document_context import DocumentContext, Sight
 from quotesmith.speakers.nominals import Roles, phrase_kind
-from quotesmith.speakers.noun_phrases import Description
+from quotesmith.speakers.noun_phrases import Description, coordinated, describe, first_segment, rest_segments
 from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
 from quotesmith.speakers.pronouns.third_person import AntecedentDistribution, AntecedentDistributions
-from tests.cases import named_table
-from tests.speakers.scenes import MEETING, context_of_doc, doc_of, phrases_of
+from tests.cases import Case, each_case, named_table
+from tests.speakers.scenes import MEETING, context_of_doc, doc_of, entity_names, listed, phrases_of, place, with_spaces
 
 
-def phrase(*words: str, noun: str) -> str:
-    """A sentence that is one noun phrase."""
-    rows = [f"{word} {'DT' if word.casefold() in {'the', 'a'} else 'JJ'} amod {noun}" for word in words]
-    return "\n".join([*rows, f"{noun} NN ROOT -"])
+@each_case("speakers/phrases", keys={"phrase", "entity", "name", "kind", "known"})
+def test_whom_a_phrase_means(case: Case) -> None:
+    doc = doc_of(case.table)
+    context = context_of_doc(doc)
+    phrases = phrases_of(context)
+    for stated in case.expected:
+        span = place(doc, stated["phrase"])
+        number, known = phrases.read_nominal([token for token in doc if span.start <= token.idx < span.end])
+        draft = context.entities[number]
+        assert (number, known) == (int(stated["entity"]), stated["known"] == "yes")
+        assert (draft.name, draft.named, draft.kind) == (stated["name"], number in context.owners, stated["kind"])
 
 
 def found(
@@ -24,54 +31,6 @@ def found(
 ) -> tuple[EntityNumber, bool]:
     doc = context.parsed.doc
     return (phrases or phrases_of(context)).read_nominal([doc[i] for i in range(start, end)])
-
-
-def test_described_role_means_the_named_person() -> None:
-    context = context_of_doc(doc_of(MEETING, phrase("The", noun="president")))
-    assert found(context, 13, 15) == (0, True)
-
-
-def test_broader_role_means_the_named_person() -> None:
-    context = context_of_doc(doc_of(MEETING, phrase("The", noun="leader")))
-    assert found(context, 13, 15) == (0, True)
-
-
-def test_other_country_is_another_person() -> None:
-    doc = doc_of(
-        "Norwegian JJ amod Holm\nPresident NNP compound Holm\nHolm NNP ROOT - - PERSON",
-        phrase("The", "Danish", noun="president"),
-    )
-    number, known = found(context_of_doc(doc), 3, 6)
-    assert not known
-    assert number == 1
-
-
-def test_unnamed_entity_is_named_by_its_words() -> None:
-    context = context_of_doc(doc_of(phrase("A", "senior", noun="official")))
-    number, known = found(context, 0, 3)
-    draft = context.entities[number]
-    assert (draft.name, draft.named, draft.kind, known) == (
-        "A senior official",
-        False,
-        EntityKind.PERSON,
-        False,
-    )
-
-
-def test_definite_phrase_means_the_last_of_that_noun() -> None:
-    context = context_of_doc(
-        doc_of(phrase("A", noun="source"), phrase("Another", noun="source"), phrase("The", noun="source"))
-    )
-    phrases = phrases_of(context)
-    first, second = found(context, 0, 2, phrases), found(context, 2, 4, phrases)
-    assert first[0] != second[0]
-    assert found(context, 4, 6, phrases) == (second[0], True)
-
-
-def test_definite_phrase_with_other_words_is_somebody_else() -> None:
-    context = context_of_doc(doc_of(phrase("A", "young", noun="source"), phrase("The", "old", noun="source")))
-    phrases = phrases_of(context)
-    assert found(context, 0, 3, phrases)[0] != found(context, 3, 6, phrases)[0]
 
 
 @pytest.mark.parametrize(
@@ -95,22 +54,14 @@ def test_possessor_stands_for_the_pronoun() -> None:
     assert context.entities[number].name == "Ngozi Okafor's campaign"
 
 
-def test_document_is_named_from_the_name_in_it_on() -> None:
-    context = context_of_doc(doc_of("a DT det poll\nnew JJ amod poll\nOslo NNP compound poll - GPE\npoll NN ROOT -"))
-    number, _ = found(context, 0, 4)
-    assert context.entities[number].name == "Oslo poll"
-
-
-def test_document_called_otherwise_is_the_same() -> None:
-    context = context_of_doc(doc_of(phrase("A", noun="video"), phrase("The", noun="ad")))
-    phrases = phrases_of(context)
-    assert found(context, 0, 2, phrases)[0] == found(context, 2, 4, phrases)[0]
-
-
-def test_clause_behind_a_comma_is_no_name() -> None:
-    context = context_of_doc(doc_of("the DT det ad\nad NN ROOT -\n, , punct ad\ntitled VBN acl ad"))
-    number, _ = found(context, 0, 4)
-    assert context.entities[number].name == "the ad"
+@each_case("speakers/sources", keys={"entities", "named", "method", "form"})
+def test_source_is_read(case: Case) -> None:
+    """All but the last token, which is the cue, is the source."""
+    context = context_of_doc(doc_of(case.table))
+    reading = phrases_of(context).read_source(list(context.parsed.doc)[:-1])
+    named = ["yes" if context.entities[number].named else "no" for number in reading.entities]
+    assert entity_names(context, reading.entities) == listed(case.only["entities"])
+    assert (named, reading.method, reading.form) == (listed(case.only["named"]), case.only["method"], case.only["form"])
 
 
 PERSON, ORG = EntityKind.PERSON, EntityKind.ORGANIZATION
@@ -124,25 +75,27 @@ def wanted(head: str, *words: str, affiliations: tuple[str, ...] = ()) -> Descri
 def read_scene(table: str) -> DocumentContext:
     """The context with all its names in play."""
     context = context_of_doc(doc_of(table))
-    for place, name in enumerate(context.names):
-        context.discourse.see(context.owners[place], context.sight(context.head_token(name)))
+    for number, name in enumerate(context.names):
+        context.discourse.see(context.owners[number], context.sight(context.head_token(name)))
     return context
 
 
-def test_synonym_with_the_same_party() -> None:
-    roles = Roles.of(read_scene(TWO))
-    assert roles.described(wanted("candidate", "gop", affiliations=("Republican Party",)), PERSON) == 0
+VICE = "Vice NNP compound Holm\nPresident NNP compound Holm\nHolm NNP ROOT - - PERSON"
 
 
-def test_other_party_is_somebody_else() -> None:
-    roles = Roles.of(read_scene(TWO))
-    assert roles.described(wanted("candidate", "democratic", affiliations=("Democratic Party",)), PERSON) is None
-
-
-def test_vice_president_is_no_president() -> None:
-    context = read_scene("Vice NNP compound Holm\nPresident NNP compound Holm\nHolm NNP ROOT - - PERSON")
-    assert Roles.of(context).described(wanted("president"), PERSON) is None
-    assert Roles.of(context).described(wanted("president", "vice"), PERSON) == 0
+@pytest.mark.parametrize(
+    ("table", "said", "expected"),
+    [
+        pytest.param(TWO, wanted("candidate", "gop", affiliations=("Republican Party",)), 0, id="synonym-same-party"),
+        pytest.param(
+            TWO, wanted("candidate", "democratic", affiliations=("Democratic Party",)), None, id="other-party"
+        ),
+        pytest.param(VICE, wanted("president"), None, id="vice-president-is-no-president"),
+        pytest.param(VICE, wanted("president", "vice"), 0, id="vice-president"),
+    ],
+)
+def test_whom_a_role_describes(table: str, said: Description, expected: int | None) -> None:
+    assert Roles.of(read_scene(table)).described(said, PERSON) == expected
 
 
 def test_text_goes_on_about_the_one_whom_nothing_speaks_against() -> None:
@@ -264,3 +217,70 @@ def test_phrase_means_whom_the_learned_scorer_chose(probability: float, *, is_kn
     distribution = AntecedentDistribution(((context.owners[1], probability),), 1 - probability)
     distributions = AntecedentDistributions(mentions, (), {len(mentions) - 1: distribution}, {})
     assert found(context, 13, 15, PhraseResolver.of(context, roles, distributions))[1] == is_known
+
+
+APPOSED = named_table("speakers/noun_phrases", "apposed")
+JOINED = named_table("speakers/noun_phrases", "joined")
+BANK = "Bank NNP ROOT -\nof IN prep Bank\nOslo NNP pobj of"
+
+
+def texts(parts: list[list]) -> list[str]:  # type: ignore[type-arg]
+    return [" ".join(token.text for token in part) for part in parts]
+
+
+def test_rest_segments_stand_between_the_commas() -> None:
+    assert texts(rest_segments(list(doc_of(APPOSED))[:8])) == ["a lawyer and author"]
+
+
+@pytest.mark.parametrize(
+    ("table", "name_at", "expected"),
+    [
+        pytest.param(APPOSED, {}, "Ruth Amsel", id="before-a-comma"),
+        pytest.param(BANK, {}, "Bank", id="before-a-preposition"),
+        pytest.param(BANK, {0: 7, 1: 7, 2: 7}, "Bank of Oslo", id="not-inside-a-name"),
+    ],
+)
+def test_first_segment(table: str, name_at: dict[int, int], expected: str) -> None:
+    assert texts([first_segment(list(doc_of(table))[:8], name_at)]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("spaces", "expected"),
+    [
+        pytest.param([False, False, True, False], "Holm-era officials", id="over-a-hyphen"),
+        pytest.param([True, True, True, False], "Holm", id="before-a-dash"),
+    ],
+)
+def test_first_segment_at_a_hyphen_or_dash(spaces: list[bool], expected: str) -> None:
+    made = doc_of("Holm NNP compound era\n- HYPH punct era\nera NN compound officials\nofficials NNS ROOT -")
+    doc = with_spaces(made, *spaces)
+    segment = first_segment(list(doc), {0: 0})
+    assert doc[: len(segment)].text == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "words", "expected"),
+    [
+        pytest.param(JOINED, 7, ["Tax and budget experts", "two judges"], id="heads-but-not-modifiers"),
+        pytest.param(APPOSED, 8, ["Ruth Amsel , a lawyer and author"], id="not-inside-an-apposition"),
+        pytest.param("and CC cc left\nleft VBD ROOT -", 1, ["and"], id="lone-conjunction"),
+    ],
+)
+def test_coordinated_phrases(table: str, words: int, expected: list[str]) -> None:
+    assert texts(coordinated(list(doc_of(table))[:words], {})) == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        pytest.param(
+            "the DT det leader\nRussian JJ amod leader\nleader NN ROOT -",
+            Description("leader", frozenset({"russian"}), frozenset({"Russia"})),
+            id="modifier",
+        ),
+        pytest.param("Sen. NNP ROOT -", Description("senator"), id="short-title"),
+        pytest.param(", , ROOT -", None, id="no-words"),
+    ],
+)
+def test_description(table: str, expected: Description | None) -> None:
+    assert describe(list(doc_of(table)), load_people()) == expected

@@ -19,59 +19,48 @@ def context() -> DocumentContext:
     return context_of_doc(doc_of(DIALOGUE))
 
 
+Place = tuple[int, int] | int
+"""Offsets, or the number of a line."""
+OPEN = -1
+"""The line 1, not closed."""
+
+
+def span_at(context: DocumentContext, place: Place) -> TextSpan:
+    if isinstance(place, tuple):
+        return TextSpan(*place)
+    return line(context, abs(place), closed=place != OPEN)
+
+
 def line(context: DocumentContext, number: int, *, closed: bool = True) -> TextSpan:
     span = place(context.parsed.doc, f"w{number}")
     return TextSpan(span.start - 1, span.end + closed)
 
 
-def test_first_quote_without_source_has_a_reason() -> None:
-    turn = Turns(context()).decide(TextSpan(0, 3))
-    assert (turn.speakers, turn.reason) == ((), "no source words and no quote before")
-
-
-def test_speaker_goes_on_in_the_paragraph() -> None:
+@pytest.mark.parametrize(
+    ("before", "asked", "speakers"),
+    [
+        pytest.param([((0, 1), 7)], (1, 4), (7,), id="speaker-goes-on-in-the-paragraph"),
+        pytest.param([((0, 1), 7), ((0, 1), 8)], (1, 4), (7,), id="report-of-a-quote-takes-no-turn"),
+        pytest.param([(0, 7), (1, 8)], 2, (7,), id="two-take-turns"),
+        pytest.param([(0, 7), (OPEN, 8)], 2, (8,), id="open-quotation-goes-on-in-the-next-paragraph"),
+        pytest.param([], (0, 3), "no source words and no quote before", id="first"),
+        pytest.param([(0, 7)], 3, "no source words, and the quote before is too far", id="far"),
+        pytest.param([(0, None)], 1, "has no speaker", id="after-one-without-speaker"),
+    ],
+)
+def test_quote_without_source_by_those_before(
+    before: list[tuple[Place, int | None]], asked: Place, speakers: tuple[int, ...] | str
+) -> None:
     text = context()
     turns = Turns(text)
-    turns.add(TextSpan(0, 1), (EntityNumber(7),))
-    assert turns.decide(TextSpan(1, 4)).speakers == (7,)
-
-
-def test_report_of_a_quote_takes_no_turn() -> None:
-    text = context()
-    turns = Turns(text)
-    turns.add(TextSpan(0, 1), (EntityNumber(7),))
-    turns.add(TextSpan(0, 1), (EntityNumber(8),))
-    assert turns.decide(TextSpan(1, 4)).speakers == (7,)
-
-
-def test_two_take_turns_in_a_dialogue() -> None:
-    text = context()
-    turns = Turns(text)
-    turns.add(line(text, 0), (EntityNumber(7),))
-    turns.add(line(text, 1), (EntityNumber(8),))
-    assert turns.decide(line(text, 2)).speakers == (7,)
-
-
-def test_open_quotation_goes_on_in_the_next_paragraph() -> None:
-    text = context()
-    turns = Turns(text)
-    turns.add(line(text, 0), (EntityNumber(7),))
-    turns.add(line(text, 1, closed=False), (EntityNumber(8),))
-    assert turns.decide(line(text, 2)).speakers == (8,)
-
-
-def test_quote_far_from_the_last_one_has_no_speaker() -> None:
-    text = context()
-    turns = Turns(text)
-    turns.add(line(text, 0), (EntityNumber(7),))
-    assert turns.decide(line(text, 3)).reason == "no source words, and the quote before is too far"
-
-
-def test_quote_after_one_without_speaker_has_none() -> None:
-    text = context()
-    turns = Turns(text)
-    turns.add(line(text, 0), ())
-    assert "has no speaker" in (turns.decide(line(text, 1)).reason or "")
+    for where, speaker in before:
+        turns.add(span_at(text, where), () if speaker is None else (EntityNumber(speaker),))
+    turn = turns.decide(span_at(text, asked))
+    if isinstance(speakers, str):
+        assert turn.speakers == ()
+        assert speakers in (turn.reason or "")
+    else:
+        assert turn.speakers == speakers
 
 
 @pytest.mark.parametrize(

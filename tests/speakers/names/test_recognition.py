@@ -6,12 +6,23 @@ from spacy.tokens import Doc
 
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import EntityKind
-from quotesmith.speakers.names import Name, find_names
-from tests.cases import named_table
-from tests.docs import parsed_text
+from quotesmith.speakers.names import Describer, Name, find_names
+from quotesmith.speakers.noun_phrases import Description
+from tests.cases import Case, each_case, named_table
+from tests.docs import make_doc, parsed_text
 from tests.random_docs import parsed_docs
-from tests.speakers.names.reading import ORG, PERSON, PLACE, names_in, with_spaces, words_of
-from tests.speakers.scenes import MEETING, doc_of
+from tests.speakers.scenes import (
+    MEETING,
+    ORG,
+    PERSON,
+    PLACE,
+    doc_of,
+    listed,
+    names_in,
+    text_names,
+    with_spaces,
+    words_of,
+)
 
 
 def recognized(doc: Doc, *sources: str) -> list[Name]:
@@ -26,92 +37,14 @@ def test_entities_are_names_with_their_titles() -> None:
     assert (third.words, third.kind) == (("Geneva",), PLACE)
 
 
-@pytest.mark.parametrize(
-    ("table", "expected"),
-    [
-        pytest.param(
-            """
-            Lin   NNP  nsubj  met  -  PERSON
-            Mei   NNP  flat   Lin  -  PERSON
-            on    IN   prep   met  -  PERSON
-            Monday NNP pobj   on   -  PERSON
-            met   VBD  ROOT   -
-            """,
-            ["Lin Mei"],
-            id="over-long-person-is-cut",
-        ),
-        pytest.param(
-            """
-            Holm  NNP  nsubj  met  -  PERSON
-            and   CC   cc     Holm -  PERSON
-            Amsel NNP  conj   Holm -  PERSON
-            met   VBD  ROOT   -
-            """,
-            ["Holm", "Amsel"],
-            id="two-people-in-one-entity",
-        ),
-        pytest.param(
-            """
-            The   DT   det       Gazette  -  ORG
-            Daily NNP  compound  Gazette  -  ORG
-            Gazette NNP poss     editor   -  ORG
-            's    POS  case      Gazette  -  ORG
-            editor NN  ROOT      -
-            """,
-            ["Daily Gazette"],
-            id="without-article-and-possessive",
-        ),
-        pytest.param(
-            f"{MEETING}\nLINDQVIST NN ROOT -",
-            ["Ngozi Okafor", "Erik Lindqvist", "Geneva", "Okafor", "LINDQVIST"],
-            id="family-name-in-capitals",
-        ),
-        pytest.param("Norwegian JJ amod gas - NORP\ngas NN ROOT -", [], id="adjective-is-no-people"),
-        pytest.param(
-            named_table("speakers/names/recognition", "words that are names: brackets without acronym"),
-            ["Tromsø Bank"],
-            id="brackets-without-acronym",
-        ),
-        pytest.param("JANE NNP nsubj SAYS\nSAYS VBZ ROOT -", ["JANE"], id="capitals-of-no-source"),
-    ],
-)
-def test_words_that_are_names(table: str, expected: list[str]) -> None:
-    assert words_of(recognized(doc_of(table))) == expected
-
-
-@pytest.mark.parametrize(
-    ("table", "source", "expected", "without_source"),
-    [
-        pytest.param(
-            """
-            Latvian    JJ   amod     Dzelme
-            journalist NN   compound Dzelme
-            Dzelme     NNP  nsubj    said
-            said       VBD  ROOT     -
-            """,
-            "Latvian journalist Dzelme",
-            ["Dzelme"],
-            [],
-            id="whom-the-recognizer-missed",
-        ),
-        pytest.param("Delegates NNS nsubj said\nsaid VBD ROOT -", "Delegates", [], [], id="plain-nouns"),
-        pytest.param(
-            "DR NNP nmod JANE - GPE\n. . punct JANE\nJANE NNP nsubj DOE\nDOE VBD ROOT -\n: : punct DOE",
-            "DR. JANE DOE",
-            ["JANE DOE"],
-            ["JANE"],
-            id="capitals-whatever-their-tags",
-        ),
-        pytest.param("Mr NNP nsubj spoke - PERSON\nspoke VBD ROOT -", "Mr", [], [], id="only-mr"),
-        pytest.param("Dr. NNP nsubj spoke - PERSON\nspoke VBD ROOT -", "Dr.", [], [], id="only-dr"),
-        pytest.param("Sen. NNP nsubj spoke - PERSON\nspoke VBD ROOT -", "Sen.", [], [], id="only-sen"),
-    ],
-)
-def test_words_of_a_source_that_are_names(
-    table: str, source: str, expected: list[str], without_source: list[str]
-) -> None:
-    assert words_of(recognized(doc_of(table), source)) == expected
-    assert words_of(recognized(doc_of(table))) == without_source
+@each_case("speakers/names/names", keys={"source", "names", "others"})
+def test_words_that_are_names(case: Case) -> None:
+    """The recognizer doesn't know the others."""
+    for stated in case.expected:
+        names = names_in(doc_of(case.table), *listed(stated.get("source", "")))
+        others = [name for name in names if name.kind is EntityKind.OTHER]
+        assert words_of([name for name in names if name not in others]) == listed(stated["names"])
+        assert words_of(others) == listed(stated.get("others", ""))
 
 
 def test_capitals_without_a_given_name_are_no_person() -> None:
@@ -193,22 +126,50 @@ def test_names_are_apart_in_order_and_capitalised_somewhere(doc: Doc) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentences", "expected"),
+    ("line", "text", "about", "writers"),
     [
-        pytest.param(
-            ["Zorbo NNP nsubj drew\ndrew VBD ROOT -", "They PRP nsubj saw\nsaw VBD ROOT -\nZorbo NNP dobj saw"],
-            ["Zorbo", "Zorbo"],
-            id="acts-once",
-        ),
-        pytest.param(["Quorl NNP compound Zorbo\nZorbo NNP nsubj drew\ndrew VBD ROOT -"], ["Quorl Zorbo"], id="whole"),
-        pytest.param(["They PRP nsubj saw\nsaw VBD ROOT -\nZorbo NNP dobj saw"], [], id="never-acts"),
-        pytest.param(
-            ["Zorbo NNP nsubj fell\nfell VBD ROOT -\na DT det zorbo\nzorbo NN dobj fell"], [], id="written-small-too"
-        ),
-        pytest.param(["Oslo NNP nsubj grew - GPE\ngrew VBD ROOT -"], [], id="known-to-the-recognizer"),
-        pytest.param(["Monday NNP nsubj came\ncame VBD ROOT -"], [], id="known-to-the-lexicon"),
+        pytest.param("By JANE ROE", "", [], ["JANE ROE"], id="byline"),
+        pytest.param("By Ann Lee and Jane Roe", "", [], ["Ann Lee", "Jane Roe"], id="two-writers"),
+        pytest.param("Reporting by Jane Roe", "", [], ["Jane Roe"], id="credit"),
+        pytest.param("Photo: Jane Roe", "", [], ["Jane Roe"], id="photo"),
+        pytest.param("By Jane Roe", "Roe", ["Jane Roe", "Roe"], [], id="named-in-the-text"),
+        pytest.param("By noon they met Jane Roe", "", ["Jane Roe"], [], id="running-text"),
+        pytest.param("Meeting Jane Roe", "", ["Jane Roe"], [], id="no-by"),
     ],
 )
-def test_names_that_the_recognizer_does_not_know(sentences: list[str], expected: list[str]) -> None:
-    names = names_in(doc_of(*sentences))
-    assert words_of([name for name in names if name.kind is EntityKind.OTHER]) == expected
+def test_writers_of_a_text(line: str, text: str, about: list[str], writers: list[str]) -> None:
+    people = " ".join([*about, *writers]).split()
+    words = line.split()
+    rows = [f"{word} NNP dep {words[0]} - {'PERSON' if word in people else '-'}" for word in words]
+    doc = make_doc("\n".join(rows) + (f"\n\n{text} NNP ROOT - - PERSON" if text else ""))
+    found = find_names(parsed_text(doc), [], load_people())
+    assert tuple(map(words_of, found)) == (about, writers)
+
+
+HARBOUR = frozenset({"oslo", "harbour"})
+
+
+def described(table: str) -> dict[str, list[Description]]:
+    """What a text says of the bearer of each name."""
+    doc = doc_of(table)
+    names = text_names(doc).names
+    name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
+    describer = Describer(parsed_text(doc), load_people(), name_at)
+    return {words: list(describer(name)) for words, name in zip(words_of(list(names)), names, strict=True)}
+
+
+STATE = Description("senator", affiliations=frozenset({"Republican Party", "Tennessee"}))
+HEAD = Description("head", affiliations=frozenset({"Norway"}), proper=HARBOUR, complement=HARBOUR)
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "expected"),
+    [
+        ("apposition after a possessor", "Ann Lee", [Description("wife")]),
+        ("party and state in brackets", "Ann Lee", [STATE] * 2),
+        ("complement of a role", "Ann Lee", [HEAD]),
+        ("place named by its kind", "Phalsberg", [Description("phalsberg"), Description("city")]),
+    ],
+)
+def test_what_a_text_says_of_a_name(table: str, name: str, expected: list[Description]) -> None:
+    assert described(named_table("speakers/names/descriptions", table))[name] == expected
