@@ -31,33 +31,13 @@ _PHRASES = """
     — : punct Ann NNP ROOT
     PENCE NNP ROOT : : punct
 """.strip().splitlines()
-_LEMMAS = {
-    "said": "say",
-    "says": "say",
-    "saying": "say",
-    "told": "tell",
-    "promised": "promise",
-    "smiled": "smile",
-}
+_LEMMAS = {"said": "say", "says": "say", "saying": "say", "told": "tell", "promised": "promise", "smiled": "smile"}
 _LEMMAS |= {"called": "call", "claims": "claim", "went": "go", "was": "be"}
 _SIGNS = [*"\"\"''“”‘’«»„—,.?!:…(", "--", "\n", "\n\n", " ", "\t", "\u2028", "\x00", "\u00a0"]
 # Tokenizers may leave several signs, and words with them, in one token.
 _SIGNS += ["”“", "a\n\nb", ".”", "“Go"]
 _TAGS = ["VBD", "VBZ", "VB", "NN", "NNP", "PRP", "IN", "TO", "MD", "WP", "RB", ",", ".", ":", "``", "''"]
-_DEPS = [
-    "nsubj",
-    "nsubjpass",
-    "aux",
-    "neg",
-    "ccomp",
-    "xcomp",
-    "advcl",
-    "conj",
-    "relcl",
-    "acl",
-    "dobj",
-    "pobj",
-]
+_DEPS = ["nsubj", "nsubjpass", "aux", "neg", "ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "dobj", "pobj"]
 _DEPS += ["agent", "prep", "prt", "parataxis", "mark", "advmod", "punct", "oprd", "attr", "dep"]
 _NUMBERS = st.integers(0, 2**16)
 

@@ -55,10 +55,7 @@ CASES: dict[type[errors.QuotesmithError], tuple[Case, list[str]]] = {
     errors.FormatError: (broken_file, ["quotes.json", "JSON"]),
     errors.CorpusError: (lambda folder, _: Corpus(folder), ["corpus.json", "Corpus.run"]),
     errors.GazetteerError: (lambda *_: read_gazetteer(ONE_FOR_TWO), ["Q1", "Ann Roe", "Bo Roe"]),
-    errors.LexiconError: (
-        lambda *_: load_people().with_titles(WITHOUT_KEY),
-        ["title 1", "'titel'", "title, gender"],
-    ),
+    errors.LexiconError: (lambda *_: load_people().with_titles(WITHOUT_KEY), ["title 1", "'titel'", "title, gender"]),
     errors.LanguageError: (lambda *_: load_reporting("fr"), ["'fr'", "en"]),
     errors.MissingAnnotationError: (nothing_before_it, ["parser"]),
     errors.MissingPipelineError: (lambda *_: quotesmith.load("en_core_news_huge"), ["en_core_news_huge"]),

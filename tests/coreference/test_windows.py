@@ -8,13 +8,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from quotesmith.coreference import windows
-from quotesmith.coreference.windows import (
-    CONTEXT_SENTENCES,
-    PIECE_TOKENS,
-    WINDOW_TOKENS,
-    copy_windows,
-    find_windows,
-)
+from quotesmith.coreference.windows import CONTEXT_SENTENCES, PIECE_TOKENS, WINDOW_TOKENS, copy_windows, find_windows
 from quotesmith.records import TextSpan
 
 VOCAB = spacy.blank("en").vocab

@@ -2,14 +2,7 @@ from datetime import date
 
 import pytest
 
-from quotesmith.corpus.same_quotes import (
-    Credit,
-    Rewording,
-    SameQuote,
-    Utterance,
-    find_same_quotes,
-    utterances,
-)
+from quotesmith.corpus.same_quotes import Credit, Rewording, SameQuote, Utterance, find_same_quotes, utterances
 from quotesmith.errors import FormatError
 from quotesmith.records import Entity, Quote, QuoteDocument, QuoteKind, TextSpan
 

@@ -6,13 +6,7 @@ import pytest
 pytest.importorskip("sklearn")
 
 from quotesmith.extraction.scores import VALUES
-from quotesmith.training.calibration import (
-    Bin,
-    expected_error,
-    paired,
-    plot,
-    reliability,
-)
+from quotesmith.training.calibration import Bin, expected_error, paired, plot, reliability
 
 
 def test_reliability_has_a_bin_for_each_tenth_that_has_quotes() -> None:

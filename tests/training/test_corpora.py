@@ -8,15 +8,7 @@ from typing import Any
 import pytest
 
 from quotesmith.errors import FormatError, OptionError
-from quotesmith.training.corpora import (
-    CharSpan,
-    Gold,
-    LabelledText,
-    Scope,
-    read_excerpts,
-    read_polnear,
-    read_riqua,
-)
+from quotesmith.training.corpora import CharSpan, Gold, LabelledText, Scope, read_excerpts, read_polnear, read_riqua
 
 ARTICLE = {
     "doc_id": "a",
