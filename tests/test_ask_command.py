@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from quotesmith import cli
 from quotesmith.errors import AmbiguousNameError, CorpusError, FormatError, OptionError
+from tests.cases import each_row
 from tests.corpus.hand_made import article, write_corpus
 from tests.samples import summit
 
@@ -38,21 +39,7 @@ def found(folder: Path, *options: object) -> list[str]:
     return [f"{row['document']}/{row['quote']}" for row in rows]
 
 
-@pytest.mark.parametrize(
-    ("options", "quotes"),
-    [
-        (["--by", "Xi"], "one/q0 one/q1 one/q3 two/q0 two/q1 two/q3"),
-        (["--by", "Xi", "--about", "Ukraine"], "one/q1 two/q1"),
-        (["--by", "Xi", "--about", "Ukraine", "--since", "2024-05-02"], "two/q1"),
-        (["--by", "Xi", "--kind", "mixed", "--until", "2024-05-01"], "one/q1"),
-        (["--to", "reporters"], "one/q0 two/q0"),
-        (["--text", "status quo", "--outlet", "post"], "two/q0"),
-        (["--act", "attitude"], "one/q3 two/q3"),
-        (["--min-score", "0.95", "--outlet", "post"], "two/q0 two/q4 two/q6"),
-        (["--limit", "2"], "one/q0 one/q1"),
-        (["--limit", "0"], ""),
-    ],
-)
+@each_row("options, quotes", "corpus", "options of ask")
 def test_options_narrow_what_is_given(folder: Path, options: list[str], quotes: str) -> None:
     assert " ".join(found(folder, *options)) == quotes
 

@@ -10,6 +10,7 @@ import tests.strategies  # noqa: F401 - loads the profile that fails no test by 
 from quotesmith.encoder.pieces import BREAK, FEATURE_VALUES, LetterCase, MarkPlace, Pieces, cut_pieces, find_case
 from quotesmith.errors import OptionError
 from quotesmith.marks import find_paragraphs, pair_marks
+from tests.cases import each_row
 from tests.encoder.tiny import make_tokenizer
 
 TOKENIZER = make_tokenizer()
@@ -100,16 +101,7 @@ def test_text_without_words_has_no_pieces(text: str) -> None:
     assert len(pieces) == len(pieces.heads) == len(pieces.breaks) == 0
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        pytest.param("Ab, cd.", ["Ab", ",", "cd", "."], id="punctuation"),
-        pytest.param("ab\n\ncd", ["ab", "", "cd"], id="break"),
-        pytest.param("ab\n\n\u200b\n\ncd", ["ab", "", "cd"], id="paragraph without words"),
-        pytest.param("a😀b", ["a😀b"], id="emoji"),
-        pytest.param("a\x07b\x00", ["a\x07b"], id="controls"),
-    ],
-)
+@each_row("text, words", "encoder", "words of a text")
 def test_words_of_a_text(text: str, words: list[str]) -> None:
     assert words_of(text) == words
 
@@ -121,24 +113,9 @@ def test_break_is_placed_where_the_next_paragraph_starts() -> None:
     assert pieces.features[3] == 0
 
 
-@pytest.mark.parametrize(
-    ("word", "case"),
-    [
-        pytest.param("jane", LetterCase.LOWER, id="lower"),
-        pytest.param("Jane", LetterCase.CAPITALISED, id="capitalised"),
-        pytest.param("NATO", LetterCase.UPPER, id="upper"),
-        pytest.param("I", LetterCase.CAPITALISED, id="one capital"),
-        pytest.param("McCoy", LetterCase.MIXED, id="mixed"),
-        pytest.param("1990", LetterCase.DIGITS, id="digits"),
-        pytest.param("1990s", LetterCase.LOWER, id="digits and a small letter"),
-        pytest.param("中文", LetterCase.MIXED, id="letters without case"),
-        pytest.param(",", LetterCase.NONE, id="punctuation"),
-        pytest.param("", LetterCase.NONE, id="nothing"),
-        pytest.param("É", LetterCase.CAPITALISED, id="accent"),
-    ],
-)
-def test_case_of_a_word(word: str, case: LetterCase) -> None:
-    assert find_case(word) is case
+@each_row("word, case", "encoder", "cases of words")
+def test_case_of_a_word(word: str, case: str) -> None:
+    assert find_case(word) is LetterCase[case]
 
 
 def test_all_pieces_of_a_word_have_its_case() -> None:

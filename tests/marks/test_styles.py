@@ -3,6 +3,7 @@ import pytest
 from quotesmith.marks.habits import find_habits
 from quotesmith.marks.styles import CLOSING_FAMILIES, FAMILIES, OPENING_STYLES, Family, MarkStyle, family_of
 from quotesmith.marks.tokens import Fit, Mark
+from tests.cases import each_row
 
 
 def test_every_style_has_a_family_and_every_mark_style_an_opening() -> None:
@@ -41,30 +42,11 @@ def test_fits_are_ordered_by_sureness() -> None:
     assert not Fit.NONE
 
 
-@pytest.mark.parametrize(
-    ("text", "opening"),
-    [
-        pytest.param("«Oui», dit-il.", "«", id="outward"),
-        pytest.param("»Ja«, sagte er.", "»", id="inward"),
-        pytest.param("« Oui », dit-il.", "«", id="spaced"),
-        pytest.param("»Ja», sa han.", None, id="the-same-twice"),
-        pytest.param("»Ja«, sagte er. «Oui», dit-il.", None, id="both-directions"),
-        pytest.param("« Oui »dit-il. « Non »", "«", id="slip"),
-        pytest.param("none", None, id="none"),
-    ],
-)
+@each_row("text, opening", "marks", "directions of guillemets")
 def test_direction_of_guillemets_is_found(text: str, opening: str | None) -> None:
     assert find_habits(text).openings[Family.GUILLEMET] == opening
 
 
-@pytest.mark.parametrize(
-    ("text", "doubled"),
-    [
-        pytest.param("''Go,'' he said.", True, id="both-ends"),
-        pytest.param("``Go,'' he said.", True, id="backticks"),
-        pytest.param("''Tis true,' he said. 'The players'' room.'", False, id="apostrophe-beside-a-mark"),
-        pytest.param("'Go,' he said.", False, id="single"),
-    ],
-)
+@each_row("text, doubled", "marks", "doubled singles")
 def test_doubled_singles_are_found(text: str, doubled: object) -> None:
     assert find_habits(text).doubled is doubled

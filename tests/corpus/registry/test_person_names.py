@@ -14,6 +14,7 @@ from quotesmith.corpus.registry.person_names import (
     person_key,
 )
 from quotesmith.lexicon.people import load_people
+from tests.cases import each_row
 
 
 @pytest.mark.parametrize("name", ["Ann B. Roe", "ANN B. ROE", "Sen. Ann B. Roé", "Ann B Roe", "Ann “B.” Roe"], ids=str)
@@ -36,17 +37,7 @@ def test_no_name_has_an_empty_key(name: str) -> None:
     assert person_key(name) == ("", "")
 
 
-@pytest.mark.parametrize(
-    ("wrong", "right", "is_one"),
-    [
-        pytest.param("kristen", "kirsten", True, id="swapped"),
-        pytest.param("marko", "marco", True, id="replaced"),
-        pytest.param("hilary", "hillary", True, id="left-out"),
-        pytest.param("julian", "julia", False, id="another-end"),
-        pytest.param("jon", "jan", False, id="short"),
-        pytest.param("robert", "rupert", False, id="two-letters"),
-    ],
-)
+@each_row("wrong, right, is_one", "corpus", "misspelled names")
 def test_misspelled_name_is_one_letter_off(wrong: str, right: str, *, is_one: bool) -> None:
     assert is_misspelled(wrong, right) is is_one
 
