@@ -23,7 +23,7 @@ from quotesmith.corpus import Corpus
 from quotesmith.corpus.plans import open_plan
 from quotesmith.corpus.reading.formats import opened
 from quotesmith.corpus.reading.inputs import find_inputs
-from tests.corpus.articles import all_rows
+from tests.corpus.hand_made import all_rows
 
 KILLS = 5
 SHARD_DOCUMENTS = 4

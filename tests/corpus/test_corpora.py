@@ -12,7 +12,7 @@ import pytest
 from quotesmith.corpus import Corpus, Progress
 from quotesmith.corpus.plans import open_plan
 from quotesmith.errors import CorpusError, FormatError, MissingPackageError, OptionError
-from tests.corpus.articles import all_rows, write_articles
+from tests.corpus.hand_made import all_rows, write_articles
 
 Write = Callable[[str, Any], Path]
 ROOT = Path(__file__).parents[2]

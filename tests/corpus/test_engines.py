@@ -15,7 +15,7 @@ from quotesmith.corpus import Corpus, Progress
 from quotesmith.corpus.running import run_locally, run_on_ray
 from quotesmith.corpus.shards import Shard
 from quotesmith.errors import FormatError, MissingPackageError, WorkerError
-from tests.corpus.articles import all_rows, write_articles
+from tests.corpus.hand_made import all_rows, write_articles
 
 ROOT = Path(__file__).parents[2]
 RAY = importlib.util.find_spec("ray") is not None
