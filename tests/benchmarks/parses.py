@@ -1,6 +1,5 @@
 """Docs with parses that no parser gives, made to be slow for the rules and for the speakers."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
@@ -13,6 +12,7 @@ from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from quotesmith.speakers import resolve_speakers
+from tests.benchmarks.measuring import cpu_seconds_of
 from tests.docs import VOCAB, parsed_text
 
 Row = tuple[str, str, str, int, str]
@@ -147,9 +147,7 @@ def roles(size: int) -> Doc:
 def rule_seconds(doc: Doc) -> float:
     """CPU time to find the quotes of a Doc, the pairing of its marks included."""
     extractor = RuleExtractor()
-    start = time.process_time()
-    extractor(ParsedText.of(doc, pair_marks(doc.text)))
-    return time.process_time() - start
+    return cpu_seconds_of(lambda: extractor(ParsedText.of(doc, pair_marks(doc.text))))
 
 
 def quotes(doc: Doc) -> list[Attribution]:
@@ -177,9 +175,9 @@ def no_links(_: MentionCandidates, pairs: Pairs) -> Links:
 def resolve_seconds(doc: Doc) -> float:
     """CPU time to find the entities of a Doc and the speakers of its quotes."""
     attributions = quotes(doc)
-    start = time.process_time()
-    resolve_speakers(parsed_text(doc), attributions, coreference=no_clusters, link=no_links)
-    return time.process_time() - start
+    return cpu_seconds_of(
+        lambda: resolve_speakers(parsed_text(doc), attributions, coreference=no_clusters, link=no_links)
+    )
 
 
 PARSES: Mapping[Callable[[int], Doc], Callable[[Doc], float]] = {

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -40,14 +40,28 @@ def add_documents(folder: Path, documents: Iterable[QuoteDocument], *, shard_doc
     """Write further shards."""
     waiting = iter(documents)
     while batch := list(islice(waiting, shard_documents)):
-        number = len(list((folder / SHARDS).glob("*/")))
-        place = folder / SHARDS / f"{number:06}"
-        place.mkdir(parents=True)
+        place = _new_shard(folder)
         rows = write_tables([(document, "") for document in batch], place)
-        manifest = Manifest(
-            shard=number, digest=batch[0].id, documents=len(batch), characters=0, words=0, rows=rows, seconds={}
-        )
-        (place / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        _write_manifest(place, batch[0].id, rows)
+
+
+def add_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Write a further shard of these tables."""
+    place = _new_shard(folder)
+    for name, table in tables.items():
+        pq.write_table(table, place / f"{name}.parquet", compression="zstd")
+    _write_manifest(place, place.name, {name: len(table) for name, table in tables.items()})
+
+
+def _new_shard(folder: Path) -> Path:
+    place = folder / SHARDS / f"{len(list((folder / SHARDS).glob('*/'))):06}"
+    place.mkdir(parents=True)
+    return place
+
+
+def _write_manifest(place: Path, digest: str, rows: dict[str, int]) -> None:
+    made = Manifest(shard=int(place.name), digest=digest, documents=rows["documents"], characters=0, words=0, rows=rows)
+    (place / MANIFEST).write_text(made.to_json(), encoding="utf-8")
 
 
 def write_registry(
