@@ -152,8 +152,8 @@ def put(folder: Path, asked: Iterable[Sequence[str]], *, rounds: int) -> dict[st
             if [quote.text for quote in read] != [text for _, text in first]:
                 message = f"{who} about {topic}: the index and the tables differ"
                 raise RuntimeError(message)
-    found = {"open": opened, "answers": answers, "records": records, "counts": counts[: len(answers[0])]}
-    return {**found, "peak": peak_megabytes()}
+    told = {"open": opened, "answers": answers, "records": records, "counts": counts[: len(answers[0])]}
+    return {**told, "peak": peak_megabytes()}
 
 
 def _forget(folder: Path) -> None:

@@ -190,30 +190,25 @@ def token_span(doc: Doc, index: int) -> TextSpan:
     return TextSpan(doc[index].idx, doc[index].idx + len(doc[index]))
 
 
-def test_window_has_the_target_and_the_sentences_before() -> None:
-    doc = sentences(*[10] * 20)
-    assert find_windows(doc, (token_span(doc, 155),)) == [(150 - 10 * CONTEXT_SENTENCES, 160)]
-
-
-def test_near_targets_share_a_window() -> None:
-    doc = sentences(*[10] * 20)
-    assert find_windows(doc, (token_span(doc, 5), token_span(doc, 25))) == [(0, 30)]
-
-
-def test_far_targets_have_windows_of_their_own() -> None:
-    doc = sentences(*[10] * 40)
-    assert find_windows(doc, (token_span(doc, 5), token_span(doc, 305))) == [(0, 10), (280, 310)]
-
-
-def test_long_sentence_is_cut() -> None:
-    doc = sentences(3 * PIECE_TOKENS)
-    targets = tuple(token_span(doc, i) for i in (0, 3 * PIECE_TOKENS - 1))
-    assert find_windows(doc, targets) == [(0, PIECE_TOKENS), (2 * PIECE_TOKENS, 3 * PIECE_TOKENS)]
-
-
-@pytest.mark.parametrize("doc", [pytest.param(sentences(), id="empty"), pytest.param(sentences(4), id="words")])
-def test_no_targets_no_windows(doc: Doc) -> None:
-    assert find_windows(doc, ()) == []
+@pytest.mark.parametrize(
+    ("lengths", "targets", "expected"),
+    [
+        pytest.param([10] * 20, [155], [(150 - 10 * CONTEXT_SENTENCES, 160)], id="target and sentences before"),
+        pytest.param([10] * 20, [5, 25], [(0, 30)], id="near targets share one"),
+        pytest.param([10] * 40, [5, 305], [(0, 10), (280, 310)], id="far targets have their own"),
+        pytest.param(
+            [3 * PIECE_TOKENS],
+            [0, 3 * PIECE_TOKENS - 1],
+            [(0, PIECE_TOKENS), (2 * PIECE_TOKENS, 3 * PIECE_TOKENS)],
+            id="long sentence is cut",
+        ),
+        pytest.param([], [], [], id="empty"),
+        pytest.param([4], [], [], id="no targets"),
+    ],
+)
+def test_windows_of_targets(lengths: list[int], targets: list[int], expected: list[tuple[int, int]]) -> None:
+    doc = sentences(*lengths)
+    assert find_windows(doc, tuple(token_span(doc, target) for target in targets)) == expected
 
 
 @given(st.lists(st.integers(1, 3 * PIECE_TOKENS), min_size=1, max_size=12), st.data())

@@ -59,7 +59,7 @@ def _new_shard(folder: Path) -> Path:
     return place
 
 
-def _write_manifest(place: Path, digest: str, rows: dict[str, int]) -> None:
+def _write_manifest(place: Path, digest: str, rows: Mapping[str, int]) -> None:
     made = Manifest(shard=int(place.name), digest=digest, documents=rows["documents"], characters=0, words=0, rows=rows)
     (place / MANIFEST).write_text(made.to_json(), encoding="utf-8")
 

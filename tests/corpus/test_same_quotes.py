@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.corpus import near_duplicates
 from quotesmith.corpus.near_duplicates import MIN_WORDS, are_wordings, group_wordings, words_of
 from quotesmith.corpus.same_quotes import Credit, Rewording, SameQuote, Utterance, find_same_quotes, utterances
-from quotesmith.errors import FormatError, MissingPackageError
+from quotesmith.errors import FormatError
 from quotesmith.records import Entity, Quote, QuoteDocument, QuoteKind, TextSpan
 
 WHOLE = "We will rebuild the harbour before the winter storms come back, whatever it costs."
@@ -143,9 +142,3 @@ def test_copies_of_one_quote_are_found_in_any_order(order: list[int]) -> None:
     texts = [SAID, CUT_SHORT, REWORDED, OTHER]
     groups = group_wordings([texts[place] for place in order])
     assert [{order[position] for position in group} for group in groups] == [{0, 1, 2}]
-
-
-def test_the_package_that_is_missing_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(near_duplicates, "find_spec", lambda _: None)
-    with pytest.raises(MissingPackageError, match=r"rensa.*quotesmith\[corpus\]"):
-        group_wordings([SAID, CUT_SHORT])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from quotesmith.corpus import database
 from quotesmith.corpus.database import add_functions, connect
 from quotesmith.corpus.tables import LINK_RELATIONS, SCHEMAS, read_documents, read_quotes, write_tables
-from quotesmith.errors import FormatError, MissingPackageError
+from quotesmith.errors import FormatError
 from quotesmith.export.json_data import plain_data
 from quotesmith.graph import RELATIONS
 from quotesmith.query.names import name_key
@@ -94,12 +94,6 @@ def test_connection_is_bounded_and_fetches_no_extensions(tmp_path: Path) -> None
         current_setting('autoinstall_known_extensions'), current_setting('autoload_known_extensions')"""
     ).fetchall()
     assert row == ("953.6 MiB", str(tmp_path / "spill"), False, False)
-
-
-def test_missing_package_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "find_spec", lambda _: None)
-    with pytest.raises(MissingPackageError, match=r"quotesmith\[corpus\]"):
-        database.connect(":memory:", tmp_path)
 
 
 def test_path_is_no_pattern(tmp_path: Path) -> None:

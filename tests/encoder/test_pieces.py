@@ -126,34 +126,15 @@ def test_all_pieces_of_a_word_have_its_case() -> None:
     assert [case for case, _ in cases_and_places("Abc DEF")] == [LetterCase.CAPITALISED] * 3 + [LetterCase.UPPER] * 3
 
 
-def test_places_follow_the_marks() -> None:
-    places = [place for _, place in cases_and_places("a “b “c” d” e")]
-    assert places == [
-        MarkPlace.OUTSIDE,
-        MarkPlace.OPENING,
-        MarkPlace.INSIDE,
-        MarkPlace.OPENING,
-        MarkPlace.NESTED,
-        MarkPlace.CLOSING,
-        MarkPlace.INSIDE,
-        MarkPlace.CLOSING,
-        MarkPlace.OUTSIDE,
-    ]
-
-
-def test_passage_that_is_never_closed_is_inside_up_to_its_end() -> None:
-    assert [place for _, place in cases_and_places("“a b")] == [MarkPlace.OPENING, MarkPlace.INSIDE, MarkPlace.INSIDE]
+@each_row("text, places", "encoder", "places")
+def test_places_follow_the_marks(text: str, places: list[str]) -> None:
+    assert [place.name for _, place in cases_and_places(text)] == places
 
 
 def test_vocabulary_without_a_piece_for_breaks_is_an_error() -> None:
     tokenizer = Tokenizer(WordPiece({"[UNK]": 0}, unk_token="[UNK]"))  # noqa: S106 - a piece
     with pytest.raises(OptionError, match="unused0"):
         cut_pieces(tokenizer, "a", ())
-
-
-def test_places_deeper_than_two_marks_are_nested_alike() -> None:
-    places = [place for _, place in cases_and_places("“a ‘b “c” b’ a”")]
-    assert places[1::2] == [MarkPlace.INSIDE, MarkPlace.NESTED, MarkPlace.NESTED, MarkPlace.NESTED, MarkPlace.INSIDE]
 
 
 def make_pieces(number: int, *breaks: int) -> Pieces:

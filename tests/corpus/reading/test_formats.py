@@ -30,7 +30,7 @@ from quotesmith.corpus.reading.rows import (
     complete_columns,
     make_document,
 )
-from quotesmith.errors import ArgumentError, FormatError, MissingPackageError
+from quotesmith.errors import ArgumentError, FormatError
 
 
 def rows(tmp_path: Path, data: bytes) -> list[Row]:
@@ -152,12 +152,6 @@ def test_other_file_is_an_error(tmp_path: Path) -> None:
         list(iter_parquet(tmp_path / "a.parquet", Position(), INPUT_COLUMNS))
 
 
-def test_missing_pyarrow_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotesmith.export.arrow_files.find_spec", lambda _: None)
-    with pytest.raises(MissingPackageError, match=r"quotesmith\[parquet\]"):
-        list(iter_parquet(tmp_path / "a.parquet", Position(), INPUT_COLUMNS))
-
-
 @pytest.mark.parametrize(
     "cut", [pytest.param(slice(5), id="header"), pytest.param(slice(-20), id="end"), slice(10, 50)]
 )
@@ -226,12 +220,6 @@ def test_page_without_text_is_a_fault(markup: bytes) -> None:
 def test_plain_text_is_left_as_it_is() -> None:
     document = InputDocument("a", "<p>Go.", {}, "a.txt")
     assert readable(document) is document
-
-
-def test_missing_trafilatura_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotesmith.corpus.reading.formats.find_spec", lambda _: None)
-    with pytest.raises(MissingPackageError, match=r"quotesmith\[html\]"):
-        readable(InputDocument("a", "", {}, "a.html", PAGE))
 
 
 def made(cells: dict[str, Any], columns: dict[str, str] | None = None) -> InputDocument | Fault:
