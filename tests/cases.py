@@ -1,5 +1,7 @@
 """Parse tables by name, and beside them what is expected of them, from the files in tests/data/cases.
 
+`each_row` takes plain rows from tests/data/rows: JSON, in which each row of a table has a name.
+
 A file holds blocks. "## " names one, "# " is a comment, "> key: value" says what is expected, and every other line
 belongs to the table; blank lines inside a table are its paragraph breaks. The first key of a block starts a new
 expectation each time that it comes again; "> nothing" expects none.
@@ -15,6 +17,7 @@ expectation each time that it comes again; "> nothing" expects none.
     > cue: said
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +25,7 @@ import pytest
 from attrs import frozen
 
 FOLDER = Path(__file__).parent / "data" / "cases"
+ROWS = FOLDER.with_name("rows")
 _NOTHING = "nothing"
 
 
@@ -44,6 +48,12 @@ def each_case(file: str, *, keys: Collection[str]) -> pytest.MarkDecorator:
     """Calls a test with each `case` of a file; expectations have no other keys than these."""
     found = read_cases(FOLDER / f"{file}.txt", keys=keys)
     return pytest.mark.parametrize("case", [pytest.param(case, id=case.name.replace(" ", "-")) for case in found])
+
+
+def each_row(arguments: str, file: str, table: str) -> pytest.MarkDecorator:
+    """Calls a test with each row of a table in a file of tests/data/rows, its values as these arguments."""
+    rows = json.loads((ROWS / f"{file}.json").read_text(encoding="utf-8"))[table]
+    return pytest.mark.parametrize(arguments, [pytest.param(*row, id=name) for name, row in rows.items()])
 
 
 def named_table(file: str, name: str) -> str:

@@ -1,7 +1,9 @@
 """`add_noise`: what typists, converters and mischief do to a text."""
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -11,25 +13,8 @@ _QUOTATION_MARK: Final = re.compile("[“”‘’\"'«»„‚‹›`「」]")
 _MARKS: Final = "“”‘’\"'«»„‚‹›`「」『』＂—"
 _LINE_ENDS: Final = ("\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029", "\n\n", "\n \n", "\n\t", " ", "")
 # Strings that are put anywhere, by sort.
-_ODD: Final = (
-    (*map(chr, range(0x20)), "\x7f", "\x80", "\x9b", "\x1b[31m"),
-    tuple("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
-    (*"\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u034f\ufe0f", "\U000e0041", "\U000e0001"),
-    ("\u0301", "e\u0301\u0323\u0308", "\u0300" * 30, "\u20dd", "\u0338", "\u0307"),
-    ("\ud800", "\udfff", "\udc80", "\ud83d", "\ufffd", "\ufffe", "\uffff"),
-    ("\0", "\0\0", "\ufeff", "\ue000", "\uf8ff", "\U0010fffd", "\U0010ffff"),
-    ("👩‍👩‍👧", "👍🏽", "🏴\U000e0067\U000e007f", "🇺🇳", "😀", "“😀”", "❤️"),
-    ("قال: «نعم» هو", "אמר ״לא״", "\u202e“Go,” he said.\u202c", "مرحبا", "ـ"),
-    ("彼は「はい」と言った。", "他说：“不。”", "『本』", "！？", "한국", "，“", "　"),
-    ("उसने कहा, “नहीं”।", "नमस्ते", "क्\u200dष", "ไทย", "ქართული"),
-    ("„Geh“, sagte er.", "« Va », dit-elle.", "—Vete —dijo ella.", "Он сказал: «Нет».", "»Ja«, sa hun."),
-    ("<b>", "</b>", "<p>", "</p>", "<br/>", "<!-- “ -->", '<a href="x">', "<script>'x'</script>", "<3", "<", ">"),
-    ("&quot;", "&nbsp;", "&mdash;", "&amp;", "&#8220;", "&#x201D;", "&", "&bogus;", "\\u201c", "%22", "\\n", '\\"'),
-    ("\u00a0", "\u2003", "\u2009", "\u3000", "\t", "\u1680", "\u202f", "  ", "      "),
-    ("ﬁ", "ß", "İ", "ı", "ſ", "Ⅷ", "ｆｕｌｌ", "𝐛𝐨𝐥𝐝", "Å", "Ω", "²"),
-    ("http://example.org/a?b=“c”", "a@example.org", "#tag", "@Roe", "**", "__", "~~", "```", "[1]", "[sic]", "(…)"),
-    tuple(_MARKS),
-    tuple(".,;:!?()[]{}-–—/|\\*_~^$%#@+=0123456789"),
+_ODD: Final[Sequence[Sequence[str]]] = json.loads(
+    Path(__file__).with_name("data").joinpath("noise.json").read_text(encoding="utf-8")
 )
 _FILL: Final[tuple[str, ...]] = (*"a“\"'-—. \n\u0301<&9👍", "Q: A: ", "he said ", "“a” ")
 _LONGEST_FILL: Final = 4000

@@ -1,6 +1,7 @@
 """`parsed_docs`: a hypothesis strategy of Docs with any words and any parse."""
 
 from itertools import pairwise
+from pathlib import Path
 from typing import TypeAlias
 
 from hypothesis import strategies as st
@@ -11,53 +12,14 @@ from tests.docs import VOCAB, find_pos
 _Token: TypeAlias = tuple[str, str, str]
 
 # Word, tag and relation of each token.
-_PHRASES = """
-    he PRP nsubj said VBD ROOT that IN mark
-    said VBD ccomp Ann NNP nsubj
-    , , punct he PRP nsubj said VBD parataxis , , punct
-    , , punct saying VBG advcl that IN mark
-    , , punct who WP nsubj says VBZ relcl
-    Ann NNP nsubj would MD aux not RB neg say VB conj if IN mark
-    told VBD ROOT reporters NNS dobj : : punct
-    was VBD auxpass told VBN ROOT by IN agent Ann NNP pobj
-    according VBG prep to IN prep the DT det plan NN pobj
-    promised VBD ROOT to TO aux say VB xcomp
-    called VBD ROOT for IN prep peace NN pobj
-    claims VBZ ccomp peace NN dobj
-    smiled VBD ccomp
-    peace NN nsubj went VBD ccomp
-    “ `` punct Go VB ccomp home NN dobj . . punct ” '' punct
-    “ `` punct the DT det plan NN nsubj went VBD ccomp , , punct ” '' punct
-    — : punct Ann NNP ROOT
-    PENCE NNP ROOT : : punct
-""".strip().splitlines()
-_LEMMAS = {
-    "said": "say",
-    "says": "say",
-    "saying": "say",
-    "told": "tell",
-    "promised": "promise",
-    "smiled": "smile",
-}
+_PHRASES = Path(__file__).with_name("data").joinpath("phrases.txt").read_text(encoding="utf-8").splitlines()
+_LEMMAS = {"said": "say", "says": "say", "saying": "say", "told": "tell", "promised": "promise", "smiled": "smile"}
 _LEMMAS |= {"called": "call", "claims": "claim", "went": "go", "was": "be"}
 _SIGNS = [*"\"\"''“”‘’«»„—,.?!:…(", "--", "\n", "\n\n", " ", "\t", "\u2028", "\x00", "\u00a0"]
 # Tokenizers may leave several signs, and words with them, in one token.
 _SIGNS += ["”“", "a\n\nb", ".”", "“Go"]
 _TAGS = ["VBD", "VBZ", "VB", "NN", "NNP", "PRP", "IN", "TO", "MD", "WP", "RB", ",", ".", ":", "``", "''"]
-_DEPS = [
-    "nsubj",
-    "nsubjpass",
-    "aux",
-    "neg",
-    "ccomp",
-    "xcomp",
-    "advcl",
-    "conj",
-    "relcl",
-    "acl",
-    "dobj",
-    "pobj",
-]
+_DEPS = ["nsubj", "nsubjpass", "aux", "neg", "ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "dobj", "pobj"]
 _DEPS += ["agent", "prep", "prt", "parataxis", "mark", "advmod", "punct", "oprd", "attr", "dep"]
 _NUMBERS = st.integers(0, 2**16)
 

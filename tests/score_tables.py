@@ -36,13 +36,8 @@ def with_tables(page: str, figures: Figures) -> str:
 
 def news_table(figures: Figures) -> str:
     """Attributions of news: what was found, and found with its source; the rules' figures in brackets."""
-    names = {
-        "all": "all",
-        "direct": "direct",
-        "mixed": "mixed",
-        "indirect": "indirect",
-        "core": 'direct, mixed and clausal indirect ("core")',
-    }
+    names = {key: key for key in ("all", "direct", "mixed", "indirect")}
+    names["core"] = 'direct, mixed and clausal indirect ("core")'
     humans = {"all": "77", "direct": "98", "mixed": "90", "indirect": "69"}
     rows = []
     for key, name in names.items():
@@ -50,17 +45,8 @@ def news_table(figures: Figures) -> str:
         cells = [f"{_percent(learned[unit][2])} ({_percent(rules[unit][2])})" for unit in ("det", "head", "exact")]
         right = f"{_percent(learned['srcacc'])} ({_percent(rules['srcacc'])})" if "srcacc" in learned else ""
         rows.append([name, *cells, right, humans.get(key, "")])
-    return _table(
-        [
-            "gold",
-            "content found, F1 (AR-det)",
-            "and source right, F1 (AR-head)",
-            "both exact, F1",
-            "source right, of those found",
-            "humans, AR-head",
-        ],
-        rows,
-    )
+    head = "gold | content found, F1 (AR-det) | and source right, F1 (AR-head) | both exact, F1"
+    return _table([*head.split(" | "), "source right, of those found", "humans, AR-head"], rows)
 
 
 def roles_table(figures: Figures) -> str:
@@ -81,16 +67,10 @@ def speakers_table(figures: Figures) -> str:
     for form, earlier in before.items():
         found = figures["speakers"][form]
         resolvable = found["precision"] is not None
-        rows.append(
-            [
-                form if resolvable else "not named in the article: no wrong name",
-                f"{found['end_to_end']:.1f}",
-                f"{found['given_found']:.1f}",
-                f"{found['precision']:.1f}" if resolvable else "",
-                f"{found['exact']:.1f}" if resolvable else "",
-                earlier,
-            ]
-        )
+        name = form if resolvable else "not named in the article: no wrong name"
+        shares = [f"{found[what]:.1f}" for what in ("end_to_end", "given_found")]
+        own = [f"{found[what]:.1f}" if resolvable else "" for what in ("precision", "exact")]
+        rows.append([name, *shares, *own, earlier])
     return _table(["source", "end to end", "of those found", "precision", "exact name", "before"], rows)
 
 
@@ -100,15 +80,8 @@ def pronouns_table(figures: Figures) -> str:
     for key, name in (("ontogum", "OntoGUM, all"), ("gap", "GAP validation")):
         found = figures[key]
         everything = found["all"]
-        rows.append(
-            [
-                name,
-                str(everything["items"]),
-                _interval(everything, "accuracy"),
-                _interval(everything, "f1"),
-                f"{found['F']['f1'] / found['M']['f1']:.2f}",
-            ]
-        )
+        intervals = [_interval(everything, what) for what in ("accuracy", "f1")]
+        rows.append([name, str(everything["items"]), *intervals, f"{found['F']['f1'] / found['M']['f1']:.2f}"])
     return _table(["corpus", "items", "accuracy", "F1", "bias (F1 feminine / masculine)"], rows)
 
 

@@ -1,14 +1,16 @@
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.cases import FOLDER, named_table, read_cases
+from tests.cases import FOLDER, ROWS, named_table, read_cases
 from tests.docs import make_doc
 
 KEYS = {"quote", "cue"}
 GO = "## go\nGo  VB  ROOT  -\n"
 ASKED = re.compile(r'(each_case|named_table)\("([^"]+)"')
+ASKED_ROWS = re.compile(r'each_row\("[^"]+", "([^"]+)", "([^"]+)"\)')
 
 
 def write(folder: Path, text: str) -> Path:
@@ -68,3 +70,5 @@ def test_every_file_and_named_table_is_asked_for() -> None:
     }
     named = [case.name for how, file in asked if how == "named_table" for case in read_cases(FOLDER / f"{file}.txt")]
     assert [name for name in named if f'"{name}"' not in tests] == []
+    tables = {(path.stem, table) for path in ROWS.glob("*.json") for table in json.loads(path.read_text("utf-8"))}
+    assert set(ASKED_ROWS.findall(tests)) == tables

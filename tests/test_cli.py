@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import stat
@@ -15,7 +16,10 @@ from typer.testing import CliRunner
 
 import quotesmith
 from quotesmith import cli
+from quotesmith.command_output import graph_output, print_data, write_graph_output
+from quotesmith.errors import FormatError
 from quotesmith.export import DOCUMENT_FORMATS, DocumentFormat, open_documents, write_jsonl
+from quotesmith.graph import build_graph
 from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.samples import summit
 
@@ -117,10 +121,6 @@ class TestReading:
         written = (tmp_path / "out.data").read_bytes().replace(b"\r\n", b"\n")
         assert run("analyze", file, "--format", format.value).encode() == written
 
-    def test_output_of_unknown_format_is_told_before_anything_is_read(self, tmp_path: Path, fail: Fail) -> None:
-        told = fail("analyze", "nowhere.txt", "-o", tmp_path / "out.xyz")
-        assert "a document can be written as .json, .jsonl" in told
-
     def test_error_leaves_the_output_as_it_was(self, file: Path, tmp_path: Path, fail: Fail) -> None:
         output = tmp_path / "out.json"
         output.write_text("before")
@@ -128,16 +128,9 @@ class TestReading:
         assert output.read_text() == "before"
         assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "out.json"]
 
-    def test_file_given_twice_is_an_error(self, file: Path, fail: Fail) -> None:
-        assert "each file once" in fail("analyze", file, file)
-
     def test_page_shows_the_text(self, file: Path, tmp_path: Path) -> None:
         run("html", file, "-o", tmp_path / "page.html")
         assert "he said." in (tmp_path / "page.html").read_text(encoding="utf-8")
-
-    def test_graph_is_written(self, file: Path, tmp_path: Path) -> None:
-        run("graph", file, "-o", tmp_path / "graph.graphml")
-        assert nx.read_graphml(tmp_path / "graph.graphml").number_of_nodes() == 3
 
     def test_graph_is_a_page(self, file: Path, tmp_path: Path) -> None:
         pytest.importorskip("bokeh")
@@ -145,12 +138,10 @@ class TestReading:
         assert "Who speaks of whom" in (tmp_path / "graph.HTML").read_text(encoding="utf-8")
 
     def test_graph_is_written_as_its_name_says(self, file: Path, tmp_path: Path) -> None:
-        for suffix in (".gexf", ".json"):
+        for suffix in (".graphml", ".gexf", ".json"):
             run("graph", file, "-o", tmp_path / f"graph{suffix}")
             assert quotesmith.open_graph(tmp_path / f"graph{suffix}").speakers() == (f"{file}/e0",)
-
-    def test_graph_of_unknown_format_is_one_line_on_standard_error(self, file: Path, fail: Fail) -> None:
-        assert ".graphml" in fail("graph", file, "-o", "graph.xyz")
+        assert nx.read_graphml(tmp_path / "graph.graphml").number_of_nodes() == 3
 
 
 class TestConvert:
@@ -182,13 +173,6 @@ class TestConvert:
             expected = quotesmith.build_graph([summit("a"), summit("b")])
             assert set(quotesmith.open_graph(tmp_path / f"two{suffix}").nx) == set(expected.nx)
 
-    def test_several_documents_are_no_tei(self, analyzed: Path, tmp_path: Path, fail: Fail) -> None:
-        told = fail("convert", analyzed, "-o", tmp_path / "two.tei.xml")
-        assert "a .tei.xml file holds one document, not several" in told
-
-    def test_text_is_no_analyzed_file(self, fail: Fail) -> None:
-        assert "documents can be read from .json" in fail("convert", "article.txt")
-
     def test_error_leaves_the_output_as_it_was(self, analyzed: Path, tmp_path: Path, fail: Fail) -> None:
         output = tmp_path / "out.parquet"
         output.write_text("before")
@@ -198,14 +182,30 @@ class TestConvert:
         assert sorted(path.name for path in tmp_path.iterdir()) == ["out.parquet", "two.jsonl"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["show", "nowhere.txt"], "nowhere.txt"),
+        (["analyze", "nowhere.txt", "-o", "out.xyz"], "a document can be written as .json, .jsonl"),
+        (["analyze", "article.txt", "article.txt"], "each file once"),
+        (["graph", "article.txt", "-o", "graph.xyz"], ".graphml"),
+        (["convert", "article.txt"], "documents can be read from .json"),
+        (["convert", "two.jsonl", "-o", "two.tei.xml"], "a .tei.xml file holds one document, not several"),
+    ],
+)
+@pytest.mark.usefixtures("fake_read", "file")
+def test_wrong_files_are_one_line_on_standard_error(
+    tmp_path: Path, fail: Fail, monkeypatch: pytest.MonkeyPatch, arguments: list[str], told: str
+) -> None:
+    write_jsonl([summit("a"), summit("b")], tmp_path / "two.jsonl")
+    monkeypatch.chdir(tmp_path)
+    assert told in fail(*arguments)
+
+
 def test_binary_file_is_one_line_on_standard_error(tmp_path: Path, fail: Fail) -> None:
     path = tmp_path / "picture.png"
     path.write_bytes(b"\x89PNG\xff")
     assert "is not UTF-8 text" in fail("show", path)
-
-
-def test_missing_file_is_one_line_on_standard_error(fail: Fail) -> None:
-    assert "nowhere.txt" in fail("show", "nowhere.txt")
 
 
 def test_info_shows_versions_and_checks() -> None:
@@ -340,3 +340,30 @@ class TestDiff:
             status, out, err = self.diff(files[0], path)
             assert (status, out, err.count("\n")) == (2, "", 1)
             assert err.startswith("quotesmith: ")
+
+
+class Screen(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("screen", "shown"), [(Screen, "a\ufffd[2Jb\n"), (io.TextIOWrapper, "a\x1b[2Jb\n")])
+def test_data_acts_on_no_terminal(monkeypatch: pytest.MonkeyPatch, screen: type[io.TextIOWrapper], shown: str) -> None:
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", screen(out))
+    print_data(b"a\x1b[2Jb\n")
+    assert out.getvalue().decode() == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("a.html", "<!doctype html>"), ("a.graphml", "<?xml"), ("a.gexf", "<?xml")]
+)
+def test_name_tells_what_a_graph_is_written_as(tmp_path: Path, name: str, begins: str) -> None:
+    path = tmp_path / name
+    write_graph_output(build_graph([summit()]), path, graph_output(path))
+    assert path.read_text(encoding="utf-8").lower().startswith(begins)
+
+
+def test_name_that_tells_nothing_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="fits no known format"):
+        graph_output(tmp_path / "a.txt")

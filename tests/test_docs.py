@@ -1,9 +1,17 @@
-"""README and docs say what is true: blocks run, links lead somewhere, every public thing is in the reference."""
+"""README and docs say what is true.
 
+Blocks run, links lead somewhere, command lines exist, every public thing is in the reference; the models' page agrees
+with the card, the tables of scores with the figures, and the table of licences with what an install brings.
+"""
+
+import json
 import re
+import shlex
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -17,6 +25,11 @@ from quotesmith.graph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS
 from quotesmith.pipeline.component import COREFERENCES, EXTRACTORS
 from quotesmith.records import Entity, Evidence, Mention, Quote
 from tests.executable_docs import SYBIL
+from tests.licences import EXTRAS, OLDER, is_allowed, licence, needed
+from tests.licences import PAGE as LICENCES
+from tests.licences import page as licences_page
+from tests.score_tables import PAGE as SCORES
+from tests.score_tables import TABLES, read_figures, with_tables
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")])
@@ -115,3 +128,139 @@ def test_first_example_of_the_readme_prints_what_stands_below_it() -> None:
     assert found is not None
     run = subprocess.run([sys.executable, "-c", found.group(1)], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == found.group(2)
+
+
+WEIGHTS = ROOT / "quotesmith" / "weights"
+CARD = json.loads((WEIGHTS / "card.json").read_text(encoding="utf-8"))
+MODELS = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
+# Typer brings a click of its own, whose classes are not those of the package click.
+COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
+def command_lines(text: str) -> list[str]:
+    """Command lines of `quotesmith` in the page's shell blocks and in its running text."""
+    blocks = re.findall(r"^ *```(?:bash|sh)\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+    inline = [code.replace("\n", " ") for code in re.findall(r"(?<!`)`(quotesmith [^`]+)`", text)]
+    parts = [part.strip() for line in [*lines, *inline] for part in re.split(r"&&|\|", line)]
+    return [part for part in parts if part.startswith("quotesmith ")]
+
+
+LINES = [
+    pytest.param(line, id=f"{path.relative_to(ROOT)}-{line}"[:80])
+    for path in PAGES
+    for line in command_lines(path.read_text(encoding="utf-8"))
+    if not line.startswith("quotesmith --")
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_command_line_of_a_page_has_a_command_and_options_that_exist(line: str) -> None:
+    name, *words = shlex.split(line, comments=True)[1:]
+    assert name in COMMANDS
+    known = {
+        spelling for parameter in COMMANDS[name].params for spelling in [*parameter.opts, *parameter.secondary_opts]
+    }
+    used = {word.split("=")[0] for word in words if word.startswith("-") and word != "-"}
+    assert used <= known | {"--help"}
+
+
+def test_pages_have_many_command_lines() -> None:
+    assert len(LINES) >= 20
+
+
+@pytest.mark.parametrize("data", CARD["data"], ids=lambda data: data["name"])
+def test_models_page_names_all_data_with_their_licences(data: dict[str, Any]) -> None:
+    assert f"| {data['name']} | {data['licence']} | {'yes' if data['open'] else 'no'} |" in MODELS
+
+
+@pytest.mark.parametrize("name", CARD["files"])
+def test_models_page_names_all_files_as_the_card_does(name: str) -> None:
+    file = CARD["files"][name]
+    assert f"| `{name}` | {file['bytes']:,} | `{file['sha256'][:16]}` |" in MODELS
+
+
+@pytest.mark.parametrize("name", ["score.json", "speaker_score.json"])
+def test_models_page_names_the_data_of_calibrations(name: str) -> None:
+    calibration = json.loads((WEIGHTS / name).read_text(encoding="utf-8"))
+    for data in calibration["data"]:
+        assert f"| `{name}` | {data['name']} | {data['licence']} |" in MODELS
+
+
+def test_models_page_tells_base_day_and_command() -> None:
+    assert f"{CARD['base']['name']} ({CARD['base']['licence']})" in MODELS
+    assert f"on {CARD['date']}" in MODELS
+    assert CARD["command"] in MODELS
+
+
+README = ROOT / "README.md"
+
+
+def test_tables_are_those_of_the_figures() -> None:
+    page = SCORES.read_text(encoding="utf-8")
+    assert with_tables(page, read_figures()) == page
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_page_without_a_place_for_a_table_is_an_error(name: str) -> None:
+    page = SCORES.read_text(encoding="utf-8").replace(f"<!-- table: {name} -->", "")
+    with pytest.raises(KeyError, match=f"no place for the table {name}"):
+        with_tables(page, read_figures())
+
+
+def test_another_figure_makes_another_table() -> None:
+    page = SCORES.read_text(encoding="utf-8")
+    figures: dict[str, Any] = {**read_figures()}
+    figures["gap"] = {**figures["gap"], "all": {**figures["gap"]["all"], "items": 123456}}
+    assert "| GAP validation | 123456 |" in with_tables(page, figures)
+
+
+def test_readme_has_the_figures() -> None:
+    news, rules = (read_figures()[key] for key in ("news", "news by rules"))
+    wanted = {
+        "content found": ("all", "det"),
+        "content found and source right": ("all", "head"),
+        "the same, direct quotes": ("direct", "head"),
+        "the same, mixed": ("mixed", "head"),
+        "the same, indirect": ("indirect", "head"),
+    }
+    rows = dict(re.findall(r"^\| ([^|]+) \| ([\d.]+ \| [\d.]+) \|", README.read_text(encoding="utf-8"), re.MULTILINE))
+    shown = {
+        name: " | ".join(f"{100 * run[f'AR/{sort}'][unit][2]:.1f}" for run in (news, rules))
+        for name, (sort, unit) in wanted.items()
+    }
+    assert {name: rows.get(name) for name in wanted} == shown
+
+
+LICENCE_ROWS = dict(re.findall(r"^\| (\S+) \| \w* \| ([^|]+) \|", LICENCES.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_what_is_installed_is_in_the_table_under_an_allowed_licence() -> None:
+    installed = needed().keys()
+    assert {"spacy", "attrs", "thinc"} <= installed
+    assert sorted(installed - LICENCE_ROWS.keys() - OLDER) == []
+    assert [name for name in installed if not is_allowed(licence(name))] == []
+
+
+def test_older_packages_are_named_below_the_table() -> None:
+    assert [name for name in OLDER if name not in LICENCES.read_text(encoding="utf-8")] == []
+
+
+def test_every_licence_of_the_table_is_allowed() -> None:
+    assert [name for name, stated in LICENCE_ROWS.items() if not is_allowed(stated)] == []
+
+
+@pytest.mark.skipif(not all(map(find_spec, ("pandas", "pyarrow", "bokeh"))), reason="not all extras are installed")
+def test_written_page_has_a_row_for_each_package() -> None:
+    assert {name for name, _ in re.findall(r"^\| (\S+) \| (\w*) \|", licences_page(), re.MULTILINE)} >= needed(
+        *EXTRAS
+    ).keys()
+
+
+FREE = ["MIT", "Apache-2.0 OR GPL-2.0-only", "(MIT OR GPL-2.0-only) AND BSD-3-Clause"]
+OTHER = ["GPL-3.0-only", "MIT AND GPL-2.0-only", "GPL-2.0 OR GPL-3.0", "none stated"]
+
+
+@pytest.mark.parametrize("expression", FREE + OTHER)
+def test_licence_is_allowed_where_every_part_or_one_of_a_choice_is(expression: str) -> None:
+    assert is_allowed(expression) is (expression in FREE)

@@ -1,5 +1,6 @@
-"""Each error as a user meets it: it says what was found, and what to do or what there is instead."""
+"""Errors as a user meets them: they say what was found and what to do, and fit into the tree of errors."""
 
+import inspect
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -55,10 +56,7 @@ CASES: dict[type[errors.QuotesmithError], tuple[Case, list[str]]] = {
     errors.FormatError: (broken_file, ["quotes.json", "JSON"]),
     errors.CorpusError: (lambda folder, _: Corpus(folder), ["corpus.json", "Corpus.run"]),
     errors.GazetteerError: (lambda *_: read_gazetteer(ONE_FOR_TWO), ["Q1", "Ann Roe", "Bo Roe"]),
-    errors.LexiconError: (
-        lambda *_: load_people().with_titles(WITHOUT_KEY),
-        ["title 1", "'titel'", "title, gender"],
-    ),
+    errors.LexiconError: (lambda *_: load_people().with_titles(WITHOUT_KEY), ["title 1", "'titel'", "title, gender"]),
     errors.LanguageError: (lambda *_: load_reporting("fr"), ["'fr'", "en"]),
     errors.MissingAnnotationError: (nothing_before_it, ["parser"]),
     errors.MissingPipelineError: (lambda *_: quotesmith.load("en_core_news_huge"), ["en_core_news_huge"]),
@@ -86,3 +84,16 @@ def test_every_error_is_met_here_but_that_of_lost_workers() -> None:
     # A worker is killed in tests/pipeline/test_reading.py.
     named = {error for error in vars(errors).values() if isinstance(error, type) and issubclass(error, Exception)}
     assert named - CASES.keys() == {errors.QuotesmithError, errors.QuotesmithWarning, errors.WorkerError}
+
+
+CLASSES = [cls for _, cls in inspect.getmembers(errors, inspect.isclass) if issubclass(cls, errors.QuotesmithError)]
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_error_is_in_the_tree_that_the_module_draws(cls: type[errors.QuotesmithError]) -> None:
+    assert cls.__name__ in str(errors.__doc__)
+
+
+@pytest.mark.parametrize("cls", [cls for cls in CLASSES if cls is not errors.QuotesmithError])
+def test_error_also_fits_a_builtin(cls: type[errors.QuotesmithError]) -> None:
+    assert issubclass(cls, (TypeError, ValueError, ImportError, LookupError, RuntimeError))

@@ -1,7 +1,9 @@
-"""The tree keeps its rules: small modules with names that say what they hold, and tests for each room."""
+"""The tree keeps its rules: small modules with names that say what they hold, light imports, tests for each room."""
 
 import ast
 import re
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,3 +71,25 @@ def test_public_names_are_sorted_and_there() -> None:
 def test_unknown_public_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="nobody"):
         quotesmith.nobody  # noqa: B018 - the access is the test
+
+
+LIGHT = ("records", "marks", "errors", "files", "per_process", "lexicon.gazetteer")
+HEAVY = ("spacy", "jinja2", "networkx", "onnxruntime", "coreferee", "numpy", "typer", "rich")
+
+
+@pytest.mark.parametrize("room", ["", *LIGHT])
+def test_light_module_loads_nothing_heavy(room: str) -> None:
+    module = f"quotesmith.{room}".rstrip(".")
+    code = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
+    run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_corpora_are_asked_without_what_reads_text() -> None:
+    code = "import sys, quotesmith.corpus; print(sorted({'spacy', 'onnxruntime', 'coreferee'} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_dir_shows_the_public_names() -> None:
+    assert set(quotesmith.__all__) <= set(dir(quotesmith))

@@ -4,8 +4,6 @@ Run as `python -m tests.benchmarks.acts GOLD/polnear/train.jsonl.gz`. The labels
 README beside them says how they were made.
 """
 
-import gzip
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -16,11 +14,11 @@ from attrs import frozen
 from spacy.language import Language
 
 import quotesmith
+from quotesmith.evaluation import iter_gold
 from quotesmith.extraction.acts import find_act, find_assertion
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.records import TextSpan, TextSpans
-
-LABELS = Path(__file__).parents[1] / "data" / "acts.jsonl"
+from tests.benchmarks.measuring import print_head, print_row, read_labels
 
 
 @frozen
@@ -49,10 +47,8 @@ class Figures:
 
 def iter_answers(gold: Path, nlp: Language) -> Iterator[Answer]:
     """The answers for all labelled rows, in order; reads the paragraph of each cue and those beside it."""
-    rows = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
-    with gzip.open(gold, "rt", encoding="utf-8") as lines:
-        wanted = {row["doc_id"] for row in rows}
-        texts = {data["doc_id"]: data["text"] for data in map(json.loads, lines) if data["doc_id"] in wanted}
+    rows = read_labels("acts")
+    texts = {data["doc_id"]: data["text"] for data in iter_gold(gold, key="doc_id")}
     windows = [_window(texts[row["doc_id"]], row) for row in rows]
     docs = nlp.pipe(
         (texts[row["doc_id"]][window.start : window.end] for row, window in zip(rows, windows, strict=True)),
@@ -113,14 +109,15 @@ def main() -> None:
     """Print accuracy, precision and recall of each set and label."""
     answers = list(iter_answers(Path(sys.argv[1]), quotesmith.load()))
     for what in ("act", "assertion"):
-        print(f"\n| {what} | rows | accuracy | label: precision / recall (labelled) |\n| --- | --- | --- | --- |")
+        print()
+        print_head(what, "rows", "accuracy", "label: precision / recall (labelled)")
         for name, holds in SETS.items():
             figures = count(getattr(answer, what) for answer in answers if holds(answer))
             by_label = ", ".join(
                 f"{label} {_percent(right, given)} / {_percent(right, labelled)} ({labelled})"
                 for label, (right, given, labelled) in figures.labels.items()
             )
-            print(f"| {name} | {figures.total} | {100 * figures.accuracy:.1f} | {by_label} |")
+            print_row([name, figures.total, f"{100 * figures.accuracy:.1f}", by_label])
 
 
 def _percent(part: int, whole: int) -> str:

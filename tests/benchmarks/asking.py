@@ -12,10 +12,8 @@ import argparse
 import json
 import os
 import random
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -28,13 +26,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from quotesmith.corpus import Corpus, Manifest
+from quotesmith.corpus import Corpus
 from quotesmith.corpus.index.building import INDEX
 from quotesmith.corpus.near_duplicates import MIN_WORDS
 from quotesmith.corpus.settings import SETTINGS
-from quotesmith.corpus.shards import MANIFEST, SHARDS
 from quotesmith.corpus.tables import SCHEMAS
+from tests.benchmarks.measuring import peak_megabytes, run_apart
 from tests.benchmarks.same_wordings import make_copy
+from tests.corpus.hand_made import add_tables
 
 OUTLETS = tuple(f"The {town} {name}" for town in ("Arden", "Belmont", "Corvo", "Dale") for name in ("Post", "Herald"))
 FIRST_DAY = date(2024, 1, 1)
@@ -104,32 +103,21 @@ def make_corpus(source: Path, folder: Path, *, quotes: int, seed: int) -> int:
     shutil.copy(source / SETTINGS, folder / SETTINGS)
     done = number = 0
     while done < quotes:
-        place = folder / SHARDS / f"{number:06}"
-        place.mkdir(parents=True)
         tables = drawn.draw(chance, number * SHARD)
-        for name, table in tables.items():
-            pq.write_table(table, place / f"{name}.parquet", compression="zstd")
-        rows = {name: len(table) for name, table in tables.items()}
-        manifest = Manifest(shard=number, digest=str(number), documents=SHARD, characters=0, words=0, rows=rows)
-        (place / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-        done, number = done + rows["quotes"], number + 1
+        add_tables(folder, tables)
+        done, number = done + len(tables["quotes"]), number + 1
     return done
 
 
 def questions(corpus: Corpus, count: int) -> list[tuple[str, str, str]]:
     """Speakers, topics and first days to ask for: half of the pairs are the commonest, half are any others."""
-    links = pa.concat_tables(
-        [
-            pq.read_table(path, columns=["document", "quote", "relation", "entity"])
-            for path in list(corpus.table("links"))[:40]
-        ]
-    ).to_pandas()
-    entities = pa.concat_tables(
-        [
-            pq.read_table(path, columns=["document", "id", "name", "named"])
-            for path in list(corpus.table("entities"))[:40]
-        ]
-    ).to_pandas()
+    links, entities = (
+        pa.concat_tables([pq.read_table(path, columns=columns) for path in list(corpus.table(name))[:40]]).to_pandas()
+        for name, columns in (
+            ("links", ["document", "quote", "relation", "entity"]),
+            ("entities", ["document", "id", "name", "named"]),
+        )
+    )
     named = links.merge(entities[entities["named"]], left_on=["document", "entity"], right_on=["document", "id"])
     said, about = named[named["relation"] == "said"], named[named["relation"] == "about"]
     both = said.merge(about, on=["document", "quote"], suffixes=("", "_about"))
@@ -164,8 +152,8 @@ def put(folder: Path, asked: Iterable[Sequence[str]], *, rounds: int) -> dict[st
             if [quote.text for quote in read] != [text for _, text in first]:
                 message = f"{who} about {topic}: the index and the tables differ"
                 raise RuntimeError(message)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"open": opened, "answers": answers, "records": records, "counts": counts[: len(answers[0])], "peak": peak}
+    told = {"open": opened, "answers": answers, "records": records, "counts": counts[: len(answers[0])]}
+    return {**told, "peak": peak_megabytes()}
 
 
 def _forget(folder: Path) -> None:
@@ -202,32 +190,17 @@ def main() -> None:
         shutil.rmtree(folder / INDEX, ignore_errors=True)
         listed = Path(temporary) / "questions.json"
         listed.write_text("[]", encoding="utf-8")
-        made = _elsewhere(folder, listed, asked.tables)
+        made = run_apart("asking", asked.tables, "--folder", folder, "--put", listed)
         size = sum(path.stat().st_size for path in (folder / INDEX).rglob("*") if path.is_file())
         print(f"indexed in {made['open']:.1f} s, {size / 1e6:.0f} MB, at most {made['peak']:.0f} MB of memory")
         listed.write_text(json.dumps(questions(Corpus(folder), QUESTIONS)), encoding="utf-8")
-        found = _elsewhere(folder, listed, asked.tables)
+        found = run_apart("asking", asked.tables, "--folder", folder, "--put", listed)
         print(f"opened in {found['open']:.2f} s; answers have {sorted(found['counts'])} quotes")
         for name, told in (("answers", "answer"), ("records", "answer and records")):
             first, *again = found[name]
             print(_told(f"{told}, from the disk", first))
             print(_told(f"{told}, again", [second for turn in again for second in turn]))
         print(f"at most {found['peak']:.0f} MB of memory")
-
-
-def _elsewhere(folder: Path, listed: Path, tables: Path) -> dict[str, Any]:
-    command = [
-        sys.executable,
-        "-m",
-        "tests.benchmarks.asking",
-        str(tables),
-        "--folder",
-        str(folder),
-        "--put",
-        str(listed),
-    ]
-    found: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-    return found
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ from quotesmith.corpus import Corpus
 from quotesmith.corpus.plans import open_plan
 from quotesmith.corpus.reading.formats import opened
 from quotesmith.corpus.reading.inputs import find_inputs
-from tests.corpus.articles import all_rows
+from tests.benchmarks.measuring import cpu_seconds, print_head
+from tests.corpus.hand_made import all_rows
 
 KILLS = 5
 SHARD_DOCUMENTS = 4
@@ -58,14 +59,13 @@ def _articles(gold: Path, place: Path, count: int | None) -> Path:
 
 
 def _tell_jobs(articles: Path, place: Path) -> Corpus:
-    print("| jobs | wall-clock seconds | CPU seconds | words a wall-clock second | load of the machine |")
-    print("| --- | --- | --- | --- | --- |")
+    print_head("jobs", "wall-clock seconds", "CPU seconds", "words a wall-clock second", "load of the machine")
     for jobs in (1, 2):
-        before, begun = _cpu(), time.perf_counter()
+        before, begun = cpu_seconds(resource.RUSAGE_CHILDREN), time.perf_counter()
         subprocess.run(
             _command(articles, place / f"jobs-{jobs}", jobs), check=True, stderr=subprocess.DEVNULL, stdout=2
         )
-        seconds, spent = time.perf_counter() - begun, _cpu() - before
+        seconds, spent = time.perf_counter() - begun, cpu_seconds(resource.RUSAGE_CHILDREN) - before
         words = sum(manifest.words for manifest in Corpus(place / f"jobs-{jobs}").manifests())
         load = os.getloadavg()[0]
         print(f"| {jobs} | {seconds:.1f} | {spent:.1f} | {words / seconds:.0f} | {load:.1f} |", flush=True)
@@ -79,7 +79,7 @@ def _tell_stages(corpus: Corpus) -> None:
     seconds: Counter[str] = Counter()
     for manifest in islice(corpus.manifests(), 1, None):
         seconds.update(manifest.seconds)
-    print("| stage | seconds | of the analysis |\n| --- | --- | --- |")
+    print_head("stage", "seconds", "of the analysis")
     for stage, spent in seconds.items():
         print(f"| {stage} | {spent:.2f} | {spent / seconds['analysis']:.1%} |")
     print(flush=True)
@@ -113,7 +113,7 @@ def _shards(folder: Path) -> int:
 
 
 def _tell_plans(place: Path) -> None:
-    print("| documents planned | MB of input | seconds | peak MB | MB of the plan |\n| --- | --- | --- | --- | --- |")
+    print_head("documents planned", "MB of input", "seconds", "peak MB", "MB of the plan")
     for count in PLANNED:
         path = place / f"{count}.jsonl"
         with path.open("w", encoding="utf-8") as file:
@@ -138,11 +138,6 @@ def _plan(path: Path) -> None:
 
 def _command(articles: Path, folder: Path, jobs: int) -> list[str]:
     return [*COMMAND, str(articles), "-o", str(folder), "--jobs", str(jobs), *OPTIONS]
-
-
-def _cpu() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 if __name__ == "__main__":

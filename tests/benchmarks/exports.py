@@ -5,7 +5,6 @@ each time by somebody else.
 """
 
 import tempfile
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +12,7 @@ from typing import TypeVar
 from quotesmith.export import DOCUMENT_FORMATS, GRAPH_FORMATS
 from quotesmith.graph import build_graph
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan, TextSpans
+from tests.benchmarks.measuring import cpu_seconds_of
 
 SIZES = (30_000, 120_000)
 WORDS_A_QUOTE = 24
@@ -86,16 +86,10 @@ def _measure(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{number}{suffix}" for number in range(len(things))]
-        writing = [_seconds(write, thing, path) for thing, path in zip(things, paths, strict=True)]
-        reading = [_seconds(read, path) for path in paths] if read else []
+        writing = [cpu_seconds_of(write, thing, path) for thing, path in zip(things, paths, strict=True)]
+        reading = [cpu_seconds_of(read, path) for path in paths] if read else []
         sizes = [path.stat().st_size / 1e6 for path in paths]
     print(f"{suffix:12}{_cells(writing):>20}{_cells(reading):>20}{_cells(sizes):>20}", flush=True)
-
-
-def _seconds(use: Callable[..., object], *given: object) -> float:
-    start = time.process_time()
-    use(*given)
-    return time.process_time() - start
 
 
 def _cells(values: list[float]) -> str:

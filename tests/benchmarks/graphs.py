@@ -5,7 +5,6 @@ hundred, half of whom several documents have, with mentions and nested quotes.
 """
 
 import random
-import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ import networkx as nx
 from quotesmith import build_graph, select, what_did
 from quotesmith.graph import project_speakers
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
+from tests.benchmarks.measuring import peak_megabytes
 
 DOCUMENTS, QUOTES, PEOPLE, CAST = 1000, 100, 200, 12
 TOPICS = ("China", "the budget", "trade", "the flood", "schools")
@@ -61,8 +61,7 @@ def _make_document(name: str, cast: list[str], chance: random.Random, size: int)
 def _timed(what: str, action: Callable[[], object]) -> object:
     start = time.perf_counter()
     result = action()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{what}: {time.perf_counter() - start:.2f} s, {memory:,.0f} MB at most so far")
+    print(f"{what}: {time.perf_counter() - start:.2f} s, {peak_megabytes():,.0f} MB at most so far")
     return result
 
 

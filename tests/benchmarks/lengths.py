@@ -20,6 +20,7 @@ from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.pipeline.component import find_component
 from quotesmith.records import QuoteDocument
 from quotesmith.render.articles import document_to_page
+from tests.benchmarks.measuring import print_head
 from tests.benchmarks.parses import PARSES
 from tests.benchmarks.texts import TEXTS
 
@@ -67,8 +68,7 @@ def measure_texts(shapes: list[str], longest: int) -> None:
     analysis.perf_counter = time.process_time  # type: ignore[attr-defined] # its own, for nobody else
     nlp = quotesmith.load(timings=True)
     measure(nlp, TEXTS["natural"](10_000))
-    print(f"| shape | characters | {' | '.join(STAGES)} | ours, µs a character | of natural's | growth |")
-    print("| --- " * (len(STAGES) + 5) + "|")
+    print_head("shape", "characters", *STAGES, "ours, µs a character", "of natural's", "growth")
     natural: dict[int, float] = {}
     for shape in dict.fromkeys(["natural", *shapes]):
         before = None
@@ -84,12 +84,11 @@ def measure_texts(shapes: list[str], longest: int) -> None:
 
 def measure_parses() -> None:
     """Print a row for each odd parse: seconds at each size, and the ratio of the largest to half of it."""
-    print(f"| shape | {' | '.join(f'{size:,}' for size in SIZES)} | ratio |")
-    print("| --- " * (len(SIZES) + 2) + "|")
-    for make, seconds in PARSES.items():
+    print_head("shape", *(f"{size:,}" for size in SIZES), "ratio")
+    for name, (make, seconds) in PARSES.items():
         times = [seconds(make(size)) for size in SIZES]
         row = " | ".join(f"{taken:.3f}" for taken in times)
-        print(f"| {make.__name__.replace('_', ' ')} | {row} | {times[-1] / times[-2]:.1f} |", flush=True)
+        print(f"| {name} | {row} | {times[-1] / times[-2]:.1f} |", flush=True)
 
 
 def main() -> None:

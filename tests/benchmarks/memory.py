@@ -14,6 +14,7 @@ from itertools import count, islice
 from pathlib import Path
 
 import quotesmith
+from tests.benchmarks.measuring import print_head
 
 ARTICLE = Path("examples/apollo-11.txt")
 WORDS = 50
@@ -40,7 +41,7 @@ def main() -> None:
     at: dict[int, float] = {}
     quotes = 0
     start = time.perf_counter()
-    print("| documents | MB | quotes | words a second |\n| --- | --- | --- | --- |")
+    print_head("documents", "MB", "quotes", "words a second")
     for number, document in enumerate(quotesmith.pipe(islice(texts(), arguments.documents), nlp=nlp), start=1):
         quotes += len(document.quotes)
         if number == FIRST or number % STEP == 0 or number == arguments.documents:

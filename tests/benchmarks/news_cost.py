@@ -17,6 +17,7 @@ from quotesmith.extraction import LearnedExtractor
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.pipeline.component import find_component
+from tests.benchmarks.measuring import print_head, print_row
 
 STAGES = ("spaCy", "encoder", "quotes", "speakers and coreference", "whole analysis")
 
@@ -45,9 +46,9 @@ def main() -> None:
         for stage, seconds in zip(STAGES, (spacy, reading, quotes, whole - quotes - reading, whole), strict=True):
             spent[stage] += seconds
     thousands = sum(len(text.split()) for text in texts) / 1000
-    print("| stage | CPU seconds for 1,000 words | of spaCy's |\n| --- | --- | --- |")
+    print_head("stage", "CPU seconds for 1,000 words", "of spaCy's")
     for stage, seconds in spent.items():
-        print(f"| {stage} | {seconds / thousands:.3f} | {seconds / spent['spaCy']:.2f} |")
+        print_row([stage, f"{seconds / thousands:.3f}", f"{seconds / spent['spaCy']:.2f}"])
 
 
 if __name__ == "__main__":

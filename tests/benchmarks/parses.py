@@ -1,8 +1,7 @@
 """Docs with parses that no parser gives, made to be slow for the rules and for the speakers."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 import numpy as np
 from spacy.tokens import Doc
@@ -13,9 +12,11 @@ from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from quotesmith.speakers import resolve_speakers
+from tests.benchmarks.measuring import cpu_seconds_of
 from tests.docs import VOCAB, parsed_text
 
 Row = tuple[str, str, str, int, str]
+COMMON = ("Will", "May", "Mark", "Hope", "Bush")
 
 
 def parsed(rows: Sequence[tuple[str, str, str, int] | Row]) -> Doc:
@@ -33,19 +34,14 @@ def parsed(rows: Sequence[tuple[str, str, str, int] | Row]) -> Doc:
     )
 
 
-def nested_clauses(size: int) -> Doc:
-    rows = []
-    for k in range(0, size, 2):
-        rows += [("he", "PRP", "nsubj", k + 1), ("said", "VBD", "ccomp", max(1, k - 1))]
-    return parsed(rows)
+def clauses(size: int) -> Doc:
+    rows = ([("he", "PRP", "nsubj", k + 1), ("said", "VBD", "ccomp", max(1, k - 1))] for k in range(0, size, 2))
+    return parsed([*chain.from_iterable(rows)])
 
 
-def conjoined_verbs(size: int) -> Doc:
-    return parsed([("said", "VBD", ("conj", "xcomp", "ccomp")[k % 3], max(0, k - 1)) for k in range(size)])
-
-
-def verbs_of_one_head(size: int) -> Doc:
-    return parsed([("said", "VBD", ("conj", "xcomp", "ccomp")[k % 3], 0) for k in range(size)])
+def verbs(size: int, head: Callable[[int], int]) -> Doc:
+    """Only "said", each with its head by its place."""
+    return parsed([("said", "VBD", ("conj", "xcomp", "ccomp")[k % 3], head(k)) for k in range(size)])
 
 
 def trailing_commas(size: int) -> Doc:
@@ -53,7 +49,8 @@ def trailing_commas(size: int) -> Doc:
     return parsed([*verbs, *[(",", ",", "punct", size // 2 - 1)] * (size // 2)])
 
 
-def passages_of_one_paragraph(size: int) -> Doc:
+def passages(size: int) -> Doc:
+    """One paragraph of passages."""
     rows = []
     for k in range(0, size, 6):
         rows += [("“", "``", "punct", k + 1), ("go", "VBD", "ccomp", k + 5), (",", ",", "punct", k + 5)]
@@ -76,10 +73,6 @@ def nested_marks(size: int) -> Doc:
     return parsed([*opening, ("go", "VBD", "ROOT", half), *closing])
 
 
-def only_marks(size: int) -> Doc:
-    return parsed([("“”\"‘’'"[k % 6], "``", "dep", 0) for k in range(size)])
-
-
 def joined(sentences: list[list[Row]]) -> Doc:
     """A Doc of sentences of (word, tag, dep, head within the sentence, entity tag) rows."""
     starts = accumulate(map(len, sentences), initial=0)
@@ -95,42 +88,9 @@ def joined(sentences: list[list[Row]]) -> Doc:
 def spoke(*names: str) -> list[Row]:
     """ "Ann Holm spoke." """
     last = len(names)
-    rows: list[Row] = [
-        (
-            name,
-            "NNP",
-            "compound" if n < last - 1 else "nsubj",
-            last - 1 if n < last - 1 else last,
-            f"{'BI'[n > 0]}-PERSON",
-        )
-        for n, name in enumerate(names)
-    ]
+    rows: list[Row] = [(name, "NNP", "compound", last - 1, f"{'BI'[n > 0]}-PERSON") for n, name in enumerate(names)]
+    rows[-1] = (names[-1], "NNP", "nsubj", last, rows[-1][4])
     return [*rows, ("spoke", "VBD", "ROOT", last, "O"), (".", ".", "punct", last, "O")]
-
-
-def distinct_names(size: int) -> Doc:
-    return joined([spoke(f"Aa{n}", f"Bb{n}") for n in range(size)])
-
-
-def one_family(size: int) -> Doc:
-    return joined([spoke(f"Aa{n}", "Holm") if n % 2 else spoke("Holm") for n in range(size)])
-
-
-def one_chain(size: int) -> Doc:
-    return joined([spoke("Ann", "Holm"), *[spoke("Holm")] * size])
-
-
-def common_words(size: int) -> Doc:
-    words = ("Will", "May", "Mark", "Hope", "Bush")
-    return joined([spoke("Ann", "May"), *[spoke(words[n % 5]) for n in range(size)]])
-
-
-def pronouns(size: int) -> Doc:
-    return joined([[("He", "PRP", "nsubj", 1, "O"), ("spoke", "VBD", "ROOT", 1, "O")]] * size)
-
-
-def one_letter_off(size: int) -> Doc:
-    return joined([spoke("Ann", "Lindqvistson"), *[spoke(f"Lindqvist{chr(97 + n % 26)}on{n}") for n in range(size)]])
 
 
 def roles(size: int) -> Doc:
@@ -147,9 +107,7 @@ def roles(size: int) -> Doc:
 def rule_seconds(doc: Doc) -> float:
     """CPU time to find the quotes of a Doc, the pairing of its marks included."""
     extractor = RuleExtractor()
-    start = time.process_time()
-    extractor(ParsedText.of(doc, pair_marks(doc.text)))
-    return time.process_time() - start
+    return cpu_seconds_of(lambda: extractor(ParsedText.of(doc, pair_marks(doc.text))))
 
 
 def quotes(doc: Doc) -> list[Attribution]:
@@ -177,27 +135,35 @@ def no_links(_: MentionCandidates, pairs: Pairs) -> Links:
 def resolve_seconds(doc: Doc) -> float:
     """CPU time to find the entities of a Doc and the speakers of its quotes."""
     attributions = quotes(doc)
-    start = time.process_time()
-    resolve_speakers(parsed_text(doc), attributions, coreference=no_clusters, link=no_links)
-    return time.process_time() - start
+    return cpu_seconds_of(
+        lambda: resolve_speakers(parsed_text(doc), attributions, coreference=no_clusters, link=no_links)
+    )
 
 
-PARSES: Mapping[Callable[[int], Doc], Callable[[Doc], float]] = {
-    **dict.fromkeys(
-        (
-            nested_clauses,
-            conjoined_verbs,
-            verbs_of_one_head,
-            trailing_commas,
-            passages_of_one_paragraph,
-            quoted_paragraphs,
-            nested_marks,
-            only_marks,
-        ),
-        rule_seconds,
+HE_SPOKE: list[Row] = [("He", "PRP", "nsubj", 1, "O"), ("spoke", "VBD", "ROOT", 1, "O")]
+OF_RULES: Mapping[str, Callable[[int], Doc]] = {
+    "nested clauses": clauses,
+    "conjoined verbs": lambda size: verbs(size, lambda k: max(0, k - 1)),
+    "verbs of one head": lambda size: verbs(size, lambda _: 0),
+    "trailing commas": trailing_commas,
+    "passages of one paragraph": passages,
+    "quoted paragraphs": quoted_paragraphs,
+    "nested marks": nested_marks,
+    "only marks": lambda size: parsed([("“”\"‘’'"[k % 6], "``", "dep", 0) for k in range(size)]),
+}
+OF_SPEAKERS: Mapping[str, Callable[[int], Doc]] = {
+    "distinct names": lambda size: joined([spoke(f"Aa{n}", f"Bb{n}") for n in range(size)]),
+    "one family": lambda size: joined([spoke(f"Aa{n}", "Holm") if n % 2 else spoke("Holm") for n in range(size)]),
+    "one chain": lambda size: joined([spoke("Ann", "Holm"), *[spoke("Holm")] * size]),
+    "common words": lambda size: joined([spoke("Ann", "May"), *[spoke(COMMON[n % 5]) for n in range(size)]]),
+    "pronouns": lambda size: joined([HE_SPOKE] * size),
+    "one letter off": lambda size: joined(
+        [spoke("Ann", "Lindqvistson"), *[spoke(f"Lindqvist{chr(97 + n % 26)}on{n}") for n in range(size)]]
     ),
-    **dict.fromkeys(
-        (distinct_names, one_family, one_chain, common_words, pronouns, one_letter_off, roles), resolve_seconds
-    ),
+    "roles": roles,
+}
+PARSES = {
+    **{name: (make, rule_seconds) for name, make in OF_RULES.items()},
+    **{name: (make, resolve_seconds) for name, make in OF_SPEAKERS.items()},
 }
 """Makers of Docs of so many tokens or sentences, and what measures each."""

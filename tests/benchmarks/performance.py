@@ -20,6 +20,7 @@ from typing import Any
 import quotesmith
 from quotesmith.evaluation import iter_gold
 from quotesmith.pipeline.loading import find_pipeline
+from tests.benchmarks.measuring import cpu_seconds, peak_megabytes, print_head, print_row, run_apart
 
 ARTICLE = Path("examples/apollo-11.txt")
 STARTS = {
@@ -29,7 +30,7 @@ STARTS = {
     "`quotesmith show`": ["-c", "from quotesmith.cli import main; main()", "show", str(ARTICLE)],
 }
 TIMES = 3
-KILO = 1024
+KINDS = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
 def read_with_spacy(texts: Iterable[str]) -> int:
@@ -70,21 +71,18 @@ def main() -> None:
     if len(sys.argv) > 2:
         _read(Path(sys.argv[1]), READERS[sys.argv[2]])
         return
-    print("| start | seconds, best of three |\n| --- | --- |")
+    print_head("start", "seconds, best of three")
     for name, arguments in STARTS.items():
-        print(f"| {name} | {min(_seconds(arguments) for _ in range(TIMES)):.2f} |", flush=True)
-    print("\n| reader | words a second | CPU seconds for 1,000 words | start, seconds | peak MB | quotes |")
-    print("| --- | --- | --- | --- | --- | --- |")
+        print_row([name, f"{min(_seconds(arguments) for _ in range(TIMES)):.2f}"])
+    print()
+    print_head("reader", "words a second", "CPU seconds for 1,000 words", "start, seconds", "peak MB", "quotes")
     for name in READERS:
         if find_spec(name.split(",")[0]) is None:
-            print(f"| {name} | not installed | | | | |")
+            print_row([name, "not installed", *[""] * 4])
             continue
-        row = _in_process([sys.argv[1], name])
-        print(
-            f"| {name} | {row['words'] / row['wall']:.0f} | {row['cpu'] / row['words'] * 1000:.3f} "
-            f"| {row['start']:.1f} | {row['peak'] / KILO:.0f} | {row['quotes']} |",
-            flush=True,
-        )
+        row = run_apart("performance", sys.argv[1], name)
+        speed, cpu = row["words"] / row["wall"], row["cpu"] / row["words"] * 1000
+        print_row([name, f"{speed:.0f}", f"{cpu:.3f}", f"{row['start']:.1f}", f"{row['peak']:.0f}", row["quotes"]])
 
 
 def _seconds(arguments: list[str]) -> float:
@@ -93,35 +91,22 @@ def _seconds(arguments: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def _in_process(arguments: list[str]) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.benchmarks.performance", *arguments]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
-    row: dict[str, float] = json.loads(done.stdout)
-    return row
-
-
 def _read(gold: Path, reader: Callable[[Iterable[str]], int]) -> None:
     """Print what reading all texts takes; what one text takes, loading included, is the start."""
     texts = [row["text"] for row in iter_gold(gold, key="doc_id")]
     begun = time.perf_counter()
     reader(texts[:1])
-    loaded, cpu = time.perf_counter(), _cpu()
+    loaded, cpu = time.perf_counter(), cpu_seconds(*KINDS)
     quotes = reader(texts)
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     row = {
         "words": sum(len(text.split()) for text in texts),
         "start": loaded - begun,
         "wall": time.perf_counter() - loaded,
-        "cpu": _cpu() - cpu,
-        "peak": max(resource.getrusage(kind).ru_maxrss for kind in kinds),
+        "cpu": cpu_seconds(*KINDS) - cpu,
+        "peak": peak_megabytes(*KINDS),
         "quotes": quotes,
     }
     print(json.dumps(row))
-
-
-def _cpu() -> float:
-    usages = [resource.getrusage(kind) for kind in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ A row is given where somebody is found whom more than pronouns mention, and righ
 labelled: the entity has a mention that ends where the label ends, a comma or full stop aside.
 """
 
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -25,9 +24,9 @@ from quotesmith.marks import pair_marks
 from quotesmith.records import MentionForm, TextSpan
 from quotesmith.speakers import SpeakerResults, resolve_speakers
 from tests.benchmarks.gold_quotes import Linking, gold_attributions, once
+from tests.benchmarks.measuring import Figures, print_head, print_row, read_labels
 from tests.docs import parsed_text
 
-LABELS = Path(__file__).parents[1] / "data" / "persons.jsonl"
 TASKS = ("first", "second", "addressee")
 
 
@@ -43,31 +42,10 @@ class Answer:
     right: bool
 
 
-@frozen
-class Figures:
-    """How many rows have a right answer, have an answer, have a label, and how many there are."""
-
-    right: int
-    given: int
-    labelled: int
-    total: int
-
-    @property
-    def precision(self) -> float:
-        """The part of the given answers that is right."""
-        return self.right / self.given if self.given else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The part of the labelled rows whose answer is right."""
-        return self.right / self.labelled if self.labelled else 0.0
-
-
 def iter_answers(gold: Path, nlp: Language) -> Iterator[Answer]:
     """The answers for all labelled rows, article by article."""
     rows: dict[str, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
-    for number, line in enumerate(LABELS.read_text(encoding="utf-8").splitlines()):
-        row = json.loads(line)
+    for number, row in enumerate(read_labels("persons")):
         rows[row["doc_id"]].append((number, row))
     articles = (data for data in iter_gold(gold, key="doc_id") if data["doc_id"] in rows)
     pairs = ((data["text"], data) for data in articles)
@@ -151,16 +129,12 @@ SETS: dict[str, Callable[[Answer], bool]] = {
 def main() -> None:
     """Print precision and recall of each task and set."""
     answers = list(iter_answers(Path(sys.argv[1]), quotesmith.load()))
-    print(
-        "| task | rows | number | labelled | given | precision | recall |\n| --- | --- | --- | --- | --- | --- | --- |"
-    )
+    print_head("task", "rows", "number", "labelled", "given", "precision", "recall")
     for task in TASKS:
         for name, holds in SETS.items():
             figures = count(answer for answer in answers if answer.task == task and holds(answer))
-            print(
-                f"| {task} | {name} | {figures.total} | {figures.labelled} | {figures.given} "
-                f"| {100 * figures.precision:.1f} | {100 * figures.recall:.1f} |"
-            )
+            shares = [f"{100 * share:.1f}" for share in (figures.precision, figures.recall)]
+            print_row([task, name, figures.total, figures.labelled, figures.given, *shares])
 
 
 if __name__ == "__main__":

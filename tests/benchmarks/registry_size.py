@@ -8,9 +8,6 @@ family names; and ten bodies and places. A shard is added then, and the registry
 import argparse
 import json
 import random
-import resource
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from quotesmith.corpus import Corpus, Manifest
-from quotesmith.corpus.settings import CorpusSettings
-from quotesmith.corpus.shards import MANIFEST, SHARDS
+from quotesmith.corpus import Corpus
 from quotesmith.corpus.tables import SCHEMAS
 from quotesmith.lexicon.people import load_people
+from tests.benchmarks.measuring import peak_megabytes, run_apart
+from tests.corpus.hand_made import add_tables, write_corpus
 
 SHARD = 1_000
 PEOPLE = 15
@@ -70,16 +66,8 @@ def documents(chance: random.Random, number: int, first: int, known: list[tuple[
             start = len(text)
             text += f"{name}, the {chance.choice(JOBS)} of {word(chance, 3)}, spoke of {word(chance, 3)}. "
             kind = "organization" if name in names[PEOPLE:] else "person"
-            plain: dict[str, Any] = {
-                "aliases": [],
-                "gender": None,
-                "members": [],
-                "stands_for": None,
-                "identifier": None,
-            }
-            entities.append(
-                {"document": f"d{at}", "id": f"e{place}", "name": name, "kind": kind, "named": True, **plain}
-            )
+            entity = {"document": f"d{at}", "id": f"e{place}", "name": name, "kind": kind, "named": True}
+            entities.append({**entity, "aliases": [], "members": []})
             spans = [{"start": start, "end": start + len(name)}]
             mention = {"document": f"d{at}", "id": f"m{place}", "spans": spans, "form": "name", "entity": f"e{place}"}
             mentions.append(mention)
@@ -93,17 +81,8 @@ def add_shard(folder: Path, made: Iterator[dict[str, Any]]) -> int:
     for document in made:
         for name, own in document.items():
             rows[name] += own
-    number = len(list((folder / SHARDS).glob("*/")))
-    place = folder / SHARDS / f"{number:06}"
-    place.mkdir(parents=True)
-    for name, schema in SCHEMAS.items():
-        pq.write_table(pa.Table.from_pylist(rows[name], schema), place / f"{name}.parquet", compression="zstd")
-    counts = {name: len(own) for name, own in rows.items()}
-    manifest = Manifest(
-        shard=number, digest=str(number), documents=len(rows["documents"]), characters=0, words=0, rows=counts
-    )
-    (place / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-    return counts["entities"]
+    add_tables(folder, {name: pa.Table.from_pylist(rows[name], schema) for name, schema in SCHEMAS.items()})
+    return len(rows["entities"])
 
 
 def update(folder: Path) -> None:
@@ -111,9 +90,8 @@ def update(folder: Path) -> None:
     begun, used = time.perf_counter(), time.process_time()
     known = Corpus(folder).update_registry()
     seconds = time.perf_counter() - begun, time.process_time() - used
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     identities = sum(1 for _ in known)
-    print(json.dumps({"seconds": seconds[0], "cpu": seconds[1], "peak_mb": peak, "identities": identities}))
+    print(json.dumps({"seconds": seconds[0], "cpu": seconds[1], "peak_mb": peak_megabytes(), "identities": identities}))
 
 
 def main() -> None:
@@ -130,10 +108,7 @@ def main() -> None:
     known = people(chance, asked.sightings // 20)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        plain = CorpusSettings(
-            quotesmith="0", weights="0", spacy="3", pipeline="en", pipeline_version="1", shard_documents=SHARD
-        )
-        plain.write(folder)
+        write_corpus(folder, [], shard_documents=SHARD)
         first = sightings = 0
         while sightings < asked.sightings:
             sightings += add_shard(folder, documents(chance, SHARD, first, known))
@@ -141,9 +116,8 @@ def main() -> None:
         for step in ("all", "nothing new", "one shard more"):
             if step == "one shard more":
                 sightings += add_shard(folder, documents(chance, SHARD, first, known))
-            command = [sys.executable, "-m", "tests.benchmarks.registry_size", "--update", str(folder)]
-            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            print(f"{step}: {sightings:,} sightings: {told.strip()}", flush=True)
+            told = json.dumps(run_apart("registry_size", "--update", folder))
+            print(f"{step}: {sightings:,} sightings: {told}", flush=True)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import quotesmith
 from quotesmith.training.corpora import read_riqua
+from tests.benchmarks.measuring import Figures
 
 _WORD = re.compile(r"\w+")
 
@@ -26,9 +27,8 @@ def main(path: Path) -> None:
         right += len(gold & predicted)
         found += len(predicted)
         wanted += len(gold)
-    precision, recall = right / found, right / wanted
-    f1 = 2 * precision * recall / (precision + recall)
-    print(f"{len(texts)} passages: precision {precision:.1%}, recall {recall:.1%}, F1 {f1:.1%}")
+    figures = Figures(right, found, wanted)
+    print(f"{len(texts)} passages: precision {figures.precision:.1%}, recall {figures.recall:.1%}, F1 {figures.f1:.1%}")
 
 
 def _words(text: str, spans: list[tuple[int, int]]) -> set[int]:

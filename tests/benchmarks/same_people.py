@@ -9,18 +9,16 @@ This makes the registry of TABLES. The labels are in tests/data/people.jsonl and
 the README beside them says how they were made.
 """
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from quotesmith.corpus import Corpus
 from quotesmith.query.identities import Identity
 from quotesmith.records import QuoteDocument
+from tests.benchmarks.measuring import Figures, print_head, print_row, read_labels
 
-PEOPLE, BODIES = (Path(__file__).parents[1] / "data" / f"{name}.jsonl" for name in ("people", "bodies"))
 SECOND = 2
 
 
@@ -34,12 +32,12 @@ def _key(identity: Identity, document: QuoteDocument, entity: str | None) -> str
     return None if entity is None else identity(document, document.entity(entity))
 
 
-def read_labels() -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
+def iter_labels() -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
     """The labelled pairs, each with the rows of the table in which it counts."""
-    for row in map(json.loads, PEOPLE.read_text(encoding="utf-8").splitlines()):
+    for row in read_labels("people"):
         drawn = "second drawing" if row.get("round") == SECOND else "first drawing"
         yield row, ("people", drawn, row["sort"])
-    for row in map(json.loads, BODIES.read_text(encoding="utf-8").splitlines()):
+    for row in read_labels("bodies"):
         yield row, (row["sort"],)
 
 
@@ -49,7 +47,7 @@ def main() -> None:
     documents = {document.id: document for document in tables.documents()}
     identity = tables.update_registry().identity
     counts: Counter[tuple[str, bool, bool]] = Counter()
-    for row, sorts in read_labels():
+    for row, sorts in iter_labels():
         named = [(documents[key], span) for key, span in zip(row["documents"], row["names"], strict=True)]
         one, other = (_key(identity, document, entity_at(document, *span)) for document, span in named)
         found = one is not None and one == other
@@ -58,12 +56,13 @@ def main() -> None:
         if found is not row["same"]:
             texts = [document.text[slice(*span)] for document, span in named]
             print(f"{'joined' if found else 'apart'} ({', '.join(sorts)}): {' | '.join(texts)}")
-    print("| pairs | same | joined | precision | recall |\n| --- | --- | --- | --- | --- |")
+    print_head("pairs", "same", "joined", "precision", "recall")
     for sort in dict.fromkeys(sort for sort, *_ in counts):
         right, wrong, missed = (counts[sort, *key] for key in ((True, True), (False, True), (True, False)))
-        precision = f"{right / (right + wrong):.3f}" if right + wrong else "-"
-        recall = f"{right / (right + missed):.3f}" if right + missed else "-"
-        print(f"| {sort} | {right + missed} | {right + wrong} | {precision} | {recall} |")
+        figures = Figures(right, right + wrong, right + missed)
+        precision = f"{figures.precision:.3f}" if figures.given else "-"
+        recall = f"{figures.recall:.3f}" if figures.labelled else "-"
+        print_row([sort, figures.labelled, figures.given, precision, recall])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ short. Precision and recall count pairs of copies.
 
 import argparse
 import random
-import resource
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from quotesmith.corpus.near_duplicates import MIN_WORDS, group_wordings, words_of
 from quotesmith.evaluation import iter_gold
+from tests.benchmarks.measuring import Figures, peak_megabytes
 
 DROPPED = 0.1
 SHORTEST = 0.5
@@ -69,11 +69,10 @@ def main() -> None:
     true = pairs_of(Counter(drawn))
     found = pairs_of(Counter({number: len(group) for number, group in enumerate(groups)}))
     right = sum(pairs_of(Counter(drawn[place] for place in group)) for group in groups)
-    precision, recall = right / found, right / true
+    figures = Figures(right, found, true)
     print(f"{len(originals)} quotes, {len(copies)} copies, {len(groups)} groups found")
-    print(f"precision {precision:.4f}, recall {recall:.4f}, F1 {2 * precision * recall / (precision + recall):.4f}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{seconds:.0f} s of wall-clock time, {cpu:.0f} s of CPU time, at most {peak:.0f} MB")
+    print(f"precision {figures.precision:.4f}, recall {figures.recall:.4f}, F1 {figures.f1:.4f}")
+    print(f"{seconds:.0f} s of wall-clock time, {cpu:.0f} s of CPU time, at most {peak_megabytes():.0f} MB")
 
 
 if __name__ == "__main__":

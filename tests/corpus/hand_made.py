@@ -1,16 +1,22 @@
-"""Corpora of documents that are made by hand: folders as a run leaves them."""
+"""Corpora of documents that are made by hand, registries of them, articles to be read, and what tables hold."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from quotesmith.corpus import Corpus, Manifest
+from quotesmith.corpus.registry.building import Made, build_registry
+from quotesmith.corpus.registry.corrections import Correction
 from quotesmith.corpus.settings import CorpusSettings
 from quotesmith.corpus.shards import MANIFEST, SHARDS
-from quotesmith.corpus.tables import write_tables
+from quotesmith.corpus.tables import SCHEMAS, write_tables
+from quotesmith.lexicon.gazetteer import GazetteerEntry
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
 
 
@@ -34,14 +40,28 @@ def add_documents(folder: Path, documents: Iterable[QuoteDocument], *, shard_doc
     """Write further shards."""
     waiting = iter(documents)
     while batch := list(islice(waiting, shard_documents)):
-        number = len(list((folder / SHARDS).glob("*/")))
-        place = folder / SHARDS / f"{number:06}"
-        place.mkdir(parents=True)
+        place = _new_shard(folder)
         rows = write_tables([(document, "") for document in batch], place)
-        manifest = Manifest(
-            shard=number, digest=batch[0].id, documents=len(batch), characters=0, words=0, rows=rows, seconds={}
-        )
-        (place / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        _write_manifest(place, batch[0].id, rows)
+
+
+def add_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Write a further shard of these tables."""
+    place = _new_shard(folder)
+    for name, table in tables.items():
+        pq.write_table(table, place / f"{name}.parquet", compression="zstd")
+    _write_manifest(place, place.name, {name: len(table) for name, table in tables.items()})
+
+
+def _new_shard(folder: Path) -> Path:
+    place = folder / SHARDS / f"{len(list((folder / SHARDS).glob('*/'))):06}"
+    place.mkdir(parents=True)
+    return place
+
+
+def _write_manifest(place: Path, digest: str, rows: Mapping[str, int]) -> None:
+    made = Manifest(shard=int(place.name), digest=digest, documents=rows["documents"], characters=0, words=0, rows=rows)
+    (place / MANIFEST).write_text(made.to_json(), encoding="utf-8")
 
 
 def write_registry(
@@ -112,3 +132,73 @@ def article(
     ]
     meta = {name: value for name, value in (("date", day), ("outlet", outlet)) if value is not None}
     return QuoteDocument(document_id, text, "en", quotes, entities, mentions, meta)
+
+
+NAMES = ("Jane Roe", "Ann Lee", "Omar Diaz", "Mei Lin")
+
+
+def write_articles(path: Path, count: int) -> Path:
+    """A file of JSON Lines with short articles, each other than the rest."""
+    rows = (
+        {
+            "id": f"article {number}",
+            "text": f"“The bridge {number} is closed,” said Mayor {NAMES[number % 4]}.\n\nShe told"
+            f" {NAMES[number % 3]} that repairs would take {number} weeks.",
+            "date": f"2026-11-{1 + number % 28:02}",
+        }
+        for number in range(count)
+    )
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def all_rows(corpus: Corpus) -> dict[str, list[dict[str, Any]]]:
+    """All rows of each table, by document."""
+    return {name: _sorted(pa.concat_tables(map(pq.read_table, corpus.table(name)))) for name in SCHEMAS}
+
+
+def _sorted(table: pa.Table) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return sorted(rows, key=lambda row: str(row.get("document", row.get("id", ""))))
+
+
+class Making:
+    """Registries of one corpus, each with the ids of the one before."""
+
+    def __init__(self, folder: Path, documents: Sequence[QuoteDocument]) -> None:
+        self.folder = folder
+        self.corpus = write_corpus(folder / "tables", documents)
+        self.old: Path | None = None
+        self.next_number = 1
+
+    def add(self, *documents: QuoteDocument) -> None:
+        add_documents(self.corpus.folder, documents)
+
+    def make(self, corrections: Sequence[Correction] = (), entries: Sequence[GazetteerEntry] = ()) -> Made:
+        place = self.folder / f"made{len(list(self.folder.iterdir()))}"
+        place.mkdir()
+        made = build_registry(
+            self.corpus.folder,
+            place,
+            corrections=corrections,
+            entries=entries,
+            old=self.old,
+            next_number=self.next_number,
+        )
+        self.old, self.next_number = place, made.next_number
+        return made
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        assert self.old is not None
+        rows: list[dict[str, Any]] = pq.read_table(self.old / f"{table}.parquet").to_pylist()
+        return rows
+
+    def who(self) -> dict[str, str]:
+        """The identity of each "document/entity"."""
+        return {f"{row['document']}/{row['entity']}": row["identity"] for row in self.rows("members")}
+
+    def together(self) -> set[frozenset[str]]:
+        found = defaultdict(set)
+        for place, identity in self.who().items():
+            found[identity].add(place)
+        return set(map(frozenset, found.values()))

@@ -10,9 +10,14 @@ from typing import Any
 import pytest
 
 from quotesmith.corpus import Corpus, Progress
+from quotesmith.corpus.database import connect
+from quotesmith.corpus.near_duplicates import group_wordings
 from quotesmith.corpus.plans import open_plan
+from quotesmith.corpus.reading.formats import iter_parquet, readable
+from quotesmith.corpus.reading.rows import INPUT_COLUMNS, InputDocument, Position
+from quotesmith.corpus.running import run_on_ray
 from quotesmith.errors import CorpusError, FormatError, MissingPackageError, OptionError
-from tests.corpus.articles import all_rows, write_articles
+from tests.corpus.hand_made import all_rows, write_articles
 
 Write = Callable[[str, Any], Path]
 ROOT = Path(__file__).parents[2]
@@ -116,22 +121,36 @@ class TestRun:
             Corpus.run(tmp_path, tmp_path / "corpus", **options)
         assert list(tmp_path.iterdir()) == []
 
-    def test_missing_package_is_told_before_anything_is_read(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        (tmp_path / "a.html").touch()
-        monkeypatch.setattr("quotesmith.corpus.reading.formats.find_spec", lambda _: None)
-        with pytest.raises(MissingPackageError, match=r"quotesmith\[html\]"):
-            Corpus.run(tmp_path / "a.html", tmp_path / "corpus")
-        monkeypatch.setattr("quotesmith.export.arrow_files.find_spec", lambda _: None)
-        with pytest.raises(MissingPackageError, match=r"A corpus needs pyarrow"):
-            Corpus.run(tmp_path / "a.html", tmp_path / "other")
-
     def test_unknown_table_is_an_error(self, tmp_path: Path, write_lines: Write) -> None:
         corpus = Corpus.run(write_lines("a.jsonl", []), tmp_path / "corpus")
         assert list(corpus.documents()) == []
         with pytest.raises(OptionError, match="'words' is no table; there are documents, quotes"):
             corpus.table("words")
+
+
+PACKAGES: list[tuple[str, str, Callable[[Path], object]]] = [
+    ("corpus.reading.formats", r"quotesmith\[html\]", lambda path: Corpus.run(path, path.with_name("corpus"))),
+    ("corpus.reading.formats", r"quotesmith\[html\]", lambda _: readable(InputDocument("a", "", {}, "a.html", b"<p>"))),
+    ("export.arrow_files", r"A corpus needs pyarrow", lambda path: Corpus.run(path, path.with_name("corpus"))),
+    ("export.arrow_files", r"quotesmith\[parquet\]", lambda path: list(iter_parquet(path, Position(), INPUT_COLUMNS))),
+    (
+        "corpus.near_duplicates",
+        r"rensa.*quotesmith\[corpus\]",
+        lambda _: group_wordings(["we will do it all again"] * 2),
+    ),
+    ("corpus.database", r"quotesmith\[corpus\]", lambda path: connect(":memory:", path.parent)),
+    ("corpus.running", r"quotesmith\[ray\]", lambda _: list(run_on_ray([], None))),
+]
+
+
+@pytest.mark.parametrize(("module", "told", "ask"), PACKAGES)
+def test_missing_package_is_told_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, told: str, ask: Callable[[Path], object]
+) -> None:
+    (tmp_path / "a.html").touch()
+    monkeypatch.setattr(f"quotesmith.{module}.find_spec", lambda _: None)
+    with pytest.raises(MissingPackageError, match=told):
+        ask(tmp_path / "a.html")
 
 
 def test_folder_without_a_corpus_is_an_error(tmp_path: Path) -> None:

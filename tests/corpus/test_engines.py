@@ -12,19 +12,13 @@ from typing import Any
 import pytest
 
 from quotesmith.corpus import Corpus, Progress
-from quotesmith.corpus.running import run_locally, run_on_ray
+from quotesmith.corpus.running import run_locally
 from quotesmith.corpus.shards import Shard
-from quotesmith.errors import FormatError, MissingPackageError, WorkerError
-from tests.corpus.articles import all_rows, write_articles
+from quotesmith.errors import FormatError, WorkerError
+from tests.corpus.hand_made import all_rows, write_articles
 
 ROOT = Path(__file__).parents[2]
 RAY = importlib.util.find_spec("ray") is not None
-
-
-def test_missing_ray_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotesmith.corpus.running.find_spec", lambda _: None)
-    with pytest.raises(MissingPackageError, match=r"quotesmith\[ray\]"):
-        list(run_on_ray([], None))
 
 
 @pytest.fixture(scope="module")

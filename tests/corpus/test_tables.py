@@ -1,17 +1,22 @@
-"""The tables of a shard, and documents made of them again."""
+"""The tables of a shard, documents made of them again, and DuckDB, bounded."""
 
+from datetime import date
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotesmith.corpus import database
+from quotesmith.corpus.database import add_functions, connect
 from quotesmith.corpus.tables import LINK_RELATIONS, SCHEMAS, read_documents, read_quotes, write_tables
 from quotesmith.errors import FormatError
 from quotesmith.export.json_data import plain_data
 from quotesmith.graph import RELATIONS
+from quotesmith.query.names import name_key
 from quotesmith.records import QuoteDocument
 from tests.samples import summit
 from tests.strategies import documents
@@ -80,3 +85,35 @@ def test_some_documents_and_quotes_are_read_alone(tmp_path: Path) -> None:
     assert list(read_documents(tmp_path, ())) == []
     wanted = [("b", "q1"), ("c", "q5"), ("c", "q9")]
     assert read_quotes(tmp_path, wanted) == {("b", "q1"): summit().quotes[1], ("c", "q5"): summit().quotes[5]}
+
+
+def test_connection_is_bounded_and_fetches_no_extensions(tmp_path: Path) -> None:
+    connection = database.connect(":memory:", tmp_path / "spill")
+    [row] = connection.execute(
+        """SELECT current_setting('memory_limit'), current_setting('temp_directory'),
+        current_setting('autoinstall_known_extensions'), current_setting('autoload_known_extensions')"""
+    ).fetchall()
+    assert row == ("953.6 MiB", str(tmp_path / "spill"), False, False)
+
+
+def test_path_is_no_pattern(tmp_path: Path) -> None:
+    made = tmp_path / "[a]*?.parquet"
+    duckdb.connect().from_query("SELECT 1 AS one").write_parquet(str(made))
+    duckdb.connect().from_query("SELECT 2 AS one").write_parquet(str(tmp_path / "axx.parquet"))
+    found = duckdb.connect().execute("SELECT * FROM read_parquet(?)", [database.literal(made)]).fetchall()
+    assert found == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("The  Élysée", "elysee"), ("the", "the"), ("a bank", "bank"), ("\u0301", "\u0301"), ("O’Neill", "o'neill")],
+)
+def test_name_is_compared_without_case_accents_and_article(name: str, key: str) -> None:
+    assert name_key(name) == key
+
+
+def test_sql_knows_them_and_leaves_null_alone(tmp_path: Path) -> None:
+    connection = connect(":memory:", tmp_path)
+    add_functions(connection)
+    sql = "SELECT folded('Ça  VA'), name_key('The Bank'), day_of('2024-05-01T10:00:00Z'), day_of('May'), day_of(NULL)"
+    assert connection.execute(sql).fetchall() == [("ca va", "bank", date(2024, 5, 1), None, None)]

@@ -1,5 +1,8 @@
+"""Pieces of words, and the windows in which they are read."""
+
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -8,8 +11,10 @@ from tokenizers.models import WordPiece
 
 import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
 from quotesmith.encoder.pieces import BREAK, FEATURE_VALUES, LetterCase, MarkPlace, Pieces, cut_pieces, find_case
+from quotesmith.encoder.windows import OVERLAP, SIZE, Window, cut_windows
 from quotesmith.errors import OptionError
 from quotesmith.marks import find_paragraphs, pair_marks
+from tests.cases import each_row
 from tests.encoder.tiny import make_tokenizer
 
 TOKENIZER = make_tokenizer()
@@ -100,16 +105,7 @@ def test_text_without_words_has_no_pieces(text: str) -> None:
     assert len(pieces) == len(pieces.heads) == len(pieces.breaks) == 0
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        pytest.param("Ab, cd.", ["Ab", ",", "cd", "."], id="punctuation"),
-        pytest.param("ab\n\ncd", ["ab", "", "cd"], id="break"),
-        pytest.param("ab\n\n\u200b\n\ncd", ["ab", "", "cd"], id="paragraph without words"),
-        pytest.param("a😀b", ["a😀b"], id="emoji"),
-        pytest.param("a\x07b\x00", ["a\x07b"], id="controls"),
-    ],
-)
+@each_row("text, words", "encoder", "words of a text")
 def test_words_of_a_text(text: str, words: list[str]) -> None:
     assert words_of(text) == words
 
@@ -121,47 +117,18 @@ def test_break_is_placed_where_the_next_paragraph_starts() -> None:
     assert pieces.features[3] == 0
 
 
-@pytest.mark.parametrize(
-    ("word", "case"),
-    [
-        pytest.param("jane", LetterCase.LOWER, id="lower"),
-        pytest.param("Jane", LetterCase.CAPITALISED, id="capitalised"),
-        pytest.param("NATO", LetterCase.UPPER, id="upper"),
-        pytest.param("I", LetterCase.CAPITALISED, id="one capital"),
-        pytest.param("McCoy", LetterCase.MIXED, id="mixed"),
-        pytest.param("1990", LetterCase.DIGITS, id="digits"),
-        pytest.param("1990s", LetterCase.LOWER, id="digits and a small letter"),
-        pytest.param("中文", LetterCase.MIXED, id="letters without case"),
-        pytest.param(",", LetterCase.NONE, id="punctuation"),
-        pytest.param("", LetterCase.NONE, id="nothing"),
-        pytest.param("É", LetterCase.CAPITALISED, id="accent"),
-    ],
-)
-def test_case_of_a_word(word: str, case: LetterCase) -> None:
-    assert find_case(word) is case
+@each_row("word, case", "encoder", "cases of words")
+def test_case_of_a_word(word: str, case: str) -> None:
+    assert find_case(word) is LetterCase[case]
 
 
 def test_all_pieces_of_a_word_have_its_case() -> None:
     assert [case for case, _ in cases_and_places("Abc DEF")] == [LetterCase.CAPITALISED] * 3 + [LetterCase.UPPER] * 3
 
 
-def test_places_follow_the_marks() -> None:
-    places = [place for _, place in cases_and_places("a “b “c” d” e")]
-    assert places == [
-        MarkPlace.OUTSIDE,
-        MarkPlace.OPENING,
-        MarkPlace.INSIDE,
-        MarkPlace.OPENING,
-        MarkPlace.NESTED,
-        MarkPlace.CLOSING,
-        MarkPlace.INSIDE,
-        MarkPlace.CLOSING,
-        MarkPlace.OUTSIDE,
-    ]
-
-
-def test_passage_that_is_never_closed_is_inside_up_to_its_end() -> None:
-    assert [place for _, place in cases_and_places("“a b")] == [MarkPlace.OPENING, MarkPlace.INSIDE, MarkPlace.INSIDE]
+@each_row("text, places", "encoder", "places")
+def test_places_follow_the_marks(text: str, places: list[str]) -> None:
+    assert [place.name for _, place in cases_and_places(text)] == places
 
 
 def test_vocabulary_without_a_piece_for_breaks_is_an_error() -> None:
@@ -170,6 +137,67 @@ def test_vocabulary_without_a_piece_for_breaks_is_an_error() -> None:
         cut_pieces(tokenizer, "a", ())
 
 
-def test_places_deeper_than_two_marks_are_nested_alike() -> None:
-    places = [place for _, place in cases_and_places("“a ‘b “c” b’ a”")]
-    assert places[1::2] == [MarkPlace.INSIDE, MarkPlace.NESTED, MarkPlace.NESTED, MarkPlace.NESTED, MarkPlace.INSIDE]
+def make_pieces(number: int, *breaks: int) -> Pieces:
+    """So many pieces, each a word, with breaks at the positions given."""
+    places = np.arange(number)
+    return Pieces(places, places, places, places + 1, places, np.array(breaks, dtype=np.int64))
+
+
+@st.composite
+def broken_pieces(draw: st.DrawFn, *, most: int = 1500) -> Pieces:
+    number = draw(st.integers(0, most))
+    breaks = draw(st.sets(st.integers(1, most), max_size=12))
+    return make_pieces(number, *sorted(place for place in breaks if place < number))
+
+
+@given(broken_pieces())
+def test_each_piece_is_owned_by_one_window_that_shows_it(pieces: Pieces) -> None:
+    windows = cut_windows(pieces)
+    assert [piece for window in windows for piece in range(window.owned_start, window.owned_end)] == [
+        *range(len(pieces))
+    ]
+    assert all(window.start <= window.owned_start < window.owned_end <= window.end for window in windows)
+
+
+@given(broken_pieces())
+def test_windows_are_bounded_and_overlap_no_more_than_asked(pieces: Pieces) -> None:
+    windows = cut_windows(pieces)
+    assert all(0 < len(window) <= SIZE for window in windows)
+    assert all(0 < before.end - after.start <= OVERLAP for before, after in pairwise(windows))
+
+
+@given(broken_pieces(most=200), st.integers(4, 40), st.data())
+def test_any_size_with_an_overlap_up_to_its_half_covers_all(pieces: Pieces, size: int, data: st.DataObject) -> None:
+    windows = cut_windows(pieces, size=size, overlap=data.draw(st.integers(1, size // 2)))
+    assert {piece for window in windows for piece in range(window.start, window.end)} == set(range(len(pieces)))
+    assert all(len(window) <= size for window in windows)
+
+
+def test_windows_that_share_nothing_touch() -> None:
+    windows = cut_windows(make_pieces(24, 8), size=10, overlap=0)
+    assert windows == [Window(0, 8, 0, 8), Window(8, 18, 8, 18), Window(18, 24, 18, 24)]
+
+
+@given(broken_pieces())
+def test_pieces_owned_away_from_the_edges_are_seen_from_both_sides(pieces: Pieces) -> None:
+    windows = cut_windows(pieces)
+    for before, after in pairwise(windows):
+        shared = before.end - after.start
+        assert before.owned_end == after.owned_start
+        assert min(before.end - before.owned_end, after.owned_start - after.start) == shared // 2
+
+
+@pytest.mark.parametrize(
+    ("number", "breaks", "windows"),
+    [
+        pytest.param(0, (), [], id="no pieces"),
+        pytest.param(1, (), [Window(0, 1, 0, 1)], id="one piece"),
+        pytest.param(10, (), [Window(0, 10, 0, 10)], id="just one window"),
+        pytest.param(11, (), [Window(0, 10, 0, 8), Window(6, 11, 8, 11)], id="one more than fits"),
+        pytest.param(12, (7,), [Window(0, 7, 0, 5), Window(3, 12, 5, 12)], id="ends with a paragraph"),
+        pytest.param(12, (5,), [Window(0, 10, 0, 8), Window(6, 12, 8, 12)], id="no end in the first half"),
+        pytest.param(14, (8, 10), [Window(0, 10, 0, 9), Window(8, 14, 9, 14)], id="starts with a paragraph"),
+    ],
+)
+def test_windows_of_ten_that_share_four(number: int, breaks: tuple[int, ...], windows: list[Window]) -> None:
+    assert cut_windows(make_pieces(number, *breaks), size=10, overlap=4) == windows

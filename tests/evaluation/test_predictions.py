@@ -11,41 +11,18 @@ from quotesmith.evaluation.predictions import lit_row, news_row, pronouns_row
 from quotesmith.records import Entity, Evidence, Mention, Quote, QuoteDocument
 
 TEXT = "“He said ‘no,’” said Ann. “So there.” Talks “went on,” she said."
+CHAIN = Evidence(chain=["m1", "m0"])
 
 
 @pytest.fixture
 def document() -> QuoteDocument:
-    return QuoteDocument(
-        id="d",
-        text=TEXT,
-        quotes=[
-            Quote(
-                id="q0",
-                kind="direct",
-                content=[(0, 15), (26, 37)],
-                text="",
-                cue=[(16, 20)],
-                source="m0",
-                speakers=["e0"],
-            ),
-            Quote(id="q1", kind="direct", content=[(9, 14)], text="no,", cue=[(4, 8)], parent="q0"),
-            Quote(
-                id="q2",
-                kind="mixed",
-                content=[(38, 54)],
-                text="",
-                cue=[(59, 63)],
-                source="m1",
-                speakers=["e0"],
-                evidence=Evidence(chain=["m1", "m0"]),
-            ),
-        ],
-        entities=[Entity(id="e0", name="Ann", aliases=["Annie"])],
-        mentions=[
-            Mention(id="m0", spans=[(21, 24)], form="name", entity="e0"),
-            Mention(id="m1", spans=[(55, 58)], form="pronoun", entity="e0"),
-        ],
-    )
+    quotes = [
+        Quote("q0", "direct", [(0, 15), (26, 37)], "", cue=[(16, 20)], source="m0", speakers=["e0"]),
+        Quote("q1", "direct", [(9, 14)], "no,", cue=[(4, 8)], parent="q0"),
+        Quote("q2", "mixed", [(38, 54)], "", cue=[(59, 63)], source="m1", speakers=["e0"], evidence=CHAIN),
+    ]
+    mentions = [Mention("m0", [(21, 24)], "name", "e0"), Mention("m1", [(55, 58)], "pronoun", "e0")]
+    return QuoteDocument("d", TEXT, quotes=quotes, entities=[Entity("e0", "Ann", aliases=["Annie"])], mentions=mentions)
 
 
 def test_news_leaves_out_quotes_inside_quotes(document: QuoteDocument) -> None:

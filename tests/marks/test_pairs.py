@@ -7,6 +7,7 @@ from quotesmith.marks import STYLES, MarkPair, MarkStyle, find_paragraphs, pair_
 from quotesmith.marks.contexts import DASHES
 from quotesmith.marks.styles import CLOSING_FAMILIES, FAMILIES, OPENING_STYLES
 from quotesmith.records import TextSpan
+from tests.cases import each_row
 
 PIECES = (
     *"\"“”‟„＂'‘’‚‛`«»‹›「」『』〝〞〟—―–-_*()[]<>.,!?:;…",
@@ -23,138 +24,32 @@ def spans(text: str, *, style: str = "auto") -> list[str]:
     return [pair.span.of(text) for pair in pair_marks(text, style=style)]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param('"Go," he said. "Now."', ['"Go,"', '"Now."'], id="straight"),
-        pytest.param("“Go,” he said. “Now.”", ["“Go,”", "“Now.”"], id="curly"),
-        pytest.param('“Go," he said. "Now.”', ['“Go,"', '"Now.”'], id="mixed"),
-        pytest.param("”Go,” he said. ”Now.”", ["”Go,”", "”Now.”"], id="closing-curly-twice"),
-        pytest.param("“Go,“ he said. “Now.“", ["“Go,“", "“Now.“"], id="opening-curly-twice"),
-        pytest.param("„Ja“, sagte er, „nein”.", ["„Ja“", "„nein”"], id="low"),
-        pytest.param("«Oui», dit-il. « Non »", ["«Oui»", "« Non »"], id="guillemets"),
-        pytest.param("»Ja«, sagte er. »Nein«", ["»Ja«", "»Nein«"], id="guillemets-inward"),
-        pytest.param("»Ja», sa han. »Nej»", ["»Ja»", "»Nej»"], id="guillemets-same"),
-        pytest.param("‹Oui›, dit-il", ["‹Oui›"], id="single-guillemets"),
-        pytest.param("彼は「はい」と『本』", ["「はい」", "『本』"], id="corners"),
-        pytest.param("``Go,'' he said. `Now.'", ["``Go,''", "`Now.'"], id="backticks"),
-        pytest.param("''Go,'' he said. ''Now.''", ["''Go,''", "''Now.''"], id="doubled-singles"),
-        pytest.param('"Go! "he said. "Now."', ['"Go! "', '"Now."'], id="space-on-the-wrong-side"),
-        pytest.param('" Go , " he said .', ['" Go , "'], id="tokenized"),
-        pytest.param('"I was--" he began--"was!"', ['"I was--"', '"was!"'], id="dashes"),
-        pytest.param('"...and then?"--"No."', ['"...and then?"', '"No."'], id="points-of-omission"),
-        pytest.param('_"Go,"_ he said, "_now_."', ['"Go,"', '"_now_."'], id="emphasis"),
-        pytest.param("\u202a”Go,” he said.", ["”Go,”"], id="direction-sign"),
-        pytest.param('go" he said', [], id="stray-closing"),
-        pytest.param("", [], id="empty"),
-    ],
-)
+@each_row("text, expected", "marks", "double marks")
 def test_double_marks_are_paired(text: str, expected: list[str]) -> None:
     assert spans(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("'Go,' he said. 'Now.'", ["'Go,'", "'Now.'"], id="straight"),
-        pytest.param("‘Go,’ he said. ‘Now.’", ["‘Go,’", "‘Now.’"], id="curly"),
-        pytest.param("‘I don’t,’ he said.", ["‘I don’t,’"], id="apostrophe-inside"),
-        pytest.param("'The players' room is fine,' he said.", ["'The players' room is fine,'"], id="possessive"),
-        pytest.param("‘The players’ room is fine,’ he said.", ["‘The players’ room is fine,’"], id="curly-possessive"),
-        pytest.param("'I seen 'em in the '90s,' he said.", ["'I seen 'em in the '90s,'"], id="clipped"),
-        pytest.param("''Tis true,' he said.", ["''Tis true,'"], id="clipped-first"),
-        pytest.param("rock 'n' roll, the '90s, get 'em, 'tis O'Brien's and James’ hat", [], id="apostrophes-only"),
-        pytest.param("the ‘best‘ thing", ["‘best‘"], id="opening-curly-twice"),
-        pytest.param("‚Ja‘, sagte er.", ["‚Ja‘"], id="low"),
-    ],
-)
+@each_row("text, expected", "marks", "single marks")
 def test_single_marks_are_told_from_apostrophes(text: str, expected: list[str]) -> None:
     assert spans(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param('a 12" screen and a 6\'2" man', [], id="inches"),
-        pytest.param("at 40°26'46\" N", [], id="minutes"),
-        pytest.param('"He is 6\'2" tall," she said.', ['"He is 6\'2" tall,"'], id="feet-inside"),
-        pytest.param('"A 12" screen," she said.', ['"A 12" screen,"'], id="inches-inside"),
-        pytest.param('A 5" pipe. "It leaks," said Jo.', ['"It leaks,"'], id="inches-before-a-passage"),
-        pytest.param('He is 6\' 2" tall. "Yes," said Jo.', ['"Yes,"'], id="spaced-feet-before-a-passage"),
-        pytest.param('A 5" pipe. "It leaks! "said Jo.', ['"It leaks! "'], id="inches-before-a-misplaced-space"),
-        pytest.param('Of 3", 5" and 6" pipes. "Go," he said.', ['"Go,"'], id="inches-before-points"),
-        pytest.param('"in 2016" and "in 2017"', ['"in 2016"', '"in 2017"'], id="year-at-the-end"),
-        pytest.param('flour   5\n   "      6\n   "      7', [], id="ditto"),
-        pytest.param('see <a href="x">this</a> "now"', ['"now"'], id="tag"),
-        pytest.param("call `f('x')` or `g` 'now'", ["'now'"], id="code"),
-    ],
-)
+@each_row("text, expected", "marks", "other uses")
 def test_other_uses_of_marks_are_no_pairs(text: str, expected: list[str]) -> None:
     assert spans(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(
-            "»Wir gehen«, said Al. «Bye», said Jo.",
-            [("»Wir gehen«", MarkStyle.GUILLEMETS_INWARD), ("«Bye»", MarkStyle.GUILLEMETS)],
-            id="both-directions",
-        ),
-        pytest.param(
-            "»Wir gehen«, said Al. « Bye », said Jo.",
-            [("»Wir gehen«", MarkStyle.GUILLEMETS_INWARD), ("« Bye »", MarkStyle.GUILLEMETS)],
-            id="spaces-hide-the-other-direction",
-        ),
-        pytest.param(
-            '« Nous partons », a dit Al. "We leave," said Jo.',
-            [("« Nous partons »", MarkStyle.GUILLEMETS), ('"We leave,"', MarkStyle.STRAIGHT_DOUBLE)],
-            id="french-and-straight",
-        ),
-        pytest.param(
-            "»Wir gehen«, sagte er. “Hello,” said Pat.",
-            [("»Wir gehen«", MarkStyle.GUILLEMETS_INWARD), ("“Hello,”", MarkStyle.CURLY_DOUBLE)],
-            id="german-and-curly",
-        ),
-        pytest.param(
-            "« Il dit « oui » hier », dit-il.",
-            [("« Il dit « oui » hier »", MarkStyle.GUILLEMETS), ("« oui »", MarkStyle.GUILLEMETS)],
-            id="spaced-in-spaced",
-        ),
-    ],
-)
-def test_guillemets_of_several_directions_are_paired(text: str, expected: list[tuple[str, MarkStyle]]) -> None:
-    assert [(pair.span.of(text), pair.style) for pair in pair_marks(text)] == expected
+@each_row("text, expected", "marks", "several directions")
+def test_guillemets_of_several_directions_are_paired(text: str, expected: list[list[str]]) -> None:
+    assert [[pair.span.of(text), pair.style.name] for pair in pair_marks(text)] == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(
-            '<p>"We won," said <b>Anna</b>.</p><p>"It was hard," she said.</p>',
-            ['"We won,"', '"It was hard,"'],
-            id="paragraphs",
-        ),
-        pytest.param('<p>"We <b>won</b>," he said.</p>', ['"We <b>won</b>,"'], id="emphasis-inside"),
-        pytest.param('<b>"Go"</b> he said. <i>"Now"</i>', ['"Go"', '"Now"'], id="emphasis-around"),
-        pytest.param('"Go <b>"now"</b> please," he said.', ['"Go <b>"now"</b> please,"', '"now"'], id="nested"),
-        pytest.param('He said&nbsp;"Go"&nbsp;and "no"&mdash;"now".', ['"Go"', '"no"', '"now"'], id="entities"),
-    ],
-)
+@each_row("text, expected", "marks", "tags and entities")
 def test_marks_beside_tags_and_entities_are_paired(text: str, expected: list[str]) -> None:
     assert spans(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "depths"),
-    [
-        pytest.param("“He said ‘no’ to me,” she said.", [0, 1], id="singles-in-doubles"),
-        pytest.param("'He said \"no\" to me,' she said.", [0, 1], id="doubles-in-singles"),
-        pytest.param('"He said "no" to me," she said.', [0, 1], id="same-marks"),
-        pytest.param("“a ‘b “c ‘d’ c” b’ a”", [0, 1, 2, 3], id="four-levels"),
-        pytest.param("„a ‚b‘ »c« a“", [0, 1, 1], id="german"),
-    ],
-)
+@each_row("text, depths", "marks", "depths")
 def test_nested_passages_have_their_depth(text: str, depths: list[int]) -> None:
     assert [pair.depth for pair in pair_marks(text)] == depths
 

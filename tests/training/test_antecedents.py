@@ -1,4 +1,8 @@
+"""Learning of antecedents, alone and together with tags."""
+
+from itertools import islice
 from math import log
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -6,7 +10,9 @@ from spacy.language import Language
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
+pytest.importorskip("onnx")
 
+from quotesmith.training import together  # noqa: E402 - skipped where there is no torch
 from quotesmith.training.antecedents import (  # noqa: E402 - skipped where there is no torch
     RIGHT,
     UNKNOWN,
@@ -18,6 +24,7 @@ from quotesmith.training.antecedents import (  # noqa: E402 - skipped where ther
     shuffled_stretches,
 )
 from quotesmith.training.clusters import ClusteredText, Question  # noqa: E402
+from quotesmith.training.corpora import Gold, LabelledText, Scope  # noqa: E402
 from tests.encoder.tiny import make_tokenizer  # noqa: E402
 
 TEXT = "Ann met Bea on a hill. She waved."
@@ -121,3 +128,30 @@ def test_all_examples_are_in_some_batch_once() -> None:
     batches = shuffled_stretches(parts, np.random.default_rng(1), windows=1)
     assert sorted(id(example) for batch in batches for example in batch) == sorted(map(id, parts))
     assert len(batches) < len(parts)
+
+
+TAGGED = [LabelledText(str(n), "ab cd ef", (Gold(((0, 2),)),), Scope.WHOLE) for n in range(5)]
+
+
+def test_both_sorts_come_round_after_round() -> None:
+    settings = together.JointSettings(steps=20, windows=2, stretches=1)
+    clusters = [row([RIGHT] * 150) for _ in range(3)]
+    batches = list(together.iter_batches(make_tokenizer(), TAGGED, clusters, settings, 1))
+    assert len(batches) == 20
+    assert all(1 <= len(examples) <= 2 and stretches for examples, stretches in batches)
+    first_round = [id(example) for _, stretches in islice(batches, 3) for example in stretches]
+    assert sorted(first_round) == sorted(map(id, clusters))
+
+
+def test_average_is_that_of_each_tensor() -> None:
+    first, second = ({"a": torch.full((2,), value), "b": torch.tensor([[value]])} for value in (1.0, 2.0))
+    mean = together.average([first, second])
+    assert (mean["a"].tolist(), mean["b"].tolist()) == ([1.5, 1.5], [[1.5]])
+
+
+@pytest.mark.gold
+def test_nothing_is_learned_from_what_is_measured(shared: Path) -> None:
+    learned = {text.name for text in together.read_clusters(shared / "data")}
+    asked = {text.name for part in together.read_asked(shared / "data").values() for text in part}
+    assert len(asked) > 400
+    assert not learned & asked

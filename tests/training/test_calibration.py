@@ -4,15 +4,13 @@ import numpy as np
 import pytest
 
 pytest.importorskip("sklearn")
+pytest.importorskip("torch")
 
 from quotesmith.extraction.scores import VALUES
-from quotesmith.training.calibration import (
-    Bin,
-    expected_error,
-    paired,
-    plot,
-    reliability,
-)
+from quotesmith.records import QuoteDocument
+from quotesmith.training.calibration import Bin, expected_error, paired, plot, reliability
+from quotesmith.training.speaker_calibration import is_right
+from tests.samples import summit
 
 
 def test_reliability_has_a_bin_for_each_tenth_that_has_quotes() -> None:
@@ -55,3 +53,27 @@ def test_plot_is_a_picture(tmp_path: Path) -> None:
 
 def test_each_value_of_a_score_is_named_once() -> None:
     assert len(set(VALUES)) == len(VALUES)
+
+
+DOCUMENT: QuoteDocument = summit()
+
+
+@pytest.mark.parametrize(
+    ("number", "names", "right"),
+    [
+        pytest.param(0, ["Xi Jinping"], True, id="same name"),
+        pytest.param(0, ["Xi"], True, id="alias"),
+        pytest.param(0, ["Mr. Xi Jinping"], True, id="with a title"),
+        pytest.param(0, ["Vladimir Putin"], False, id="another"),
+        pytest.param(0, ["Xi Jinping", "Vladimir Putin"], False, id="one of two"),
+        pytest.param(3, ["Vladimir Putin", "Xi Jinping"], True, id="both"),
+    ],
+)
+def test_speakers_are_right_by_their_names(number: int, names: list[str], right: object) -> None:
+    assert is_right(DOCUMENT, DOCUMENT.quotes[number], names, named=True) is right
+
+
+def test_where_nobody_is_named_no_name_is_right() -> None:
+    by_xi, by_a_source = DOCUMENT.quotes[0], next(q for q in DOCUMENT.quotes if q.speakers == ("e5",))
+    assert not is_right(DOCUMENT, by_xi, ["sources"], named=False)
+    assert is_right(DOCUMENT, by_a_source, ["sources"], named=False)

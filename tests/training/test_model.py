@@ -1,19 +1,29 @@
+"""The network: what it gives, how it learns, what it loses, and how it is measured."""
+
+import json
+import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
 from quotesmith.coreference import PAIR_FEATURES  # noqa: E402 - skipped where there is no torch
-from quotesmith.encoder import FEATURE_VALUES, LINK_SIZE, LINKS, TAGS  # noqa: E402 - skipped where there is no torch
-from quotesmith.training.model import (  # noqa: E402
-    AntecedentHead,
-    SharedDropout,
-    Tagger,
-    mention_states,
-)
+from quotesmith.encoder import CLS, FEATURE_VALUES, LINK_SIZE, LINKS, SEP, TAGS  # noqa: E402
+from quotesmith.encoder.windows import SIZE  # noqa: E402
+from quotesmith.errors import FormatError, OptionError  # noqa: E402
+from quotesmith.training import learner  # noqa: E402
+from quotesmith.training.corpora import Gold, LabelledText, Scope  # noqa: E402
+from quotesmith.training.examples import ANY, NOWHERE, Example, Link, make_examples  # noqa: E402
+from quotesmith.training.learner import Learner, Rates, is_bfloat_fast, log  # noqa: E402
+from quotesmith.training.losses import collate, link_loss, tag_loss  # noqa: E402
+from quotesmith.training.measure import measure_tags  # noqa: E402
+from quotesmith.training.model import AntecedentHead, SharedDropout, Tagger, mention_states  # noqa: E402
+from tests.encoder.tiny import make_tokenizer  # noqa: E402
 from tests.training.tiny import save_bert  # noqa: E402
 
 WIDTH, VOCABULARY_SIZE = 16, 50
@@ -123,3 +133,237 @@ def test_each_pair_gets_a_score_by_both_mentions_and_its_features() -> None:
     assert len(set(scores.tolist())) == 3
     features[0, 0] = 1
     assert head(states, first, torch.tensor([0, 1, 3]), features)[0] != scores[0]
+
+
+RATES = Rates(encoder=1e-3, heads=1e-2)
+
+
+@pytest.fixture
+def small_model(tmp_path: Path) -> Tagger:
+    save_bert(tmp_path, width=8, vocabulary=20)
+    return Tagger(tmp_path)
+
+
+def test_held_layers_stay_as_they_are(small_model: Tagger) -> None:
+    Learner.start(small_model, Rates(encoder=1e-3, heads=1e-2, held=1), 10, "")
+    held = {name for name, weights in small_model.named_parameters() if not weights.requires_grad}
+    assert "features.weight" in held
+    assert any(name.startswith("bert.encoder.layer.0") for name in held)
+    assert not any(name.startswith(("bert.encoder.layer.1", "tags", "antecedents")) for name in held)
+
+
+def test_rate_rises_then_falls(small_model: Tagger) -> None:
+    learner = Learner.start(small_model, RATES, 100, "")
+    rates = []
+    for _ in range(100):
+        rates.append(learner.scheduler.get_last_lr()[0])
+        learner.optimizer.step()
+        learner.scheduler.step()
+    assert rates.index(max(rates)) == pytest.approx(6, abs=1)
+    assert rates[0] < rates[3] < max(rates) > rates[50] > rates[99] > 0
+
+
+def test_checkpoint_of_other_settings_is_refused(small_model: Tagger, tmp_path: Path) -> None:
+    Learner.start(small_model, RATES, 10, "one").save(tmp_path / "c.pt")
+    with pytest.raises(OptionError, match="made with one, not other"):
+        Learner.start(small_model, RATES, 10, "other").resume(tmp_path / "c.pt")
+
+
+def test_log_has_a_line_for_each_row(tmp_path: Path) -> None:
+    log(tmp_path, step=1)
+    log(tmp_path, step=2, loss=0.5)
+    assert (tmp_path / "log.jsonl").read_text(encoding="utf-8") == '{"step": 1}\n{"step": 2, "loss": 0.5}\n'
+
+
+@pytest.mark.parametrize(("bfloat", "single", "is_fast"), [(1.0, 2.0, True), (50.0, 1.0, False)])
+def test_bfloat_is_taken_where_it_is_faster(
+    bfloat: float, single: float, is_fast: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = {torch.bfloat16: bfloat, torch.float32: single}
+    monkeypatch.setattr(learner, "_time_product", times.__getitem__)
+    assert is_bfloat_fast.__wrapped__() is is_fast
+
+
+CUE, SOURCE = Link((1, 3), (3, 4)), Link((3, 4), NOWHERE)
+EXAMPLES = [
+    Example(np.array([7, 8, 9]), np.array([1, 2, 3]), np.array([1, 0, 4]), (CUE,), (SOURCE,)),
+    Example(np.array([5]), np.array([4]), np.array([2]), (), ()),
+]
+MASK = [[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]]
+
+
+def test_examples_stand_between_their_special_pieces_and_are_padded() -> None:
+    batch = collate(EXAMPLES)
+    assert batch.ids.tolist() == [[CLS, 7, 8, 9, SEP], [CLS, 5, SEP, 0, 0]]
+    assert batch.features.tolist() == [[0, 1, 2, 3, 0], [0, 4, 0, 0, 0]]
+    assert batch.mask.tolist() == MASK
+    assert batch.allowed.tolist() == [[0, 1, 0, 4, 0], [0, 2, 0, 0, 0]]
+    assert (batch.cues, batch.sources) == (((CUE,), ()), ((SOURCE,), ()))
+
+
+def test_unknown_feature_is_refused() -> None:
+    example = Example(np.array([5]), np.array([FEATURE_VALUES]), np.array([2]), (), ())
+    with pytest.raises(FormatError, match=f"up to {FEATURE_VALUES - 1}, found {FEATURE_VALUES}"):
+        collate([example])
+
+
+def softmax(scores: list[float]) -> list[float]:
+    total = sum(map(math.exp, scores))
+    return [math.exp(score) / total for score in scores]
+
+
+def test_tag_loss_is_that_of_a_plain_loop() -> None:
+    torch.manual_seed(1)
+    scores = torch.randn(2, 4, TAGS)
+    allowed = torch.tensor([[0, 1, 0b0100010, ANY], [0, 64, 0, 0b1111001]])
+    terms = []
+    for row, bits in zip(scores.reshape(-1, TAGS).tolist(), allowed.flatten().tolist(), strict=True):
+        if bits:
+            terms.append(-math.log(sum(chance for tag, chance in enumerate(softmax(row)) if bits >> tag & 1)))
+    assert float(tag_loss(scores, allowed)) == pytest.approx(sum(terms) / len(terms), rel=1e-5)
+
+
+def test_word_that_may_have_any_tag_teaches_nothing() -> None:
+    scores = torch.randn(1, 2, TAGS, requires_grad=True)
+    torch.autograd.backward(tag_loss(scores, torch.tensor([[ANY, 2]])))
+    assert float(scores.grad[0, 0].abs().max()) < 1e-6
+    assert float(scores.grad[0, 1].abs().max()) > 1e-3
+
+
+def test_tag_loss_has_a_gradient_where_the_network_is_sure_of_what_is_wrong() -> None:
+    scores = torch.tensor([[[100.0, *[-100.0] * (TAGS - 1)]]], requires_grad=True)
+    torch.autograd.backward(tag_loss(scores, torch.tensor([[2]])))
+    assert torch.isfinite(scores.grad).all()
+    assert float(scores.grad[0, 0, 1]) < 0
+
+
+LINKED = [[Link((1, 3), (3, 5)), Link((3, 4), NOWHERE)], [Link((1, 2), (2, 3))]]
+
+
+@pytest.mark.parametrize("relation", [0, 1])
+def test_link_loss_is_that_of_a_plain_loop(relation: int) -> None:
+    torch.manual_seed(1)
+    vectors = torch.randn(2, 5, LINKS * LINK_SIZE)
+    parts = vectors.reshape(2, 5, LINKS, LINK_SIZE).tolist()
+    expected = 0.0
+    for window, links in enumerate(LINKED):
+        pieces = [row for row, seen in zip(parts[window], MASK[window], strict=True) if seen]
+        for link in links:
+            right = range(*link.to) or [0]
+            for at in range(*link.at):
+                seeking = pieces[at][2 * relation]
+                products = [np.dot(seeking, piece[2 * relation + 1]) / LINK_SIZE**0.5 for piece in pieces]
+                chance = sum(softmax(products)[to] for to in right)
+                expected -= math.log(chance) / (link.at[1] - link.at[0])
+    loss, number = link_loss(vectors, torch.tensor(MASK), LINKED, relation)  # type: ignore[arg-type]
+    assert number == 3
+    assert float(loss) == pytest.approx(expected, rel=1e-5)
+
+
+def test_windows_without_links_lose_nothing_and_can_be_learned_from() -> None:
+    vectors = torch.randn(2, 5, LINKS * LINK_SIZE, requires_grad=True)
+    loss, number = link_loss(vectors, torch.tensor(MASK), [[], []], 0)
+    torch.autograd.backward(loss)
+    assert (float(loss.detach()), number) == (0.0, 0)
+    assert not vectors.grad.any()
+
+
+def test_link_loss_teaches_the_vectors_of_its_relation_alone() -> None:
+    vectors = torch.randn(2, 5, LINKS * LINK_SIZE, requires_grad=True)
+    torch.autograd.backward(link_loss(vectors, torch.tensor(MASK), LINKED, 1)[0])
+    taught = vectors.grad.reshape(2, 5, LINKS, LINK_SIZE).abs().amax(dim=(0, 1, 3)) > 0
+    assert taught.tolist() == [False, False, True, True]
+
+
+def test_padding_gets_no_link() -> None:
+    vectors = torch.randn(2, 5, LINKS * LINK_SIZE)
+    other = vectors.clone()
+    other[1, 3:] = 99
+    losses = [link_loss(each, torch.tensor(MASK), LINKED, 0)[0] for each in (vectors, other)]
+    assert float(losses[0]) == float(losses[1])
+
+
+TOKENIZER = make_tokenizer()
+ROLES = ("content", "cue", "source")
+SHORT = LabelledText("short", "ab cd ef gh ij", (Gold(((0, 5),), ((6, 8),), ((9, 11),)),), Scope.WHOLE)
+# Its content goes on over several windows.
+LONG = LabelledText("long", "ab " + "cd " * SIZE, (Gold(((3, 3 * SIZE),), ((0, 2),)),), Scope.WHOLE)
+
+
+class Oracle:
+    """Gives each piece of a text the tags that its corpus allows, through `change`, and links that all weigh alike."""
+
+    def __init__(self, *texts: LabelledText, change: Callable[[Any], Any] = lambda tags: tags) -> None:
+        self.examples = [example for text in texts for example in make_examples(TOKENIZER, text)]
+        self.change = change
+        self.training = True
+
+    def eval(self) -> None:
+        self.training = False
+
+    def __call__(self, ids: Any, features: Any, mask: Any) -> tuple[Any, Any, Any]:  # noqa: ARG002 - as a Tagger
+        known = {tuple(example.ids.tolist()): example for example in self.examples}
+        group = [known[tuple(row[1 : int(seen.sum()) - 1].tolist())] for row, seen in zip(ids, mask, strict=True)]
+        bits = collate(group).allowed.unsqueeze(-1) >> torch.arange(TAGS) & 1
+        return None, self.change(bits * 20.0), torch.zeros(*ids.shape, LINKS * LINK_SIZE)
+
+
+def measure(*texts: LabelledText, change: Callable[[Any], Any] = lambda tags: tags) -> dict[str, float]:
+    return measure_tags(Oracle(*texts, change=change), TOKENIZER, texts)  # type: ignore[arg-type]
+
+
+def to_outside(tags: Any, *wrong: int) -> Any:
+    """The words with one of the `wrong` tags have none instead."""
+    lost = tags[..., list(wrong)].any(dim=-1)
+    changed = tags.masked_fill(lost.unsqueeze(-1), 0.0)
+    changed[..., 0] += 20.0 * lost
+    return changed
+
+
+def test_perfect_tags_give_100() -> None:
+    figures = measure(SHORT)
+    assert {figures[f"{role} {unit}"] for role in ROLES for unit in ("words", "whole")} == {100.0}
+
+
+def test_fragment_that_goes_on_in_the_next_window_is_whole_in_each() -> None:
+    figures = measure(LONG, SHORT)
+    assert (figures["content whole"], figures["content words"]) == (100.0, 100.0)
+
+
+def test_missing_fragments_lower_the_figures_of_their_role_alone() -> None:
+    figures = measure(SHORT, change=lambda tags: to_outside(tags, 3))
+    assert (figures["cue words"], figures["cue whole"]) == (0.0, 0.0)
+    assert (figures["source whole"], figures["content whole"]) == (100.0, 100.0)
+
+
+def test_part_of_a_fragment_counts_its_words() -> None:
+    figures = measure(SHORT, change=lambda tags: to_outside(tags, 2))
+    assert figures["content whole"] == 0.0
+    assert figures["content words"] == pytest.approx(200 * 1 / 3, abs=0.05)
+
+
+def test_links_that_know_nothing_lose_the_logarithm_of_their_choices() -> None:
+    figures = measure(SHORT)
+    # Ten letters and two special pieces; cue and source are two pieces each.
+    assert figures["cue loss"] == figures["source loss"] == pytest.approx(1.792, abs=0.001)
+
+
+def test_texts_without_attributions_give_figures_too() -> None:
+    figures = measure(LabelledText("empty", "ab cd", (), Scope.WHOLE))
+    assert set(figures.values()) == {0.0}
+
+
+def test_figures_can_be_logged() -> None:
+    assert json.loads(json.dumps(measure(SHORT))) == measure(SHORT)
+
+
+def test_model_is_left_for_use() -> None:
+    model = Oracle(SHORT)
+    measure_tags(model, TOKENIZER, [SHORT])  # type: ignore[arg-type]
+    assert not model.training
+
+
+def test_text_with_labels_between_marks_alone_is_refused() -> None:
+    text = LabelledText("novel", "“ab” cd", (), Scope.QUOTED)
+    with pytest.raises(OptionError, match="novel"):
+        measure(text)

@@ -36,40 +36,32 @@ def found(connection: duckdb.DuckDBPyConnection, query: Condition) -> list[int]:
     return [number for (number,) in connection.execute(query.sql, list(query.parameters)).fetchall()]
 
 
-def test_filter_without_conditions_has_all_quotes(connection: duckdb.DuckDBPyConnection) -> None:
-    assert found(connection, Filter().ordered()) == list(range(10))
+DAYS = filters.dated(date(2024, 1, 2), date(2024, 1, 4))
+NARROWED = Filter().having(filters.scored(0.5)).having(DAYS)
 
 
-def test_quotes_of_somebody_are_found_once_in_whatever_order_it_is_asked(connection: duckdb.DuckDBPyConnection) -> None:
-    assert found(connection, Filter().of("said", [7, 8]).ordered()) == [1, 3, 5]
-    assert found(connection, Filter().of("said", [7, 9]).ordered()) == [1, 2, 3, 5]
-    both = Filter().having(filters.scored(0.2)).of("said", [7]).of("said", [8])
-    assert found(connection, both.ordered()) == [5]
-    assert found(connection, Filter().of("said", []).ordered()) == []
-    assert found(connection, Filter().of("to", [7]).ordered()) == []
-
-
-def test_conditions_hold_all_together(connection: duckdb.DuckDBPyConnection) -> None:
-    narrowed = Filter().having(filters.scored(0.5)).having(filters.dated(date(2024, 1, 2), date(2024, 1, 4)))
-    assert found(connection, narrowed.ordered()) == [6, 7, 8]
-    assert found(connection, narrowed.having(filters.equals("kind", "mixed")).ordered()) == []
-    assert found(connection, narrowed.having(filters.among([1, 7])).ordered()) == [7]
-    assert found(connection, Filter().having(filters.among([])).ordered()) == []
-
-
-def test_slice_numbers_what_is_left(connection: duckdb.DuckDBPyConnection) -> None:
-    narrowed = Filter().of("said", [7]).sliced(1, 3, 1)
-    assert found(connection, narrowed.ordered()) == [3, 5]
-    assert found(connection, Filter().sliced(1, 9, 3).having(filters.scored(0.2)).ordered()) == [4, 7]
-
-
-def test_quotes_around_and_inside(connection: duckdb.DuckDBPyConnection) -> None:
-    assert found(connection, Filter().of("said", [8]).outer().ordered()) == [4]
-    assert found(connection, Filter().having(filters.among([4])).inner().ordered()) == [5]
-
-
-def test_oldest_come_first_by_day(connection: duckdb.DuckDBPyConnection) -> None:
-    assert found(connection, Filter().of("said", [7]).by_day()) == [5, 3, 1]
+@pytest.mark.parametrize(
+    ("condition", "numbers"),
+    [
+        pytest.param(Filter().ordered(), list(range(10)), id="none"),
+        pytest.param(Filter().of("said", [7, 8]).ordered(), [1, 3, 5], id="somebody's-once-each"),
+        pytest.param(Filter().of("said", [7, 9]).ordered(), [1, 2, 3, 5], id="in-order"),
+        pytest.param(Filter().having(filters.scored(0.2)).of("said", [7]).of("said", [8]).ordered(), [5], id="of-both"),
+        pytest.param(Filter().of("said", []).ordered(), [], id="of-nobody"),
+        pytest.param(Filter().of("to", [7]).ordered(), [], id="other-relation"),
+        pytest.param(NARROWED.ordered(), [6, 7, 8], id="all-together"),
+        pytest.param(NARROWED.having(filters.equals("kind", "mixed")).ordered(), [], id="other-kind"),
+        pytest.param(NARROWED.having(filters.among([1, 7])).ordered(), [7], id="among"),
+        pytest.param(Filter().having(filters.among([])).ordered(), [], id="among-none"),
+        pytest.param(Filter().of("said", [7]).sliced(1, 3, 1).ordered(), [3, 5], id="slice"),
+        pytest.param(Filter().sliced(1, 9, 3).having(filters.scored(0.2)).ordered(), [4, 7], id="slice-narrowed"),
+        pytest.param(Filter().of("said", [8]).outer().ordered(), [4], id="around"),
+        pytest.param(Filter().having(filters.among([4])).inner().ordered(), [5], id="inside"),
+        pytest.param(Filter().of("said", [7]).by_day(), [5, 3, 1], id="oldest-first"),
+    ],
+)
+def test_condition_finds(connection: duckdb.DuckDBPyConnection, condition: Condition, numbers: list[int]) -> None:
+    assert found(connection, condition) == numbers
 
 
 def test_topic_is_somebody_or_words(connection: duckdb.DuckDBPyConnection) -> None:

@@ -35,10 +35,7 @@ def test_index_is_made_once_and_that_is_told(tmp_path: Path, caplog: pytest.LogC
     with caplog.at_level(logging.INFO, "quotesmith"):
         Corpus.open(tmp_path, watch=told.append)
         Corpus.open(tmp_path, watch=told.append)
-    assert told == [
-        f"{tmp_path}: building the registry of identities",
-        f"{tmp_path}: building the index",
-    ]
+    assert told == [f"{tmp_path}: building the registry of identities", f"{tmp_path}: building the index"]
     assert [record.message for record in caplog.records] == told
 
 

@@ -21,6 +21,7 @@ from quotesmith.corpus.reading.inputs import find_inputs, iter_documents, iter_f
 from quotesmith.corpus.reading.rows import INPUT_COLUMNS, Fault, InputDocument, Position
 from quotesmith.errors import ArgumentError, FormatError, OptionError
 from quotesmith.export.characters import without_surrogates
+from tests.cases import each_row
 from tests.strategies import any_text
 
 
@@ -184,21 +185,7 @@ def test_packed_file_has_the_same_rows(tmp_path: Path, known: InputFormat) -> No
     assert list(known.rows(packed, rows[-1].at, INPUT_COLUMNS)) == rows[-1:]
 
 
-@pytest.mark.parametrize(
-    ("name", "format"),
-    [
-        ("a.txt", "text"),
-        ("a.HTM", "html"),
-        ("a.jsonl.gz", "jsonl"),
-        ("a.ndjson", "jsonl"),
-        ("a.CSV.GZ", "csv"),
-        ("a.tsv", "tsv"),
-        ("a.parquet", "parquet"),
-        ("a.parquet.gz", None),
-        ("a.json", None),
-        ("txt", None),
-    ],
-)
+@each_row("name, format", "corpus", "formats of names")
 def test_name_tells_the_format(name: str, format: str | None) -> None:
     found = format_of(Path(name))
     assert (None if found is None else found.name) == format

@@ -1,4 +1,4 @@
-"""Which names of one family name are one person's."""
+"""Which names of people are one person's, and which of bodies, places and groups are one."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,11 +6,22 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
+from quotesmith.corpus.registry.bodies import Body, ShortName, find_acronyms, settle_bodies
 from quotesmith.corpus.registry.people import Group, NameContext, Refusal, settle_family, weak_pairs
-from quotesmith.corpus.registry.person_names import Form, parse_person, person_key
+from quotesmith.corpus.registry.person_names import (
+    Form,
+    GivenNames,
+    Spellings,
+    garbled_alike,
+    is_misspelled,
+    parse_person,
+    person_key,
+)
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import Gender
+from tests.cases import each_row
 
 LEXICON = load_people()
 
@@ -53,13 +64,9 @@ def reasons(found: Sequence[Form]) -> set[str]:
     return {refusal.reason for refusal in settled(found)[1]}
 
 
-def test_nicknames_initials_and_missing_middle_names_fit() -> None:
-    assert together("William Roe", "Bill Roe", "William J. Roe")
-    assert together("J. K. Marlow", "Joanne K. Marlow")
-    assert together("Rudy Roe", "Rudolph W. Roe")
-    assert not together("Ann Roe", "Bea Roe")
-    assert not together("Ann K. Roe", "Ann L. Roe")
-    assert not together("George W. Roe", "George H.W. Roe")
+@each_row("names, is_one", "corpus", "names of one person")
+def test_names_that_fit_are_one_persons(names: list[str], *, is_one: bool) -> None:
+    assert together(*names) is is_one
 
 
 def test_main_name_is_the_commonest_and_the_others_have_reasons() -> None:
@@ -130,38 +137,15 @@ def test_whom_the_user_parts_is_never_one() -> None:
     assert len(settled(short, apart=apart)[0]) == 2
 
 
-def test_junior_is_another_but_in_a_name_written_in_full() -> None:
-    assert not together("Max Roe", "Max Roe Jr.")
-    assert together("Joe Roe", "Joseph R. Roe Jr.")
-
-
-def test_rare_misspelling_joins_the_name_that_is_common() -> None:
-    assert together("Marko Roe", *["Marco Roe"] * 5)
-    assert not together("Marko Roe", *["Marco Roe"] * 2)
-
-
-def test_garbled_letters_join_the_name_with_the_right_ones() -> None:
-    assert together("FranÃ§ois Roe", "François Roe")
-    assert not together("FranÃ§ois Roe", "Francesco Roe")
-
-
 def test_family_name_alone_means_whom_nearly_all_documents_mean() -> None:
-    assert together("Roe", *["Ann Roe"] * 2)
-    assert not together("Roe", "Ann Roe")
     mixed = names_of(settled(forms("Roe", *["Ann Roe"] * 5, *["Bea Roe"] * 3))[0])
     assert {"Roe"} in mixed
 
 
-@pytest.mark.parametrize("family", ["Smith", "Todd"])
-def test_family_name_that_tells_little_means_nobody_who_is_in_few_documents(family: str) -> None:
-    assert not together(family, *[f"Xaver {family}"] * 3)
-    assert together(family, *[f"Xaver {family}"] * 4)
+FORMS = st.sampled_from(["Ann Roe", "Roe", "A. Roe", "Ann K. Roe", "Bill Roe", "William Roe", "Roe Jr.", "AnnÃ© Roe"])
 
 
-NAMES = st.sampled_from(["Ann Roe", "Roe", "A. Roe", "Ann K. Roe", "Bill Roe", "William Roe", "Roe Jr.", "AnnÃ© Roe"])
-
-
-@given(st.lists(NAMES, max_size=12))
+@given(st.lists(FORMS, max_size=12))
 def test_each_form_is_one_persons(names: list[str]) -> None:
     found = forms(*names)
     groups, refusals = settled(found)
@@ -170,9 +154,111 @@ def test_each_form_is_one_persons(names: list[str]) -> None:
     assert all({refusal.unit, refusal.other} <= units.keys() for refusal in refusals)
 
 
-@given(st.lists(NAMES, max_size=8), st.randoms(use_true_random=False))
+@given(st.lists(FORMS, max_size=8), st.randoms(use_true_random=False))
 def test_order_of_documents_does_not_matter(names: list[str], chance: object) -> None:
     other = list(names)
     chance.shuffle(other)  # type: ignore[attr-defined]
     one, two = ({frozenset(own) for own in names_of(settled(forms(*order))[0])} for order in (names, other))
     assert one == two
+
+
+@pytest.mark.parametrize("name", ["Ann B. Roe", "ANN B. ROE", "Sen. Ann B. Roé", "Ann B Roe", "Ann “B.” Roe"], ids=str)
+def test_case_titles_accents_and_signs_do_not_count(name: str) -> None:
+    assert person_key(name) == ("roe", "ann b roe")
+
+
+def test_initials_that_are_written_together_are_parted() -> None:
+    assert parse_person("George H.W. Roe", load_people()).middle == ("H", "W")
+    assert person_key("George HW Roe") == person_key("George H. W. Roe")
+
+
+def test_family_name_before_the_whole_name_does_not_count() -> None:
+    assert person_key("Roe Ann B. Roe") == person_key("Ann B. Roe")
+    assert person_key("Roe Roe") == ("roe", "roe roe")
+
+
+@pytest.mark.parametrize("name", ["", "..."])
+def test_no_name_has_an_empty_key(name: str) -> None:
+    assert person_key(name) == ("", "")
+
+
+@each_row("wrong, right, is_one", "corpus", "misspelled names")
+def test_misspelled_name_is_one_letter_off(wrong: str, right: str, *, is_one: bool) -> None:
+    assert is_misspelled(wrong, right) is is_one
+
+
+@pytest.mark.parametrize("right", ["Raúl", "RAUL"])
+def test_name_garbled_once_or_twice_is_known(right: str) -> None:
+    once = "Raúl".encode().decode("latin-1")
+    twice = once.encode().decode("latin-1")
+    assert garbled_alike(once, right)
+    assert garbled_alike(twice, right)
+    assert garbled_alike(once.replace("º", "o"), right)
+
+
+def test_name_that_is_not_garbled_is_like_none() -> None:
+    assert not garbled_alike("Raúl", "Raúl")
+    assert not garbled_alike("RaÃºl", "Rahel")
+
+
+KNOWN = sorted({*LEXICON.nicknames, *(name for names in LEXICON.nicknames.values() for name in names)})
+GIVEN = st.sampled_from(KNOWN) | st.sampled_from("abcdefgw") | st.sampled_from(["zork", "wotan"])
+WORDS = st.text("abc", min_size=1, max_size=6)
+
+
+@given(st.lists(GIVEN, max_size=30), GIVEN)
+def test_all_that_may_be_the_same_persons_are_near(names: list[str], wanted: str) -> None:
+    found = GivenNames(LEXICON)
+    for number, name in enumerate(names):
+        found.add(number, name)
+    assert found.near(wanted) == [number for number, name in enumerate(names) if LEXICON.same_given(name, wanted)]
+
+
+@given(st.lists(WORDS, max_size=30), WORDS)
+def test_all_that_are_one_letter_off_are_near(names: list[str], wanted: str) -> None:
+    found = Spellings()
+    for number, name in enumerate(names):
+        found.add(number, name)
+    off = [number for number, name in enumerate(names) if OSA.distance(name, wanted) <= 1]
+    assert set(off) <= set(found.near(wanted))
+
+
+def test_one_name_is_one() -> None:
+    assert settle_bodies([Body(1), Body(2, tag="id:Q1"), Body(3, cut="d")], {}) == ([[1, 2, 3]], [])
+
+
+def test_different_identifiers_part_a_name_and_those_without_one() -> None:
+    groups, refusals = settle_bodies([Body(1), Body(2, tag="id:Q1"), Body(3, tag="id:Q2"), Body(4, tag="id:Q1")], {})
+    assert groups == [[1], [2, 4], [3]]
+    assert {refusal.reason for refusal in refusals} == {"their identifiers differ"}
+
+
+def test_what_the_user_parts_in_one_document_is_by_itself() -> None:
+    apart = {1: frozenset({2}), 2: frozenset({1})}
+    groups, refusals = settle_bodies([Body(1), Body(2, cut="d")], apart)
+    assert groups == [[1], [2]]
+    assert [refusal.reason for refusal in refusals] == ["you keep them apart"]
+
+
+@pytest.mark.parametrize(
+    ("name", "alias", "is_acronym"),
+    [
+        pytest.param("bank of norway", "BN", True, id="small-words-left-out"),
+        pytest.param("bank of norway", "B.O.N.", True, id="small-words-kept"),
+        pytest.param("trans-pacific partnership", "TPP", True, id="hyphen"),
+        pytest.param("bank of norway", "BX", False, id="other-letters"),
+    ],
+)
+def test_acronym_has_the_first_letters(name: str, alias: str, *, is_acronym: bool) -> None:
+    assert find_acronyms([ShortName(1, name, alias, 2, 9)]) == ([(1, 2)] if is_acronym else [])
+
+
+def test_acronym_of_two_names_is_nobodys() -> None:
+    found = [ShortName(1, "red nut committee", "RNC", 3, 9), ShortName(2, "red nut convention", "RNC", 3, 9)]
+    assert find_acronyms(found) == []
+    assert find_acronyms([found[0], found[0]]) == [(1, 3)]
+
+
+def test_acronym_of_two_letters_needs_some_documents() -> None:
+    assert find_acronyms([ShortName(1, "supreme court", "SC", 2, 2)]) == []
+    assert find_acronyms([ShortName(1, "supreme court", "SC", 2, 3)]) == [(1, 2)]
