@@ -62,10 +62,10 @@ def attributions_of(doc: Doc, spans: list[tuple[int, int, int]]) -> list[Attribu
     return [attribution(TextSpan(a, b), (TextSpan(c, c + 3),) if c % 3 else ()) for a, b, c in sorted(pieces)]
 
 
-@each_case(
-    "speakers/speakers",
-    keys={"content", "source", "cue", "kind", "number", "speakers", "method", "reason", "score"},
-)
+STATED = {"content", "source", "cue", "kind", "number", "speakers", "method", "reason", "score"}
+
+
+@each_case("speakers/speakers", keys=STATED)
 def test_who_speaks(case: Case) -> None:
     # The calibration that comes with the package was fitted to these scores.
     doc = doc_of(case.table)
