@@ -164,7 +164,9 @@ def test_no_string_ends_the_data(words: str) -> None:
 @given(json_values())
 def test_any_data_is_read_back(data: object) -> None:
     block = data_block("data", data).removeprefix(START).removesuffix("</script>")
-    assert visible(json.dumps(json.loads(block), ensure_ascii=False)) == visible(json.dumps(data, ensure_ascii=False))
+    # Keys that differ in what can't be shown are one.
+    shown = json.loads(visible(json.dumps(data, ensure_ascii=False)))
+    assert json.loads(visible(block)) == shown
 
 
 # Templates: what is put into them is shown and escaped
