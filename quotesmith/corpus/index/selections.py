@@ -23,8 +23,8 @@ from quotesmith.corpus.index.indexes import (
 )
 from quotesmith.corpus.index.names import Meaning, find_entity, find_speaker, find_topic, outlet_key
 from quotesmith.errors import ArgumentError
-from quotesmith.graph import QuoteGraph, build_graph
-from quotesmith.query.choices import check_predicate, checked_choice, checked_score
+from quotesmith.graph import build_graph
+from quotesmith.query.choices import check_predicate, checked_choice, checked_index, checked_score
 from quotesmith.query.dates import day_limits
 from quotesmith.query.phrases import matches_text, phrase_words
 from quotesmith.records import Act, Assertion, Entity, Quote, QuoteDocument, QuoteKind
@@ -39,6 +39,10 @@ _QUOTES_SHOWN = 20
 _NUMBERS = """
 SELECT q.number FROM quotes AS q JOIN documents AS d ON d.number = q.document
 WHERE d.id = ? AND q.quote IN (SELECT unnest(CAST(? AS VARCHAR[])))
+"""
+_MEMBERS = """
+SELECT d.id, m.entity, m.identity FROM members AS m JOIN documents AS d ON d.number = m.document
+WHERE m.named AND d.id IN (SELECT unnest(CAST(? AS VARCHAR[])))
 """
 
 
@@ -80,7 +84,7 @@ class CorpusSelection(Sequence[Quote]):
 
     def __getitem__(self, index: int | slice) -> "Quote | CorpusSelection":
         if not isinstance(index, slice):
-            return next(iter_quotes(self._index, self._numbers[[index]]))
+            return next(iter_quotes(self._index, self._numbers[[checked_index(index, len(self))]]))
         if index.step is not None and index.step < 0:
             msg = "a selection stands in text order; for another order, slice tuple(selection)"
             raise ArgumentError(msg)
@@ -258,13 +262,7 @@ class CorpusSelection(Sequence[Quote]):
         return f"<CorpusSelection: {len(self)} quotes of {self._index.folder}>"
 
 
-_MEMBERS = """
-SELECT d.id, m.entity, m.identity FROM members AS m JOIN documents AS d ON d.number = m.document
-WHERE m.named AND d.id IN (SELECT unnest(CAST(? AS VARCHAR[])))
-"""
-
-
-def selection_graph(index: Index, pairs: Iterable[tuple[QuoteDocument, Quote]]) -> QuoteGraph:
+def selection_graph(index: Index, pairs: Iterable[tuple[QuoteDocument, Quote]]) -> "QuoteGraph":
     """The graph of quotes, each given after its document; an identity of the index is one node.
 
     A document that is given several times, even as different objects, is taken once.

@@ -12,12 +12,12 @@ import pyarrow as pa
 from attrs import evolve, field, frozen
 from networkx.utils import UnionFind
 
-from quotesmith.corpus.database import RowWriter, iter_rows, literal
+from quotesmith.corpus.database import Numbers, RowWriter, iter_rows, literal
 from quotesmith.corpus.registry import statements
 from quotesmith.corpus.registry.bodies import Body, ShortName, find_acronyms, settle_bodies
 from quotesmith.corpus.registry.corrections import CorrectionKind, UnitRulings, contradiction
 from quotesmith.corpus.registry.people import Group, NameContext, settle_family, weak_pairs
-from quotesmith.corpus.registry.person_names import Form, Numbers, parse_person
+from quotesmith.corpus.registry.person_names import Form, parse_person
 from quotesmith.corpus.shards import shard_batches
 from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.records import Gender
