@@ -34,8 +34,9 @@ _Numbers: TypeAlias = NDArray[np.int64]
 
 def words_of(text: str) -> _Words:
     """The words of a text for comparing: without case, accents and punctuation."""
-    letters = (character if character.isalnum() or character in "'’" else " " for character in text)
-    return tuple(word for word in (word.strip("'") for word in fold_text("".join(letters)).split()) if word)
+    # Folded first: an accent that is a character of its own would part a word.
+    letters = (character if character.isalnum() or character == "'" else " " for character in fold_text(text))
+    return tuple(word for word in (word.strip("'") for word in "".join(letters).split()) if word)
 
 
 def are_wordings(one: _Words, other: _Words) -> bool:

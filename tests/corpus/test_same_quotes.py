@@ -87,6 +87,7 @@ OTHER = "The harbour is closed, and nobody knows when the ferries will sail agai
 def test_case_accents_and_punctuation_do_not_count() -> None:
     assert words_of("“L’été,” she said — TWICE…") == ("l'ete", "she", "said", "twice")
     assert words_of("… — “”") == ()
+    assert words_of("Sine\u0301ad spoke") == ("sinead", "spoke")
 
 
 def test_a_part_and_a_changed_wording_are_wordings() -> None:
