@@ -125,7 +125,8 @@ class RecordFile:
         has_all = set(self.sort.required) <= set(header)
         if not has_all or set(header) - {*self.sort.required, *self.sort.optional} or len(set(header)) < len(header):
             others = f" and any of {', '.join(self.sort.optional)}" if self.sort.optional else ""
-            msg = f"{where}: the columns must be {' and '.join(self.sort.required)}{others}, not {', '.join(header) or 'none'}"
+            found = ", ".join(header) or "none"
+            msg = f"{where}: the columns must be {' and '.join(self.sort.required)}{others}, not {found}"
             raise self.sort.error(msg)
 
     def _csv_record(self, header: Sequence[str], row: Sequence[str], where: str) -> dict[str, str]:

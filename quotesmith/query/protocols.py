@@ -43,7 +43,10 @@ class Selection(Reversible[Quote], Collection[Quote], Protocol):
 
     @property
     def documents(self) -> Sequence[QuoteDocument]:
-        """The documents that have some of these quotes, in order; of a whole corpus, `Corpus.documents()` iterates all."""
+        """The documents that have some of these quotes, in order.
+
+        A sequence, as their number is known. `Corpus.documents()` iterates over all of a corpus, finished or not.
+        """
 
     @property
     def pairs(self) -> Sequence[tuple[QuoteDocument, Quote]]:

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from attrs import evolve, field, frozen
 
+from quotesmith.corpus.database import Numbers
 from quotesmith.corpus.index import filters
 from quotesmith.corpus.index.filters import ADDRESSED, SAID, Condition, Filter
 from quotesmith.corpus.index.indexes import (
     Finding,
     Index,
     LazySequence,
-    Numbers,
     iter_dated,
     iter_documents,
     iter_findings,
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from quotesmith.corpus.same_quotes import SameQuote
     from quotesmith.graph import QuoteGraph
 
-_QUOTES_SHOWN = 20
+QUOTES_SHOWN: Final = 20
+"""How many quotes a notebook or a terminal shows unless more are asked for."""
 _NUMBERS = """
 SELECT q.number FROM quotes AS q JOIN documents AS d ON d.number = q.document
 WHERE d.id = ? AND q.quote IN (SELECT unnest(CAST(? AS VARCHAR[])))
@@ -256,7 +257,7 @@ class CorpusSelection(Sequence[Quote]):
         from quotesmith.render.html import pairs_to_html
 
         owner = on_one_line(self._index.folder.name)
-        return pairs_to_html(tuple(self[:_QUOTES_SHOWN].pairs), len(self), owner, has_several=True)
+        return pairs_to_html(tuple(self[:QUOTES_SHOWN].pairs), len(self), owner, has_several=True)
 
     def __repr__(self) -> str:
         return f"<CorpusSelection: {len(self)} quotes of {self._index.folder}>"

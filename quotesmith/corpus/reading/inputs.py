@@ -130,7 +130,7 @@ def _format_by_name(name: str) -> InputFormat:
     found = format_of(Path(name))
     if found is None:
         endings = ", ".join(suffix for known in INPUT_FORMATS for suffix in known.suffixes)
-        msg = f"the format can't be told from the name {name!r}; name one, such as format='text', or end the name in {endings}"
+        msg = f"the format can't be told from the name {name!r} ({endings}); name one, such as format='text'"
         raise FormatError(msg)
     return found
 
