@@ -15,7 +15,6 @@ from quotesmith.render.characters import counted, on_one_line
 if TYPE_CHECKING:
     from quotesmith.corpus.index.selections import CorpusSelection
 
-_QUOTES_SHOWN: Final = 20
 _WIDTH: Final = 200
 
 
@@ -87,7 +86,9 @@ def _show(found: "CorpusSelection", format: Answer, limit: int | None, errors: C
     from quotesmith.corpus.index.answers import meaning_words, show_selection
 
     if format is Answer.TEXT:
-        show_selection(found, Console(), limit=_QUOTES_SHOWN if limit is None else limit)
+        from quotesmith.corpus.index.selections import QUOTES_SHOWN
+
+        show_selection(found, Console(), limit=QUOTES_SHOWN if limit is None else limit)
         return
     for meaning in found.meanings:
         _note(errors, meaning_words(meaning))

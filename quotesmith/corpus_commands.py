@@ -16,8 +16,6 @@ from quotesmith.errors import OptionError
 if TYPE_CHECKING:
     from quotesmith import corpus as corpora
 
-_FAULTS_LISTED = 10
-
 
 class InputFormatName(StrEnum):
     """The formats of inputs, by their names in `quotesmith.corpus.reading.formats.INPUT_FORMATS`."""
@@ -154,7 +152,9 @@ class _Display:
         )
 
     def _list(self, faults: list[str]) -> None:
-        for fault in faults[:_FAULTS_LISTED]:
+        from quotesmith.corpus.plans import FAULTS_LISTED
+
+        for fault in faults[:FAULTS_LISTED]:
             self._bar.console.print(f"left out: {fault}", markup=False, highlight=False, soft_wrap=True)
-        if len(faults) > _FAULTS_LISTED:
-            self._bar.console.print(f"left out: {len(faults) - _FAULTS_LISTED} more; the shards' manifests list all")
+        if len(faults) > FAULTS_LISTED:
+            self._bar.console.print(f"left out: {len(faults) - FAULTS_LISTED} more; the shards' manifests list all")

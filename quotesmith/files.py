@@ -1,5 +1,6 @@
 """Files and folders that take their place only once they are whole."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 
 @contextmanager
@@ -15,16 +17,20 @@ def replace_atomically(path: str | PathLike[str]) -> Iterator[Path]:
 
     It has the same name, in a new folder beside `path` that only its owner can enter, so that nobody can have laid a
     link there. It gets the permissions of the file that it replaces. Where `path` is a link, what it leads to is
-    replaced. What is there and is no file (a device, a pipe) can't be replaced: it is written to.
+    replaced. What is there and is no file (a device, a pipe) can't be replaced: it is written to. The new file belongs
+    to whoever writes it, and other hard links to the old one keep the old content.
 
     Raises:
-        OSError: if no file can be made in the folder of `path`; names `path`.
+        OSError: if no file can be made in the folder of `path`, or `path` is a link that leads back to itself; names
+            `path`.
     """
     path = Path(path)
     if path.exists() and not path.is_file():
         yield path
         return
     target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     with _folder_beside(target, path) as folder:
         part = Path(folder) / path.name
         yield part
@@ -40,15 +46,17 @@ def write_atomically(path: str | PathLike[str], data: bytes) -> None:
 
 
 @contextmanager
-def create_folder_atomically(place: Path, part: Path) -> Iterator[Path]:
-    """A new folder at `part` to fill, which becomes `place` in the end; an error leaves neither.
+def create_folder_atomically(place: Path, parts: Path, prefix: str) -> Iterator[Path]:
+    """A new folder to fill, which becomes `place` in the end; an error leaves neither.
 
     If another process has made `place` by then, its folder stays and ours goes: both hold the same.
 
     Args:
         place: Its parents are made if they aren't there.
-        part: A path on the same file system that nobody else uses.
+        parts: Where the unfinished folder stands, on the same file system; made if it isn't there.
+        prefix: How its name begins; the rest of it makes it unique.
     """
+    part = parts / f"{prefix}{uuid4().hex}"
     part.mkdir(parents=True)
     try:
         yield part

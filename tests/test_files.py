@@ -1,5 +1,6 @@
 """Files and folders that take their place only once they are whole."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -68,6 +69,14 @@ def test_link_leads_to_the_file_as_before(tmp_path: Path) -> None:
         assert (tmp_path / "there" / "b.json").read_text() == words
 
 
+def test_link_to_itself_is_the_systems_own_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.symlink_to(path)
+    with pytest.raises(OSError, match=os.strerror(errno.ELOOP)) as caught:
+        write(path)
+    assert (caught.value.errno, caught.value.filename, path.is_symlink()) == (errno.ELOOP, str(path), True)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
 def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
@@ -93,7 +102,7 @@ def test_missing_folder_is_an_error_that_names_the_file(tmp_path: Path) -> None:
 
 def test_folder_takes_its_place_in_the_end(tmp_path: Path) -> None:
     place = tmp_path / "new" / "place"
-    with create_folder_atomically(place, tmp_path / "parts" / "1") as part:
+    with create_folder_atomically(place, tmp_path / "parts", "1-") as part:
         (part / "a").write_text("after")
         assert not place.exists()
     assert (place / "a").read_text() == "after"
@@ -101,7 +110,7 @@ def test_folder_takes_its_place_in_the_end(tmp_path: Path) -> None:
 
 
 def test_folder_that_another_process_has_made_stays(tmp_path: Path) -> None:
-    with create_folder_atomically(tmp_path / "place", tmp_path / "part") as part:
+    with create_folder_atomically(tmp_path / "place", tmp_path, "part-") as part:
         (part / "a").write_text("ours")
         (tmp_path / "place").mkdir()
         (tmp_path / "place" / "a").write_text("theirs")
@@ -109,16 +118,25 @@ def test_folder_that_another_process_has_made_stays(tmp_path: Path) -> None:
     assert not part.exists()
 
 
+def test_unfinished_folder_of_another_process_is_no_hindrance(tmp_path: Path) -> None:
+    with (
+        create_folder_atomically(tmp_path / "place", tmp_path, "part-") as part,
+        create_folder_atomically(tmp_path / "other", tmp_path, "part-") as other,
+    ):
+        assert part != other
+    assert {path.name for path in tmp_path.iterdir()} == {"place", "other"}
+
+
 def test_file_in_a_folders_place_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "place").touch()
-    with pytest.raises(NotADirectoryError), create_folder_atomically(tmp_path / "place", tmp_path / "part") as part:
+    with pytest.raises(NotADirectoryError), create_folder_atomically(tmp_path / "place", tmp_path, "part-") as part:
         (part / "a").touch()
     assert list(tmp_path.iterdir()) == [tmp_path / "place"]
 
 
 def test_error_leaves_no_folder(tmp_path: Path) -> None:
     def fail() -> None:
-        with create_folder_atomically(tmp_path / "place", tmp_path / "part") as part:
+        with create_folder_atomically(tmp_path / "place", tmp_path, "part-") as part:
             (part / "a").touch()
             raise KeyError
 

@@ -249,7 +249,10 @@ class Corpus:
         return (place / f"{name}.parquet" for place in self._places())
 
     def documents(self) -> Iterator[QuoteDocument]:
-        """The documents with their quotes, in the order of the inputs; one shard is in memory at a time."""
+        """All documents with their quotes, in the order of the inputs; one shard is in memory at a time.
+
+        An iterator, which needs no index. The `documents` of a selection are a sequence: its index knows them.
+        """
         from quotesmith.corpus.tables import read_documents
 
         return (document for place in self._places() for document in read_documents(place))

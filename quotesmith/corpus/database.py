@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from quotesmith.errors import CorpusError, MissingPackageError
 from quotesmith.lexicon.folding import fold_text
@@ -15,6 +15,7 @@ from quotesmith.query.names import name_key
 
 if TYPE_CHECKING:
     import duckdb
+    import numpy as np
 
 MEMORY_LIMIT: Final = "1GB"
 """What DuckDB may take; it keeps in temporary files whatever doesn't fit."""
@@ -23,6 +24,8 @@ ROWS_AT_ONCE: Final = 10_000
 # For `create_function`, whose stubs know only DuckDB's own type objects.
 VARCHAR: Final[Any] = "VARCHAR"
 _MAY_GIVE_NULL: Final[Any] = {"null_handling": "special"}
+Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
+"""A column of whole numbers, such as those that stand for documents or quotes."""
 _WILDCARD = re.compile(r"([*?\[])")
 
 

@@ -1,4 +1,4 @@
-"""Near-duplicate texts, called wordings of one another: the same words, some left out or changed, or a part."""
+"""Near-duplicate texts: the same words, some left out or changed, or a part of them."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -11,35 +11,36 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from quotesmith.corpus.database import Numbers
 from quotesmith.errors import MissingPackageError
 from quotesmith.lexicon.folding import fold_text
 
 MIN_WORDS: Final = 5
 """Fewer words in common are a phrase that anybody might use."""
 MIN_SHARED_WORDS: Final = 0.8
-"""The part of the shorter wording's words that the longer one must have, in their order."""
+"""The part of the shorter text's words that the longer one must have, in their order."""
 MAX_SPREAD: Final = 1.5
-"""How many times its own length the shorter wording may stretch over in the longer one."""
+"""How many times its own length the shorter text may stretch over in the longer one."""
 
 # Three numbers a band: two texts that share a third of their pairs of words meet in some band with a chance of four in
 # five; two that share a fiftieth, with a chance of one in three thousand.
 _BANDS = 42
 _ROWS_PER_BAND = 3
-_WORDINGS_AT_ONCE = 20_000
+_TEXTS_AT_ONCE = 20_000
 _SEED = 1
 
 _Words: TypeAlias = tuple[str, ...]
-_Numbers: TypeAlias = NDArray[np.int64]
 
 
 def words_of(text: str) -> _Words:
     """The words of a text for comparing: without case, accents and punctuation."""
-    letters = (character if character.isalnum() or character in "'’" else " " for character in text)
-    return tuple(word for word in (word.strip("'") for word in fold_text("".join(letters)).split()) if word)
+    # Folded first: an accent that is a character of its own would part a word.
+    letters = (character if character.isalnum() or character == "'" else " " for character in fold_text(text))
+    return tuple(word for word in (word.strip("'") for word in "".join(letters).split()) if word)
 
 
-def are_wordings(one: _Words, other: _Words) -> bool:
-    """Whether two texts, given as words, are wordings of one another.
+def are_near_duplicates(one: _Words, other: _Words) -> bool:
+    """Whether two texts, given as words, are near-duplicates.
 
     The shorter must have `MIN_WORDS` words, and `MIN_SHARED_WORDS` of them must stand in the longer one, in the same
     order and close together.
@@ -63,13 +64,13 @@ def are_wordings(one: _Words, other: _Words) -> bool:
     return any(bisect_left(places, place + reach) - at >= least for at, place in enumerate(places))
 
 
-def group_wordings(texts: Iterable[str]) -> list[tuple[int, ...]]:
-    """The texts that are wordings of one another, as groups of their positions.
+def group_near_duplicates(texts: Iterable[str]) -> list[tuple[int, ...]]:
+    """The texts that are near-duplicates of one another, as groups of their positions.
 
     Candidates are found by MinHash over pairs of neighbouring words (Broder 1997) and locality-sensitive hashing, and
-    then aligned word by word. Two groups are merged where the longest text of one is a wording of the longest of the
-    other, so a turn of phrase that two quotes share doesn't merge them. A text of fewer than `MIN_WORDS` words is a
-    wording of none.
+    then aligned word by word. Two groups are merged where the longest text of one is a near-duplicate of the longest
+    of the other, so a turn of phrase that two quotes share doesn't merge them. A text of fewer than `MIN_WORDS` words
+    is a near-duplicate of none.
 
     Returns:
         The groups of two or more texts, in order of their first texts; positions ascend.
@@ -85,20 +86,20 @@ def group_wordings(texts: Iterable[str]) -> list[tuple[int, ...]]:
         words = words_of(text)
         if len(words) >= MIN_WORDS:
             positions[words].append(position)
-    wordings = list(positions)
-    # For each wording the longest of its group.
-    roots: _Numbers = np.arange(len(wordings))
-    for pairs in _candidates(wordings):
-        _join(roots, pairs[roots[pairs[:, 0]] != roots[pairs[:, 1]]], wordings)
+    different = list(positions)
+    # For each of the different texts the longest of its group.
+    roots: Numbers = np.arange(len(different))
+    for pairs in _candidates(different):
+        _join(roots, pairs[roots[pairs[:, 0]] != roots[pairs[:, 1]]], different)
     groups: dict[int, list[int]] = defaultdict(list)
     for root, places in zip(roots.tolist(), positions.values(), strict=True):
         groups[root].extend(places)
     return sorted(tuple(sorted(places)) for places in groups.values() if len(places) > 1)
 
 
-def _candidates(wordings: Sequence[_Words]) -> Iterator[_Numbers]:
-    """For each band the pairs of wordings that meet in it, (pairs, 2): each with the first and with its neighbour."""
-    digests = _digests(wordings)
+def _candidates(texts: Sequence[_Words]) -> Iterator[Numbers]:
+    """For each band the pairs of texts that meet in it, (pairs, 2): each with the first and with its neighbour."""
+    digests = _digests(texts)
     for band in range(0, _BANDS * _ROWS_PER_BAND, _ROWS_PER_BAND):
         numbers = digests[:, band : band + _ROWS_PER_BAND]
         order = np.lexsort(numbers.T)
@@ -110,34 +111,33 @@ def _candidates(wordings: Sequence[_Words]) -> Iterator[_Numbers]:
         yield np.unique(order[rows].T, axis=0)
 
 
-def _digests(wordings: Sequence[_Words]) -> NDArray[np.uint32]:
-    """The MinHash signature of each wording, (wordings, bands * rows)."""
+def _digests(texts: Sequence[_Words]) -> NDArray[np.uint32]:
+    """The MinHash signature of each text, (texts, bands * rows)."""
     if find_spec("rensa") is None:
         msg = "to find the same quotes, rensa is needed; install it with: pip install 'quotesmith[corpus]'"
         raise MissingPackageError(msg)
     from rensa import RMinHash
 
-    digests = np.empty((len(wordings), _BANDS * _ROWS_PER_BAND), dtype=np.uint32)
-    for start in range(0, len(wordings), _WORDINGS_AT_ONCE):
+    digests = np.empty((len(texts), _BANDS * _ROWS_PER_BAND), dtype=np.uint32)
+    for start in range(0, len(texts), _TEXTS_AT_ONCE):
         tokens = [
-            [f"{one} {other}" for one, other in pairwise(words)]
-            for words in wordings[start : start + _WORDINGS_AT_ONCE]
+            [f"{one} {other}" for one, other in pairwise(words)] for words in texts[start : start + _TEXTS_AT_ONCE]
         ]
         digests[start : start + len(tokens)] = RMinHash.digests_from_token_sets(tokens, _BANDS * _ROWS_PER_BAND, _SEED)
     return digests
 
 
-def _join(roots: _Numbers, pairs: _Numbers, wordings: Sequence[_Words]) -> None:
-    """Merge the groups of each pair whose longest wordings are wordings of each other."""
+def _join(roots: Numbers, pairs: Numbers, texts: Sequence[_Words]) -> None:
+    """Merge the groups of each pair whose longest texts are near-duplicates."""
     for pair in pairs.tolist():
-        short, long = sorted((_root(roots, place) for place in pair), key=lambda root: len(wordings[root]))
-        if short != long and are_wordings(wordings[short], wordings[long]):
+        short, long = sorted((_root(roots, place) for place in pair), key=lambda root: len(texts[root]))
+        if short != long and are_near_duplicates(texts[short], texts[long]):
             roots[short] = long
     while not np.array_equal(above := roots[roots], roots):
         roots[:] = above
 
 
-def _root(roots: _Numbers, place: int) -> int:
+def _root(roots: Numbers, place: int) -> int:
     while (above := int(roots[place])) != place:
         place = above
     return place

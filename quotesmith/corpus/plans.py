@@ -22,7 +22,8 @@ from quotesmith.errors import CorpusError, FormatError
 
 # This many characters end a shard too: long texts take long, and a run that is killed loses its unfinished shards.
 MAX_CHARACTERS: Final = 400_000
-_FAULTS_LISTED = 10
+FAULTS_LISTED: Final = 10
+"""How many of the rows that are left out a message names."""
 _OPENING = """
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -65536;
@@ -87,7 +88,7 @@ class Plan:
         with self.database:
             for draft, found in self._drafts(files, shard_documents):
                 faults += found
-                if stops and len(faults) >= _FAULTS_LISTED:
+                if stops and len(faults) >= FAULTS_LISTED:
                     break
                 self._add_shard(draft)
             if stops and faults:
@@ -219,5 +220,5 @@ def _digest(file: InputFile) -> bytes:
 
 
 def _fault_list(faults: list[Fault]) -> str:
-    listed = "\n  ".join(map(str, faults[:_FAULTS_LISTED]))
+    listed = "\n  ".join(map(str, faults[:FAULTS_LISTED]))
     return f"rows that are no documents:\n  {listed}\nmend them, or leave such rows out with faults='skip'"

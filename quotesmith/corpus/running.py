@@ -14,7 +14,6 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
 from attrs import define, evolve, field
 
@@ -60,8 +59,7 @@ def run_shard(shard: Shard) -> Manifest:
     with forgetting(nlp):
         analysed = list(_analyse(documents, nlp))
     watch.stop("analysis")
-    part = Path(shard.folder) / PARTIAL / f"{shard.number:06}-{uuid4().hex}"
-    with create_folder_atomically(shard.place, part) as folder:
+    with create_folder_atomically(shard.place, Path(shard.folder) / PARTIAL, f"{shard.number:06}-") as folder:
         from quotesmith.corpus.tables import write_tables
 
         rows = write_tables(analysed, folder)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import frozen
 from rapidfuzz.distance import Levenshtein
 
-from quotesmith.corpus.near_duplicates import group_wordings, words_of
+from quotesmith.corpus.near_duplicates import group_near_duplicates, words_of
 from quotesmith.lexicon.folding import fold
 from quotesmith.query.dates import document_date
 from quotesmith.records import Quote, QuoteDocument
@@ -114,7 +114,7 @@ def find_same_quotes(found: Iterable[Utterance]) -> list[SameQuote]:
         MissingPackageError: if rensa isn't installed.
     """
     everything = list(found)
-    groups = group_wordings(utterance.text for utterance in everything)
+    groups = group_near_duplicates(utterance.text for utterance in everything)
     several = ([everything[position] for position in group] for group in groups)
     same = [_compare(group) for group in several if len({utterance.document for utterance in group}) > 1]
     return sorted(same, key=lambda quote: -len(quote.versions))

@@ -1,7 +1,6 @@
 """The encoder at work: a text's pieces, window by window, through the network."""
 
 import os
-import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -39,7 +38,6 @@ CLS: Final = 101
 SEP: Final = 102
 """The one behind it."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _ERRORS_ONLY = 3
 
 
@@ -135,12 +133,14 @@ def _check_text(text: object) -> None:
     if not isinstance(text, str):
         msg = f"text must be a string, not {type(text).__name__}"
         raise ArgumentError(msg)
-    if not text.isascii() and (found := _SURROGATE.search(text)):
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
         msg = (
-            f"text has the lone surrogate {found.group()!r} at {found.start()}, which no encoding of text can hold; "
+            f"text has the lone surrogate {text[error.start]!r} at {error.start}, which no encoding of text can hold; "
             f"put another character in its place"
         )
-        raise ArgumentError(msg)
+        raise ArgumentError(msg) from error
 
 
 def _load_network(folder: Path) -> _Network:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
@@ -99,7 +100,7 @@ class RecordFile:
 
     def _parsed(self, text: str, *, first_line: int) -> object:
         try:
-            return json.loads(text)
+            return json.loads(text, object_pairs_hook=_without_doubles)
         except json.JSONDecodeError as error:
             msg = f"{self.path}, line {first_line + error.lineno - 1}: not JSON: {error.msg}"
             raise self.sort.error(msg) from error
@@ -109,14 +110,12 @@ class RecordFile:
 
     def _csv_records(self, text: str) -> Iterator[tuple[str, object]]:
         rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-        header: list[str] | None = None
         try:
+            header = [cell.strip() for cell in next(rows, [])]
+            self._check_header(header, f"{self.path}, line 1")
             for row in rows:
                 where = f"{self.path}, line {rows.line_num}"
-                if header is None:
-                    header = [cell.strip() for cell in row]
-                    self._check_header(header, where)
-                elif row:
+                if row:
                     yield where, self._csv_record(header, row, where)
         except csv.Error as error:
             msg = f"{self.path}, line {rows.line_num}: not CSV: {error}"
@@ -126,7 +125,8 @@ class RecordFile:
         has_all = set(self.sort.required) <= set(header)
         if not has_all or set(header) - {*self.sort.required, *self.sort.optional} or len(set(header)) < len(header):
             others = f" and any of {', '.join(self.sort.optional)}" if self.sort.optional else ""
-            msg = f"{where}: the columns must be {' and '.join(self.sort.required)}{others}, not {', '.join(header)}"
+            found = ", ".join(header) or "none"
+            msg = f"{where}: the columns must be {' and '.join(self.sort.required)}{others}, not {found}"
             raise self.sort.error(msg)
 
     def _csv_record(self, header: Sequence[str], row: Sequence[str], where: str) -> dict[str, str]:
@@ -134,3 +134,12 @@ class RecordFile:
             msg = f"{where}: expected {len(header)} cells, as in the header, not {len(row)}"
             raise self.sort.error(msg)
         return {key: cell.strip() for key, cell in zip(header, row, strict=True) if cell.strip()}
+
+
+def _without_doubles(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
+        msg = f"an object has the key {twice!r:.80} more than once"
+        raise ValueError(msg)
+    return record

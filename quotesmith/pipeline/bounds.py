@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from quotesmith.export.characters import without_surrogates
+
 # Parser and tagger look at a sentence and its neighbours, so nothing is lost in parts of a few pages.
 MAX_PART = 20_000
 # No word of any language is that long.
@@ -16,7 +18,6 @@ MAX_RUN = 1_000
 # 200 marks in a row take the tokenizer 3 ms, 1,000 take 70 ms.
 RUN_PIECE = 200
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _PAGE_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>")
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "table", "blockquote", "article", "section", "title"})
 _HEADING = re.compile(r"h[1-6]")
@@ -32,7 +33,7 @@ _BREAKS = (
 
 def clean_text(text: str) -> str:
     """The text that spaCy sees, of the same length: lone surrogates are U+FFFD, tags white space."""
-    return _PAGE_TAG.sub(_blank, _SURROGATE.sub("\ufffd", text))
+    return _PAGE_TAG.sub(_blank, without_surrogates(text))
 
 
 def _blank(tag: "re.Match[str]") -> str:

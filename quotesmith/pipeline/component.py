@@ -121,13 +121,14 @@ class QuotesmithComponent:
         if config["extractor"] == "learned" and self.language not in _LEARNED:
             msg = f"the learned extractor reads {', '.join(_LEARNED)}, not {self.language!r}: set extractor to 'rules'"
             raise LanguageError(msg)
+        coreference = _find_coreference(config["coref"])
         self.config = dict(config)
         encoder = Encoder()
         self._extractor = EXTRACTORS[config["extractor"]](load_reporting(self.language), encoder)
         self._analyzer = Analyzer(
             extractor=self._extractor,
             encoder=encoder,
-            coreference=_find_coreference(config["coref"]),
+            coreference=coreference,
             style=config["style"],
         )
 
@@ -234,11 +235,7 @@ class QuotesmithComponent:
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "QuotesmithComponent":  # noqa: ARG002
         """Take the options and the words that `to_bytes` gave."""
         config = _checked_config(data)
-        records = {sort: config.pop(sort, []) for sort in SORTS}
-        self.timings = config.pop("timings", self.timings)
-        self._configure(config)
-        self.set_words(UserWords.read(**records))
-        return self
+        return self._take(config, {sort: config.pop(sort, None) for sort in SORTS})
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
         """Write the options to a folder, as JSON, and each sort of words that there is, as JSON Lines."""
@@ -255,9 +252,19 @@ class QuotesmithComponent:
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "QuotesmithComponent":  # noqa: ARG002
         """Take the options and the words that `to_disk` wrote."""
         folder = Path(path)
-        self.from_bytes((folder / _CONFIG_FILE).read_bytes())
-        saved: dict[str, Any] = {sort: file for sort in SORTS if (file := folder / f"{sort}.jsonl").is_file()}
-        self.set_words(UserWords.read(**saved))
+        config = _checked_config((folder / _CONFIG_FILE).read_bytes())
+        files = {sort: folder / f"{sort}.jsonl" for sort in SORTS}
+        given = {sort: config.pop(sort, None) for sort in SORTS}
+        return self._take(config, {**given, **{sort: file for sort, file in files.items() if file.is_file()}})
+
+    def _take(self, config: dict[str, Any], sources: Mapping[str, Any]) -> "QuotesmithComponent":
+        # All is read before anything changes: an error leaves the component as it was.
+        words = UserWords.read(**sources)
+        timings = config.pop("timings", self.timings)
+        self._configure(config)
+        self.timings = timings
+        self._words, self._missing_files = UserWords(), {}
+        self.set_words(words)
         return self
 
 

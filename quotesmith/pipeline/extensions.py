@@ -64,9 +64,21 @@ def annotate(doc: Doc, document: QuoteDocument) -> None:
     ]
     # The Doc has the text already.
     data = {key: value for key, value in document.to_dict().items() if key != "text"}
+    data["meta"] = _as_saved(data["meta"])
     doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=quotes, attrs={_DATA_KEY: data})
     doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=mentions)
-    _DECODED[doc] = data, document
+    # What is read now must be what is read from the saved Doc.
+    if data["meta"] == document.meta:
+        _DECODED[doc] = data, document
+    else:
+        _DECODED.pop(doc, None)
+
+
+def _as_saved(value: Any) -> Any:
+    """The JSON data with lists for tuples, as `to_bytes` leaves it."""
+    if isinstance(value, list | tuple):
+        return [_as_saved(item) for item in value]
+    return {key: _as_saved(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _spans(doc: Doc, pieces: TextSpans, *, label: str, span_id: str, kb_id: str = "") -> Iterator[Span]:
@@ -80,8 +92,8 @@ def _spans(doc: Doc, pieces: TextSpans, *, label: str, span_id: str, kb_id: str 
 def read_annotation(doc: Doc) -> QuoteDocument | None:
     """The document that `annotate` wrote; None where the Doc has none.
 
-    It is decoded once, and again when the span group or its data is replaced: change the data by annotating again, not
-    in place.
+    It is decoded once, and again when the span group or its data is replaced. To change something, its `meta` too,
+    annotate again with a new document: what is changed in place is neither saved nor copied with the Doc.
 
     Raises:
         FormatError: if the data is no document, because something else wrote it.

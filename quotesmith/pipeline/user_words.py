@@ -57,13 +57,13 @@ class UserWords:
         )
 
     def records(self) -> dict[str, list[dict[str, Any]]]:
-        """The records of each sort that has any, as plain JSON data, which `read` reads."""
-        entries: dict[str, Sequence[GazetteerEntry | ReportingVerb | Title]] = {
-            "gazetteer": () if self.gazetteer is None else self.gazetteer.entries,
-            "reporting_verbs": self.reporting_verbs or (),
-            "titles": self.titles or (),
+        """The records of each sort that was given, as plain JSON data, which `read` reads."""
+        entries: dict[str, Sequence[GazetteerEntry | ReportingVerb | Title] | None] = {
+            "gazetteer": None if self.gazetteer is None else self.gazetteer.entries,
+            "reporting_verbs": self.reporting_verbs,
+            "titles": self.titles,
         }
-        return {sort: [entry.to_dict() for entry in own] for sort, own in entries.items() if own}
+        return {sort: [entry.to_dict() for entry in own] for sort, own in entries.items() if own is not None}
 
 
 SORTS: Final[Mapping[str, tuple[str, type[QuotesmithError]]]] = {

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from attrs import frozen
+
 from quotesmith.errors import ArgumentError
 from quotesmith.lexicon.folding import fold
 from quotesmith.query.names import Bearer
@@ -42,6 +44,16 @@ _NO_NAMES = frozenset(
 _FULL = 2
 
 
+@frozen
+class _FoundIdentities:
+    """An `Identity` that is data, and no closure, so that selections can be pickled."""
+
+    keys: EntityKeys
+
+    def __call__(self, document: QuoteDocument, entity: Entity) -> str | None:
+        return self.keys.get((document.id, entity.id))
+
+
 def find_identities(documents: Iterable[QuoteDocument]) -> Identity:
     """Who is the same in several documents, as far as names and identifiers make it certain.
 
@@ -70,7 +82,7 @@ def find_identities(documents: Iterable[QuoteDocument]) -> Identity:
             everyone = [*bearers, *joined[identifier]]
             found.append((f"identifier:{identifier}", everyone if _agree(everyone) else bearers))
     keys = {_place(bearer): key for key, bearers in found if len(dict(bearers)) > 1 for bearer in bearers}
-    return lambda document, entity: keys.get((document.id, entity.id))
+    return _FoundIdentities(keys)
 
 
 def keep_apart(document: QuoteDocument, entity: Entity) -> str | None:  # noqa: ARG001 - an identity's signature

@@ -29,7 +29,7 @@ def phrase_words(phrase: str) -> str:
     """
     check_string("a phrase or topic", phrase)
     words = fold_text(phrase)
-    if not words:
+    if not any(map(str.isalnum, words)):
         msg = f"a phrase or topic needs at least one word; {phrase!r} has none"
         raise ArgumentError(msg)
     return words

@@ -33,11 +33,20 @@ class Selection(Reversible[Quote], Collection[Quote], Protocol):
     def __getitem__(self, index: slice) -> Self: ...
 
     def __getitem__(self, index: int | slice) -> "Quote | Self":
-        """A quote, or the selection of a slice; `ArgumentError` for a slice that runs backwards."""
+        """A quote, or the selection of a slice.
+
+        Raises:
+            IndexError: if there is no such quote; says how many there are.
+            TypeError: if the index is neither a whole number nor a slice.
+            ArgumentError: if the slice runs backwards.
+        """
 
     @property
     def documents(self) -> Sequence[QuoteDocument]:
-        """The documents that have some of these quotes, in order."""
+        """The documents that have some of these quotes, in order.
+
+        A sequence, as their number is known. `Corpus.documents()` iterates over all of a corpus, finished or not.
+        """
 
     @property
     def pairs(self) -> Sequence[tuple[QuoteDocument, Quote]]:
@@ -67,7 +76,9 @@ class Selection(Reversible[Quote], Collection[Quote], Protocol):
 
         Raises:
             NameNotFoundError: if nobody bears the name, which lists similar names, or no document has the entity.
-            AmbiguousNameError: if several bear it; lists them.
+            AmbiguousNameError: if several bear it equally well; lists them. In memory that is two entities of one
+                document, or people of different full names in several. In a corpus, where almost any name has several
+                bearers, it takes one who has nine tenths of their quotes, and `meanings` says who was passed over.
             ArgumentError: if it is neither a string nor an entity.
         """
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from quotesmith.errors import ArgumentError, NameNotFoundError
 from quotesmith.lexicon.folding import fold_text
-from quotesmith.query.choices import check_predicate, checked_choice, checked_score
+from quotesmith.query.choices import check_predicate, checked_choice, checked_index, checked_score
 from quotesmith.query.dates import by_date, is_between
 from quotesmith.query.groups import includes
 from quotesmith.query.libraries import Library
@@ -131,7 +131,7 @@ class QuoteSelection(Sequence[Quote]):
 
     def __getitem__(self, index: int | slice) -> "Quote | QuoteSelection":
         if not isinstance(index, slice):
-            return self._quotes[index]
+            return self._quotes[checked_index(index, len(self))]
         if index.step is not None and index.step < 0:
             msg = "a selection stands in text order; for another order, slice tuple(selection)"
             raise ArgumentError(msg)

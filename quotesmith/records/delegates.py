@@ -1,8 +1,9 @@
-"""What records, selections and graphs offer and the rooms above them do, by the name of the function.
+"""What records, selections and graphs offer and other modules do, by the name of the function.
 
 `doc.graph()` is handy, but a record that imported networkx for it would hang on every room that reads records. So the
-rooms below ask here: this is the one table of what they hand on to the rooms above. A room is imported when something
-in it is first used; type checkers see the imports at once.
+rooms below ask here: this is the one table of what they hand on to the rooms above, and to the codec of this
+room, which imports the records that it builds. A module is imported when something in it is first used; type checkers
+see the imports at once.
 """
 
 from importlib import import_module

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import chain, groupby
+from typing import Final
 
 from rich import box
 from rich.console import Console
@@ -15,9 +16,11 @@ from quotesmith.render.colors import NO_SPEAKER, Tone, speaker_tones
 from quotesmith.render.highlights import Highlight, iter_pieces
 from quotesmith.render.wording import addressee_words, source_words, speaker_words
 
+KIND_WIDTH: Final = max(map(len, QuoteKind)) + 2
+"""How many columns the kind of a quote takes, with the space after it."""
+MIN_WIDTH: Final = 20
+"""How many columns the words of a quote take at least, however narrow the terminal is."""
 _DEEPEST = 3
-_KIND_WIDTH = max(map(len, QuoteKind)) + 2
-_NARROWEST = 20
 
 
 def show_document(document: QuoteDocument, console: Console) -> None:
@@ -98,12 +101,12 @@ def _show_turn(
         lines = _wrapped(words, indent, console) + _wrapped(notes, indent, console)
         for number, line in enumerate(lines or [Text()]):
             kind = quote.kind.value if number == 0 else ""
-            console.print(Text.assemble("  ", (kind.ljust(_KIND_WIDTH), "dim"), " " * indent, line))
+            console.print(Text.assemble("  ", (kind.ljust(KIND_WIDTH), "dim"), " " * indent, line))
 
 
 def _wrapped(text: Text, indent: int, console: Console) -> list[Text]:
     """Lines that stand beside the kind; none for no words. Wrapped here because a rich table pads every line."""
-    width = max(console.width - 2 - _KIND_WIDTH - indent, _NARROWEST)
+    width = max(console.width - 2 - KIND_WIDTH - indent, MIN_WIDTH)
     return list(text.wrap(console, width, overflow="fold")) if text else []
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotesmith.corpus.near_duplicates import MIN_WORDS, group_wordings, words_of
+from quotesmith.corpus.near_duplicates import MIN_WORDS, group_near_duplicates, words_of
 from quotesmith.evaluation import iter_gold
 from tests.benchmarks.measuring import Figures, peak_megabytes
 
@@ -54,7 +54,7 @@ def main() -> None:
         for row in iter_gold(asked.gold, key="doc_id")
         for attribution in row["attributions"]
     ]
-    again = {place for group in group_wordings(contents) for place in group[1:]}
+    again = {place for group in group_near_duplicates(contents) for place in group[1:]}
     originals = [
         words
         for place, words in enumerate(map(words_of, contents))
@@ -64,7 +64,7 @@ def main() -> None:
     drawn = [chance.randrange(len(originals)) for _ in range(asked.quotes)]
     copies = [" ".join(make_copy(chance, originals[place])) for place in drawn]
     start, cpu = time.perf_counter(), time.process_time()
-    groups = group_wordings(copies)
+    groups = group_near_duplicates(copies)
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
     true = pairs_of(Counter(drawn))
     found = pairs_of(Counter({number: len(group) for number, group in enumerate(groups)}))

@@ -11,7 +11,7 @@ import pytest
 
 from quotesmith.corpus import Corpus, Progress
 from quotesmith.corpus.database import connect
-from quotesmith.corpus.near_duplicates import group_wordings
+from quotesmith.corpus.near_duplicates import group_near_duplicates
 from quotesmith.corpus.plans import open_plan
 from quotesmith.corpus.reading.formats import iter_parquet, readable
 from quotesmith.corpus.reading.rows import INPUT_COLUMNS, InputDocument, Position
@@ -136,7 +136,7 @@ PACKAGES: list[tuple[str, str, Callable[[Path], object]]] = [
     (
         "corpus.near_duplicates",
         r"rensa.*quotesmith\[corpus\]",
-        lambda _: group_wordings(["we will do it all again"] * 2),
+        lambda _: group_near_duplicates(["we will do it all again"] * 2),
     ),
     ("corpus.database", r"quotesmith\[corpus\]", lambda path: connect(":memory:", path.parent)),
     ("corpus.running", r"quotesmith\[ray\]", lambda _: list(run_on_ray([], None))),

@@ -219,7 +219,22 @@ def test_component_without_words_takes_away_those_that_were_there(tmp_path: Path
 def test_words_of_one_sort_are_replaced_and_the_others_stay(sort: str) -> None:
     component = make_component(**WORDS)
     component.set_words(UserWords.read(**{sort: []}))
-    assert component.words.records().keys() == WORDS.keys() - {sort}
+    records = {**{other: plain(own) for other, own in WORDS.items()}, sort: []}
+    assert component.words.records() == records
+    assert make_component().from_bytes(component.to_bytes()).words.records() == records
+
+
+def test_error_in_the_words_leaves_the_component_as_it_was(tmp_path: Path) -> None:
+    component = make_component(**WORDS)
+    before = component.to_bytes()
+    other = make_component(style="single", timings=True)
+    other.to_disk(tmp_path)
+    (tmp_path / "titles.jsonl").write_text('{"title": "&"}')
+    with pytest.raises(LexiconError):
+        component.from_disk(tmp_path)
+    with pytest.raises(LexiconError):
+        component.from_bytes(json.dumps({**json.loads(other.to_bytes()), "titles": [{"title": "&"}]}).encode())
+    assert component.to_bytes() == before
 
 
 @SORTS

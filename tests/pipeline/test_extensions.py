@@ -89,6 +89,10 @@ class TestDecodedOnce:
         del doc.spans["quotes"]
         assert doc._.quotes is None
 
+    def test_meta_is_the_same_before_and_after_saving(self, doc: Doc, document: QuoteDocument) -> None:
+        annotate(doc, attrs.evolve(document, meta={"pages": (1, 2), "parts": [{"at": (3,)}]}))
+        assert doc._.quotes.meta == from_bytes(doc)._.quotes.meta == {"pages": [1, 2], "parts": [{"at": [3]}]}
+
     def test_document_goes_with_its_doc(self, document: QuoteDocument) -> None:
         doc = spacy.blank("en")(TEXT)
         annotate(doc, document)

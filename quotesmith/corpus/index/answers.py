@@ -9,8 +9,9 @@ from rich.text import Text
 
 from quotesmith.corpus.index.filters import ABOUT
 from quotesmith.export.tables import QUOTE_COLUMNS, Cell, selection_rows
-from quotesmith.records import Act, Assertion, QuoteKind
+from quotesmith.records import Act, Assertion
 from quotesmith.render.characters import counted, on_one_line
+from quotesmith.render.terminal import KIND_WIDTH, MIN_WIDTH
 
 if TYPE_CHECKING:
     from quotesmith.corpus.index.indexes import Finding
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
 _NAMES_SHOWN: Final = 3
 _RELATION_WORDS: Final = {"said": "by", "to": "to", "about": "about"}
-_KIND_WIDTH: Final = max(map(len, QuoteKind)) + 2
-_INDENT: Final = 4 + _KIND_WIDTH
-_NARROWEST: Final = 20
+_INDENT: Final = 4 + KIND_WIDTH
 
 
 def show_selection(selection: "CorpusSelection", console: Console, *, limit: int) -> None:
@@ -76,10 +75,10 @@ def _lines(finding: "Finding", console: Console) -> Iterator[Text]:
         f"to {', '.join(finding.addressees)}" if finding.addressees else "",
     )
     words, note = Text(on_one_line(finding.text)), on_one_line(" · ".join(filter(None, notes)))
-    width = max(console.width - _INDENT, _NARROWEST)
+    width = max(console.width - _INDENT, MIN_WIDTH)
     for number, row in enumerate(words.wrap(console, width, overflow="fold") or [Text()]):
         kind = finding.kind if number == 0 else ""
-        yield Text.assemble("    ", (kind.ljust(_KIND_WIDTH), "dim"), row)
+        yield Text.assemble("    ", (kind.ljust(KIND_WIDTH), "dim"), row)
     if note:
         yield Text(" " * _INDENT + note, style="dim")
 

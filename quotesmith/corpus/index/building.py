@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from quotesmith.corpus.database import add_functions, connect, literal, reported, write_files
 from quotesmith.corpus.settings import REGISTRY_FOLDER, SETTINGS
@@ -21,6 +20,15 @@ from quotesmith.files import create_folder_atomically
 
 if TYPE_CHECKING:
     import duckdb
+
+INDEX_FORMAT: Final = 4
+"""The version of an index' files."""
+INDEX: Final = "index"
+"""The folder of a corpus that has its index."""
+PART: Final = "partial-"
+"""How the name of an index' folder begins until the index is complete."""
+GROUP_ROWS: Final = 20_480
+"""How many rows a row group has: the least that is read for one row."""
 
 CREATE_INDEX: Final = (
     """CREATE TABLE documents (number BIGINT, id VARCHAR, shard INTEGER, day DATE, outlet VARCHAR, outlet_key VARCHAR,
@@ -236,12 +244,6 @@ ORDER BY c.document, c.entity, c.identity
 speaker are stored together."""
 
 
-INDEX_FORMAT: Final = 4
-"""The version of an index' files."""
-INDEX: Final = "index"
-"""The folder of a corpus that has its index."""
-
-
 def covered(folder: Path) -> str:
     """A digest, in 16 hexadecimal digits, of what is indexed: the settings, the shards' manifests and the registry.
 
@@ -257,12 +259,6 @@ def covered(folder: Path) -> str:
     return found.hexdigest()
 
 
-PART: Final = "partial-"
-"""How the name of an index' folder begins until the index is complete."""
-GROUP_ROWS: Final = 20_480
-"""How many rows a row group has: the least that is read for one row."""
-
-
 def build_index(folder: Path, place: Path) -> None:
     """Build the index of the corpus in the folder at a place that doesn't exist yet; it appears there once complete.
 
@@ -272,7 +268,7 @@ def build_index(folder: Path, place: Path) -> None:
         CorpusError: if the tables can't be read or the index can't be written.
         MissingPackageError: if duckdb isn't installed.
     """
-    with create_folder_atomically(place, place.with_name(f"{PART}{uuid4().hex}")) as part:
+    with create_folder_atomically(place, place.parent, PART) as part:
         connection = connect(str(part / "work.duckdb"), part / "spill")
         try:
             with reported(f"{folder} can't be indexed"):

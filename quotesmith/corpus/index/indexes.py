@@ -10,22 +10,36 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeVar, overload
 from uuid import uuid4
 
 import numpy as np
 from attrs import field, frozen
 
-from quotesmith.corpus.database import connect, iter_rows, literal, need_duckdb
+from quotesmith.corpus.database import Numbers, connect, iter_rows, literal, need_duckdb
 from quotesmith.corpus.index.building import INDEX, INDEX_FILES, PART, build_index, covered
 from quotesmith.corpus.shards import SHARDS
 from quotesmith.errors import CorpusError, NameNotFoundError
 from quotesmith.export.characters import without_surrogates
+from quotesmith.query.choices import checked_index
 from quotesmith.records import Quote, QuoteDocument, QuoteId
 from quotesmith.records.types import as_tuple
 
 if TYPE_CHECKING:
     import duckdb
+
+PAGE: Final = 500
+"""How many quotes, or their documents, are in memory at a time."""
+_FINDINGS: Final = """
+SELECT q.number, d.shard, d.id, d.title, q.day, d.outlet, d.url, q.quote, q.kind, q.act, q.assertion, q.score,
+    q.speaker_score, q.speakers, q.addressees, q.text
+FROM quotes AS q JOIN documents AS d ON d.number = q.document
+WHERE q.number BETWEEN ? AND ? AND q.number IN (SELECT unnest(CAST(? AS BIGINT[])))
+"""
+_LOG = logging.getLogger("quotesmith")
+_DIGEST = re.compile("[0-9a-f]{16}")
+_DAY: Final = 24 * 60 * 60
+_Item_co = TypeVar("_Item_co", covariant=True)
 
 
 @frozen
@@ -86,13 +100,6 @@ class Owners:
         return len(self._known)
 
 
-_Item_co = TypeVar("_Item_co", covariant=True)
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
-_LOG = logging.getLogger("quotesmith")
-_DIGEST = re.compile("[0-9a-f]{16}")
-_DAY: Final = 24 * 60 * 60
-
-
 @frozen(eq=False)
 class Index:
     """The index of a corpus as it was when it was opened; several threads may query it at a time.
@@ -105,6 +112,11 @@ class Index:
     folder: Path
     _connection: "duckdb.DuckDBPyConnection" = field(repr=False)
     owners: Owners = field(factory=Owners, repr=False)
+
+    def __reduce__(self) -> NoReturn:
+        # The numbers in a selection's filter mean something in this index only, and the corpus may get another.
+        msg = f"a selection of {self.folder} can't be pickled; open the corpus there again, or take tuple(selection)"
+        raise CorpusError(msg)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of an answer, read in batches.
@@ -173,16 +185,6 @@ def _clear(place: Path) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
-PAGE: Final = 500
-"""How many quotes, or their documents, are in memory at a time."""
-_FINDINGS: Final = """
-SELECT q.number, d.shard, d.id, d.title, q.day, d.outlet, d.url, q.quote, q.kind, q.act, q.assertion, q.score,
-    q.speaker_score, q.speakers, q.addressees, q.text
-FROM quotes AS q JOIN documents AS d ON d.number = q.document
-WHERE q.number BETWEEN ? AND ? AND q.number IN (SELECT unnest(CAST(? AS BIGINT[])))
-"""
-
-
 def iter_findings(index: Index, numbers: Numbers) -> Iterator[Finding]:
     """What the index knows about the quotes of these numbers, in the order given."""
     for page in _pages(numbers):
@@ -227,7 +229,7 @@ class LazySequence(Sequence[_Item_co]):
     def __getitem__(self, index: int | slice) -> "_Item_co | LazySequence[_Item_co]":
         if isinstance(index, slice):
             return LazySequence(self._numbers[index], self._read)
-        return next(self._read(self._numbers[[index]]))
+        return next(self._read(self._numbers[[checked_index(index, len(self))]]))
 
     def __repr__(self) -> str:
         return f"<LazySequence: {len(self)} items>"

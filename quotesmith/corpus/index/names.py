@@ -115,7 +115,8 @@ def find_speaker(index: Index, name: str, relation: str) -> Meaning:
     first words. Places, bodies and groups that have exactly this name count as one candidate, as in selections of
     documents. Of several candidates, the one with nine tenths of the quotes is meant, or else the one whose main name
     it is, unless it is a single word and others have more quotes. People who are known by that single word only are
-    taken to be the person meant.
+    taken to be the person meant; where only such people have it as a whole name, those whom it fits second best are
+    candidates too.
 
     Raises:
         NameNotFoundError: if it fits nobody; lists close names.
@@ -178,13 +179,17 @@ def _fitting(index: Index, name: str) -> list[Somebody]:
     if known:
         return known
     key = name_key(name)
-    found = [(row[0], Somebody(*row[1:])) for row in index.rows(_BY_NAME, [key] * 5)]
-    return [own for fit, own in found if fit == found[0][0]]
+    by_fit: dict[int, list[Somebody]] = {}
+    for fit, *row in index.rows(_BY_NAME, [key] * 5):
+        by_fit.setdefault(fit, []).append(Somebody(*row))
+    best, *others = by_fit.values() or ([],)
+    # "Alvarez" may be José Álvarez, whom other documents name in full.
+    return best + others[0] if others and all(_has_one_word(own, key) for own in best) else best
 
 
 def _chosen(fitting: Sequence[Somebody], key: str, relation: str) -> list[Somebody] | None:
     """Those who are meant; None where that isn't clear."""
-    lone = [own for own in fitting if own.key == key and _is_named_person(own) and " " not in key]
+    lone = [own for own in fitting if _has_one_word(own, key)]
     choices = list(_choices([own for own in fitting if own not in lone], key))
     if not choices:
         return lone
@@ -210,6 +215,11 @@ def _choices(fitting: Iterable[Somebody], key: str) -> Iterator[list[Somebody]]:
             yield [own]
     if together:
         yield together
+
+
+def _has_one_word(own: Somebody, key: str) -> bool:
+    """Whether it is a person who is known by this single word only."""
+    return own.key == key and _is_named_person(own) and " " not in key
 
 
 def _is_named_person(own: Somebody) -> bool:

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from attrs import evolve, field, frozen
 
+from quotesmith.corpus.database import Numbers
 from quotesmith.corpus.index import filters
 from quotesmith.corpus.index.filters import ADDRESSED, SAID, Condition, Filter
 from quotesmith.corpus.index.indexes import (
     Finding,
     Index,
     LazySequence,
-    Numbers,
     iter_dated,
     iter_documents,
     iter_findings,
@@ -23,8 +23,8 @@ from quotesmith.corpus.index.indexes import (
 )
 from quotesmith.corpus.index.names import Meaning, find_entity, find_speaker, find_topic, outlet_key
 from quotesmith.errors import ArgumentError
-from quotesmith.graph import QuoteGraph, build_graph
-from quotesmith.query.choices import check_predicate, checked_choice, checked_score
+from quotesmith.graph import build_graph
+from quotesmith.query.choices import check_predicate, checked_choice, checked_index, checked_score
 from quotesmith.query.dates import day_limits
 from quotesmith.query.phrases import matches_text, phrase_words
 from quotesmith.records import Act, Assertion, Entity, Quote, QuoteDocument, QuoteKind
@@ -35,10 +35,15 @@ if TYPE_CHECKING:
     from quotesmith.corpus.same_quotes import SameQuote
     from quotesmith.graph import QuoteGraph
 
-_QUOTES_SHOWN = 20
+QUOTES_SHOWN: Final = 20
+"""How many quotes a notebook or a terminal shows unless more are asked for."""
 _NUMBERS = """
 SELECT q.number FROM quotes AS q JOIN documents AS d ON d.number = q.document
 WHERE d.id = ? AND q.quote IN (SELECT unnest(CAST(? AS VARCHAR[])))
+"""
+_MEMBERS = """
+SELECT d.id, m.entity, m.identity FROM members AS m JOIN documents AS d ON d.number = m.document
+WHERE m.named AND d.id IN (SELECT unnest(CAST(? AS VARCHAR[])))
 """
 
 
@@ -80,7 +85,7 @@ class CorpusSelection(Sequence[Quote]):
 
     def __getitem__(self, index: int | slice) -> "Quote | CorpusSelection":
         if not isinstance(index, slice):
-            return next(iter_quotes(self._index, self._numbers[[index]]))
+            return next(iter_quotes(self._index, self._numbers[[checked_index(index, len(self))]]))
         if index.step is not None and index.step < 0:
             msg = "a selection stands in text order; for another order, slice tuple(selection)"
             raise ArgumentError(msg)
@@ -252,19 +257,13 @@ class CorpusSelection(Sequence[Quote]):
         from quotesmith.render.html import pairs_to_html
 
         owner = on_one_line(self._index.folder.name)
-        return pairs_to_html(tuple(self[:_QUOTES_SHOWN].pairs), len(self), owner, has_several=True)
+        return pairs_to_html(tuple(self[:QUOTES_SHOWN].pairs), len(self), owner, has_several=True)
 
     def __repr__(self) -> str:
         return f"<CorpusSelection: {len(self)} quotes of {self._index.folder}>"
 
 
-_MEMBERS = """
-SELECT d.id, m.entity, m.identity FROM members AS m JOIN documents AS d ON d.number = m.document
-WHERE m.named AND d.id IN (SELECT unnest(CAST(? AS VARCHAR[])))
-"""
-
-
-def selection_graph(index: Index, pairs: Iterable[tuple[QuoteDocument, Quote]]) -> QuoteGraph:
+def selection_graph(index: Index, pairs: Iterable[tuple[QuoteDocument, Quote]]) -> "QuoteGraph":
     """The graph of quotes, each given after its document; an identity of the index is one node.
 
     A document that is given several times, even as different objects, is taken once.

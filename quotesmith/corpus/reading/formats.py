@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 PACKED = ".gz"
+# For each key of a document's meta, the name of what trafilatura finds.
+_FOUND = {"title": "title", "date": "date", "outlet": "sitename", "url": "url", "author": "author"}
+# What `surrogateescape` makes of bytes that aren't UTF-8: one bad byte spoils only its row.
+_UNDECODED = re.compile("[\udc80-\udcff]")
+# A quotation mark that is never closed turns the rest of the file into one cell: the row fails before memory is full.
+_MAX_CELL = 2**26
+# Rows of a Parquet file that are in memory at once.
+_PARQUET_ROWS_AT_ONCE = 64
 
 
 @contextmanager
@@ -62,10 +70,6 @@ def iter_html(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
         yield Row(at, markup=file.read())
 
 
-# For each key of a document's meta, the name of what trafilatura finds.
-_FOUND = {"title": "title", "date": "date", "outlet": "sitename", "url": "url", "author": "author"}
-
-
 def readable(document: InputDocument) -> InputDocument | Fault:
     """The document with the text and meta of its markup, or the document itself where it has none.
 
@@ -97,12 +101,6 @@ def _extracted(markup: bytes) -> Any:
     import trafilatura
 
     return trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False)
-
-
-# What `surrogateescape` makes of bytes that aren't UTF-8: one bad byte spoils only its row.
-_UNDECODED = re.compile("[\udc80-\udcff]")
-# A quotation mark that is never closed turns the rest of the file into one cell: the row fails before memory is full.
-_MAX_CELL = 2**26
 
 
 def iter_csv(path: Path, at: Position, columns: Mapping[str, str]) -> Iterator[Row]:
@@ -210,10 +208,6 @@ def _json_row(at: Position, line: bytes) -> Row:
     except FormatError as error:
         return Row(at, fault=str(error).removeprefix(f"{where}: "))
     return Row(at, value) if isinstance(value, dict) else Row(at, fault=f"{where} must be an object, not {line[:40]!r}")
-
-
-# Rows that are in memory at once.
-_PARQUET_ROWS_AT_ONCE = 64
 
 
 def iter_parquet(path: Path, at: Position, columns: Mapping[str, str]) -> Iterator[Row]:

@@ -130,7 +130,7 @@ def _format_by_name(name: str) -> InputFormat:
     found = format_of(Path(name))
     if found is None:
         endings = ", ".join(suffix for known in INPUT_FORMATS for suffix in known.suffixes)
-        msg = f"the name {name!r} tells no format of inputs ({endings}); say which it is, such as format='text'"
+        msg = f"the format can't be told from the name {name!r} ({endings}); name one, such as format='text'"
         raise FormatError(msg)
     return found
 
@@ -144,7 +144,7 @@ def _names(given: object, known: InputFormat | None) -> list[str]:
     if os.path.isfile(name):  # noqa: PTH113 - unlike Path.is_file, also for names that are too long
         return [name]
     if os.path.isdir(name):  # noqa: PTH112 - the same
-        return _found(sorted(_in_folder(name, known)), name, "has no file whose name tells a format")
+        return _found(sorted(_in_folder(name, known)), name, "has no file whose format can be told from its name")
     if _WILDCARDS.isdisjoint(name):
         msg = f"there is no file or folder {name!r}"
         raise FileNotFoundError(msg)
@@ -185,7 +185,7 @@ def with_stdin(inputs: Inputs, folder: Path, format: str | None) -> list[str | o
 
 def _keep_stdin(folder: Path, format: str | None) -> Path:
     if format is None:
-        msg = "standard input has no name that tells its format; say which it is, such as format='jsonl'"
+        msg = "the format of standard input can't be told from a name; name one, such as format='jsonl'"
         raise OptionError(msg)
     suffix = input_format(format).suffixes[0]
     kept = folder / KEPT

@@ -121,7 +121,7 @@ def add_correction(path: Path, correction: Correction) -> None:
 
 
 def check_corrections(corrections: Sequence[Correction]) -> None:
-    """Raise `CorpusError` where two names are both joined, directly or through others, and parted."""
+    """Raise `CorpusError` where two names are both joined, directly or through others, and kept apart."""
     joined = UnionFind()
     joins = [own for own in corrections if own.do is CorrectionKind.JOIN]
     for own in joins:
@@ -239,7 +239,7 @@ def _commonest(kinds: Iterable[str], counts: Mapping[str, int]) -> str | None:
 
 
 def _apart(rulings: Iterable[Ruling], joins: Sequence[Ruling]) -> dict[int, frozenset[int]]:
-    """Which units must not share an identity: those that are parted, and all that the user joins with either."""
+    """Which units must not share an identity: those that are kept apart, and all that the user joins with either."""
     joined = UnionFind()
     for ruling in joins:
         joined.union(*ruling.one, *ruling.other)

@@ -12,12 +12,12 @@ import pyarrow as pa
 from attrs import evolve, field, frozen
 from networkx.utils import UnionFind
 
-from quotesmith.corpus.database import RowWriter, iter_rows, literal
+from quotesmith.corpus.database import Numbers, RowWriter, iter_rows, literal
 from quotesmith.corpus.registry import statements
 from quotesmith.corpus.registry.bodies import Body, ShortName, find_acronyms, settle_bodies
 from quotesmith.corpus.registry.corrections import CorrectionKind, UnitRulings, contradiction
 from quotesmith.corpus.registry.people import Group, NameContext, settle_family, weak_pairs
-from quotesmith.corpus.registry.person_names import Form, Numbers, parse_person
+from quotesmith.corpus.registry.person_names import Form, parse_person
 from quotesmith.corpus.shards import shard_batches
 from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.records import Gender
@@ -25,6 +25,61 @@ from quotesmith.records import Gender
 if TYPE_CHECKING:
     import duckdb
 
+EVIDENCE_WINDOW: Final = 120
+"""How many characters before and after a name's first mention in a document count as near it."""
+EVIDENCE_DOCUMENTS: Final = 20
+"""The most documents of a name that are looked at."""
+EVIDENCE_SAMPLE: Final = 10_000
+"""How many mentions are sampled to find out which words are rare."""
+MAX_RARE_SHARE: Final = 0.01
+"""A word is rare if it stands near at most this share of the sampled mentions."""
+MAX_RARE_MENTIONS: Final = 2
+"""A word is rare in any case if it stands near at most this many of them."""
+
+_CHOSEN: Final = (
+    """
+CREATE TABLE looked_at AS
+SELECT unit, number, min(entity) AS entity, false AS is_sample
+FROM placed WHERE unit IN (SELECT unit FROM weak UNION SELECT other FROM weak)
+GROUP BY unit, number
+QUALIFY row_number() OVER (PARTITION BY unit ORDER BY hash(number), number) <= $documents
+UNION ALL
+(SELECT p.unit, p.number, p.entity, true
+FROM placed AS p JOIN units AS u USING (unit) WHERE u.kind = 'person'
+ORDER BY hash(p.number, p.entity), p.number, p.entity LIMIT $sampled)
+""",
+    "CREATE TABLE windows (unit BIGINT, number BIGINT, is_sample BOOLEAN, words VARCHAR[])",
+)
+_WINDOWS: Final = """
+INSERT INTO windows
+WITH mentioned AS (
+    SELECT document, entity, min(spans[1]['start']) AS start, min_by(spans[1]['end'], spans[1]['start']) AS stop
+    FROM read_parquet($mentions) WHERE form = 'name' GROUP BY document, entity
+)
+SELECT c.unit, c.number, c.is_sample, list_distinct(regexp_extract_all(lower(
+    substr(t.text, greatest(m.start - $near, 0) + 1, m.stop + $near - greatest(m.start - $near, 0))), '\\p{L}{5,}'))
+FROM looked_at AS c
+JOIN documents AS d USING (number)
+JOIN read_parquet($documents) AS t ON t.id = d.id
+JOIN mentioned AS m ON m.document = d.id AND m.entity = c.entity
+"""
+_SHARED: Final = """
+WITH sampled AS (
+    SELECT word, count(*) AS times FROM (SELECT unnest(words) AS word FROM windows WHERE is_sample) GROUP BY word
+), own AS (
+    SELECT DISTINCT w.unit, w.number, w.word, coalesce(t.times, 0) AS times
+    FROM (SELECT unit, number, unnest(words) AS word FROM windows WHERE NOT is_sample) AS w
+    LEFT JOIN sampled AS t USING (word)
+    WHERE coalesce(t.times, 0) <= greatest($few, $rare * (SELECT count(*) FROM windows WHERE is_sample))
+)
+SELECT k.unit, k.other, list(a.word ORDER BY a.times, a.word)[1]
+FROM weak AS k
+JOIN own AS a ON a.unit = k.unit
+JOIN own AS b ON b.unit = k.other AND b.word = a.word AND b.number <> a.number
+JOIN units AS u ON u.unit = k.unit JOIN units AS v ON v.unit = k.other
+WHERE NOT contains(u.core || ' ' || v.core, a.word)
+GROUP BY k.unit, k.other
+"""
 _NOWHERE: Numbers = np.empty(0, dtype=np.int64)
 
 
@@ -195,63 +250,6 @@ def _clusters_of(connection: "duckdb.DuckDBPyConnection", units: Iterable[int]) 
     wanted = pa.table({"unit": pa.array(sorted(units), pa.int64())})  # noqa: F841 - the query's
     query = "SELECT unit, cluster FROM decided JOIN wanted USING (unit)"
     return dict(connection.execute(query).fetchall())
-
-
-EVIDENCE_WINDOW: Final = 120
-"""How many characters before and after a name's first mention in a document count as near it."""
-EVIDENCE_DOCUMENTS: Final = 20
-"""The most documents of a name that are looked at."""
-EVIDENCE_SAMPLE: Final = 10_000
-"""How many mentions are sampled to find out which words are rare."""
-MAX_RARE_SHARE: Final = 0.01
-"""A word is rare if it stands near at most this share of the sampled mentions."""
-MAX_RARE_MENTIONS: Final = 2
-"""A word is rare in any case if it stands near at most this many of them."""
-
-_CHOSEN: Final = (
-    """
-CREATE TABLE looked_at AS
-SELECT unit, number, min(entity) AS entity, false AS is_sample
-FROM placed WHERE unit IN (SELECT unit FROM weak UNION SELECT other FROM weak)
-GROUP BY unit, number
-QUALIFY row_number() OVER (PARTITION BY unit ORDER BY hash(number), number) <= $documents
-UNION ALL
-(SELECT p.unit, p.number, p.entity, true
-FROM placed AS p JOIN units AS u USING (unit) WHERE u.kind = 'person'
-ORDER BY hash(p.number, p.entity), p.number, p.entity LIMIT $sampled)
-""",
-    "CREATE TABLE windows (unit BIGINT, number BIGINT, is_sample BOOLEAN, words VARCHAR[])",
-)
-_WINDOWS: Final = """
-INSERT INTO windows
-WITH mentioned AS (
-    SELECT document, entity, min(spans[1]['start']) AS start, min_by(spans[1]['end'], spans[1]['start']) AS stop
-    FROM read_parquet($mentions) WHERE form = 'name' GROUP BY document, entity
-)
-SELECT c.unit, c.number, c.is_sample, list_distinct(regexp_extract_all(lower(
-    substr(t.text, greatest(m.start - $near, 0) + 1, m.stop + $near - greatest(m.start - $near, 0))), '\\p{L}{5,}'))
-FROM looked_at AS c
-JOIN documents AS d USING (number)
-JOIN read_parquet($documents) AS t ON t.id = d.id
-JOIN mentioned AS m ON m.document = d.id AND m.entity = c.entity
-"""
-_SHARED: Final = """
-WITH sampled AS (
-    SELECT word, count(*) AS times FROM (SELECT unnest(words) AS word FROM windows WHERE is_sample) GROUP BY word
-), own AS (
-    SELECT DISTINCT w.unit, w.number, w.word, coalesce(t.times, 0) AS times
-    FROM (SELECT unit, number, unnest(words) AS word FROM windows WHERE NOT is_sample) AS w
-    LEFT JOIN sampled AS t USING (word)
-    WHERE coalesce(t.times, 0) <= greatest($few, $rare * (SELECT count(*) FROM windows WHERE is_sample))
-)
-SELECT k.unit, k.other, list(a.word ORDER BY a.times, a.word)[1]
-FROM weak AS k
-JOIN own AS a ON a.unit = k.unit
-JOIN own AS b ON b.unit = k.other AND b.word = a.word AND b.number <> a.number
-JOIN units AS u ON u.unit = k.unit JOIN units AS v ON v.unit = k.other
-WHERE NOT contains(u.core || ' ' || v.core, a.word)
-GROUP BY k.unit, k.other
-"""
 
 
 def shared_words(connection: "duckdb.DuckDBPyConnection", folder: Path) -> dict[tuple[int, int], str]:

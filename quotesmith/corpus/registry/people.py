@@ -7,10 +7,10 @@ from typing import Final, TypeAlias
 import numpy as np
 from attrs import field, frozen
 
+from quotesmith.corpus.database import Numbers
 from quotesmith.corpus.registry.person_names import (
     Form,
     GivenNames,
-    Numbers,
     Spellings,
     garbled_alike,
     is_garbled,

@@ -4,19 +4,23 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, TypeAlias
+from typing import Final
 
-import numpy as np
 from attrs import evolve, frozen
 from rapidfuzz.distance import OSA
 
+from quotesmith.corpus.database import Numbers
 from quotesmith.lexicon.folding import fold, unaccented
 from quotesmith.lexicon.names import PersonName, parse_words
 from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.records import Gender
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
+MIN_MISSPELLED_LETTERS: Final = 5
+"""The shortest given name, in letters, that counts as misspelled: shorter ones are too similar to each other."""
 _INITIALS_TOGETHER: Final = {2, 3}
+# A letter's first byte in UTF-8 as Latin-1 reads it, and what follows. The second byte of "ú" becomes "º", which later
+# steps turn into "o"; "ª" likewise.
+_GARBLED: Final = re.compile("[âã][^\\x00-\\x7f]*([ao]?)")
 
 
 @frozen(eq=False)
@@ -77,13 +81,6 @@ def _initials(words: Iterable[str]) -> Iterator[str]:
             yield from letters
         else:
             yield word
-
-
-MIN_MISSPELLED_LETTERS: Final = 5
-"""The shortest given name, in letters, that counts as misspelled: shorter ones are too similar to each other."""
-# A letter's first byte in UTF-8 as Latin-1 reads it, and what follows. The second byte of "ú" becomes "º", which later
-# steps turn into "o"; "ª" likewise.
-_GARBLED: Final = re.compile("[âã][^\\x00-\\x7f]*([ao]?)")
 
 
 def is_misspelled(wrong: str, right: str) -> bool:

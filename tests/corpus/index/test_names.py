@@ -8,6 +8,7 @@ from quotesmith.corpus.index.filters import ABOUT, ADDRESSED, SAID
 from quotesmith.corpus.index.indexes import Index, open_index
 from quotesmith.corpus.index.names import Meaning, find_speaker, find_topic, outlet_key
 from quotesmith.errors import AmbiguousNameError, ArgumentError, NameNotFoundError
+from quotesmith.query import select
 from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.corpus.hand_made import article, write_corpus, write_registry
 
@@ -66,6 +67,14 @@ def test_people_of_one_known_word_go_with_the_person_whom_it_means(tmp_path: Pat
     index = index_of(tmp_path, article("a", (["Ann Lee"], "Go."), aliases=["Lee"]), cast("b", ("Lee", "person", 3)))
     assert taken(find_speaker(index, "Lee", SAID)) == ["person:lee", "person:ann lee"]
     assert taken(find_speaker(index, "Ann Lee", SAID)) == ["person:ann lee"]
+
+
+@pytest.mark.parametrize("typed", ["Alvarez", "álvarez"])
+def test_one_known_word_may_be_somebody_whom_others_name_in_full(tmp_path: Path, typed: str) -> None:
+    made = [article("a", (["José Álvarez"], "Go.")), article("b", (["Alvarez"], "No.")), article("c", (["Lee"], "So."))]
+    found = find_speaker(index_of(tmp_path, *made), typed, SAID)
+    assert sorted(taken(found)) == ["person:alvarez", "person:jose alvarez"]
+    assert len(select(made).by(typed)) == sum(own.said for own in found.taken) == 2
 
 
 def test_one_word_that_may_be_several_peoples_is_ambiguous(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """One suite of questions over documents in memory and the same ones in a corpus, and what only a corpus does."""
 
+import pickle
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,14 @@ import quotesmith
 from quotesmith.corpus import Corpus, CorpusSelection
 from quotesmith.corpus.index import selections
 from quotesmith.corpus.index.indexes import open_index
-from quotesmith.errors import ArgumentError, NameNotFoundError, OptionError, QuotesmithError
+from quotesmith.errors import (
+    AmbiguousNameError,
+    ArgumentError,
+    CorpusError,
+    NameNotFoundError,
+    OptionError,
+    QuotesmithError,
+)
 from quotesmith.graph.schema import iter_faults
 from quotesmith.query import Selection
 from quotesmith.records import Act, Assertion, Entity, Quote, QuoteDocument, QuoteKind
@@ -106,7 +114,10 @@ def test_questions_have_one_answer(everything: Selection, narrow: Callable[[Sele
         pytest.param(lambda quotes: quotes.about(" "), ArgumentError, "at least one word", id="about-nothing"),
         pytest.param(lambda quotes: quotes.matching("("), OptionError, "no regular expression", id="bad-pattern"),
         pytest.param(lambda quotes: quotes.where("direct"), ArgumentError, "needs a function", id="no-function"),
+        pytest.param(lambda quotes: quotes.about("."), ArgumentError, "at least one word", id="about-no-word"),
+        pytest.param(lambda quotes: quotes.text("…"), ArgumentError, "at least one word", id="text-without-words"),
         pytest.param(lambda quotes: quotes.min_score(2), OptionError, "between 0 and 1", id="bad-score"),
+        pytest.param(lambda quotes: quotes.min_score(True), OptionError, "not True", id="true-for-a-score"),
         pytest.param(lambda quotes: quotes.outlet("Herold"), NameNotFoundError, "there are The Herald", id="no-outlet"),
         pytest.param(lambda quotes: quotes.between("2025", "2024"), OptionError, "no day", id="no-day"),
         pytest.param(
@@ -115,8 +126,11 @@ def test_questions_have_one_answer(everything: Selection, narrow: Callable[[Sele
         pytest.param(lambda quotes: quotes.names(OTHERS), NameNotFoundError, "'q9' is no", id="no-quote-of-it"),
         pytest.param(lambda quotes: quotes.document_of(None), NameNotFoundError, "'?None'? is no", id="no-quote"),
         pytest.param(lambda quotes: quotes[::-1], ArgumentError, "text order", id="backwards"),
-        pytest.param(lambda quotes: quotes[16], IndexError, "index", id="after-the-end"),
-        pytest.param(lambda quotes: quotes[-17], IndexError, "index", id="before-the-start"),
+        pytest.param(lambda quotes: quotes[16], IndexError, "index 16 is .*: there are 16", id="after-the-end"),
+        pytest.param(lambda quotes: quotes[-17], IndexError, "index -17 is", id="before-the-start"),
+        pytest.param(lambda quotes: quotes[1.0], TypeError, "'float' object", id="index-that-is-no-whole-number"),
+        pytest.param(lambda quotes: quotes["q0"], TypeError, "'str' object", id="id-for-an-index"),
+        pytest.param(lambda quotes: quotes.pairs[99], IndexError, "index .*out of range", id="pair-after-the-end"),
         pytest.param(lambda quotes: quotes.to_dicts(width=-1), OptionError, "width must be", id="bad-width"),
     ],
 )
@@ -257,6 +271,27 @@ def test_finding_has_what_is_shown_of_a_quote(corpus: Corpus) -> None:
     assert (finding.speakers, finding.addressees, finding.shard) == (("Xi Jinping",), ("reporters",), 0)
     quote = corpus.quotes[0]
     assert (finding.kind, finding.act, finding.score, finding.text) == (quote.kind, quote.act, quote.score, quote.text)
+
+
+@pytest.mark.parametrize(("often", "clear"), [(1, False), (9, True)])
+def test_name_of_two_is_ambiguous_but_in_a_corpus_where_nearly_all_quotes_are_of_one(
+    tmp_path: Path, often: int, *, clear: bool
+) -> None:
+    made = [article("a", *[(["Jane Roe"], "Go.")] * often), article("b", (["Ann Roe"], "No."))]
+    write_corpus(tmp_path, made)
+    with pytest.raises(AmbiguousNameError, match="'Roe' fits 2"):
+        quotesmith.select(made).by("Roe")
+    with nullcontext() if clear else pytest.raises(AmbiguousNameError, match="'Roe' fits 2"):
+        assert len(Corpus.open(tmp_path).quotes.by("Roe")) == often
+
+
+def test_selection_of_documents_is_pickled_and_one_of_a_corpus_says_what_to_do(corpus: Corpus) -> None:
+    selection = quotesmith.select(MADE)
+    assert selection.by(XI).graph() is not None
+    assert ids(pickle.loads(pickle.dumps(selection)).by(XI)) == ids(selection.by(XI))  # noqa: S301 - our own bytes
+    for own in (corpus.quotes, corpus.quotes.pairs):
+        with pytest.raises(CorpusError, match=r"can't be pickled; open the corpus there again, or take tuple\("):
+            pickle.dumps(own)
 
 
 def test_selection_says_how_many_quotes_it_has(corpus: Corpus) -> None:

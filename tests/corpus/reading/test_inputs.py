@@ -71,7 +71,7 @@ def test_format_can_be_said() -> None:
         ("news/*.csv", FileNotFoundError, r"'news/\*.csv' fits no file"),
         ("news/.git/..", None, ""),
         ("news/.git", None, ""),
-        ("news/notes.md", FormatError, "'news/notes.md' tells no format of inputs"),
+        ("news/notes.md", FormatError, "can't be told from the name 'news/notes.md'"),
         (3, TypeError, "not iterable"),
         ([3], ArgumentError, "not int"),
         ("a" * 5000, FileNotFoundError, "no file or folder"),
@@ -86,7 +86,7 @@ def test_what_is_not_there_is_an_error(inputs: Any, error: type[Exception] | Non
 
 
 def test_folder_without_known_files_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="has no file whose name tells a format"):
+    with pytest.raises(FileNotFoundError, match="has no file whose format can be told from its name"):
         find_inputs(tmp_path)
 
 
@@ -215,5 +215,5 @@ def test_other_inputs_are_left_alone(tmp_path: Path) -> None:
 
 
 def test_format_must_be_said(tmp_path: Path) -> None:
-    with pytest.raises(OptionError, match="standard input has no name that tells its format"):
+    with pytest.raises(OptionError, match="format of standard input can't be told"):
         with_stdin("-", tmp_path, None)
