@@ -83,15 +83,15 @@ def ask(
 
 
 def _show(found: "CorpusSelection", format: Answer, limit: int | None, errors: Console) -> None:
-    from quotesmith.corpus.index.answers import meaning_words, show_selection
+    from quotesmith.corpus.index.answers import name_match_words, show_selection
 
     if format is Answer.TEXT:
         from quotesmith.corpus.index.selections import QUOTES_SHOWN
 
         show_selection(found, Console(), limit=QUOTES_SHOWN if limit is None else limit)
         return
-    for meaning in found.meanings:
-        _note(errors, meaning_words(meaning))
+    for name_match in found.name_matches:
+        _note(errors, name_match_words(name_match))
     _note(errors, counted(len(found), "quote"))
     for data in _data(found if limit is None else found[:limit], format):
         print_data(data)
@@ -99,7 +99,7 @@ def _show(found: "CorpusSelection", format: Answer, limit: int | None, errors: C
 
 def _data(found: "CorpusSelection", format: Answer) -> Iterator[bytes]:
     """The quotes as data, in batches."""
-    from quotesmith.corpus.index.answers import ROW_COLUMNS, iter_rows, meaning_row
+    from quotesmith.corpus.index.answers import ROW_COLUMNS, iter_rows, name_match_row
     from quotesmith.export.csv_files import csv_lines
     from quotesmith.export.json_data import encode_json
 
@@ -109,8 +109,8 @@ def _data(found: "CorpusSelection", format: Answer) -> Iterator[bytes]:
     elif format is Answer.JSONL:
         yield from (encode_json(row, "a quote") for row in rows)
     else:
-        meanings = [meaning_row(meaning) for meaning in found.meanings]
-        yield encode_json({"meanings": meanings, "quotes": list(rows)}, "the answer")
+        name_matches = [name_match_row(name_match) for name_match in found.name_matches]
+        yield encode_json({"name_matches": name_matches, "quotes": list(rows)}, "the answer")
 
 
 def _note(console: Console, line: str) -> None:

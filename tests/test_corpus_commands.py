@@ -138,7 +138,7 @@ def test_answer_is_lines_for_people_unless_said_otherwise(folder: Path) -> None:
 def test_data_is_alone_on_standard_output_and_whom_it_took_on_the_other(folder: Path) -> None:
     result = run("ask", folder, "--by", "putin", "--format", "json")
     answer = json.loads(result.stdout)
-    assert [meaning["typed"] for meaning in answer["meanings"]] == ["putin"]
+    assert [name_match["typed"] for name_match in answer["name_matches"]] == ["putin"]
     assert len(answer["quotes"]) == 4
     assert "by putin: Vladimir Putin (person, i2)\n4 quotes\n" in result.stderr
 

@@ -2,7 +2,7 @@
 
 from quotesmith.corpus.corpora import Corpus, Progress
 from quotesmith.corpus.index.indexes import Finding
-from quotesmith.corpus.index.names import Meaning, Somebody
+from quotesmith.corpus.index.names import NameMatch, Somebody
 from quotesmith.corpus.index.selections import CorpusSelection
 from quotesmith.corpus.reading.inputs import find_inputs, iter_documents
 from quotesmith.corpus.reading.rows import Fault, InputDocument
@@ -23,7 +23,7 @@ __all__ = [
     "Identified",
     "InputDocument",
     "Manifest",
-    "Meaning",
+    "NameMatch",
     "Naming",
     "NearName",
     "Progress",

@@ -78,7 +78,7 @@ class Selection(Reversible[Quote], Collection[Quote], Protocol):
             NameNotFoundError: if nobody bears the name, which lists similar names, or no document has the entity.
             AmbiguousNameError: if several bear it equally well; lists them. In memory that is two entities of one
                 document, or people of different full names in several. In a corpus, where almost any name has several
-                bearers, it takes one who has nine tenths of their quotes, and `meanings` says who was passed over.
+                bearers, it takes one who has nine tenths of their quotes, and `name_matches` says who was passed over.
             ArgumentError: if it is neither a string nor an entity.
         """
 

@@ -15,7 +15,7 @@ from quotesmith.render.terminal import KIND_WIDTH, MIN_WIDTH
 
 if TYPE_CHECKING:
     from quotesmith.corpus.index.indexes import Finding
-    from quotesmith.corpus.index.names import Meaning, Somebody
+    from quotesmith.corpus.index.names import NameMatch, Somebody
     from quotesmith.corpus.index.selections import CorpusSelection
 
 _NAMES_SHOWN: Final = 3
@@ -29,8 +29,8 @@ def show_selection(selection: "CorpusSelection", console: Console, *, limit: int
     Text of the corpus is never interpreted, neither by the terminal nor as rich's markup.
     """
     console.print(Text(counted(len(selection), "quote"), style="bold"))
-    for meaning in selection.meanings:
-        console.print(Text(meaning_words(meaning), style="dim"))
+    for name_match in selection.name_matches:
+        console.print(Text(name_match_words(name_match), style="dim"))
     shown = selection[:limit].findings()
     for _, findings in groupby(shown, key=lambda finding: finding.document):
         console.print()
@@ -40,14 +40,14 @@ def show_selection(selection: "CorpusSelection", console: Console, *, limit: int
         console.print(Text(f"{len(selection) - limit:,} more; --limit says how many to show", style="dim"))
 
 
-def meaning_words(meaning: "Meaning") -> str:
+def name_match_words(name_match: "NameMatch") -> str:
     """Whom a name was taken to mean and whom not, on one line: "by Roe: Jane Roe (person, i7); not Ann Roe (...)"."""
-    what = f"{_RELATION_WORDS[meaning.relation]} {meaning.typed}: "
-    if meaning.relation == ABOUT:
-        named = _listed(meaning.taken)
+    what = f"{_RELATION_WORDS[name_match.relation]} {name_match.typed}: "
+    if name_match.relation == ABOUT:
+        named = _listed(name_match.taken)
         return on_one_line(what + (f"{named}, or the words themselves" if named else "the words themselves"))
-    others = f"; not {_listed(meaning.passed_over)}" if meaning.passed_over else ""
-    return on_one_line(what + _listed(meaning.taken) + others)
+    others = f"; not {_listed(name_match.passed_over)}" if name_match.passed_over else ""
+    return on_one_line(what + _listed(name_match.taken) + others)
 
 
 def _listed(somebody: "Sequence[Somebody]") -> str:
@@ -103,12 +103,12 @@ def iter_rows(selection: "CorpusSelection", *, width: int) -> Iterator[dict[str,
         yield {**row, "date": day, "outlet": finding.outlet, "title": finding.title, "url": finding.url}
 
 
-def meaning_row(meaning: "Meaning") -> dict[str, Any]:
+def name_match_row(name_match: "NameMatch") -> dict[str, Any]:
     """Whom a name was taken to mean, as JSON data."""
-    parts = {"taken": meaning.taken, "passed_over": meaning.passed_over}
+    parts = {"taken": name_match.taken, "passed_over": name_match.passed_over}
     return {
-        "relation": meaning.relation,
-        "typed": meaning.typed,
+        "relation": name_match.relation,
+        "typed": name_match.typed,
         **{name: list(map(_somebody_row, somebody)) for name, somebody in parts.items()},
     }
 

@@ -87,7 +87,7 @@ class Somebody:
 
 
 @frozen
-class Meaning:
+class NameMatch:
     """Whom a name was taken to mean.
 
     Attributes:
@@ -108,7 +108,7 @@ class Meaning:
         return [own.who for own in self.taken]
 
 
-def find_speaker(index: Index, name: str, relation: str) -> Meaning:
+def find_speaker(index: Index, name: str, relation: str) -> NameMatch:
     """Whom a name means, among those who speak or are spoken to.
 
     The candidates are those whom the name fits best: as a whole name, as the last words of a person's name, as its
@@ -130,7 +130,7 @@ def find_speaker(index: Index, name: str, relation: str) -> Meaning:
     if chosen is None:
         raise _ambiguous(name, fitting, relation)
     passed_over = tuple(own for own in fitting if own not in chosen)
-    return Meaning(relation, name, tuple(sorted(chosen, key=lambda own: -own.quotes(relation))), passed_over)
+    return NameMatch(relation, name, tuple(sorted(chosen, key=lambda own: -own.quotes(relation))), passed_over)
 
 
 @frozen
@@ -163,13 +163,13 @@ def find_entity(index: Index, entity: Entity) -> FoundEntity:
     return FoundEntity(next((Somebody(*row) for row in known), None), document, shard)
 
 
-def find_topic(index: Index, topic: str) -> Meaning:
-    """Whom a topic means: all whom it fits best; nobody where it is only words.
+def find_topic(index: Index, topic: str) -> NameMatch:
+    """Whom a topic means: all whom it fits best, as candidates of `find_speaker`; nobody where it is only words.
 
     Raises:
         ArgumentError: if it isn't a string.
     """
-    return Meaning(ABOUT, topic, tuple(_fitting(index, topic)))
+    return NameMatch(ABOUT, topic, tuple(_fitting(index, topic)))
 
 
 def _fitting(index: Index, name: str) -> list[Somebody]:

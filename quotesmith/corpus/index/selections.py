@@ -21,7 +21,7 @@ from quotesmith.corpus.index.indexes import (
     iter_quotes,
     read_documents_of,
 )
-from quotesmith.corpus.index.names import Meaning, find_entity, find_speaker, find_topic, outlet_key
+from quotesmith.corpus.index.names import NameMatch, find_entity, find_speaker, find_topic, outlet_key
 from quotesmith.errors import ArgumentError
 from quotesmith.graph import build_graph
 from quotesmith.query.choices import check_predicate, checked_choice, checked_index, checked_score
@@ -54,12 +54,12 @@ class CorpusSelection(Sequence[Quote]):
     Only names are looked up at once; all else when it is needed. The corpus is as it was when it was opened.
 
     Attributes:
-        meanings: Whom each name that was asked for was taken to mean.
+        name_matches: Whom each name that was asked for was taken to mean.
     """
 
     _index: Index
     _filter: Filter = field(factory=Filter)
-    meanings: tuple[Meaning, ...] = ()
+    name_matches: tuple[NameMatch, ...] = ()
 
     @cached_property
     def _numbers(self) -> Numbers:
@@ -97,8 +97,8 @@ class CorpusSelection(Sequence[Quote]):
     def by(self, name: str | Entity) -> "CorpusSelection":
         """The quotes that somebody speaks; see `Selection.by`, and `find_speaker` for whom a name means.
 
-        A name may also be an id as `meanings` and errors show it ("i17"), or an identifier of yours. An entity without
-        a proper name ("analysts") is known in its own document only.
+        A name may also be an id as `name_matches` and errors show it ("i17"), or an identifier of yours. An entity
+        without a proper name ("analysts") is known in its own document only.
         """
         return self._linked(SAID, name)
 
@@ -109,10 +109,10 @@ class CorpusSelection(Sequence[Quote]):
     def about(self, topic: str) -> "CorpusSelection":
         """The quotes about somebody, something or some words; see `Selection.about`."""
         words = phrase_words(topic)
-        meaning = find_topic(self._index, topic)
+        name_match = find_topic(self._index, topic)
         return evolve(
-            self._narrowed(self._filter.having(filters.concerning(words, meaning.whos))),
-            meanings=(*self.meanings, meaning),
+            self._narrowed(self._filter.having(filters.concerning(words, name_match.whos))),
+            name_matches=(*self.name_matches, name_match),
         )
 
     def text(self, phrase: str) -> "CorpusSelection":
@@ -229,28 +229,28 @@ class CorpusSelection(Sequence[Quote]):
     def _linked(self, relation: str, name: str | Entity) -> "CorpusSelection":
         if isinstance(name, Entity):
             return self._with_entity(relation, name)
-        meaning = find_speaker(self._index, name, relation)
-        narrowed = self._narrowed(self._filter.of(relation, meaning.whos))
-        return evolve(narrowed, meanings=(*self.meanings, meaning))
+        name_match = find_speaker(self._index, name, relation)
+        narrowed = self._narrowed(self._filter.of(relation, name_match.whos))
+        return evolve(narrowed, name_matches=(*self.name_matches, name_match))
 
     def _with_entity(self, relation: str, entity: Entity) -> "CorpusSelection":
         found = find_entity(self._index, entity)
         taken = () if found.somebody is None else (found.somebody,)
-        meaning = Meaning(relation, entity.name, taken)
+        name_match = NameMatch(relation, entity.name, taken)
         if taken:
-            narrowed = self._narrowed(self._filter.of(relation, meaning.whos))
+            narrowed = self._narrowed(self._filter.of(relation, name_match.whos))
         else:
             [document] = read_documents_of(self._index.folder, [found]).values()
             quotes = document.quotes.by(entity) if relation == SAID else document.quotes.to(entity)
             numbers = self._index.numbers(_NUMBERS, [document.id, [quote.id for quote in quotes]])
             narrowed = self._having(filters.among(numbers.tolist()))
-        return evolve(narrowed, meanings=(*self.meanings, meaning))
+        return evolve(narrowed, name_matches=(*self.name_matches, name_match))
 
     def _having(self, condition: Condition) -> "CorpusSelection":
         return self._narrowed(self._filter.having(condition))
 
     def _narrowed(self, narrower: Filter) -> "CorpusSelection":
-        return CorpusSelection(self._index, narrower, self.meanings)
+        return CorpusSelection(self._index, narrower, self.name_matches)
 
     def _repr_html_(self) -> str:
         from quotesmith.render.characters import on_one_line

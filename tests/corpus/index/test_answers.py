@@ -7,7 +7,7 @@ from attrs import evolve
 from rich.console import Console
 
 from quotesmith.corpus import Corpus
-from quotesmith.corpus.index.answers import ROW_COLUMNS, iter_rows, meaning_row, meaning_words, show_selection
+from quotesmith.corpus.index.answers import ROW_COLUMNS, iter_rows, name_match_row, name_match_words, show_selection
 from quotesmith.corpus.index.selections import CorpusSelection
 from tests.corpus.hand_made import article, write_corpus
 from tests.samples import summit
@@ -62,11 +62,11 @@ def test_words_of_the_corpus_do_not_act(tmp_path: Path) -> None:
     assert "[red]d" in told
 
 
-def test_meaning_is_cut_where_it_is_long(tmp_path: Path) -> None:
+def test_name_match_is_cut_where_it_is_long(tmp_path: Path) -> None:
     many = [([f"Ann{number} Lee"], "Lee.") for number in range(6)]
     write_corpus(tmp_path, [article("a", *many)])
-    [meaning] = Corpus.open(tmp_path).quotes.about("Lee").meanings
-    assert meaning_words(meaning).endswith("Ann2 Lee (person, i3) and 3 more, or the words themselves")
+    [name_match] = Corpus.open(tmp_path).quotes.about("Lee").name_matches
+    assert name_match_words(name_match).endswith("Ann2 Lee (person, i3) and 3 more, or the words themselves")
 
 
 def test_row_has_the_columns_of_a_document_and_where_it_was_published(tmp_path: Path) -> None:
@@ -79,10 +79,10 @@ def test_row_has_the_columns_of_a_document_and_where_it_was_published(tmp_path: 
     assert [found[1][name] for name in ("document", "date", "outlet", "title", "url")] == ["b", None, None, None, None]
 
 
-def test_meaning_tells_who_is_meant_and_who_is_not(tmp_path: Path) -> None:
+def test_name_match_says_who_is_meant_and_who_is_not(tmp_path: Path) -> None:
     write_corpus(tmp_path, [article("a", *[(["Ann Lee"], "Go.")] * 9, (["Bo Lee"], "No."))])
-    [meaning] = Corpus.open(tmp_path).quotes.by("Lee").meanings
-    assert meaning_row(meaning) == {
+    [name_match] = Corpus.open(tmp_path).quotes.by("Lee").name_matches
+    assert name_match_row(name_match) == {
         "relation": "said",
         "typed": "Lee",
         "taken": [{"identity": "i1", "name": "Ann Lee", "kind": "person", "quotes": 9}],

@@ -6,7 +6,7 @@ import pytest
 
 from quotesmith.corpus.index.filters import ABOUT, ADDRESSED, SAID
 from quotesmith.corpus.index.indexes import Index, open_index
-from quotesmith.corpus.index.names import Meaning, find_speaker, find_topic, outlet_key
+from quotesmith.corpus.index.names import NameMatch, find_speaker, find_topic, outlet_key
 from quotesmith.errors import AmbiguousNameError, ArgumentError, NameNotFoundError
 from quotesmith.query import select
 from quotesmith.records import Entity, Quote, QuoteDocument
@@ -26,8 +26,8 @@ def index_of(folder: Path, *documents: QuoteDocument) -> Index:
     return open_index(folder)
 
 
-def taken(meaning: Meaning) -> list[str]:
-    return [own.identity for own in meaning.taken]
+def taken(name_match: NameMatch) -> list[str]:
+    return [own.identity for own in name_match.taken]
 
 
 def test_whole_name_beats_a_part_of_one(tmp_path: Path) -> None:
@@ -45,9 +45,9 @@ def test_article_counts_neither_in_the_name_nor_in_what_is_typed(tmp_path: Path)
 
 def test_one_with_nine_tenths_of_the_quotes_is_meant_and_the_others_are_told(tmp_path: Path) -> None:
     index = index_of(tmp_path, cast("a", ("Ann Lee", "person", 9), ("Bo Lee", "person", 1)))
-    meaning = find_speaker(index, "Lee", SAID)
-    assert taken(meaning) == ["person:ann lee"]
-    assert [own.identity for own in meaning.passed_over] == ["person:bo lee"]
+    name_match = find_speaker(index, "Lee", SAID)
+    assert taken(name_match) == ["person:ann lee"]
+    assert [own.identity for own in name_match.passed_over] == ["person:bo lee"]
 
 
 def test_less_is_ambiguous_and_tells_how_to_say_which(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_nobody_is_an_error_with_close_names(tmp_path: Path) -> None:
 def test_topic_is_everybody_whom_it_fits_best_or_nobody(tmp_path: Path) -> None:
     index = index_of(tmp_path, cast("a", ("Ann Lee", "person", 9), ("Bo Lee", "person", 1)))
     assert taken(find_topic(index, "Lee")) == ["person:ann lee", "person:bo lee"]
-    assert find_topic(index, "tariffs") == Meaning(ABOUT, "tariffs", ())
+    assert find_topic(index, "tariffs") == NameMatch(ABOUT, "tariffs", ())
 
 
 def test_registry_says_who_is_one_under_which_names(tmp_path: Path) -> None:

@@ -219,14 +219,14 @@ def test_notebooks_show_a_table(everything: Selection) -> None:
     assert everything.by("Putin")._repr_html_().count("<tr>") == 5
 
 
-def test_by_takes_identifiers_and_the_ids_that_a_meaning_has(corpus: Corpus) -> None:
-    [meaning] = corpus.quotes.by("Ann Lee").meanings
-    assert ids(corpus.quotes.by(meaning.taken[0].identity)) == "three/q0"
+def test_by_takes_identifiers_and_the_ids_that_a_name_match_has(corpus: Corpus) -> None:
+    [name_match] = corpus.quotes.by("Ann Lee").name_matches
+    assert ids(corpus.quotes.by(name_match.taken[0].identity)) == "three/q0"
     assert ids(corpus.quotes.by("Q7747")) == "one/q2 one/q3 two/q2 two/q3"
 
 
-def test_meanings_say_whom_each_name_or_entity_was_taken_to_mean(corpus: Corpus) -> None:
-    found = corpus.quotes.by("Lee").about("tariffs").by(PUTIN).to(ANALYSTS).meanings
+def test_name_matches_say_whom_each_name_or_entity_was_taken_to_mean(corpus: Corpus) -> None:
+    found = corpus.quotes.by("Lee").about("tariffs").by(PUTIN).to(ANALYSTS).name_matches
     assert [(own.relation, own.typed, [who.name for who in own.taken]) for own in found] == [
         ("said", "Lee", ["Ann Lee"]),
         ("about", "tariffs", []),
