@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases import FOLDER, ROWS, named_table, read_cases
+from tests.cases import FOLDER, ROWS, each_row, named_table, read_cases
 from tests.docs import make_doc
 
 KEYS = {"quote", "cue"}
 GO = "## go\nGo  VB  ROOT  -\n"
-ASKED = re.compile(r'(each_case|named_table)\("([^"]+)"')
-ASKED_ROWS = re.compile(r'each_row\("[^"]+", "([^"]+)", "([^"]+)"\)')
+ASKED = re.compile(r'(each_case|named_table)\(\s*"([^"]+)"')
+ASKED_ROWS = re.compile(r'each_row\(\s*"[^"]+",\s*"([^"]+)",\s*"([^"]+)"\)')
 
 
 def write(folder: Path, text: str) -> Path:
@@ -49,14 +49,7 @@ def test_missing_table_is_refused_with_the_choices() -> None:
         named_table("parsed_text", "three")
 
 
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
-        pytest.param("Go VB ROOT", "3 fields", id="short"),
-        pytest.param("Go VB ROOT - go PERSON x", "7 fields", id="long"),
-        pytest.param("Go VB dep stay", "has the head 'stay'", id="head-missing"),
-    ],
-)
+@each_row("row, message", "cases", "bad rows")
 def test_bad_row_is_refused(row: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         make_doc(row)

@@ -21,6 +21,7 @@ from quotesmith.errors import FormatError
 from quotesmith.export import DOCUMENT_FORMATS, DocumentFormat, open_documents, write_jsonl
 from quotesmith.graph import build_graph
 from quotesmith.records import Entity, Quote, QuoteDocument
+from tests.cases import each_row
 from tests.samples import summit
 
 ROOT = Path(__file__).parents[1]
@@ -80,19 +81,15 @@ class TestReading:
     def test_show_has_views(self, file: Path, view: str, line: str) -> None:
         assert line in run("show", file, "--view", view).splitlines()
 
-    def test_text_keeps_its_line_ends_and_loses_its_byte_order_mark(self, file: Path) -> None:
+    def test_text_or_standard_input_is_read_as_it_is(self, file: Path) -> None:
         assert json.loads(run("analyze", file))["text"] == "“Go,”\r\nhe said."
-
-    def test_standard_input_is_read(self) -> None:
         assert json.loads(run("analyze", "-", stdin="Go."))["id"] == "stdin"
 
-    def test_several_files_are_a_list(self, file: Path, tmp_path: Path) -> None:
+    def test_several_files_are_a_list_or_lines(self, file: Path, tmp_path: Path) -> None:
         other = tmp_path / "other.txt"
         other.write_text("No.")
         rows = json.loads(run("analyze", file, other))
         assert [row["id"] for row in rows] == [str(file), str(other)]
-
-    def test_json_lines_have_a_document_each(self, file: Path) -> None:
         other = file.with_name("other.txt")
         other.write_text("No.")
         lines = run("analyze", file, other, "--format", "jsonl").splitlines()
@@ -151,27 +148,23 @@ class TestConvert:
         write_jsonl([summit("a"), summit("b")], path)
         return path
 
-    def test_documents_are_the_same_in_another_format(self, analyzed: Path, tmp_path: Path) -> None:
+    def test_documents_are_the_same_in_another_format_or_a_graph(self, analyzed: Path, tmp_path: Path) -> None:
         for suffix in (".parquet", ".arrow", ".json"):
             assert run("convert", analyzed, "-o", tmp_path / f"two{suffix}") == ""
             assert list(open_documents(tmp_path / f"two{suffix}")) == [summit("a"), summit("b")]
             assert len(json.loads(run("convert", tmp_path / f"two{suffix}"))) == 2
-
-    def test_several_files_become_one(self, analyzed: Path, tmp_path: Path) -> None:
-        summit("c").write(tmp_path / "c.json")
-        lines = run("convert", analyzed, tmp_path / "c.json", "--format", "jsonl").splitlines()
-        assert [json.loads(line)["id"] for line in lines] == ["a", "b", "c"]
-
-    def test_one_document_becomes_tei(self, tmp_path: Path) -> None:
-        summit().write(tmp_path / "quotes.json")
-        run("convert", tmp_path / "quotes.json", "-o", tmp_path / "quotes.tei.xml")
-        assert "<said" in (tmp_path / "quotes.tei.xml").read_text(encoding="utf-8")
-
-    def test_graph_is_made_of_documents(self, analyzed: Path, tmp_path: Path) -> None:
         for suffix in (".graphml", ".gexf"):
             run("convert", analyzed, "-o", tmp_path / f"two{suffix}")
             expected = quotesmith.build_graph([summit("a"), summit("b")])
             assert set(quotesmith.open_graph(tmp_path / f"two{suffix}").nx) == set(expected.nx)
+
+    def test_several_files_become_one_and_one_becomes_tei(self, analyzed: Path, tmp_path: Path) -> None:
+        summit("c").write(tmp_path / "c.json")
+        lines = run("convert", analyzed, tmp_path / "c.json", "--format", "jsonl").splitlines()
+        assert [json.loads(line)["id"] for line in lines] == ["a", "b", "c"]
+        summit().write(tmp_path / "quotes.json")
+        run("convert", tmp_path / "quotes.json", "-o", tmp_path / "quotes.tei.xml")
+        assert "<said" in (tmp_path / "quotes.tei.xml").read_text(encoding="utf-8")
 
     def test_error_leaves_the_output_as_it_was(self, analyzed: Path, tmp_path: Path, fail: Fail) -> None:
         output = tmp_path / "out.parquet"
@@ -182,17 +175,7 @@ class TestConvert:
         assert sorted(path.name for path in tmp_path.iterdir()) == ["out.parquet", "two.jsonl"]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (["show", "nowhere.txt"], "nowhere.txt"),
-        (["analyze", "nowhere.txt", "-o", "out.xyz"], "a document can be written as .json, .jsonl"),
-        (["analyze", "article.txt", "article.txt"], "each file once"),
-        (["graph", "article.txt", "-o", "graph.xyz"], ".graphml"),
-        (["convert", "article.txt"], "documents can be read from .json"),
-        (["convert", "two.jsonl", "-o", "two.tei.xml"], "a .tei.xml file holds one document, not several"),
-    ],
-)
+@each_row("arguments, told", "commands", "wrong files")
 @pytest.mark.usefixtures("fake_read", "file")
 def test_wrong_files_are_one_line_on_standard_error(
     tmp_path: Path, fail: Fail, monkeypatch: pytest.MonkeyPatch, arguments: list[str], told: str
@@ -208,13 +191,10 @@ def test_binary_file_is_one_line_on_standard_error(tmp_path: Path, fail: Fail) -
     assert "is not UTF-8 text" in fail("show", path)
 
 
-def test_info_shows_versions_and_checks() -> None:
+def test_info_shows_versions_and_checks_also_as_data() -> None:
     lines = run("info").splitlines()
     assert lines[0].split() == ["quotesmith", quotesmith.__version__]
     assert any("encoder.onnx" in line and "as its card says" in line for line in lines)
-
-
-def test_info_is_data_too() -> None:
     assert json.loads(run("info", "--format", "json"))["quotesmith"] == quotesmith.__version__
 
 

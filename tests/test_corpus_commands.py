@@ -129,13 +129,10 @@ def test_options_narrow_what_is_given(folder: Path, options: list[str], quotes: 
     assert " ".join(found(folder, *options)) == quotes
 
 
-def test_answer_is_lines_for_people_unless_said_otherwise(folder: Path) -> None:
+def test_answer_is_lines_for_people_or_data_alone(folder: Path) -> None:
     told = run("ask", folder, "--by", "Putin").stdout
     assert told.startswith("4 quotes\nby Putin: Vladimir Putin (person, i2)\n")
     assert "2024-06-30 · Post" in told
-
-
-def test_data_is_alone_on_standard_output_and_whom_it_took_on_the_other(folder: Path) -> None:
     result = run("ask", folder, "--by", "putin", "--format", "json")
     answer = json.loads(result.stdout)
     assert [name_match["typed"] for name_match in answer["name_matches"]] == ["putin"]
@@ -185,8 +182,9 @@ def roes(tmp_path: Path) -> Path:
     return tmp_path / "tables"
 
 
-def test_summary_counts_by_kind(roes: Path) -> None:
+def test_summary_counts_by_kind_and_tells_unused_corrections(roes: Path) -> None:
     assert run("registry", roes).stdout == f"{roes}: 2 identities: person 2\n"
+    assert "fits nothing" in run("registry", roes, "--join", "Nobody=Somebody").stderr
 
 
 def test_corrections_hold_at_once_and_explanations_tell_why(roes: Path) -> None:
@@ -214,10 +212,6 @@ def test_gazetteer_is_taken(roes: Path, tmp_path: Path) -> None:
         "(person, i1): 3 documents"
         in run("registry", roes, "--gazetteer", tmp_path / "known.csv", "--explain", "Q1").stdout
     )
-
-
-def test_unused_correction_is_told(roes: Path) -> None:
-    assert "fits nothing" in run("registry", roes, "--join", "Nobody=Somebody").stderr
 
 
 @pytest.mark.parametrize(

@@ -88,12 +88,9 @@ def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(path.stat().st_mode)
 
 
-def test_folder_is_the_systems_own_error(tmp_path: Path) -> None:
+def test_folder_in_a_files_place_or_a_missing_one_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write(tmp_path)
-
-
-def test_missing_folder_is_an_error_that_names_the_file(tmp_path: Path) -> None:
     path = tmp_path / "missing" / "a.json"
     with pytest.raises(FileNotFoundError) as caught:
         write(path)

@@ -27,11 +27,8 @@ SYMBOL = re.compile(r"\{(\w+)\}")
 OWN = {"open", "close", "open2", "close2", "break", "person", "block"}
 
 
-def test_a_seed_is_one_document() -> None:
+def test_a_seed_is_one_document_of_about_fifty_words_with_a_long_tail() -> None:
     assert odd_text(Random(7)) == odd_text(Random(7)) != odd_text(Random(8))
-
-
-def test_documents_have_about_fifty_words_and_a_long_tail() -> None:
     lengths = [len(odd_text(Random(seed)).split()) for seed in range(1_000)]
     assert 40 <= statistics.median(lengths) <= 60
     assert max(lengths) > 400
@@ -90,8 +87,9 @@ def with_inner(**changes: Any) -> QuoteDocument:
     return attrs.evolve(DOCUMENT, quotes=[OUTER, attrs.evolve(INNER, **changes)])
 
 
-def test_good_document_has_no_faults() -> None:
+def test_good_document_has_no_faults_and_may_keep_a_mark() -> None:
     assert list(iter_faults(DOCUMENT, TEXT)) == []
+    assert list(iter_faults(with_inner(text="‘go"), TEXT)) == []
 
 
 @pytest.mark.parametrize(
@@ -118,10 +116,6 @@ def test_good_document_has_no_faults() -> None:
 )
 def test_fault_is_found(document: QuoteDocument, fault: str) -> None:
     assert any(re.search(fault, found) for found in iter_faults(document, TEXT))
-
-
-def test_text_may_keep_a_mark() -> None:
-    assert list(iter_faults(with_inner(text="‘go"), TEXT)) == []
 
 
 def test_pairs_that_cross_or_share_a_character_are_found() -> None:

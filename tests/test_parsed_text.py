@@ -19,10 +19,12 @@ def test_paragraphs_are_parted_by_blank_lines() -> None:
     assert [parsed.paragraph_at(offset) for offset in (0, 1, 4)] == [0, 0, 1]
 
 
-def test_tokens_of_a_span_are_those_that_share_a_character() -> None:
+def test_tokens_of_a_span_or_range_are_those_that_share_a_character() -> None:
     parsed = parsed_text(doc_of("Anna NNP nsubj ran\nran VBD ROOT -\n. . punct ran"))
     assert list(parsed.tokens(TextSpan(2, 6))) == [0, 1]
     assert list(parsed.tokens(TextSpan(4, 5))) == []
+    assert parsed.doc_span(TokenRange(0, 2)).text == "Anna ran"
+    assert len(parsed.doc_span(TokenRange(2, 2))) == 0
 
 
 def test_words_are_neither_punctuation_nor_space() -> None:
@@ -31,12 +33,18 @@ def test_words_are_neither_punctuation_nor_space() -> None:
 
 
 @given(parsed_docs())
-def test_each_character_of_a_token_leads_to_it(doc: Doc) -> None:
+def test_each_token_is_found_at_its_characters_and_in_its_passages(doc: Doc) -> None:
     parsed = parsed_text(doc)
     for token in doc:
         if len(token):
             assert token.i in parsed.tokens(parsed.span(token.i, token.i + 1))
             assert parsed.sentence_at(token.idx) == parsed.sentences[parsed.token_at(token.idx)]
+    for token in doc:
+        around = [
+            position for position, passage in enumerate(parsed.passages) if token.i in parsed.tokens(passage.span)
+        ]
+        assert parsed.passage_at[token.i] == (around[-1] if around else -1)
+        assert (parsed.quotation_depths[token.i] > 0) == bool(around)
 
 
 class _Counted(str):
@@ -77,15 +85,12 @@ def test_ranges_overlap_where_they_share_a_token(other: TokenRange, *, overlaps:
     assert TokenRange(2, 5).overlaps(other) is overlaps
 
 
-def test_range_within_bounds_is_what_they_share() -> None:
-    assert TokenRange(2, 5).within(TokenRange(3, 9)) == TokenRange(3, 5)
-    assert len(TokenRange(2, 5).within(TokenRange(7, 9))) == 0
-
-
-def test_range_knows_its_tokens() -> None:
+def test_range_knows_its_tokens_and_what_it_shares_with_bounds() -> None:
     assert len(TokenRange(2, 5)) == 3
     assert [index for index in range(8) if index in TokenRange(2, 5)] == [2, 3, 4]
     assert len(TokenRange(5, 2)) == 0
+    assert TokenRange(2, 5).within(TokenRange(3, 9)) == TokenRange(3, 5)
+    assert len(TokenRange(2, 5).within(TokenRange(7, 9))) == 0
 
 
 def read_table(name: str) -> ParsedText:
@@ -96,11 +101,12 @@ def words_of(parsed: ParsedText, tokens: TokenRange) -> str:
     return parsed.doc_span(tokens).text
 
 
-def test_passage_has_its_tokens_with_and_without_marks() -> None:
+def test_passage_has_its_tokens_which_are_quoted() -> None:
     parsed = read_table("two sentences in a passage")
     [passage] = parsed.passages
     assert words_of(parsed, passage.tokens) == passage.span.of(parsed.text) == "“We go. You stay,”"
     assert words_of(parsed, passage.inner) == "We go. You stay,"
+    assert [token.i for token in parsed.doc if parsed.is_quoted(token)] == list(range(8))
 
 
 def test_inner_tokens_do_not_hold_a_mark_that_a_space_follows() -> None:
@@ -146,12 +152,9 @@ def test_sentence_without_end_is_cut_and_its_head_has_only_near_children() -> No
     assert [child.i for child in parsed.children(parsed.doc[0])] == list(range(1, 301))
 
 
-def test_children_are_in_order() -> None:
+def test_children_are_in_order_and_a_span_ends_at_its_last_token() -> None:
     parsed = read_table("sentence with a clause")
     assert [child.text for child in parsed.children(parsed.doc[1])] == ["Ann", "failed", "."]
-
-
-def test_span_leaves_out_the_space_after_its_last_token() -> None:
     assert read_table("sentence with a clause").span(0, 2) == TextSpan(0, 8)
 
 
@@ -164,23 +167,14 @@ def test_ending_is_the_last_character_that_is_no_mark(text: str, endings: list[s
     assert [parsed.ending(passage) for passage in parsed.passages] == endings
 
 
-def test_tokens_have_words_or_only_signs() -> None:
+def test_tokens_have_words_or_only_signs_and_know_their_passages() -> None:
     parsed = read_table("three passages")
     assert parsed.has_words(TokenRange(0, 2))
     assert not parsed.has_words(TokenRange(2, 5))
     assert not parsed.has_words(TokenRange(2, 1))
-
-
-def test_passages_in_tokens_are_those_that_hold_any() -> None:
-    parsed = read_table("three passages")
     starts = [passage.tokens.start for passage in parsed.passages]
     assert list(parsed.passages_in(TokenRange(starts[0] + 1, starts[1] + 1))) == [0, 1]
     assert list(parsed.passages_in(TokenRange(starts[1], starts[2]))) == [1]
-
-
-def test_quoted_tokens_are_those_in_passages_with_their_marks() -> None:
-    parsed = read_table("two sentences in a passage")
-    assert [token.i for token in parsed.doc if parsed.is_quoted(token)] == list(range(8))
 
 
 def test_empty_doc_has_an_empty_reading() -> None:
@@ -189,18 +183,7 @@ def test_empty_doc_has_an_empty_reading() -> None:
 
 
 @given(parsed_docs())
-def test_quoted_tokens_are_those_of_outermost_passages(doc: Doc) -> None:
-    parsed = parsed_text(doc)
-    for token in doc:
-        around = [
-            position for position, passage in enumerate(parsed.passages) if token.i in parsed.tokens(passage.span)
-        ]
-        assert parsed.passage_at[token.i] == (around[-1] if around else -1)
-        assert (parsed.quotation_depths[token.i] > 0) == bool(around)
-
-
-@given(parsed_docs())
-def test_bounds_of_a_token_hold_it_and_keep_to_its_paragraph_or_passage(doc: Doc) -> None:
+def test_bounds_hold_their_token_and_children_hang_on_their_head(doc: Doc) -> None:
     parsed = parsed_text(doc)
     for token in doc:
         bounds = parsed.bounds(token.i)
@@ -209,17 +192,6 @@ def test_bounds_of_a_token_hold_it_and_keep_to_its_paragraph_or_passage(doc: Doc
             passage = parsed.passages[parsed.passage_at[token.i]].tokens
             assert passage.start <= bounds.start
             assert bounds.end <= passage.end
-
-
-@given(parsed_docs())
-def test_children_hang_on_their_head_in_order(doc: Doc) -> None:
-    parsed = parsed_text(doc)
     for token in doc:
         children = parsed.children(token)
         assert [child.i for child in children] == sorted(child.i for child in token.children)
-
-
-def test_tokens_of_a_range_are_a_span_of_the_doc() -> None:
-    parsed = parsed_text(doc_of("Anna NNP nsubj ran\nran VBD ROOT -\n. . punct ran"))
-    assert parsed.doc_span(TokenRange(0, 2)).text == "Anna ran"
-    assert len(parsed.doc_span(TokenRange(2, 2))) == 0

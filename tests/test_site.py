@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 import pytest
 
+from tests.cases import each_row
 from tests.site_pages import ROOT, places, relinked, to_site, with_folders
 
 
@@ -66,15 +67,7 @@ def test_every_page_of_the_docs_is_on_the_site(site: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize(
-    ("place", "page"),
-    [
-        ("README.md", "index.md"),
-        ("docs/scores.md", "scores.md"),
-        ("docs/decisions", "decisions/index.md"),
-        ("quotesmith/__init__.py", None),
-    ],
-)
+@each_row("place, page", "site", "places of files")
 def test_place_of_a_file_on_the_site(place: str, page: str | None) -> None:
     assert to_site(place, places()) == page
 

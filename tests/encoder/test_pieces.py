@@ -81,7 +81,9 @@ def test_words_are_numbered_from_zero_on_without_gaps(text: str) -> None:
 
 @given(TEXTS)
 def test_features_are_within_their_table(text: str) -> None:
-    assert all(0 <= feature < FEATURE_VALUES for feature in cut(text).features)
+    features = cut(text).features
+    assert len(features) == len(cut(text).ids)
+    assert all(0 <= feature < FEATURE_VALUES for feature in features)
 
 
 @given(TEXTS, st.text(st.sampled_from(ODD), max_size=10))

@@ -47,7 +47,7 @@ def test_more_documents_than_are_in_memory_at_once(tmp_path: Path, write: Write,
     assert [document.id for document in read(tmp_path / "documents")] == [f"d{number}" for number in range(130)]
 
 
-def test_pyarrow_and_pandas_see_typed_columns(tmp_path: Path) -> None:
+def test_pyarrow_and_pandas_see_typed_columns_in_both_formats(tmp_path: Path) -> None:
     write_parquet([summit()], tmp_path / "d.parquet")
     table = pq.read_table(tmp_path / "d.parquet")
     assert table.schema.metadata[b"quotesmith.schema"] == b"1"
@@ -58,9 +58,6 @@ def test_pyarrow_and_pandas_see_typed_columns(tmp_path: Path) -> None:
         "start": summit().text.index("that talks"),
         "end": summit().text.index("that talks") + 22,
     }
-
-
-def test_arrow_sees_the_same_rows(tmp_path: Path) -> None:
     write_parquet([summit()], tmp_path / "d.parquet")
     write_arrow([summit()], tmp_path / "d.arrow")
     with pa.OSFile(str(tmp_path / "d.arrow")) as file:
@@ -147,14 +144,11 @@ def test_without_pyarrow_the_error_says_what_to_install(
 # The columns of documents in Arrow
 
 
-def test_columns_are_those_of_to_dict() -> None:
+def test_columns_are_those_of_to_dict_and_have_no_fault() -> None:
     data = summit().to_dict()
     assert set(DOCUMENT_SCHEMA.names) == data.keys() - {"schema"}
     for name in ("quotes", "entities", "mentions"):
         assert {field.name for field in DOCUMENT_SCHEMA.field(name).type.value_type} == data[name][0].keys()
-
-
-def test_own_schema_has_no_fault() -> None:
     assert schema_fault(DOCUMENT_SCHEMA) is None
 
 

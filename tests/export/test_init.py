@@ -82,11 +82,8 @@ def test_longest_suffix_tells(name: str, suffix: str) -> None:
     assert document_format(name).suffix == suffix
 
 
-def test_graphs_have_formats_of_their_own() -> None:
+def test_graphs_have_formats_of_their_own_and_suffixes_may_be_in_capitals(tmp_path: Path) -> None:
     assert graph_format("a.json").title == "node-link JSON of networkx"
-
-
-def test_suffix_may_be_in_capitals(tmp_path: Path) -> None:
     write_document(summit(), tmp_path / "QUOTES.JSON")
     assert open_document(tmp_path / "QUOTES.JSON") == summit()
 
@@ -118,15 +115,11 @@ def test_format_that_drops_too_much_is_not_read(tmp_path: Path, suffix: str) -> 
         open_documents(tmp_path / f"d{suffix}")
 
 
-def test_file_of_several_documents_is_not_one(tmp_path: Path) -> None:
+def test_file_of_several_or_no_documents_is_not_one(tmp_path: Path) -> None:
     path = tmp_path / "quotes.jsonl"
     write_jsonl([summit("a"), summit("b")], path)
     with pytest.raises(FormatError, match="several documents; read them with open_documents"):
         open_document(path)
-
-
-def test_file_of_no_documents_is_none(tmp_path: Path) -> None:
-    path = tmp_path / "quotes.jsonl"
     write_jsonl([], path)
     with pytest.raises(FormatError, match="holds no document"):
         open_document(path)
@@ -213,13 +206,10 @@ def test_reference_says_what_a_graph_keeps_and_drops(known: GraphFormat) -> None
     assert f"| `{known.suffix}` | {known.title} | {known.keeps} | {known.drops} |" in REFERENCE
 
 
-def test_suffixes_and_names_differ() -> None:
+def test_suffixes_and_names_differ_and_all_text_is_printed() -> None:
     for formats in (DOCUMENT_FORMATS, GRAPH_FORMATS):
         assert len({known.suffix for known in formats}) == len(formats)
     assert len({known.name for known in DOCUMENT_FORMATS}) == len(DOCUMENT_FORMATS)
-
-
-def test_command_line_prints_all_that_is_text() -> None:
     assert [known.name for known in DOCUMENT_FORMATS if known.encode] == list(Format)
 
 

@@ -21,10 +21,16 @@ from tests.strategies import any_text, documents, json_values
 
 
 @given(documents())
-def test_document_survives_a_file(tmp_path_factory: pytest.TempPathFactory, document: QuoteDocument) -> None:
+def test_document_takes_one_line_of_utf8_and_survives_a_file(
+    tmp_path_factory: pytest.TempPathFactory, document: QuoteDocument
+) -> None:
     path = tmp_path_factory.getbasetemp() / "one.json"
     write_json([document], path)
     assert list(read_json(path)) == [document]
+    data = document_json(document)
+    assert data.count(b"\n") == 1
+    assert data.endswith(b"\n")
+    data.decode("utf-8")
 
 
 @given(st.lists(documents(), max_size=3))
@@ -34,22 +40,10 @@ def test_documents_survive_a_file_in_order(
     path = tmp_path_factory.getbasetemp() / "many.jsonl"
     write_jsonl(written, path)
     assert list(read_jsonl(path)) == written
-
-
-@given(st.lists(documents(), max_size=3))
-def test_several_documents_are_a_list(tmp_path_factory: pytest.TempPathFactory, written: list[QuoteDocument]) -> None:
     path = tmp_path_factory.getbasetemp() / "many.json"
     write_json(written, path)
     assert isinstance(json.loads(path.read_bytes()), dict if len(written) == 1 else list)
     assert list(read_json(path)) == written
-
-
-@given(documents())
-def test_document_takes_one_line_of_utf8(document: QuoteDocument) -> None:
-    data = document_json(document)
-    assert data.count(b"\n") == 1
-    assert data.endswith(b"\n")
-    data.decode("utf-8")
 
 
 def test_text_is_written_as_itself() -> None:
@@ -91,26 +85,15 @@ def test_lines_are_written_as_documents_come(tmp_path: Path) -> None:
     assert 0 == sizes[0] < 50_000 < sizes[1] < sizes[1] + 100_000 <= sizes[2] < path.stat().st_size
 
 
-def test_blank_lines_are_skipped(tmp_path: Path) -> None:
+def test_lines_marks_and_layout_of_other_writers_are_read(tmp_path: Path) -> None:
     path = tmp_path / "d.jsonl"
     path.write_bytes(b"\n" + document_json(summit("a")) + b"  \r\n" + document_json(summit("b")))
     assert [document.id for document in read_jsonl(path)] == ["a", "b"]
-
-
-def test_line_separators_inside_a_text_are_no_line_ends(tmp_path: Path) -> None:
-    path = tmp_path / "d.jsonl"
     write_jsonl([QuoteDocument("d", "a\u2028b\x85c\x0bd")], path)
     assert [document.text for document in read_jsonl(path)] == ["a\u2028b\x85c\x0bd"]
-
-
-def test_byte_order_mark_is_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "d.json"
     path.write_bytes(b"\xef\xbb\xbf" + document_json(summit()))
     assert list(read_json(path)) == [summit()]
-
-
-def test_indented_json_of_another_writer_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "d.json"
     path.write_text(json.dumps(summit().to_dict(), indent=2), encoding="utf-8")
     assert list(read_json(path)) == [summit()]
 
@@ -172,9 +155,11 @@ def test_what_is_no_json_is_told(value: object) -> None:
         encode_json([value], "the meta")
 
 
-def test_place_counts_from_the_files_first_line() -> None:
+def test_places_count_from_the_files_first_line() -> None:
     with pytest.raises(FormatError, match=r"^x, line 7: not JSON: .* in line 8, column 2"):
         decode_json(b"{\n ?}", "x, line 7", first_line=7)
+    with pytest.raises(FormatError, match=r"^here: not UTF-8: byte 0xe9 in line 8$"):
+        decode_utf8(b"a\n\nb\xe9", "here", first_line=6)
 
 
 @pytest.mark.parametrize(
@@ -222,30 +207,17 @@ def test_cleaned_text_is_as_long_and_xml_can_carry_it(text: str) -> None:
     assert len(clean) == len(text)
 
 
-def test_ordinary_text_stays() -> None:
+def test_forbidden_characters_become_replacements_and_others_stay() -> None:
+    assert without_forbidden("a\0b\x1bc\ud800d\uffffe") == "a\ufffdb\ufffdc\ufffdd\ufffde"
     text = "“Übung”,\tshe said\r\n— 你好 👋 \u202e \x85"
     assert without_forbidden(text) == text
 
 
-def test_forbidden_characters_become_replacements() -> None:
-    assert without_forbidden("a\0b\x1bc\ud800d\uffffe") == "a\ufffdb\ufffdc\ufffdd\ufffde"
-
-
 @given(any_text())
-def test_text_without_surrogates_is_as_long_and_utf8(text: str) -> None:
+def test_text_without_surrogates_is_as_long_and_survives_utf8(text: str) -> None:
     clean = without_surrogates(text)
     assert clean.encode().decode() == clean
     assert [(one, other) for one, other in zip(text, clean, strict=True) if one != other] == [
         (character, "\ufffd") for character in text if "\ud800" <= character <= "\udfff"
     ]
-
-
-@given(any_text())
-def test_utf8_is_decoded_as_it_is(text: str) -> None:
-    clean = without_surrogates(text)
     assert decode_utf8(clean.encode(), "here") == clean
-
-
-def test_what_is_not_utf8_is_told_with_its_line() -> None:
-    with pytest.raises(FormatError, match=r"^here: not UTF-8: byte 0xe9 in line 8$"):
-        decode_utf8(b"a\n\nb\xe9", "here", first_line=6)

@@ -17,6 +17,7 @@ from quotesmith.export.iris import TERMS, document_iri, entity_iri, known_iri, q
 from quotesmith.export.json_ld import documents_json_ld
 from quotesmith.export.web_annotations import document_web_annotations
 from quotesmith.records import Entity, Quote, QuoteDocument
+from tests.cases import each_row
 from tests.samples import summit
 from tests.strategies import any_text, documents
 
@@ -38,7 +39,7 @@ def parsed(data: bytes) -> Graph:
         return Graph().parse(data=data, format="json-ld")
 
 
-def test_quotation_has_its_speaker_and_its_place() -> None:
+def test_quotation_has_its_speaker_its_place_and_its_denial() -> None:
     document = summit()
     graph = parsed(documents_json_ld([document]))
     quote, xi = URIRef(quote_iri(document, "q5")), URIRef(entity_iri(document, "e6"))
@@ -53,9 +54,6 @@ def test_quotation_has_its_speaker_and_its_place() -> None:
         URIRef(quote_iri(document, "q4")),
     }
     assert graph.value(quote, URIRef(f"{TERMS}addressee")) == URIRef(entity_iri(document, "e5"))
-
-
-def test_denied_quote_says_so() -> None:
     graph = parsed(documents_json_ld([summit()]))
     quote = URIRef(quote_iri(summit(), "q2"))
     assert graph.value(quote, URIRef(f"{TERMS}assertion")) == Literal("negated")
@@ -71,7 +69,7 @@ def test_entities_have_aliases_members_and_what_they_are_elsewhere() -> None:
     assert set(graph.objects(both, URIRef(f"{TERMS}member"))) == {xi, putin}
 
 
-def test_meta_that_has_a_word_is_told() -> None:
+def test_meta_is_told_where_there_is_a_word_of_its_type() -> None:
     meta = {"title": "No deal", "date": "2026-11-25", "url": "https://example.org/1", "outlet": "Daily"}
     document = attrs.evolve(summit(), meta=meta)
     graph = parsed(documents_json_ld([document]))
@@ -79,9 +77,6 @@ def test_meta_that_has_a_word_is_told() -> None:
     assert graph.value(work, SCHEMA.name) == Literal("No deal")
     assert graph.value(work, SCHEMA.datePublished) == Literal("2026-11-25")
     assert graph.value(work, SCHEMA.url) == URIRef("https://example.org/1")
-
-
-def test_meta_of_other_types_is_left_out() -> None:
     document = attrs.evolve(summit(), meta={"title": 3, "date": None, "url": "javascript:alert(1)"})
     graph = parsed(documents_json_ld([document]))
     for word in (SCHEMA.datePublished, SCHEMA.url):
@@ -201,22 +196,7 @@ def test_quote_and_entity_of_one_id_are_two() -> None:
     assert entity_iri(document, "x:0") == "urn:quotesmith:entity:a%2Fb%20c:x%3A0"
 
 
-@pytest.mark.parametrize(
-    ("identifier", "iri"),
-    [
-        ("Q7747", "http://www.wikidata.org/entity/Q7747"),
-        ("https://example.org/people?id=1#x", "https://example.org/people?id=1#x"),
-        ("Q0", None),
-        ("Q7747x", None),
-        ("42", None),
-        ("javascript:alert(1)", None),
-        ("https://example.org/a b", None),
-        ("https://example.org/<b>", None),
-        ("https://example.org/\ud800", None),
-        ("", None),
-        (None, None),
-    ],
-)
+@each_row("identifier, iri", "export", "identifiers")
 def test_identifier_is_an_iri_or_means_one(identifier: str | None, iri: str | None) -> None:
     assert known_iri(Entity("e0", "Ann", identifier=identifier)) == iri
 

@@ -31,14 +31,9 @@ def said(root: Any, quote: str) -> list[Any]:
 
 
 @given(documents())
-def test_text_is_there_character_by_character(document: QuoteDocument) -> None:
+def test_text_pieces_and_pointers_are_whole(document: QuoteDocument) -> None:
     root = parsed(document)
     assert "".join(root.find(f".//{TEI}ab").itertext()) == without_forbidden(document.text)
-
-
-@given(documents())
-def test_pieces_of_a_quote_are_chained_and_make_its_content(document: QuoteDocument) -> None:
-    root = parsed(document)
     for quote in document.quotes:
         pieces = said(root, quote.id)
         words = "".join("".join(piece.itertext()) for piece in pieces)
@@ -47,11 +42,6 @@ def test_pieces_of_a_quote_are_chained_and_make_its_content(document: QuoteDocum
         for before, after in pairwise(pieces):
             assert before.get("next") == f"#{after.get(ID)}"
             assert after.get("prev") == f"#{before.get(ID)}"
-
-
-@given(documents())
-def test_every_pointer_leads_to_an_element(document: QuoteDocument) -> None:
-    root = parsed(document)
     ids = [element.get(ID) for element in root.iter() if element.get(ID)]
     assert len(set(ids)) == len(ids)
     for element in root.iter():
@@ -60,7 +50,7 @@ def test_every_pointer_leads_to_an_element(document: QuoteDocument) -> None:
                 assert pointer.removeprefix("#") in ids
 
 
-def test_quote_tells_who_to_whom_and_how() -> None:
+def test_quote_tells_who_to_whom_how_and_in_which_pieces() -> None:
     root = parsed(summit())
     [never] = said(root, "q5")
     [mother, source] = [root.find(f".//{TEI}person[@n='{entity}']") for entity in ("e6", "e5")]
@@ -71,17 +61,9 @@ def test_quote_tells_who_to_whom_and_how() -> None:
     assert never.getparent() in said(root, "q4")
     [denied] = said(root, "q2")
     assert (denied.get("direct"), denied.get("ana")) == ("false", "#indirect #speech #negated")
-
-
-def test_split_quote_is_two_elements() -> None:
-    root = parsed(summit())
     first, second = said(root, "q0")
     assert (first.get("next"), second.get("prev")) == ("#q0.2", "#q0")
     assert second.text == "“and that is that.”"
-
-
-def test_cue_and_source_are_marked() -> None:
-    root = parsed(summit())
     [negated] = said(root, "q2")
     partners = [root.xpath("//*[@xml:id=$id]", id=pointer[1:])[0] for pointer in negated.get("corresp").split()]
     assert [(partner.tag, partner.text) for partner in partners] == [
@@ -157,17 +139,12 @@ SPANS = st.lists(st.tuples(st.integers(0, 12), st.integers(1, 6)).map(lambda pai
 
 
 @given(SPANS)
-def test_pieces_of_a_span_make_the_span(spans: list[TextSpan]) -> None:
+def test_pieces_of_a_span_make_it_and_nest_or_are_apart(spans: list[TextSpan]) -> None:
     pieces = nested_pieces(spans)
     for place, span in enumerate(spans):
         own = [piece for piece in pieces if piece.span == place]
         assert (own[0].start, own[-1].end) == (span.start, span.end)
         assert all(before.end == after.start for before, after in pairwise(own))
-
-
-@given(SPANS)
-def test_of_two_pieces_one_holds_the_other_or_they_are_apart(spans: list[TextSpan]) -> None:
-    pieces = nested_pieces(spans)
     for place, one in enumerate(pieces):
         assert one.start < one.end
         for later in pieces[place + 1 :]:

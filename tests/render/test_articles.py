@@ -52,7 +52,7 @@ def test_words_have_the_contrast_of_wcag_aa(mode: dict[str, str]) -> None:
         assert contrast(mode["ink"], mixed(color, mode["page"], mode[share])) >= 4.5
 
 
-def test_script_is_told_of_the_cue_the_chain_and_the_scores() -> None:
+def test_script_is_told_of_the_cue_the_chain_the_scores_and_people() -> None:
     quote = told(summit())["quotes"][1]
     assert quote == {
         "kind": "mixed speech",
@@ -65,6 +65,7 @@ def test_script_is_told_of_the_cue_the_chain_and_the_scores() -> None:
         "score": 0.9,
         "sure": 0.8,
     }
+    assert told(summit())["people"][1] == {"name": "Vladimir Putin", "kind": "person", "note": "Q7747", "tone": "t1"}
 
 
 def test_script_is_told_of_runners_up_reasons_and_outer_quotes() -> None:
@@ -79,34 +80,22 @@ def test_script_is_told_of_runners_up_reasons_and_outer_quotes() -> None:
     assert data["quotes"][5]["inside"] == 4
 
 
-def test_script_is_told_who_people_are() -> None:
-    assert told(summit())["people"][1] == {"name": "Vladimir Putin", "kind": "person", "note": "Q7747", "tone": "t1"}
-
-
-def test_legend_counts_quotes_by_kind_and_by_speaker() -> None:
+def test_page_has_a_legend_details_once_and_landmarks() -> None:
     page = document_to_page(summit())
     boxes = re.findall(r'name="(\w+)" value="(-?\d+)".*?<span class="count">(\d+)</span>', page)
     assert [(value, count) for name, value, count in boxes if name == "kind"] == [("0", "4"), ("1", "1"), ("2", "2")]
     assert ("speaker", "0", "2") in boxes
     assert boxes[-1] == ("speaker", "-1", "1")
-
-
-def test_details_are_told_once_whatever_the_quotes_are_cut_into() -> None:
-    page = document_to_page(summit())
     assert page.count("coreference") == 1
     assert "title=" not in page
+    for part in ("<main", "<header>", "<h1", "<h2", "aria-live", 'role="status"', "<legend>", 'lang="en"'):
+        assert part in page
 
 
 def test_names_are_cut_where_they_are_repeated() -> None:
     document = summit()
     long = attrs.evolve(document.entities[0], name="x" * 10_000)
     assert len(document_to_page(attrs.evolve(document, entities=[long, *document.entities[1:]]))) < 40_000
-
-
-def test_page_has_landmarks_headings_and_live_regions() -> None:
-    page = document_to_page(summit())
-    for part in ("<main", "<header>", "<h1", "<h2", "aria-live", 'role="status"', "<legend>", 'lang="en"'):
-        assert part in page
 
 
 @given(documents())
@@ -139,11 +128,8 @@ def test_policy_lets_only_the_given_scripts_and_styles_in() -> None:
     assert f"<style>a{{}}</style></head>\n<body><script>{script}</script></body>" in page
 
 
-def test_page_without_scripts_allows_none() -> None:
+def test_policy_allows_no_scripts_or_more_as_asked() -> None:
     assert content_policy(render_page("page", title=""))["script-src"] == "'none'"
-
-
-def test_policy_can_be_widened() -> None:
     page = render_page("page", title="", styles=["a{}"], policy={"img-src": "data:"})
     assert content_policy(page)["img-src"] == "data:"
 
@@ -182,34 +168,24 @@ def words_in_page(words: str) -> str:
     return found.group(1)
 
 
-def test_carriage_returns_survive_the_browser() -> None:
+def test_carriage_returns_survive_and_markup_is_taken_as_it_is() -> None:
     assert escaped("a\r\nb<\ud800") == words_in_page("a\r\nb<\ud800") == "a&#13;\nb&lt;\ufffd"
+    assert words_in_page(Markup("<b>a</b>")) == "<b>a</b>"
 
 
 @given(any_text())
-def test_escaped_text_has_no_tag(words: str) -> None:
+def test_escaped_text_shows_its_characters_and_has_no_tag(words: str) -> None:
     assert not set(escaped(words)) & set("<>\"'\r")
-
-
-@given(any_text())
-def test_value_in_a_template_shows_its_characters_and_has_no_tag(words: str) -> None:
     shown = words_in_page(words)
     assert not set(shown) & set("<>\"'\r")
     assert html.unescape(shown) == visible(words)
 
 
-def test_markup_is_taken_as_it_is() -> None:
-    assert words_in_page(Markup("<b>a</b>")) == "<b>a</b>"
-
-
-def test_missing_value_is_an_error() -> None:
-    with pytest.raises(UndefinedError, match="note"):
-        render_template("lines", title="a")
-
-
-def test_indented_lines_of_a_template_are_one_line_of_the_page() -> None:
+def test_template_puts_lines_into_one_and_misses_no_value() -> None:
     page = render_template("lines", title="a", note="b")
     assert page.endswith('</style><p class="qs-title" dir="auto">a</p><p class="qs-note">b</p></div>\n')
+    with pytest.raises(UndefinedError, match="note"):
+        render_template("lines", title="a")
 
 
 @pytest.mark.parametrize("name", ASSETS)

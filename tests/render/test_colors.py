@@ -80,11 +80,8 @@ def test_colors_are_apart_for_every_kind_of_sight(vision: str) -> None:
     assert min(math.dist(one, other) for one, other in combinations(seen, 2)) >= 0.14
 
 
-def test_tones_are_given_in_the_order_of_first_quotes() -> None:
+def test_tones_follow_first_quotes_whatever_is_corrected_later() -> None:
     assert list(speaker_tones(summit())) == ["e0", "e3", "e4", "e5", "e6"]
-
-
-def test_correction_of_a_later_quote_leaves_the_tones_before_it() -> None:
     document = summit()
     corrected = document.with_speaker(document.quote("q5"), "Vladimir Putin")
     assert speaker_tones(corrected).items() <= speaker_tones(document).items()

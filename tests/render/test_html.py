@@ -12,6 +12,7 @@ from quotesmith.records import Entity, Mention, Quote, QuoteDocument
 from quotesmith.render.characters import visible
 from quotesmith.render.colors import PALETTE
 from quotesmith.render.html import document_to_html, graph_to_html, selection_to_html
+from tests.cases import each_row
 from tests.samples import summit
 from tests.strategies import documents
 
@@ -103,10 +104,15 @@ def test_hostile_words_stay_words(words: str) -> None:
 
 
 @given(documents())
-def test_no_text_can_break_out(document: QuoteDocument) -> None:
+def test_no_text_and_no_record_can_break_out(document: QuoteDocument) -> None:
     assert_harmless(document_to_html(document))
     assert_harmless(selection_to_html(document.quotes))
     assert_harmless(graph_to_html(document.graph()))
+    for fragment in (
+        *(entity._repr_html_() for entity in document.entities),
+        *(mention._repr_html_() for mention in document.mentions),
+    ):
+        assert_harmless(fragment)
 
 
 @given(documents(), st.sampled_from(HOSTILE))
@@ -115,39 +121,23 @@ def test_text_is_whole_and_in_order(document: QuoteDocument, words: str) -> None
     assert Reader(document_to_html(changed)).words.rstrip("\n").endswith(visible(changed.text).rstrip("\n"))
 
 
-def test_quotes_are_marked_in_their_speakers_colors() -> None:
+def test_quotes_and_legend_are_in_their_speakers_colors() -> None:
     fragment = document_to_html(summit())
     assert f'style="--qs-hue:{PALETTE[0]};--qs-line:solid" title="Xi Jinping (mixed speech)">that Ukraine' in fragment
-
-
-def test_both_pieces_of_a_split_quote_are_marked() -> None:
     tooltips = Reader(document_to_html(summit())).tooltips
     assert tooltips.count("Xi Jinping (direct speech) to reporters") == 2
-
-
-@pytest.mark.parametrize(
-    "tooltip",
-    [
-        ("a source close to the talks (direct speech) › My mother (direct speech) to a source close to the talks"),
-        pytest.param("“He”: Xi Jinping", id="whom-the-source-means"),
-        pytest.param("no speaker: nobody is named near it (direct speech)", id="why-there-is-no-speaker"),
-    ],
-)
-def test_tooltip_tells(tooltip: str) -> None:
-    assert tooltip in Reader(document_to_html(summit())).tooltips
-
-
-def test_legend_counts_quotes_most_first() -> None:
     words = Reader(document_to_html(summit())).words
     assert "Xi Jinping 2Vladimir Putin 1" in words
     assert "no speaker 1" in words
 
 
-def test_selection_keeps_the_documents_colors() -> None:
+@each_row("tooltip", "render", "tooltips")
+def test_tooltip_tells(tooltip: str) -> None:
+    assert tooltip in Reader(document_to_html(summit())).tooltips
+
+
+def test_selection_is_a_table_in_the_documents_colors() -> None:
     assert PALETTE[1] in selection_to_html(summit().quotes.by("Putin")[:1])
-
-
-def test_selection_is_a_table_of_speaker_kind_and_quote() -> None:
     words = Reader(selection_to_html(summit().quotes[2:3])).words
     assert "SpeakerKindQuote" in words
     assert "Vladimir Putinindirect speech, negatedVladimir Putin did not say that talks would go on." in words
@@ -163,26 +153,11 @@ def test_golden_fragment(golden: Callable[[str, str], None]) -> None:
     golden(document_to_html(summit()), "summit.html")
 
 
-def test_quote_shows_its_words_and_kind_escaped() -> None:
+def test_record_shows_what_is_known_escaped() -> None:
     fragment = Quote(id="q0", kind="direct", content=[(0, 5)], text="<b>Go</b>")._repr_html_()
     assert "&lt;b&gt;Go&lt;/b&gt;" in fragment
     assert "direct" in fragment
-
-
-def test_entity_shows_its_name_kind_and_what_else_is_known() -> None:
     entity = Entity("e0", "<b>Roe</b>", "person", aliases=["the mayor"], gender="feminine", identifier="Q1")
     assert Reader(entity._repr_html_()).words.strip() == "<b>Roe</b>person · feminine · also the mayor · Q1"
-
-
-def test_mention_shows_its_form_and_place() -> None:
     words = Reader(Mention("m0", [(0, 2), (4, 6)], "nominal", "<e0>")._repr_html_()).words
     assert words.strip() == "nominal at 0-2, 4-6means <e0>"
-
-
-@given(documents())
-def test_no_record_can_break_out(document: QuoteDocument) -> None:
-    for fragment in (
-        *(entity._repr_html_() for entity in document.entities),
-        *(mention._repr_html_() for mention in document.mentions),
-    ):
-        assert_harmless(fragment)

@@ -133,13 +133,17 @@ def test_pointing_shows_and_clicking_keeps(opened: Open) -> None:
         assert "Point at a quote" in panel(page)
 
 
-def test_pronoun_leads_to_its_name_by_click_and_from_the_panel(opened: Open) -> None:
+def test_pronoun_leads_to_its_name_and_an_address_to_its_quote(opened: Open, tmp_path: Path) -> None:
     with opened(document_to_page(summit())) as visit:
         page = visit.page
         page.click("main a.m >> text=He")
         assert page.evaluate("document.querySelector(':target').textContent") == "Xi Jinping"
         page.click("#about a >> text=He")
         assert page.evaluate("document.querySelector(':target').textContent") == "He"
+    with opened(document_to_page(summit())) as visit:
+        visit.page.goto("about:blank")
+        visit.page.goto((tmp_path / "page.html").as_uri() + "#q2")
+        assert "Vladimir Putin" in panel(visit.page)
 
 
 def test_tab_goes_through_quotes_and_enter_into_the_panel(opened: Open) -> None:
@@ -161,17 +165,7 @@ def test_tab_goes_through_quotes_and_enter_into_the_panel(opened: Open) -> None:
         assert_quiet(visit)
 
 
-def test_buttons_go_to_the_next_quote_that_is_shown(opened: Open) -> None:
-    with opened(document_to_page(summit())) as visit:
-        page = visit.page
-        page.uncheck("input[name=speaker][value='0']")
-        page.click("#next")
-        assert page.evaluate("document.activeElement.id") == "q2"
-        page.click("#previous")
-        assert "3 of 7" in panel(page)
-
-
-def test_filters_hide_quotes_but_no_words(opened: Open) -> None:
+def test_filters_hide_quotes_but_no_words_and_buttons_pass_these_over(opened: Open) -> None:
     with opened(document_to_page(summit())) as visit:
         page = visit.page
         marked = "[...document.querySelectorAll('mark:not(.off)')].map((mark) => mark.textContent).join('|')"
@@ -185,21 +179,18 @@ def test_filters_hide_quotes_but_no_words(opened: Open) -> None:
         page.click("#all")
         page.check("input[name=kind][value='0']")
         assert page.inner_text("#shown") == "7 of 7 quotes shown"
-
-
-def test_inner_quote_gives_way_to_the_outer_when_filtered_out(opened: Open) -> None:
+    with opened(document_to_page(summit())) as visit:
+        page = visit.page
+        page.uncheck("input[name=speaker][value='0']")
+        page.click("#next")
+        assert page.evaluate("document.activeElement.id") == "q2"
+        page.click("#previous")
+        assert "3 of 7" in panel(page)
     with opened(document_to_page(summit())) as visit:
         page = visit.page
         page.uncheck("input[name=speaker][value='4']")
         page.click("mark >> text=Never trust")
         assert "a source close to the talks" in panel(page)
-
-
-def test_address_of_a_quote_opens_it(opened: Open, tmp_path: Path) -> None:
-    with opened(document_to_page(summit())) as visit:
-        visit.page.goto("about:blank")
-        visit.page.goto((tmp_path / "page.html").as_uri() + "#q2")
-        assert "Vladimir Putin" in panel(visit.page)
 
 
 def test_jump_over_parts_that_were_not_laid_out_lands_on_the_quote(opened: Open) -> None:

@@ -53,14 +53,10 @@ def classes(reader: Reader, name: str) -> list[dict[str, str | None]]:
 
 
 @given(documents())
-def test_text_is_whole_and_its_tags_are_few(document: QuoteDocument) -> None:
+def test_text_is_whole_with_one_link_for_each_quote(document: QuoteDocument) -> None:
     reader = read(document)
     assert reader.words == visible(document.text)
     assert {tag for tag, _ in reader.tags} <= {"div", "a", "span", "mark"}
-
-
-@given(documents())
-def test_each_quote_has_one_link(document: QuoteDocument) -> None:
     ids = [attributes["id"] for attributes in classes(read(document), "n")]
     assert sorted(map(str, ids)) == sorted(f"q{number}" for number in range(len(document.quotes)))
 
@@ -71,17 +67,11 @@ def test_quote_link_is_labelled_and_numbered() -> None:
     assert [link["data-n"] for link in links] == ["1", "1", "2", "3", "4", "5", "?"]
 
 
-def test_pronoun_leads_to_the_name() -> None:
+def test_each_record_is_marked_with_its_quotes() -> None:
+    assert '<span class="c" data-q="2">did not say</span>' in marked_text(number_records(summit()))
     text = marked_text(number_records(summit()))
     assert re.search(r'<a id="m1" href="#m0" class="m t0" data-q="1">He</a>', text)
     assert re.search(r'<span id="m0" class="m t0" data-q="0 1">Xi Jinping</span>', text)
-
-
-def test_cue_belongs_to_its_quote() -> None:
-    assert '<span class="c" data-q="2">did not say</span>' in marked_text(number_records(summit()))
-
-
-def test_inner_quote_belongs_to_the_outer_too() -> None:
     assert re.search(r'<mark class="t4" data-q="4 5">‘Never', marked_text(number_records(summit())))
 
 
@@ -96,12 +86,9 @@ def test_both_mentions_that_begin_in_one_place_can_be_led_to() -> None:
     assert {attributes.get("id") for attributes in classes(read(document), "m")} >= {"m0", "m1"}
 
 
-def test_lines_are_blocks_however_they_end() -> None:
+def test_lines_are_blocks_in_parts_however_they_end() -> None:
     reader = read(QuoteDocument("d", "a\rb\r\nc\nd"))
     assert [attributes["class"] for _, attributes in reader.tags] == ["part", *["line"] * 4]
-
-
-def test_many_lines_are_in_parts() -> None:
     reader = read(QuoteDocument("d", "a\n" * 100))
     assert len(classes(reader, "part")) == 3
 
@@ -109,15 +96,11 @@ def test_many_lines_are_in_parts() -> None:
 # The numbers of a document's records on its page
 
 
-def test_speakers_come_first_among_people() -> None:
+def test_people_are_speakers_first_and_runners_up() -> None:
     document = summit()
     people = list(number_records(document).people)
     assert people[:5] == [speaker.id for speaker in document.speakers]
     assert people[5:] == ["e1"]
-
-
-def test_runners_up_are_people_too() -> None:
-    document = summit()
     [first, *others] = document.quotes
     first = attrs.evolve(first, evidence=Evidence(runners_up=[Candidate("e2", 0.1)]))
     assert "e2" in number_records(attrs.evolve(document, quotes=[first, *others])).people

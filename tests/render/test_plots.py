@@ -66,14 +66,11 @@ def test_plot_draws_on_the_given_axes_and_else_leaves_pyplot_alone(plot: Plot) -
     assert dict(matplotlib.rcParams) == before
 
 
-def test_bars_count_words_in_the_speakers_colors() -> None:
+def test_bars_count_words_or_quotes_in_the_speakers_colors() -> None:
     axes = plot_speakers(summit().graph())
     assert names(axes)[0] == "Xi Jinping"
     assert widths(axes)[0] == 21
     assert matplotlib.colors.to_hex(axes.patches[0].get_facecolor()) == PALETTE[0]
-
-
-def test_bars_count_quotes() -> None:
     axes = plot_speakers(summit().graph(), measure="quotes", most=2)
     assert widths(axes) == [2, 1]
     assert names(axes) == ["Xi Jinping", "Vladimir Putin"]
@@ -129,15 +126,9 @@ def test_what_is_no_graph_is_told(plot: Any) -> None:
 pytest.importorskip("matplotlib")
 
 
-def test_words_that_the_default_font_has_stay() -> None:
+def test_drawable_words_stay_or_are_replaced_in_fonts_that_are_installed() -> None:
     assert drawable("Анна “Lee” Müller")[0] == "Анна “Lee” Müller"
-
-
-def test_character_of_no_font_is_replaced() -> None:
     assert drawable("a\U000e0fffb")[0] == "a\ufffdb"
-
-
-def test_families_are_installed_ones_after_the_default() -> None:
     from matplotlib import font_manager
 
     _, families = drawable("習近平 नरेन्द्र ⠿ \U0001d538")

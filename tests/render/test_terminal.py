@@ -46,18 +46,15 @@ def test_golden_text(golden: Callable[[str, str], None]) -> None:
     golden(shown(summit()), "summit.txt")
 
 
-def test_consecutive_quotes_of_one_speaker_stand_under_one_name() -> None:
+def test_quotes_stand_under_one_name_nested_ones_indented() -> None:
     assert [line for line in shown(summit()).splitlines() if line == "Xi Jinping"] == ["Xi Jinping"]
+    assert "  direct      Never trust" in shown(summit())
 
 
 def test_long_quote_hangs_beside_its_kind() -> None:
     lines = shown(said("never " * 40), width=60).splitlines()
     assert lines[4].startswith("  direct    never")
     assert all(line.startswith(" " * 12 + "never") for line in lines[5:8])
-
-
-def test_nested_quote_is_indented() -> None:
-    assert "  direct      Never trust" in shown(summit())
 
 
 def test_rich_markup_in_a_text_is_shown_as_it_is() -> None:
@@ -81,17 +78,12 @@ def test_control_characters_are_made_visible(show: Show, *, color: bool) -> None
 
 def test_color_is_used_where_the_console_has_it() -> None:
     assert "\x1b[1;38;2;32;82;232mXi Jinping" in shown(summit(), color=True)
-
-
-def test_no_escape_is_written_where_the_console_has_no_color() -> None:
     assert "\x1b" not in shown(summit())
+    assert "\x1b[4;38;2;32;82;232m“We will" in shown(summit(), color=True, show=show_text)
 
 
-def test_document_without_quotes_is_shown() -> None:
+def test_document_without_quotes_or_words_is_shown() -> None:
     assert shown(QuoteDocument("d", "Nothing.")) == "d\n0 quotes · 0 speakers\n"
-
-
-def test_quote_without_words_is_shown() -> None:
     document = QuoteDocument("d", "“”", quotes=[Quote("q0", "direct", [(0, 2)], "")])
     assert "  direct" in shown(document)
 
@@ -142,10 +134,6 @@ def test_text_is_whole_with_a_number_before_each_quote() -> None:
     assert "1   Xi Jinping" in text
 
 
-def test_text_has_colors_where_the_console_has() -> None:
-    assert "\x1b[4;38;2;32;82;232m“We will" in shown(summit(), color=True, show=show_text)
-
-
 def test_characters_of_a_text_that_move_the_cursor_do_not() -> None:
     text = shown(said("a\rb\r\nc\fd\x1b[2Je\u202ef"), show=show_text)
     assert "[1]a\nb\nc\nd\ufffd[2Je\ufffdf\n" in text
@@ -171,8 +159,10 @@ def with_quotes(*quotes: Quote) -> QuoteDocument:
     return evolve(summit(), quotes=quotes)
 
 
-def test_nothing_is_shown_where_nothing_differs() -> None:
+def test_nothing_or_a_document_of_one_side_is_a_line_at_most() -> None:
     assert lines_of(find_differences(summit(), summit())) == []
+    assert lines_of(DocumentDifference(summit(), None)) == ["- document summit (7 quotes)"]
+    assert lines_of(DocumentDifference(None, summit())) == ["+ document summit (7 quotes)"]
 
 
 def test_quotes_of_one_reading_and_changes_have_their_signs() -> None:
@@ -194,11 +184,6 @@ def test_names_are_in_a_row() -> None:
     quote = summit().quote("q2")
     lines = lines_of(find_differences(with_quotes(quote), with_quotes(evolve(quote, speakers=("e0", "e3")))))
     assert lines[-1] == "    speakers: Vladimir Putin → Xi Jinping, Vladimir Putin"
-
-
-def test_document_of_one_side_is_a_line() -> None:
-    assert lines_of(DocumentDifference(summit(), None)) == ["- document summit (7 quotes)"]
-    assert lines_of(DocumentDifference(None, summit())) == ["+ document summit (7 quotes)"]
 
 
 def test_words_of_the_text_do_not_act_on_the_terminal_or_as_markup() -> None:

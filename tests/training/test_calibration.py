@@ -10,6 +10,7 @@ from quotesmith.extraction.scores import VALUES
 from quotesmith.records import QuoteDocument
 from quotesmith.training.calibration import Bin, expected_error, paired, plot, reliability
 from quotesmith.training.speaker_calibration import is_right
+from tests.cases import each_row
 from tests.samples import summit
 
 
@@ -23,9 +24,6 @@ def test_reliability_has_a_bin_for_each_tenth_that_has_quotes() -> None:
 
 def test_expected_error_weighs_each_bin_by_its_quotes() -> None:
     assert expected_error([Bin(3, 0.5, 0.5), Bin(1, 0.9, 0.5)]) == 0.1
-
-
-def test_scores_that_hold_have_no_error() -> None:
     assert expected_error([Bin(10, 0.2, 0.2), Bin(5, 0.8, 0.8)]) == 0
 
 
@@ -58,17 +56,7 @@ def test_each_value_of_a_score_is_named_once() -> None:
 DOCUMENT: QuoteDocument = summit()
 
 
-@pytest.mark.parametrize(
-    ("number", "names", "right"),
-    [
-        pytest.param(0, ["Xi Jinping"], True, id="same name"),
-        pytest.param(0, ["Xi"], True, id="alias"),
-        pytest.param(0, ["Mr. Xi Jinping"], True, id="with a title"),
-        pytest.param(0, ["Vladimir Putin"], False, id="another"),
-        pytest.param(0, ["Xi Jinping", "Vladimir Putin"], False, id="one of two"),
-        pytest.param(3, ["Vladimir Putin", "Xi Jinping"], True, id="both"),
-    ],
-)
+@each_row("number, names, right", "training", "names of speakers")
 def test_speakers_are_right_by_their_names(number: int, names: list[str], right: object) -> None:
     assert is_right(DOCUMENT, DOCUMENT.quotes[number], names, named=True) is right
 

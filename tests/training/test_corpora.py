@@ -67,15 +67,12 @@ def join_in_all_ways(folder: Path) -> dict[str, LabelledText]:
     return {joined.text: joined for seed in range(20) for joined in read_riqua(path, chance(seed))}
 
 
-def test_passage_is_joined_in_three_ways(tmp_path: Path) -> None:
+def test_passage_is_joined_in_three_ways_with_labels_on_the_same_words(tmp_path: Path) -> None:
     assert set(join_in_all_ways(tmp_path)) == {
         "“Don't (ever) go,” Jane's boy said.",
         "\"Don't (ever) go,\" Jane's boy said.",
         "`` Do n't ( ever ) go , '' Jane 's boy said .",
     }
-
-
-def test_labels_stand_on_the_same_words_in_each_way(tmp_path: Path) -> None:
     for text, joined in join_in_all_ways(tmp_path).items():
         content, cue, source = joined.attributions
         assert joined.scope is Scope.TAGS
@@ -101,15 +98,10 @@ def test_same_seed_joins_in_the_same_ways(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 5, 20, 35, 1000])
-def test_excerpts_are_the_whole_text(tmp_path: Path, size: int) -> None:
+def test_excerpts_are_the_whole_text_and_keep_each_quote_on_its_words(tmp_path: Path, size: int) -> None:
     excerpts = read_all_excerpts(write(tmp_path, NOVEL), size=size)
     assert "".join(excerpt.text for excerpt in excerpts) == NOVEL["text"]
     assert all(excerpt.scope is Scope.QUOTED for excerpt in excerpts)
-
-
-@pytest.mark.parametrize("size", [1, 5, 20, 35, 1000])
-def test_excerpts_keep_each_quote_on_its_words(tmp_path: Path, size: int) -> None:
-    excerpts = read_all_excerpts(write(tmp_path, NOVEL), size=size)
     quotes = [shown(excerpt, gold.content) for excerpt in excerpts for gold in excerpt.attributions]
     assert quotes == [["“Two,”", "“Three.”"], ["“Four.”"]]
 
@@ -253,24 +245,18 @@ def shown_clusters(text: ClusteredText) -> list[list[str]]:
     return [[text.text[start:end] for start, end in cluster] for cluster in text.clusters]
 
 
-def test_ontogum_is_joined_from_its_tokens(tmp_path: Path) -> None:
+def test_ontogum_is_joined_from_its_tokens_or_laid_out_as_its_text(tmp_path: Path) -> None:
     [text] = read_ontogum(write_ontogum(tmp_path, COLUMN))
     assert text.text == "Ann Roe's dog, she says."
     assert shown_clusters(text) == [["Ann Roe", "she"], ["Ann Roe's dog"]]
-
-
-def test_ontogum_is_laid_out_as_its_text(tmp_path: Path) -> None:
     [text] = read_ontogum(write_ontogum(tmp_path, COLUMN, "Ann Roe's dog,\n\nshe says."))
     assert text.text == "Ann Roe's dog,\n\nshe says."
     assert shown_clusters(text)[0] == ["Ann Roe", "she"]
 
 
-def test_tokens_of_another_text_are_refused(tmp_path: Path) -> None:
+def test_ontogum_of_another_text_or_with_an_end_of_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="'Ann'"):
         read_ontogum(write_ontogum(tmp_path, COLUMN, "Bea Roe's dog, she says."))
-
-
-def test_mention_that_nothing_began_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="entity 3"):
         read_ontogum(write_ontogum(tmp_path, [*COLUMN[:-1], "3)"]))
 

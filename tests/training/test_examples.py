@@ -55,28 +55,16 @@ def allowed_of_words(text: LabelledText) -> list[int]:
     return found
 
 
-def test_labels_stand_on_their_words() -> None:
+def test_labels_take_whole_words_and_begin_once_each() -> None:
     gold = Gold(find(MARKED, "“ab”,", "“gh.”"), find(MARKED, "ef"), find(MARKED, "cd"))
     content = [BEGIN[CONTENT], *[INSIDE[CONTENT]] * 3]
     assert allowed_of_words(label(MARKED, gold)) == [*content, BEGIN[SOURCE], BEGIN[CUE], *content]
-
-
-def test_label_of_several_words_begins_once() -> None:
     text = "ab cd ef gh"
     assert allowed_of_words(label(text, Gold(source=find(text, "cd ef")))) == [O, BEGIN[SOURCE], INSIDE[SOURCE], O]
-
-
-def test_neighbouring_labels_of_one_role_both_begin() -> None:
     text = "ab cd"
     golds = Gold(find(text, "ab")), Gold(find(text, "cd"))
     assert allowed_of_words(label(text, *golds)) == [BEGIN[CONTENT]] * 2
-
-
-def test_label_within_a_word_takes_all_of_it() -> None:
     assert allowed_of_words(label("ab cdef gh", Gold(cue=((4, 6),)))) == [O, BEGIN[CUE], O]
-
-
-def test_label_over_two_paragraphs_takes_the_break_between_them() -> None:
     text = "ab\n\ncd ef"
     assert allowed_of_words(label(text, Gold(find(text, "ab\n\ncd")))) == [BEGIN[CONTENT], *[INSIDE[CONTENT]] * 2, O]
 
@@ -91,32 +79,23 @@ def test_words_outside_marks_are_free_where_the_corpus_says_quotes_alone() -> No
     text = label(MARKED, Gold(find(MARKED, "“ab”,")), scope=Scope.QUOTED)
     quoted = [BEGIN[CONTENT], *[INSIDE[CONTENT]] * 3]
     assert allowed_of_words(text) == [*quoted, ANY, ANY, *[NOT_CONTENT] * 4]
-
-
-def test_passage_without_a_label_may_be_all_but_content() -> None:
     tags = {tag for tag in range(8) if NOT_CONTENT >> tag & 1}
     assert tags == {OUTSIDE_TAG, begin(CUE), inside(CUE), begin(SOURCE), inside(SOURCE)}
 
 
-def test_text_without_words_has_no_window() -> None:
-    assert not list(make_examples(TOKENIZER, label(" \n\n\t")))
-
-
-def test_window_of_which_the_corpus_says_nothing_is_left_out() -> None:
+def test_window_without_words_or_labels_is_left_out() -> None:
     text = "a b c."
     assert not list(make_examples(TOKENIZER, label(text, scope=Scope.QUOTED)))
     assert len(list(make_examples(TOKENIZER, label(text, scope=Scope.TAGS)))) == 1
+    assert not list(make_examples(TOKENIZER, label(" \n\n\t")))
 
 
-def test_links_lead_from_each_content_to_the_cue_and_on_to_the_source() -> None:
+def test_links_lead_from_content_to_cue_to_source_or_to_nowhere() -> None:
     gold = Gold(find(MARKED, "“ab”,", "“gh.”"), find(MARKED, "ef"), find(MARKED, "cd"))
     [example] = make_examples(TOKENIZER, label(MARKED, gold))
     # Pieces: 0 is the special one, then [“ a b ” ,] [c d] [e f] [“ g h . ”].
     assert example.cues == (Link((1, 6), (8, 10)), Link((10, 15), (8, 10)))
     assert example.sources == (Link((8, 10), (6, 8)),)
-
-
-def test_what_has_no_cue_or_no_source_links_to_nowhere() -> None:
     text = "ab cd"
     [example] = make_examples(TOKENIZER, label(text, Gold(find(text, "ab")), Gold(cue=find(text, "cd"))))
     assert example.cues == (Link((1, 3), NOWHERE),)
@@ -170,18 +149,13 @@ def labelled_texts(draw: st.DrawFn) -> LabelledText:
 
 
 @given(labelled_texts(), st.integers(0, 50))
-def test_restyling_moves_no_character(text: LabelledText, seed: int) -> None:
+def test_restyling_moves_no_character_and_trims_contents(text: LabelledText, seed: int) -> None:
     changed = restyle(text, chance(seed))
     marks = set(chain(*((p.opening, p.closing) for p in pair_marks(text.text) if not p.depth)))
     places = {mark.start for mark in marks if mark is not None and len(mark) == 1}
     assert len(changed.text) == len(text.text)
     assert all(a == b for at, (a, b) in enumerate(zip(text.text, changed.text, strict=True)) if at not in places)
     assert [(gold.cue, gold.source) for gold in changed.attributions] == [(g.cue, g.source) for g in text.attributions]
-
-
-@given(labelled_texts(), st.integers(0, 50))
-def test_restyled_contents_are_trimmed_and_lose_no_word(text: LabelledText, seed: int) -> None:
-    changed = restyle(text, chance(seed))
     for before, after in zip(text.attributions, changed.attributions, strict=True):
         [(start, end)] = before.content
         words = [changed.text[s:e] for s, e in after.content]
@@ -193,18 +167,12 @@ def styles_of(text: str, seeds: Sequence[int] = range(300)) -> set[str]:
     return {restyle(label(text), chance(seed)).text for seed in seeds}
 
 
-def test_restyling_takes_each_style_and_loses_marks() -> None:
+def test_restyling_takes_each_style_loses_marks_and_leaves_inner_ones() -> None:
     whole = {"‘a’ b", "«a» b", "„a“ b", '"a" b', "“a” b", " a  b"}
     unclosed = {"‘a  b", "«a  b", "„a  b", '"a  b', "“a  b"}
     assert styles_of("“a” b") == whole | unclosed
-
-
-def test_inner_marks_and_those_of_two_characters_stay() -> None:
     assert all(changed[4:7] == "‘b’" for changed in styles_of("“a, ‘b’” c"))
     assert styles_of("``a'' b") == {"``a'' b"}
-
-
-def test_same_seed_restyles_alike() -> None:
     assert restyle(label(MARKED), chance(3)) == restyle(label(MARKED), chance(3))
 
 

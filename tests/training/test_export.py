@@ -53,14 +53,10 @@ def weights(base: Path, checkpoint: Path, tmp_path_factory: pytest.TempPathFacto
     return folder
 
 
-def test_encoder_reads_what_is_exported(weights: Path) -> None:
+def test_encoder_reads_what_is_exported_close_to_the_network(weights: Path, base: Path, checkpoint: Path) -> None:
     encoded = Encoder(weights)(TEXT, ())
     assert encoded.hidden.shape == (len(encoded.pieces), 32)
     assert np.isfinite(encoded.tags).all()
-
-
-def test_tags_in_int8_are_close_to_the_network(weights: Path, base: Path, checkpoint: Path) -> None:
-    encoded = Encoder(weights)(TEXT, ())
     model = Tagger(base)
     model.load_state_dict(torch.load(checkpoint, weights_only=True))
     model.eval()
@@ -74,11 +70,13 @@ def test_tags_in_int8_are_close_to_the_network(weights: Path, base: Path, checkp
     assert np.abs(np.exp(encoded.tags) - chances).max() < 0.05
 
 
-def test_weights_are_kept_in_eight_bits(weights: Path) -> None:
+def test_weights_have_eight_bits_and_the_scorer_names_its_encoder(weights: Path) -> None:
     graph = onnx.load(weights / GRAPH).graph
     large = [tensor for tensor in graph.initializer if np.prod(tensor.dims) > 2000 and tensor.name != "positions"]
     assert large
     assert {tensor.data_type for tensor in large} <= {onnx.TensorProto.INT8, onnx.TensorProto.UINT8}
+    properties = {entry.key: entry.value for entry in onnx.load(weights / FILE).metadata_props}
+    assert properties == {ENCODER_KEY: read_weights(weights).card["files"][GRAPH]["sha256"]}
 
 
 def test_tokenizer_is_left_without_truncation_padding_and_white_space(weights: Path, base: Path) -> None:
@@ -111,11 +109,6 @@ def test_graph_that_is_not_the_network_is_refused(
     with pytest.raises(FormatError, match="from the network's"):
         export.export(checkpoint, base, tmp_path / "out", card={})
     assert not (tmp_path / "out").exists()
-
-
-def test_scorer_names_the_encoder_that_it_belongs_to(weights: Path) -> None:
-    properties = {entry.key: entry.value for entry in onnx.load(weights / FILE).metadata_props}
-    assert properties == {ENCODER_KEY: read_weights(weights).card["files"][GRAPH]["sha256"]}
 
 
 def test_scorer_that_is_not_the_head_is_refused(

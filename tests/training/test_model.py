@@ -53,16 +53,10 @@ def inputs() -> tuple[Any, ...]:
     return ids, features, mask
 
 
-def test_each_piece_gets_a_hidden_state_tag_scores_and_link_vectors(model: Tagger, inputs: tuple[Any, ...]) -> None:
+def test_each_piece_gets_its_outputs_the_same_each_time(model: Tagger, inputs: tuple[Any, ...]) -> None:
     shapes = [tuple(output.shape) for output in model(*inputs)]
     assert shapes == [(2, 6, WIDTH), (2, 6, TAGS), (2, 6, LINKS * LINK_SIZE)]
-
-
-def test_reading_is_the_same_each_time(model: Tagger, inputs: tuple[Any, ...]) -> None:
     assert all(map(torch.equal, model(*inputs), model(*inputs)))
-
-
-def test_learning_drops_other_channels_each_time(model: Tagger, inputs: tuple[Any, ...]) -> None:
     model.train()
     assert not torch.equal(model(*inputs)[0], model(*inputs)[0])
 
@@ -95,25 +89,19 @@ def test_features_that_are_learned_change_the_hidden_states(model: Tagger, input
     assert not torch.allclose(model(*inputs)[0], before, atol=1e-2)
 
 
-def test_shared_dropout_drops_the_same_channels_at_all_pieces_of_a_window() -> None:
+def test_shared_dropout_drops_its_share_at_all_pieces_of_a_window() -> None:
     torch.manual_seed(1)
     dropped = SharedDropout(0.5).train()(torch.ones(4, 7, 100))
     assert torch.equal(dropped, dropped[:, :1].expand_as(dropped))
     assert len({tuple(window[0].tolist()) for window in dropped}) == 4
-
-
-def test_shared_dropout_drops_its_share_and_scales_the_rest() -> None:
     torch.manual_seed(1)
     dropped = SharedDropout(0.2).train()(torch.ones(50, 2, 100))
     assert set(dropped.unique().tolist()) == {0.0, 1.25}
     assert float((dropped == 0).float().mean()) == pytest.approx(0.2, abs=0.02)
 
 
-def test_shared_dropout_keeps_the_kind_of_number() -> None:
+def test_shared_dropout_keeps_numbers_and_drops_nothing_after_learning() -> None:
     assert SharedDropout(0.5).train()(torch.ones(1, 2, 4, dtype=torch.bfloat16)).dtype == torch.bfloat16
-
-
-def test_shared_dropout_drops_nothing_after_learning() -> None:
     hidden = torch.randn(2, 3, 4)
     assert SharedDropout(0.9).eval()(hidden) is hidden
 
@@ -223,14 +211,11 @@ def test_tag_loss_is_that_of_a_plain_loop() -> None:
     assert float(tag_loss(scores, allowed)) == pytest.approx(sum(terms) / len(terms), rel=1e-5)
 
 
-def test_word_that_may_have_any_tag_teaches_nothing() -> None:
+def test_tag_loss_teaches_by_what_is_allowed() -> None:
     scores = torch.randn(1, 2, TAGS, requires_grad=True)
     torch.autograd.backward(tag_loss(scores, torch.tensor([[ANY, 2]])))
     assert float(scores.grad[0, 0].abs().max()) < 1e-6
     assert float(scores.grad[0, 1].abs().max()) > 1e-3
-
-
-def test_tag_loss_has_a_gradient_where_the_network_is_sure_of_what_is_wrong() -> None:
     scores = torch.tensor([[[100.0, *[-100.0] * (TAGS - 1)]]], requires_grad=True)
     torch.autograd.backward(tag_loss(scores, torch.tensor([[2]])))
     assert torch.isfinite(scores.grad).all()
@@ -268,14 +253,11 @@ def test_windows_without_links_lose_nothing_and_can_be_learned_from() -> None:
     assert not vectors.grad.any()
 
 
-def test_link_loss_teaches_the_vectors_of_its_relation_alone() -> None:
+def test_link_loss_teaches_its_relation_alone_and_no_padding() -> None:
     vectors = torch.randn(2, 5, LINKS * LINK_SIZE, requires_grad=True)
     torch.autograd.backward(link_loss(vectors, torch.tensor(MASK), LINKED, 1)[0])
     taught = vectors.grad.reshape(2, 5, LINKS, LINK_SIZE).abs().amax(dim=(0, 1, 3)) > 0
     assert taught.tolist() == [False, False, True, True]
-
-
-def test_padding_gets_no_link() -> None:
     vectors = torch.randn(2, 5, LINKS * LINK_SIZE)
     other = vectors.clone()
     other[1, 3:] = 99
@@ -320,12 +302,9 @@ def to_outside(tags: Any, *wrong: int) -> Any:
     return changed
 
 
-def test_perfect_tags_give_100() -> None:
+def test_perfect_tags_give_100_also_over_windows() -> None:
     figures = measure(SHORT)
     assert {figures[f"{role} {unit}"] for role in ROLES for unit in ("words", "whole")} == {100.0}
-
-
-def test_fragment_that_goes_on_in_the_next_window_is_whole_in_each() -> None:
     figures = measure(LONG, SHORT)
     assert (figures["content whole"], figures["content words"]) == (100.0, 100.0)
 
@@ -348,12 +327,9 @@ def test_links_that_know_nothing_lose_the_logarithm_of_their_choices() -> None:
     assert figures["cue loss"] == figures["source loss"] == pytest.approx(1.792, abs=0.001)
 
 
-def test_texts_without_attributions_give_figures_too() -> None:
+def test_figures_of_nothing_are_0_and_all_can_be_logged() -> None:
     figures = measure(LabelledText("empty", "ab cd", (), Scope.WHOLE))
     assert set(figures.values()) == {0.0}
-
-
-def test_figures_can_be_logged() -> None:
     assert json.loads(json.dumps(measure(SHORT))) == measure(SHORT)
 
 
