@@ -42,11 +42,8 @@ def decision(**changes: object) -> Decision:
     return Decision(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-def test_quote_has_the_words_without_the_outer_marks() -> None:
+def test_quote_has_its_words_and_says_how_it_was_found() -> None:
     assert make_quote(3, attribution(), decision(), TEXT).text == "Go,"
-
-
-def test_quote_says_how_it_was_found_and_why_nobody_speaks() -> None:
     quote = make_quote(3, attribution(parent=1), decision(), TEXT)
     assert (quote.id, quote.parent) == ("q3", "q1")
     assert (quote.evidence.extraction, quote.evidence.reason) == ("quotation", "no source words")

@@ -13,10 +13,12 @@ from tests.random_docs import parsed_docs
 from tests.speakers.scenes import doc_of
 
 
-def test_paragraphs_are_parted_by_blank_lines() -> None:
+def test_paragraphs_are_parted_by_blank_lines_which_bounds_do_not_leave() -> None:
     parsed = parsed_text(doc_of("Go VB ROOT -\n\nNo UH ROOT -"))
     assert parsed.paragraph_starts == [0, 4]
     assert [parsed.paragraph_at(offset) for offset in (0, 1, 4)] == [0, 0, 1]
+    parsed = parsed_text(make_doc("We PRP nsubj go\ngo VB ROOT -\n\nhome RB ROOT -"))
+    assert [words_of(parsed, parsed.bounds(place)) for place in range(4)] == ["We go", "We go", "\n\n", "home"]
 
 
 def test_tokens_of_a_span_or_range_are_those_that_share_a_character() -> None:
@@ -116,12 +118,9 @@ def test_inner_tokens_do_not_hold_a_mark_that_a_space_follows() -> None:
     assert words_of(parsed, passage.inner) == "We go ."
 
 
-def test_nested_passage_is_none_of_its_own() -> None:
+def test_nested_passage_is_none_of_its_own_and_one_may_continue() -> None:
     parsed = read_table("passage in a passage")
     assert [passage.span.of(parsed.text) for passage in parsed.passages] == ["“He said ‘no,’”"]
-
-
-def test_passage_knows_the_one_it_continues() -> None:
     parsed = read_table("unclosed passage that goes on")
     assert [(passage.paragraph, passage.continues) for passage in parsed.passages] == [(0, None), (1, 0)]
 
@@ -137,11 +136,6 @@ def test_bounds_are_the_sentence(word: str, sentence: str) -> None:
     parsed = read_table("two sentences in a passage")
     place = next(token.i for token in parsed.doc if token.text == word)
     assert words_of(parsed, parsed.bounds(place)) == sentence
-
-
-def test_bounds_do_not_leave_their_paragraph() -> None:
-    parsed = parsed_text(make_doc("We PRP nsubj go\ngo VB ROOT -\n\nhome RB ROOT -"))
-    assert [words_of(parsed, parsed.bounds(place)) for place in range(4)] == ["We go", "We go", "\n\n", "home"]
 
 
 def test_sentence_without_end_is_cut_and_its_head_has_only_near_children() -> None:

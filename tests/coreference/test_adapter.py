@@ -136,27 +136,21 @@ LEFT = """
 SHE_THERE = TextSpan(10, 13)
 
 
-def test_doc_without_clusters_has_none() -> None:
+def test_doc_without_clusters_or_targets_in_them_has_none() -> None:
     assert clusters_on_doc(make_doc(LEFT), (SHE_THERE,)) == []
+    doc = make_doc(LEFT)
+    doc.spans["coref_clusters_1"] = SpanGroup(doc, spans=[doc[0:1]])
+    assert clusters_on_doc(doc, (SHE_THERE,)) == []
 
 
-def test_span_groups_of_other_components_are_clusters() -> None:
+def test_chains_and_span_groups_of_other_components_are_clusters() -> None:
     doc = make_doc(LEFT)
     doc.spans["coref_clusters_1"] = SpanGroup(doc, spans=[doc[3:4], doc[0:1]])
     doc.spans["other"] = SpanGroup(doc, spans=[doc[3:4]])
     assert clusters_on_doc(doc, (SHE_THERE,)) == [Cluster([(0, 3), (10, 13)])]
-
-
-def test_chains_of_coreferee_are_clusters() -> None:
-    doc = make_doc(LEFT)
     assert Doc.has_extension("coref_chains")
+    doc = make_doc(LEFT)
     holder = ChainHolder()
     holder.chains = [Chain([Mention(doc[0]), Mention(doc[3])], 0)]
     doc._.coref_chains = holder
     assert clusters_on_doc(doc, (SHE_THERE,)) == [Cluster([(0, 3), (10, 13)])]
-
-
-def test_clusters_that_say_nothing_of_the_targets_are_left_out() -> None:
-    doc = make_doc(LEFT)
-    doc.spans["coref_clusters_1"] = SpanGroup(doc, spans=[doc[0:1]])
-    assert clusters_on_doc(doc, (SHE_THERE,)) == []

@@ -114,15 +114,12 @@ def test_scorer_is_pickled_as_its_path(folder: Path) -> None:
     assert pickle.loads(pickle.dumps(scorer)) == scorer  # noqa: S301 - our own
 
 
-def test_mentions_are_located_among_the_pieces(folder: Path) -> None:
+def test_mentions_are_located_among_the_pieces_or_at_the_nearest(folder: Path) -> None:
     doc = make_doc(DOC)
     pieces = Encoder(folder)(doc.text, ()).pieces
     places = locate(pieces, [refer(doc, 0), refer(doc, 2)], doc)
     # Each word is two letters, and each letter a piece.
     assert places.tolist() == [[0, 2, 0], [4, 6, 4]]
-
-
-def test_mention_without_pieces_takes_the_nearest(folder: Path) -> None:
     pieces = Encoder(folder)("ab \x01", ()).pieces
     doc = make_doc("ab NNP ROOT -\n\x01 NNP dobj ab")
     [[start, end, head]] = locate(pieces, [refer(doc, 1)], doc).tolist()

@@ -68,11 +68,8 @@ def test_class_of_a_word(word: str, kind: PronounClass | None) -> None:
     assert pronoun_class(make_doc(f"{word} PRP ROOT -")[0]) is kind
 
 
-def test_each_class_has_forms() -> None:
+def test_each_class_has_forms_and_those_with_a_gender_mean_persons() -> None:
     assert set(CLASSES.values()) == set(PronounClass)
-
-
-def test_those_with_a_gender_mean_persons() -> None:
     assert all(MEANT[kind] == {EntityKind.PERSON} for kind in GENDERS)
 
 
@@ -80,18 +77,12 @@ def test_mentions_become_spans() -> None:
     assert Cluster([(0, 2), (5, 7)]).mentions == (TextSpan(0, 2), TextSpan(5, 7))
 
 
-def test_no_clusters_for_any_target() -> None:
-    doc = make_doc("She PRP ROOT -")
-    assert no_clusters(doc, (TextSpan(0, 3),)) == []
-
-
-def test_only_clusters_that_overlap_a_target_are_kept_in_text_order() -> None:
+def test_clusters_that_overlap_a_target_are_kept_in_text_order() -> None:
     late, other, early = Cluster([(20, 23), (30, 32)]), Cluster([(5, 7)]), Cluster([(0, 4), (40, 42)])
     assert about_targets([late, other, early], (TextSpan(22, 24), TextSpan(41, 42))) == [early, late]
-
-
-def test_touching_is_not_overlapping() -> None:
     assert about_targets([Cluster([(0, 4)])], (TextSpan(4, 6),)) == []
+    doc = make_doc("She PRP ROOT -")
+    assert no_clusters(doc, (TextSpan(0, 3),)) == []
 
 
 def mention(place: int, form: MentionForm = MentionForm.NAME, **known: Any) -> MentionCandidate:

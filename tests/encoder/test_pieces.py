@@ -64,23 +64,14 @@ def test_known_piece_is_what_stands_at_its_place(text: str) -> None:
 
 
 @given(TEXTS)
-def test_no_letter_is_lost(text: str) -> None:
+def test_every_letter_is_in_a_word_and_words_are_numbered_without_gaps(text: str) -> None:
     pieces = cut(text)
     covered = {at for start, end in zip(pieces.starts, pieces.ends, strict=True) for at in range(start, end)}
     assert not [at for at, character in enumerate(text) if character.isalpha() and at not in covered]
-
-
-@given(TEXTS)
-def test_words_are_numbered_from_zero_on_without_gaps(text: str) -> None:
-    pieces = cut(text)
     numbers = pieces.words.tolist()
     assert numbers == sorted(numbers)
     assert set(numbers) == set(range(len(pieces.heads)))
     assert numbers == [] or numbers[0] == 0
-
-
-@given(TEXTS)
-def test_features_are_within_their_table(text: str) -> None:
     features = cut(text).features
     assert len(features) == len(cut(text).ids)
     assert all(0 <= feature < FEATURE_VALUES for feature in features)
@@ -153,17 +144,12 @@ def broken_pieces(draw: st.DrawFn, *, most: int = 1500) -> Pieces:
 
 
 @given(broken_pieces())
-def test_each_piece_is_owned_by_one_window_that_shows_it(pieces: Pieces) -> None:
+def test_each_piece_is_owned_by_one_bounded_window(pieces: Pieces) -> None:
     windows = cut_windows(pieces)
     assert [piece for window in windows for piece in range(window.owned_start, window.owned_end)] == [
         *range(len(pieces))
     ]
     assert all(window.start <= window.owned_start < window.owned_end <= window.end for window in windows)
-
-
-@given(broken_pieces())
-def test_windows_are_bounded_and_overlap_no_more_than_asked(pieces: Pieces) -> None:
-    windows = cut_windows(pieces)
     assert all(0 < len(window) <= SIZE for window in windows)
     assert all(0 < before.end - after.start <= OVERLAP for before, after in pairwise(windows))
 

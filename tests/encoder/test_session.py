@@ -70,7 +70,7 @@ def test_links_are_of_all_of_a_window_and_of_the_special_piece_before_it(encoder
         assert np.abs(links - vectors[:-1]).max() < 0.02
 
 
-def test_arrays_have_one_row_a_piece(encoder: Encoder) -> None:
+def test_arrays_have_one_row_a_piece_whose_chances_sum_to_one(encoder: Encoder) -> None:
     encoded = read(encoder, TEXTS[2])
     assert encoded.tags.shape == (len(encoded.pieces), TAGS)
     assert encoded.hidden.shape == (len(encoded.pieces), WIDTH)
@@ -79,9 +79,6 @@ def test_arrays_have_one_row_a_piece(encoder: Encoder) -> None:
         "float16",
         "float16",
     ]
-
-
-def test_chances_of_a_piece_sum_to_one(encoder: Encoder) -> None:
     assert np.abs(np.exp(read(encoder, TEXTS[1]).tags).sum(axis=1) - 1).max() < 1e-5
 
 
@@ -133,13 +130,10 @@ def test_lone_surrogate_is_an_error_that_says_where(encoder: Encoder) -> None:
         encoder("He \udc80 left.", ())
 
 
-def test_weights_are_first_read_for_the_first_text(tmp_path: Path) -> None:
+def test_weights_of_the_package_are_read_for_the_first_text(tmp_path: Path) -> None:
     encoder = Encoder(tmp_path / "nowhere")
     with pytest.raises(WeightsError):
         encoder("He left.", ())
-
-
-def test_weights_of_the_package_are_the_default() -> None:
     assert Encoder().path == SHIPPED
 
 

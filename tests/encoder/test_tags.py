@@ -52,18 +52,12 @@ def test_best_tags_are_the_likeliest_of_all_that_may_follow_each_other(numbers: 
     assert sum(float(scores[word, tag]) for word, tag in zip(words, found, strict=True)) == pytest.approx(best)
 
 
-def test_no_words_have_no_tags() -> None:
+def test_unlikely_tags_follow_what_begins_them_and_no_words_have_none() -> None:
     assert best_tags(np.empty((0, TAGS), dtype=np.float32)).tolist() == []
-
-
-def test_tag_that_nothing_begins_is_not_taken_however_likely() -> None:
     scores = np.full((2, TAGS), -5.0)
     scores[1, inside(Role.CUE)] = 0
     scores[1, OUTSIDE_TAG] = -6
     assert best_tags(scores).tolist() == [begin(Role.CUE), inside(Role.CUE)]
-
-
-def test_likely_end_changes_an_unlikely_beginning() -> None:
     scores = np.full((3, TAGS), -9.0)
     scores[0, [OUTSIDE_TAG, begin(Role.SOURCE)]] = -0.5, -1.0
     scores[1:, inside(Role.SOURCE)] = -0.1
@@ -71,18 +65,13 @@ def test_likely_end_changes_an_unlikely_beginning() -> None:
 
 
 @given(fragment_rows())
-def test_fragments_come_back_from_their_tags(row: tuple[int, list[Fragment]]) -> None:
+def test_fragments_come_back_from_their_tags_certain_or_not(row: tuple[int, list[Fragment]]) -> None:
     words, fragments = row
     tags = np.full(words, OUTSIDE_TAG)
     for fragment in fragments:
         tags[fragment.start : fragment.end] = inside(fragment.role)
         tags[fragment.start] = begin(fragment.role)
     assert find_fragments(tags) == fragments
-
-
-@given(fragment_rows())
-def test_tags_that_are_certain_are_the_best(row: tuple[int, list[Fragment]]) -> None:
-    words, fragments = row
     scores = np.full((words, TAGS), -10.0)
     scores[:, OUTSIDE_TAG] = -1
     for fragment in fragments:

@@ -18,11 +18,13 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_weights_are_the_files_contents(folder: Path) -> None:
+def test_weights_are_the_files_contents_and_the_card_speaks_of_no_paths(folder: Path) -> None:
     weights = read_weights(folder)
     assert weights.graph == (folder / GRAPH).read_bytes()
     assert weights.tokenizer == (folder / TOKENIZER).read_text(encoding="utf-8")
     assert weights.card == json.loads((folder / CARD).read_text())
+    moved = folder.rename(folder.with_name("elsewhere"))
+    assert read_weights(moved).graph
 
 
 @pytest.mark.parametrize("name", [GRAPH, TOKENIZER])
@@ -80,8 +82,3 @@ def test_odd_card_is_named_with_what_it_has(folder: Path, card: bytes, found: st
         read_weights(folder)
     assert str(folder / CARD) in str(caught.value)
     assert found in str(caught.value)
-
-
-def test_card_speaks_of_files_and_not_of_paths(folder: Path) -> None:
-    moved = folder.rename(folder.with_name("elsewhere"))
-    assert read_weights(moved).graph

@@ -68,12 +68,9 @@ def answer(*labelled: tuple[int, int], found: tuple[str, ...] = (), right: bool 
     return persons.Answer(row=0, task="first", sample="random", labelled=frozenset(labelled), found=found, right=right)
 
 
-def test_figures_of_answers_count_what_is_right_given_and_labelled() -> None:
+def test_figures_count_what_is_right_given_and_labelled() -> None:
     rows = [answer((0, 3), found=("Roe",), right=True), answer(found=("Poe",)), answer((4, 7)), answer()]
     figures = persons.count(rows)
     assert figures == Figures(right=1, given=2, labelled=2, total=4)
     assert (figures.precision, figures.recall) == (0.5, 0.5)
-
-
-def test_figures_of_nothing_are_zero() -> None:
     assert (persons.count([]).precision, persons.count([]).recall) == (0.0, 0.0)

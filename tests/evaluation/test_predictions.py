@@ -25,7 +25,7 @@ def document() -> QuoteDocument:
     return QuoteDocument("d", TEXT, quotes=quotes, entities=[Entity("e0", "Ann", aliases=["Annie"])], mentions=mentions)
 
 
-def test_news_leaves_out_quotes_inside_quotes(document: QuoteDocument) -> None:
+def test_news_lit_and_pronouns_give_their_rows(document: QuoteDocument) -> None:
     first, second = news_row(document)["attributions"]
     assert first == {
         "id": "q0",
@@ -36,18 +36,12 @@ def test_news_leaves_out_quotes_inside_quotes(document: QuoteDocument) -> None:
         "speakers": ["Ann"],
     }
     assert second["id"] == "q2"
-
-
-def test_lit_gives_the_stretches_between_marks(document: QuoteDocument) -> None:
     assert lit_row(document) == {
         "quotes": [
             {"spans": [[1, 14], [27, 36]], "speaker": "Ann", "names": ["Annie"], "mention": [21, 24]},
             {"spans": [[45, 53]], "speaker": "Ann", "names": ["Annie"], "mention": [21, 24]},
         ]
     }
-
-
-def test_pronouns_gives_all_mentions(document: QuoteDocument) -> None:
     assert pronouns_row(document) == {
         "mentions": [{"span": [21, 24], "entity": "e0"}, {"span": [55, 58], "entity": "e0"}]
     }

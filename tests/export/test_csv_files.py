@@ -59,11 +59,8 @@ def test_no_cell_starts_a_formula(text: str) -> None:
         assert not part.strip('"').startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 
 
-def test_lone_surrogate_becomes_a_replacement() -> None:
+def test_surrogates_are_replaced_and_a_file_ends_with_a_line_end(tmp_path: Path) -> None:
     assert neutralized("a\ud800b") == "a\ufffdb"
-
-
-def test_file_ends_with_a_line_end(tmp_path: Path) -> None:
     path = tmp_path / "quotes.csv"
     write_csv([summit()], path)
     assert path.read_bytes().endswith(b"\r\n")

@@ -227,9 +227,10 @@ def test_deep_nesting_is_told(tmp_path: Path, text: str, read: Read) -> None:
         read(path)
 
 
-def test_long_attribute_is_read_once() -> None:
+def test_long_attribute_is_read_once_and_carriage_returns_are_references() -> None:
     # Given in pieces, older expats read it anew with each piece.
     assert len(_InOnePiece(b"a" * 200_000).read(65_536)) == 200_000
+    assert with_carriage_returns(b"<a>\r\n</a>") == b"<a>&#13;\n</a>"
 
 
 @pytest.mark.parametrize("encoding", ["utf-n", "utf-32", "shift_jis"])
@@ -253,10 +254,6 @@ def test_cleaned_graph_is_a_copy_and_no_two_keys_become_one() -> None:
     graph = build_graph([summit("a\0"), summit("a\x01")])
     with pytest.raises(FormatError, match="can't be told apart"):
         cleaned_graph(graph)
-
-
-def test_carriage_returns_are_references() -> None:
-    assert with_carriage_returns(b"<a>\r\n</a>") == b"<a>&#13;\n</a>"
 
 
 def test_ids_and_labels_of_the_format_are_left_out_and_keys_are_relations() -> None:

@@ -114,12 +114,9 @@ def test_language_is_told_where_it_is_one(language: str, told: str | None) -> No
     assert root.find(f"{TEI}text").get("{http://www.w3.org/XML/1998/namespace}lang") == told
 
 
-def test_title_is_that_of_the_meta() -> None:
+def test_title_is_that_of_the_meta_and_line_ends_survive() -> None:
     assert parsed(summit()).find(f".//{TEI}title").text == "No deal"
     assert parsed(attrs.evolve(summit(), meta={"title": 3})).find(f".//{TEI}title").text == "summit"
-
-
-def test_line_ends_survive_and_controls_are_replaced() -> None:
     root = parsed(QuoteDocument("d", "a\r\nb\rc\x85\u2028\0\ud800]]>&amp;"))
     assert "".join(root.find(f".//{TEI}ab").itertext()) == "a\r\nb\rc\x85\u2028\ufffd\ufffd]]>&amp;"
 

@@ -34,19 +34,13 @@ def test_edges_of_a_document(relation: str, found: list[str]) -> None:
     assert edges(relation, summit("d")) == found
 
 
-def test_members_of_members_are_there() -> None:
+def test_members_and_metonyms_are_there_but_nobody_unknown_to_quotes() -> None:
     entities = [Entity("e0", "all", members=("e1",)), Entity("e1", "some", members=("e2", "e0")), Entity("e2", "Ann")]
     assert edges("member", go("d", "q0", *entities)) == ["d/e0 d/e1", "d/e1 d/e2", "d/e1 d/e0"]
-
-
-def test_metonym_that_speaks_points_to_whom_it_stands_for() -> None:
     entities = [Entity("e0", "Paris", stands_for="e1"), Entity("e1", "the government"), Entity("e2", "Rome")]
     document = go("d", "q0", *entities)
     assert edges("stands_for", document) == ["d/e0 d/e1"]
     assert list(build_graph([document]).nx) == ["d", "d/e0", "d/e1", "d/q0"]
-
-
-def test_entity_that_no_quote_knows_of_is_not_there() -> None:
     text = "Ann came. “Go,” said Bo."
     document = QuoteDocument(
         "d",
@@ -94,12 +88,9 @@ def test_split_quote_runs_from_its_first_piece_to_its_last() -> None:
     assert node["start"] == 0
 
 
-def test_two_documents_of_one_id_are_refused() -> None:
+def test_two_documents_of_one_id_are_refused_empty_or_not() -> None:
     with pytest.raises(InvalidRecordError, match="two documents have the id 'd'"):
         build_graph([summit("d"), summit("c"), summit("d")])
-
-
-def test_two_empty_documents_of_one_id_are_refused_too() -> None:
     with pytest.raises(InvalidRecordError, match="two documents"):
         build_graph([QuoteDocument("d", ""), QuoteDocument("d", "")])
 
@@ -137,7 +128,7 @@ def test_graph_has_every_quote_and_every_speech(document: QuoteDocument) -> None
     assert said == sum(len(quote.speakers) for quote in document.quotes)
 
 
-def test_people_of_several_documents_are_one_node() -> None:
+def test_people_of_several_documents_are_one_node_as_the_caller_decides() -> None:
     graph = build_graph([summit("b"), summit("a")]).nx
     assert graph.nodes["person:xi jinping"]["document_count"] == 2
     assert graph.nodes["person:xi jinping"]["document"] == ""
@@ -145,9 +136,6 @@ def test_people_of_several_documents_are_one_node() -> None:
     assert graph.has_edge("person:xi jinping", "a/q0", "said")
     assert graph.has_edge("a/e4", "identifier:Q7747", "member")
     assert "a/e2" in graph  # a place of no identifier
-
-
-def test_identity_of_the_callers_decides() -> None:
     graph = build_graph([summit("b"), summit("a")], identity=lambda _, entity: entity.name if entity.named else None).nx
     assert graph.nodes["Ukraine"]["document_count"] == 2
 

@@ -24,19 +24,10 @@ from tests.samples import summit
 from tests.strategies import documents
 
 
-def test_speakers_stand_most_quotes_first_then_in_node_order() -> None:
+def test_speakers_and_their_quotes_are_in_order_or_there_are_none() -> None:
     assert build_graph([summit("d")]).speakers() == ("d/e0", "d/e3", "d/e4", "d/e5", "d/e6")
-
-
-def test_quotes_of_a_speaker_stand_in_text_order() -> None:
     assert build_graph([summit("d")]).quotes_of("d/e0") == ("d/q0", "d/q1")
-
-
-def test_one_who_is_only_spoken_to_has_no_quotes() -> None:
     assert build_graph([summit("d")]).quotes_of("d/e1") == ()
-
-
-def test_speakers_of_a_quote_may_be_nobody() -> None:
     graph = build_graph([summit("d")])
     assert (graph.speakers_of("d/q3"), graph.speakers_of("d/q6")) == (("d/e4",), ())
 
@@ -47,22 +38,16 @@ def test_unknown_key_is_told(ask: str) -> None:
         getattr(build_graph([summit()]), ask)("Xi")
 
 
-def test_keys_are_those_of_one_sort_of_node() -> None:
+def test_keys_are_those_of_one_known_sort_of_node() -> None:
     graph = build_graph([summit("b"), summit("a")])
     assert graph.keys("document") == ("b", "a")
     assert len(graph.keys("quote")) == 14
-
-
-def test_unknown_sort_of_node_lists_the_choices() -> None:
     with pytest.raises(OptionError, match="must be one of entity, quote, document, not 'person'"):
         summit().graph().keys("person")
 
 
-def test_graph_says_what_it_holds() -> None:
+def test_graph_says_what_it_holds_also_in_a_notebook() -> None:
     assert repr(summit().graph()) == "<QuoteGraph: 1 documents, 7 entities, 7 quotes, 18 edges>"
-
-
-def test_notebook_gets_a_table_of_the_speakers() -> None:
     assert summit().graph()._repr_html_().count("<tr>") == 6
 
 
@@ -72,12 +57,9 @@ def test_graph_writes_itself(tmp_path: Path) -> None:
     assert read_graphml(path).speakers() == summit().graph().speakers()
 
 
-def test_quotes_of_a_graph_can_be_selected() -> None:
+def test_quotes_of_a_graph_can_be_selected_if_it_has_documents() -> None:
     graph = build_graph([summit("b"), summit("a")])
     assert len(graph.quotes.by("Xi").kind("mixed")) == 2
-
-
-def test_graph_without_documents_has_no_quotes_to_select_from() -> None:
     graph = build_graph([summit()])
     with pytest.raises(ArgumentError, match="a graph from a file has no documents"):
         _ = QuoteGraph(graph.nx).quotes
@@ -88,13 +70,10 @@ def test_every_graph_of_a_document_is_as_the_schema_says(document: QuoteDocument
     assert list(iter_faults(build_graph([document]).nx)) == []
 
 
-def test_attributes_are_of_plain_types_and_explained() -> None:
+def test_attributes_are_plain_explained_and_of_one_type() -> None:
     attributes = [*EDGE_ATTRIBUTES.values(), *(a for table in NODE_ATTRIBUTES.values() for a in table.values())]
     assert {attribute.type for attribute in attributes} == {str, int, float, bool}
     assert all(attribute.meaning for attribute in attributes)
-
-
-def test_attribute_of_several_node_types_has_one_type() -> None:
     entity, quote = NODE_ATTRIBUTES["entity"], NODE_ATTRIBUTES["quote"]
     shared = entity.keys() & quote.keys()
     assert shared == {"node_type", "document", "kind"}
@@ -135,15 +114,12 @@ def test_fault_of_a_node_is_told(graph: "nx.MultiDiGraph[str]", fault: str) -> N
         raise ValueError(told)
 
 
-def test_fault_of_an_edge_is_told() -> None:
+def test_fault_of_an_edge_or_its_relation_is_told() -> None:
     graph = build_graph([summit()]).nx
     graph.add_edge("summit/e0", "summit/q2", relation="sang")
     assert list(iter_faults(graph)) == [
         "edge 'summit/e0' -> 'summit/q2' has relation 'sang', not said, to, about, inside, member, stands_for"
     ]
-
-
-def test_edge_without_a_relation_is_told() -> None:
     graph = build_graph([summit()]).nx
     graph.add_edge("summit/e0", "summit/q2")
     assert len(list(iter_faults(graph))) == 2
@@ -222,15 +198,12 @@ def test_co_speakers_are_linked_once_a_document() -> None:
     assert projected.nodes["d/bo"] == {"name": "Bo", "kind": "person", "quote_count": 1}
 
 
-def test_chains_run_from_the_outermost_quote_longest_first() -> None:
+def test_chains_run_inwards_longest_first_and_not_sidewards() -> None:
     deep = Quote("q3", "indirect", [(22, 24)], "Di", speakers=[], parent="q2")
     chains = hearsay_chains(build_graph([made(quotes=[*made().quotes, deep])]))
     assert [chain.quotes for chain in chains] == [("d/q0", "d/q2", "d/q3"), ("d/q0", "d/q1")]
     assert chains[0].speakers == (("d/ann",), ("d/bo",), ())
     assert [len(chain) for chain in chains] == [3, 2]
-
-
-def test_quotes_side_by_side_make_no_chain() -> None:
     assert hearsay_chains(build_graph([made(quotes=made().quotes[:1])])) == ()
 
 

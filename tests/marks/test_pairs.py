@@ -54,19 +54,13 @@ def test_nested_passages_have_their_depth(text: str, depths: list[int]) -> None:
     assert [pair.depth for pair in pair_marks(text)] == depths
 
 
-def test_unclosed_passage_ends_with_its_paragraph() -> None:
+def test_unclosed_passage_ends_with_its_paragraph_and_is_continued() -> None:
     text = "He said, “Go on. \n\nShe “left”."
     first, second = pair_marks(text)
     assert (first.span.of(text), first.closing) == ("“Go on.", None)
     assert (second.span.of(text), second.depth) == ("“left”", 0)
-
-
-def test_reopened_speech_continues_the_unclosed_passage() -> None:
     pairs = pair_marks("“One,” he said. “Two.\n\n“Three.\n\n“Four.”\n\n“Five?”")
     assert [pair.continues for pair in pairs] == [None, None, 1, 2, None]
-
-
-def test_quote_in_an_unclosed_quote_continues_too() -> None:
     pairs = pair_marks("“‘One.\n\n“‘Two,’ he told me.”")
     assert [(pair.depth, pair.continues) for pair in pairs] == [(0, None), (1, None), (0, 0), (1, 1)]
 
@@ -101,7 +95,7 @@ def test_auto_takes_singles_as_speech_where_they_are_most() -> None:
     assert spans(british.replace("'", "~").replace('"', "'").replace("~", '"') + " 'ome")[-1] == "\"Then I went 'ome"
 
 
-def test_dash_dialogue_is_paired_by_paragraph() -> None:
+def test_dash_dialogue_is_paired_by_paragraph_but_no_list() -> None:
     text = "He came in.\n\n— Where is “she”? he said.\n\n— Gone.\n"
     pairs = pair_marks(text, style="dash")
     assert [(pair.span.of(text), pair.style, pair.depth) for pair in pairs] == [
@@ -110,9 +104,6 @@ def test_dash_dialogue_is_paired_by_paragraph() -> None:
         ("— Gone.", MarkStyle.DASH, 0),
     ]
     assert spans("—Where?\n—Gone, he said.") == ["—Where?", "—Gone, he said."]
-
-
-def test_dashes_before_list_items_are_no_dialogue() -> None:
     assert spans("The plan:\n\n— Cut taxes.\n\n— Build roads.\n\n— Hire more staff.") == []
 
 
@@ -121,18 +112,15 @@ def test_inner_lies_between_the_marks() -> None:
     assert [pair.inner and pair.inner.of(text) for pair in pair_marks(text)] == ["Go", None, "on"]
 
 
-def test_unknown_style_is_refused_with_the_choices() -> None:
+def test_unknown_style_or_what_is_no_text_is_refused() -> None:
     with pytest.raises(OptionError, match="'auto', 'double', 'single', 'dash', not 'triple'"):
         pair_marks("", style="triple")
-
-
-def test_text_that_is_no_string_is_refused() -> None:
     with pytest.raises(ArgumentError, match="not bytes"):
         pair_marks(b"'Go'")  # type: ignore[arg-type]
 
 
 @given(text=marked_texts, style=styles)
-def test_pairs_are_ordered_and_nest_properly(text: str, style: str) -> None:
+def test_pairs_are_ordered_nest_and_share_no_mark(text: str, style: str) -> None:
     pairs = pair_marks(text, style=style)
     starts = [pair.opening.start for pair in pairs]
     assert starts == sorted(set(starts))
@@ -143,10 +131,6 @@ def test_pairs_are_ordered_and_nest_properly(text: str, style: str) -> None:
         assert pair.depth == len(around)
         assert not around or pair.end <= around[-1]
         around.append(pair.end)
-
-
-@given(text=marked_texts, style=styles)
-def test_every_character_is_in_one_mark_at_most(text: str, style: str) -> None:
     taken = [place for mark in marks_of(pair_marks(text, style=style)) for place in range(mark.start, mark.end)]
     assert len(taken) == len(set(taken))
     assert all(place < len(text) for place in taken)
@@ -157,7 +141,7 @@ def marks_of(pairs: tuple[MarkPair, ...]) -> list[TextSpan]:
 
 
 @given(text=marked_texts, style=styles)
-def test_marks_are_of_their_style(text: str, style: str) -> None:
+def test_marks_are_of_their_style_and_in_their_paragraph(text: str, style: str) -> None:
     for pair in pair_marks(text, style=style):
         opening = pair.opening.of(text)
         if pair.style is MarkStyle.DASH:
@@ -166,18 +150,10 @@ def test_marks_are_of_their_style(text: str, style: str) -> None:
         else:
             assert OPENING_STYLES[opening] is pair.style
             assert pair.closing is None or CLOSING_FAMILIES[pair.closing.of(text)] is FAMILIES[pair.style]
-
-
-@given(text=marked_texts, style=styles)
-def test_passages_end_inside_their_paragraph(text: str, style: str) -> None:
     paragraphs = find_paragraphs(text)
     for pair in pair_marks(text, style=style):
         [paragraph] = [paragraph for paragraph in paragraphs if paragraph.contains(pair.opening)]
         assert pair.end == (paragraph.end if pair.closing is None else pair.closing.end) <= paragraph.end
-
-
-@given(text=marked_texts, style=styles)
-def test_continued_passage_is_an_earlier_unclosed_one(text: str, style: str) -> None:
     pairs = pair_marks(text, style=style)
     continued = [pair.continues for pair in pairs if pair.continues is not None]
     assert len(continued) == len(set(continued))

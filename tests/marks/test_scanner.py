@@ -92,12 +92,9 @@ def test_dialogue_is_told_from_lists(text: str, passages: int, expected: object)
     assert is_dialogue(text, find_paragraphs(text), passages) is expected
 
 
-def test_every_style_has_a_family_and_every_mark_style_an_opening() -> None:
+def test_every_style_and_passage_can_be_opened_and_closed() -> None:
     assert set(FAMILIES) == set(MarkStyle)
     assert set(OPENING_STYLES.values()) == set(MarkStyle) - {MarkStyle.DASH}
-
-
-def test_every_passage_can_be_closed() -> None:
     assert set(CLOSING_FAMILIES.values()) == set(Family) - {Family.DASH}
 
 
@@ -167,15 +164,9 @@ def test_doubles_are_nested(signs: str, expected: list[list[int | None]]) -> Non
     assert nest(signs) == expected
 
 
-def test_closing_mark_passes_over_what_was_opened_inside() -> None:
+def test_closing_mark_passes_over_what_was_opened_inside_but_no_other_family() -> None:
     assert nest("<<>", glyphs="«“»") == [[0, 2], [1, None]]
-
-
-def test_families_do_not_close_each_other() -> None:
     assert nest("<>", glyphs="«”") == [[0, None]]
-
-
-def test_mark_that_only_closes_takes_no_turn_to_open() -> None:
     assert nest("??>?", glyphs=['"', '"', "’’", '"']) == [[0, 1], [3, None]]
 
 

@@ -16,40 +16,30 @@ from tests.strategies import documents
 
 
 @given(documents())
-def test_document_comes_back_equal(document: QuoteDocument) -> None:
+def test_document_comes_back_equal_from_plain_json(document: QuoteDocument) -> None:
     assert document_from_dict(document_to_dict(document)) == document
-
-
-@given(documents())
-def test_data_is_json_without_help(document: QuoteDocument) -> None:
     data = document_to_dict(document)
     assert json.loads(json.dumps(data, allow_nan=False)) == data
 
 
-def test_quote_has_its_source_as_spans_and_as_mention() -> None:
+def test_source_is_spans_and_a_mention_or_left_out() -> None:
     row = document_to_dict(summit())["quotes"][1]
     [[start, end]] = row["source"]
     assert (summit().text[start:end], row["source_mention"]) == ("He", "m2")
-
-
-def test_quote_has_the_documented_keys() -> None:
-    assert set(document_to_dict(summit())["quotes"][0]) == {
-        *("id", "kind", "act", "assertion", "content", "text", "cue", "source", "source_mention", "speakers"),
-        *("addressees", "parent", "score", "speaker_score", "evidence"),
-    }
-
-
-def test_document_has_the_documented_keys_schema_first() -> None:
-    keys = list(document_to_dict(summit()))
-    assert keys[0] == "schema"
-    assert set(keys) == {"schema", "id", "text", "language", "meta", "quotes", "entities", "mentions"}
-
-
-def test_source_spans_may_be_left_out() -> None:
     data = document_to_dict(summit())
     for row in data["quotes"]:
         del row["source"]
     assert document_from_dict(data) == summit()
+
+
+def test_quotes_and_documents_have_the_documented_keys() -> None:
+    assert set(document_to_dict(summit())["quotes"][0]) == {
+        *("id", "kind", "act", "assertion", "content", "text", "cue", "source", "source_mention", "speakers"),
+        *("addressees", "parent", "score", "speaker_score", "evidence"),
+    }
+    keys = list(document_to_dict(summit()))
+    assert keys[0] == "schema"
+    assert set(keys) == {"schema", "id", "text", "language", "meta", "quotes", "entities", "mentions"}
 
 
 @pytest.mark.parametrize(

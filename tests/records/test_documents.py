@@ -83,13 +83,10 @@ def test_id_that_nothing_has_is_an_error_that_names_it(kind: str) -> None:
         getattr(summit(), kind)("x9")
 
 
-def test_quote_of_another_document_has_no_names_here() -> None:
+def test_quote_of_another_document_or_its_id_is_no_quote_here() -> None:
     other = make_document(quotes=[make_quote()]).quotes[0]
     with pytest.raises(NameNotFoundError, match=r"take it from doc\.quotes"):
         summit().names(other)
-
-
-def test_id_of_a_quote_is_no_quote() -> None:
     with pytest.raises(ArgumentError, match="not str"):
         summit().names("q0")  # type: ignore[arg-type]
 
@@ -100,14 +97,11 @@ def test_document_of_other_types_is_refused(fault: dict[str, object]) -> None:
         QuoteDocument(**{"id": "d", "text": "", **fault})  # type: ignore[arg-type]
 
 
-def test_names_are_those_of_the_speakers_in_order() -> None:
+def test_names_are_those_of_the_speakers_most_quotes_first() -> None:
     document = make_document(
         entities=[Entity("e0", "Ann"), Entity("e1", "Bo")], quotes=[make_quote(speakers=["e1", "e0"])]
     )
     assert document.names(document.quotes[0]) == ("Bo", "Ann")
-
-
-def test_speakers_stand_most_quotes_first_then_by_first_quote() -> None:
     document = make_document(
         entities=[Entity("e0", "Ann"), Entity("e1", "Bo"), Entity("e2", "Cy"), Entity("e3", "Di")],
         quotes=[
@@ -117,24 +111,18 @@ def test_speakers_stand_most_quotes_first_then_by_first_quote() -> None:
     assert [entity.name for entity in document.speakers] == ["Bo", "Cy", "Ann"]
 
 
-def test_source_spans_are_those_of_the_mention() -> None:
+def test_source_spans_are_those_of_the_mention_if_any() -> None:
     document = make_document()
     assert [span.of(TEXT) for span in document.source_spans(document.quotes[0])] == ["she"]
-
-
-def test_quote_without_source_has_no_source_spans() -> None:
     document = make_document(quotes=[make_quote()])
     assert document.source_spans(document.quotes[0]) == ()
 
 
-def test_correction_to_a_known_alias_takes_that_entity() -> None:
+def test_correction_takes_a_name_before_an_alias() -> None:
     document = summit()
     corrected = document.with_speaker(document.quote("q2"), "Xi")
     assert corrected.quote("q2").speakers == ("e0",)
     assert corrected.entities == document.entities
-
-
-def test_correction_prefers_a_name_to_an_alias() -> None:
     document = make_document(entities=[Entity("e0", "Ann", aliases=["Bo"]), Entity("e1", "Bo")])
     assert document.with_speaker(document.quotes[0], "Bo").quotes[0].speakers == ("e1",)
 
@@ -146,15 +134,11 @@ def test_correction_to_a_new_name_adds_an_entity_of_a_free_id() -> None:
     assert corrected.names(corrected.quotes[0]) == ("Ann",)
 
 
-def test_correction_leaves_the_document_and_its_other_quotes_alone() -> None:
+def test_correction_is_sure_and_changes_nothing_else() -> None:
     document = summit()
     corrected = document.with_speaker(document.quote("q2"), "Xi")
     assert document == summit()
     assert [q for q in corrected.quotes if q.id != "q2"] == [q for q in document.quotes if q.id != "q2"]
-
-
-def test_correction_has_the_evidence_user_and_is_sure() -> None:
-    document = summit()
     quote = document.with_speaker(document.quote("q6"), "Xi").quote("q6")
     assert (quote.evidence.method, quote.evidence.reason, quote.speaker_score) == ("user", None, 1.0)
     assert quote.evidence.extraction == document.quote("q6").evidence.extraction
@@ -210,42 +194,30 @@ def test_each_quote_is_taken_in_a_time_that_does_not_grow_with_their_number() ->
 # The records: what they hold, how they convert it and what they refuse
 
 
-def test_quote_takes_plain_values() -> None:
+def test_quotes_and_mentions_take_plain_values() -> None:
     quote = Quote("q0", "mixed", [(0, 4)], "Go", act="thought", assertion="future", speakers=["e0"])
     assert (quote.kind, quote.act, quote.assertion) == (QuoteKind.MIXED, Act.THOUGHT, Assertion.FUTURE)
     assert (quote.content, quote.speakers) == ((TextSpan(0, 4),), ("e0",))
-
-
-def test_quote_is_an_asserted_speech_of_nobody_unless_told() -> None:
-    quote = Quote("q0", QuoteKind.DIRECT, [TextSpan(0, 4)], "Go")
-    assert (quote.act, quote.assertion, quote.speakers) == (Act.SPEECH, Assertion.ASSERTED, ())
-    assert quote.evidence == Evidence(method="none")
-
-
-def test_mention_takes_plain_values() -> None:
     mention = Mention("m0", [(0, 2)], "pronoun", "e0")
     assert (mention.spans, mention.form) == ((TextSpan(0, 2),), MentionForm.PRONOUN)
 
 
-def test_entity_is_named_and_of_kind_other_unless_told() -> None:
+def test_quotes_and_entities_have_defaults() -> None:
+    quote = Quote("q0", QuoteKind.DIRECT, [TextSpan(0, 4)], "Go")
+    assert (quote.act, quote.assertion, quote.speakers) == (Act.SPEECH, Assertion.ASSERTED, ())
+    assert quote.evidence == Evidence(method="none")
     entity = Entity("e0", "Xi")
     assert (entity.named, entity.kind, entity.gender) == (True, EntityKind.OTHER, None)
 
 
-def test_kind_that_is_none_is_refused() -> None:
+def test_choices_are_their_words_and_no_others() -> None:
+    assert f"{QuoteKind.INDIRECT} {Act.ATTITUDE} {EntityKind.PERSON}" == "indirect attitude person"
     with pytest.raises(ValueError, match="alien"):
         Entity("e0", "Zork", "alien")
 
 
-def test_choices_are_their_words() -> None:
-    assert f"{QuoteKind.INDIRECT} {Act.ATTITUDE} {EntityKind.PERSON}" == "indirect attitude person"
-
-
-def test_record_can_be_a_key() -> None:
+def test_record_can_be_a_key_and_does_not_change() -> None:
     assert {Entity("e0", "Xi", aliases=["X"]): 1}[Entity("e0", "Xi", aliases=("X",))] == 1
-
-
-def test_record_does_not_change() -> None:
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         Entity("e0", "Xi").name = "Putin"  # type: ignore[misc]
 

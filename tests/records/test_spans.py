@@ -17,8 +17,9 @@ def text_spans(draw: st.DrawFn) -> TextSpan:
     return TextSpan(start, start + draw(st.integers(1, 20)))
 
 
-def test_span_gives_its_words() -> None:
+def test_span_gives_its_words_and_its_length_in_characters() -> None:
     assert TextSpan(4, 7).of("one two three") == "two"
+    assert len(TextSpan(4, 7)) == 3
 
 
 @pytest.mark.parametrize(
@@ -39,10 +40,6 @@ def test_white_space_alone_leaves_no_span() -> None:
     assert TextSpan(1, 4).stripped("a \n b") is None
 
 
-def test_length_is_in_characters() -> None:
-    assert len(TextSpan(4, 7)) == 3
-
-
 @pytest.mark.parametrize(
     ("start", "end"),
     [
@@ -60,31 +57,21 @@ def test_span_that_is_none_is_refused(start: int, end: int) -> None:
 
 
 @given(text_spans(), text_spans())
-def test_spans_overlap_where_they_share_an_offset(one: TextSpan, other: TextSpan) -> None:
+def test_spans_overlap_and_contain_by_their_offsets(one: TextSpan, other: TextSpan) -> None:
     shared = set(range(one.start, one.end)) & set(range(other.start, other.end))
     assert one.overlaps(other) == bool(shared)
-
-
-@given(text_spans(), text_spans())
-def test_span_contains_one_whose_offsets_are_all_its_own(one: TextSpan, other: TextSpan) -> None:
     assert one.contains(other) == set(range(one.start, one.end)).issuperset(range(other.start, other.end))
 
 
-def test_shifted_span_is_as_long_and_later() -> None:
+def test_shifted_span_is_as_long_and_not_before_the_text() -> None:
     assert TextSpan(4, 7).shifted(10) == TextSpan(14, 17)
-
-
-def test_span_is_not_shifted_before_the_text() -> None:
     with pytest.raises(InvalidRecordError):
         TextSpan(4, 7).shifted(-5)
 
 
-def test_spans_are_ordered_by_start_then_end() -> None:
-    assert sorted([TextSpan(1, 5), TextSpan(1, 2), TextSpan(0, 9)]) == [TextSpan(0, 9), TextSpan(1, 2), TextSpan(1, 5)]
-
-
-def test_pairs_become_spans() -> None:
+def test_pairs_become_spans_which_are_ordered_by_start_then_end() -> None:
     assert as_spans([(0, 2), TextSpan(4, 6)]) == (TextSpan(0, 2), TextSpan(4, 6))
+    assert sorted([TextSpan(1, 5), TextSpan(1, 2), TextSpan(0, 9)]) == [TextSpan(0, 9), TextSpan(1, 2), TextSpan(1, 5)]
 
 
 WRAPPED = """\
@@ -101,21 +88,15 @@ def paragraphs(text: str) -> list[str]:
     return [paragraph.of(text) for paragraph in find_paragraphs(text)]
 
 
-def test_blank_lines_part_wrapped_paragraphs() -> None:
+def test_blank_lines_part_wrapped_paragraphs_and_lines_those_of_news() -> None:
     assert paragraphs(WRAPPED) == WRAPPED.split("\n\n")
-
-
-def test_lines_of_news_are_paragraphs() -> None:
     lines = ["The talks ended on Tuesday.", "“No,” she said.", "He left.", "Nobody else spoke to the press that day."]
     assert paragraphs("\n".join(lines)) == lines
 
 
-def test_indented_line_after_a_sentence_starts_a_paragraph_of_a_wrapped_text() -> None:
+def test_indented_line_starts_a_paragraph_after_a_sentence_but_not_in_verse() -> None:
     text = "   He came in and sat\ndown by the fire.\n   Nobody spoke to\nhim there."
     assert paragraphs(text) == ["He came in and sat\ndown by the fire.", "Nobody spoke to\nhim there."]
-
-
-def test_indented_verse_stays_in_its_paragraph() -> None:
     text = "and then he sang of ships\nand of the sea,\n   and of the long\n   way home again."
     assert paragraphs(text) == [text]
 

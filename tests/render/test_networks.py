@@ -42,12 +42,9 @@ def test_speakers_have_the_tones_of_their_document() -> None:
     }
 
 
-def test_layout_is_the_same_each_time() -> None:
+def test_layout_is_the_same_each_time_and_no_two_lie_on_one_spot() -> None:
     document = talk(("Ann", "Bo"), ("Bo", "Cy"), ("Di", "Ed"), alone=("Flo",))
     assert lay_out(document.graph(), most=9) == lay_out(document.graph(), most=9)
-
-
-def test_no_two_lie_on_one_spot() -> None:
     pairs = [(f"a{n}", f"b{n % 3}") for n in range(20)]
     nodes = lay_out(talk(*pairs, alone=tuple(f"c{n}" for n in range(20))).graph(), most=99).nodes
     assert len(nodes) == 43

@@ -106,11 +106,8 @@ def test_people_are_speakers_first_and_runners_up() -> None:
     assert "e2" in number_records(attrs.evolve(document, quotes=[first, *others])).people
 
 
-def test_mentions_are_those_that_lead_to_a_speaker_in_text_order() -> None:
+def test_mentions_lead_to_a_speaker_from_the_source_on() -> None:
     assert dict(number_records(summit()).mentions) == {"m0": 0, "m2": 1, "m4": 2, "m5": 3, "m6": 4, "m8": 5}
-
-
-def test_chain_starts_at_the_source_and_has_each_mention_once() -> None:
     document = summit()
     assert mention_chain(document.quote("q1")) == ("m2", "m0")
     assert mention_chain(document.quote("q0")) == ("m0",)
@@ -139,9 +136,10 @@ def test_speakers_are_named_or_the_reason_given(quote: str, words: str) -> None:
     assert speaker_words(document, document.quote(quote)) == words
 
 
-def test_without_speaker_and_reason_that_much_is_said() -> None:
+def test_without_speaker_that_is_said_and_addressees_are_named() -> None:
     document = summit()
     assert speaker_words(document, attrs.evolve(document.quote("q6"), evidence=Evidence())) == "no speaker"
+    assert addressee_words(document, document.quote("q0")) == "reporters"
 
 
 @pytest.mark.parametrize(
@@ -155,11 +153,6 @@ def test_kind_is_told_with_the_act_and_what_is_not_asserted(quote: str, words: s
 def test_source_is_told_where_it_is_not_the_name(quote: str, words: str) -> None:
     document = summit()
     assert source_words(document, document.quote(quote)) == words
-
-
-def test_addressees_are_named() -> None:
-    document = summit()
-    assert addressee_words(document, document.quote("q0")) == "reporters"
 
 
 # A text cut at the edges of its marks
@@ -191,12 +184,9 @@ def test_outer_marks_stand_first(marks: list[Highlight], length: int, pieces: li
     assert cut(marks, length) == pieces
 
 
-def test_text_is_cut_where_it_is_asked_too() -> None:
+def test_pieces_are_cut_where_asked_and_told_to_four() -> None:
     found = [(start, end, len(marks)) for start, end, marks in iter_pieces([mark(1, 5)], 6, cuts=[3])]
     assert found == [(0, 1, 0), (1, 3, 1), (3, 5, 1), (5, 6, 0)]
-
-
-def test_only_the_innermost_four_are_told() -> None:
     nested = [mark(place, 20 - place, "abcdef"[place]) for place in range(6)]
     assert cut(nested, 20)[5] == (5, 15, "cdef")
 

@@ -83,14 +83,11 @@ def test_kinds_are_stacked_and_have_hatches() -> None:
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["direct", "mixed", "indirect"]
 
 
-def test_names_of_the_network_lie_apart() -> None:
+def test_network_has_names_apart_and_an_arrow_for_each_tie() -> None:
     axes = plot_network(odd())
     boxes = [text.get_window_extent() for text in axes.texts]
     assert len(boxes) >= 6
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
-
-
-def test_network_has_an_arrow_for_each_tie() -> None:
     from matplotlib.patches import FancyArrowPatch
 
     assert sum(isinstance(patch, FancyArrowPatch) for patch in plot_network(summit().graph()).patches) == 4

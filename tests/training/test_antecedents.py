@@ -106,13 +106,9 @@ def test_loss_of_scores_that_know_nothing(example: AntecedentExample, loss: floa
     assert found.item() == pytest.approx(loss, abs=1e-5)
 
 
-def test_loss_is_the_mean_over_anaphors() -> None:
+def test_loss_is_the_mean_over_anaphors_side_by_side() -> None:
     batch = collate_antecedents([row([RIGHT]), row([WRONG, RIGHT])])
     assert antecedent_loss(torch.zeros(3), torch.zeros(2), batch).item() == pytest.approx((log(2) + log(3)) / 2)
-
-
-def test_examples_side_by_side_keep_their_mentions() -> None:
-    batch = collate_antecedents([row([RIGHT]), row([WRONG, RIGHT])])
     assert batch.anaphors.tolist() == [1, 4]
     assert batch.candidates.tolist() == [0, 2, 3]
     assert batch.rows.tolist() == [0, 1, 1]

@@ -87,12 +87,9 @@ def test_neighbouring_labels_of_one_role_stay_apart(tmp_path: Path) -> None:
     assert joined.attributions == (Gold(cue=((0, 1),)), Gold(cue=((2, 5),)))
 
 
-def test_passages_of_one_book_have_names_of_their_own(tmp_path: Path) -> None:
+def test_passages_of_one_book_differ_and_a_seed_joins_them_alike(tmp_path: Path) -> None:
     texts = read_riqua(write(tmp_path, PASSAGE, PASSAGE), chance())
     assert [text.name for text in texts] == ["p-0", "p-1"]
-
-
-def test_same_seed_joins_in_the_same_ways(tmp_path: Path) -> None:
     path = write(tmp_path, *[PASSAGE] * 10)
     assert read_riqua(path, chance(3)) == read_riqua(path, chance(3))
 

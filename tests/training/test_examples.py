@@ -186,15 +186,12 @@ def test_batches_by_length_start_with_the_shortest() -> None:
     assert [[len(example) for example in batch] for batch in batches] == [[1, 2], [3, 4], [5]]
 
 
-def test_shuffled_batches_hold_each_example_once_beside_ones_of_its_length() -> None:
+def test_shuffled_batches_hold_each_example_once_with_neighbours_by_seed() -> None:
     examples = examples_of(*[3] * 40, *[100] * 40)
     batches = shuffled_batches(examples, chance(), size=8)
     assert sorted(map(id, chain(*batches))) == sorted(map(id, examples))
     assert all(len({len(example) for example in batch}) == 1 for batch in batches)
     assert [len(batch[0]) for batch in batches] != sorted(len(batch[0]) for batch in batches)
-
-
-def test_shuffled_batches_have_other_neighbours_with_another_seed() -> None:
     examples = examples_of(*[3] * 40)
     first, again, other = (
         [[id(e) for e in batch] for batch in shuffled_batches(examples, chance(seed), size=8)] for seed in (1, 1, 2)

@@ -309,13 +309,10 @@ def test_perfect_tags_give_100_also_over_windows() -> None:
     assert (figures["content whole"], figures["content words"]) == (100.0, 100.0)
 
 
-def test_missing_fragments_lower_the_figures_of_their_role_alone() -> None:
+def test_missing_fragments_and_parts_lower_the_figures_of_their_role() -> None:
     figures = measure(SHORT, change=lambda tags: to_outside(tags, 3))
     assert (figures["cue words"], figures["cue whole"]) == (0.0, 0.0)
     assert (figures["source whole"], figures["content whole"]) == (100.0, 100.0)
-
-
-def test_part_of_a_fragment_counts_its_words() -> None:
     figures = measure(SHORT, change=lambda tags: to_outside(tags, 2))
     assert figures["content whole"] == 0.0
     assert figures["content words"] == pytest.approx(200 * 1 / 3, abs=0.05)
