@@ -10,7 +10,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from quotesmith.encoder import Encoded, Pieces, Role, best_tags, find_fragments
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan
 
@@ -95,7 +95,7 @@ class Fragments:
     sources: Sequence[Tagged]
 
 
-def read_fragments(encoded: Encoded, marks: Sequence[MarkPair], settings: ExtractionSettings = DEFAULTS) -> Fragments:
+def read_fragments(encoded: Encoded, marks: Sequence[MarkPair], settings: ExtractionSettings) -> Fragments:
     """The fragments that the tags show, content grown over the outermost passages that are mostly content.
 
     A cue or source that shares words with content is left out. Linear in the text and the marks.

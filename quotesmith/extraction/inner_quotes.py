@@ -9,7 +9,7 @@ from attrs import frozen
 
 from quotesmith.extraction.fragments import MarkedText, Tagged
 from quotesmith.extraction.linking import Linked
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.marks import MarkPair, find_paragraphs
 from quotesmith.parsed_text import ParsedText
@@ -94,7 +94,7 @@ def find_inner_quotes(
     quotes: Sequence[Linked],
     may_report: Callable[[TextSpan], bool],
     read: Callable[[InnerText], Sequence[Linked]],
-    settings: ExtractionSettings = DEFAULTS,
+    settings: ExtractionSettings,
 ) -> list[Linked]:
     """The quotes that have their cue and all their words inside one content of `quotes`.
 
@@ -124,7 +124,7 @@ def find_inner_quotes(
 
 
 def find_reporting(
-    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
+    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings
 ) -> Callable[[TextSpan], bool]:
     """Whether a content may hold a quote: it has words enough, and among them one that is known to report.
 

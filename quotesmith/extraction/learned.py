@@ -14,7 +14,7 @@ from quotesmith.extraction.fragments import MarkedText, read_fragments
 from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, find_reporting
 from quotesmith.extraction.linking import Linked, link
 from quotesmith.extraction.scores import Calibration, read_calibration
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
 from quotesmith.extraction.speech_layout.dialogue import split_turns
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.parsed_text import ParsedText
@@ -39,7 +39,7 @@ class LearnedExtractor:
     encoder: Encoder = attrs.field(factory=Encoder)
     lexicon: ReportingLexicon = attrs.field(factory=load_reporting)
     calibration: Calibration = attrs.field()
-    settings: ExtractionSettings = DEFAULTS
+    settings: ExtractionSettings = DEFAULT_EXTRACTION_SETTINGS
 
     @calibration.default
     def _shipped_calibration(self) -> Calibration:
@@ -78,7 +78,7 @@ class LearnedExtractor:
         )
 
 
-def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings = DEFAULTS) -> list[Linked]:
+def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings) -> list[Linked]:
     """The quotes of a text that lie in no other, in order of their first content."""
     fragments = read_fragments(encoded, text.marks, settings)
     contents, sources = (

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from quotesmith.encoder import LINK_SIZE, Encoded, LetterCase, Window
 from quotesmith.extraction.fragments import Fragments, Stretch, Tagged, clipped
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan
 
@@ -68,7 +68,7 @@ class LinkChoice:
 
 
 def link(
-    encoded: Encoded, fragments: Fragments, marks: Sequence[MarkPair], settings: ExtractionSettings = DEFAULTS
+    encoded: Encoded, fragments: Fragments, marks: Sequence[MarkPair], settings: ExtractionSettings
 ) -> list[Linked]:
     """The quotes that the fragments make, in order of their first content; cues without content make none.
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from quotesmith.extraction.acts import find_lemma, find_main_word, is_known_cue
 from quotesmith.extraction.attributions import Attribution, find_kind
 from quotesmith.extraction.rules.clauses import find_source
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.marks import ends_sentence
 from quotesmith.parsed_text import ParsedText
@@ -25,7 +25,7 @@ def drop_doubtful(
     parsed: ParsedText,
     quotes: Sequence[Attribution],
     lexicon: ReportingLexicon,
-    settings: ExtractionSettings = DEFAULTS,
+    settings: ExtractionSettings,
 ) -> list[Attribution]:
     """The attributions without those that only the tags support, where their chances are low.
 
@@ -41,7 +41,7 @@ def drop_doubtful(
 
 
 def drop_repeated_headings(
-    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings = DEFAULTS
+    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings
 ) -> list[Attribution]:
     """The attributions without those in a heading that stood before, letter for letter.
 
@@ -143,7 +143,7 @@ def add_missing_sources(
     parsed: ParsedText,
     quotes: Sequence[Attribution],
     lexicon: ReportingLexicon,
-    settings: ExtractionSettings = DEFAULTS,
+    settings: ExtractionSettings,
 ) -> list[Attribution]:
     """The attributions; a known cue without a source nearby takes the one whom grammar gives it.
 
@@ -232,7 +232,7 @@ def drop_addressees(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[A
 
 
 def complete_names(
-    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings = DEFAULTS
+    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings
 ) -> list[Attribution]:
     """The attributions, their sources with the names behind titles that a full stop ends."""
     return [

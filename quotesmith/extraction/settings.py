@@ -114,5 +114,5 @@ class ExtractionSettings:
     )
 
 
-DEFAULTS: Final = ExtractionSettings()
+DEFAULT_EXTRACTION_SETTINGS: Final = ExtractionSettings()
 """The settings that the figures are measured with."""

@@ -67,7 +67,7 @@ from quotesmith.speakers.pronouns.third_person import (
 )
 from quotesmith.speakers.quotation_levels import QuotationLevels, Unattributed
 from quotesmith.speakers.results import DecisionDraft, SpeakerResults, SpeakerScore, make_results
-from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
+from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS, SpeakerSettings
 from quotesmith.speakers.sources import SourceReading, find_name
 
 PairScorer: TypeAlias = Callable[[MentionCandidates, Pairs], Links]
@@ -86,7 +86,7 @@ def resolve_speakers(
     gazetteer: Gazetteer | None = None,
     people: PeopleLexicon | None = None,
     score: SpeakerScore = speaker_score,
-    settings: SpeakerSettings = DEFAULT_SETTINGS,
+    settings: SpeakerSettings = DEFAULT_SPEAKER_SETTINGS,
 ) -> SpeakerResults:
     """The entities and mentions of a text, and the speakers of each attribution.
 

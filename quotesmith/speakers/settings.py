@@ -198,4 +198,4 @@ class SpeakerSettings:
     partner_turns: int = 6
 
 
-DEFAULT_SETTINGS: Final = SpeakerSettings()
+DEFAULT_SPEAKER_SETTINGS: Final = SpeakerSettings()

@@ -43,6 +43,7 @@ from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.resolver import PairScorer, SpeakerResolver
+from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS
 from tests.benchmarks.gold_quotes import Linking, gold_attributions, once
 from tests.docs import parsed_text
 
@@ -118,7 +119,9 @@ def answers_of(
     )
     for way in WAYS:
         quotes = extracted if way == "end to end" else gold
-        context = DocumentContext.of(parsed_text(doc), [quote.source for quote in quotes], load_people())
+        context = DocumentContext.of(
+            parsed_text(doc), [quote.source for quote in quotes], load_people(), None, DEFAULT_SPEAKER_SETTINGS
+        )
         drafts = SpeakerResolver.of(context, quotes, coreference, link).read()
         found = [draft.addressees for draft in drafts]
         if way == "given speakers":

@@ -172,8 +172,8 @@ def by_rules(table: str) -> Callable[[ExtractionSettings], object]:
 
 
 def inside(settings: ExtractionSettings) -> object:
-    outer = find_quotes(ENCODER(NESTED, pair_marks(NESTED)), of_text(NESTED))
-    read: Callable[[Any], Any] = lambda inner: find_quotes(ENCODER(inner.text, inner.marks), inner)  # noqa: E731
+    outer = find_quotes(ENCODER(NESTED, pair_marks(NESTED)), of_text(NESTED), settings)
+    read: Callable[[Any], Any] = lambda inner: find_quotes(ENCODER(inner.text, inner.marks), inner, settings)  # noqa: E731
     return find_inner_quotes(of_text(NESTED), outer, lambda _: True, read, settings)
 
 

@@ -8,14 +8,12 @@ from quotesmith.extraction.rules.drafts import Draft, claimed, finish
 from quotesmith.extraction.rules.passages import find_uncued, join_continued, without_unspoken
 from quotesmith.extraction.rules.phrases import find_labels, find_noun_reports, find_relays, find_signatures
 from quotesmith.extraction.rules.quotations import assign_passages
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange
 
 
-def find_by_rules(
-    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
-) -> list[Attribution]:
+def find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings) -> list[Attribution]:
     """The attributions that grammar and layout give, in no order, none the parent of another.
 
     Args:

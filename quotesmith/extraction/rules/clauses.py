@@ -4,7 +4,7 @@ from attrs import frozen
 from spacy.tokens import Doc, Token
 
 from quotesmith.extraction.acts import find_lemma
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
 from quotesmith.records import Act
@@ -234,7 +234,7 @@ def is_passive(parsed: ParsedText, verb: Token) -> bool:
     return bare or any(child.dep_ in _PASSIVE_SUBJECTS or child.dep_ == "auxpass" for child in children)
 
 
-def find_source(parsed: ParsedText, verb: Token, settings: ExtractionSettings = DEFAULTS) -> TokenRange | None:
+def find_source(parsed: ParsedText, verb: Token, settings: ExtractionSettings) -> TokenRange | None:
     """The words that name who does what `verb` reports; None where the sentence doesn't.
 
     Looks at the verb's subject, the agent of a passive, the noun that a participle or relative clause
@@ -278,9 +278,7 @@ def _modified(parsed: ParsedText, noun: Token, verb: Token, settings: Extraction
     return _trimmed(parsed, TokenRange(noun.left_edge.i, end), verb, settings)
 
 
-def find_noun_phrase(
-    parsed: ParsedText, noun: Token, verb: Token, settings: ExtractionSettings = DEFAULTS
-) -> TokenRange | None:
+def find_noun_phrase(parsed: ParsedText, noun: Token, verb: Token, settings: ExtractionSettings) -> TokenRange | None:
     """The words of the noun phrase that names who speaks, on its side of the cue word; None if none is left."""
     start, end = noun.left_edge.i, noun.right_edge.i + 1
     if start <= verb.i < end:

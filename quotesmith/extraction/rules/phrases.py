@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from quotesmith.extraction.acts import find_lemma
 from quotesmith.extraction.rules.clauses import find_noun_phrase, find_source, last_clause_start
 from quotesmith.extraction.rules.drafts import Draft
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange
 
@@ -73,7 +73,7 @@ def _goes_on(parsed: ParsedText, tokens: TokenRange) -> bool:
     return len(words) > 1 and words[0].text == "," and words[1].pos_ in {"AUX", "VERB"}
 
 
-def find_labels(parsed: ParsedText, settings: ExtractionSettings = DEFAULTS) -> Iterator[Draft]:
+def find_labels(parsed: ParsedText, settings: ExtractionSettings) -> Iterator[Draft]:
     """One draft for each paragraph that a name and a colon open, as in transcripts: PENCE: We will."""
     for paragraph in parsed.paragraph_tokens:
         reach = min(paragraph.end, paragraph.start + settings.longest_label)
@@ -86,7 +86,7 @@ def find_labels(parsed: ParsedText, settings: ExtractionSettings = DEFAULTS) -> 
             yield draft
 
 
-def find_inline_label(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings = DEFAULTS) -> Draft | None:
+def find_inline_label(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings) -> Draft | None:
     """A draft without content, where the tokens are a name and a colon, as before a passage."""
     words = [word for word in parsed.doc_span(tokens) if not word.is_space]
     if not 1 < len(words) <= settings.longest_label or words[-1].text != ":":
@@ -110,7 +110,7 @@ def _is_name(parsed: ParsedText, label: TokenRange) -> bool:
     return is_known and all(word.text[0].isupper() or word.is_stop for word in words)
 
 
-def find_signatures(parsed: ParsedText, settings: ExtractionSettings = DEFAULTS) -> Iterator[tuple[int, Draft]]:
+def find_signatures(parsed: ParsedText, settings: ExtractionSettings) -> Iterator[tuple[int, Draft]]:
     """Position and draft of each passage that a dash and a name follow, to the paragraph's end: “...” — X."""
     doc = parsed.doc
     for position, passage in enumerate(parsed.passages):
@@ -141,9 +141,7 @@ def _without_tail(parsed: ParsedText, tokens: TokenRange) -> TokenRange:
     return TokenRange(tokens.start, end)
 
 
-def find_noun_reports(
-    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
-) -> Iterator[Draft]:
+def find_noun_reports(parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings) -> Iterator[Draft]:
     """One draft for each reporting noun that a "that" clause explains."""
     for noun in parsed.doc:
         act = lexicon.nouns.get(find_lemma(noun, lexicon)) if noun.pos_ == "NOUN" else None

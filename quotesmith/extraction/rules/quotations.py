@@ -10,7 +10,7 @@ from quotesmith.extraction.rules.clauses import find_cue, find_source, find_subj
 from quotesmith.extraction.rules.drafts import Draft, claim
 from quotesmith.extraction.rules.passages import Gap, find_gaps, first_part, is_title, last_part
 from quotesmith.extraction.rules.phrases import find_inline_label
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, QuotedPassage, TokenRange
 from quotesmith.records import Act
@@ -40,9 +40,7 @@ class _Assigned:
     owner: dict[int, Draft] = field(factory=dict)
 
 
-def assign_passages(
-    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
-) -> dict[int, Draft]:
+def assign_passages(parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings) -> dict[int, Draft]:
     """Drafts by the token of their reporting verb (or colon), each with the passages that its clause brings.
 
     A clause right after a passage closes it ("...," he said); else one right before introduces it

@@ -11,7 +11,7 @@ import attrs
 from attrs import frozen
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.reporting import LabelWords, ReportingLexicon
 from quotesmith.parsed_text import ParsedText
@@ -43,7 +43,7 @@ class Turn:
 
 
 def find_turns(
-    text: str, paragraphs: Sequence[TextSpan], lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
+    text: str, paragraphs: Sequence[TextSpan], lexicon: ReportingLexicon, settings: ExtractionSettings
 ) -> list[Turn]:
     """The turns of a text that has a transcript, in order; empty for other texts.
 
@@ -147,7 +147,7 @@ def _behind_label(text: str, start: int, end: int) -> TextSpan | None:
 
 
 def add_labelled_turns(
-    parsed: ParsedText, found: Sequence[Attribution], lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
+    parsed: ParsedText, found: Sequence[Attribution], lexicon: ReportingLexicon, settings: ExtractionSettings
 ) -> list[Attribution]:
     """The attributions and the turns of a transcript, each by its label.
 

@@ -15,7 +15,7 @@ from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, Gender
 from quotesmith.speakers.names.recognition import Name, head_token
 from quotesmith.speakers.noun_phrases import ACTORS, SUBJECTS, clause_head
-from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, NameSettings
+from quotesmith.speakers.settings import NameSettings
 
 # A bound that keeps ten thousand Smiths linear: a name is compared with this many of its bearers.
 MOST_COMPARED = 8
@@ -198,7 +198,7 @@ def cluster_names(
     names: Sequence[Name],
     parsed: ParsedText,
     lexicon: PeopleLexicon,
-    settings: NameSettings = DEFAULT_NAME_SETTINGS,
+    settings: NameSettings,
 ) -> list[NamedEntity]:
     """The entities that the names name, in order of their first names; each name belongs to one.
 

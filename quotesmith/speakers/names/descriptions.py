@@ -21,7 +21,7 @@ from quotesmith.speakers.noun_phrases import (
     first_segment,
     is_determiner,
 )
-from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, NameSettings
+from quotesmith.speakers.settings import NameSettings
 
 _PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<party>[A-Z])\s?[-–]\s?(?P<state>[A-Z][A-Za-z.]*(?: [A-Z]\w+)?)")
 # A bound on the characters behind a name among which these are looked for.
@@ -42,7 +42,7 @@ class Describer:
     parsed: ParsedText
     lexicon: PeopleLexicon
     name_at: Mapping[int, int]
-    settings: NameSettings = DEFAULT_NAME_SETTINGS
+    settings: NameSettings
 
     def __call__(self, name: Name) -> Iterator[Description]:
         """What the words around a name say of its bearer, and a body's own name of the body."""

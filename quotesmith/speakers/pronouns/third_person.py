@@ -23,7 +23,7 @@ from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind, Gender
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
+from quotesmith.speakers.settings import SpeakerSettings
 
 # Keep work linear: entities that an anaphor may mean, and words of a phrase with a relative clause.
 MAX_REFERENTS = 6
@@ -76,7 +76,7 @@ class AntecedentDistributions:
     unnamed: Sequence[UnnamedReferent]
     by_place: Mapping[int, AntecedentDistribution]
     genders: Mapping[Referent, Mapping[Gender, float]]
-    settings: SpeakerSettings = DEFAULT_SETTINGS
+    settings: SpeakerSettings
     _by_head: dict[int, int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -104,7 +104,7 @@ class AntecedentDistributions:
 
 
 def find_distributions(
-    mentions: MentionCandidates, pairs: Pairs, links: Links, settings: SpeakerSettings = DEFAULT_SETTINGS
+    mentions: MentionCandidates, pairs: Pairs, links: Links, settings: SpeakerSettings
 ) -> AntecedentDistributions:
     """The distributions of all anaphors; linear in the pairs."""
     unnamed = [UnnamedReferent(place) for place in range(len(mentions))]
