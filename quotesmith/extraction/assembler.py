@@ -8,8 +8,8 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from quotesmith.extraction.acts import settle_assertions
-from quotesmith.extraction.attributions import Attribution, nest, settle_kinds
-from quotesmith.extraction.nested_sources import add_relayed_quotes, detach_relays, restore_own_sources, settle_sources
+from quotesmith.extraction.attributions import Attribution, nest, settle_kinds, settle_sources
+from quotesmith.extraction.nested_sources import add_relayed_quotes, detach_relays
 from quotesmith.extraction.repairs import (
     add_missing_cues,
     add_missing_sources,
@@ -90,11 +90,6 @@ REPAIRS: tuple[NamedRepair, ...] = (
     # First, so that the words that a relay lets go of are among those without a cue.
     NamedRepair("detach_relays", lambda clues: partial(detach_relays, lexicon=clues.lexicon)),
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
-    # Before the doubtful are dropped: a quote that has its source by now isn't one.
-    NamedRepair(
-        "restore_own_sources",
-        lambda clues: partial(restore_own_sources, lexicon=clues.lexicon, by_rules=clues.by_rules),
-    ),
     NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon, settings=clues.settings)),
     NamedRepair("drop_repeated_headings", lambda clues: partial(drop_repeated_headings, settings=clues.settings)),
     # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 from spacy.tokens import Doc
@@ -28,37 +28,6 @@ def detach_relays(parsed: ParsedText, quotes: Sequence[Attribution], lexicon: Re
         else quote
         for quote in quotes
     ]
-
-
-def restore_own_sources(
-    parsed: ParsedText,
-    quotes: Sequence[Attribution],
-    lexicon: ReportingLexicon,
-    by_rules: Callable[[], Sequence[Attribution]],
-) -> list[Attribution]:
-    """The attributions; a relay's source gives way to that of the quote's own cue, which the rules know.
-
-    "..., assured Roe, according to the agency": Roe. What the tags take for content the rules may take for a source.
-    """
-    if not any(_has_relays_source(parsed.text, quote, lexicon) for quote in quotes):
-        return list(quotes)
-    own = {rule.cue[0].start: rule.source for rule in by_rules() if rule.cue}
-    return [
-        attrs.evolve(quote, source=apart(own.get(quote.cue[0].start, ()), (*quote.content, *quote.cue)))
-        if _has_relays_source(parsed.text, quote, lexicon)
-        else quote
-        for quote in quotes
-    ]
-
-
-def settle_sources(_: ParsedText, quotes: Iterable[Attribution]) -> list[Attribution]:
-    """The attributions, their sources without what is content or cue by now."""
-    return [attrs.evolve(quote, source=apart(quote.source, (*quote.content, *quote.cue))) for quote in quotes]
-
-
-def apart(spans: TextSpans, others: TextSpans) -> TextSpans:
-    """The spans that share no character with the others."""
-    return tuple(span for span in spans if not any(span.overlaps(other) for other in others))
 
 
 def add_relayed_quotes(
@@ -120,14 +89,6 @@ def _clipped(text: str, spans: TextSpans, extent: TextSpan) -> TextSpans:
 
 def _is_relay(text: str, quote: Attribution, lexicon: ReportingLexicon) -> bool:
     return bool(quote.cue) and quote.cue[0].of(text).casefold().startswith(tuple(map(" ".join, lexicon.relays)))
-
-
-def _has_relays_source(text: str, quote: Attribution, lexicon: ReportingLexicon) -> bool:
-    """Whether the source stands behind a relaying cue, but the cue is another one before that."""
-    if not quote.cue or not quote.source or _is_relay(text, quote, lexicon):
-        return False
-    between = text[quote.cue[-1].end : quote.source[0].start].casefold().rstrip()
-    return between.endswith(tuple(map(" ".join, lexicon.relays)))
 
 
 def _goes_on_behind(doc: Doc, quote: Attribution) -> bool:

@@ -111,10 +111,6 @@ def detach_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
     return nested_sources.detach_relays(parsed_text(doc), quotes, LEXICON)
 
 
-def restore_own_sources(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
-    return nested_sources.restore_own_sources(of_text(text), quotes, LEXICON, lambda: by_rules)
-
-
 def add_relayed_quotes(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
     return nested_sources.add_relayed_quotes(of_text(text), quotes, LEXICON, lambda: by_rules)
 

@@ -102,12 +102,6 @@ def repeated_heading() -> Scenario:
     return Scenario.of(text, first, attrs.evolve(first, content=content, cue=cue, source=source))
 
 
-def nested_source() -> Scenario:
-    text = "It is safe, said Ann, according to Tass."
-    wrong = quote(text, "It is safe,", cue="said", source="Tass")
-    return Scenario.of(text, wrong, by_rules=[quote(text, "It is safe,", cue="said", source="Ann")])
-
-
 def relayed_clause() -> Scenario:
     text = "Ann said she left, according to Tass."
     relay = quote(text, "Ann said she left", cue="according to", source="Tass")
@@ -120,7 +114,6 @@ SCENARIOS = {
     "add_missing_cues": Scenario.of(
         "“Go” — Ann", quote("“Go” — Ann", "“Go”"), by_rules=[quote("“Go” — Ann", "“Go”", cue="—", source="Ann")]
     ),
-    "restore_own_sources": nested_source(),
     "drop_doubtful": Scenario.of("It rains. It pours.", quote("It rains. It pours.", "It pours", score=0.5)),
     "drop_repeated_headings": repeated_heading(),
     "add_missing_sources": table(SAID, "it works", cue="said"),
@@ -167,7 +160,6 @@ def test_names_are_unique() -> None:
     ("earlier", "later"),
     [
         pytest.param("detach_relays", "add_missing_cues", id="what-a-relay-lets-go-of-gets-a-cue"),
-        pytest.param("restore_own_sources", "drop_doubtful", id="a-known-source-is-evidence"),
         pytest.param("drop_doubtful", "add_missing_sources", id="a-subject-beside-any-verb-is-none"),
         pytest.param("drop_doubtful", "add_reports_of_added_verbs", id="a-dropped-one-leaves-its-place"),
         pytest.param("add_inner_quotes", "drop_addressees", id="inner-quotes-have-addressees"),

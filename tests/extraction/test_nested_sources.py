@@ -1,9 +1,9 @@
 from tests.cases import named_table
 from tests.docs import make_doc
-from tests.extraction.found import add_relayed_quotes, detach_relays, restore_own_sources
+from tests.extraction.found import add_relayed_quotes, detach_relays
 from tests.extraction.worded import attribution
 
-GOES_ON = make_doc(named_table("extraction/relays", "goes on"))
+GOES_ON = make_doc(named_table("extraction/nested_sources", "goes on"))
 NESTED = "Roe said she left, according to Tass."
 
 
@@ -47,23 +47,6 @@ def test_cue_that_the_tags_know_is_left_to_them() -> None:
     relay = attribution(NESTED, "Roe said she left", cue="according to", source="Tass")
     said = attribution(NESTED, "she left", cue="said", source="Roe")
     assert add_relayed_quotes(NESTED, [relay, said], [said]) == [relay, said]
-
-
-def test_cue_before_a_relay_has_its_own_source() -> None:
-    text = GOES_ON.text
-    wrong = attribution(text, "It is safe", cue="said", source="Tass")
-    rule = attribution(text, "It is safe", cue="said", source="Roe", rule="clause")
-    relay = attribution(text, "They wait", cue="according to", source="Tass")
-    found = restore_own_sources(text, [wrong, relay], [rule])
-    assert [[span.of(text) for span in quote.source] for quote in found] == [["Roe"], ["Tass"]]
-    assert restore_own_sources(text, [wrong], [])[0].source == ()
-
-
-def test_source_that_the_tags_take_for_content_is_none() -> None:
-    text = "No, said Roe, according to Tass."
-    wrong = attribution(text, "No,", cue="said", source="Tass")
-    rule = attribution(text, "according", cue="said", source="No", rule="clause")
-    assert [quote.source for quote in restore_own_sources(text, [wrong], [rule])] == [()]
 
 
 def test_relayed_clause_without_a_word_inside_is_none() -> None:

@@ -263,19 +263,19 @@ def test_settings_reach_the_decisions() -> None:
     ("table", "without"),
     [
         pytest.param(
-            "nurse NN compound Lee\nLee NNP nsubj left - PERSON", NameSettings(described_words=0), id="before"
+            "lawyer NN compound Lee\nLee NNP nsubj left - PERSON", NameSettings(described_words=0), id="before"
         ),
         pytest.param(
-            "Lee NNP nsubj left - PERSON\n, , punct Lee\na DT det nurse\nnurse NN appos Lee\n, , punct Lee",
+            "Lee NNP nsubj left - PERSON\n, , punct Lee\na DT det lawyer\nlawyer NN appos Lee\n, , punct Lee",
             NameSettings(longest_apposition=0),
             id="behind",
         ),
     ],
 )
 def test_settings_reach_what_describes_a_name(table: str, without: NameSettings) -> None:
-    again = "the DT det nurse\n" + SHE_SAID.strip().replace("She   PRP", "nurse NN")
-    doc = doc_of(f"{table}\nleft VBD ROOT -\n. . punct left", again)
-    said = quote(doc, "yes", "the nurse")
+    again = "the DT det lawyer\n" + SHE_SAID.strip().replace("She   PRP", "lawyer NN")
+    doc = doc_of(f"{table}\nleft VBD ROOT -\n. . punct left", "Roe NNP nsubj met - PERSON\nmet VBD ROOT -", again)
+    said = quote(doc, "yes", "the lawyer")
 
     def found(chosen: SpeakerSettings) -> list[list[str]]:
         cast = resolve_speakers(parsed_text(doc), [said], coreference=no_clusters, link=nearest, settings=chosen)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.rules.clauses import find_content, find_cue, find_source
 from quotesmith.extraction.rules.drafts import Draft, claimed, finish
-from quotesmith.extraction.rules.passages import find_uncued, join_continued, without_unspoken
+from quotesmith.extraction.rules.passages import find_uncued, join_continued
 from quotesmith.extraction.rules.phrases import find_labels, find_noun_reports, find_relays, find_signatures
 from quotesmith.extraction.rules.quotations import assign_passages
 from quotesmith.extraction.settings import ExtractionSettings
@@ -33,7 +33,7 @@ def find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon, settings: Extra
     drafts = _with_labels(parsed, drafts, settings)
     join_continued(parsed, drafts, settings)
     drafts.extend(find_uncued(parsed, drafts, settings))
-    finished = (finish(parsed, draft, settings) for draft in without_unspoken(parsed, drafts))
+    finished = (finish(parsed, draft, settings) for draft in drafts)
     return [attribution for attribution in finished if attribution is not None]
 
 

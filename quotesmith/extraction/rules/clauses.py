@@ -77,9 +77,8 @@ def _clause(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> _Foun
     stated = _stated(parsed, verb, lexicon)
     if stated is not None:
         return act, _after(parsed, verb, stated, stated)
-    before = [c for c in clauses if not _is_in_other_passage(parsed, c, verb)]
-    if before:
-        return act, _around(parsed, verb, before[0])
+    if clauses:
+        return act, _around(parsed, verb, clauses[0])
     if verb.dep_ in _COMMENT and _is_comment(parsed, verb):
         return act, _around(parsed, verb, verb.head)
     return _NOTHING
@@ -200,15 +199,6 @@ def _comment_range(parsed: ParsedText, verb: Token) -> TokenRange:
         if child.dep_ in _COMMENT_PARTS and abs(child.i - verb.i) < _COMMENT_BOUND:
             start, end = min(start, child.left_edge.i), max(end, child.right_edge.i)
     return TokenRange(start, end + 1)
-
-
-def _is_in_other_passage(parsed: ParsedText, token: Token, verb: Token) -> bool:
-    """The parser may reach into a passage that a narrative sentence separates from the verb."""
-    position = parsed.passage_at[token.i]
-    if position < 0 or position == parsed.passage_at[verb.i]:
-        return False
-    gap = parsed.doc[parsed.passages[position].tokens.end : verb.i]
-    return any(word.text in {".", "!", "?"} for word in gap)
 
 
 def _phrase(parsed: ParsedText, verb: Token, start: int, end: int) -> _Pieces:

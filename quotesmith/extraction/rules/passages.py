@@ -158,17 +158,6 @@ def _predicated(parsed: ParsedText, passage: QuotedPassage) -> list[TokenRange]:
     return [TokenRange(parsed.bounds(before).start, passage.tokens.start)]
 
 
-def without_unspoken(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
-    """The drafts without those whose cue is in a passage that is no speech: a title, a term."""
-    taken = claimed(drafts)
-    covered = _covered(parsed, drafts)
-    spoken = {
-        OUTSIDE_PASSAGES,
-        *(p for p, passage in enumerate(parsed.passages) if p in taken or covered[passage.tokens.start]),
-    }
-    return [draft for draft in drafts if draft.cue is None or parsed.passage_at[draft.cue.start] in spoken]
-
-
 @frozen
 class Gap:
     """The unquoted tokens between two passages of one paragraph, or at its edges.
