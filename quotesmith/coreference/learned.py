@@ -24,7 +24,7 @@ FILE: Final = "antecedents.onnx"
 ENCODER_KEY: Final = "encoder"
 """The graph's property that names the network whose hidden states it was trained on, by checksum."""
 
-# So many pairs are scored at a time: each takes 20 kB while it is.
+# Pairs scored at a time; each takes 20 kB meanwhile.
 _BATCH = 32_768
 _ERRORS_ONLY = 3
 

@@ -110,7 +110,7 @@ def find_inner_quotes(
     found = []
     for quote in read(inner):
         stretches = {inner.stretch_at(part.span) for part in quote.parts}
-        is_sure = all(part.score >= settings.sure_inner for part in quote.parts)
+        is_sure = all(part.score >= settings.min_inner_probability for part in quote.parts)
         if quote.cue is not None and is_sure and len(stretches) == 1:
             found.append(
                 attrs.evolve(
@@ -136,11 +136,11 @@ def find_reporting(
     text, doc = parsed.text, parsed.doc
     lemmas = {token.lemma: token.lemma_.lower() for token in doc}
     reporting = {key for key, lemma in lemmas.items() if lexicon.guess(lemma) is not None}
-    cues = [token.idx for token in doc if token.lemma in reporting or token.lower_ in lexicon.added]
+    cues = [token.idx for token in doc if token.lemma in reporting or lexicon.is_added(token.text)]
 
     def may_report(content: TextSpan) -> bool:
         has_cue = bisect_left(cues, content.start) < bisect_left(cues, content.end)
-        return has_cue and text.count(" ", content.start, content.end) >= settings.least_inner_spaces
+        return has_cue and text.count(" ", content.start, content.end) >= settings.min_inner_spaces
 
     return may_report
 

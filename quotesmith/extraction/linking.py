@@ -125,7 +125,7 @@ def _choose_cues(
         surest[choice.position] = max(choice.score, surest.get(choice.position, 0.0))
     return [
         attrs.evolve(choice, position=None)
-        if choice.score < min(settings.sure_cue, surest[choice.position]) and _starts_sentence(encoded, content)
+        if choice.score < min(settings.min_cue_share, surest[choice.position]) and _starts_sentence(encoded, content)
         else choice
         for content, choice in zip(contents, choices, strict=True)
     ]
@@ -134,7 +134,7 @@ def _choose_cues(
 def _to_nearest(
     contents: Sequence[Tagged], cues: Sequence[Stretch], choices: Sequence[LinkChoice], settings: ExtractionSettings
 ) -> list[LinkChoice]:
-    """The choices; content of a cue behind one without content goes to that one: the later cue relays it.
+    """The choices. Content of a cue that follows a cue without content moves to that one.
 
     "..., said Ann Lee, according to the agency": Ann Lee speaks.
     """
@@ -161,7 +161,7 @@ def _to_nearest(
 def _is_between(content: Tagged, cues: Sequence[Stretch], cue: int, settings: ExtractionSettings) -> bool:
     """Whether an unsure content stands between a cue and the one before it."""
     return (
-        content.score < settings.sure_content
+        content.score < settings.min_content_probability
         and cues[cue - 1].end <= content.stretch.start
         and content.stretch.end <= cues[cue].start
     )
@@ -175,7 +175,7 @@ def _starts_sentence(encoded: Encoded, content: Tagged) -> bool:
 
 def _is_part(content: Tagged, settings: ExtractionSettings) -> bool:
     """Whether one of a quote's contents belongs to it: what isn't between marks must be sure."""
-    return content.is_quoted or content.score >= settings.sure_content
+    return content.is_quoted or content.score >= settings.min_content_probability
 
 
 def _join_continued(

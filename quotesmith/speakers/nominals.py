@@ -140,7 +140,7 @@ class Roles:
             return False
         if kind is EntityKind.PLACE:
             return wanted.head in lexicon.place_nouns
-        # "The band leader" leads no country; a bare "president" may well be one whom nobody need name.
+        # "The band leader" leads no country; a bare "president" may be someone the text never names.
         if wanted.head in lexicon.offices and (wanted.modifiers or wanted.head not in lexicon.variations):
             return bool(wanted.affiliations)
         return wanted.head in lexicon.variations
@@ -178,7 +178,7 @@ class Roles:
         return self._same_affiliations(wanted.affiliations, self._context.affiliations.get(entity, frozenset()))
 
     def _same_affiliations(self, asked: frozenset[str], known: frozenset[str]) -> bool:
-        """Whether no kind of affiliation has others here than there."""
+        """Whether the affiliations agree in every kind that both have."""
         kind_of = self._context.lexicon.affiliation_kind
         kinds = {kind_of(affiliation) for affiliation in asked} & {kind_of(affiliation) for affiliation in known}
         return kinds <= {kind_of(affiliation) for affiliation in asked & known}

@@ -12,7 +12,7 @@ from quotesmith.speakers.settings import SpeakerSettings
 
 
 class Unattributed(Enum):
-    """Why a word is given as nobody's whom an attribution names."""
+    """Why no attribution accounts for a word."""
 
     NARRATION = "the writer of the text says it"
     NESTED = "it stands in marks that no attribution explains"

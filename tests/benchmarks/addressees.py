@@ -37,7 +37,7 @@ from quotesmith.marks import MarkPair, pair_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.records import EntityKind
-from quotesmith.speakers.dialogue.addressees import decide_addressees
+from quotesmith.speakers.dialogue.addressees import decide_addressees, is_dialogue
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.nominals import Roles
@@ -128,7 +128,8 @@ def answers_of(
             names = [rows[n]["speaker"] for n in order]
             speakers = _given(context, characters, names)
             phrases = PhraseResolver.of(context, Roles.of(context))
-            found = decide_addressees(context, gold, speakers, [phrases.addressees(said) for said in gold])
+            addressed = [phrases.addressees(said) for said in gold]
+            found = decide_addressees(context, gold, speakers, addressed, dialogue=is_dialogue(context, gold))
         places = owners if way == "end to end" else _inverse(order)
         for row, place in zip(rows, places, strict=True):
             people = () if place is None else found[place]

@@ -107,12 +107,14 @@ def add_missing_sources(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribu
     return repairs.add_missing_sources(parsed_text(doc), quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS)
 
 
-def detach_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return nested_sources.detach_relays(parsed_text(doc), quotes, LEXICON)
+def detach_nested_sources(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return nested_sources.detach_nested_sources(parsed_text(doc), quotes, LEXICON)
 
 
-def add_relayed_quotes(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
-    return nested_sources.add_relayed_quotes(of_text(text), quotes, LEXICON, lambda: by_rules)
+def add_nested_source_quotes(
+    text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]
+) -> list[Attribution]:
+    return nested_sources.add_nested_source_quotes(of_text(text), quotes, LEXICON, lambda: by_rules)
 
 
 # Layouts

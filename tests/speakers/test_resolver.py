@@ -267,7 +267,7 @@ def test_settings_reach_the_decisions() -> None:
         ),
         pytest.param(
             "Lee NNP nsubj left - PERSON\n, , punct Lee\na DT det lawyer\nlawyer NN appos Lee\n, , punct Lee",
-            NameSettings(longest_apposition=0),
+            NameSettings(max_apposition_tokens=0),
             id="behind",
         ),
     ],

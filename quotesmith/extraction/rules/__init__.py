@@ -6,7 +6,7 @@ from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.rules.clauses import find_content, find_cue, find_source
 from quotesmith.extraction.rules.drafts import Draft, claimed, finish
 from quotesmith.extraction.rules.passages import find_uncued, join_continued
-from quotesmith.extraction.rules.phrases import find_labels, find_noun_reports, find_relays, find_signatures
+from quotesmith.extraction.rules.phrases import find_labels, find_nested_sources, find_noun_reports, find_signatures
 from quotesmith.extraction.rules.quotations import assign_passages
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
@@ -27,7 +27,7 @@ def find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon, settings: Extra
     drafts = [
         *_find_verbal(parsed, lexicon, settings),
         *find_noun_reports(parsed, lexicon, settings),
-        *find_relays(parsed, lexicon),
+        *find_nested_sources(parsed, lexicon),
     ]
     drafts = _with_signatures(parsed, drafts, settings)
     drafts = _with_labels(parsed, drafts, settings)

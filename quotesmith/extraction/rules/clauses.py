@@ -283,7 +283,9 @@ def _trimmed(parsed: ParsedText, tokens: TokenRange, verb: Token, settings: Extr
     relative = (i for i in range(tokens.start + 1, tokens.end - 1) if starts_relative_clause(parsed.doc, i))
     end = next(relative, tokens.end)
     if not parsed.is_quoted(verb):
-        end = next((i for i in range(tokens.start, end) if _is_long_passage(parsed, i, settings.longest_nickname)), end)
+        end = next(
+            (i for i in range(tokens.start, end) if _is_long_passage(parsed, i, settings.max_nickname_tokens)), end
+        )
     start = tokens.start
     while start < end and (parsed.doc[start].is_punct or parsed.doc[start].is_space):
         start += 1

@@ -60,7 +60,7 @@ def finish(parsed: ParsedText, draft: Draft, settings: ExtractionSettings) -> At
         cue=() if cue is None else (cue,),
         source=() if source is None else (source,),
         act=draft.act,
-        score=settings.rule_scores[draft.rule],
+        score=settings.rule_score(draft.rule),
         rule=draft.rule,
     )
 

@@ -57,7 +57,7 @@ def _is_dialogue(parsed: ParsedText, settings: ExtractionSettings) -> bool:
     following = sum(
         before and _is_next_paragraph(parsed, position) for position, before in enumerate(bare[:-1], start=1)
     )
-    return following >= settings.least_dialogue_turns and following > sum(bare) * settings.dialogue_share
+    return following >= settings.min_dialogue_turns and following > sum(bare) * settings.dialogue_share
 
 
 def _is_whole_paragraph(parsed: ParsedText, passage: QuotedPassage) -> bool:
@@ -126,7 +126,7 @@ def _is_speech(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionS
     words = [word for word in parsed.doc_span(passage.inner) if word.is_alpha]
     if not words or is_title(parsed, passage, settings):
         return False
-    says_something = len(words) >= settings.least_speech_words and any(word.tag_ in _FINITE for word in words)
+    says_something = len(words) >= settings.min_speech_words and any(word.tag_ in _FINITE for word in words)
     return says_something or (parsed.ending(passage) in _SPEECH_STOPS and _is_whole_sentence(parsed, passage))
 
 
@@ -134,7 +134,7 @@ def is_title(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionSet
     """Whether the passage is written as titles are: some words, the important ones capitalized, no stop."""
     words = [word for word in parsed.doc_span(passage.inner) if word.is_alpha]
     important = [word for word in words if not word.is_stop]
-    if len(words) < settings.least_title_words or not important or parsed.ending(passage) in _SPEECH_STOPS:
+    if len(words) < settings.min_title_words or not important or parsed.ending(passage) in _SPEECH_STOPS:
         return False
     return all(word.text[0].isupper() for word in important) and not all(word.is_upper for word in words)
 
@@ -205,13 +205,13 @@ def _lead_start(parsed: ParsedText, passage: QuotedPassage) -> int:
 
 def first_part(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings) -> TokenRange:
     """The tokens up to the first that ends a sentence, at most a cue clause's reach."""
-    reach = min(tokens.end, tokens.start + settings.longest_cue_clause)
+    reach = min(tokens.end, tokens.start + settings.max_cue_clause_tokens)
     end = next((i for i in range(tokens.start, reach) if parsed.doc[i].text in _ENDINGS), reach)
     return TokenRange(tokens.start, end)
 
 
 def last_part(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings) -> TokenRange:
     """The tokens after the last that ends a sentence, at most a cue clause's reach."""
-    reach = max(tokens.start, tokens.end - settings.longest_cue_clause)
+    reach = max(tokens.start, tokens.end - settings.max_cue_clause_tokens)
     ending = next((i for i in range(tokens.end - 1, reach - 1, -1) if parsed.doc[i].text in _ENDINGS), None)
     return TokenRange(reach if ending is None else ending + 1, tokens.end)

@@ -114,7 +114,7 @@ class Describer:
         return words[::-1]
 
     def _appositions(self, name: Name) -> Iterator[Description]:
-        longest = self.settings.longest_apposition
+        longest = self.settings.max_apposition_tokens
         after = list(self._doc[name.end : name.end + 1 + longest])
         if len(after) > 1 and after[0].text in {",", "(", "–", "—"} and self._opens_phrase(after[1]):
             yield from self._described(after[1:])
@@ -141,7 +141,7 @@ class Describer:
         head = head_token(self._doc, name)
         if head.dep_ not in SUBJECTS or head.head.lemma_ not in self.lexicon.phrases.copulas:
             return
-        longest = self.settings.longest_apposition
+        longest = self.settings.max_apposition_tokens
         for child in head.head.rights:
             if child.dep_ == "attr" and child.i - head.i <= longest:
                 tokens = list(self._doc[max(child.left_edge.i, head.i + 1) : child.i + longest])

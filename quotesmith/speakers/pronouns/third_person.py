@@ -10,6 +10,7 @@ from attrs import define, evolve, field, frozen
 from spacy.tokens import Token
 
 from quotesmith.coreference import (
+    GENDERS,
     MEANT,
     CoreferenceResolver,
     EntityNumber,
@@ -29,7 +30,6 @@ from quotesmith.speakers.settings import SpeakerSettings
 MAX_REFERENTS = 6
 MAX_RELATIVE_TOKENS = 40
 MISTAKABLE_KINDS = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.OTHER})
-_PRONOUN_GENDERS = {PronounClass.HE: Gender.MASCULINE, PronounClass.SHE: Gender.FEMININE}
 
 
 @frozen(eq=False)
@@ -162,7 +162,7 @@ class _Carrier:
         anaphor: MentionCandidate,
     ) -> dict[Referent, float]:
         """For each referent the share of its other pronouns that have the anaphor's gender."""
-        gender = None if anaphor.pronoun is None else _PRONOUN_GENDERS.get(anaphor.pronoun)
+        gender = None if anaphor.pronoun is None else GENDERS.get(anaphor.pronoun)
         if gender is None:
             return {}
         prior, fits = self.settings.gender_prior, {}
@@ -195,9 +195,9 @@ def _count_genders(
     counts: dict[Referent, dict[Gender, float]] = defaultdict(lambda: defaultdict(float))
     for place, distribution in distributions.items():
         pronoun = mentions[place].pronoun
-        if pronoun in _PRONOUN_GENDERS:
+        if pronoun in GENDERS:
             for referent, chance in distribution.ranked:
-                counts[referent][_PRONOUN_GENDERS[pronoun]] += chance
+                counts[referent][GENDERS[pronoun]] += chance
     return counts
 
 
