@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import attrs
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
@@ -35,15 +35,15 @@ _CHAIN_BOUND = 6
 _SENTENCE_BOUND = 100
 
 
-def find_act(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Act:
+def find_act(parsed: ParsedText, cue: TextSpans, lexicon: ReportingLexicon) -> Act:
     """The act that the cue reports; speech where the cue has no words, or none of a known act.
 
     Args:
-        doc: Has tags, lemmas and a dependency parse.
-        cue: Where the cue stands, in characters of `doc.text`; may be empty.
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters; may be empty.
         lexicon: The reporting words.
     """
-    words = _words(doc, cue)
+    words = _words(parsed, cue)
     main = _find_main(words, lexicon)
     if main is None:
         return Act.SPEECH
@@ -59,18 +59,18 @@ def find_act(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Act:
     return act
 
 
-def find_assertion(doc: Doc, cue: TextSpans, content: TextSpans, lexicon: ReportingLexicon) -> Assertion:
+def find_assertion(parsed: ParsedText, cue: TextSpans, content: TextSpans, lexicon: ReportingLexicon) -> Assertion:
     """Whether the text asserts the act that the cue reports.
 
     A negation counts before all else ("would not say"), then a question, then what makes the act only possible.
 
     Args:
-        doc: Has tags, lemmas and a dependency parse.
-        cue: Where the cue stands, in characters of `doc.text`; may be empty.
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters; may be empty.
         content: Where the content stands; what is denied or asked there is the source's.
         lexicon: The reporting words.
     """
-    words = _words(doc, cue)
+    words = _words(parsed, cue)
     main = _find_main(words, lexicon)
     if main is None:
         return Assertion.ASSERTED
@@ -98,21 +98,21 @@ def settle_assertions(
 ) -> list[Attribution]:
     """The attributions, each with whether the text asserts its act."""
     return [
-        attrs.evolve(quote, assertion=find_assertion(parsed.doc, quote.cue, quote.content, lexicon)) for quote in quotes
+        attrs.evolve(quote, assertion=find_assertion(parsed, quote.cue, quote.content, lexicon)) for quote in quotes
     ]
 
 
-def find_main_word(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Token | None:
+def find_main_word(parsed: ParsedText, cue: TextSpans, lexicon: ReportingLexicon) -> Token | None:
     """The word of the cue that says what is done; None where it has no words.
 
     "declined to claim": claim; "made a strong case": case; "is not sure": sure; "said in a statement": said.
 
     Args:
-        doc: Has tags, lemmas and a dependency parse.
-        cue: Where the cue stands, in characters of `doc.text`; may be empty.
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters; may be empty.
         lexicon: The reporting words.
     """
-    return _find_main(_words(doc, cue), lexicon)
+    return _find_main(_words(parsed, cue), lexicon)
 
 
 def find_lemma(word: Token, lexicon: ReportingLexicon) -> str:
@@ -120,22 +120,22 @@ def find_lemma(word: Token, lexicon: ReportingLexicon) -> str:
     return lexicon.lemma(word.lower_, word.lemma_.lower() or word.lower_)
 
 
-def is_known_cue(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> bool:
+def is_known_cue(parsed: ParsedText, cue: TextSpans, lexicon: ReportingLexicon) -> bool:
     """Whether some word of the cue is known to report, or it is a mark that does ("Poll: ...").
 
     Args:
-        doc: Has tags, lemmas and a dependency parse.
-        cue: Where the cue stands, in characters of `doc.text`; one that is empty isn't known.
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters; one that is empty isn't known.
         lexicon: The reporting words.
     """
-    words = _words(doc, cue)
+    words = _words(parsed, cue)
     return any(_act(word, lexicon) is not None for word in words) if words else bool(cue)
 
 
-def _words(doc: Doc, cue: TextSpans) -> list[Token]:
+def _words(parsed: ParsedText, cue: TextSpans) -> list[Token]:
     """The words of the cue, also those that it only overlaps."""
-    spans = (doc.char_span(span.start, span.end, alignment_mode="expand") for span in cue)
-    return [token for span in spans if span is not None for token in span if any(map(str.isalnum, token.text))]
+    words = (parsed.doc[index] for span in cue for index in parsed.tokens(span))
+    return [word for word in words if any(map(str.isalnum, word.text))]
 
 
 def _find_main(words: Sequence[Token], lexicon: ReportingLexicon) -> Token | None:

@@ -32,7 +32,7 @@ class LearnedExtractor:
     Attributes:
         encoder: Gives tags and links.
         lexicon: The reporting words.
-        calibration: Makes scores of chances.
+        calibration: Makes scores of probabilities.
         settings: The thresholds.
     """
 
@@ -72,7 +72,7 @@ class LearnedExtractor:
             content=tuple(part.span for part in quote.contents),
             cue=cue,
             source=() if quote.source is None else (quote.source.span,),
-            act=find_act(parsed.doc, cue, self.lexicon),
+            act=find_act(parsed, cue, self.lexicon),
             score=self.calibration(quote),
             rule="tags",
         )

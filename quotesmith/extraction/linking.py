@@ -40,13 +40,14 @@ class Linked:
         contents: In text order.
         cue: None where nothing introduces the content.
         source: None where nothing names who speaks.
-        cue_chance: How sure the contents are of their cue, or of having none: the least sure one's share of the votes.
+        cue_probability: How sure the contents are of their cue, or of having none: the least sure one's share of the
+            votes.
     """
 
     contents: tuple[Tagged, ...]
     cue: Tagged | None
     source: Tagged | None
-    cue_chance: float
+    cue_probability: float
 
     @property
     def parts(self) -> tuple[Tagged, ...]:
@@ -93,7 +94,7 @@ def link(
                     contents=tuple(fragments.contents[position] for position in kept),
                     cue=None if cue is None else fragments.cues[cue],
                     source=None if cue is None else _pick(fragments.sources, speakers[cue].position),
-                    cue_chance=min(choices[position].score for position in kept),
+                    cue_probability=min(choices[position].score for position in kept),
                 )
             )
     # A group may have lost its first content.
@@ -255,10 +256,10 @@ def _vote(
         vectors[seeking, at : at + LINK_SIZE].astype(np.float32)
         @ vectors[sought, at + LINK_SIZE : at + 2 * LINK_SIZE].astype(np.float32).T
     ) / np.sqrt(np.float32(LINK_SIZE))
-    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-    chances = np.add.reduceat(chances, _offsets([1, *(s.end - s.start for s in columns.values())]), axis=1)
-    chances /= chances.sum(axis=1, keepdims=True)
-    return np.add.reduceat(chances, _offsets([s.end - s.start for s in rows.values()]), axis=0)
+    probabilities = np.exp(scores - scores.max(axis=1, keepdims=True))
+    probabilities = np.add.reduceat(probabilities, _offsets([1, *(s.end - s.start for s in columns.values())]), axis=1)
+    probabilities /= probabilities.sum(axis=1, keepdims=True)
+    return np.add.reduceat(probabilities, _offsets([s.end - s.start for s in rows.values()]), axis=0)
 
 
 def _offsets(sizes: Sequence[int]) -> NDArray[np.int64]:

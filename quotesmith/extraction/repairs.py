@@ -27,7 +27,7 @@ def drop_doubtful(
     lexicon: ReportingLexicon,
     settings: ExtractionSettings,
 ) -> list[Attribution]:
-    """The attributions without those that only the tags support, where their chances are low.
+    """The attributions without those that only the tags support, where they are improbable.
 
     Other support is quotation marks, or a source together with a cue that is known to report.
 
@@ -63,7 +63,7 @@ def drop_repeated_headings(
 
 def _is_doubtful(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexicon) -> bool:
     kind = find_kind(parsed.marked_words, quote.content, quote.cue)
-    return kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(parsed.doc, quote.cue, lexicon))
+    return kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(parsed, quote.cue, lexicon))
 
 
 def _find_repeated_headings(parsed: ParsedText, least_words: int) -> list[TextSpan]:
@@ -164,8 +164,8 @@ def add_missing_sources(
     lacking = {
         position: main
         for position, quote in enumerate(quotes)
-        if quote.cue and not _has_source_near(sentences, quote) and is_known_cue(parsed.doc, quote.cue, lexicon)
-        if (main := find_main_word(parsed.doc, quote.cue, lexicon)) is not None and main.pos_ in _CUE_VERBS
+        if quote.cue and not _has_source_near(sentences, quote) and is_known_cue(parsed, quote.cue, lexicon)
+        if (main := find_main_word(parsed, quote.cue, lexicon)) is not None and main.pos_ in _CUE_VERBS
     }
     found = list(quotes)
     for position, main in lacking.items():

@@ -60,7 +60,8 @@ def check_not_empty(instance: Any, attribute: "Attribute[Any]", value: Any) -> N
 
 def check_score(instance: Any, attribute: "Attribute[float]", value: Any) -> None:
     """A probability, which NaN is not."""
-    if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value <= 1:
+    is_number = isinstance(value, Real) and not isinstance(value, bool)
+    if not is_number or not 0 <= value <= 1:
         msg = f"{_name(instance, attribute)} must lie between 0 and 1, not {value!r}"
         raise InvalidRecordError(msg)
 

@@ -372,8 +372,8 @@ class Nominals:
         distribution = None if self._distributions is None else self._distributions.at(head.i)
         if distribution is None or not distribution.ranked:
             return None
-        entity, chance = distribution.ranked[0]
-        likely = chance >= self._context.settings.min_nominal_probability
+        entity, probability = distribution.ranked[0]
+        likely = probability >= self._context.settings.min_nominal_probability
         return None if isinstance(entity, UnnamedReferent) or not likely else entity
 
     def _by_party(self, said: Description) -> Description:

@@ -135,15 +135,15 @@ class _Carrier:
         """
         found: dict[int, AntecedentDistribution] = {}
         pairs = self.pairs
-        link_chances, nobody = self.links.pairs.tolist(), self.links.nobody.tolist()
+        link_probabilities, nobody = self.links.pairs.tolist(), self.links.nobody.tolist()
         for number, place in enumerate(pairs.anaphors.tolist()):
-            chances: dict[Referent, float] = defaultdict(float)
+            probabilities: dict[Referent, float] = defaultdict(float)
             rows = range(pairs.bounds[number], pairs.bounds[number + 1])
             for row, candidate in zip(rows, pairs.candidates[rows.start : rows.stop].tolist(), strict=True):
                 for referent, share in self._referents(candidate, found):
-                    chances[referent] += link_chances[row] * share
+                    probabilities[referent] += link_probabilities[row] * share
             fits = self._gender_fits(genders, own[place], self.mentions[place]) if own else {}
-            found[place] = self._settle(chances, nobody[number], fits)
+            found[place] = self._settle(probabilities, nobody[number], fits)
         return found
 
     def _referents(self, place: int, found: Mapping[int, AntecedentDistribution]) -> tuple[tuple[Referent, float], ...]:
@@ -166,20 +166,22 @@ class _Carrier:
         if gender is None:
             return {}
         prior, fits = self.settings.gender_prior, {}
-        for referent, chance in own.ranked:
+        for referent, probability in own.ranked:
             counts = genders.get(referent, {})
-            same = max(counts.get(gender, 0.0) - chance, 0.0)
-            total = max(sum(counts.values()) - chance, 0.0)
+            same = max(counts.get(gender, 0.0) - probability, 0.0)
+            total = max(sum(counts.values()) - probability, 0.0)
             fits[referent] = (same + prior) / (total + 2 * prior)
         return fits
 
     def _settle(
-        self, chances: Mapping[Referent, float], nobody: float, fits: Mapping[Referent, float]
+        self, probabilities: Mapping[Referent, float], nobody: float, fits: Mapping[Referent, float]
     ) -> AntecedentDistribution:
-        weighed = {referent: chance * 2 * fits.get(referent, 0.5) for referent, chance in chances.items()}
+        weighed = {
+            referent: probability * 2 * fits.get(referent, 0.5) for referent, probability in probabilities.items()
+        }
         total = sum(weighed.values()) + nobody
         least = self.settings.min_referent_probability * total
-        kept = ((referent, chance / total) for referent, chance in weighed.items() if chance > least)
+        kept = ((referent, probability / total) for referent, probability in weighed.items() if probability > least)
         ranked = sorted(kept, key=lambda pair: (-pair[1], _order(pair[0])))
         return AntecedentDistribution(tuple(ranked[:MAX_REFERENTS]), nobody / total)
 
@@ -196,8 +198,8 @@ def _count_genders(
     for place, distribution in distributions.items():
         pronoun = mentions[place].pronoun
         if pronoun in GENDERS:
-            for referent, chance in distribution.ranked:
-                counts[referent][GENDERS[pronoun]] += chance
+            for referent, probability in distribution.ranked:
+                counts[referent][GENDERS[pronoun]] += probability
     return counts
 
 
@@ -309,20 +311,20 @@ def find_antecedents(
     if distribution is None:
         return Antecedents()
     weighed = [
-        (chance * _weight(referent, hints, settings), referent)
-        for referent, chance in distribution.ranked
+        (probability * _weight(referent, hints, settings), referent)
+        for referent, probability in distribution.ranked
         if isinstance(referent, UnnamedReferent) or can_mean(context, kind, referent)
     ]
     nobody = distribution.nobody * settings.nobody_factor
-    total = sum(chance for chance, _ in weighed) + nobody
-    ranked = sorted(((chance / total, referent) for chance, referent in weighed), key=lambda pair: -pair[0])
+    total = sum(probability for probability, _ in weighed) + nobody
+    ranked = sorted(((probability / total, referent) for probability, referent in weighed), key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] < nobody / total:
         return Antecedents()
-    named = tuple((chance, entity) for chance, entity in ranked if not isinstance(entity, UnnamedReferent))
-    chance, best = ranked[0]
+    named = tuple((probability, entity) for probability, entity in ranked if not isinstance(entity, UnnamedReferent))
+    probability, best = ranked[0]
     if isinstance(best, UnnamedReferent):
-        return Antecedents(unnamed=best, ranked=named, probability=chance)
-    return Antecedents((best,), ranked=named, probability=chance)
+        return Antecedents(unnamed=best, ranked=named, probability=probability)
+    return Antecedents((best,), ranked=named, probability=probability)
 
 
 def _weight(referent: Referent, hints: Hints, settings: SpeakerSettings) -> float:
