@@ -77,7 +77,7 @@ class Analyzer:
         watch.stop("encoder")
         attributions = self.extractor(parsed, encoded)
         watch.stop("extraction")
-        cast = resolve_speakers(
+        results = resolve_speakers(
             parsed,
             attributions,
             coreference=self.coreference,
@@ -90,7 +90,7 @@ class Analyzer:
         watch.stop("speakers")
         quotes = [
             make_quote(position, attribution, decision, original)
-            for position, (attribution, decision) in enumerate(zip(attributions, cast.decisions, strict=True))
+            for position, (attribution, decision) in enumerate(zip(attributions, results.decisions, strict=True))
         ]
         _LOG.debug("%d characters, %d quotes; seconds: %s", len(read), len(quotes), watch.seconds)
         document = QuoteDocument(
@@ -98,8 +98,8 @@ class Analyzer:
             text=original,
             language=doc.lang_,
             quotes=quotes,
-            entities=cast.entities,
-            mentions=cast.mentions,
+            entities=results.entities,
+            mentions=results.mentions,
             meta={} if meta is None else meta,
         )
         return evolve(document, meta={**document.meta, "timings": watch.seconds}) if self.timings else document

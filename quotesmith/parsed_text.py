@@ -14,6 +14,7 @@ from quotesmith.marks import MarkedWords, MarkPair, find_paragraphs, map_words, 
 from quotesmith.records import TextSpan, TextSpans
 
 OUTSIDE_PASSAGES: Final = -1
+_NEAR_TOKENS = 20
 """What `ParsedText.passage_at` has for a token that stands in no quoted passage."""
 # Real sentences have fewer tokens outside of quotation marks, and real dependents stand nearer to their heads. Each
 # verb searches its sentence, so this bound keeps the search linear in the text.
@@ -287,3 +288,11 @@ class ParsedText:
     def _token_range(self, span: TextSpan) -> TokenRange:
         tokens = self.tokens(span)
         return TokenRange(tokens.start, max(tokens.start, tokens.stop))
+
+
+def near_children(word: Token) -> list[Token]:
+    """A word's dependents nearby, in order; looking at all for each word would be quadratic."""
+    start, end = word.i - _NEAR_TOKENS, word.i + _NEAR_TOKENS
+    if start <= word.left_edge.i and word.right_edge.i < end:
+        return list(word.children)
+    return [token for token in word.doc[max(0, start) : end] if token.head.i == word.i and token.i != word.i]

@@ -1,7 +1,7 @@
 """Changes each threshold, and leaves out each repair, one at a time, and says which of these changes nothing notices.
 
 Run as `python -m tests.mutation` for all, or with `--sample 20` for some; `--gold GOLD` also analyses articles of the
-gold data and the examples, so that a change that no test notices may still show in what is found. A float is doubled
+gold data and the examples, so that a change that no test notices may still show in what is found. A float is halved
 and a whole number raised by one; a repair is taken out of its list. The package is copied and changed there, so that
 nothing here is touched.
 """
@@ -84,7 +84,7 @@ def _thresholds(path: str) -> Iterator[Mutant]:
                 if value is not None:
                     assert isinstance(own, ast.ClassDef)
                     start, end = _place(source, node.value)
-                    changed = repr(value + 1 if isinstance(value, int) or value == 0 else 2 * value)
+                    changed = repr(value + 1 if isinstance(value, int) or value == 0 else value / 2)
                     yield Mutant(f"{own.name}.{node.target.id}", path, start, end, changed)
 
 

@@ -24,7 +24,7 @@ FILE: Final = "antecedents.onnx"
 ENCODER_KEY: Final = "encoder"
 """The graph's property that names the network whose hidden states it was trained on, by checksum."""
 
-# So many pairs are scored at a time: each takes 20 kB while it is.
+# Pairs scored at a time; each takes 20 kB meanwhile.
 _BATCH = 32_768
 _ERRORS_ONLY = 3
 
@@ -34,8 +34,8 @@ class Links:
     """How likely each pair is.
 
     Attributes:
-        pairs: For each pair the chance that the anaphor takes up that candidate, (pairs,).
-        nobody: For each anaphor the chance that it takes up none of them, (anaphors,).
+        pairs: For each pair the probability that the anaphor takes up that candidate, (pairs,).
+        nobody: For each anaphor the probability that it takes up none of them, (anaphors,).
     """
 
     pairs: NDArray[np.float64]
@@ -43,20 +43,20 @@ class Links:
 
     @classmethod
     def of(cls, scores: NDArray[np.float64], nobody: NDArray[np.float64], pairs: Pairs) -> "Links":
-        """The chances that scores stand for: one softmax for each anaphor, over its candidates and nobody."""
+        """The probabilities that scores stand for: one softmax for each anaphor, over its candidates and nobody."""
         rows = pairs.rows
         top = nobody.copy()
         np.maximum.at(top, rows, scores)
-        chances, alone = np.exp(scores - top[rows]), np.exp(nobody - top)
-        total = alone + np.bincount(rows, chances, minlength=len(nobody))
-        return cls(chances / total[rows], alone / total)
+        probabilities, alone = np.exp(scores - top[rows]), np.exp(nobody - top)
+        total = alone + np.bincount(rows, probabilities, minlength=len(nobody))
+        return cls(probabilities / total[rows], alone / total)
 
 
 class LinkScorer(Protocol):
     """Says how likely an anaphor takes up each of its candidates."""
 
     def __call__(self, doc: Doc, encoded: Encoded, mentions: MentionCandidates, pairs: Pairs, /) -> Links:
-        """The chances of all pairs of a text."""
+        """The probabilities of all pairs of a text."""
 
 
 @frozen
@@ -77,7 +77,7 @@ class AntecedentScorer:
         return PerProcess(partial(_open, self.path))
 
     def __call__(self, doc: Doc, encoded: Encoded, mentions: MentionCandidates, pairs: Pairs, /) -> Links:
-        """The chances of all pairs of a text; linear in their number.
+        """The probabilities of all pairs of a text; linear in their number.
 
         Raises:
             WeightsError: if the weights are missing, damaged, or of another encoder.

@@ -9,7 +9,10 @@ from quotesmith.coreference.pronouns import PronounClass
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
 
 EntityNumber = NewType("EntityNumber", int)
-"""An entity of the text, by the number that whoever knows the entities gives it."""
+"""An entity of the text, by the number that whoever knows the entities gives it.
+
+Defined here, below the room of the speakers, whose table gives the numbers: mentions refer to entities by them.
+"""
 
 
 @frozen

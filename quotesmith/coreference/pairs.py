@@ -12,11 +12,11 @@ from quotesmith.coreference.pronouns import MEANT
 from quotesmith.records import EntityKind, Gender, MentionForm
 
 CANDIDATES: Final = 24
-"""How many mentions before it an anaphor is held against at most."""
+"""The most candidates an anaphor is compared with."""
 SEEN: Final = 120
 """How many mentions before it are looked at to find these."""
 AHEAD_TOKENS: Final = 40
-"""So far behind a pronoun names are looked for: "In his speech, Mr. Okafor said"."""
+"""How far after a pronoun names are still looked for, in tokens: "In his speech, Mr. Okafor said"."""
 NAMES_AHEAD: Final = 3
 """How many of them."""
 

@@ -38,7 +38,7 @@ MEANT = {
 
 def pronoun_class(token: Token) -> PronounClass | None:
     """The class of a pronoun; None of any other word."""
-    # "US" is a country, and "I" alone is also a numeral: capitals tell.
+    # "US" is a country, and "I" alone is also a numeral: only capitals distinguish them.
     if token.text == "US":
         return None
     return CLASSES.get(fold(token.text))

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import attrs
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
-from quotesmith.parsed_text import ParsedText
+from quotesmith.parsed_text import ParsedText, near_children
 from quotesmith.records import Act, Assertion, TextSpans
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -31,20 +31,19 @@ _BARE_TAGS = frozenset({"VB", "VBN", "VBG"})
 _QUESTIONED_TAGS = frozenset({"WP", "WDT"})
 # "seemed to have refused to say"
 _CHAIN_BOUND = 6
-# These keep work linear in the text: a word's helpers stand near it.
-_CHILDREN_BOUND = 20
+# Keeps work linear in the text.
 _SENTENCE_BOUND = 100
 
 
-def find_act(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Act:
+def find_act(parsed: ParsedText, cue: TextSpans, lexicon: ReportingLexicon) -> Act:
     """The act that the cue reports; speech where the cue has no words, or none of a known act.
 
     Args:
-        doc: Has tags, lemmas and a dependency parse.
-        cue: Where the cue stands, in characters of `doc.text`; may be empty.
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters; may be empty.
         lexicon: The reporting words.
     """
-    words = _words(doc, cue)
+    words = _words(parsed, cue)
     main = _find_main(words, lexicon)
     if main is None:
         return Act.SPEECH
@@ -60,24 +59,24 @@ def find_act(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Act:
     return act
 
 
-def find_assertion(doc: Doc, cue: TextSpans, content: TextSpans, lexicon: ReportingLexicon) -> Assertion:
+def find_assertion(parsed: ParsedText, cue: TextSpans, content: TextSpans, lexicon: ReportingLexicon) -> Assertion:
     """Whether the text asserts the act that the cue reports.
 
     A negation counts before all else ("would not say"), then a question, then what makes the act only possible.
 
     Args:
-        doc: Has tags, lemmas and a dependency parse.
-        cue: Where the cue stands, in characters of `doc.text`; may be empty.
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters; may be empty.
         content: Where the content stands; what is denied or asked there is the source's.
         lexicon: The reporting words.
     """
-    words = _words(doc, cue)
+    words = _words(parsed, cue)
     main = _find_main(words, lexicon)
     if main is None:
         return Assertion.ASSERTED
     chain = _climb(main, words, lexicon)
     around = [
-        [token for token in _near_children(verb) if token in words or not _is_within(token, content)] for verb in chain
+        [token for token in near_children(verb) if token in words or not _is_within(token, content)] for verb in chain
     ]
     before = [word for word in words if word.i < main.i]
     beside = [*before, *(child for children in around for child in children if child.dep_ in _HELPERS)]
@@ -99,21 +98,21 @@ def settle_assertions(
 ) -> list[Attribution]:
     """The attributions, each with whether the text asserts its act."""
     return [
-        attrs.evolve(quote, assertion=find_assertion(parsed.doc, quote.cue, quote.content, lexicon)) for quote in quotes
+        attrs.evolve(quote, assertion=find_assertion(parsed, quote.cue, quote.content, lexicon)) for quote in quotes
     ]
 
 
-def find_main_word(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> Token | None:
+def find_main_word(parsed: ParsedText, cue: TextSpans, lexicon: ReportingLexicon) -> Token | None:
     """The word of the cue that says what is done; None where it has no words.
 
     "declined to claim": claim; "made a strong case": case; "is not sure": sure; "said in a statement": said.
 
     Args:
-        doc: Has tags, lemmas and a dependency parse.
-        cue: Where the cue stands, in characters of `doc.text`; may be empty.
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters; may be empty.
         lexicon: The reporting words.
     """
-    return _find_main(_words(doc, cue), lexicon)
+    return _find_main(_words(parsed, cue), lexicon)
 
 
 def find_lemma(word: Token, lexicon: ReportingLexicon) -> str:
@@ -121,22 +120,22 @@ def find_lemma(word: Token, lexicon: ReportingLexicon) -> str:
     return lexicon.lemma(word.lower_, word.lemma_.lower() or word.lower_)
 
 
-def is_known_cue(doc: Doc, cue: TextSpans, lexicon: ReportingLexicon) -> bool:
+def is_known_cue(parsed: ParsedText, cue: TextSpans, lexicon: ReportingLexicon) -> bool:
     """Whether some word of the cue is known to report, or it is a mark that does ("Poll: ...").
 
     Args:
-        doc: Has tags, lemmas and a dependency parse.
-        cue: Where the cue stands, in characters of `doc.text`; one that is empty isn't known.
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
+        cue: Where the cue stands, in characters; one that is empty isn't known.
         lexicon: The reporting words.
     """
-    words = _words(doc, cue)
+    words = _words(parsed, cue)
     return any(_act(word, lexicon) is not None for word in words) if words else bool(cue)
 
 
-def _words(doc: Doc, cue: TextSpans) -> list[Token]:
+def _words(parsed: ParsedText, cue: TextSpans) -> list[Token]:
     """The words of the cue, also those that it only overlaps."""
-    spans = (doc.char_span(span.start, span.end, alignment_mode="expand") for span in cue)
-    return [token for span in spans if span is not None for token in span if any(map(str.isalnum, token.text))]
+    words = (parsed.doc[index] for span in cue for index in parsed.tokens(span))
+    return [word for word in words if any(map(str.isalnum, word.text))]
 
 
 def _find_main(words: Sequence[Token], lexicon: ReportingLexicon) -> Token | None:
@@ -190,7 +189,7 @@ def _act(word: Token, lexicon: ReportingLexicon) -> Act | None:
     guessed = lexicon.guess(lemma) or lexicon.guess(word.lower_)
     if word.pos_ not in _VERBS:
         return lexicon.nouns.get(lemma) or guessed
-    children = _near_children(word)
+    children = near_children(word)
     keys = (f"{lemma} {child.lower_}" for child in children if child.dep_ in _PREPOSITIONS)
     acts = [lexicon.act(key, Frame.PREPOSITIONAL) for key in keys]
     if any(child.dep_ in _NOMINAL_OBJECTS for child in children):
@@ -235,7 +234,7 @@ def _is_negated(chain: Sequence[Token], around: Sequence[Token], lexicon: Report
     if any(find_lemma(above, lexicon) in words.refusals or above.lower_ in words.negative for above in chain[1:]):
         return True
     if find_lemma(main, lexicon) in words.refusals:
-        return any(child.dep_ == "xcomp" and _act(child, lexicon) is not None for child in _near_children(main))
+        return any(child.dep_ == "xcomp" and _act(child, lexicon) is not None for child in near_children(main))
     return any(_denies(token, main, lexicon) for token in around) or _joins_negative(main, lexicon)
 
 
@@ -243,7 +242,7 @@ def _denies(token: Token, main: Token, lexicon: ReportingLexicon) -> bool:
     """Whether a word by the main word's clause denies it: "not", "no senator", "none of them", "no longer"."""
     words = lexicon.assertion
     if token.dep_ in _PHRASES and token.lower_ not in words.emphatic:
-        is_of_none = any(child.lower_ in words.negative for child in _near_children(token) if child.i < main.i)
+        is_of_none = any(child.lower_ in words.negative for child in near_children(token) if child.i < main.i)
         if is_of_none or token.lower_ in words.negative:
             return True
     if token.i > main.i:
@@ -254,7 +253,7 @@ def _denies(token: Token, main: Token, lexicon: ReportingLexicon) -> bool:
 
 def _joins_negative(verb: Token, lexicon: ReportingLexicon) -> bool:
     """Whether a negative word joins the verb to the one before it: "neither confirmed nor denied"."""
-    joining = (child for child in _near_children(verb.head) if child.dep_ == "cc" and child.i < verb.i)
+    joining = (child for child in near_children(verb.head) if child.dep_ == "cc" and child.i < verb.i)
     return verb.dep_ == "conj" and any(word.lower_ in lexicon.assertion.negative for word in joining)
 
 
@@ -309,7 +308,7 @@ def _wants(verb: Token, lexicon: ReportingLexicon) -> bool:
 def _is_order(chain: Sequence[Token]) -> bool:
     """Whether the topmost verb is an imperative: "Take a look"."""
     top = chain[-1]
-    is_bare = not any(child.dep_ in _ANY_SUBJECTS | _HELPERS for child in _near_children(top))
+    is_bare = not any(child.dep_ in _ANY_SUBJECTS | _HELPERS for child in near_children(top))
     return top.tag_ == "VB" and top.dep_ == "ROOT" and is_bare
 
 
@@ -325,18 +324,11 @@ def _is_ahead(chain: Sequence[Token], helpers: Sequence[Token], lexicon: Reporti
 
 def _find_to(verb: Token) -> Token | None:
     """The "to" of an infinitive; None before a verb of another form."""
-    return next((child for child in _near_children(verb) if child.tag_ == "TO" and child.i < verb.i), None)
+    return next((child for child in near_children(verb) if child.tag_ == "TO" and child.i < verb.i), None)
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in _ANY_SUBJECTS for child in _near_children(verb))
-
-
-def _near_children(word: Token) -> list[Token]:
-    start, end = word.i - _CHILDREN_BOUND, word.i + _CHILDREN_BOUND
-    if start <= word.left_edge.i and word.right_edge.i < end:
-        return list(word.children)
-    return [token for token in word.doc[max(0, start) : end] if token.head.i == word.i and token.i != word.i]
+    return any(child.dep_ in _ANY_SUBJECTS for child in near_children(verb))
 
 
 def _is_within(token: Token, spans: TextSpans) -> bool:

@@ -8,8 +8,8 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from quotesmith.extraction.acts import settle_assertions
-from quotesmith.extraction.attributions import Attribution, nest, settle_kinds
-from quotesmith.extraction.nested_sources import add_relayed_quotes, detach_relays, restore_own_sources, settle_sources
+from quotesmith.extraction.attributions import Attribution, nest, settle_kinds, settle_sources
+from quotesmith.extraction.nested_sources import add_nested_source_quotes, detach_nested_sources
 from quotesmith.extraction.repairs import (
     add_missing_cues,
     add_missing_sources,
@@ -87,14 +87,9 @@ class NamedRepair:
 
 _ALL_ORIGINS: Final = frozenset(Origin)
 REPAIRS: tuple[NamedRepair, ...] = (
-    # First, so that the words that a relay lets go of are among those without a cue.
-    NamedRepair("detach_relays", lambda clues: partial(detach_relays, lexicon=clues.lexicon)),
+    # First, so that the words that "according to" lets go of are among those without a cue.
+    NamedRepair("detach_nested_sources", lambda clues: partial(detach_nested_sources, lexicon=clues.lexicon)),
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
-    # Before the doubtful are dropped: a quote that has its source by now isn't one.
-    NamedRepair(
-        "restore_own_sources",
-        lambda clues: partial(restore_own_sources, lexicon=clues.lexicon, by_rules=clues.by_rules),
-    ),
     NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon, settings=clues.settings)),
     NamedRepair("drop_repeated_headings", lambda clues: partial(drop_repeated_headings, settings=clues.settings)),
     # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.
@@ -118,7 +113,8 @@ REPAIRS: tuple[NamedRepair, ...] = (
     ),
     # Knows all cues that are taken.
     NamedRepair(
-        "add_relayed_quotes", lambda clues: partial(add_relayed_quotes, lexicon=clues.lexicon, by_rules=clues.by_rules)
+        "add_nested_source_quotes",
+        lambda clues: partial(add_nested_source_quotes, lexicon=clues.lexicon, by_rules=clues.by_rules),
     ),
     # What follows from content and cue, once nothing changes these any more.
     NamedRepair("settle_kinds", lambda _: settle_kinds, _ALL_ORIGINS),

@@ -138,6 +138,16 @@ def settle_kinds(parsed: ParsedText, quotes: Iterable[Attribution]) -> list[Attr
     ]
 
 
+def settle_sources(_: ParsedText, quotes: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions, their sources without what is content or cue by now."""
+    return [attrs.evolve(quote, source=apart(quote.source, (*quote.content, *quote.cue))) for quote in quotes]
+
+
+def apart(spans: TextSpans, others: TextSpans) -> TextSpans:
+    """The spans that share no character with the others."""
+    return tuple(span for span in spans if not any(span.overlaps(other) for other in others))
+
+
 def find_outer_marks(parsed: ParsedText, content: TextSpans) -> TextSpans:
     """The marks at the edges of the spans that are quoted from end to end; the others keep theirs.
 

@@ -6,7 +6,7 @@ from quotesmith.encoder import Encoded
 from quotesmith.extraction.assembler import Clues, Origin, assemble
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.rules import find_by_rules
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.parsed_text import ParsedText
 
@@ -23,7 +23,7 @@ class RuleExtractor:
     """
 
     lexicon: ReportingLexicon = field(factory=load_reporting)
-    settings: ExtractionSettings = DEFAULTS
+    settings: ExtractionSettings = DEFAULT_EXTRACTION_SETTINGS
 
     def __call__(
         self,

@@ -10,7 +10,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from quotesmith.encoder import Encoded, Pieces, Role, best_tags, find_fragments
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan
 
@@ -76,7 +76,7 @@ class Tagged:
     Attributes:
         stretch: Its pieces.
         span: Where it stands in the text.
-        score: The mean chance of its words' tags, in [0, 1].
+        score: The mean probability of its words' tags, in [0, 1].
         is_quoted: Whether it is just what stands between two quotation marks, with the marks.
     """
 
@@ -95,7 +95,7 @@ class Fragments:
     sources: Sequence[Tagged]
 
 
-def read_fragments(encoded: Encoded, marks: Sequence[MarkPair], settings: ExtractionSettings = DEFAULTS) -> Fragments:
+def read_fragments(encoded: Encoded, marks: Sequence[MarkPair], settings: ExtractionSettings) -> Fragments:
     """The fragments that the tags show, content grown over the outermost passages that are mostly content.
 
     A cue or source that shares words with content is left out. Linear in the text and the marks.
@@ -108,7 +108,7 @@ def read_fragments(encoded: Encoded, marks: Sequence[MarkPair], settings: Extrac
     pieces = encoded.pieces
     heads = pieces.heads
     tags = best_tags(encoded.tags[heads])
-    chances = np.exp(encoded.tags[heads, tags].astype(np.float64))
+    probabilities = np.exp(encoded.tags[heads, tags].astype(np.float64))
     bounds = [*heads.tolist(), len(pieces)]
     found: dict[Role, list[Stretch]] = {role: [] for role in Role}
     for fragment in find_fragments(tags):
@@ -118,9 +118,9 @@ def read_fragments(encoded: Encoded, marks: Sequence[MarkPair], settings: Extrac
     passages = _spoken(pieces, found[Role.CONTENT], marks, settings.spoken_share)
     contents = _merged([*found[Role.CONTENT], *passages])
     return Fragments(
-        contents=[_tagged(pieces, chances, stretch, passages) for stretch in contents],
-        cues=[_tagged(pieces, chances, stretch) for stretch in _outside(found[Role.CUE], contents)],
-        sources=[_tagged(pieces, chances, stretch) for stretch in _outside(found[Role.SOURCE], contents)],
+        contents=[_tagged(pieces, probabilities, stretch, passages) for stretch in contents],
+        cues=[_tagged(pieces, probabilities, stretch) for stretch in _outside(found[Role.CUE], contents)],
+        sources=[_tagged(pieces, probabilities, stretch) for stretch in _outside(found[Role.SOURCE], contents)],
     )
 
 
@@ -168,14 +168,17 @@ def _outside(stretches: Iterable[Stretch], contents: Sequence[Stretch]) -> list[
 
 
 def _tagged(
-    pieces: Pieces, chances: NDArray[np.float64], stretch: Stretch, passages: Mapping[Stretch, TextSpan] = _NO_PASSAGES
+    pieces: Pieces,
+    probabilities: NDArray[np.float64],
+    stretch: Stretch,
+    passages: Mapping[Stretch, TextSpan] = _NO_PASSAGES,
 ) -> Tagged:
     first, last = pieces.words[stretch.start], pieces.words[stretch.end - 1]
     span = TextSpan(int(pieces.starts[stretch.start]), int(pieces.ends[stretch.end - 1]))
     return Tagged(
         stretch=stretch,
         span=span,
-        score=float(chances[first : last + 1].mean()),
+        score=float(probabilities[first : last + 1].mean()),
         # A passage may end in characters that have no piece.
         is_quoted=passages.get(stretch) == span,
     )

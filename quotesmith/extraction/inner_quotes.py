@@ -9,7 +9,7 @@ from attrs import frozen
 
 from quotesmith.extraction.fragments import MarkedText, Tagged
 from quotesmith.extraction.linking import Linked
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.marks import MarkPair, find_paragraphs
 from quotesmith.parsed_text import ParsedText
@@ -94,7 +94,7 @@ def find_inner_quotes(
     quotes: Sequence[Linked],
     may_report: Callable[[TextSpan], bool],
     read: Callable[[InnerText], Sequence[Linked]],
-    settings: ExtractionSettings = DEFAULTS,
+    settings: ExtractionSettings,
 ) -> list[Linked]:
     """The quotes that have their cue and all their words inside one content of `quotes`.
 
@@ -110,7 +110,7 @@ def find_inner_quotes(
     found = []
     for quote in read(inner):
         stretches = {inner.stretch_at(part.span) for part in quote.parts}
-        is_sure = all(part.score >= settings.sure_inner for part in quote.parts)
+        is_sure = all(part.score >= settings.min_inner_probability for part in quote.parts)
         if quote.cue is not None and is_sure and len(stretches) == 1:
             found.append(
                 attrs.evolve(
@@ -124,7 +124,7 @@ def find_inner_quotes(
 
 
 def find_reporting(
-    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
+    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings
 ) -> Callable[[TextSpan], bool]:
     """Whether a content may hold a quote: it has words enough, and among them one that is known to report.
 
@@ -136,11 +136,11 @@ def find_reporting(
     text, doc = parsed.text, parsed.doc
     lemmas = {token.lemma: token.lemma_.lower() for token in doc}
     reporting = {key for key, lemma in lemmas.items() if lexicon.guess(lemma) is not None}
-    cues = [token.idx for token in doc if token.lemma in reporting or token.lower_ in lexicon.added]
+    cues = [token.idx for token in doc if token.lemma in reporting or lexicon.is_added(token.text)]
 
     def may_report(content: TextSpan) -> bool:
         has_cue = bisect_left(cues, content.start) < bisect_left(cues, content.end)
-        return has_cue and text.count(" ", content.start, content.end) >= settings.least_inner_spaces
+        return has_cue and text.count(" ", content.start, content.end) >= settings.min_inner_spaces
 
     return may_report
 

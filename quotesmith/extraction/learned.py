@@ -14,7 +14,7 @@ from quotesmith.extraction.fragments import MarkedText, read_fragments
 from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, find_reporting
 from quotesmith.extraction.linking import Linked, link
 from quotesmith.extraction.scores import Calibration, read_calibration
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
 from quotesmith.extraction.speech_layout.dialogue import split_turns
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.parsed_text import ParsedText
@@ -32,14 +32,14 @@ class LearnedExtractor:
     Attributes:
         encoder: Gives tags and links.
         lexicon: The reporting words.
-        calibration: Makes scores of chances.
+        calibration: Makes scores of probabilities.
         settings: The thresholds.
     """
 
     encoder: Encoder = attrs.field(factory=Encoder)
     lexicon: ReportingLexicon = attrs.field(factory=load_reporting)
     calibration: Calibration = attrs.field()
-    settings: ExtractionSettings = DEFAULTS
+    settings: ExtractionSettings = DEFAULT_EXTRACTION_SETTINGS
 
     @calibration.default
     def _shipped_calibration(self) -> Calibration:
@@ -72,13 +72,13 @@ class LearnedExtractor:
             content=tuple(part.span for part in quote.contents),
             cue=cue,
             source=() if quote.source is None else (quote.source.span,),
-            act=find_act(parsed.doc, cue, self.lexicon),
+            act=find_act(parsed, cue, self.lexicon),
             score=self.calibration(quote),
             rule="tags",
         )
 
 
-def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings = DEFAULTS) -> list[Linked]:
+def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings) -> list[Linked]:
     """The quotes of a text that lie in no other, in order of their first content."""
     fragments = read_fragments(encoded, text.marks, settings)
     contents, sources = (

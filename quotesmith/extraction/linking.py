@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from quotesmith.encoder import LINK_SIZE, Encoded, LetterCase, Window
 from quotesmith.extraction.fragments import Fragments, Stretch, Tagged, clipped
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan
 
@@ -40,13 +40,14 @@ class Linked:
         contents: In text order.
         cue: None where nothing introduces the content.
         source: None where nothing names who speaks.
-        cue_chance: How sure the contents are of their cue, or of having none: the least sure one's share of the votes.
+        cue_probability: How sure the contents are of their cue, or of having none: the least sure one's share of the
+            votes.
     """
 
     contents: tuple[Tagged, ...]
     cue: Tagged | None
     source: Tagged | None
-    cue_chance: float
+    cue_probability: float
 
     @property
     def parts(self) -> tuple[Tagged, ...]:
@@ -68,7 +69,7 @@ class LinkChoice:
 
 
 def link(
-    encoded: Encoded, fragments: Fragments, marks: Sequence[MarkPair], settings: ExtractionSettings = DEFAULTS
+    encoded: Encoded, fragments: Fragments, marks: Sequence[MarkPair], settings: ExtractionSettings
 ) -> list[Linked]:
     """The quotes that the fragments make, in order of their first content; cues without content make none.
 
@@ -93,7 +94,7 @@ def link(
                     contents=tuple(fragments.contents[position] for position in kept),
                     cue=None if cue is None else fragments.cues[cue],
                     source=None if cue is None else _pick(fragments.sources, speakers[cue].position),
-                    cue_chance=min(choices[position].score for position in kept),
+                    cue_probability=min(choices[position].score for position in kept),
                 )
             )
     # A group may have lost its first content.
@@ -125,7 +126,7 @@ def _choose_cues(
         surest[choice.position] = max(choice.score, surest.get(choice.position, 0.0))
     return [
         attrs.evolve(choice, position=None)
-        if choice.score < min(settings.sure_cue, surest[choice.position]) and _starts_sentence(encoded, content)
+        if choice.score < min(settings.min_cue_share, surest[choice.position]) and _starts_sentence(encoded, content)
         else choice
         for content, choice in zip(contents, choices, strict=True)
     ]
@@ -134,7 +135,7 @@ def _choose_cues(
 def _to_nearest(
     contents: Sequence[Tagged], cues: Sequence[Stretch], choices: Sequence[LinkChoice], settings: ExtractionSettings
 ) -> list[LinkChoice]:
-    """The choices; content of a cue behind one without content goes to that one: the later cue relays it.
+    """The choices. Content of a cue that follows a cue without content moves to that one.
 
     "..., said Ann Lee, according to the agency": Ann Lee speaks.
     """
@@ -161,7 +162,7 @@ def _to_nearest(
 def _is_between(content: Tagged, cues: Sequence[Stretch], cue: int, settings: ExtractionSettings) -> bool:
     """Whether an unsure content stands between a cue and the one before it."""
     return (
-        content.score < settings.sure_content
+        content.score < settings.min_content_probability
         and cues[cue - 1].end <= content.stretch.start
         and content.stretch.end <= cues[cue].start
     )
@@ -175,7 +176,7 @@ def _starts_sentence(encoded: Encoded, content: Tagged) -> bool:
 
 def _is_part(content: Tagged, settings: ExtractionSettings) -> bool:
     """Whether one of a quote's contents belongs to it: what isn't between marks must be sure."""
-    return content.is_quoted or content.score >= settings.sure_content
+    return content.is_quoted or content.score >= settings.min_content_probability
 
 
 def _join_continued(
@@ -255,10 +256,10 @@ def _vote(
         vectors[seeking, at : at + LINK_SIZE].astype(np.float32)
         @ vectors[sought, at + LINK_SIZE : at + 2 * LINK_SIZE].astype(np.float32).T
     ) / np.sqrt(np.float32(LINK_SIZE))
-    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-    chances = np.add.reduceat(chances, _offsets([1, *(s.end - s.start for s in columns.values())]), axis=1)
-    chances /= chances.sum(axis=1, keepdims=True)
-    return np.add.reduceat(chances, _offsets([s.end - s.start for s in rows.values()]), axis=0)
+    probabilities = np.exp(scores - scores.max(axis=1, keepdims=True))
+    probabilities = np.add.reduceat(probabilities, _offsets([1, *(s.end - s.start for s in columns.values())]), axis=1)
+    probabilities /= probabilities.sum(axis=1, keepdims=True)
+    return np.add.reduceat(probabilities, _offsets([s.end - s.start for s in rows.values()]), axis=0)
 
 
 def _offsets(sizes: Sequence[int]) -> NDArray[np.int64]:

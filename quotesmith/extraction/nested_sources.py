@@ -1,11 +1,10 @@
-"""Who relays another's words: "..., said Roe, according to the agency", "Roe said she left, the agency reports"."""
+"""Sources within reports of others: "..., said Roe, according to Tass", "Roe said she left, Tass reports"."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
-from spacy.tokens import Doc
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.reporting import ReportingLexicon
@@ -15,61 +14,36 @@ from quotesmith.records import TextSpan, TextSpans
 _WORD_CHARACTER = re.compile(r"\w")
 
 
-def detach_relays(parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
-    """The attributions; a relaying cue gives up what the next sentence says: there the one who was relayed goes on.
+def detach_nested_sources(
+    parsed: ParsedText, quotes: Sequence[Attribution], lexicon: ReportingLexicon
+) -> list[Attribution]:
+    """Takes from "according to" the content of the next sentence, where the speaker quoted before continues.
 
     "“...,” said Roe, according to the agency. It “...”" The content becomes a quote without a cue.
     """
-    text, doc = parsed.text, parsed.doc
-    spoken = sorted(span.start for quote in quotes if not _is_relay(text, quote, lexicon) for span in quote.cue)
+    text = parsed.text
+    spoken = sorted(
+        span.start for quote in quotes if not _has_nested_source(text, quote, lexicon) for span in quote.cue
+    )
     return [
         attrs.evolve(quote, cue=(), source=())
-        if _is_relay(text, quote, lexicon) and _goes_on_behind(doc, quote) and _relays_cue(doc, quote, spoken)
+        if _has_nested_source(text, quote, lexicon)
+        and _goes_on_behind(parsed, quote)
+        and _follows_cue(parsed, quote, spoken)
         else quote
         for quote in quotes
     ]
 
 
-def restore_own_sources(
+def add_nested_source_quotes(
     parsed: ParsedText,
     quotes: Sequence[Attribution],
     lexicon: ReportingLexicon,
     by_rules: Callable[[], Sequence[Attribution]],
 ) -> list[Attribution]:
-    """The attributions; a relay's source gives way to that of the quote's own cue, which the rules know.
+    """The attributions, and what a clause before "according to" reports: "Roe said she left, according to the agency".
 
-    "..., assured Roe, according to the agency": Roe. What the tags take for content the rules may take for a source.
-    """
-    if not any(_has_relays_source(parsed.text, quote, lexicon) for quote in quotes):
-        return list(quotes)
-    own = {rule.cue[0].start: rule.source for rule in by_rules() if rule.cue}
-    return [
-        attrs.evolve(quote, source=apart(own.get(quote.cue[0].start, ()), (*quote.content, *quote.cue)))
-        if _has_relays_source(parsed.text, quote, lexicon)
-        else quote
-        for quote in quotes
-    ]
-
-
-def settle_sources(_: ParsedText, quotes: Iterable[Attribution]) -> list[Attribution]:
-    """The attributions, their sources without what is content or cue by now."""
-    return [attrs.evolve(quote, source=apart(quote.source, (*quote.content, *quote.cue))) for quote in quotes]
-
-
-def apart(spans: TextSpans, others: TextSpans) -> TextSpans:
-    """The spans that share no character with the others."""
-    return tuple(span for span in spans if not any(span.overlaps(other) for other in others))
-
-
-def add_relayed_quotes(
-    parsed: ParsedText,
-    quotes: Sequence[Attribution],
-    lexicon: ReportingLexicon,
-    by_rules: Callable[[], Sequence[Attribution]],
-) -> list[Attribution]:
-    """The attributions, and what a relayed clause reports by itself: "Roe said she left, according to the agency".
-
-    The relay's content becomes one piece, in which that lies.
+    The outer content becomes one piece, in which that lies.
 
     Args:
         parsed: The text.
@@ -82,7 +56,7 @@ def add_relayed_quotes(
     outer = sorted(
         (quote.extent, position)
         for position, quote in enumerate(quotes)
-        if _is_relay(text, quote, lexicon)
+        if _has_nested_source(text, quote, lexicon)
         and quote.cue[0].start >= quote.extent.end
         and not any(span.overlaps(quote.extent) for span in quote.source)
     )
@@ -118,28 +92,20 @@ def _clipped(text: str, spans: TextSpans, extent: TextSpan) -> TextSpans:
     return tuple(piece for piece in pieces if piece is not None)
 
 
-def _is_relay(text: str, quote: Attribution, lexicon: ReportingLexicon) -> bool:
-    return bool(quote.cue) and quote.cue[0].of(text).casefold().startswith(tuple(map(" ".join, lexicon.relays)))
+def _has_nested_source(text: str, quote: Attribution, lexicon: ReportingLexicon) -> bool:
+    return bool(quote.cue) and quote.cue[0].of(text).casefold().startswith(
+        tuple(map(" ".join, lexicon.nested_source_phrases))
+    )
 
 
-def _has_relays_source(text: str, quote: Attribution, lexicon: ReportingLexicon) -> bool:
-    """Whether the source stands behind a relaying cue, but the cue is another one before that."""
-    if not quote.cue or not quote.source or _is_relay(text, quote, lexicon):
-        return False
-    between = text[quote.cue[-1].end : quote.source[0].start].casefold().rstrip()
-    return between.endswith(tuple(map(" ".join, lexicon.relays)))
-
-
-def _goes_on_behind(doc: Doc, quote: Attribution) -> bool:
+def _goes_on_behind(parsed: ParsedText, quote: Attribution) -> bool:
     """Whether all content begins behind the sentence of the cue."""
-    cue = doc.char_span(quote.cue[0].start, quote.cue[0].end, alignment_mode="expand")
-    return cue is not None and all(span.start >= cue[-1].sent.end_char for span in quote.content)
+    cue = parsed.doc[parsed.tokens(quote.cue[0])[-1]]
+    return all(span.start >= cue.sent.end_char for span in quote.content)
 
 
-def _relays_cue(doc: Doc, quote: Attribution, spoken: Sequence[int]) -> bool:
-    """Whether the sentence has another cue before the relaying one."""
-    cue = doc.char_span(quote.cue[0].start, quote.cue[0].end, alignment_mode="expand")
-    if cue is None:
-        return False
+def _follows_cue(parsed: ParsedText, quote: Attribution, spoken: Sequence[int]) -> bool:
+    """Whether the sentence has another cue before this one."""
+    cue = parsed.doc[parsed.tokens(quote.cue[0])[0]]
     position = bisect_left(spoken, quote.cue[0].start)
-    return position > 0 and spoken[position - 1] >= cue[0].sent.start_char
+    return position > 0 and spoken[position - 1] >= cue.sent.start_char

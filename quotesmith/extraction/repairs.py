@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 
 import attrs
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Token
 
 from quotesmith.extraction.acts import find_lemma, find_main_word, is_known_cue
 from quotesmith.extraction.attributions import Attribution, find_kind
 from quotesmith.extraction.rules.clauses import find_source
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.marks import ends_sentence
 from quotesmith.parsed_text import ParsedText
@@ -25,9 +25,9 @@ def drop_doubtful(
     parsed: ParsedText,
     quotes: Sequence[Attribution],
     lexicon: ReportingLexicon,
-    settings: ExtractionSettings = DEFAULTS,
+    settings: ExtractionSettings,
 ) -> list[Attribution]:
-    """The attributions without those that only the tags support, where their chances are low.
+    """The attributions without those that only the tags support, where they are improbable.
 
     Other support is quotation marks, or a source together with a cue that is known to report.
 
@@ -37,17 +37,21 @@ def drop_doubtful(
         lexicon: The reporting words.
         settings: The thresholds.
     """
-    return [quote for quote in quotes if quote.score >= settings.sure_quote or not _is_doubtful(parsed, quote, lexicon)]
+    return [
+        quote
+        for quote in quotes
+        if quote.score >= settings.min_quote_probability or not _is_doubtful(parsed, quote, lexicon)
+    ]
 
 
 def drop_repeated_headings(
-    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings = DEFAULTS
+    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings
 ) -> list[Attribution]:
     """The attributions without those in a heading that stood before, letter for letter.
 
     Pages show the title again below a picture or beside a link to it: nobody says it a second time. Linear in the text.
     """
-    repeated = _find_repeated_headings(parsed, settings.least_heading_words)
+    repeated = _find_repeated_headings(parsed, settings.min_heading_words)
     starts = [heading.start for heading in repeated]
 
     def is_repeated(extent: TextSpan) -> bool:
@@ -59,7 +63,7 @@ def drop_repeated_headings(
 
 def _is_doubtful(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexicon) -> bool:
     kind = find_kind(parsed.marked_words, quote.content, quote.cue)
-    return kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(parsed.doc, quote.cue, lexicon))
+    return kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(parsed, quote.cue, lexicon))
 
 
 def _find_repeated_headings(parsed: ParsedText, least_words: int) -> list[TextSpan]:
@@ -143,7 +147,7 @@ def add_missing_sources(
     parsed: ParsedText,
     quotes: Sequence[Attribution],
     lexicon: ReportingLexicon,
-    settings: ExtractionSettings = DEFAULTS,
+    settings: ExtractionSettings,
 ) -> list[Attribution]:
     """The attributions; a known cue without a source nearby takes the one whom grammar gives it.
 
@@ -160,8 +164,8 @@ def add_missing_sources(
     lacking = {
         position: main
         for position, quote in enumerate(quotes)
-        if quote.cue and not _has_source_near(sentences, quote) and is_known_cue(parsed.doc, quote.cue, lexicon)
-        if (main := find_main_word(parsed.doc, quote.cue, lexicon)) is not None and main.pos_ in _CUE_VERBS
+        if quote.cue and not _has_source_near(sentences, quote) and is_known_cue(parsed, quote.cue, lexicon)
+        if (main := find_main_word(parsed, quote.cue, lexicon)) is not None and main.pos_ in _CUE_VERBS
     }
     found = list(quotes)
     for position, main in lacking.items():
@@ -207,7 +211,7 @@ def add_reports_of_added_verbs(
         lexicon: The reporting words.
         by_rules: Finds attributions by rules.
     """
-    if not lexicon.added or not any(token.lower_ in lexicon.added for token in parsed.doc):
+    if not lexicon.added or not any(lexicon.is_added(token.text) for token in parsed.doc):
         return list(quotes)
     taken = sorted(span for quote in quotes for span in quote.content)
     ends = [span.end for span in taken]
@@ -220,7 +224,7 @@ def add_reports_of_added_verbs(
         rule
         for rule in by_rules()
         if rule.parent is None
-        and any(token.lower_ in lexicon.added for token in parsed.words(rule.cue))
+        and any(lexicon.is_added(token.text) for token in parsed.words(rule.cue))
         and all(map(is_free, (*rule.content, *rule.cue)))
     )
     return [*quotes, *reports]
@@ -228,18 +232,18 @@ def add_reports_of_added_verbs(
 
 def drop_addressees(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, their contents without pronouns that only name who is spoken to."""
-    return [attrs.evolve(quote, content=_without_addressee(parsed.doc, quote.content, quote.cue)) for quote in quotes]
+    return [attrs.evolve(quote, content=_without_addressee(parsed, quote.content, quote.cue)) for quote in quotes]
 
 
 def complete_names(
-    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings = DEFAULTS
+    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings
 ) -> list[Attribution]:
     """The attributions, their sources with the names behind titles that a full stop ends."""
     return [
         attrs.evolve(
             quote,
             source=tuple(
-                _whole_name(parsed.doc, span, (*quote.content, *quote.cue), settings.longest_name)
+                _whole_name(parsed, span, (*quote.content, *quote.cue), settings.max_name_tokens)
                 for span in quote.source
             ),
         )
@@ -247,14 +251,13 @@ def complete_names(
     ]
 
 
-def _whole_name(doc: Doc, span: TextSpan, others: TextSpans, longest: int) -> TextSpan:
+def _whole_name(parsed: ParsedText, span: TextSpan, others: TextSpans, longest: int) -> TextSpan:
     """The span, with the name behind it where it ends in an abbreviated title: "Mr." of "Mr. Roe".
 
     Tags cut words at every punctuation mark, so a title's full stop may end a fragment. A name that is, or stands
     behind, one of the quote's other words is a slip of the parser.
     """
-    tokens = _tokens(doc, span)
-    last = doc[tokens.end - 1]
+    last = parsed.doc[parsed.tokens(span)[-1]]
     name = last.head
     if not last.text.endswith(".") or last.dep_ != "compound" or not 0 < name.i - last.i <= longest:
         return span
@@ -262,19 +265,19 @@ def _whole_name(doc: Doc, span: TextSpan, others: TextSpans, longest: int) -> Te
     return span if any(whole.overlaps(other) for other in others) else whole
 
 
-def _without_addressee(doc: Doc, content: TextSpans, cue: TextSpans) -> TextSpans:
+def _without_addressee(parsed: ParsedText, content: TextSpans, cue: TextSpans) -> TextSpans:
     """The content without pronouns that are the object of its cue and stand alone or before a clause; never empty.
 
     "told her that ...", "asked him whether ...", but not "called him a liar", "urged them to go".
     """
-    verbs = {token.i for span in cue for token in _tokens(doc, span)}
-    kept = (_behind_addressee(doc, span, verbs) for span in content)
+    verbs = {index for span in cue for index in parsed.tokens(span)}
+    kept = (_behind_addressee(parsed, span, verbs) for span in content)
     return tuple(span for span in kept if span is not None) or content
 
 
-def _behind_addressee(doc: Doc, span: TextSpan, verbs: Container[int]) -> TextSpan | None:
-    """The span, or the clause behind the addressee that it begins with; None where it is but that."""
-    tokens = _tokens(doc, span)
+def _behind_addressee(parsed: ParsedText, span: TextSpan, verbs: Container[int]) -> TextSpan | None:
+    """The span, or the clause behind the addressee that it begins with; None if nothing else is left."""
+    tokens = [parsed.doc[index] for index in parsed.tokens(span)]
     if not tokens or not _is_object(tokens[0], verbs):
         return span
     if len(tokens) == 1:
@@ -285,9 +288,3 @@ def _behind_addressee(doc: Doc, span: TextSpan, verbs: Container[int]) -> TextSp
 
 def _is_object(token: Token, verbs: Container[int]) -> bool:
     return token.pos_ == "PRON" and token.dep_ in _ADDRESSED_OBJECTS and token.head.i in verbs
-
-
-def _tokens(doc: Doc, span: TextSpan) -> Span:
-    """The tokens that the span touches."""
-    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-    return doc[0:0] if tokens is None else tokens

@@ -1,4 +1,4 @@
-"""How sure a learned quote is: chances of its tags and links -> the share of such quotes that are right."""
+"""How sure a learned quote is: probabilities of its tags and links -> the share of such quotes that are right."""
 
 import json
 from math import exp, log
@@ -16,14 +16,14 @@ SCORE_FILE: Final = "score.json"
 """Its file in a weights folder."""
 VALUES: Final = ("content", "cue", "link", "uncued", "words", "pieces", "sourced", "quoted")
 """The names of what a score is made of."""
-# Part of the fit: chances nearer to 0 or 1 than this count as this.
-_LEAST_CHANCE = 1e-3
+# Part of the fit: probabilities nearer to 0 or 1 than this count as this.
+_MIN_PROBABILITY = 1e-3
 
 
 def describe(quote: Linked) -> dict[str, float]:
-    """What the score is made of, by name; chances as log odds.
+    """What the score is made of, by name; probabilities as log odds.
 
-    content  the mean chance of its content's tags, of the least sure fragment
+    content  the mean probability of its content's tags, of the least sure fragment
     cue      the same of its cue; 0 without one
     link     how sure the contents are of their cue
     uncued   1 where it has no cue
@@ -35,7 +35,7 @@ def describe(quote: Linked) -> dict[str, float]:
     values = (
         _log_odds(min(part.score for part in quote.contents)),
         0.0 if quote.cue is None else _log_odds(quote.cue.score),
-        _log_odds(quote.cue_chance),
+        _log_odds(quote.cue_probability),
         float(quote.cue is None),
         log(sum(len(part.stretch) for part in quote.contents)),
         len(quote.contents) - 1.0,
@@ -45,8 +45,8 @@ def describe(quote: Linked) -> dict[str, float]:
     return dict(zip(VALUES, values, strict=True))
 
 
-def _log_odds(chance: float) -> float:
-    bounded = min(max(chance, _LEAST_CHANCE), 1 - _LEAST_CHANCE)
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, _MIN_PROBABILITY), 1 - _MIN_PROBABILITY)
     return log(bounded / (1 - bounded))
 
 

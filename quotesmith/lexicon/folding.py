@@ -36,6 +36,16 @@ def fold_text(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", plain.casefold().translate(_PLAIN)).split())
 
 
+def fold_case(word: str) -> str:
+    r"""A word for comparing where accents count: composed, without case.
+
+    Examples:
+        >>> fold_case("A\u030asa") == fold_case("ÅSA") == "åsa"
+        True
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
+
+
 def unaccented(text: str) -> str:
     """The text without accents, all else as it is; accents that are letters of their own ("ø") stay.
 

@@ -1,7 +1,7 @@
 """Words about people in a language: titles, nicknames, given names, roles, demonyms."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from quotesmith.errors import LanguageError
-from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.folding import fold, fold_case, unaccented
 from quotesmith.lexicon.titles import TitleSource, read_titles
 from quotesmith.lexicon.word_groups import AddressWords, InterviewWords, NameWords, PairWords, PhraseWords, PronounWords
 from quotesmith.records import EntityKind, Gender
@@ -39,8 +39,8 @@ class PeopleLexicon:
         nicknames: The given names that a nickname may stand for.
         common_families: Family names of very many people, which say little about who somebody is.
         common_given_names: Given names of very many people.
-        feminine_names: Given names of women (some also of men).
-        masculine_names: Given names of men (some also of women).
+        feminine_names: Given names of women (some also of men), with how each is written, as `fold_case` gives it.
+        masculine_names: Given names of men (some also of women), likewise.
         person_nouns: Nouns for one person, with the gender that they show.
         bodies: Nouns for bodies of people ("agency").
         generic_bodies: Nouns for bodies that add nothing to the name beside them ("Xinhua news agency").
@@ -89,8 +89,8 @@ class PeopleLexicon:
     nicknames: Mapping[str, frozenset[str]]
     common_families: frozenset[str]
     common_given_names: frozenset[str]
-    feminine_names: frozenset[str]
-    masculine_names: frozenset[str]
+    feminine_names: Mapping[str, frozenset[str]]
+    masculine_names: Mapping[str, frozenset[str]]
     person_nouns: Mapping[str, Gender | None]
     bodies: frozenset[str]
     generic_bodies: frozenset[str]
@@ -154,9 +154,9 @@ class PeopleLexicon:
             self,
             titles={**self.titles, **added},
             title_modifiers=self.title_modifiers | _folded(word for title in titles for word in title.words[:-1]),
-            feminine_names=self.feminine_names - frozenset(added),
-            masculine_names=self.masculine_names - frozenset(added),
-            nicknames={nickname: names for nickname, names in self.nicknames.items() if nickname not in added},
+            feminine_names=_without(self.feminine_names, added),
+            masculine_names=_without(self.masculine_names, added),
+            nicknames=_without(self.nicknames, added),
         )
 
     def is_given_name(self, word: str) -> bool:
@@ -166,11 +166,16 @@ class PeopleLexicon:
 
     def name_gender(self, given: str) -> Gender | None:
         """The gender that a given name or nickname shows; None where it shows none."""
-        key = fold(given)
-        known = key in self.feminine_names or key in self.masculine_names
-        names = {key} if known else self.nicknames.get(key, frozenset())
-        feminine = any(name in self.feminine_names for name in names)
-        masculine = any(name in self.masculine_names for name in names)
+        key, written = fold(given), fold_case(given.replace(".", ""))
+        if written != unaccented(written):
+            # "Åsa" is a woman, "Asa" a man: what the plain form shows, this one doesn't.
+            feminine = written in self.feminine_names.get(key, ())
+            masculine = written in self.masculine_names.get(key, ())
+        else:
+            known = key in self.feminine_names or key in self.masculine_names
+            names = {key} if known else self.nicknames.get(key, frozenset())
+            feminine = any(name in self.feminine_names for name in names)
+            masculine = any(name in self.masculine_names for name in names)
         if feminine == masculine:
             return None
         return Gender.FEMININE if feminine else Gender.MASCULINE
@@ -252,8 +257,8 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         nicknames={fold(nickname): _folded(names) for nickname, names in data["nicknames"].items()},
         common_families=_folded(data["common"]["families"]),
         common_given_names=_folded(data["common"]["given"]),
-        feminine_names=_given_names("female_names.dat") - no_given_names,
-        masculine_names=_given_names("male_names.dat") - no_given_names,
+        feminine_names=_given_names("female_names.dat", no_given_names),
+        masculine_names=_given_names("male_names.dat", no_given_names),
         person_nouns=_gendered(nouns, "persons"),
         bodies=_folded(nouns["bodies"]),
         generic_bodies=_folded(nouns["generic"]),
@@ -281,8 +286,8 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         former=_folded(roles["former"]),
         formerly_representing=_folded([*roles["former"], *roles["formerly_representing"]]),
         role_prepositions=_folded(roles["prepositions"]),
-        affiliation_nouns=_folded(nouns["lands"]),
-        affiliation_descriptions={kind: tuple(words) for kind, words in nouns["land_descriptions"].items()},
+        affiliation_nouns=_folded(nouns["affiliations"]),
+        affiliation_descriptions={kind: tuple(words) for kind, words in nouns["affiliation_descriptions"].items()},
         party_letters=nouns["party_letters"],
         metonyms=_metonyms(data["metonyms"]),
         **{name: _word_group(group, data[name]) for name, group in _WORD_GROUPS.items()},
@@ -317,10 +322,18 @@ def _gendered(data: Mapping[str, list[str]], neutral: str) -> dict[str, Gender |
     return words
 
 
-def _given_names(file: str) -> frozenset[str]:
+def _given_names(file: str, excluded: frozenset[str]) -> dict[str, frozenset[str]]:
     # coreferee ships these lists with the terms of their makers beside them: read there, not copied.
     text = (files("coreferee") / "lang" / "common" / "data" / file).read_text(encoding="utf-8")
-    return _folded(name.strip() for name in text.splitlines() if len(name.strip()) > 1)
+    written: dict[str, set[str]] = {}
+    for name in map(str.strip, text.splitlines()):
+        if len(name) > 1 and fold(name) not in excluded:
+            written.setdefault(fold(name), set()).add(fold_case(name))
+    return {name: frozenset(forms) for name, forms in written.items()}
+
+
+def _without(names: Mapping[str, frozenset[str]], words: Container[str]) -> dict[str, frozenset[str]]:
+    return {name: forms for name, forms in names.items() if name not in words}
 
 
 def _synonyms(sets: list[list[str]], broader: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:

@@ -7,6 +7,7 @@ from functools import cache
 from attrs import evolve, field, frozen
 
 from quotesmith.lexicon import read_words
+from quotesmith.lexicon.folding import fold_case
 from quotesmith.lexicon.reporting_verbs import ReportingVerbSource, read_reporting_verbs, verb_forms
 from quotesmith.records import Act
 
@@ -86,14 +87,14 @@ class ReportingLexicon:
         light: Other verbs whose object or complement says what is done ("make a promise").
         suffixes: What a suffix stands for at the end of a verb ("denial" is of "deny": "ial" for "y").
         prefixes: Prefixes that leave the act as it is ("reassert").
-        relays: Phrases before who relays what is said ("according to"), as their words.
+        nested_source_phrases: Phrases before who says what another said ("according to"), as their words.
         holders: Prepositions between a reporting noun and whose it is ("complaints from teachers").
         links: Words that may stand alone between a cue and its quotation ("said that “...”").
         complementizers: Words that open a clause of content ("that").
         expletives: Subjects that name nobody before a copula ("it is clear that ...").
         labels: The words of labels.
         assertion: The words that deny an act or put it off.
-        added: The verb of each form of the verbs that the user added.
+        added: The verb of each form of the verbs that the user added, as `fold_case` gives the form.
     """
 
     verbs: Mapping[tuple[str, Frame], Act]
@@ -105,7 +106,7 @@ class ReportingLexicon:
     light: frozenset[str]
     suffixes: Mapping[str, tuple[str, ...]]
     prefixes: tuple[str, ...]
-    relays: tuple[tuple[str, ...], ...]
+    nested_source_phrases: tuple[tuple[str, ...], ...]
     holders: frozenset[str]
     links: frozenset[str]
     complementizers: frozenset[str]
@@ -119,11 +120,15 @@ class ReportingLexicon:
         return self.verbs.get((lemma, frame))
 
     def lemma(self, written: str, lemma: str) -> str:
-        """The verb that the user added if a word, as written in small letters, is a form of it; else its lemma.
+        """The verb that the user added if a word, as written, is a form of it; else its lemma.
 
         A pipeline doesn't know the lemma of a new verb: "skeete" for "skeeted".
         """
-        return self.added.get(written, lemma)
+        return self.added.get(fold_case(written), lemma) if self.added else lemma
+
+    def is_added(self, written: str) -> bool:
+        """Whether a word is a form of a verb that the user added."""
+        return bool(self.added) and fold_case(written) in self.added
 
     def with_verbs(self, source: ReportingVerbSource) -> "ReportingLexicon":
         """The lexicon with more verbs, which report in a clause ("skeeted that ...") and beside a quotation.
@@ -202,7 +207,7 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         light=frozenset(data["light"].split()),
         suffixes={suffix: tuple(words.split("|")) for suffix, words in data["suffixes"].items()},
         prefixes=tuple(data["prefixes"].split()),
-        relays=tuple(tuple(phrase.split()) for phrase in data["relays"].split("|")),
+        nested_source_phrases=tuple(tuple(phrase.split()) for phrase in data["nested_source_phrases"].split("|")),
         holders=frozenset(data["holders"].split()),
         links=frozenset(data["links"].split()),
         complementizers=frozenset(data["complementizers"].split()),

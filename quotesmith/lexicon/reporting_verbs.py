@@ -1,5 +1,6 @@
 """Reporting verbs that the user adds: their records, their files, and the forms in which texts have them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from typing import Any, Final, TypeAlias
@@ -7,15 +8,17 @@ from typing import Any, Final, TypeAlias
 from attrs import Attribute, asdict, field, fields, frozen
 
 from quotesmith.errors import LexiconError
+from quotesmith.lexicon.folding import fold_case
 from quotesmith.lexicon.record_files import RecordSort
 from quotesmith.records import Act
 
 _VOWELS = "aeiou"
+_HYPHEN = re.compile(r"[-‐-―]")
 _ACT_NAMES = tuple(act.value for act in Act)
 
 
 def _as_verb(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
+    return fold_case(value.strip()) if isinstance(value, str) else value
 
 
 def _as_act(value: object) -> Act:
@@ -29,6 +32,9 @@ def _check_verb(_: object, __: "Attribute[Any]", value: object) -> None:
     is_word = isinstance(value, str) and any(map(str.isalpha, value)) and len(value.split()) == 1
     if not is_word:
         msg = f"verb must be a string of one word, not {value!r}"
+        raise LexiconError(msg)
+    if _HYPHEN.search(str(value)):
+        msg = f"verb must have no hyphen, not {value!r}: such words are read in parts, so it would never be found"
         raise LexiconError(msg)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
+from numbers import Real
 from typing import Any
 
 from attrs import Attribute
@@ -57,9 +58,10 @@ def check_not_empty(instance: Any, attribute: "Attribute[Any]", value: Any) -> N
         raise InvalidRecordError(msg)
 
 
-def check_score(instance: Any, attribute: "Attribute[float]", value: float) -> None:
+def check_score(instance: Any, attribute: "Attribute[float]", value: Any) -> None:
     """A probability, which NaN is not."""
-    if not 0.0 <= value <= 1.0:
+    is_number = isinstance(value, Real) and not isinstance(value, bool)
+    if not is_number or not 0 <= value <= 1:
         msg = f"{_name(instance, attribute)} must lie between 0 and 1, not {value!r}"
         raise InvalidRecordError(msg)
 

@@ -39,9 +39,9 @@ class SpeakerCalibration:
         return 1 / (1 + exp(-odds))
 
 
-def log_odds(chance: float) -> float:
-    """The log odds of a chance, bounded."""
-    bounded = min(max(chance, _RAW_SCORE_EDGE), 1 - _RAW_SCORE_EDGE)
+def log_odds(probability: float) -> float:
+    """The log odds of a probability, bounded."""
+    bounded = min(max(probability, _RAW_SCORE_EDGE), 1 - _RAW_SCORE_EDGE)
     return log(bounded / (1 - bounded))
 
 

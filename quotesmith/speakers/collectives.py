@@ -139,10 +139,10 @@ def _body_forms(name: str, lexicon: PeopleLexicon) -> Iterator[str]:
     country = country.removeprefix("the ")
     shorts = [short for short, full in lexicon.places.items() if full == country]
     demonyms = [word for word, meant in lexicon.countries.items() if meant == country and word in lexicon.demonyms]
-    lands = [fold(country), *shorts]
+    forms = [fold(country), *shorts]
     for noun in lexicon.metonyms.governments:
-        for land in lands:
-            yield from (f"{land} {noun}", f"{land}'s {noun}", f"{noun} of {land}", f"{noun} of the {land}")
+        for form in forms:
+            yield from (f"{form} {noun}", f"{form}'s {noun}", f"{noun} of {form}", f"{noun} of the {form}")
         yield from (f"{demonym} {noun}" for demonym in demonyms)
 
 

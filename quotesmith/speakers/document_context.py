@@ -23,7 +23,7 @@ from quotesmith.speakers.names import (
     read_names,
 )
 from quotesmith.speakers.noun_phrases import SUBJECTS, Description, clause_head
-from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
+from quotesmith.speakers.settings import SpeakerSettings
 
 # Keeps work linear: a pronoun costs the same wherever it stands.
 MAX_ENTITIES_IN_PLAY = 24
@@ -134,8 +134,8 @@ class DocumentContext:
         parsed: ParsedText,
         sources: Sequence[TextSpans],
         lexicon: PeopleLexicon,
-        gazetteer: Gazetteer | None = None,
-        settings: SpeakerSettings = DEFAULT_SETTINGS,
+        gazetteer: Gazetteer | None,
+        settings: SpeakerSettings,
     ) -> "DocumentContext":
         """The context of a Doc, all its names read; what the gazetteer lists wins over guesses."""
         found = read_names(parsed, sources, lexicon, gazetteer, settings.names)
@@ -147,7 +147,7 @@ class DocumentContext:
             for name, owner in zip(names, owners, strict=True)
         ]
         name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
-        described, affiliations = _describe_named(names, owners, Describer(parsed, lexicon, name_at))
+        described, affiliations = _describe_named(names, owners, Describer(parsed, lexicon, name_at, settings.names))
         return cls(
             parsed,
             lexicon,

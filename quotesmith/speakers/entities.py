@@ -56,7 +56,7 @@ class EntityTable:
     _mentions: dict[MentionNumber, MentionDraft] = field(factory=dict)
     _placed: int = 0
     _by_spans: dict[TextSpans, MentionNumber] = field(factory=dict)
-    _groups: dict[tuple[EntityNumber, ...], EntityNumber] = field(factory=dict)
+    _groups: dict[frozenset[EntityNumber], EntityNumber] = field(factory=dict)
     _merged: dict[EntityNumber, EntityNumber] = field(factory=dict)
 
     # Reading
@@ -101,18 +101,34 @@ class EntityTable:
 
     def add(self, draft: EntityDraft) -> EntityNumber:
         """The number of a new entity."""
+        body = None if draft.stands_for is None else self.current(draft.stands_for)
+        draft = evolve(draft, members=tuple(dict.fromkeys(map(self.current, draft.members))), stands_for=body)
         self._drafts.append(draft)
-        return EntityNumber(len(self._drafts) - 1)
+        entity = EntityNumber(len(self._drafts) - 1)
+        if draft.members:
+            self._groups.setdefault(self._group_key(draft.members), entity)
+        return entity
 
     def add_group(self, members: Sequence[EntityNumber]) -> EntityNumber:
-        """The number of the group of just these members, named by their names; added where it is new."""
-        key = _group_key(members)
-        if key not in self._groups:
-            drafts = [self[member] for member in members]
-            name = " and ".join([", ".join(draft.name for draft in drafts[:-1]), drafts[-1].name])
-            named = all(draft.named for draft in drafts)
-            self._groups[key] = self.add(EntityDraft(name, EntityKind.GROUP, named, members=tuple(members)))
-        return self._groups[key]
+        """The number of the group of just these members, named by their names; added where it is new.
+
+        One member is no group: the number is that member's.
+
+        Raises:
+            ValueError: if there are no members.
+        """
+        own = tuple(dict.fromkeys(map(self.current, members)))
+        if not own:
+            msg = "a group needs members, but there are none"
+            raise ValueError(msg)
+        if len(own) == 1:
+            return own[0]
+        known = self._groups.get(self._group_key(own))
+        if known is not None:
+            return known
+        drafts = [self[member] for member in own]
+        name = " and ".join([", ".join(draft.name for draft in drafts[:-1]), drafts[-1].name])
+        return self.add(EntityDraft(name, EntityKind.GROUP, all(draft.named for draft in drafts), members=own))
 
     def add_proposed(self, proposed: ProposedEntity) -> EntityNumber:
         """The number of what a finder proposes, which is added where it is new."""
@@ -127,7 +143,15 @@ class EntityTable:
         self._replace(entity, evolve(self[entity], kind=kind))
 
     def set_stands_for(self, entity: EntityNumber, body: EntityNumber) -> None:
-        """Say for which body an entity, such as a capital, stands."""
+        """Say for which body an entity, such as a capital, stands.
+
+        Raises:
+            ValueError: if the body is the entity itself, stands for it, or has it as a member.
+        """
+        entity, body = self.current(entity), self.current(body)
+        if entity in self._with_linked([body]):
+            msg = f"{self[body].name!r} can't be what {self[entity].name!r} stands for: nothing stands for itself"
+            raise ValueError(msg)
         self._replace(entity, evolve(self[entity], stands_for=body))
 
     def learn_gender(self, entity: EntityNumber, gender: Gender | None) -> None:
@@ -139,10 +163,20 @@ class EntityTable:
     def merge(self, kept: EntityNumber, other: EntityNumber) -> None:
         """Make two entities one: `kept`, with the other's mentions, and with its names as aliases.
 
+        Groups that have the same members then are one too.
+
         Raises:
-            ValueError: if one is a member of the other or stands for it, or both are members of one group.
+            ValueError: if one is a member of the other or stands for it, or both are members of one group; the table
+                is as before then. The same holds for the groups that would be one.
         """
-        kept, other = self.current(kept), self.current(other)
+        before = self._drafts[:], dict(self._mentions), dict(self._groups), dict(self._merged)
+        try:
+            self._merge(self.current(kept), self.current(other))
+        except ValueError:
+            self._drafts, self._mentions, self._groups, self._merged = before
+            raise
+
+    def _merge(self, kept: EntityNumber, other: EntityNumber) -> None:
         if kept == other:
             return
         self._check_apart(kept, other)
@@ -155,21 +189,25 @@ class EntityTable:
         groups, self._groups = self._groups, {}
         for group in groups.values():
             # Two groups that had one of the entities each may be one group now.
-            self.merge(self._groups.setdefault(_group_key(self[group].members), group), group)
+            known = self._groups.setdefault(self._group_key(self[group].members), group)
+            self._merge(self.current(known), self.current(group))
 
     def _check_apart(self, one: EntityNumber, other: EntityNumber) -> None:
         apart = any({one, other} <= set(draft.members) for draft in self._drafts)
-        for whole, part in ((self[one], other), (self[other], one)):
-            apart = apart or part in whole.members or part == whole.stands_for
-        if apart:
+        if apart or other in self._with_linked([one]) or one in self._with_linked([other]):
             msg = f"{self[one].name!r} and {self[other].name!r} stand in one group or for each other, so they are two"
             raise ValueError(msg)
 
     def split(self, mentions: Iterable[MentionNumber], draft: EntityDraft) -> EntityNumber:
-        """The number of a new entity, which takes the mentions away from those that had them."""
+        """The number of a new entity, which takes the mentions away from those that had them.
+
+        Raises:
+            KeyError: if one of the mentions isn't there; nothing changes then.
+        """
+        forms = {mention: self._mentions[mention].form for mention in mentions}
         entity = self.add(draft)
-        for mention in mentions:
-            self.move_mention(mention, self._mentions[mention].form, entity)
+        for mention, form in forms.items():
+            self.move_mention(mention, form, entity)
         return entity
 
     # Mentions
@@ -179,7 +217,9 @@ class EntityTable:
 
         Raises:
             ValueError: if another mention stands at these spans; `move_mention` moves that.
+            IndexError: if there is no such entity.
         """
+        self._check_known(entity)
         draft = MentionDraft(spans, form, self.current(entity))
         number = self._by_spans.get(spans)
         if number is None:
@@ -192,7 +232,12 @@ class EntityTable:
         return number
 
     def move_mention(self, mention: MentionNumber, form: MentionForm, entity: EntityNumber) -> None:
-        """Give a mention to an entity, another one than before or the same."""
+        """Give a mention to an entity, another one than before or the same.
+
+        Raises:
+            IndexError: if there is no such entity.
+        """
+        self._check_known(entity)
         self._mentions[mention] = MentionDraft(self._mentions[mention].spans, form, self.current(entity))
 
     def revise_mention(self, spans: TextSpans, form: MentionForm, entity: EntityNumber) -> MentionNumber:
@@ -216,16 +261,33 @@ class EntityTable:
     def number(self, speakers: Iterable[EntityNumber]) -> "Numbering":
         """Ids for everything: mentions in text order, entities in order of first mention, then `speakers`."""
         order = sorted(self._mentions, key=lambda number: self._mentions[number].spans)
-        used = dict.fromkeys(self._mentions[number].entity for number in order)
-        used.update(dict.fromkeys(map(self.current, speakers)))
-        # A member of a group may stand nowhere else.
-        used.update(dict.fromkeys(member for entity in list(used) for member in self[entity].members))
-        used.update(dict.fromkeys(body for entity in list(used) if (body := self[entity].stands_for) is not None))
+        mentioned = (self._mentions[number].entity for number in order)
+        # A member of a group, or that for which something stands, may stand nowhere else.
+        used = self._with_linked([*mentioned, *map(self.current, speakers)])
         return Numbering(
             self,
             {number: f"m{position}" for position, number in enumerate(order)},
             {number: f"e{position}" for position, number in enumerate(used)},
         )
+
+    def _with_linked(self, entities: Iterable[EntityNumber]) -> dict[EntityNumber, None]:
+        """The entities, their members, those for which they stand, and so on; each once, in that order."""
+        found = dict.fromkeys(entities)
+        new = list(found)
+        while new:
+            members = [member for entity in new for member in self[entity].members]
+            bodies = [body for entity in (*new, *members) if (body := self[entity].stands_for) is not None]
+            new = [entity for entity in dict.fromkeys((*members, *bodies)) if entity not in found]
+            found.update(dict.fromkeys(new))
+        return found
+
+    def _check_known(self, entity: EntityNumber) -> None:
+        if not 0 <= entity < len(self._drafts):
+            msg = f"the table has {len(self._drafts)} entities, so none is number {entity}"
+            raise IndexError(msg)
+
+    def _group_key(self, members: Iterable[EntityNumber]) -> frozenset[EntityNumber]:
+        return frozenset(map(self.current, members))
 
     def _replace(self, entity: EntityNumber, draft: EntityDraft) -> None:
         self._drafts[self.current(entity)] = draft
@@ -284,10 +346,6 @@ def name_forms(forms: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     counts = Counter(forms)
     fullest = max(counts, key=lambda form: (not form.isupper(), len(form.split()), counts[form]))
     return fullest, tuple(form for form in counts if form != fullest)
-
-
-def _group_key(members: Sequence[EntityNumber]) -> tuple[EntityNumber, ...]:
-    return tuple(sorted(set(members)))
 
 
 def _merge_drafts(kept: EntityDraft, other: EntityDraft) -> EntityDraft:

@@ -140,7 +140,7 @@ class Roles:
             return False
         if kind is EntityKind.PLACE:
             return wanted.head in lexicon.place_nouns
-        # "The band leader" leads no country; a bare "president" may well be one whom nobody need name.
+        # "The band leader" leads no country; a bare "president" may be someone the text never names.
         if wanted.head in lexicon.offices and (wanted.modifiers or wanted.head not in lexicon.variations):
             return bool(wanted.affiliations)
         return wanted.head in lexicon.variations
@@ -178,7 +178,7 @@ class Roles:
         return self._same_affiliations(wanted.affiliations, self._context.affiliations.get(entity, frozenset()))
 
     def _same_affiliations(self, asked: frozenset[str], known: frozenset[str]) -> bool:
-        """Whether no kind of affiliation has others here than there."""
+        """Whether the affiliations agree in every kind that both have."""
         kind_of = self._context.lexicon.affiliation_kind
         kinds = {kind_of(affiliation) for affiliation in asked} & {kind_of(affiliation) for affiliation in known}
         return kinds <= {kind_of(affiliation) for affiliation in asked & known}
@@ -372,8 +372,8 @@ class Nominals:
         distribution = None if self._distributions is None else self._distributions.at(head.i)
         if distribution is None or not distribution.ranked:
             return None
-        entity, chance = distribution.ranked[0]
-        likely = chance >= self._context.settings.min_nominal_probability
+        entity, probability = distribution.ranked[0]
+        likely = probability >= self._context.settings.min_nominal_probability
         return None if isinstance(entity, UnnamedReferent) or not likely else entity
 
     def _by_party(self, said: Description) -> Description:

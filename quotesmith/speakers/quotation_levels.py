@@ -8,11 +8,11 @@ from attrs import define, field
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import QuoteKind
-from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
+from quotesmith.speakers.settings import SpeakerSettings
 
 
 class Unattributed(Enum):
-    """Why a word is given as nobody's whom an attribution names."""
+    """Why no attribution accounts for a word."""
 
     NARRATION = "the writer of the text says it"
     NESTED = "it stands in marks that no attribution explains"
@@ -33,7 +33,7 @@ class QuotationLevels:
 
     @classmethod
     def of(
-        cls, parsed: ParsedText, attributions: Sequence[Attribution], settings: SpeakerSettings = DEFAULT_SETTINGS
+        cls, parsed: ParsedText, attributions: Sequence[Attribution], settings: SpeakerSettings
     ) -> "QuotationLevels":
         """The levels of a text; linear in its tokens and contents."""
         spans = []

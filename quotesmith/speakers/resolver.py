@@ -67,7 +67,7 @@ from quotesmith.speakers.pronouns.third_person import (
 )
 from quotesmith.speakers.quotation_levels import QuotationLevels, Unattributed
 from quotesmith.speakers.results import DecisionDraft, SpeakerResults, SpeakerScore, make_results
-from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
+from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS, SpeakerSettings
 from quotesmith.speakers.sources import SourceReading, find_name
 
 PairScorer: TypeAlias = Callable[[MentionCandidates, Pairs], Links]
@@ -86,7 +86,7 @@ def resolve_speakers(
     gazetteer: Gazetteer | None = None,
     people: PeopleLexicon | None = None,
     score: SpeakerScore = speaker_score,
-    settings: SpeakerSettings = DEFAULT_SETTINGS,
+    settings: SpeakerSettings = DEFAULT_SPEAKER_SETTINGS,
 ) -> SpeakerResults:
     """The entities and mentions of a text, and the speakers of each attribution.
 
@@ -131,6 +131,7 @@ class SpeakerResolver:
     _linked: dict[int, frozenset[EntityNumber]]
     _levels: QuotationLevels
     _narrator: EntityNumber | None
+    _dialogue: bool
     _drafts: dict[int, DecisionDraft] = field(factory=dict)
     _speakers: dict[int, tuple[EntityNumber, ...]] = field(factory=dict)
     _read: dict[TextSpans, DecisionDraft] = field(factory=dict)
@@ -153,7 +154,8 @@ class SpeakerResolver:
         linked = find_linked(context, attributions, distributions, coreference)
         _learn_people(context, distributions)
         levels = QuotationLevels.of(context.parsed, attributions, context.settings)
-        narrator = find_narrator(context, attributions, levels)
+        dialogue = is_dialogue(context, attributions)
+        narrator = find_narrator(context, attributions, levels, dialogue=dialogue)
         return cls(
             context,
             attributions,
@@ -163,6 +165,7 @@ class SpeakerResolver:
             linked,
             levels,
             None if narrator is None else _add_narrator(context.entities, narrator),
+            dialogue,
         )
 
     def read(self) -> list[DecisionDraft]:
@@ -194,7 +197,7 @@ class SpeakerResolver:
     def _decide_addressees(self, drafts: Sequence[DecisionDraft]) -> list[DecisionDraft]:
         addressed = [self._phrases.addressees(attribution) for attribution in self._attributions]
         speakers = [draft.speakers for draft in drafts]
-        found = decide_addressees(self._context, self._attributions, speakers, addressed)
+        found = decide_addressees(self._context, self._attributions, speakers, addressed, dialogue=self._dialogue)
         return [evolve(draft, addressees=addressees) for draft, addressees in zip(drafts, found, strict=True)]
 
     def _read_quoted_persons(self, drafts: Sequence[DecisionDraft]) -> None:
@@ -204,7 +207,7 @@ class SpeakerResolver:
             self._attributions,
             [draft.speakers for draft in drafts],
             [draft.addressees for draft in drafts],
-            is_dialogue(context, self._attributions),
+            self._dialogue,
         )
         for token, number in find_quoted_persons(context, self._levels):
             reading = read_person(context, reported, number, token)
@@ -395,7 +398,7 @@ class SpeakerResolver:
         return frozenset(referent for inside in tokens for referent in self._distributions.brought_up(inside))
 
     def _bring_up(self, referent: UnnamedReferent) -> EntityNumber:
-        """The entity that a mention brings up which no name names."""
+        """The unnamed entity that a mention introduces."""
         context, mention = self._context, self._distributions.mentions[referent.place]
         known = context.entities.entity_at((mention.span,))
         if known is not None:

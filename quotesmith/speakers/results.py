@@ -82,7 +82,7 @@ def make_results(
 
 
 def _finish(draft: DecisionDraft, numbering: Numbering, score: SpeakerScore, max_runners_up: int) -> Decision:
-    lost = [(chance, entity) for chance, entity in draft.ranked[1:] if numbering.has_id(entity)]
+    lost = [(probability, entity) for probability, entity in draft.ranked[1:] if numbering.has_id(entity)]
     return Decision(
         source=None if draft.source is None else numbering.mention_id(draft.source),
         speakers=tuple(map(numbering.entity_id, draft.speakers)),
@@ -90,6 +90,8 @@ def _finish(draft: DecisionDraft, numbering: Numbering, score: SpeakerScore, max
         score=score(draft.method, draft.score) if draft.speakers else 0.0,
         method=draft.method,
         chain=tuple(map(numbering.mention_id, draft.chain)),
-        runners_up=tuple(Candidate(numbering.entity_id(entity), chance) for chance, entity in lost[:max_runners_up]),
+        runners_up=tuple(
+            Candidate(numbering.entity_id(entity), probability) for probability, entity in lost[:max_runners_up]
+        ),
         reason=draft.reason,
     )

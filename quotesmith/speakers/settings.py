@@ -4,28 +4,30 @@ from typing import Final
 
 from attrs import frozen
 
+from quotesmith.units import Count, Share, Weight, check_units
 
-@frozen
+
+@frozen(field_transformer=check_units)
 class NameSettings:
-    """Thresholds for names.
+    """Thresholds for names; values that don't fit their units are an `OptionError`.
 
     Where nothing else is said, a value has no figure of its own: it was chosen by reading news articles. All of them
     together have the figures for names and nominals in docs/scores.md, "Speakers of news", by
     `python SCORE/score_speakers.py dev.gold.jsonl GOLD/polnear/dev_speakers.jsonl predictions.jsonl`.
 
     Attributes:
-        longest_person: Tokens of a person's name, and of the titles before it, at most.
-        longest_nickname: Tokens between the marks around a nickname, at most.
-        shortest_family: Characters of a known person's family name, at least, where it stands alone.
-        longest_unrecognized: Tokens of a name that the recognizer doesn't know, at most.
+        max_person_tokens: Tokens of a person's name, and of the titles before it, at most.
+        max_nickname_tokens: Tokens between the marks around a nickname, at most.
+        min_family_letters: Characters of a known person's family name, at least, where it stands alone.
+        max_unrecognized_tokens: Tokens of a name that the recognizer doesn't know, at most.
         listed_neighbours: Tokens on each side of a listed name that may make it part of a longer name.
         heading_words: Long words in a heading, at least.
         heading_capitals: Share of its long words that have a capital, at least.
         small_word: Characters of a word that headings write small too, at most.
-        longest_byline: Characters of a byline, at most; a longer paragraph that begins with "By" is running text.
-        shortest_acronym: Letters of an acronym without brackets, at least.
-        longest_acronym: Letters of an acronym without brackets, at most.
-        shortest_misspelled: Letters of a family name, and of its misspelling, at least; a shorter one with a letter
+        max_byline_chars: Characters of a byline, at most; a longer paragraph that begins with "By" is running text.
+        min_acronym_letters: Letters of an acronym without brackets, at least.
+        max_acronym_letters: Letters of an acronym without brackets, at most.
+        min_misspelled_letters: Letters of a family name, and of its misspelling, at least; a shorter one with a letter
             wrong may well be another name.
         misspelled_often: Places where a text misspells a name, at most.
         pronoun_reach: Tokens between a bare name and the pronoun that shows its gender, at most.
@@ -35,37 +37,37 @@ class NameSettings:
         last_in_full: Points for the bearer who was named in full last.
         not_yet_named: Points for a bearer whom the text names in full only later.
         described_words: Tokens before a name that may describe its bearer, at most.
-        longest_apposition: Tokens beside a name in which an apposition or a predicate is looked for.
+        max_apposition_tokens: Tokens beside a name in which an apposition or a predicate is looked for.
     """
 
-    longest_person: int = 7
-    longest_nickname: int = 2
-    shortest_family: int = 2
-    longest_unrecognized: int = 3
-    listed_neighbours: int = 3
-    heading_words: int = 3
-    heading_capitals: float = 0.8
-    small_word: int = 3
-    longest_byline: int = 80
-    shortest_acronym: int = 2
-    longest_acronym: int = 6
-    shortest_misspelled: int = 6
-    misspelled_often: int = 2
-    pronoun_reach: int = 25
-    just_subject: float = 1.5
-    pronoun_agrees: float = 1.5
-    last_in_full: float = 1.0
-    not_yet_named: float = -3.0
-    described_words: int = 8
-    longest_apposition: int = 12
+    max_person_tokens: Count = 7
+    max_nickname_tokens: Count = 2
+    min_family_letters: Count = 2
+    max_unrecognized_tokens: Count = 3
+    listed_neighbours: Count = 3
+    heading_words: Count = 3
+    heading_capitals: Share = 0.8
+    small_word: Count = 3
+    max_byline_chars: Count = 80
+    min_acronym_letters: Count = 2
+    max_acronym_letters: Count = 6
+    min_misspelled_letters: Count = 6
+    misspelled_often: Count = 2
+    pronoun_reach: Count = 25
+    just_subject: Weight = 1.5
+    pronoun_agrees: Weight = 1.5
+    last_in_full: Weight = 1.0
+    not_yet_named: Weight = -3.0
+    described_words: Count = 8
+    max_apposition_tokens: Count = 12
 
 
 DEFAULT_NAME_SETTINGS: Final = NameSettings()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=check_units)
 class SpeakerSettings:
-    """What the rules of this room weigh and how far they look.
+    """What the rules of this room weigh and how far they look; values that don't fit are an `OptionError`.
 
     "No figure: chosen by reading" means that the value was set while articles and novels were read, and that nobody has
     measured what another value costs. "[roles]": the rules for roles were measured together, not one by one: with the
@@ -129,7 +131,7 @@ class SpeakerSettings:
         byline_paragraphs: Paragraphs at the head of a text in which a byline stands. No figure: chosen by reading.
         body_tokens: Tokens before a role or a name in which its body is looked for. No figure: chosen by reading.
         turns_share: Share of direct quotes that must open the paragraph after that of the quote before, for a text to
-            tell a dialogue: in novels 0.4 to 0.8 do, in newspapers 0.2. With these four, addressees of PDNC's pilot
+            count as dialogue: in novels 0.4 to 0.8 do, in newspapers 0.2. With these four, addressees of PDNC's pilot
             novels 53.0 (`python -m tests.benchmarks.addressees`, docs/scores.md).
         unsourced_share: Share of direct quotes without source in a dialogue of few quotes. As `turns_share`.
         min_dialogue_quotes: Direct quotes of the shortest dialogue. As `turns_share`.
@@ -143,59 +145,59 @@ class SpeakerSettings:
 
     names: NameSettings = DEFAULT_NAME_SETTINGS
 
-    max_members: int = 50
-    max_runners_up: int = 3
+    max_members: Count = 50
+    max_runners_up: Count = 3
 
-    name_score: float = 0.95
-    group_score: float = 0.85
-    nominal_score: float = 0.6
-    described_score: float = 0.7
-    first_person_score: float = 0.7
-    pair_score: float = 0.5
-    continued_score: float = 0.85
-    same_paragraph_score: float = 0.75
-    subject_score: float = 0.55
-    alternation_score: float = 0.6
-    next_paragraph_score: float = 0.5
+    name_score: Share = 0.95
+    group_score: Share = 0.85
+    nominal_score: Share = 0.6
+    described_score: Share = 0.7
+    first_person_score: Share = 0.7
+    pair_score: Share = 0.5
+    continued_score: Share = 0.85
+    same_paragraph_score: Share = 0.75
+    subject_score: Share = 0.55
+    alternation_score: Share = 0.6
+    next_paragraph_score: Share = 0.5
 
-    subject_sentences: int = 2
-    colon_reach: int = 4
+    subject_sentences: Count = 2
+    colon_reach: Count = 4
 
-    head_weight: float = 2.0
-    synonym_weight: float = 1.5
-    word_weight: float = 1.0
-    former_weight: float = -1.0
-    subject_weight: float = 1.0
-    sentence_weight: float = -0.5
-    doubling_weight: float = 0.5
-    role_sentences: int = 5
-    ahead_sentences: int = 12
-    opening_paragraphs: int = 2
-    min_nominal_probability: float = 0.5
+    head_weight: Weight = 2.0
+    synonym_weight: Weight = 1.5
+    word_weight: Weight = 1.0
+    former_weight: Weight = -1.0
+    subject_weight: Weight = 1.0
+    sentence_weight: Weight = -0.5
+    doubling_weight: Weight = 0.5
+    role_sentences: Count = 5
+    ahead_sentences: Count = 12
+    opening_paragraphs: Count = 2
+    min_nominal_probability: Share = 0.5
 
-    min_referent_probability: float = 0.01
-    gender_prior: float = 0.5
-    gender_majority: float = 3.0
-    min_person_pronouns: float = 0.4
-    nobody_factor: float = 0.6
-    linked_factor: float = 3.0
-    reporter_factor: float = 1.5
-    resumed_factor: float = 2.5
-    spoken_factor: float = 0.1
-    sure_probability: float = 0.8
+    min_referent_probability: Share = 0.01
+    gender_prior: Weight = 0.5
+    gender_majority: Weight = 3.0
+    min_person_pronouns: Weight = 0.4
+    nobody_factor: Weight = 0.6
+    linked_factor: Weight = 3.0
+    reporter_factor: Weight = 1.5
+    resumed_factor: Weight = 2.5
+    spoken_factor: Weight = 0.1
+    sure_probability: Share = 0.8
 
-    character_quotes: int = 3
-    byline_paragraphs: int = 4
-    body_tokens: int = 6
+    character_quotes: Count = 3
+    byline_paragraphs: Count = 4
+    body_tokens: Count = 6
 
-    turns_share: float = 0.35
-    unsourced_share: float = 0.2
-    min_dialogue_quotes: int = 4
-    many_dialogue_quotes: int = 10
-    conversation_paragraphs: int = 3
-    conversation_turns: int = 4
-    partner_paragraphs: int = 4
-    partner_turns: int = 6
+    turns_share: Share = 0.35
+    unsourced_share: Share = 0.2
+    min_dialogue_quotes: Count = 4
+    many_dialogue_quotes: Count = 10
+    conversation_paragraphs: Count = 3
+    conversation_turns: Count = 4
+    partner_paragraphs: Count = 4
+    partner_turns: Count = 6
 
 
-DEFAULT_SETTINGS: Final = SpeakerSettings()
+DEFAULT_SPEAKER_SETTINGS: Final = SpeakerSettings()

@@ -23,6 +23,7 @@ from quotesmith.records import TextSpan
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
+from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS
 from quotesmith.training.clusters import ClusteredText, Question
 from quotesmith.training.corpora import CharSpan
 from quotesmith.training.losses import pad_windows
@@ -75,7 +76,7 @@ def make_antecedent_examples(
     """The examples of the texts, in order; parts of a text where nothing is asked are left out."""
     for text, doc in zip(texts, nlp.pipe([text.text for text in texts], disable=["quotesmith"]), strict=True):
         marks = pair_marks(text.text)
-        context = DocumentContext.of(ParsedText.of(doc, marks), [], load_people())
+        context = DocumentContext.of(ParsedText.of(doc, marks), [], load_people(), None, DEFAULT_SPEAKER_SETTINGS)
         mentions = find_mention_candidates(context, Roles.of(context))
         pairs = make_pairs(mentions)
         labelled = _label(text, doc, mentions, pairs)

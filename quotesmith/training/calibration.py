@@ -24,6 +24,7 @@ from quotesmith.encoder.weights import CARD, checksum
 from quotesmith.extraction.inner_quotes import InnerText
 from quotesmith.extraction.learned import find_quotes
 from quotesmith.extraction.scores import SCORE_FILE, VALUES, describe
+from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
 from quotesmith.files import write_atomically
 from quotesmith.marks import pair_marks
 from quotesmith.records import TextSpan
@@ -173,7 +174,8 @@ def _read_closed(data: Path) -> list[list[LabelledText]]:
 
 def _judge(text: LabelledText, encoder: Encoder, *, is_measured: bool) -> Iterator[JudgedQuote]:
     marks = pair_marks(text.text)
-    quotes = find_quotes(encoder(text.text, marks), InnerText(text.text, marks, [TextSpan(0, len(text.text))], [0]))
+    inner = InnerText(text.text, marks, [TextSpan(0, len(text.text))], [0])
+    quotes = find_quotes(encoder(text.text, marks), inner, DEFAULT_EXTRACTION_SETTINGS)
     if text.scope is Scope.QUOTED:
         # The gold data has only what stands between marks.
         quotes = [quote for quote in quotes if all(part.is_quoted for part in quote.contents)]

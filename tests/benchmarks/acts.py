@@ -19,6 +19,7 @@ from quotesmith.extraction.acts import find_act, find_assertion
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.records import TextSpan, TextSpans
 from tests.benchmarks.measuring import print_head, print_row, read_labels
+from tests.docs import parsed_text
 
 
 @frozen
@@ -56,12 +57,13 @@ def iter_answers(gold: Path, nlp: Language) -> Iterator[Answer]:
     )
     lexicon = load_reporting()
     for number, (row, window, doc) in enumerate(zip(rows, windows, docs, strict=True)):
+        parsed = parsed_text(doc)
         cue, content = _shifted(row["cue"], window), _shifted(row["content"], window)
         yield Answer(
             row=number,
             sample=row["sample"],
-            act=(row["act"], find_act(doc, cue, lexicon).value),
-            assertion=(row["assertion"], find_assertion(doc, cue, content, lexicon).value),
+            act=(row["act"], find_act(parsed, cue, lexicon).value),
+            assertion=(row["assertion"], find_assertion(parsed, cue, content, lexicon).value),
         )
 
 

@@ -101,10 +101,9 @@ def variants() -> Iterator[tuple[str, ExtractionSettings, tuple[assembler.NamedR
     defaults = ExtractionSettings()
     for field in attrs.fields(ExtractionSettings):
         value = getattr(defaults, field.name)
-        if isinstance(value, Mapping):
-            continue
         factor = 1.5 if isinstance(value, float) else 2
-        for changed_value in (type(value)(value / 2), type(value)(value * factor)):
+        more = value * factor if isinstance(value, int) else min(value * factor, 1.0)
+        for changed_value in (type(value)(value / 2), type(value)(more)):
             settings = attrs.evolve(defaults, **{field.name: changed_value})
             yield f"{field.name} {value:g} -> {changed_value:g}", settings, assembler.REPAIRS
     for repair in assembler.REPAIRS[:-1]:

@@ -12,7 +12,8 @@ from quotesmith.encoder import Encoder
 from quotesmith.extraction.acts import find_act, find_assertion
 from quotesmith.extraction.attributions import Attribution, find_kind, with_parents
 from quotesmith.lexicon.reporting import load_reporting
-from quotesmith.marks import MarkPair, map_words
+from quotesmith.marks import MarkPair
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import TextSpan, TextSpans
 from quotesmith.speakers.resolver import PairScorer
 
@@ -21,7 +22,7 @@ def gold_attributions(
     doc: Doc, marks: Sequence[MarkPair], rows: Sequence[dict[str, Any]]
 ) -> tuple[list[Attribution], list[int]]:
     """The attributions of rows with `content`, `cue` and `source`, in text order, and the row of each."""
-    words, lexicon = map_words(doc.text, marks), load_reporting()
+    parsed, lexicon = ParsedText.of(doc, marks), load_reporting()
     order = sorted(range(len(rows)), key=lambda n: (rows[n]["content"][0][0], -rows[n]["content"][-1][1]))
     found = []
     for number in order:
@@ -31,9 +32,9 @@ def gold_attributions(
                 content=content,
                 cue=cue,
                 source=spans_of(rows[number]["source"]),
-                kind=find_kind(words, content),
-                act=find_act(doc, cue, lexicon),
-                assertion=find_assertion(doc, cue, content, lexicon),
+                kind=find_kind(parsed.marked_words, content),
+                act=find_act(parsed, cue, lexicon),
+                assertion=find_assertion(parsed, cue, content, lexicon),
                 score=1.0,
                 rule="gold",
             )

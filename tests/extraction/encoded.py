@@ -28,6 +28,7 @@ from quotesmith.extraction.fragments import Fragments, Stretch, Tagged, clipped,
 from quotesmith.extraction.fragments import read_fragments as _read_fragments
 from quotesmith.extraction.linking import LinkChoice, Linked, Relation, choose
 from quotesmith.extraction.linking import link as _link
+from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
 from quotesmith.marks import MarkPair, pair_marks
 from tests.encoder.tiny import make_tokenizer
 
@@ -52,11 +53,11 @@ class EncodedText:
 
 
 def read_fragments(text: EncodedText) -> Fragments:
-    return _read_fragments(text.encoded, text.marks)
+    return _read_fragments(text.encoded, text.marks, DEFAULT_EXTRACTION_SETTINGS)
 
 
 def link(text: EncodedText) -> list[Linked]:
-    return _link(text.encoded, read_fragments(text), text.marks)
+    return _link(text.encoded, read_fragments(text), text.marks, DEFAULT_EXTRACTION_SETTINGS)
 
 
 @frozen

@@ -18,6 +18,7 @@ from quotesmith.extraction.attributions import with_parents
 from quotesmith.extraction.inner_quotes import InnerText
 from quotesmith.extraction.learned import find_quotes as _find_quotes
 from quotesmith.extraction.linking import Linked
+from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
 from quotesmith.extraction.speech_layout import dialogue, labels
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.marks import find_paragraphs, map_words, pair_marks
@@ -77,7 +78,7 @@ def find_outer_marks(text: str, content: Sequence[TextSpan]) -> TextSpans:
 
 
 def complete_name(doc: Doc, source: TextSpan, cue: TextSpans) -> TextSpan:
-    [found] = repairs.complete_names(parsed_text(doc), [_made((), cue, source)])
+    [found] = repairs.complete_names(parsed_text(doc), [_made((), cue, source)], DEFAULT_EXTRACTION_SETTINGS)
     return found.source[0]
 
 
@@ -91,11 +92,11 @@ def _made(content: TextSpans, cue: TextSpans, *source: TextSpan) -> Attribution:
 
 
 def drop_doubtful(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return repairs.drop_doubtful(parsed_text(doc), quotes, LEXICON)
+    return repairs.drop_doubtful(parsed_text(doc), quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS)
 
 
 def drop_repeated_headings(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return repairs.drop_repeated_headings(of_text(text), quotes)
+    return repairs.drop_repeated_headings(of_text(text), quotes, DEFAULT_EXTRACTION_SETTINGS)
 
 
 def add_missing_cues(quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
@@ -103,54 +104,54 @@ def add_missing_cues(quotes: Sequence[Attribution], by_rules: Sequence[Attributi
 
 
 def add_missing_sources(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return repairs.add_missing_sources(parsed_text(doc), quotes, LEXICON)
+    return repairs.add_missing_sources(parsed_text(doc), quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS)
 
 
-def detach_relays(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return nested_sources.detach_relays(parsed_text(doc), quotes, LEXICON)
+def detach_nested_sources(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return nested_sources.detach_nested_sources(parsed_text(doc), quotes, LEXICON)
 
 
-def restore_own_sources(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
-    return nested_sources.restore_own_sources(of_text(text), quotes, LEXICON, lambda: by_rules)
-
-
-def add_relayed_quotes(text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:
-    return nested_sources.add_relayed_quotes(of_text(text), quotes, LEXICON, lambda: by_rules)
+def add_nested_source_quotes(
+    text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]
+) -> list[Attribution]:
+    return nested_sources.add_nested_source_quotes(of_text(text), quotes, LEXICON, lambda: by_rules)
 
 
 # Layouts
 
 
 def split_turns(text: str, quotes: Sequence[Linked]) -> list[Linked]:
-    return dialogue.split_turns(of_text(text), quotes)
+    return dialogue.split_turns(of_text(text), quotes, DEFAULT_EXTRACTION_SETTINGS)
 
 
 def find_turns(text: str) -> list[tuple[str, list[str]]]:
     """Label and contents of each turn."""
-    turns = labels.find_turns(text, find_paragraphs(text), LEXICON)
+    turns = labels.find_turns(text, find_paragraphs(text), LEXICON, DEFAULT_EXTRACTION_SETTINGS)
     return [(turn.label.of(text), words(text, turn.content)) for turn in turns]
 
 
 def add_labelled_turns(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return labels.add_labelled_turns(of_text(text), quotes, LEXICON)
+    return labels.add_labelled_turns(of_text(text), quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS)
 
 
 # Quotes by tags, and those inside them
 
 
 def find_tagged(extractor: LearnedExtractor, text: str) -> list[Linked]:
-    return _find_quotes(extractor.encoder(text, pair_marks(text)), of_text(text))
+    return _find_quotes(extractor.encoder(text, pair_marks(text)), of_text(text), DEFAULT_EXTRACTION_SETTINGS)
 
 
 def find_inner_quotes(extractor: LearnedExtractor, text: str, may_report: Callable[[TextSpan], bool]) -> list[Linked]:
     def read(inner: InnerText) -> list[Linked]:
-        return _find_quotes(extractor.encoder(inner.text, inner.marks), inner)
+        return _find_quotes(extractor.encoder(inner.text, inner.marks), inner, DEFAULT_EXTRACTION_SETTINGS)
 
-    return inner_quotes.find_inner_quotes(of_text(text), find_tagged(extractor, text), may_report, read)
+    return inner_quotes.find_inner_quotes(
+        of_text(text), find_tagged(extractor, text), may_report, read, DEFAULT_EXTRACTION_SETTINGS
+    )
 
 
 def may_report(doc: Doc, content: TextSpan) -> bool:
-    return inner_quotes.find_reporting(parsed_text(doc), LEXICON)(content)
+    return inner_quotes.find_reporting(parsed_text(doc), LEXICON, DEFAULT_EXTRACTION_SETTINGS)(content)
 
 
 def take_out(text: str, stretches: Sequence[TextSpan]) -> InnerText:

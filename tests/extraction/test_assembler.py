@@ -26,7 +26,7 @@ SAID = """
 NOT_SAID = named_table("extraction/assembler", "not said")
 TOLD = named_table("extraction/assembler", "told")
 TITLED = named_table("extraction/assembler", "titled")
-RELAYED = named_table("extraction/assembler", "relayed")
+NESTED_SOURCE = named_table("extraction/assembler", "nested source")
 SKEETED = """
     Ann      NNP  nsubj  skeeted  -       PERSON
     skeeted  VBD  ROOT   -        skeete
@@ -79,8 +79,8 @@ def table(rows: str, content: str, *, cue: str, source: str = "", score: float =
     return Scenario.of(doc, quote(doc.text, content, cue=cue, source=source, score=score))
 
 
-def relays() -> Scenario:
-    doc = make_doc(RELAYED)
+def nested_sources() -> Scenario:
+    doc = make_doc(NESTED_SOURCE)
     return Scenario.of(
         doc,
         quote(doc.text, "Go,", cue="said", source="Ann"),
@@ -102,25 +102,18 @@ def repeated_heading() -> Scenario:
     return Scenario.of(text, first, attrs.evolve(first, content=content, cue=cue, source=source))
 
 
-def nested_source() -> Scenario:
-    text = "It is safe, said Ann, according to Tass."
-    wrong = quote(text, "It is safe,", cue="said", source="Tass")
-    return Scenario.of(text, wrong, by_rules=[quote(text, "It is safe,", cue="said", source="Ann")])
-
-
-def relayed_clause() -> Scenario:
+def nested_clause() -> Scenario:
     text = "Ann said she left, according to Tass."
-    relay = quote(text, "Ann said she left", cue="according to", source="Tass")
-    return Scenario.of(text, relay, by_rules=[quote(text, "she left", cue="said", source="Ann")])
+    outer = quote(text, "Ann said she left", cue="according to", source="Tass")
+    return Scenario.of(text, outer, by_rules=[quote(text, "she left", cue="said", source="Ann")])
 
 
 INNER = "“Ann told us that it works,” he said."
 SCENARIOS = {
-    "detach_relays": relays(),
+    "detach_nested_sources": nested_sources(),
     "add_missing_cues": Scenario.of(
         "“Go” — Ann", quote("“Go” — Ann", "“Go”"), by_rules=[quote("“Go” — Ann", "“Go”", cue="—", source="Ann")]
     ),
-    "restore_own_sources": nested_source(),
     "drop_doubtful": Scenario.of("It rains. It pours.", quote("It rains. It pours.", "It pours", score=0.5)),
     "drop_repeated_headings": repeated_heading(),
     "add_missing_sources": table(SAID, "it works", cue="said"),
@@ -139,7 +132,7 @@ SCENARIOS = {
     ),
     "complete_names": table(TITLED, "it works", cue="said", source="Adm."),
     "add_labelled_turns": Scenario.of(TALK),
-    "add_relayed_quotes": relayed_clause(),
+    "add_nested_source_quotes": nested_clause(),
     "settle_kinds": Scenario.of("“Go,” he said.", quote("“Go,” he said.", "“Go,”", cue="said", source="he")),
     "settle_assertions": table(NOT_SAID, "it works", cue="say", source="Ann"),
     "settle_sources": Scenario.of("“Go, Ann” said", quote("“Go, Ann” said", "“Go, Ann”", cue="said", source="Ann")),
@@ -166,14 +159,13 @@ def test_names_are_unique() -> None:
 @pytest.mark.parametrize(
     ("earlier", "later"),
     [
-        pytest.param("detach_relays", "add_missing_cues", id="what-a-relay-lets-go-of-gets-a-cue"),
-        pytest.param("restore_own_sources", "drop_doubtful", id="a-known-source-is-evidence"),
+        pytest.param("detach_nested_sources", "add_missing_cues", id="what-is-detached-gets-a-cue"),
         pytest.param("drop_doubtful", "add_missing_sources", id="a-subject-beside-any-verb-is-none"),
         pytest.param("drop_doubtful", "add_reports_of_added_verbs", id="a-dropped-one-leaves-its-place"),
         pytest.param("add_inner_quotes", "drop_addressees", id="inner-quotes-have-addressees"),
         pytest.param("add_inner_quotes", "add_labelled_turns", id="inner-quotes-stay-in-their-turn"),
-        pytest.param("add_inner_quotes", "add_relayed_quotes", id="inner-cues-are-taken"),
-        pytest.param("add_relayed_quotes", "settle_kinds", id="content-is-final"),
+        pytest.param("add_inner_quotes", "add_nested_source_quotes", id="inner-cues-are-taken"),
+        pytest.param("add_nested_source_quotes", "settle_kinds", id="content-is-final"),
         pytest.param("settle_sources", "nest", id="spans-are-final"),
     ],
 )

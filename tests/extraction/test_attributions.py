@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from quotesmith.errors import InvalidRecordError
@@ -11,8 +13,8 @@ def test_extent_goes_from_the_first_to_the_last_character_of_the_content() -> No
     assert quote_at((3, 9), (20, 25)).extent == TextSpan(3, 25)
 
 
-@pytest.mark.parametrize("score", [1.6, -0.1, float("nan")])
-def test_score_that_is_no_probability_is_refused(score: float) -> None:
+@pytest.mark.parametrize("score", [1.6, -0.1, float("nan"), True, "1", None])
+def test_score_that_is_no_probability_is_refused(score: Any) -> None:
     with pytest.raises(InvalidRecordError, match=r"Attribution\.score must lie between 0 and 1"):
         attribution("Go", "Go", score=score)
 

@@ -61,7 +61,7 @@ def test_quote_knows_all_its_parts() -> None:
 
 def test_chance_of_the_cue_is_that_of_the_least_sure_content() -> None:
     [quote] = link(make_encoded("said cue\nit content said\nand -\nno content said\nfailed + -\nthere + said"))
-    assert quote.cue_chance == pytest.approx(2 / 3, abs=1e-3)
+    assert quote.cue_probability == pytest.approx(2 / 3, abs=1e-3)
 
 
 def test_most_pieces_of_a_content_decide() -> None:

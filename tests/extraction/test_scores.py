@@ -22,7 +22,7 @@ def content(score: float, *, is_quoted: bool = False) -> Tagged:
 
 
 def quote(*contents: Tagged, cue: Tagged | None = CUE) -> Linked:
-    return Linked(contents=contents or (content(0.9),), cue=cue, source=cue, cue_chance=0.5)
+    return Linked(contents=contents or (content(0.9),), cue=cue, source=cue, cue_probability=0.5)
 
 
 def test_quote_is_described_by_its_chances_as_log_odds() -> None:

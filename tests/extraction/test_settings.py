@@ -172,8 +172,8 @@ def by_rules(table: str) -> Callable[[ExtractionSettings], object]:
 
 
 def inside(settings: ExtractionSettings) -> object:
-    outer = find_quotes(ENCODER(NESTED, pair_marks(NESTED)), of_text(NESTED))
-    read: Callable[[Any], Any] = lambda inner: find_quotes(ENCODER(inner.text, inner.marks), inner)  # noqa: E731
+    outer = find_quotes(ENCODER(NESTED, pair_marks(NESTED)), of_text(NESTED), settings)
+    read: Callable[[Any], Any] = lambda inner: find_quotes(ENCODER(inner.text, inner.marks), inner, settings)  # noqa: E731
     return find_inner_quotes(of_text(NESTED), outer, lambda _: True, read, settings)
 
 
@@ -204,29 +204,31 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
     ("find", "name", "value"),
     [
         (by_tags(QUOTED), "spoken_share", 1.0),
-        (by_tags(SPLIT), "sure_content", 1.1),
-        (inside, "sure_inner", 1.1),
-        (reporting, "least_inner_spaces", 1),
-        (repaired("It rains. It pours.", ("It pours", 0), score=0.5), "sure_quote", 0.4),
-        (repaired(TWO_HEADINGS, ("Mill to", 0), ("Mill to", 20)), "least_heading_words", 8),
-        (titled, "longest_name", 1),
-        (by_tags(DIALOGUE), "dialogue_share", 2.0),
-        (by_rules(PARAGRAPHS), "least_dialogue_turns", 9),
-        (repaired(TALK), "least_labelled_turns", 4),
-        (repaired(TALK), "least_labels", 3),
-        (repaired(TALK), "least_turn_words", 9),
+        (by_tags(SPLIT), "min_content_probability", 1.0),
+        (inside, "min_inner_probability", 1.0),
+        (reporting, "min_inner_spaces", 1),
+        (repaired("It rains. It pours.", ("It pours", 0), score=0.5), "min_quote_probability", 0.4),
+        (repaired(TWO_HEADINGS, ("Mill to", 0), ("Mill to", 20)), "min_heading_words", 8),
+        (titled, "max_name_tokens", 1),
+        (by_tags(DIALOGUE), "dialogue_share", 1.0),
+        (by_rules(PARAGRAPHS), "min_dialogue_turns", 9),
+        (repaired(TALK), "min_labelled_turns", 4),
+        (repaired(TALK), "min_labels", 3),
+        (repaired(TALK), "min_turn_words", 9),
         (repaired(TALK), "nearest_labels", 0),
         (repaired(TALK), "near_share", 0.9),
-        (by_rules(CLOSED), "longest_cue_clause", 1),
-        (by_rules(INTRODUCED), "longest_cue_tail", 0),
-        (by_rules(NAMING), "longest_naming_tail", 1),
-        (by_rules(INVERTED), "longest_adverb", 0),
-        (by_rules(BARE), "longest_term", 3),
-        (by_rules(UNCUED), "least_speech_words", 6),
-        (by_rules(TITLE), "least_title_words", 5),
-        (by_rules(NICKNAME), "longest_nickname", 3),
-        (by_rules(LABEL), "longest_label", 1),
-        (by_rules(SIGNED), "longest_signature", 0),
+        (by_rules(CLOSED), "max_cue_clause_tokens", 1),
+        (by_rules(INTRODUCED), "max_cue_tail_tokens", 0),
+        (by_rules(NAMING), "max_naming_tail_tokens", 1),
+        (by_rules(INVERTED), "max_adverb_tokens", 0),
+        (by_rules(BARE), "max_term_words", 3),
+        (by_rules(UNCUED), "min_speech_words", 6),
+        (by_rules(TITLE), "min_title_words", 5),
+        (by_rules(NICKNAME), "max_nickname_tokens", 3),
+        (by_rules(LABEL), "max_label_tokens", 1),
+        (by_rules("ANN NNP ROOT -\n" * 6 + LABEL.strip()), "max_label_tokens", 7),
+        (by_rules("ANN NNP ROOT -\n" * 7 + LABEL.strip()), "max_label_tokens", 9),
+        (by_rules(SIGNED), "max_signature_tokens", 0),
     ],
     ids=lambda part: part if isinstance(part, str) else "",
 )
@@ -248,10 +250,6 @@ def test_setting_decides(find: Callable[[ExtractionSettings], object], name: str
     ],
 )
 def test_each_rule_has_its_score(table: str, rule: str) -> None:
-    settings = ExtractionSettings(rule_scores={**ExtractionSettings().rule_scores, rule: 0.123})
+    settings = attrs.evolve(ExtractionSettings(), **cast("dict[str, Any]", {f"{rule}_score": 0.123}))
     [found] = RuleExtractor(settings=settings)(parsed_text(make_doc(table)))
     assert (found.rule, found.score) == (rule, 0.123)
-
-
-def test_rule_scores_are_shares() -> None:
-    assert all(0 < score < 1 for score in ExtractionSettings().rule_scores.values())

@@ -24,7 +24,7 @@ def split(text: str, *contents: str, cue: str | None = "said") -> list[tuple[lis
         contents=tuple(tagged(text, words) for words in contents),
         cue=None if cue is None else tagged(text, cue, is_quoted=False),
         source=None if cue is None else source,
-        cue_chance=0.9,
+        cue_probability=0.9,
     )
     found = split_turns(text, [quote])
     assert all((part.cue is None) == (part.source is None) for part in found)

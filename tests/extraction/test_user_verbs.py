@@ -45,6 +45,15 @@ def test_unknown_verb_reports_nothing_by_itself(extractor: str) -> None:
     assert found(WITHOUT_THAT, extractor, added=False)[1] == []
 
 
+@pytest.mark.parametrize(("added", "written"), [("flo\u0308p", "flöped"), ("flöp", "Flo\u0308ped")])
+def test_added_verb_is_found_however_its_accents_are_written(added: str, written: str) -> None:
+    lexicon = load_reporting().with_verbs([{"verb": added, "act": "writing"}])
+    parsed = parsed_text(make_doc(QUOTED.replace("skeeted", written)))
+    for extract in (RuleExtractor(lexicon), LearnedExtractor(LEARNED.encoder, lexicon)):
+        [quote] = extract(parsed)
+        assert (quote.act, quote.cue[0].of(parsed.text)) == (Act.WRITING, written)
+
+
 def test_quote_that_the_tags_found_is_not_doubled() -> None:
     text, quotes = found(THAT + "\n" + QUOTED, "learned")
     spans = sorted(span for quote in quotes for span in quote.content)

@@ -1,4 +1,6 @@
 import json
+from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +44,26 @@ def test_lexicon_is_read_once() -> None:
         pytest.param("Bob", Gender.MASCULINE, id="nickname"),
         pytest.param("Jordan", None, id="given-to-both"),
         pytest.param("Okafor", None, id="no-given-name"),
+        pytest.param("A\u030asa", None, id="listed-for-the-other-without-its-accent"),
+        pytest.param("BJO\u0308RN", Gender.MASCULINE, id="listed-with-the-accent-that-it-has"),
+        pytest.param("Bjorn", Gender.MASCULINE, id="listed-either-way"),
     ],
 )
 def test_gender_of_given_name(name: str, gender: Gender | None) -> None:
     assert load_people().name_gender(name) is gender
+
+
+def test_no_list_has_a_word_twice() -> None:
+    def check(words: object, where: str) -> None:
+        if isinstance(words, dict):
+            for key, value in words.items():
+                check(value, f"{where}, {key}")
+        elif isinstance(words, str | list):
+            split = words.split("|" if "|" in words else None) if isinstance(words, str) else words
+            assert [word for word, count in Counter(map(str, split)).items() if count > 1] == [], where
+
+    for path in Path(str(files("quotesmith") / "lexicon" / "en")).rglob("*.json"):
+        check(json.loads(path.read_text(encoding="utf-8")), path.name)
 
 
 def test_titles_are_no_given_names() -> None:

@@ -165,6 +165,7 @@ def test_a_verb_that_comes_again_is_one() -> None:
         pytest.param([{**SKEET, "verb": " "}], "verb 1: verb must be a string of one word", id="empty-verb"),
         pytest.param([{**SKEET, "verb": 7}], "verb 1: verb must be a string of one word, not 7", id="no-string"),
         pytest.param([{**SKEET, "verb": "go on"}], "of one word, not 'go on'", id="two-words"),
+        pytest.param([{**SKEET, "verb": "re-post"}], "verb must have no hyphen, not 're-post'", id="hyphen"),
         pytest.param([{"verb": "skeet"}], "verb 1: the record has no act; its keys are verb and act", id="no-act"),
         pytest.param([{}], "has no verb and no act", id="nothing"),
         pytest.param([{**SKEET, "gender": "x"}], "unknown keys 'gender'", id="unknown-key"),

@@ -17,6 +17,7 @@ from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.resolver import SpeakerResolver
 from quotesmith.speakers.results import DecisionDraft
+from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, DEFAULT_SPEAKER_SETTINGS
 from tests.docs import make_doc, parsed_text
 
 PERSON, ORG, PLACE = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
@@ -88,7 +89,9 @@ def listed(stated: str) -> list[str]:
 
 
 def context_of_doc(doc: Doc, *sources: str) -> DocumentContext:
-    return DocumentContext.of(parsed_text(doc), [(place(doc, source),) for source in sources], load_people())
+    return DocumentContext.of(
+        parsed_text(doc), [(place(doc, source),) for source in sources], load_people(), None, DEFAULT_SPEAKER_SETTINGS
+    )
 
 
 def phrases_of(context: DocumentContext) -> PhraseResolver:
@@ -110,7 +113,9 @@ def resolve(doc: Doc, *attributions: Attribution) -> SpeakerResults:
 
 
 def drafts_of(doc: Doc, *attributions: Attribution) -> tuple[DocumentContext, list[DecisionDraft]]:
-    context = DocumentContext.of(parsed_text(doc), [a.source for a in attributions], load_people())
+    context = DocumentContext.of(
+        parsed_text(doc), [a.source for a in attributions], load_people(), None, DEFAULT_SPEAKER_SETTINGS
+    )
     return context, SpeakerResolver.of(context, attributions, no_clusters, nearest).read()
 
 
@@ -126,7 +131,9 @@ def entity_names(context: DocumentContext, numbers: Sequence[EntityNumber]) -> l
 
 def names_in(doc: Doc, *sources: str) -> list[Name]:
     """The names of a text whose attributions have these sources."""
-    names, _ = find_names(parsed_text(doc), [(place(doc, source),) for source in sources], load_people())
+    names, _ = find_names(
+        parsed_text(doc), [(place(doc, source),) for source in sources], load_people(), None, DEFAULT_NAME_SETTINGS
+    )
     return names
 
 
@@ -135,7 +142,7 @@ def words_of(names: list[Name]) -> list[str]:
 
 
 def text_names(doc: Doc) -> TextNames:
-    return read_names(parsed_text(doc), [], load_people())
+    return read_names(parsed_text(doc), [], load_people(), None, DEFAULT_NAME_SETTINGS)
 
 
 def bearers(doc: Doc) -> list[str]:

@@ -97,7 +97,9 @@ def decided_by(
     context: DocumentContext, quotes: Sequence[Attribution], speakers: Sequence[tuple[EntityNumber, ...]]
 ) -> list[tuple[EntityNumber, ...]]:
     phrases = phrases_of(context)
-    return decide_addressees(context, quotes, speakers, [phrases.addressees(said) for said in quotes])
+    return decide_addressees(
+        context, quotes, speakers, [phrases.addressees(said) for said in quotes], dialogue=is_dialogue(context, quotes)
+    )
 
 
 def test_turn_without_words_is_spoken_to_the_other_party() -> None:
@@ -204,5 +206,7 @@ def test_who_takes_part_in_a_conversation(between: list[str], expected: tuple[in
     doc, quotes = spoken(*own, "y", "z")
     ida, erik, amsel = ((EntityNumber(number),) for number in range(3))
     speakers = [*[ida] * (len(quotes) - 2), erik, amsel]
-    found = decide_addressees(context_of_doc(doc), quotes, speakers, [None] * len(quotes))
+    context = context_of_doc(doc)
+    dialogue = is_dialogue(context, quotes)
+    found = decide_addressees(context, quotes, speakers, [None] * len(quotes), dialogue=dialogue)
     assert found[8] == expected

@@ -1,4 +1,5 @@
 import ast
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,47 @@ def test_revising_moves_a_guess_but_no_name(form: MentionForm, *, moves: bool) -
 # Taking back what was guessed
 
 
+def test_group_follows_merges() -> None:
+    table, (bo, robert, ann) = table_of("Bo", "Robert", "Ann")
+    pair = table.add(EntityDraft("the couple", EntityKind.GROUP, members=(bo, ann)))
+    table.merge(bo, robert)
+    assert table.add_group((robert, ann)) == table.add_group((ann, bo, robert)) == pair
+    assert table.add_group((robert, bo)) == bo
+    with pytest.raises(ValueError, match="needs members"):
+        table.add_group(())
+
+
+def test_refused_merge_changes_nothing() -> None:
+    table, (bo, robert, ann, eva) = table_of("Bo", "Robert", "Ann", "Eva")
+    first, second = table.add_group((bo, ann)), table.add_group((robert, ann))
+    table.add_group((eva, table.add_group((first, second))))
+    with pytest.raises(ValueError, match="so they are two"):
+        table.merge(bo, robert)
+    assert table.current(robert) == robert != bo
+    assert table[second].members == (robert, ann)
+
+
+def test_what_stands_for_another_is_numbered_to_the_end_and_in_no_circle() -> None:
+    table, (house, town, state) = table_of("house", "town", "state")
+    for one, other in ((house, town), (town, state)):
+        table.set_stands_for(one, other)
+    assert [entity.name for entity in table.number([house]).entities] == ["house", "town", "state"]
+    for one, other in ((state, house), (town, town)):
+        with pytest.raises(ValueError, match="nothing stands for itself"):
+            table.set_stands_for(one, other)
+    with pytest.raises(ValueError, match="so they are two"):
+        table.merge(state, house)
+
+
+def test_unknown_mention_or_entity_changes_nothing() -> None:
+    table, [ann] = table_of("Ann")
+    with pytest.raises(KeyError):
+        table.split([table.place_mention(span(0), NAME, ann), MentionNumber(7)], EntityDraft("Bo", EntityKind.PERSON))
+    with pytest.raises(IndexError, match="none is number 9"):
+        table.place_mention(span(1), NAME, EntityNumber(9))
+    assert (len(table), [mention.entity for mention in table.mentions()]) == (1, [ann])
+
+
 def test_merged_entities_are_one_under_both_numbers() -> None:
     table, (bo, robert, ann) = table_of("Bo Roe", "Robert Roe", "Ann")
     table.place_mention(span(0), NAME, robert)
@@ -181,7 +223,7 @@ def test_withdrawn_mention_leaves_its_place() -> None:
     assert [mention.entity for mention in table.number([]).mentions] == ["e0"]
 
 
-WRITES = ("add", "group", "place", "revise", "move", "withdraw", "merge", "split", "kind", "stands")
+WRITES = ("add", "group", "place", "revise", "move", "withdraw", "merge", "split", "kind", "stands", "draft")
 
 
 def test_each_method_that_writes_is_known() -> None:
@@ -215,12 +257,12 @@ def write(table: EntityTable, placed: list[MentionNumber], name: str, first: int
         table.add(EntityDraft(f"p{first}", EntityKind.PERSON))
     elif name == "kind":
         table.set_kind(one, EntityKind.PLACE)
-    elif name == "group" and table.current(one) != table.current(other):
-        table.add_group((table.current(one), table.current(other)))
-    elif name == "stands" and table.current(one) != table.current(other):
-        table.set_stands_for(one, table.current(other))
-    elif name == "merge":
-        merge(table, one, other)
+    elif name == "group":
+        assert (table.add_group((one, other)) == table.current(one)) == (table.current(one) == table.current(other))
+    elif name == "draft":
+        table.add(EntityDraft(f"g{first}", EntityKind.GROUP, members=(one, other)))
+    elif name in {"merge", "stands"}:
+        change_or_refuse(table, table.merge if name == "merge" else table.set_stands_for, one, other)
     elif name in {"place", "revise"} and (name == "revise" or table.mention_at(span(first)) is None):
         number = (table.place_mention if name == "place" else table.revise_mention)(span(first), PRONOUN, other)
         placed.extend([number] if number not in placed else [])
@@ -233,12 +275,15 @@ def write(table: EntityTable, placed: list[MentionNumber], name: str, first: int
         placed.remove(mention)
 
 
-def merge(table: EntityTable, one: EntityNumber, other: EntityNumber) -> None:
-    before = [table[EntityNumber(number)] for number in range(len(table))]
+def change_or_refuse(
+    table: EntityTable, change: Callable[[EntityNumber, EntityNumber], None], one: EntityNumber, other: EntityNumber
+) -> None:
+    everyone = [EntityNumber(number) for number in range(len(table))]
+    before = [(table[number], table.current(number)) for number in everyone], list(table.mentions())
     try:
-        table.merge(one, other)
+        change(one, other)
     except ValueError:
-        assert [table[EntityNumber(number)] for number in range(len(table))] == before
+        assert ([(table[number], table.current(number)) for number in everyone], list(table.mentions())) == before
 
 
 # The source

@@ -4,9 +4,11 @@ from spacy.tokens import Doc
 
 from quotesmith.extraction import Attribution
 from quotesmith.records import MentionForm, TextSpan
+from quotesmith.speakers.dialogue.addressees import is_dialogue
 from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.pronouns.first_person import find_narrator, is_pronoun
 from quotesmith.speakers.quotation_levels import QuotationLevels
+from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS
 from tests.cases import Case, each_case
 from tests.speakers.scenes import (
     context_of_doc,
@@ -46,7 +48,8 @@ def test_first_and_second_person(case: Case) -> None:
 def narrator(doc: Doc, *quotes: Attribution) -> str | None:
     """The name of the one who says "I" outside of quotes; None where nobody is known to."""
     context = context_of_doc(doc)
-    found = find_narrator(context, quotes, QuotationLevels.of(context.parsed, quotes))
+    levels = QuotationLevels.of(context.parsed, quotes, DEFAULT_SPEAKER_SETTINGS)
+    found = find_narrator(context, quotes, levels, dialogue=is_dialogue(context, quotes))
     if found is None:
         return None
     return (found.entity if isinstance(found.entity, EntityDraft) else context.entities[found.entity]).name

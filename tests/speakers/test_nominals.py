@@ -9,6 +9,7 @@ from quotesmith.speakers.noun_phrases import Description, coordinated, describe,
 from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
 from quotesmith.speakers.pronouns.third_person import AntecedentDistribution, AntecedentDistributions
+from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS
 from tests.cases import Case, each_case, named_table
 from tests.speakers.scenes import MEETING, context_of_doc, doc_of, entity_names, listed, phrases_of, place, with_spaces
 
@@ -215,7 +216,9 @@ def test_phrase_means_whom_the_learned_scorer_chose(probability: float, *, is_kn
     roles = Roles.of(context)
     mentions = find_mention_candidates(context, roles)
     distribution = AntecedentDistribution(((context.owners[1], probability),), 1 - probability)
-    distributions = AntecedentDistributions(mentions, (), {len(mentions) - 1: distribution}, {})
+    distributions = AntecedentDistributions(
+        mentions, (), {len(mentions) - 1: distribution}, {}, DEFAULT_SPEAKER_SETTINGS
+    )
     assert found(context, 13, 15, PhraseResolver.of(context, roles, distributions))[1] == is_known
 
 

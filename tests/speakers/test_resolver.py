@@ -30,6 +30,7 @@ from quotesmith.speakers.calibration import (
     speaker_score,
 )
 from quotesmith.speakers.entities import EntityDraft
+from quotesmith.speakers.settings import NameSettings
 from tests.cases import Case, each_case, named_table
 from tests.docs import parsed_text
 from tests.random_docs import parsed_docs
@@ -256,6 +257,31 @@ def test_settings_reach_the_decisions() -> None:
         parsed_text(doc), [said], coreference=no_clusters, link=nearest, settings=fewer
     ).decisions
     assert (len(usual.runners_up), len(other.runners_up)) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "without"),
+    [
+        pytest.param(
+            "lawyer NN compound Lee\nLee NNP nsubj left - PERSON", NameSettings(described_words=0), id="before"
+        ),
+        pytest.param(
+            "Lee NNP nsubj left - PERSON\n, , punct Lee\na DT det lawyer\nlawyer NN appos Lee\n, , punct Lee",
+            NameSettings(max_apposition_tokens=0),
+            id="behind",
+        ),
+    ],
+)
+def test_settings_reach_what_describes_a_name(table: str, without: NameSettings) -> None:
+    again = "the DT det lawyer\n" + SHE_SAID.strip().replace("She   PRP", "lawyer NN")
+    doc = doc_of(f"{table}\nleft VBD ROOT -\n. . punct left", "Roe NNP nsubj met - PERSON\nmet VBD ROOT -", again)
+    said = quote(doc, "yes", "the lawyer")
+
+    def found(chosen: SpeakerSettings) -> list[list[str]]:
+        cast = resolve_speakers(parsed_text(doc), [said], coreference=no_clusters, link=nearest, settings=chosen)
+        return speakers(cast)
+
+    assert found(SpeakerSettings()) == [["Lee"]] != found(SpeakerSettings(names=without))
 
 
 def test_longest_list_that_speaks_as_its_members() -> None:

@@ -20,7 +20,7 @@ from quotesmith.speakers.pronouns.third_person import (
     find_mistaken_people,
     modified_noun,
 )
-from quotesmith.speakers.settings import SpeakerSettings
+from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS, SpeakerSettings
 from tests.speakers.scenes import MEETING, context_of_doc, doc_of, place, quote
 
 OKAFOR, LINDQVIST = EntityNumber(0), EntityNumber(1)
@@ -42,7 +42,9 @@ def understand(
     """Whom the last word means, where what was learned gives these chances."""
     mentions = find_mention_candidates(context, Roles.of(context))
     place = next(place for place, mention in enumerate(mentions) if mention.pronoun is not None)
-    distributions = AntecedentDistributions(mentions, (), {place: AntecedentDistribution(ranked, nobody)}, {})
+    distributions = AntecedentDistributions(
+        mentions, (), {place: AntecedentDistribution(ranked, nobody)}, {}, DEFAULT_SPEAKER_SETTINGS
+    )
     return find_antecedents(context, distributions, context.parsed.doc[13], kind, hints=hints)
 
 
@@ -165,7 +167,7 @@ def distributions(mentions: list[MentionCandidate], chances: dict[int, dict[int,
     empty = np.zeros((len(candidates), PAIR_FEATURES), dtype=np.float32)
     bounds = np.cumsum([0, *map(len, chances.values())])
     pairs = Pairs(np.array(anaphors), bounds, np.array(candidates), empty, empty[: len(anaphors)])
-    return find_distributions(mentions, pairs, links)
+    return find_distributions(mentions, pairs, links, DEFAULT_SPEAKER_SETTINGS)
 
 
 def test_mentions_of_one_entity_add_up() -> None:
@@ -262,14 +264,14 @@ def test_unlikely_referents_are_dropped(chance: float, count: int) -> None:
 )
 def test_how_many_pronouns_give_a_gender(masculine: float, feminine: float, gender: Gender | None) -> None:
     counts: dict[Referent, dict[Gender, float]] = {OKAFOR: {Gender.MASCULINE: masculine, Gender.FEMININE: feminine}}
-    assert AntecedentDistributions([], (), {}, counts).gender(OKAFOR) is gender
+    assert AntecedentDistributions([], (), {}, counts, DEFAULT_SPEAKER_SETTINGS).gender(OKAFOR) is gender
 
 
 @pytest.mark.parametrize(("pronouns", "people"), [(0.45, 1), (0.4, 0)])
 def test_how_many_pronouns_make_a_person(pronouns: float, people: int) -> None:
     context = context_of_doc(doc_of("Haney NNP nsubj came - GPE\ncame VBD ROOT -"))
     counts: dict[Referent, dict[Gender, float]] = {context.owners[0]: {Gender.FEMININE: pronouns}}
-    found = find_mistaken_people(context, AntecedentDistributions([], (), {}, counts))
+    found = find_mistaken_people(context, AntecedentDistributions([], (), {}, counts, DEFAULT_SPEAKER_SETTINGS))
     assert list(found) == list(context.owners)[:people]
 
 
@@ -282,7 +284,7 @@ def test_coreference_is_asked_about_unsure_sources(probability: float, asked: in
     linked = find_linked(
         context,
         [quote(doc, "yes", "She")],
-        AntecedentDistributions(mentions, (), {len(mentions) - 1: found}, {}),
+        AntecedentDistributions(mentions, (), {len(mentions) - 1: found}, {}, DEFAULT_SPEAKER_SETTINGS),
         lambda _, targets: [Cluster([place(doc, "Okafor"), *targets])] if targets else [],
     )
     assert list(linked.values()) == [frozenset({OKAFOR})] * asked

@@ -5,17 +5,15 @@ from collections.abc import Iterator, Sequence
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.rules.clauses import find_content, find_cue, find_source
 from quotesmith.extraction.rules.drafts import Draft, claimed, finish
-from quotesmith.extraction.rules.passages import find_uncued, join_continued, without_unspoken
-from quotesmith.extraction.rules.phrases import find_labels, find_noun_reports, find_relays, find_signatures
+from quotesmith.extraction.rules.passages import find_uncued, join_continued
+from quotesmith.extraction.rules.phrases import find_labels, find_nested_sources, find_noun_reports, find_signatures
 from quotesmith.extraction.rules.quotations import assign_passages
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange
 
 
-def find_by_rules(
-    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
-) -> list[Attribution]:
+def find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings) -> list[Attribution]:
     """The attributions that grammar and layout give, in no order, none the parent of another.
 
     Args:
@@ -29,13 +27,13 @@ def find_by_rules(
     drafts = [
         *_find_verbal(parsed, lexicon, settings),
         *find_noun_reports(parsed, lexicon, settings),
-        *find_relays(parsed, lexicon),
+        *find_nested_sources(parsed, lexicon),
     ]
     drafts = _with_signatures(parsed, drafts, settings)
     drafts = _with_labels(parsed, drafts, settings)
     join_continued(parsed, drafts, settings)
     drafts.extend(find_uncued(parsed, drafts, settings))
-    finished = (finish(parsed, draft, settings) for draft in without_unspoken(parsed, drafts))
+    finished = (finish(parsed, draft, settings) for draft in drafts)
     return [attribution for attribution in finished if attribution is not None]
 
 

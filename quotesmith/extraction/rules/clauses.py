@@ -4,7 +4,7 @@ from attrs import frozen
 from spacy.tokens import Doc, Token
 
 from quotesmith.extraction.acts import find_lemma
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
 from quotesmith.records import Act
@@ -77,9 +77,8 @@ def _clause(parsed: ParsedText, verb: Token, lexicon: ReportingLexicon) -> _Foun
     stated = _stated(parsed, verb, lexicon)
     if stated is not None:
         return act, _after(parsed, verb, stated, stated)
-    before = [c for c in clauses if not _is_in_other_passage(parsed, c, verb)]
-    if before:
-        return act, _around(parsed, verb, before[0])
+    if clauses:
+        return act, _around(parsed, verb, clauses[0])
     if verb.dep_ in _COMMENT and _is_comment(parsed, verb):
         return act, _around(parsed, verb, verb.head)
     return _NOTHING
@@ -202,15 +201,6 @@ def _comment_range(parsed: ParsedText, verb: Token) -> TokenRange:
     return TokenRange(start, end + 1)
 
 
-def _is_in_other_passage(parsed: ParsedText, token: Token, verb: Token) -> bool:
-    """The parser may reach into a passage that a narrative sentence separates from the verb."""
-    position = parsed.passage_at[token.i]
-    if position < 0 or position == parsed.passage_at[verb.i]:
-        return False
-    gap = parsed.doc[parsed.passages[position].tokens.end : verb.i]
-    return any(word.text in {".", "!", "?"} for word in gap)
-
-
 def _phrase(parsed: ParsedText, verb: Token, start: int, end: int) -> _Pieces:
     """A noun phrase without the relative clause that a comma adds: that is the writer's."""
     tokens = TokenRange(start, end).within(parsed.bounds(verb.i))
@@ -234,7 +224,7 @@ def is_passive(parsed: ParsedText, verb: Token) -> bool:
     return bare or any(child.dep_ in _PASSIVE_SUBJECTS or child.dep_ == "auxpass" for child in children)
 
 
-def find_source(parsed: ParsedText, verb: Token, settings: ExtractionSettings = DEFAULTS) -> TokenRange | None:
+def find_source(parsed: ParsedText, verb: Token, settings: ExtractionSettings) -> TokenRange | None:
     """The words that name who does what `verb` reports; None where the sentence doesn't.
 
     Looks at the verb's subject, the agent of a passive, the noun that a participle or relative clause
@@ -278,9 +268,7 @@ def _modified(parsed: ParsedText, noun: Token, verb: Token, settings: Extraction
     return _trimmed(parsed, TokenRange(noun.left_edge.i, end), verb, settings)
 
 
-def find_noun_phrase(
-    parsed: ParsedText, noun: Token, verb: Token, settings: ExtractionSettings = DEFAULTS
-) -> TokenRange | None:
+def find_noun_phrase(parsed: ParsedText, noun: Token, verb: Token, settings: ExtractionSettings) -> TokenRange | None:
     """The words of the noun phrase that names who speaks, on its side of the cue word; None if none is left."""
     start, end = noun.left_edge.i, noun.right_edge.i + 1
     if start <= verb.i < end:
@@ -295,7 +283,9 @@ def _trimmed(parsed: ParsedText, tokens: TokenRange, verb: Token, settings: Extr
     relative = (i for i in range(tokens.start + 1, tokens.end - 1) if starts_relative_clause(parsed.doc, i))
     end = next(relative, tokens.end)
     if not parsed.is_quoted(verb):
-        end = next((i for i in range(tokens.start, end) if _is_long_passage(parsed, i, settings.longest_nickname)), end)
+        end = next(
+            (i for i in range(tokens.start, end) if _is_long_passage(parsed, i, settings.max_nickname_tokens)), end
+        )
     start = tokens.start
     while start < end and (parsed.doc[start].is_punct or parsed.doc[start].is_space):
         start += 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from attrs import define, field
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
 from quotesmith.records import Act, TextSpan, TextSpans
 
@@ -48,7 +48,7 @@ def claimed(drafts: Iterable[Draft]) -> set[int]:
     return {position for draft in drafts for position in draft.passages}
 
 
-def finish(parsed: ParsedText, draft: Draft, settings: ExtractionSettings = DEFAULTS) -> Attribution | None:
+def finish(parsed: ParsedText, draft: Draft, settings: ExtractionSettings) -> Attribution | None:
     """The attribution of a draft; None where no word of content is left."""
     cue = None if draft.cue is None else parsed.span(draft.cue.start, draft.cue.end)
     content = _content_spans(parsed, draft, cue)
@@ -60,7 +60,7 @@ def finish(parsed: ParsedText, draft: Draft, settings: ExtractionSettings = DEFA
         cue=() if cue is None else (cue,),
         source=() if source is None else (source,),
         act=draft.act,
-        score=settings.rule_scores[draft.rule],
+        score=settings.rule_score(draft.rule),
         rule=draft.rule,
     )
 

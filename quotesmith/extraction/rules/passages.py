@@ -6,7 +6,7 @@ from itertools import accumulate
 from attrs import frozen
 
 from quotesmith.extraction.rules.drafts import Draft, claim, claimed
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, QuotedPassage, TokenRange
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -14,7 +14,7 @@ _SPEECH_STOPS = frozenset({".", "!", "?", "…", ","})
 _ENDINGS = frozenset({".", "!", "?", ";"})
 
 
-def join_continued(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings = DEFAULTS) -> None:
+def join_continued(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings) -> None:
     """Give all paragraphs of one long speech to the draft that has one of them.
 
     A paragraph whose closing mark is missing goes on in the next that opens with a mark; outside of dialogue
@@ -57,7 +57,7 @@ def _is_dialogue(parsed: ParsedText, settings: ExtractionSettings) -> bool:
     following = sum(
         before and _is_next_paragraph(parsed, position) for position, before in enumerate(bare[:-1], start=1)
     )
-    return following >= settings.least_dialogue_turns and following > sum(bare) * settings.dialogue_share
+    return following >= settings.min_dialogue_turns and following > sum(bare) * settings.dialogue_share
 
 
 def _is_whole_paragraph(parsed: ParsedText, passage: QuotedPassage) -> bool:
@@ -73,7 +73,7 @@ def _is_next_paragraph(parsed: ParsedText, position: int) -> bool:
     return passage.paragraph == before.paragraph + 1 and _is_whole_paragraph(parsed, passage)
 
 
-def find_uncued(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings = DEFAULTS) -> list[Draft]:
+def find_uncued(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings) -> list[Draft]:
     """Drafts of the passages that are speech without a cue nearby."""
     taken = claimed(drafts)
     covered = _covered(parsed, drafts)
@@ -126,15 +126,15 @@ def _is_speech(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionS
     words = [word for word in parsed.doc_span(passage.inner) if word.is_alpha]
     if not words or is_title(parsed, passage, settings):
         return False
-    says_something = len(words) >= settings.least_speech_words and any(word.tag_ in _FINITE for word in words)
+    says_something = len(words) >= settings.min_speech_words and any(word.tag_ in _FINITE for word in words)
     return says_something or (parsed.ending(passage) in _SPEECH_STOPS and _is_whole_sentence(parsed, passage))
 
 
-def is_title(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionSettings = DEFAULTS) -> bool:
+def is_title(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionSettings) -> bool:
     """Whether the passage is written as titles are: some words, the important ones capitalized, no stop."""
     words = [word for word in parsed.doc_span(passage.inner) if word.is_alpha]
     important = [word for word in words if not word.is_stop]
-    if len(words) < settings.least_title_words or not important or parsed.ending(passage) in _SPEECH_STOPS:
+    if len(words) < settings.min_title_words or not important or parsed.ending(passage) in _SPEECH_STOPS:
         return False
     return all(word.text[0].isupper() for word in important) and not all(word.is_upper for word in words)
 
@@ -156,17 +156,6 @@ def _predicated(parsed: ParsedText, passage: QuotedPassage) -> list[TokenRange]:
     if is_outside or parsed.doc[before].is_punct:
         return []
     return [TokenRange(parsed.bounds(before).start, passage.tokens.start)]
-
-
-def without_unspoken(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
-    """The drafts without those whose cue is in a passage that is no speech: a title, a term."""
-    taken = claimed(drafts)
-    covered = _covered(parsed, drafts)
-    spoken = {
-        OUTSIDE_PASSAGES,
-        *(p for p, passage in enumerate(parsed.passages) if p in taken or covered[passage.tokens.start]),
-    }
-    return [draft for draft in drafts if draft.cue is None or parsed.passage_at[draft.cue.start] in spoken]
 
 
 @frozen
@@ -214,15 +203,15 @@ def _lead_start(parsed: ParsedText, passage: QuotedPassage) -> int:
     return before.start if parsed.doc[before.end - 1].text == ":" else start
 
 
-def first_part(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings = DEFAULTS) -> TokenRange:
+def first_part(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings) -> TokenRange:
     """The tokens up to the first that ends a sentence, at most a cue clause's reach."""
-    reach = min(tokens.end, tokens.start + settings.longest_cue_clause)
+    reach = min(tokens.end, tokens.start + settings.max_cue_clause_tokens)
     end = next((i for i in range(tokens.start, reach) if parsed.doc[i].text in _ENDINGS), reach)
     return TokenRange(tokens.start, end)
 
 
-def last_part(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings = DEFAULTS) -> TokenRange:
+def last_part(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings) -> TokenRange:
     """The tokens after the last that ends a sentence, at most a cue clause's reach."""
-    reach = max(tokens.start, tokens.end - settings.longest_cue_clause)
+    reach = max(tokens.start, tokens.end - settings.max_cue_clause_tokens)
     ending = next((i for i in range(tokens.end - 1, reach - 1, -1) if parsed.doc[i].text in _ENDINGS), None)
     return TokenRange(reach if ending is None else ending + 1, tokens.end)

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 from quotesmith.extraction.acts import find_lemma
 from quotesmith.extraction.rules.clauses import find_noun_phrase, find_source, last_clause_start
 from quotesmith.extraction.rules.drafts import Draft
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.labels import find_labelled_paragraphs
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange
 
@@ -18,10 +19,10 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _CLAUSES = frozenset({"acl", "ccomp"})
 
 
-def find_relays(parsed: ParsedText, lexicon: ReportingLexicon) -> Iterator[Draft]:
+def find_nested_sources(parsed: ParsedText, lexicon: ReportingLexicon) -> Iterator[Draft]:
     """One draft for each "according to X", its content the rest of the sentence."""
     for token in parsed.doc:
-        cue = _relay_at(parsed, token, lexicon)
+        cue = _phrase_at(parsed, token, lexicon)
         if cue is None:
             continue
         bounds = parsed.bounds(token.i)
@@ -40,9 +41,9 @@ def find_relays(parsed: ParsedText, lexicon: ReportingLexicon) -> Iterator[Draft
         )
 
 
-def _relay_at(parsed: ParsedText, token: Token, lexicon: ReportingLexicon) -> TokenRange | None:
-    """The tokens of the relaying phrase that begins at the token; None where none does."""
-    for phrase in lexicon.relays:
+def _phrase_at(parsed: ParsedText, token: Token, lexicon: ReportingLexicon) -> TokenRange | None:
+    """The tokens of the phrase before a nested source that begins at the token; None where none does."""
+    for phrase in lexicon.nested_source_phrases:
         if token.lower_ == phrase[0]:
             end = token.i + len(phrase)
             if tuple(word.lower_ for word in parsed.doc[token.i : end]) == phrase:
@@ -73,44 +74,20 @@ def _goes_on(parsed: ParsedText, tokens: TokenRange) -> bool:
     return len(words) > 1 and words[0].text == "," and words[1].pos_ in {"AUX", "VERB"}
 
 
-def find_labels(parsed: ParsedText, settings: ExtractionSettings = DEFAULTS) -> Iterator[Draft]:
+def find_labels(parsed: ParsedText, settings: ExtractionSettings) -> Iterator[Draft]:
     """One draft for each paragraph that a name and a colon open, as in transcripts: PENCE: We will."""
-    for paragraph in parsed.paragraph_tokens:
-        reach = min(paragraph.end, paragraph.start + settings.longest_label)
-        colon = next((i for i in range(paragraph.start, reach) if parsed.doc[i].text == ":"), None)
-        if colon is None or colon + 1 >= paragraph.end:
-            continue
-        draft = find_inline_label(parsed, TokenRange(paragraph.start, colon + 1), settings)
-        if draft is not None:
-            draft.pieces.append(TokenRange(colon + 1, paragraph.end))
-            yield draft
+    for label, content in find_labelled_paragraphs(parsed, settings):
+        draft = draft_of_label(label)
+        draft.pieces.append(content)
+        yield draft
 
 
-def find_inline_label(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings = DEFAULTS) -> Draft | None:
-    """A draft without content, where the tokens are a name and a colon, as before a passage."""
-    words = [word for word in parsed.doc_span(tokens) if not word.is_space]
-    if not 1 < len(words) <= settings.longest_label or words[-1].text != ":":
-        return None
-    label = TokenRange(words[0].i, words[-1].i)
-    if not _is_name(parsed, label):
-        return None
+def draft_of_label(label: TokenRange) -> Draft:
+    """A draft without content, its source the name before a colon."""
     return Draft(rule="label", cue=TokenRange(label.end, label.end + 1), source=label)
 
 
-def _is_name(parsed: ParsedText, label: TokenRange) -> bool:
-    """Whether a label is a name: to NER, in capitals as in transcripts, or, before a passage, to the tagger."""
-    words = [word for word in parsed.doc_span(label) if not word.is_punct]
-    if not words or any(parsed.is_quoted(word) or word.is_space for word in words):
-        return False
-    if all(word.is_upper and word.is_alpha for word in words) and any(len(word) > 1 for word in words):
-        return True
-    after = label.end + 1
-    is_before_passage = after < len(parsed.doc) and parsed.passage_at[after] >= 0
-    is_known = words[-1].ent_type_ in _NAMED or (is_before_passage and words[-1].pos_ == "PROPN")
-    return is_known and all(word.text[0].isupper() or word.is_stop for word in words)
-
-
-def find_signatures(parsed: ParsedText, settings: ExtractionSettings = DEFAULTS) -> Iterator[tuple[int, Draft]]:
+def find_signatures(parsed: ParsedText, settings: ExtractionSettings) -> Iterator[tuple[int, Draft]]:
     """Position and draft of each passage that a dash and a name follow, to the paragraph's end: “...” — X."""
     doc = parsed.doc
     for position, passage in enumerate(parsed.passages):
@@ -121,7 +98,7 @@ def find_signatures(parsed: ParsedText, settings: ExtractionSettings = DEFAULTS)
         # No space needs to stand around the dash, so that its token may hold the closing mark too.
         first = next((i for i in range(passage.tokens.end - 1, end) if doc[i].idx >= dash.end()), end)
         name = _without_tail(parsed, TokenRange(first, end))
-        if 0 < len(name) <= settings.longest_signature and _is_named(doc[first]):
+        if 0 < len(name) <= settings.max_signature_tokens and _is_named(doc[first]):
             cue = next(i for i in range(first - 1, -1, -1) if not doc[i].is_space)
             yield (
                 position,
@@ -141,9 +118,7 @@ def _without_tail(parsed: ParsedText, tokens: TokenRange) -> TokenRange:
     return TokenRange(tokens.start, end)
 
 
-def find_noun_reports(
-    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
-) -> Iterator[Draft]:
+def find_noun_reports(parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings) -> Iterator[Draft]:
     """One draft for each reporting noun that a "that" clause explains."""
     for noun in parsed.doc:
         act = lexicon.nouns.get(find_lemma(noun, lexicon)) if noun.pos_ == "NOUN" else None

@@ -9,8 +9,9 @@ from quotesmith.extraction.acts import find_lemma
 from quotesmith.extraction.rules.clauses import find_cue, find_source, find_subject
 from quotesmith.extraction.rules.drafts import Draft, claim
 from quotesmith.extraction.rules.passages import Gap, find_gaps, first_part, is_title, last_part
-from quotesmith.extraction.rules.phrases import find_inline_label
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.rules.phrases import draft_of_label
+from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.labels import find_inline_label
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, QuotedPassage, TokenRange
 from quotesmith.records import Act
@@ -40,9 +41,7 @@ class _Assigned:
     owner: dict[int, Draft] = field(factory=dict)
 
 
-def assign_passages(
-    parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
-) -> dict[int, Draft]:
+def assign_passages(parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings) -> dict[int, Draft]:
     """Drafts by the token of their reporting verb (or colon), each with the passages that its clause brings.
 
     A clause right after a passage closes it ("...," he said); else one right before introduces it
@@ -113,8 +112,8 @@ def _introduce_passages(
             continue
         label = find_inline_label(parsed, last_part(parsed, gap.tokens, settings), settings)
         if label is not None:
-            found.drafts[gap.tokens.end - 1] = label
-            claim(found.owner, label, gap.after)
+            draft = found.drafts[gap.tokens.end - 1] = draft_of_label(label)
+            claim(found.owner, draft, gap.after)
 
 
 def _verb_draft(parsed: ParsedText, verb: Token, source: TokenRange | None, lexicon: ReportingLexicon) -> Draft:
@@ -135,7 +134,7 @@ def _lead(
     words = [word for word in parsed.doc_span(part) if word.is_alpha]
     if not words or parsed.doc[part.end - 1].is_punct:
         return []
-    if any(_reports(word, lexicon) or _relays(word, lexicon) for word in words):
+    if any(_reports(word, lexicon) or _opens_nested_source(word, lexicon) for word in words):
         return []
     return [part]
 
@@ -157,9 +156,9 @@ def _closing_verb(
     if ending == "." and words[0].text != ",":
         # '... peace." Xi said so.': a new sentence, unless it is a bare cue clause.
         bare = (verb for verb in known if not _has_object(parsed, verb))
-        is_bare = opening.pos_ in {"PROPN", "PRON", "VERB"} and len(part) <= settings.longest_cue_tail
+        is_bare = opening.pos_ in {"PROPN", "PRON", "VERB"} and len(part) <= settings.max_cue_tail_tokens
         return next(bare, None) if is_bare else None
-    if known or ending != "," or len(part) > settings.longest_cue_tail:
+    if known or ending != "," or len(part) > settings.max_cue_tail_tokens:
         return next(iter(known), None)
     # Any verb may report right after a passage that a comma ends, if its subject is there: "Go," she smiled.
     subjects = ((verb, find_subject(parsed, verb)) for verb in verbs)
@@ -197,10 +196,10 @@ def _introducing_verb(
     verb = verbs[-1]
     tail = [word for word in words if word.i > verb.i and not word.is_punct]
     if words[-1].text in {",", ":"}:
-        return verb if len(tail) <= settings.longest_cue_tail else None
+        return verb if len(tail) <= settings.max_cue_tail_tokens else None
     links = len(tail) == 0 or (len(tail) == 1 and tail[0].lower_ in lexicon.links)
     # 'He called the plan "a great day for us".'
-    links = links or (find_lemma(verb, lexicon) in lexicon.naming and len(tail) <= settings.longest_naming_tail)
+    links = links or (find_lemma(verb, lexicon) in lexicon.naming and len(tail) <= settings.max_naming_tail_tokens)
     return verb if links and _may_be_said(parsed, parsed.passages[gap.after], settings) else None
 
 
@@ -209,7 +208,7 @@ def _may_be_said(parsed: ParsedText, passage: QuotedPassage, settings: Extractio
     words = [word for word in parsed.doc_span(passage.inner) if word.is_alpha]
     if is_title(parsed, passage, settings):
         return False
-    return len(words) > settings.longest_term or any(word.is_title or word.is_upper for word in words[:1])
+    return len(words) > settings.max_term_words or any(word.is_title or word.is_upper for word in words[:1])
 
 
 def _is_cue_clause(parsed: ParsedText, gap: Gap, draft: Draft, settings: ExtractionSettings) -> bool:
@@ -222,14 +221,14 @@ def _is_cue_clause(parsed: ParsedText, gap: Gap, draft: Draft, settings: Extract
 
 def _is_main_verb(parsed: ParsedText, token: Token, lexicon: ReportingLexicon) -> bool:
     """A verb that may head a cue clause; not the "according" of "according to", nor a bare participle."""
-    if token.pos_ != "VERB" or parsed.is_quoted(token) or _relays(token, lexicon):
+    if token.pos_ != "VERB" or parsed.is_quoted(token) or _opens_nested_source(token, lexicon):
         return False
     return token.dep_ not in _MODIFYING or token.tag_ in {"VBZ", "VBP", "VBG"} or (token.tag_, token.dep_) in _INVERTED
 
 
-def _relays(word: Token, lexicon: ReportingLexicon) -> bool:
-    """Whether a relaying phrase begins like that: "according"."""
-    return any(word.lower_ == phrase[0] for phrase in lexicon.relays)
+def _opens_nested_source(word: Token, lexicon: ReportingLexicon) -> bool:
+    """Whether the phrase before a nested source begins like that: "according"."""
+    return any(word.lower_ == phrase[0] for phrase in lexicon.nested_source_phrases)
 
 
 def _quotes(verb: Token, lexicon: ReportingLexicon) -> bool:
@@ -252,10 +251,14 @@ def _adjacent_source(parsed: ParsedText, verb: Token, gap: Gap, settings: Extrac
     is_name = bool(names) and all(word.text[0].isupper() for word in names)
     if is_name or (any(word.pos_ in _NOUNS for word in names) and not any(word.pos_ == "VERB" for word in names)):
         return TokenRange(start, end)
-    reach = min(gap.tokens.end, verb.i + settings.longest_cue_tail)
+    reach = min(gap.tokens.end, verb.i + settings.max_cue_tail_tokens)
     # "said yesterday Mr. Xi"
     start = next(
-        (i for i in range(verb.i + 1, min(reach, verb.i + 2 + settings.longest_adverb)) if doc[i].pos_ in _NAME_PARTS),
+        (
+            i
+            for i in range(verb.i + 1, min(reach, verb.i + 2 + settings.max_adverb_tokens))
+            if doc[i].pos_ in _NAME_PARTS
+        ),
         reach,
     )
     end = next((i for i in range(start, reach) if doc[i].pos_ not in _NAME_PARTS), reach)

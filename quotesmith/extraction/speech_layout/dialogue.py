@@ -9,12 +9,12 @@ import attrs
 
 from quotesmith.extraction.fragments import MarkedText
 from quotesmith.extraction.linking import Linked
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 
 _WHOLE_WORD = re.compile(r"\w+")
 
 
-def split_turns(text: MarkedText, quotes: Sequence[Linked], settings: ExtractionSettings = DEFAULTS) -> list[Linked]:
+def split_turns(text: MarkedText, quotes: Sequence[Linked], settings: ExtractionSettings) -> list[Linked]:
     """The quotes; in dialogue, turns in other paragraphs than their cue become quotes of their own.
 
     A paragraph that is one passage goes on with the speech before in news, where its last paragraph may well be

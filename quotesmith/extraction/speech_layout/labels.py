@@ -11,19 +11,20 @@ import attrs
 from attrs import frozen
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.settings import DEFAULTS, ExtractionSettings
+from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.reporting import LabelWords, ReportingLexicon
-from quotesmith.parsed_text import ParsedText
+from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import Act, TextSpan, TextSpans
 
 # "(CROSSTALK.)", "[Applause]", "….": no words of a turn.
 _ASIDE = re.compile(r"[\"“]?(?:[(\[].*[)\]]|[.…\s]+)[.\"”]?\Z", re.DOTALL)
 _WHOLE_WORD = re.compile(r"\w+")
+_NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 @frozen
-class Turn:
+class LabelledTurn:
     """One turn of talk.
 
     Attributes:
@@ -43,8 +44,8 @@ class Turn:
 
 
 def find_turns(
-    text: str, paragraphs: Sequence[TextSpan], lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
-) -> list[Turn]:
+    text: str, paragraphs: Sequence[TextSpan], lexicon: ReportingLexicon, settings: ExtractionSettings
+) -> list[LabelledTurn]:
     """The turns of a text that has a transcript, in order; empty for other texts.
 
     A transcript needs several labels, some of them in capitals, letters of question and answer, or repeated.
@@ -64,7 +65,7 @@ def find_turns(
         if content:
             colon = match.groupdict().get("colon")
             turns.append(
-                Turn(
+                LabelledTurn(
                     TextSpan(*match.span("label")),
                     None if colon is None else TextSpan(*match.span("colon")),
                     content,
@@ -88,13 +89,13 @@ def _find_labels(
     counts = Counter(keys.values())
     sure = {n: match for n, match in found.items() if counts[keys[n]] > 1 or _is_plain(match["label"], words)}
     length = sum(
-        _count_words(text, match.end(), paragraphs[n].end, 2 * settings.least_turn_words) for n, match in sure.items()
+        _count_words(text, match.end(), paragraphs[n].end, 2 * settings.min_turn_words) for n, match in sure.items()
     )
-    enough = len(sure) >= settings.least_labelled_turns and len({keys[n] for n in sure}) >= settings.least_labels
+    enough = len(sure) >= settings.min_labelled_turns and len({keys[n] for n in sure}) >= settings.min_labels
     near = sum(after - before <= settings.nearest_labels for before, after in pairwise(sure))
     if (
         not enough
-        or length < settings.least_turn_words * len(sure)
+        or length < settings.min_turn_words * len(sure)
         or max(counts.values()) == 1
         or near < len(sure) * settings.near_share
     ):
@@ -147,7 +148,7 @@ def _behind_label(text: str, start: int, end: int) -> TextSpan | None:
 
 
 def add_labelled_turns(
-    parsed: ParsedText, found: Sequence[Attribution], lexicon: ReportingLexicon, settings: ExtractionSettings = DEFAULTS
+    parsed: ParsedText, found: Sequence[Attribution], lexicon: ReportingLexicon, settings: ExtractionSettings
 ) -> list[Attribution]:
     """The attributions and the turns of a transcript, each by its label.
 
@@ -166,7 +167,7 @@ def add_labelled_turns(
     return [*kept, *(_attribution(turn, settings) for turn in turns)]
 
 
-def _within(quote: Attribution, turns: Sequence[Turn]) -> Iterator[Attribution]:
+def _within(quote: Attribution, turns: Sequence[LabelledTurn]) -> Iterator[Attribution]:
     """The attribution with the contents that stand in the turn of its cue, or outside of turns as that does."""
     if not quote.cue:
         if all(_turn_at(span, turns) is None for span in quote.content):
@@ -181,18 +182,57 @@ def _within(quote: Attribution, turns: Sequence[Turn]) -> Iterator[Attribution]:
         yield attrs.evolve(quote, content=content, source=source)
 
 
-def _turn_at(span: TextSpan, turns: Sequence[Turn]) -> int | None:
+def _turn_at(span: TextSpan, turns: Sequence[LabelledTurn]) -> int | None:
     """The position of the turn in which a span begins."""
     position = bisect_right(turns, span.start, key=lambda turn: turn.label.start) - 1
     return position if position >= 0 and span.start < turns[position].extent.end else None
 
 
-def _attribution(turn: Turn, settings: ExtractionSettings) -> Attribution:
+def _attribution(turn: LabelledTurn, settings: ExtractionSettings) -> Attribution:
     return Attribution(
         content=turn.content,
         cue=() if turn.colon is None else (turn.colon,),
         source=(turn.label,),
         act=Act.SPEECH,
-        score=settings.rule_scores["label"],
+        score=settings.label_score,
         rule="label",
     )
+
+
+# Labels by the parse, each by itself
+
+
+def find_labelled_paragraphs(
+    parsed: ParsedText, settings: ExtractionSettings
+) -> Iterator[tuple[TokenRange, TokenRange]]:
+    """Name and content of each paragraph that a name and a colon open, in order."""
+    for paragraph in parsed.paragraph_tokens:
+        reach = min(paragraph.end, paragraph.start + settings.max_label_tokens)
+        colon = next((i for i in range(paragraph.start, reach) if parsed.doc[i].text == ":"), None)
+        if colon is None or colon + 1 >= paragraph.end:
+            continue
+        label = find_inline_label(parsed, TokenRange(paragraph.start, colon + 1), settings)
+        if label is not None:
+            yield label, TokenRange(colon + 1, paragraph.end)
+
+
+def find_inline_label(parsed: ParsedText, tokens: TokenRange, settings: ExtractionSettings) -> TokenRange | None:
+    """The name, where the tokens are a name and a colon, as before a passage."""
+    words = [word for word in parsed.doc_span(tokens) if not word.is_space]
+    if not 1 < len(words) <= settings.max_label_tokens or words[-1].text != ":":
+        return None
+    label = TokenRange(words[0].i, words[-1].i)
+    return label if _is_name(parsed, label) else None
+
+
+def _is_name(parsed: ParsedText, label: TokenRange) -> bool:
+    """Whether a label is a name: to NER, in capitals as in transcripts, or, before a passage, to the tagger."""
+    words = [word for word in parsed.doc_span(label) if not word.is_punct]
+    if not words or any(parsed.is_quoted(word) or word.is_space for word in words):
+        return False
+    if all(word.is_upper and word.is_alpha for word in words) and any(len(word) > 1 for word in words):
+        return True
+    after = label.end + 1
+    is_before_passage = after < len(parsed.doc) and parsed.passage_at[after] >= 0
+    is_known = words[-1].ent_type_ in _NAME_LABELS or (is_before_passage and words[-1].pos_ == "PROPN")
+    return is_known and all(word.text[0].isupper() or word.is_stop for word in words)

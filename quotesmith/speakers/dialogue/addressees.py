@@ -259,7 +259,7 @@ def _is_call(context: DocumentContext, start: int, end: int, content: range) -> 
 
 
 def _is_listed(context: DocumentContext, start: int, end: int, content: range) -> bool:
-    """Whether other names or a relative clause go on from the name, or it goes on from others."""
+    """Whether the name is part of a list or has a relative clause."""
     doc = context.parsed.doc
     if end + 1 < content.stop and doc[end].text == ",":
         following = doc[end + 1]
@@ -324,6 +324,8 @@ def decide_addressees(
     attributions: Sequence[Attribution],
     speakers: Sequence[tuple[EntityNumber, ...]],
     addressed: Sequence[tuple[EntityNumber, ...] | None],
+    *,
+    dialogue: bool,
 ) -> list[tuple[EntityNumber, ...]]:
     """Who is spoken to in each attribution, never its speaker; empty where nothing shows it.
 
@@ -335,12 +337,13 @@ def decide_addressees(
         attributions: Its quotes.
         speakers: Who speaks in each of them.
         addressed: Who is spoken to by the words of each; None where no words show it.
+        dialogue: Whether the text is one, as `is_dialogue` says.
     """
     decided = [
         found if found is None else tuple(entity for entity in found if entity not in own)
         for found, own in zip(addressed, speakers, strict=True)
     ]
-    if is_dialogue(context, attributions):
+    if dialogue:
         for turn, partners in _partners(context.settings, _turns(context, attributions, speakers)):
             # Words that show nobody else say that one speaks to oneself.
             if decided[turn.number] is None:

@@ -111,7 +111,7 @@ class Turns:
 
 
 def find_label(context: DocumentContext, tokens: Sequence[Token]) -> Token | None:
-    """The word by which an interview marks who asks or answers ("Q", "A"), with a colon behind it; None of others."""
+    """The word by which an interview marks who asks or answers ("Q", "A"), with a colon behind it; None otherwise."""
     words = [token for token in tokens if not token.is_punct and not token.is_space]
     return words[0] if len(words) == 1 and _is_label(context, words[0]) else None
 

@@ -12,10 +12,9 @@ from quotesmith.speakers.names.descriptions import Describer
 from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together
 from quotesmith.speakers.names.headlines import cut_headings, split_writers
 from quotesmith.speakers.names.recognition import Name, find_unrecognized, head_token, recognize_names
-from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, NameSettings
+from quotesmith.speakers.settings import NameSettings
 
 __all__ = [
-    "DEFAULT_NAME_SETTINGS",
     "Describer",
     "Gazetteer",
     "Name",
@@ -49,8 +48,8 @@ def read_names(
     parsed: ParsedText,
     sources: Sequence[TextSpans],
     lexicon: PeopleLexicon,
-    gazetteer: Gazetteer | None = None,
-    settings: NameSettings = DEFAULT_NAME_SETTINGS,
+    gazetteer: Gazetteer | None,
+    settings: NameSettings,
 ) -> TextNames:
     """The names of a text, and the entities that they name; linear in the tokens.
 
@@ -70,8 +69,8 @@ def find_names(
     parsed: ParsedText,
     sources: Sequence[TextSpans],
     lexicon: PeopleLexicon,
-    gazetteer: Gazetteer | None = None,
-    settings: NameSettings = DEFAULT_NAME_SETTINGS,
+    gazetteer: Gazetteer | None,
+    settings: NameSettings,
 ) -> tuple[list[Name], list[Name]]:
     """The names of those written about, headings cut to the names in them, and of the writers; both in text order.
 

@@ -15,7 +15,7 @@ from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, Gender
 from quotesmith.speakers.names.recognition import Name, head_token
 from quotesmith.speakers.noun_phrases import ACTORS, SUBJECTS, clause_head
-from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, NameSettings
+from quotesmith.speakers.settings import NameSettings
 
 # A bound that keeps ten thousand Smiths linear: a name is compared with this many of its bearers.
 MOST_COMPARED = 8
@@ -198,7 +198,7 @@ def cluster_names(
     names: Sequence[Name],
     parsed: ParsedText,
     lexicon: PeopleLexicon,
-    settings: NameSettings = DEFAULT_NAME_SETTINGS,
+    settings: NameSettings,
 ) -> list[NamedEntity]:
     """The entities that the names name, in order of their first names; each name belongs to one.
 
@@ -316,7 +316,7 @@ class _People:
             _append(self._by_given[word], found)
         for start in range(1, min(len(form.key) - 1, MOST_COMPARED)):
             _append(self._by_tail[form.key[start:]], found)
-        for letters in _letters_left(family, self._settings.shortest_misspelled):
+        for letters in _letters_left(family, self._settings.min_misspelled_letters):
             _append(self._by_letters[letters], found)
 
     def fitting(self, form: _Form) -> Sequence[int]:
@@ -333,7 +333,7 @@ class _People:
         word = form.key[0]
         near = {
             n
-            for letters in _letters_left(word, self._settings.shortest_misspelled)
+            for letters in _letters_left(word, self._settings.min_misspelled_letters)
             for n in self._by_letters.get(letters, ())[:MOST_COMPARED]
         }
         families = [(n, fold(self._fullest[n].family)) for n in near]
@@ -405,7 +405,7 @@ class _Bodies:
             return self._by_key.get(key)
         word, settings = key[0], self._settings
         spelled_out = self._by_initials.get(word, ())
-        if settings.shortest_acronym <= len(word) <= settings.longest_acronym and len(spelled_out) == 1:
+        if settings.min_acronym_letters <= len(word) <= settings.max_acronym_letters and len(spelled_out) == 1:
             return spelled_out[0]
         longer = self._by_edge.get(word, ())
         return longer[0] if len(longer) == 1 and form.kind is EntityKind.ORGANIZATION else None

@@ -21,7 +21,7 @@ from quotesmith.speakers.noun_phrases import (
     first_segment,
     is_determiner,
 )
-from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, NameSettings
+from quotesmith.speakers.settings import NameSettings
 
 _PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<party>[A-Z])\s?[-–]\s?(?P<state>[A-Z][A-Za-z.]*(?: [A-Z]\w+)?)")
 # A bound on the characters behind a name among which these are looked for.
@@ -42,7 +42,7 @@ class Describer:
     parsed: ParsedText
     lexicon: PeopleLexicon
     name_at: Mapping[int, int]
-    settings: NameSettings = DEFAULT_NAME_SETTINGS
+    settings: NameSettings
 
     def __call__(self, name: Name) -> Iterator[Description]:
         """What the words around a name say of its bearer, and a body's own name of the body."""
@@ -114,7 +114,7 @@ class Describer:
         return words[::-1]
 
     def _appositions(self, name: Name) -> Iterator[Description]:
-        longest = self.settings.longest_apposition
+        longest = self.settings.max_apposition_tokens
         after = list(self._doc[name.end : name.end + 1 + longest])
         if len(after) > 1 and after[0].text in {",", "(", "–", "—"} and self._opens_phrase(after[1]):
             yield from self._described(after[1:])
@@ -141,7 +141,7 @@ class Describer:
         head = head_token(self._doc, name)
         if head.dep_ not in SUBJECTS or head.head.lemma_ not in self.lexicon.phrases.copulas:
             return
-        longest = self.settings.longest_apposition
+        longest = self.settings.max_apposition_tokens
         for child in head.head.rights:
             if child.dep_ == "attr" and child.i - head.i <= longest:
                 tokens = list(self._doc[max(child.left_edge.i, head.i + 1) : child.i + longest])

@@ -18,7 +18,7 @@ from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.names.clustering import NamedEntity
 from quotesmith.speakers.names.recognition import Name, is_capitalised
 from quotesmith.speakers.noun_phrases import HYPHENS
-from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, NameSettings
+from quotesmith.speakers.settings import NameSettings
 
 _FormKey = tuple[str, ...]
 
@@ -48,9 +48,7 @@ class Gazetteer:
             lengths[key[0]].add(len(key))
         return cls(entries, forms, {first: tuple(sorted(own, reverse=True)) for first, own in lengths.items()})
 
-    def find(
-        self, parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings = DEFAULT_NAME_SETTINGS
-    ) -> list[Name]:
+    def find(self, parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings) -> list[Name]:
         """The names in the text that entries list, the longest at each place, in order; linear in the text.
 
         Words are whole, and written as in the entry or all in capitals. A form that is only part of a longer name

@@ -49,7 +49,7 @@ def _is_byline(parsed: ParsedText, paragraph: int, lexicon: PeopleLexicon, setti
     line = _paragraph_text(parsed, paragraph)
     if _credit_pattern(lexicon.names).match(line):
         return True
-    if not _BYLINE.match(line) or len(line) > settings.longest_byline or line.endswith(SENTENCE_ENDS):
+    if not _BYLINE.match(line) or len(line) > settings.max_byline_chars or line.endswith(SENTENCE_ENDS):
         return False
     # "By Friday night, the vote was over."
     return all(word[0].isupper() or fold(word) in lexicon.names.byline_gaps for word in line.split()[1:])

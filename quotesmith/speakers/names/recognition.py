@@ -70,7 +70,7 @@ class NameExtents:
     def titles_before(self, start: int) -> tuple[str, ...]:
         """The titles that end right before a token."""
         first = start
-        while first > 0 and start - first < self.settings.longest_person and not self.taken[first - 1]:
+        while first > 0 and start - first < self.settings.max_person_tokens and not self.taken[first - 1]:
             if not is_title_word(self.doc[first - 1].text, self.lexicon):
                 break
             first -= 1
@@ -109,7 +109,7 @@ class NameExtents:
 
     def run_end(self, start: int, *, limit: int | None = None) -> int:
         """The end of the capitalised words from `start` on, small words inside them included."""
-        limit = min(start + self.settings.longest_person, len(self.doc)) if limit is None else limit
+        limit = min(start + self.settings.max_person_tokens, len(self.doc)) if limit is None else limit
         end = position = start
         while position < limit and not self.taken[position]:
             token = self.doc[position]
@@ -183,7 +183,9 @@ class NameExtents:
             return end
         behind += behind < len(self.doc) and fold(self.doc[behind].text) in self.lexicon.names.outer
         stop = behind
-        while stop < min(len(self.doc), behind + self.settings.longest_person) and self._completes_body(self.doc[stop]):
+        while stop < min(len(self.doc), behind + self.settings.max_person_tokens) and self._completes_body(
+            self.doc[stop]
+        ):
             stop += 1
         return stop if stop > behind else end
 
@@ -279,7 +281,7 @@ class _Recognition:
 
     def add_capitals(self, sources: Iterable[TextSpans]) -> None:
         """The people of sources all in capitals, where the parts of speech are of little use: "DR. JANE DOE"."""
-        longest = self._settings.longest_person
+        longest = self._settings.max_person_tokens
         for spans in sources:
             tokens = self._parsed.words(spans)
             first = next((n for n, t in enumerate(tokens) if not is_title_word(t.text, self._lexicon)), len(tokens))
@@ -292,7 +294,7 @@ class _Recognition:
 
     def add_nicknamed(self) -> None:
         """Names with a nickname between marks, which the recognizer cuts in two: 'Edwin “Buzz” Aldrin'."""
-        longest = self._settings.longest_nickname
+        longest = self._settings.max_nickname_tokens
         for token in self._doc:
             if token.text not in NICKNAME_OPENINGS or token.i == 0:
                 continue
@@ -321,7 +323,7 @@ class _Recognition:
     def _before(self, end: int) -> int:
         """The start of the proper nouns that end right before a token; `end` where there are none."""
         start = end
-        while start > 0 and end - start < self._settings.longest_person and self._extents.completes(start - 1):
+        while start > 0 and end - start < self._settings.max_person_tokens and self._extents.completes(start - 1):
             start -= 1
         return start
 
@@ -374,7 +376,7 @@ class _Recognition:
             tokens = [self._doc[i] for span in spans for i in self._parsed.tokens(span)]
             run: list[Token] = []
             for token in reversed(first_segment(tokens, {})):
-                if not self._may_end_source(token) or len(run) >= self._settings.longest_person:
+                if not self._may_end_source(token) or len(run) >= self._settings.max_person_tokens:
                     break
                 run.append(token)
             while run and is_title_word(run[-1].text, self._lexicon):
@@ -390,7 +392,7 @@ class _Recognition:
         families = {fold(words[-1]) for words in people}
         full = {(fold(words[0]), fold(words[-1])) for words in people if len(words) == FULL_NAME}
         for token in self._doc:
-            if self._taken[token.i] or not is_capitalised(token) or len(token) < self._settings.shortest_family:
+            if self._taken[token.i] or not is_capitalised(token) or len(token) < self._settings.min_family_letters:
                 continue
             after = token.i + 1
             if after < len(self._doc) and (fold(token.text), fold(self._doc[after].text)) in full:
@@ -400,7 +402,7 @@ class _Recognition:
 
     def _is_person(self, entity: Span) -> bool:
         """Whether an entity of another label is a person's name by its first words."""
-        if entity.label_ == "NORP" or not 1 < len(entity) <= self._settings.longest_person:
+        if entity.label_ == "NORP" or not 1 < len(entity) <= self._settings.max_person_tokens:
             return False
         first, last = entity[0].text, entity[-1].text
         if fold(last) in self._lexicon.bodies or not all(is_capitalised(token) for token in entity):
@@ -502,7 +504,7 @@ def _may_name_somebody(token: Token, lexicon: PeopleLexicon, small: set[str]) ->
 def _unrecognized(token: Token, taken: set[int], settings: NameSettings) -> Name:
     """The name with that last word, and the proper nouns before it that depend on it."""
     start = token.i
-    for index in range(token.i - 1, max(token.i - settings.longest_unrecognized, -1), -1):
+    for index in range(token.i - 1, max(token.i - settings.max_unrecognized_tokens, -1), -1):
         before = token.doc[index]
         if before.i in taken or not is_capitalised(before) or before.pos_ != "PROPN" or before.head.i != token.i:
             break

@@ -11,8 +11,8 @@ from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.names import POSSESSIVES
 from quotesmith.lexicon.word_groups import PronounWords
+from quotesmith.parsed_text import near_children
 from quotesmith.records import EntityKind, QuoteKind, TextSpan, TextSpans
-from quotesmith.speakers.dialogue.addressees import is_dialogue
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft, ProposedEntity
 from quotesmith.speakers.noun_phrases import CLIMB, PLURAL_TAGS, SUBJECTS
@@ -43,7 +43,7 @@ class Narrator:
 
 
 def find_narrator(
-    context: DocumentContext, attributions: Sequence[Attribution], levels: QuotationLevels
+    context: DocumentContext, attributions: Sequence[Attribution], levels: QuotationLevels, *, dialogue: bool
 ) -> Narrator | None:
     """The entity that says "I" outside of quotes; None where nobody is known to do so.
 
@@ -60,7 +60,7 @@ def find_narrator(
     ]
     if not first:
         return None
-    found = _named(context, first, fiction=is_dialogue(context, attributions))
+    found = _named(context, first, fiction=dialogue)
     if found is None and _is_character(context, attributions, first):
         found = Narrator(EntityDraft("I", EntityKind.PERSON, named=False))
     pronouns = tuple(context.parsed.span(token.i, token.i + 1) for token in first)
@@ -337,12 +337,12 @@ def _is_generic(token: Token, words: PronounWords) -> bool:
     verbs = [ancestor for ancestor in above if ancestor.pos_ in {"VERB", "AUX"}]
     if not verbs:
         return False
-    children = _near_children(verbs[0])
+    children = near_children(verbs[0])
     helpers = {fold(child.lemma_) for child in children if child.dep_ in {"aux", "auxpass"}}
     bound = fold(verbs[0].lemma_) in words.generic_helpers and any(child.dep_ == "xcomp" for child in children)
     if bound or helpers & words.generic_helpers:
         return True
-    linked = (clause for verb in verbs for clause in (verb, *_near_children(verb)))
+    linked = (clause for verb in verbs for clause in (verb, *near_children(verb)))
     return any(_is_conditional(clause, words) for clause in linked)
 
 
@@ -350,9 +350,3 @@ def _is_conditional(verb: Token, words: PronounWords) -> bool:
     near = verb.doc[max(0, verb.i - MAX_VERB_TOKENS) : verb.i]
     opens = (token for token in near if token.head.i == verb.i and fold(token.text) in words.conditions)
     return verb.dep_ == "advcl" and any(opens)
-
-
-def _near_children(verb: Token) -> list[Token]:
-    """What depends on a verb near it: so much may do so that to see all for each pronoun would take too long."""
-    near = verb.doc[max(0, verb.i - MAX_VERB_TOKENS) : verb.i + MAX_VERB_TOKENS]
-    return [token for token in near if token.head.i == verb.i]

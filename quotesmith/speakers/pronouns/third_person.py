@@ -10,6 +10,7 @@ from attrs import define, evolve, field, frozen
 from spacy.tokens import Token
 
 from quotesmith.coreference import (
+    GENDERS,
     MEANT,
     CoreferenceResolver,
     EntityNumber,
@@ -23,13 +24,12 @@ from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind, Gender
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.settings import DEFAULT_SETTINGS, SpeakerSettings
+from quotesmith.speakers.settings import SpeakerSettings
 
 # Keep work linear: entities that an anaphor may mean, and words of a phrase with a relative clause.
 MAX_REFERENTS = 6
 MAX_RELATIVE_TOKENS = 40
 MISTAKABLE_KINDS = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.OTHER})
-_PRONOUN_GENDERS = {PronounClass.HE: Gender.MASCULINE, PronounClass.SHE: Gender.FEMININE}
 
 
 @frozen(eq=False)
@@ -76,7 +76,7 @@ class AntecedentDistributions:
     unnamed: Sequence[UnnamedReferent]
     by_place: Mapping[int, AntecedentDistribution]
     genders: Mapping[Referent, Mapping[Gender, float]]
-    settings: SpeakerSettings = DEFAULT_SETTINGS
+    settings: SpeakerSettings
     _by_head: dict[int, int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -104,7 +104,7 @@ class AntecedentDistributions:
 
 
 def find_distributions(
-    mentions: MentionCandidates, pairs: Pairs, links: Links, settings: SpeakerSettings = DEFAULT_SETTINGS
+    mentions: MentionCandidates, pairs: Pairs, links: Links, settings: SpeakerSettings
 ) -> AntecedentDistributions:
     """The distributions of all anaphors; linear in the pairs."""
     unnamed = [UnnamedReferent(place) for place in range(len(mentions))]
@@ -135,15 +135,15 @@ class _Carrier:
         """
         found: dict[int, AntecedentDistribution] = {}
         pairs = self.pairs
-        link_chances, nobody = self.links.pairs.tolist(), self.links.nobody.tolist()
+        link_probabilities, nobody = self.links.pairs.tolist(), self.links.nobody.tolist()
         for number, place in enumerate(pairs.anaphors.tolist()):
-            chances: dict[Referent, float] = defaultdict(float)
+            probabilities: dict[Referent, float] = defaultdict(float)
             rows = range(pairs.bounds[number], pairs.bounds[number + 1])
             for row, candidate in zip(rows, pairs.candidates[rows.start : rows.stop].tolist(), strict=True):
                 for referent, share in self._referents(candidate, found):
-                    chances[referent] += link_chances[row] * share
+                    probabilities[referent] += link_probabilities[row] * share
             fits = self._gender_fits(genders, own[place], self.mentions[place]) if own else {}
-            found[place] = self._settle(chances, nobody[number], fits)
+            found[place] = self._settle(probabilities, nobody[number], fits)
         return found
 
     def _referents(self, place: int, found: Mapping[int, AntecedentDistribution]) -> tuple[tuple[Referent, float], ...]:
@@ -162,24 +162,26 @@ class _Carrier:
         anaphor: MentionCandidate,
     ) -> dict[Referent, float]:
         """For each referent the share of its other pronouns that have the anaphor's gender."""
-        gender = None if anaphor.pronoun is None else _PRONOUN_GENDERS.get(anaphor.pronoun)
+        gender = None if anaphor.pronoun is None else GENDERS.get(anaphor.pronoun)
         if gender is None:
             return {}
         prior, fits = self.settings.gender_prior, {}
-        for referent, chance in own.ranked:
+        for referent, probability in own.ranked:
             counts = genders.get(referent, {})
-            same = max(counts.get(gender, 0.0) - chance, 0.0)
-            total = max(sum(counts.values()) - chance, 0.0)
+            same = max(counts.get(gender, 0.0) - probability, 0.0)
+            total = max(sum(counts.values()) - probability, 0.0)
             fits[referent] = (same + prior) / (total + 2 * prior)
         return fits
 
     def _settle(
-        self, chances: Mapping[Referent, float], nobody: float, fits: Mapping[Referent, float]
+        self, probabilities: Mapping[Referent, float], nobody: float, fits: Mapping[Referent, float]
     ) -> AntecedentDistribution:
-        weighed = {referent: chance * 2 * fits.get(referent, 0.5) for referent, chance in chances.items()}
+        weighed = {
+            referent: probability * 2 * fits.get(referent, 0.5) for referent, probability in probabilities.items()
+        }
         total = sum(weighed.values()) + nobody
         least = self.settings.min_referent_probability * total
-        kept = ((referent, chance / total) for referent, chance in weighed.items() if chance > least)
+        kept = ((referent, probability / total) for referent, probability in weighed.items() if probability > least)
         ranked = sorted(kept, key=lambda pair: (-pair[1], _order(pair[0])))
         return AntecedentDistribution(tuple(ranked[:MAX_REFERENTS]), nobody / total)
 
@@ -195,9 +197,9 @@ def _count_genders(
     counts: dict[Referent, dict[Gender, float]] = defaultdict(lambda: defaultdict(float))
     for place, distribution in distributions.items():
         pronoun = mentions[place].pronoun
-        if pronoun in _PRONOUN_GENDERS:
-            for referent, chance in distribution.ranked:
-                counts[referent][_PRONOUN_GENDERS[pronoun]] += chance
+        if pronoun in GENDERS:
+            for referent, probability in distribution.ranked:
+                counts[referent][GENDERS[pronoun]] += probability
     return counts
 
 
@@ -309,20 +311,20 @@ def find_antecedents(
     if distribution is None:
         return Antecedents()
     weighed = [
-        (chance * _weight(referent, hints, settings), referent)
-        for referent, chance in distribution.ranked
+        (probability * _weight(referent, hints, settings), referent)
+        for referent, probability in distribution.ranked
         if isinstance(referent, UnnamedReferent) or can_mean(context, kind, referent)
     ]
     nobody = distribution.nobody * settings.nobody_factor
-    total = sum(chance for chance, _ in weighed) + nobody
-    ranked = sorted(((chance / total, referent) for chance, referent in weighed), key=lambda pair: -pair[0])
+    total = sum(probability for probability, _ in weighed) + nobody
+    ranked = sorted(((probability / total, referent) for probability, referent in weighed), key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] < nobody / total:
         return Antecedents()
-    named = tuple((chance, entity) for chance, entity in ranked if not isinstance(entity, UnnamedReferent))
-    chance, best = ranked[0]
+    named = tuple((probability, entity) for probability, entity in ranked if not isinstance(entity, UnnamedReferent))
+    probability, best = ranked[0]
     if isinstance(best, UnnamedReferent):
-        return Antecedents(unnamed=best, ranked=named, probability=chance)
-    return Antecedents((best,), ranked=named, probability=chance)
+        return Antecedents(unnamed=best, ranked=named, probability=probability)
+    return Antecedents((best,), ranked=named, probability=probability)
 
 
 def _weight(referent: Referent, hints: Hints, settings: SpeakerSettings) -> float:

@@ -8,6 +8,7 @@ from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, TextSpan
 from quotesmith.speakers.names import Describer, Gazetteer, Name, cluster_names, find_names
 from quotesmith.speakers.noun_phrases import Description
+from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS
 from tests.docs import make_doc, parsed_text
 from tests.speakers.scenes import ORG, PERSON, PLACE, bearers, doc_of, names_in, text_names, words_of
 
@@ -25,7 +26,7 @@ def name_of(written: Written) -> Name:
 def cluster(names: list[Name]) -> list[list[str]]:
     """The names of each entity."""
     parsed = ParsedText(EMPTY.doc, "x" * len(names), (), [0], [1], [0], (TextSpan(0, 1),), [0])
-    entities = cluster_names(names, parsed, load_people())
+    entities = cluster_names(names, parsed, load_people(), DEFAULT_NAME_SETTINGS)
     return [[" ".join(names[place].words) for place in entity.names] for entity in entities]
 
 
@@ -131,7 +132,7 @@ def in_brackets(full: str, short: str, kind: EntityKind) -> list[tuple[int, ...]
         Name(end + 1, end + 2, (short,), (), ORG),
         Name(end + 3, end + 4, (short,), (), PERSON),
     ]
-    return [entity.names for entity in cluster_names(names, parsed_text(doc), load_people())]
+    return [entity.names for entity in cluster_names(names, parsed_text(doc), load_people(), DEFAULT_NAME_SETTINGS)]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +219,10 @@ def test_extent_of_a_name(table: str, expected: list[str]) -> None:
 )
 def test_listed_name_inside_a_longer_one(body: str, expected: list[str]) -> None:
     gazetteer = Gazetteer.of([GazetteerEntry("Roe")])
-    assert words_of(gazetteer.find(parsed_text(doc_of(row(body, label="ORG"))), load_people())) == expected
+    assert (
+        words_of(gazetteer.find(parsed_text(doc_of(row(body, label="ORG"))), load_people(), DEFAULT_NAME_SETTINGS))
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -240,7 +244,7 @@ def test_byline_by_its_length(length: int, writers: list[str]) -> None:
     word = "X" * (length - len("By  for Jane Roe") + len("for "))
     doc = doc_of(f"{row(f'By {word}', 'XX')}\n{row('Jane Roe', label='PERSON')}")
     assert len(doc.text) == length
-    assert words_of(find_names(parsed_text(doc), [], load_people())[1]) == writers
+    assert words_of(find_names(parsed_text(doc), [], load_people(), None, DEFAULT_NAME_SETTINGS)[1]) == writers
 
 
 @pytest.mark.parametrize(
@@ -309,7 +313,9 @@ def test_weight_of_a_subject(times: int, bearer: str) -> None:
 def described(table: str) -> list[Description]:
     parsed = parsed_text(doc_of(table))
     [name] = text_names(parsed.doc).names
-    return list(Describer(parsed, load_people(), dict.fromkeys(range(name.start, name.end), 0))(name))
+    return list(
+        Describer(parsed, load_people(), dict.fromkeys(range(name.start, name.end), 0), DEFAULT_NAME_SETTINGS)(name)
+    )
 
 
 def test_words_before_a_name_that_describe_it() -> None:

@@ -13,6 +13,7 @@ from quotesmith.records import Entity, EntityKind, Gender, QuoteDocument
 from quotesmith.speakers import SpeakerResults, resolve_speakers
 from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.names import Gazetteer, as_listed, read_names
+from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS
 from tests.docs import VOCAB, make_doc, parsed_text
 from tests.random_docs import parsed_docs
 from tests.speakers.scenes import MEETING, doc_of, nearest
@@ -27,7 +28,7 @@ def plain_doc(*words: str, ents: dict[int, str] | None = None, spaces: list[bool
 
 
 def found(doc: Doc, *entries: Any) -> list[str]:
-    names = Gazetteer.of(read_gazetteer(entries)).find(parsed_text(doc), load_people())
+    names = Gazetteer.of(read_gazetteer(entries)).find(parsed_text(doc), load_people(), DEFAULT_NAME_SETTINGS)
     return [doc[name.start : name.end].text for name in names]
 
 
@@ -162,7 +163,9 @@ def test_empty_gazetteer_changes_nothing() -> None:
 def test_names_of_nobody_listed_are_kept_as_they_are() -> None:
     parsed, lexicon = parsed_text(doc_of(MEETING)), load_people()
     elsewhere = Gazetteer.of([GazetteerEntry("Jane Roe")])
-    assert read_names(parsed, [], lexicon, elsewhere) == read_names(parsed, [], lexicon)
+    assert read_names(parsed, [], lexicon, elsewhere, DEFAULT_NAME_SETTINGS) == read_names(
+        parsed, [], lexicon, None, DEFAULT_NAME_SETTINGS
+    )
 
 
 def test_gender_of_the_words_is_kept_where_the_entry_tells_none() -> None:
@@ -177,7 +180,7 @@ def test_many_entries_and_a_long_text_take_no_longer_than_their_sum() -> None:
     doc = plain_doc(*["Jane", "Lee"] * 20_000, "Jane", "Roe7x")
     parsed, lexicon = parsed_text(doc), load_people()
     start = time.process_time()
-    [name] = gazetteer.find(parsed, lexicon)
+    [name] = gazetteer.find(parsed, lexicon, DEFAULT_NAME_SETTINGS)
     # Comparing each "Jane" with all entries would take minutes.
     assert time.process_time() - start < 10
     assert name.entry == gazetteer.entries[7]

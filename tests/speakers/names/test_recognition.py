@@ -8,6 +8,7 @@ from quotesmith.lexicon.people import load_people
 from quotesmith.records import EntityKind
 from quotesmith.speakers.names import Describer, Name, find_names
 from quotesmith.speakers.noun_phrases import Description
+from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS
 from tests.cases import Case, each_case, named_table
 from tests.docs import make_doc, parsed_text
 from tests.random_docs import parsed_docs
@@ -59,8 +60,8 @@ def test_name_after_a_title_is_found_without_recognizer() -> None:
 def test_title_of_the_user_is_no_part_of_a_name() -> None:
     doc = parsed_text(doc_of("Archdruid NNP compound Holm - PERSON\nHolm NNP nsubj said - PERSON\nsaid VBD ROOT -"))
     lexicon = load_people()
-    [[plain], _] = find_names(doc, [], lexicon)
-    [[titled], _] = find_names(doc, [], lexicon.with_titles([{"title": "Archdruid"}]))
+    [[plain], _] = find_names(doc, [], lexicon, None, DEFAULT_NAME_SETTINGS)
+    [[titled], _] = find_names(doc, [], lexicon.with_titles([{"title": "Archdruid"}]), None, DEFAULT_NAME_SETTINGS)
     assert (plain.words, plain.titles) == (("Archdruid", "Holm"), ())
     assert (titled.words, titled.titles) == (("Holm",), ("Archdruid",))
 
@@ -119,7 +120,7 @@ def test_acronym_in_brackets_is_a_body_wherever_it_stands() -> None:
 
 @given(parsed_docs())
 def test_names_are_apart_in_order_and_capitalised_somewhere(doc: Doc) -> None:
-    names, writers = find_names(parsed_text(doc), [], load_people())
+    names, writers = find_names(parsed_text(doc), [], load_people(), None, DEFAULT_NAME_SETTINGS)
     found = sorted([*names, *writers], key=lambda name: name.start)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(doc[name.start].text[:1].isupper() for name in found if name.kind is PERSON)
@@ -142,7 +143,7 @@ def test_writers_of_a_text(line: str, text: str, about: list[str], writers: list
     words = line.split()
     rows = [f"{word} NNP dep {words[0]} - {'PERSON' if word in people else '-'}" for word in words]
     doc = make_doc("\n".join(rows) + (f"\n\n{text} NNP ROOT - - PERSON" if text else ""))
-    found = find_names(parsed_text(doc), [], load_people())
+    found = find_names(parsed_text(doc), [], load_people(), None, DEFAULT_NAME_SETTINGS)
     assert tuple(map(words_of, found)) == (about, writers)
 
 
@@ -154,7 +155,7 @@ def described(table: str) -> dict[str, list[Description]]:
     doc = doc_of(table)
     names = text_names(doc).names
     name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
-    describer = Describer(parsed_text(doc), load_people(), name_at)
+    describer = Describer(parsed_text(doc), load_people(), name_at, DEFAULT_NAME_SETTINGS)
     return {words: list(describer(name)) for words, name in zip(words_of(list(names)), names, strict=True)}
 
 
