@@ -98,7 +98,8 @@ def kept_places(text: str) -> list[int]:
         pytest.param([HEADING, HEADING + " again"], [0, 1], id="other-words"),
         pytest.param([HEADING + ".", HEADING + "."], [0, 1], id="sentences"),
         pytest.param([f"“{HEADING}!”", f"“{HEADING}!”"], [0, 1], id="speech"),
-        pytest.param(["Mill to reopen", "Mill to reopen"], [0, 1], id="few-words"),
+        pytest.param(["Mill to reopen in May"] * 2, [0], id="five-words"),
+        pytest.param(["Mill to reopen soon"] * 2, [0, 1], id="four-words"),
         pytest.param([], [], id="no-text"),
     ],
 )
