@@ -24,6 +24,7 @@ NESTED = "“The judge told me that the case was closed,” the lawyer said on F
 DIALOGUE = "“Where are you going?” asked Leo.\n\n“To the sea.”\n\n“Why?”\n\n“To swim.”\n\n“Now?”\n\n“Yes.”"
 HEADING = "Mill to reopen in spring, says mayor"
 TALK = "Talk.\n\nROE: We will see about it.\n\nHOLM: So we shall, I say.\n\nROE: You said it works, yes."
+FAR_TALK = TALK.replace("\n\nHOLM", "\n\nYes." * 5 + "\n\nHOLM")
 CLOSED = """
     “      ``   punct  go
     We     PRP  nsubj  go
@@ -132,6 +133,7 @@ SIGNED = """
     —     :    punct  Roe
     Roe   NNP  ROOT   -    -  PERSON
 """
+OFFICE = "\n    mayor NN appos Roe"
 PARAGRAPHS = """
     “      ``   punct  go
     We     PRP  nsubj  go
@@ -217,6 +219,7 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (repaired(TALK), "min_turn_words", 9),
         (repaired(TALK), "nearest_labels", 0),
         (repaired(TALK), "near_share", 0.9),
+        (repaired(FAR_TALK), "near_share", 0.25),
         (by_rules(CLOSED), "max_cue_clause_tokens", 1),
         (by_rules(INTRODUCED), "max_cue_tail_tokens", 0),
         (by_rules(NAMING), "max_naming_tail_tokens", 1),
@@ -229,6 +232,8 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (by_rules("ANN NNP ROOT -\n" * 6 + LABEL.strip()), "max_label_tokens", 7),
         (by_rules("ANN NNP ROOT -\n" * 7 + LABEL.strip()), "max_label_tokens", 9),
         (by_rules(SIGNED), "max_signature_tokens", 0),
+        (by_rules(SIGNED.rstrip() + OFFICE * 15), "max_signature_tokens", 15),
+        (by_rules(SIGNED.rstrip() + OFFICE * 16), "max_signature_tokens", 17),
     ],
     ids=lambda part: part if isinstance(part, str) else "",
 )
