@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from quotesmith.coreference import AntecedentScorer, CoreferenceResolver, LinkScorer
 from quotesmith.encoder import Encoder
-from quotesmith.extraction import Attribution, Extractor
+from quotesmith.extraction import Attribution, Extractor, LayoutReader
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
@@ -29,6 +29,7 @@ class Analyzer:
     Attributes:
         extractor: Finds content, cue and source of each quote.
         coreference: Finds clusters, which help where the scorer is unsure.
+        read_layout: Finds the layout that says who speaks (labels, chats, scripts); `meta["layout"]` names it.
         style: Which quotation marks are primary: "auto", "double", "single" or "dash".
         encoder: Reads the text once, for the extractor and for the scorer.
         scorer: Finds what pronouns and descriptions refer to.
@@ -41,6 +42,7 @@ class Analyzer:
 
     extractor: Extractor
     coreference: CoreferenceResolver
+    read_layout: LayoutReader = field(factory=LayoutReader)
     style: str = "auto"
     gazetteer: Gazetteer | None = None
     people: PeopleLexicon | None = None
@@ -71,7 +73,8 @@ class Analyzer:
         read = doc.text
         original = read if text is None else text
         marks = pair_marks(read, style=self.style)
-        parsed = ParsedText.of(doc, marks)
+        layout = self.read_layout(read)
+        parsed = ParsedText.of(doc, marks, layout)
         watch.stop("marks")
         encoded = self.encoder(read, marks)
         watch.stop("encoder")
@@ -100,7 +103,7 @@ class Analyzer:
             quotes=quotes,
             entities=results.entities,
             mentions=results.mentions,
-            meta={} if meta is None else meta,
+            meta={**(meta or {}), **({} if layout.family is None else {"layout": layout.family})},
         )
         return evolve(document, meta={**document.meta, "timings": watch.seconds}) if self.timings else document
 

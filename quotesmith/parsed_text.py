@@ -14,8 +14,8 @@ from quotesmith.marks import MarkedWords, MarkPair, find_paragraphs, map_words, 
 from quotesmith.records import TextSpan, TextSpans
 
 OUTSIDE_PASSAGES: Final = -1
-_NEAR_TOKENS = 20
 """What `ParsedText.passage_at` has for a token that stands in no quoted passage."""
+_NEAR_TOKENS = 20
 # Real sentences have fewer tokens outside of quotation marks, and real dependents stand nearer to their heads. Each
 # verb searches its sentence, so this bound keeps the search linear in the text.
 _LONGEST_SENTENCE = 300
@@ -66,6 +66,45 @@ class QuotedPassage:
     continues: int | None
 
 
+@frozen
+class LabelledTurn:
+    """One turn that the layout of a text gives: the words of one speaker, and the label that names whom.
+
+    Attributes:
+        label: The words that name who says it, without marks, times and what a role or a party adds.
+        colon: The colon behind them; None where there is none.
+        content: The pieces of what is said, in order; lines of one paragraph are one piece.
+    """
+
+    label: TextSpan
+    colon: TextSpan | None
+    content: TextSpans
+
+    @property
+    def extent(self) -> TextSpan:
+        """From the label to the end of the words."""
+        return TextSpan(min(self.label.start, self.content[0].start), max(self.label.end, self.content[-1].end))
+
+
+@frozen
+class SpeechLayout:
+    """What the layout of a text says about who speaks; that of prose says nothing.
+
+    Attributes:
+        family: The kind of layout ("chat", "subtitles"); None for prose.
+        turns: In text order, none inside another.
+        silent: Lines between them that nobody says: times, system lines, stage directions, scene headings; in order.
+    """
+
+    family: str | None = None
+    turns: tuple[LabelledTurn, ...] = ()
+    silent: TextSpans = ()
+
+
+PROSE: Final = SpeechLayout()
+"""The layout of a text that has none."""
+
+
 @frozen(eq=False)
 class ParsedText:
     """A Doc and its quotation marks with all positions looked up once; token indexes and offsets are those of the Doc.
@@ -79,6 +118,7 @@ class ParsedText:
         sentences: The number of the sentence of each token; a Doc without sentence starts is one sentence.
         paragraphs: The paragraphs, in order, without the white space around them.
         paragraph_starts: The first character of each paragraph.
+        layout: What the layout of the text says about who speaks.
     """
 
     doc: Doc
@@ -89,11 +129,12 @@ class ParsedText:
     sentences: list[int]
     paragraphs: Sequence[TextSpan]
     paragraph_starts: list[int]
+    layout: SpeechLayout = PROSE
     _first_words: dict[tuple[int, str], int] = field(factory=dict, init=False, repr=False)
 
     @classmethod
-    def of(cls, doc: Doc, marks: Sequence[MarkPair]) -> "ParsedText":
-        """The reading of `doc` with the quotation marks of its text; linear in both."""
+    def of(cls, doc: Doc, marks: Sequence[MarkPair], layout: SpeechLayout = PROSE) -> "ParsedText":
+        """The reading of `doc` with the quotation marks and the layout of its text; linear in all."""
         text = doc.text
         number, sentences = 0, []
         for token in doc:
@@ -109,6 +150,7 @@ class ParsedText:
             sentences=sentences,
             paragraphs=paragraphs,
             paragraph_starts=[paragraph.start for paragraph in paragraphs],
+            layout=layout,
         )
 
     # Tokens and characters

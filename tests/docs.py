@@ -6,6 +6,7 @@ import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from quotesmith.extraction import LayoutReader
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 
@@ -77,8 +78,8 @@ def make_doc(table: str, *, vocab: Vocab = VOCAB) -> Doc:
 
 
 def parsed_text(doc: Doc) -> ParsedText:
-    """The reading of a Doc, with the quotation marks of its text."""
-    return ParsedText.of(doc, pair_marks(doc.text))
+    """The reading of a Doc, with the quotation marks and the layout of its text."""
+    return ParsedText.of(doc, pair_marks(doc.text), LayoutReader()(doc.text))
 
 
 def find_pos(tag: str, dep: str) -> str:
@@ -122,5 +123,5 @@ def _find_entities(labels: list[str]) -> list[str]:
 
 
 def of_text(text: str) -> ParsedText:
-    """A text without a parse, its marks paired."""
-    return ParsedText.of(Doc(VOCAB, words=[text] if text else [], spaces=[False] if text else []), pair_marks(text))
+    """A text without a parse, its marks paired and its layout read."""
+    return parsed_text(Doc(VOCAB, words=[text] if text else [], spaces=[False] if text else []))

@@ -4,5 +4,6 @@ from quotesmith.extraction.attributions import Attribution, Extractor
 from quotesmith.extraction.by_rules import RuleExtractor
 from quotesmith.extraction.learned import LearnedExtractor
 from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.families import LayoutReader
 
-__all__ = ["Attribution", "ExtractionSettings", "Extractor", "LearnedExtractor", "RuleExtractor"]
+__all__ = ["Attribution", "ExtractionSettings", "Extractor", "LayoutReader", "LearnedExtractor", "RuleExtractor"]

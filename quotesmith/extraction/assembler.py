@@ -20,7 +20,7 @@ from quotesmith.extraction.repairs import (
     drop_repeated_headings,
 )
 from quotesmith.extraction.settings import ExtractionSettings
-from quotesmith.extraction.speech_layout.labels import add_labelled_turns
+from quotesmith.extraction.speech_layout.turns import add_labelled_turns
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import ParsedText
 
@@ -108,9 +108,7 @@ REPAIRS: tuple[NamedRepair, ...] = (
     NamedRepair("drop_addressees", lambda _: drop_addressees),
     NamedRepair("complete_names", lambda clues: partial(complete_names, settings=clues.settings)),
     # After all that is found within turns, which stays in the turn of its cue.
-    NamedRepair(
-        "add_labelled_turns", lambda clues: partial(add_labelled_turns, lexicon=clues.lexicon, settings=clues.settings)
-    ),
+    NamedRepair("add_labelled_turns", lambda clues: partial(add_labelled_turns, settings=clues.settings), _ALL_ORIGINS),
     # Knows all cues that are taken.
     NamedRepair(
         "add_nested_source_quotes",

@@ -32,6 +32,7 @@ class Attribution:
         parent: Position, in the extractor's list, of the attribution whose content holds this one.
         score: How sure it is that the quote is there with about this extent, in [0, 1].
         rule: The rule or model that found it.
+        is_turn: Whether the layout gives it word by word: direct speech that needs no marks.
     """
 
     content: TextSpans
@@ -44,6 +45,7 @@ class Attribution:
     parent: int | None = None
     score: float = field(validator=check_score)
     rule: str
+    is_turn: bool = False
 
     @property
     def extent(self) -> TextSpan:
@@ -131,7 +133,7 @@ def settle_kinds(parsed: ParsedText, quotes: Iterable[Attribution]) -> list[Attr
     return [
         attrs.evolve(
             quote,
-            kind=find_kind(parsed.marked_words, quote.content, quote.cue),
+            kind=QuoteKind.DIRECT if quote.is_turn else find_kind(parsed.marked_words, quote.content, quote.cue),
             outer_marks=find_outer_marks(parsed, quote.content),
         )
         for quote in quotes

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from quotesmith.extraction import (
     Attribution,
     Extractor,
+    LayoutReader,
     LearnedExtractor,
     RuleExtractor,
     attributions,
@@ -19,9 +20,9 @@ from quotesmith.extraction.inner_quotes import InnerText
 from quotesmith.extraction.learned import find_quotes as _find_quotes
 from quotesmith.extraction.linking import Linked
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
-from quotesmith.extraction.speech_layout import dialogue, labels
+from quotesmith.extraction.speech_layout import dialogue, turns
 from quotesmith.lexicon.reporting import load_reporting
-from quotesmith.marks import find_paragraphs, map_words, pair_marks
+from quotesmith.marks import map_words, pair_marks
 from quotesmith.records import Act, QuoteKind, TextSpan, TextSpans
 from tests.docs import make_doc, of_text, parsed_text
 
@@ -126,12 +127,12 @@ def split_turns(text: str, quotes: Sequence[Linked]) -> list[Linked]:
 
 def find_turns(text: str) -> list[tuple[str, list[str]]]:
     """Label and contents of each turn."""
-    turns = labels.find_turns(text, find_paragraphs(text), LEXICON, DEFAULT_EXTRACTION_SETTINGS)
-    return [(turn.label.of(text), words(text, turn.content)) for turn in turns]
+    found = LayoutReader()(text).turns
+    return [(turn.label.of(text), words(text, turn.content)) for turn in found]
 
 
 def add_labelled_turns(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return labels.add_labelled_turns(of_text(text), quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS)
+    return turns.add_labelled_turns(of_text(text), quotes, DEFAULT_EXTRACTION_SETTINGS)
 
 
 # Quotes by tags, and those inside them

@@ -6,7 +6,7 @@ from typing import Any, cast
 import attrs
 import pytest
 
-from quotesmith.extraction import ExtractionSettings, LearnedExtractor, RuleExtractor
+from quotesmith.extraction import ExtractionSettings, LayoutReader, LearnedExtractor, RuleExtractor
 from quotesmith.extraction.assembler import Clues, Origin, assemble
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.inner_quotes import find_inner_quotes, find_reporting
@@ -193,6 +193,10 @@ def repaired(text: str, *places: tuple[str, int], score: float = 0.9) -> Callabl
     return lambda settings: assemble(of_text(text), quotes, Clues(LEXICON, settings, Origin.TAGS))
 
 
+def turns_of(text: str) -> Callable[[ExtractionSettings], object]:
+    return lambda settings: LayoutReader(settings=settings)(text)
+
+
 def titled(settings: ExtractionSettings) -> object:
     doc = make_doc("Adm. NNP compound Roe\nJohn NNP compound Roe\nRoe NNP nsubj won\nwon VBD ROOT -\n. . punct won")
     quote = Attribution(content=(TextSpan(14, 17),), source=(TextSpan(0, 4),), act=Act.SPEECH, score=0.9, rule="tags")
@@ -214,12 +218,12 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (titled, "max_name_tokens", 1),
         (by_tags(DIALOGUE), "dialogue_share", 1.0),
         (by_rules(PARAGRAPHS), "min_dialogue_turns", 9),
-        (repaired(TALK), "min_labelled_turns", 4),
-        (repaired(TALK), "min_labels", 3),
-        (repaired(TALK), "min_turn_words", 9),
-        (repaired(TALK), "nearest_labels", 0),
-        (repaired(TALK), "near_share", 0.9),
-        (repaired(FAR_TALK), "near_share", 0.25),
+        (turns_of(TALK), "min_labelled_turns", 4),
+        (turns_of(TALK), "min_labels", 3),
+        (turns_of(TALK), "min_turn_words", 9),
+        (turns_of(TALK), "nearest_labels", 0),
+        (turns_of(TALK), "near_share", 0.9),
+        (turns_of(FAR_TALK), "near_share", 0.25),
         (by_rules(CLOSED), "max_cue_clause_tokens", 1),
         (by_rules(INTRODUCED), "max_cue_tail_tokens", 0),
         (by_rules(NAMING), "max_naming_tail_tokens", 1),

@@ -124,7 +124,7 @@ def found(*quotes: Attribution) -> list[tuple[str, list[str]]]:
 
 
 def test_content_without_cue_is_part_of_its_turn() -> None:
-    assert [rule for rule, _ in found(attribution(TALK, "It will open in May"))] == ["label"] * 3
+    assert [rule for rule, _ in found(attribution(TALK, "It will open in May"))] == ["layout, labels"] * 3
 
 
 def test_quote_in_a_turn_keeps_what_stands_in_it() -> None:

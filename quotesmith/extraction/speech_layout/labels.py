@@ -1,21 +1,16 @@
 """Transcripts: paragraphs that a speaker's label opens ("ROE: We will.", "Q: Will you?"), each one turn of talk."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-import attrs
-from attrs import frozen
-
-from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.reporting import LabelWords, ReportingLexicon
-from quotesmith.parsed_text import ParsedText, TokenRange
-from quotesmith.records import Act, TextSpan, TextSpans
+from quotesmith.lexicon.reporting import LabelWords
+from quotesmith.parsed_text import LabelledTurn, ParsedText, SpeechLayout, TokenRange
+from quotesmith.records import TextSpan
 
 # "(CROSSTALK.)", "[Applause]", "….": no words of a turn.
 _ASIDE = re.compile(r"[\"“]?(?:[(\[].*[)\]]|[.…\s]+)[.\"”]?\Z", re.DOTALL)
@@ -23,36 +18,16 @@ _WHOLE_WORD = re.compile(r"\w+")
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
-@frozen
-class LabelledTurn:
-    """One turn of talk.
-
-    Attributes:
-        label: The words that name who says it.
-        colon: The colon behind them; None where there is none.
-        content: Its paragraphs, the first from the label on.
-    """
-
-    label: TextSpan
-    colon: TextSpan | None
-    content: TextSpans
-
-    @property
-    def extent(self) -> TextSpan:
-        """From the label to the end of the words."""
-        return TextSpan(self.label.start, self.content[-1].end)
-
-
 def find_turns(
-    text: str, paragraphs: Sequence[TextSpan], lexicon: ReportingLexicon, settings: ExtractionSettings
-) -> list[LabelledTurn]:
-    """The turns of a text that has a transcript, in order; empty for other texts.
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> SpeechLayout | None:
+    """The turns of a text that has a transcript; None for other texts.
 
     A transcript needs several labels, some of them in capitals, letters of question and answer, or repeated.
     A turn continues over paragraphs without a label, except the last, after which the text may go on without turns.
     Linear in the text.
     """
-    labels = _find_labels(text, paragraphs, lexicon.labels, settings)
+    labels = _find_labels(text, paragraphs, words, settings)
     turns = []
     numbers = [*labels, len(paragraphs)]
     for position, number in enumerate(numbers[:-1]):
@@ -71,7 +46,7 @@ def find_turns(
                     content,
                 )
             )
-    return turns
+    return SpeechLayout("labels", tuple(turns)) if turns else None
 
 
 def _find_labels(
@@ -145,58 +120,6 @@ def _is_said(text: str, paragraph: TextSpan) -> bool:
 def _behind_label(text: str, start: int, end: int) -> TextSpan | None:
     """What a turn says in the paragraph of its label, if there are words."""
     return TextSpan(start, end).stripped(text) if _WHOLE_WORD.search(text, start, end) else None
-
-
-def add_labelled_turns(
-    parsed: ParsedText, found: Sequence[Attribution], lexicon: ReportingLexicon, settings: ExtractionSettings
-) -> list[Attribution]:
-    """The attributions and the turns of a transcript, each by its label.
-
-    Other quotes stay inside their turn: what a turn attributes to somebody is a quote inside it.
-
-    Args:
-        parsed: The text.
-        found: Its attributions by tags.
-        lexicon: The words of labels.
-        settings: The thresholds.
-    """
-    turns = find_turns(parsed.text, parsed.paragraphs, lexicon, settings)
-    if not turns:
-        return list(found)
-    kept = [part for quote in found for part in _within(quote, turns)]
-    return [*kept, *(_attribution(turn, settings) for turn in turns)]
-
-
-def _within(quote: Attribution, turns: Sequence[LabelledTurn]) -> Iterator[Attribution]:
-    """The attribution with the contents that stand in the turn of its cue, or outside of turns as that does."""
-    if not quote.cue:
-        if all(_turn_at(span, turns) is None for span in quote.content):
-            yield quote
-        return
-    own = _turn_at(quote.cue[0], turns)
-    if own is not None and quote.cue[0].start < turns[own].content[0].start:
-        return
-    content = tuple(span for span in quote.content if _turn_at(span, turns) == own)
-    if content:
-        source = tuple(span for span in quote.source if _turn_at(span, turns) == own)
-        yield attrs.evolve(quote, content=content, source=source)
-
-
-def _turn_at(span: TextSpan, turns: Sequence[LabelledTurn]) -> int | None:
-    """The position of the turn in which a span begins."""
-    position = bisect_right(turns, span.start, key=lambda turn: turn.label.start) - 1
-    return position if position >= 0 and span.start < turns[position].extent.end else None
-
-
-def _attribution(turn: LabelledTurn, settings: ExtractionSettings) -> Attribution:
-    return Attribution(
-        content=turn.content,
-        cue=() if turn.colon is None else (turn.colon,),
-        source=(turn.label,),
-        act=Act.SPEECH,
-        score=settings.label_score,
-        rule="label",
-    )
 
 
 # Labels by the parse, each by itself
