@@ -106,8 +106,8 @@ def _ssml(voices: Voices | None = None) -> DocumentFormat:
         write=lambda documents, path: write_ssml(the_only(documents, ".ssml"), path, voices=voices),
         encode=lambda documents: [document_ssml(the_only(documents, ".ssml"), voices=voices)],
         with_voices=_ssml,
-        keeps="all words by paragraphs, with the speakers of direct words",
-        drops="the same as a script, but for paragraphs; characters that XML forbids",
+        keeps="all words, with a voice for the speaker of direct words",
+        drops="what a script drops",
     )
 
 

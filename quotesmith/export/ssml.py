@@ -106,7 +106,7 @@ def _parts(document: QuoteDocument, named: Mapping[EntityId | None, str] | None)
     for (number, voice, words), following in zip_longest(turns, turns[1:]):
         is_whole = voices[number] == 1
         ends_shared = following is not None and following[0] != number and not is_whole
-        yield _Part(_plain(voice), _plain(words), is_whole, ends_shared and voices[following[0]] > 1)
+        yield _Part(voice, _plain(words), is_whole, ends_shared and voices[following[0]] > 1)
 
 
 def _paragraph_number(document: QuoteDocument, piece: TextSpan) -> int:
@@ -115,8 +115,9 @@ def _paragraph_number(document: QuoteDocument, piece: TextSpan) -> int:
 
 def _voice(segment: Segment, named: Mapping[EntityId | None, str] | None) -> str:
     if named is None:
-        own = NARRATOR if segment.quote is None else " ".join(segment.names) or NO_NAME
-        return "-".join(own.split())
+        own = NARRATOR if segment.quote is None else _plain(" ".join(segment.names))
+        # White space would part two voices.
+        return "-".join(own.split() or NO_NAME.split())
     given = (named[speaker.id] for speaker in segment.speakers if speaker.id in named)
     return next(given, named.get(None, NARRATOR))
 

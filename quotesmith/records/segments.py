@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quotesmith.marks import MarkPair
     from quotesmith.records.documents import QuoteDocument
 
-# Where a quote's words stand, with what decides between it and others that claim the same words: the least has them.
+# Where a quote's words stand, and its rank among others that claim the same words.
 _Claim: TypeAlias = tuple[TextSpan, tuple[int, ...], Quote]
 _Stretch: TypeAlias = tuple[int, int, Quote | None]
 
@@ -106,9 +106,9 @@ def find_segments(document: "QuoteDocument") -> Segments:
         Linear in the text, but for sorting the quotes.
     """
     marks = delegates.pair_marks(document.text)
-    stretches = list(_stretches(list(_claims(document, marks)), len(document.text)))
+    stretches = list(_stretches(_claims(document, marks), len(document.text)))
     reader = _Reader(document, marks)
-    following = [*(quote for _, _, quote in stretches[1:]), None]
+    following = chain((quote for _, _, quote in stretches[1:]), [None])
     segments = (
         Segment(
             start,
@@ -118,24 +118,33 @@ def find_segments(document: "QuoteDocument") -> Segments:
             () if quote is None else tuple(map(document.entity, quote.speakers)),
             tuple(reader.pieces(TextSpan(start, end), quote, after)),
         )
-        for (start, end, quote), after in zip(stretches, following, strict=True)
+        for (start, end, quote), after in zip(stretches, following, strict=False)
     )
     return Segments(document, tuple(segments))
 
 
-def _claims(document: "QuoteDocument", marks: Sequence["MarkPair"]) -> Iterator[_Claim]:
+def _claims(document: "QuoteDocument", marks: Sequence["MarkPair"]) -> list[_Claim]:
     openings = {pair.opening.end: pair.opening.start for pair in marks}
     closings = {pair.closing.start: pair.closing.end for pair in marks if pair.closing is not None}
-    passages = _outermost(marks)
+    direct: list[_Claim] = []
+    mixed: list[_Claim] = []
     for place, quote in enumerate(document._quotes):
         if quote.kind is QuoteKind.DIRECT:
             for span in quote.content:
                 # The marks are the quote's, also where a record leaves them out of its content.
                 start, end = openings.get(span.start, span.start), closings.get(span.end, span.end)
-                yield TextSpan(start, end), (0, start, -end, quote.parent is not None, place), quote
+                direct.append((TextSpan(start, end), (0, start, -end, quote.parent is not None, place), quote))
         elif quote.kind is QuoteKind.MIXED:
-            for span in chain.from_iterable(_passages_in(passages, span) for span in quote.content):
-                yield span, (1, -quote.content[0].start, quote.content[-1].end, -place), quote
+            rank = (1, -quote.content[0].start, quote.content[-1].end, -place)
+            mixed += [(span, rank, quote) for span in quote.content]
+    passages = _outermost(marks)
+    quoted = (
+        (span, (1,), quote)
+        for start, end, quote in _stretches(mixed, len(document.text))
+        if quote is not None
+        for span in _passages_in(passages, TextSpan(start, end))
+    )
+    return [*direct, *quoted]
 
 
 def _outermost(marks: Sequence["MarkPair"]) -> TextSpans:
@@ -155,7 +164,7 @@ def _passages_in(passages: TextSpans, span: TextSpan) -> Iterator[TextSpan]:
 
 
 def _stretches(claims: Sequence[_Claim], length: int) -> Iterator[_Stretch]:
-    """The text cut where its owner changes; the owner of each stretch is the least of those who claim it."""
+    """The text cut where its owner changes: of the claims on a stretch, the one of the least rank has it."""
     waiting = sorted(range(len(claims)), key=lambda place: claims[place][0].start, reverse=True)
     cuts = sorted({0, length, *chain.from_iterable((span.start, span.end) for span, _, _ in claims)})
     begun: list[tuple[tuple[int, ...], int]] = []  # a heap
