@@ -16,7 +16,7 @@ from quotesmith.export.graphml import read_graphml, write_graphml
 from quotesmith.export.json_files import read_json, read_jsonl, write_json, write_jsonl
 from quotesmith.export.json_ld import write_json_ld
 from quotesmith.export.node_link import read_node_link, write_node_link
-from quotesmith.export.scripts import segment_rows, write_script, write_segments
+from quotesmith.export.scripts import segment_rows, speaker_label, write_script, write_segments
 from quotesmith.export.ssml import Voices, write_ssml
 from quotesmith.export.tables import quote_rows, to_pandas
 from quotesmith.export.tei import write_tei
@@ -45,6 +45,7 @@ __all__ = [
     "read_node_link",
     "read_parquet",
     "segment_rows",
+    "speaker_label",
     "to_pandas",
     "write_arrow",
     "write_brat",
