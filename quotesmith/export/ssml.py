@@ -25,7 +25,8 @@ from quotesmith.files import write_atomically
 from quotesmith.query.names import find_entity, own_entity
 from quotesmith.records import Entity, EntityId, QuoteDocument, Segment, TextSpan
 
-Voices: TypeAlias = Mapping[str | Entity | None, str]
+# The keys of a Mapping are invariant for type checkers, so that those of names alone are a type of their own.
+Voices: TypeAlias = Mapping[str, str] | Mapping[str | None, str] | Mapping[str | Entity | None, str]
 """The name of a voice for speakers, given by name or as entities, and for the narrator (None or "NARRATOR")."""
 
 
@@ -126,7 +127,7 @@ def _plain(words: str) -> str:
     return without_forbidden(words).replace(REPLACEMENT, "")
 
 
-def _voices_by_entity(document: QuoteDocument, voices: Voices) -> dict[EntityId | None, str]:
+def _voices_by_entity(document: QuoteDocument, voices: object) -> dict[EntityId | None, str]:
     """The voices by the ids of those who have them; None is the narrator."""
     if not isinstance(voices, Mapping):
         msg = f"voices must be a mapping from speakers to the names of voices, not {type(voices).__name__}"

@@ -112,7 +112,7 @@ def test_ssml_has_a_voice_a_speaker_and_marks_paragraphs() -> None:
 
 
 def test_voices_are_given_by_name_or_entity_and_the_narrator_reads_the_rest() -> None:
-    voices: Voices = {"lee": "en-GB-SoniaNeural  en-GB", story().entities[1]: '"B"'}
+    voices: dict[str | Entity | None, str] = {"lee": "en-GB-SoniaNeural  en-GB", story().entities[1]: '"B"'}
     assert [voice.get("name") for voice in voices_of(story(), {**voices, None: "N"})] == [
         "en-GB-SoniaNeural en-GB",
         "N",

@@ -159,7 +159,11 @@ def test_words_to_read_are(text: str, content: str, words: list[tuple[str, ...]]
 def test_label_number_and_time_of_a_turn_are_not_read_where_the_layout_says_so() -> None:
     text = "1\n00:01 --> 00:02\nANN: Go.\n\n[She goes.]"
     quotes = [Quote("q0", "direct", [(23, 26)], "Go.", source="m0", speakers=["e0"])]
-    parts = {"quotes": quotes, "entities": [Entity("e0", "Ann")], "mentions": [Mention("m0", [(18, 21)], "name", "e0")]}
+    parts: dict[str, Any] = {
+        "quotes": quotes,
+        "entities": [Entity("e0", "Ann")],
+        "mentions": [Mention("m0", [(18, 21)], "name", "e0")],
+    }
     turn = QuoteDocument("d", text, **parts, meta={"layout": "subtitles"})
     assert [segment.words for segment in turn.segments()] == [(), ("Go.",), ("[She goes.]",)]
     prose = QuoteDocument("d", text, **parts)
