@@ -10,11 +10,13 @@ from quotesmith.export import graph_format
 from quotesmith.export.formats import GraphFormat
 from quotesmith.files import write_atomically
 from quotesmith.graph import QuoteGraph
+from quotesmith.query.quotations import MIN_QUOTATION_SCORE
 from quotesmith.render.characters import in_lines
 
 QUOTATIONS_HELP: Final = (
-    "Only what was surely said or written: outermost quotes, asserted, with a score of 0.9 or more."
+    f"Only what was said or written: outermost quotes, asserted, with a score of at least {MIN_QUOTATION_SCORE}."
 )
+"""What the option --quotations does."""
 
 
 def named_values(option: str, pairs: Iterable[str]) -> dict[str, str]:

@@ -53,6 +53,11 @@ class Segment:
     pieces: TextSpans = field(default=(), repr=False)
 
     @property
+    def span(self) -> TextSpan:
+        """Where it stands in the document's text."""
+        return TextSpan(self.start, self.end)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of the speakers, in order."""
         return tuple(speaker.name for speaker in self.speakers)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from quotesmith.extraction import RuleExtractor
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
-from quotesmith.records import Entity, Mention, Quote, QuoteDocument, Segments, TextSpan
+from quotesmith.records import Entity, Mention, Quote, QuoteDocument, Segments
 from tests.random_docs import parsed_docs
 from tests.samples import summit
 from tests.strategies import documents
@@ -27,7 +27,7 @@ def assert_partition(document: QuoteDocument) -> None:
         done = segment.end
         assert segment.names == (() if segment.quote is None else document.names(segment.quote))
         for piece in segment.pieces:
-            assert TextSpan(segment.start, segment.end).contains(piece)
+            assert segment.span.contains(piece)
     owners = [None if segment.quote is None else segment.quote.id for segment in segments]
     assert all(before != after for before, after in pairwise(owners))
 
