@@ -27,8 +27,9 @@ _Stretch: TypeAlias = tuple[int, int, Quote | None]
 
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
-# What ends or goes on with the sentence of the quote before: “marked ‘poison’ or not”; for she had read
-_SIGN_BEFORE = re.compile(r"[,;:.!?]\s+")
+# What belongs to the quote before: (“Go.”) He left; and to the one behind: he left (“too late”)
+_SIGNS_BEFORE = re.compile(r"[,;:.!?)\]]{1,3}\s+")
+_SIGNS_BEHIND = "([“‘"
 
 
 @frozen
@@ -207,15 +208,17 @@ class _Reader:
             start, end = max(paragraph.start, stretch.start), min(paragraph.end, stretch.end)
             piece = TextSpan(start, end).stripped(text)
             if piece is not None:
-                piece = self._without_sign(piece) if quote is None else self._without_marks(piece)
+                piece = self._without_signs(piece) if quote is None else self._without_marks(piece)
             if piece is None or not needed.search(text, piece.start, piece.end):
                 continue
             if not any(piece.overlaps(span) for span in label):
                 yield piece
 
-    def _without_sign(self, piece: TextSpan) -> TextSpan:
-        sign = _SIGN_BEFORE.match(self._document.text, piece.start, piece.end)
-        return piece if sign is None else TextSpan(sign.end(), piece.end)
+    def _without_signs(self, piece: TextSpan) -> TextSpan | None:
+        before = _SIGNS_BEFORE.match(self._document.text, piece.start, piece.end)
+        start = piece.start if before is None else before.end()
+        words = self._document.text[start : piece.end].rstrip(_SIGNS_BEHIND)
+        return TextSpan(start, start + len(words)).stripped(self._document.text) if words else None
 
     def _without_marks(self, piece: TextSpan) -> TextSpan | None:
         """The piece without marks at its edges, unless their passage is only a part of it: “Go,” he had said."""

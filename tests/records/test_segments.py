@@ -148,6 +148,7 @@ def test_of_equal_quotes_the_one_without_a_parent_has_the_words() -> None:
         pytest.param(
             "It is “so”; he  left\tit.", "“so”", [("It is",), ("so",), ("he left it.",)], id="sign-that-goes-on"
         ),
+        pytest.param("He (“Go.”) left", "“Go.”", [("He",), ("Go.",), ("left",)], id="brackets-around"),
         pytest.param("“Go.”\n\n“", "“Go.”", [("Go.",), ()], id="nothing-to-read"),
         pytest.param("\r\n “…” ", "“…”", [(), (), ()], id="signs-alone"),
     ],
