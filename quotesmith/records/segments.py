@@ -30,6 +30,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 # What belongs to the quote before: (“Go.”) He left; and to the one behind: he left (“too late”)
 _SIGNS_BEFORE = re.compile(r"[,;:.!?)\]]{1,3}\s+")
 _SIGNS_BEHIND = "([“‘"
+# Between a label and a stage direction: BEN. [Rising] Is it?
+_LABEL_END = re.compile(r"[*_\s]{0,5}[.:][*_\s]{0,5}(?=[(\[])")
 
 
 @frozen
@@ -200,7 +202,6 @@ class _Reader:
     def pieces(self, stretch: TextSpan, quote: Quote | None, after: Quote | None) -> Iterator[TextSpan]:
         """What is read of a stretch, a piece a paragraph; `after` is the quote whose words come next."""
         text, paragraphs = self._document.text, self._document._paragraphs
-        label = self._document.source_spans(after) if self._has_layout and quote is None and after is not None else ()
         needed = _LETTER if self._has_layout and quote is None else _WORD
         first = bisect_right(paragraphs, stretch.start, key=lambda paragraph: paragraph.end)
         last = bisect_left(paragraphs, stretch.end, key=lambda paragraph: paragraph.start)
@@ -208,17 +209,31 @@ class _Reader:
             start, end = max(paragraph.start, stretch.start), min(paragraph.end, stretch.end)
             piece = TextSpan(start, end).stripped(text)
             if piece is not None:
-                piece = self._without_signs(piece) if quote is None else self._without_marks(piece)
-            if piece is None or not needed.search(text, piece.start, piece.end):
-                continue
-            if not any(piece.overlaps(span) for span in label):
+                piece = self._without_signs(piece, after) if quote is None else self._without_marks(piece)
+            if piece is not None and needed.search(text, piece.start, piece.end):
                 yield piece
 
-    def _without_signs(self, piece: TextSpan) -> TextSpan | None:
-        before = _SIGNS_BEFORE.match(self._document.text, piece.start, piece.end)
+    def _without_signs(self, piece: TextSpan, after: Quote | None) -> TextSpan | None:
+        """The narration without what belongs to the quotes around it: signs, and the label of the turn that follows."""
+        text = self._document.text
+        before = _SIGNS_BEFORE.match(text, piece.start, piece.end)
         start = piece.start if before is None else before.end()
-        words = self._document.text[start : piece.end].rstrip(_SIGNS_BEHIND)
-        return TextSpan(start, start + len(words)).stripped(self._document.text) if words else None
+        for label in self._label(after):
+            if piece.overlaps(label):
+                behind = _LABEL_END.match(text, label.end, piece.end)
+                start = piece.end if behind is None else behind.end()
+        words = text[start : piece.end].rstrip(_SIGNS_BEHIND)
+        return TextSpan(start, start + len(words)).stripped(text) if words else None
+
+    def _label(self, quote: Quote | None) -> TextSpans:
+        """The label of a turn, which has no reporting words but a colon at most; empty where the quote is no turn."""
+        if (
+            not self._has_layout
+            or quote is None
+            or any(_WORD.search(span.of(self._document.text)) for span in quote.cue)
+        ):
+            return ()
+        return self._document.source_spans(quote)
 
     def _without_marks(self, piece: TextSpan) -> TextSpan | None:
         """The piece without marks at its edges, unless their passage is only a part of it: “Go,” he had said."""

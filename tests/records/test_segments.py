@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from spacy.tokens import Doc
 
@@ -167,6 +168,12 @@ def test_label_number_and_time_of_a_turn_are_not_read_where_the_layout_says_so()
     }
     turn = QuoteDocument("d", text, **parts, meta={"layout": "subtitles"})
     assert [segment.words for segment in turn.segments()] == [(), ("Go.",), ("[She goes.]",)]
+    rising = evolve(
+        turn, text=text.replace("ANN: Go.", "ANN: [Up] Go."), quotes=[evolve(quotes[0], content=[(28, 31)])]
+    )
+    assert [segment.words for segment in rising.segments()] == [("[Up]",), ("Go.",), ("[She goes.]",)]
+    said = evolve(turn, quotes=[evolve(quotes[0], cue=[(0, 1)])])
+    assert said.segments()[0].words == ("ANN:",)
     prose = QuoteDocument("d", text, **parts)
     assert prose.segments()[0].words == ("1", "00:01 --> 00:02", "ANN:")
 
