@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quotesmith.lexicon.gazetteer import GazetteerEntry
     from quotesmith.pipeline import load, pipe, read
     from quotesmith.query import QuoteSelection, find_identities, select, what_did
-    from quotesmith.records import Entity, Mention, Quote, QuoteDocument, TextSpan
+    from quotesmith.records import Entity, Mention, Quote, QuoteDocument, Segment, TextSpan
 
 __version__ = "0.1.0"
 
@@ -32,6 +32,7 @@ __all__ = [
     "QuoteSelection",
     "QuotesmithError",
     "QuotesmithWarning",
+    "Segment",
     "TextSpan",
     "build_graph",
     "find_identities",
@@ -55,6 +56,7 @@ _ROOMS = {
     "QuoteSelection": "quotesmith.query",
     "QuotesmithError": "quotesmith.errors",
     "QuotesmithWarning": "quotesmith.errors",
+    "Segment": "quotesmith.records",
     "TextSpan": "quotesmith.records",
     "build_graph": "quotesmith.graph",
     "find_identities": "quotesmith.query",

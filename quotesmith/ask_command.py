@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.console import Console
 
-from quotesmith.command_output import graph_output, print_data, write_graph_output
+from quotesmith.command_output import QUOTATIONS_HELP, graph_output, print_data, write_graph_output
 from quotesmith.records import Act, QuoteKind
 from quotesmith.render.characters import counted, on_one_line
 
@@ -42,6 +42,7 @@ def ask(
     kind: Annotated[QuoteKind | None, typer.Option(help="How much of it stands in quotation marks.")] = None,
     act: Annotated[Act | None, typer.Option(help="What the reporting words say it is.")] = None,
     min_score: Annotated[float | None, typer.Option(min=0, max=1, help="The lowest score of a quote.")] = None,
+    quotations: Annotated[bool, typer.Option("--quotations", help=QUOTATIONS_HELP)] = False,
     limit: Annotated[
         int | None, typer.Option(min=0, help="How many quotes to give and to draw. Without it all, but as text 20.")
     ] = None,
@@ -71,6 +72,7 @@ def ask(
         (kind, lambda quotes: quotes.kind(kind or "")),
         (act, lambda quotes: quotes.act(act or "")),
         (min_score, lambda quotes: quotes.min_score(min_score or 0)),
+        (quotations or None, lambda quotes: quotes.quotations()),
     )
     for wanted, narrow in steps:
         if wanted is not None:

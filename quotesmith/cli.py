@@ -12,7 +12,7 @@ from rich.console import Console
 
 import quotesmith
 from quotesmith.ask_command import ask
-from quotesmith.command_output import graph_output, print_data, write_graph_output
+from quotesmith.command_output import QUOTATIONS_HELP, graph_output, named_values, print_data, write_graph_output
 from quotesmith.corpus_commands import corpus
 from quotesmith.errors import ArgumentError, FormatError, QuotesmithError
 from quotesmith.evaluation import Task, iter_predictions
@@ -27,6 +27,7 @@ from quotesmith.export import (
 from quotesmith.export.json_data import encode_json
 from quotesmith.files import replace_atomically
 from quotesmith.graph import build_graph
+from quotesmith.query import with_quotations_only
 from quotesmith.query.differences import MARGIN, DocumentDifference, find_differences, pair_documents
 from quotesmith.records import QuoteDocument
 from quotesmith.registry_command import registry
@@ -59,13 +60,22 @@ class Format(StrEnum):
     JSONLD = "jsonld"
     ANNO = "anno"
     TEI = "tei"
+    SCRIPT = "script"
+    SSML = "ssml"
+    SEGMENTS = "segments"
 
 
 Printed = Annotated[
     Format | None,
     typer.Option(
-        help="anno (W3C Web Annotation) and tei take one text. Without it the output's suffix decides, or else json."
+        help="anno (W3C Web Annotation), tei, script and ssml take one text. Without it the output's suffix decides, "
+        "or else json."
     ),
+]
+QuotationsOnly = Annotated[bool, typer.Option("--quotations", help=QUOTATIONS_HELP)]
+GivenVoices = Annotated[
+    list[str] | None,
+    typer.Option("--voice", metavar="NAME=VOICE", help="For ssml: the voice of a speaker, or of NARRATOR."),
 ]
 
 
@@ -83,6 +93,8 @@ def show(
     view: Annotated[
         View, typer.Option(help="turns: quotes in text order; speakers: quotes by speaker; text: all of the text.")
     ] = (View.TURNS),
+    *,
+    quotations: QuotationsOnly = False,
 ) -> None:
     """Show who says what, in colours.
 
@@ -91,13 +103,15 @@ def show(
     from quotesmith.render.terminal import show_by_speaker, show_document, show_text
 
     shown = {View.TURNS: show_document, View.SPEAKERS: show_by_speaker, View.TEXT: show_text}
-    shown[view](_read(file), Console())
+    shown[view](_read(file, quotations=quotations), Console())
 
 
 @app.command()
 def html(
     file: OneFile,
     output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the page.")],
+    *,
+    quotations: QuotationsOnly = False,
 ) -> None:
     """Write a page to read the text in, with its quotes in their speakers' colours, evidence and filters.
 
@@ -106,7 +120,7 @@ def html(
     from quotesmith.render.articles import document_to_page
 
     with replace_atomically(output) as part:
-        part.write_bytes(document_to_page(_read(file)).encode())
+        part.write_bytes(document_to_page(_read(file, quotations=quotations)).encode())
 
 
 @app.command()
@@ -117,12 +131,15 @@ def analyze(
         Path | None,
         typer.Option("--output", "-o", help=f"A file instead of standard output: {_DOCUMENT_SUFFIXES}."),
     ] = None,
+    voice: GivenVoices = None,
+    *,
+    quotations: QuotationsOnly = False,
 ) -> None:
     """Print the quotes, speakers and mentions of texts as data.
 
     Example: quotesmith analyze article.txt -o quotes.jsonl
     """
-    _give(_documents(files), format, output)
+    _give(_documents(files, quotations=quotations), _chosen(format, output, voice), output)
 
 
 @app.command()
@@ -137,29 +154,35 @@ def convert(
             "--output", "-o", help=f"As of analyze ({_DOCUMENT_SUFFIXES}), or for the graph: .graphml, .gexf."
         ),
     ] = None,
+    voice: GivenVoices = None,
+    *,
+    quotations: QuotationsOnly = False,
 ) -> None:
     """Print analysed texts in another format.
 
     Example: quotesmith convert quotes.json -o quotes.tei.xml
     """
-    documents = (document for file in files for document in open_documents(file))
+    opened = (document for file in files for document in open_documents(file))
+    documents = map(with_quotations_only, opened) if quotations else opened
     if format is None and output is not None and output.suffix.lower() in (".graphml", ".gexf"):
         write_graph(build_graph(documents), output)
     else:
-        _give(documents, format, output)
+        _give(documents, _chosen(format, output, voice), output)
 
 
 @app.command()
 def graph(
     files: Files,
     output: Annotated[Path, typer.Option("--output", "-o", help=f"Where to write it: {_GRAPH_SUFFIXES}, .html.")],
+    *,
+    quotations: QuotationsOnly = False,
 ) -> None:
     """Write the graph of speakers and quotes of one or more texts, or as .html a page that draws its speakers.
 
     Example: quotesmith graph article.txt -o quotes.gexf
     """
     chosen = graph_output(output)
-    built = build_graph(_documents(files))
+    built = build_graph(_documents(files, quotations=quotations))
     write_graph_output(built, output, chosen)
     typer.echo(f"{on_one_line(str(output))}: {built!r}")
 
@@ -282,23 +305,23 @@ def _read_text(file: Path) -> str:
         raise FormatError(msg) from error
 
 
-def _read(file: Path) -> QuoteDocument:
-    """The document of a file, with its path as id."""
-    return quotesmith.read(_read_text(file), id="stdin" if file == _STDIN else str(file))
+def _read(file: Path, *, quotations: bool) -> QuoteDocument:
+    """The document of a file, with its path as id: with all quotes, or with quotations only."""
+    document = quotesmith.read(_read_text(file), id="stdin" if file == _STDIN else str(file))
+    return with_quotations_only(document) if quotations else document
 
 
-def _documents(files: list[Path]) -> Iterator[QuoteDocument]:
+def _documents(files: list[Path], *, quotations: bool) -> Iterator[QuoteDocument]:
     """The documents of the files, one after another."""
     twice = sorted({str(file) for file in files if files.count(file) > 1})
     if twice:
         msg = f"each file once: {', '.join(twice)} would give several documents of one id"
         raise ArgumentError(msg)
-    return map(_read, files)
+    return (_read(file, quotations=quotations) for file in files)
 
 
-def _give(documents: Iterable[QuoteDocument], format: Format | None, output: Path | None) -> None:
+def _give(documents: Iterable[QuoteDocument], chosen: DocumentFormat, output: Path | None) -> None:
     """Print the documents, or write them to a file that takes the place of `output` when all is written."""
-    chosen = _chosen(format, output)
     if output is None:
         for chunk in chosen.encode(documents) if chosen.encode else ():
             print_data(chunk)
@@ -306,8 +329,11 @@ def _give(documents: Iterable[QuoteDocument], format: Format | None, output: Pat
         chosen.write(documents, output)
 
 
-def _chosen(format: Format | None, output: Path | None) -> DocumentFormat:
+def _chosen(format: Format | None, output: Path | None, voices: list[str] | None) -> DocumentFormat:
+    """The format by its name or by the output's suffix, with the voices of "Alice=en-GB-SoniaNeural"."""
     if format is None and output is not None:
-        return document_format(output)
-    name = format or Format.JSON
-    return next(known for known in DOCUMENT_FORMATS if known.name == name)
+        chosen = document_format(output)
+    else:
+        name = format or Format.JSON
+        chosen = next(known for known in DOCUMENT_FORMATS if known.name == name)
+    return chosen.voiced(named_values("--voice", voices) if voices else None)

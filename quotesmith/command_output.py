@@ -1,13 +1,38 @@
-"""What the commands write: data on standard output, and graphs."""
+"""What the commands share: pairs that they are given, data on standard output, and graphs."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
+from quotesmith.errors import OptionError
 from quotesmith.export import graph_format
 from quotesmith.export.formats import GraphFormat
 from quotesmith.files import write_atomically
 from quotesmith.graph import QuoteGraph
+from quotesmith.query.quotations import MIN_QUOTATION_SCORE
 from quotesmith.render.characters import in_lines
+
+QUOTATIONS_HELP: Final = (
+    f"Only what was said or written: outermost quotes, asserted, with a score of at least {MIN_QUOTATION_SCORE}."
+)
+"""What the option --quotations does."""
+
+
+def named_values(option: str, pairs: Iterable[str]) -> dict[str, str]:
+    """The values by their names, of pairs as in "text=body".
+
+    Raises:
+        OptionError: if one is no such pair; names the option.
+    """
+    found = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not (name and sign and value):
+            msg = f"{option} takes a name and its value, as in text=body, not {pair!r}"
+            raise OptionError(msg)
+        found[name] = value
+    return found
 
 
 def print_data(data: bytes) -> None:

@@ -2,7 +2,6 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from quotesmith.errors import OptionError
+from quotesmith.command_output import named_values
 
 if TYPE_CHECKING:
     from quotesmith import corpus as corpora
@@ -82,7 +81,7 @@ def corpus(
             jobs=jobs,
             engine=engine.value,
             format=None if format is None else format.value,
-            columns=_columns(column or ()),
+            columns=named_values("--column", column or ()),
             faults=faults.value,
             pipeline=pipeline,
             gazetteer=gazetteer,
@@ -90,18 +89,6 @@ def corpus(
             watch=display.show,
         )
     typer.echo(_summary(made))
-
-
-def _columns(pairs: Iterable[str]) -> dict[str, str]:
-    """The columns of "text=body" by what they have."""
-    found = {}
-    for pair in pairs:
-        name, sign, column = pair.partition("=")
-        if not (name and sign and column):
-            msg = f"--column takes what it has and the column, as in text=body, not {pair!r}"
-            raise OptionError(msg)
-        found[name] = column
-    return found
 
 
 def _summary(made: "corpora.Corpus") -> str:

@@ -125,6 +125,28 @@ class TestReading:
         assert output.read_text() == "before"
         assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "out.json"]
 
+    def test_voices_are_given_by_name(self, file: Path, tmp_path: Path, fail: Fail) -> None:
+        run("analyze", file, "-o", tmp_path / "a.ssml", "--voice", "Ann=en-GB-SoniaNeural", "--voice", "NARRATOR=N")
+        assert '<voice name="en-GB-SoniaNeural">' in (tmp_path / "a.ssml").read_text(encoding="utf-8")
+        assert "ANN: “Go,” he said.\n" in run("analyze", file, "--format", "script")
+        assert "nobody called 'Bo'" in fail("analyze", file, "--format", "ssml", "--voice", "Bo=N")
+        assert "a .csv file has no voices" in fail("analyze", file, "--format", "csv", "--voice", "Ann=N")
+        assert "--voice takes a name and its value" in fail("analyze", file, "--format", "ssml", "--voice", "Ann")
+
+    def test_quotations_are_sure_quotes_only(self, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert "Ann" in run("show", file, "--quotations")
+        whole = quotesmith.read("“Go,”", id="d")
+        thought = evolve(whole, quotes=[evolve(whole.quotes[0], act="thought")])
+        monkeypatch.setattr(quotesmith, "read", lambda *_, **__: thought)
+        thought.write(tmp_path / "d.json")
+        for command, given in (("analyze", file), ("convert", tmp_path / "d.json")):
+            assert len(json.loads(run(command, given))["quotes"]) == 1
+            assert json.loads(run(command, given, "--quotations"))["quotes"] == []
+        assert "Ann" not in run("show", file, "--quotations")
+        run("html", file, "-o", tmp_path / "d.html", "--quotations")
+        assert "0 quotes" in (tmp_path / "d.html").read_text(encoding="utf-8")
+        assert "0 entities, 0 quotes" in run("graph", file, "-o", tmp_path / "d.gexf", "--quotations")
+
     def test_page_shows_the_text(self, file: Path, tmp_path: Path) -> None:
         run("html", file, "-o", tmp_path / "page.html")
         assert "he said." in (tmp_path / "page.html").read_text(encoding="utf-8")
@@ -226,7 +248,7 @@ class TestTerminal:
         assert process.returncode in (0, 1)
         return data.decode()
 
-    @pytest.mark.parametrize("format", ["json", "jsonl", "csv", "jsonld", "anno", "tei"])
+    @pytest.mark.parametrize("format", list(cli.Format))
     def test_data_is_shown_without_what_would_act(self, analyzed: Path, format: str) -> None:
         seen = self.seen("convert", analyzed, "--format", format)
         assert "b" in seen

@@ -5,6 +5,7 @@ keep it.
 """
 
 import json
+import re
 import subprocess
 import sys
 from difflib import unified_diff
@@ -134,3 +135,16 @@ class TestService:
             "the text was not read in 0.01 seconds",
             "1 texts are being read; try again later",
         ]
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("nlp")
+def test_story_becomes_a_script_and_ssml_with_voices(tmp_path: Path) -> None:
+    story = [tmp_path, "Marta=en-GB-SoniaNeural", "NARRATOR=en-GB-RyanNeural"]
+    command = [sys.executable, "-W", "error", "examples/audiobook.py", "examples/ferry.txt", *map(str, story)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=300)
+    assert "MARTA QUILL\n" in run.stdout
+    script = (tmp_path / "ferry.script.txt").read_text(encoding="utf-8")
+    assert "\n\nMARTA QUILL: It is,\n\nNARRATOR: said Marta.\n\n" in script
+    voices = re.findall('<voice name="(.*?)">', (tmp_path / "ferry.ssml").read_text(encoding="utf-8"))
+    assert set(voices) == {"en-GB-SoniaNeural", "en-GB-RyanNeural"}

@@ -62,7 +62,15 @@ def _graph_files(document: QuoteDocument, folder: Path) -> Iterator[str]:
 
 def _show(document: QuoteDocument) -> None:
     graph = document.graph()
-    for shown in (document, document.quotes, graph, *document.quotes, *document.entities, *document.mentions):
+    for shown in (
+        document,
+        document.quotes,
+        document.segments(),
+        graph,
+        *document.quotes,
+        *document.entities,
+        *document.mentions,
+    ):
         repr(shown)
         shown._repr_html_()
     for width in _WIDTHS:
@@ -86,6 +94,8 @@ def _ask(document: QuoteDocument) -> Iterator[str]:
     quotes.to_dicts()
     quotes.to_pandas()
     quotes.timeline()
+    if "".join(segment.text for segment in document.segments()) != document.text:
+        yield "segments are another text"
     if len(quotes.inner()) != sum(quote.parent is not None for quote in quotes):
         yield "inner() gives others than the quotes with a parent"
     for speaker in document.speakers:

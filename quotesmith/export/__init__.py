@@ -16,6 +16,8 @@ from quotesmith.export.graphml import read_graphml, write_graphml
 from quotesmith.export.json_files import read_json, read_jsonl, write_json, write_jsonl
 from quotesmith.export.json_ld import write_json_ld
 from quotesmith.export.node_link import read_node_link, write_node_link
+from quotesmith.export.scripts import segment_rows, speaker_label, write_script, write_segments
+from quotesmith.export.ssml import Voices, write_ssml
 from quotesmith.export.tables import quote_rows, to_pandas
 from quotesmith.export.tei import write_tei
 from quotesmith.export.web_annotations import write_web_annotations
@@ -27,6 +29,7 @@ __all__ = [
     "GRAPH_FORMATS",
     "DocumentFormat",
     "GraphFormat",
+    "Voices",
     "document_format",
     "graph_format",
     "open_document",
@@ -41,6 +44,8 @@ __all__ = [
     "read_jsonl",
     "read_node_link",
     "read_parquet",
+    "segment_rows",
+    "speaker_label",
     "to_pandas",
     "write_arrow",
     "write_brat",
@@ -55,6 +60,9 @@ __all__ = [
     "write_jsonl",
     "write_node_link",
     "write_parquet",
+    "write_script",
+    "write_segments",
+    "write_ssml",
     "write_tei",
     "write_web_annotations",
 ]
@@ -62,14 +70,21 @@ __all__ = [
 _Format = TypeVar("_Format", DocumentFormat, GraphFormat)
 
 
-def write_document(document: QuoteDocument, path: str | PathLike[str]) -> None:
+def write_document(document: QuoteDocument, path: str | PathLike[str], *, voices: Voices | None = None) -> None:
     """Write the document to a file, its format chosen by its suffix; `DOCUMENT_FORMATS` lists them.
+
+    Args:
+        document: The document.
+        path: The file.
+        voices: For SSML, the names of voices for speakers; see `write_ssml`.
 
     Raises:
         FormatError: if the suffix isn't known, or the format can't hold the document.
+        OptionError: if there are voices and the format has none.
+        NameNotFoundError: if a speaker to whom a voice is given isn't in the document.
         MissingPackageError: if the format needs a package that isn't installed.
     """
-    write_documents([document], path)
+    document_format(path).voiced(voices).write([document], Path(path))
 
 
 def write_documents(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from quotesmith.errors import FormatError
+from quotesmith.errors import FormatError, OptionError
 from quotesmith.export.arrow_files import read_arrow, read_parquet, write_arrow, write_parquet
 from quotesmith.export.brat import write_brat
 from quotesmith.export.brat_reading import read_brat
@@ -16,6 +16,8 @@ from quotesmith.export.graphml import read_graphml, write_graphml
 from quotesmith.export.json_files import document_json, documents_json, read_json, read_jsonl, write_json, write_jsonl
 from quotesmith.export.json_ld import documents_json_ld, write_json_ld
 from quotesmith.export.node_link import read_node_link, write_node_link
+from quotesmith.export.scripts import document_script, segments_json, write_script, write_segments
+from quotesmith.export.ssml import Voices, document_ssml, write_ssml
 from quotesmith.export.tei import document_tei, write_tei
 from quotesmith.export.web_annotations import document_web_annotations, write_web_annotations
 from quotesmith.graph import QuoteGraph
@@ -35,6 +37,7 @@ class DocumentFormat:
         write: Writes documents to a file.
         encode: Gives the bytes of such a file bit by bit, for standard output; None where it isn't text in one file.
         read: Gives a file's documents; None where the format drops too much.
+        with_voices: Gives the format with names of voices for speakers; None where it has no voices.
         keeps: What a file keeps of a document.
         drops: What it leaves out.
     """
@@ -45,6 +48,7 @@ class DocumentFormat:
     write: Callable[[Documents, Path], None]
     encode: Callable[[Documents], Iterable[bytes]] | None = None
     read: Callable[[Path], Iterator[QuoteDocument]] | None = None
+    with_voices: Callable[[Voices], "DocumentFormat"] | None = None
     keeps: str
     drops: str
 
@@ -52,6 +56,20 @@ class DocumentFormat:
     def name(self) -> str:
         """The suffix's first word, for the command line: "tei" of ".tei.xml"."""
         return self.suffix.split(".")[1]
+
+    def voiced(self, voices: Voices | None) -> "DocumentFormat":
+        """The format with these voices; itself for None.
+
+        Raises:
+            OptionError: if it has no voices; says which format has.
+        """
+        if voices is None:
+            return self
+        if self.with_voices is None:
+            having = ", ".join(known.suffix for known in DOCUMENT_FORMATS if known.with_voices)
+            msg = f"a {self.suffix} file has no voices; {having} has"
+            raise OptionError(msg)
+        return self.with_voices(voices)
 
 
 @frozen(kw_only=True)
@@ -78,6 +96,19 @@ def the_only(documents: Documents, suffix: str) -> QuoteDocument:
         msg = f"a {suffix} file holds one document, not {'several' if found else 'none'}; these hold many: {many}"
         raise FormatError(msg)
     return found[0]
+
+
+def _ssml(voices: Voices | None = None) -> DocumentFormat:
+    return DocumentFormat(
+        suffix=".ssml",
+        title="SSML 1.1, a voice a speaker",
+        many=False,
+        write=lambda documents, path: write_ssml(the_only(documents, ".ssml"), path, voices=voices),
+        encode=lambda documents: [document_ssml(the_only(documents, ".ssml"), voices=voices)],
+        with_voices=_ssml,
+        keeps="all words, with a voice for the speaker of direct words",
+        drops="what a script drops",
+    )
 
 
 DOCUMENT_FORMATS = (
@@ -159,6 +190,26 @@ DOCUMENT_FORMATS = (
         read=lambda path: iter([read_brat(path)]),
         keeps="text, quotes with cues, sources, speakers and addressees, entities, mentions",
         drops="ids, language, evidence, `meta`, entities without a mention, line ends at edges, surrogates",
+    ),
+    DocumentFormat(
+        suffix=".script.txt",
+        title="a script, `NAME: words`",
+        many=False,
+        write=lambda documents, path: write_script(the_only(documents, ".script.txt"), path),
+        encode=lambda documents: [document_script(the_only(documents, ".script.txt")).encode()],
+        keeps="all words, with the names of the speakers of direct words",
+        drops="quotation marks around direct words, white space, labels of turns, lines without words, all of indirect "
+        "quotes but their words, offsets, scores, evidence, `meta`, characters that XML forbids",
+    ),
+    _ssml(),
+    DocumentFormat(
+        suffix=".segments.json",
+        title="JSON, one object a segment",
+        write=write_segments,
+        encode=segments_json,
+        keeps="the text in segments: narration, and words between marks with quote and speakers' names",
+        drops="all of indirect and inner quotes but their words, cues, sources, addressees, scores, evidence, `meta`, "
+        "surrogates in pairs",
     ),
 )
 GRAPH_FORMATS = (

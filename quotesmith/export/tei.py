@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from os import PathLike
-from re import fullmatch
 from types import MappingProxyType
 from typing import TypeAlias
 from xml.sax.saxutils import XMLGenerator
@@ -16,7 +15,7 @@ from xml.sax.xmlreader import AttributesImpl
 
 from attrs import frozen
 
-from quotesmith.export.characters import without_forbidden
+from quotesmith.export.characters import language_tag, without_forbidden
 from quotesmith.export.overlaps import nested_pieces
 from quotesmith.files import write_atomically
 from quotesmith.records import Act, Assertion, Entity, EntityKind, Quote, QuoteDocument, QuoteKind, TextSpans
@@ -52,7 +51,7 @@ def document_tei(document: QuoteDocument) -> bytes:
         _write_header(out, document)
         _end_line(out)
         _write_entities(out, document, people)
-        language, space = {"xml:lang": _language(document)}, {"xml:space": "preserve"}
+        language, space = {"xml:lang": language_tag(document.language)}, {"xml:space": "preserve"}
         with _element(out, "text", language), _element(out, "body"), _element(out, "ab", space):
             _write_marked_text(out, document, people)
         _end_line(out)
@@ -81,10 +80,6 @@ def _write_words(out: XMLGenerator, name: str, words: str, attributes: _Attribut
 
 def _end_line(out: XMLGenerator) -> None:
     out.characters("\n")
-
-
-def _language(document: QuoteDocument) -> str | None:
-    return document.language if fullmatch(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", document.language) else None
 
 
 def _pointers(ids: Iterable[str]) -> str:

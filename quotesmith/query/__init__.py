@@ -7,6 +7,7 @@ from quotesmith.query.identities import Identity, find_identities, keep_apart
 from quotesmith.query.indexes import DocumentIndex
 from quotesmith.query.names import find_entity
 from quotesmith.query.protocols import Selection
+from quotesmith.query.quotations import with_quotations_only
 from quotesmith.query.selections import QuoteSelection, select, what_did
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "pair_documents",
     "select",
     "what_did",
+    "with_quotations_only",
 ]

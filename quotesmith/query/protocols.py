@@ -152,6 +152,9 @@ class Selection(Reversible[Quote], Collection[Quote], Protocol):
             ArgumentError: if the predicate can't be called.
         """
 
+    def quotations(self) -> Self:
+        """The quotes that a newsroom counts: outermost, speech or writing, asserted, with a score of at least 0.9."""
+
     def outer(self) -> Self:
         """The quotes inside whose content these stand: who reports what they say. `by("Putin").outer()`."""
 

@@ -16,6 +16,7 @@ from quotesmith.query.groups import includes
 from quotesmith.query.libraries import Library
 from quotesmith.query.outlets import document_outlet, find_outlet
 from quotesmith.query.phrases import holds_phrase, matches
+from quotesmith.query.quotations import is_quotation
 from quotesmith.query.topics import concerns
 from quotesmith.records import Act, Assertion, Entity, EntityId, Quote, QuoteDocument, QuoteKind, delegates
 
@@ -212,6 +213,10 @@ class QuoteSelection(Sequence[Quote]):
         """The quotes for which the predicate holds; see `Selection.where`."""
         check_predicate(predicate)
         return self._kept((document, tuple(filter(predicate, quotes))) for document, quotes in self._parts)
+
+    def quotations(self) -> "QuoteSelection":
+        """The quotes that a newsroom counts; see `Selection.quotations`."""
+        return self.where(is_quotation)
 
     def outer(self) -> "QuoteSelection":
         """The quotes inside which these stand; see `Selection.outer`."""

@@ -2,6 +2,7 @@
 
 from quotesmith.records.documents import QuoteDocument, pieces_text
 from quotesmith.records.paragraphs import ends_sentence, find_paragraphs
+from quotesmith.records.segments import Segment, Segments
 from quotesmith.records.spans import TextSpan, TextSpans
 from quotesmith.records.types import (
     Act,
@@ -36,6 +37,8 @@ __all__ = [
     "QuoteDocument",
     "QuoteId",
     "QuoteKind",
+    "Segment",
+    "Segments",
     "TextSpan",
     "TextSpans",
     "ends_sentence",

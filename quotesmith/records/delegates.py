@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from quotesmith.export import write_document, write_graph
     from quotesmith.export.tables import selection_rows, selection_to_pandas, to_pandas
     from quotesmith.graph import build_graph
+    from quotesmith.marks import pair_marks
     from quotesmith.query import DocumentIndex, context_of, correct_speaker, select
     from quotesmith.records.codec import document_from_dict, document_to_dict
     from quotesmith.render.html import (
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         graph_to_html,
         mention_to_html,
         quote_to_html,
+        segments_to_html,
         selection_to_html,
     )
 
@@ -35,7 +37,9 @@ __all__ = [
     "entity_to_html",
     "graph_to_html",
     "mention_to_html",
+    "pair_marks",
     "quote_to_html",
+    "segments_to_html",
     "select",
     "selection_rows",
     "selection_to_html",
@@ -49,6 +53,7 @@ _PROVIDERS = {
     "quotesmith.export": ("write_document", "write_graph"),
     "quotesmith.export.tables": ("selection_rows", "selection_to_pandas", "to_pandas"),
     "quotesmith.graph": ("build_graph",),
+    "quotesmith.marks": ("pair_marks",),
     "quotesmith.query": ("DocumentIndex", "context_of", "correct_speaker", "select"),
     "quotesmith.records.codec": ("document_from_dict", "document_to_dict"),
     "quotesmith.render.html": (
@@ -57,6 +62,7 @@ _PROVIDERS = {
         "graph_to_html",
         "mention_to_html",
         "quote_to_html",
+        "segments_to_html",
         "selection_to_html",
     ),
 }

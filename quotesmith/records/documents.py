@@ -12,6 +12,7 @@ from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundErr
 from quotesmith.records import delegates
 from quotesmith.records.checks import check_mapping, check_string, check_unique
 from quotesmith.records.paragraphs import find_paragraphs
+from quotesmith.records.segments import Segments, find_segments
 from quotesmith.records.spans import TextSpan, TextSpans
 from quotesmith.records.types import (
     Entity,
@@ -25,6 +26,7 @@ from quotesmith.records.types import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from quotesmith.export import Voices
     from quotesmith.graph import QuoteGraph
     from quotesmith.query import DocumentIndex, QuoteSelection
 
@@ -174,6 +176,19 @@ class QuoteDocument:
         source = self._own(quote).source
         return () if source is None else self._mentions_by_id[source].spans
 
+    def segments(self) -> Segments:
+        """The whole text in order, narration included: joined, the segments are the text.
+
+        A segment is narration, or words of one quote with its quotation marks. Direct quotes are segments, and what
+        stands between marks in mixed ones; indirect speech is narration. A quote inside a direct one is part of it.
+
+        Examples:
+            >>> doc = QuoteDocument("d", "“Go,” he said.", "en", [Quote("q0", "direct", [(0, 5)], "Go,")])
+            >>> [segment.text for segment in doc.segments()]
+            ['“Go,”', ' he said.']
+        """
+        return find_segments(self)
+
     # What the rooms above do, so that a document is handy.
 
     @property
@@ -248,9 +263,20 @@ class QuoteDocument:
         """One row a quote; `MissingPackageError` without pandas."""
         return delegates.to_pandas([self])
 
-    def write(self, path: "str | PathLike[str]") -> None:
-        """Write to a file, its format chosen by its suffix."""
-        delegates.write_document(self, path)
+    def write(self, path: "str | PathLike[str]", *, voices: "Voices | None" = None) -> None:
+        """Write to a file, its format chosen by its suffix.
+
+        Args:
+            path: The file.
+            voices: For .ssml, the name of a voice for each of some speakers: `{"Alice": "en-GB-SoniaNeural"}`; None or
+                "NARRATOR" is the narrator, who also reads what the others say.
+
+        Raises:
+            FormatError: if the suffix isn't known; lists those that are.
+            NameNotFoundError: if a speaker in `voices` isn't in the document; lists close names.
+            OptionError: if there are voices and the format has none.
+        """
+        delegates.write_document(self, path, voices=voices)
 
     def _repr_html_(self) -> str:
         return delegates.document_to_html(self)

@@ -6,7 +6,7 @@ from itertools import chain
 
 from quotesmith.graph import QuoteGraph
 from quotesmith.query import QuoteSelection
-from quotesmith.records import Entity, EntityId, Mention, Quote, QuoteDocument
+from quotesmith.records import Entity, EntityId, Mention, Quote, QuoteDocument, Segments
 from quotesmith.render.characters import counted, title_of
 from quotesmith.render.colors import NO_SPEAKER, Tone, speaker_tones
 from quotesmith.render.highlights import Highlight, iter_pieces
@@ -79,6 +79,26 @@ def pairs_to_html(shown: Sequence[tuple[QuoteDocument, Quote]], count: int, owne
     more = f", the first {len(shown)} of them" if count > len(shown) else ""
     note = f"{counted(count, 'quote')} of {owner}{more}"
     return render_template("quotes", note=note, rows=rows, has_several=has_several)
+
+
+def segments_to_html(segments: Segments) -> str:
+    """A table of what is read aloud of the segments, one a row: speaker, kind and words; at most the first 200."""
+    document = segments.document
+    tones = speaker_tones(document)
+    read = [segment for segment in segments if segment.pieces]
+    rows = [
+        ("", "", "narration", " ".join(segment.words))
+        if segment.quote is None
+        else (
+            speaker_words(document, segment.quote),
+            _css(_tone(segment.quote, tones)),
+            kind_words(segment.quote),
+            " ".join(segment.words),
+        )
+        for segment in read[:MOST_ROWS]
+    ]
+    more = f", the first {MOST_ROWS} of them" if len(read) > MOST_ROWS else ""
+    return render_template("segments", note=f"{counted(len(read), 'segment')} of {title_of(document)}{more}", rows=rows)
 
 
 def _in_context(document: QuoteDocument, quote: Quote) -> Iterator[tuple[str, bool]]:

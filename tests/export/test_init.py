@@ -33,7 +33,9 @@ from tests.samples import summit
 
 MANY = [known.suffix for known in DOCUMENT_FORMATS if known.many]
 READABLE = [known.suffix for known in DOCUMENT_FORMATS if known.read]
-DOCUMENT_SUFFIXES = ".json, .jsonl, .csv, .parquet, .arrow, .jsonld, .anno.json, .tei.xml, .ann"
+DOCUMENT_SUFFIXES = (
+    ".json, .jsonl, .csv, .parquet, .arrow, .jsonld, .anno.json, .tei.xml, .ann, .script.txt, .ssml, .segments.json"
+)
 READABLE_SUFFIXES = ".json, .jsonl, .parquet, .arrow, .ann"
 GRAPH_SUFFIXES = ".graphml, .gexf, .json"
 
@@ -67,7 +69,9 @@ def test_graph_is_read_back(tmp_path: Path, suffix: str) -> None:
     assert plain(open_graph(tmp_path / f"quotes{suffix}")) == plain(summit().graph())
 
 
-@pytest.mark.parametrize("suffix", [".jsonl", ".ann", ".tei.xml", ".jsonld", ".anno.json", ".gexf", ".graphml"])
+@pytest.mark.parametrize(
+    "suffix", [".jsonl", ".ann", ".tei.xml", ".jsonld", ".anno.json", ".script.txt", ".ssml", ".gexf", ".graphml"]
+)
 def test_golden_file(golden: Callable[[str, str], None], tmp_path: Path, suffix: str) -> None:
     thing = summit().graph() if suffix in {".gexf", ".graphml"} else summit()
     thing.write(tmp_path / f"d{suffix}")

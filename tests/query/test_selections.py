@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesmith.errors import ArgumentError, NameNotFoundError, OptionError, QuotesmithError
-from quotesmith.query import QuoteSelection, select, what_did
+from quotesmith.query import QuoteSelection, select, what_did, with_quotations_only
 from quotesmith.query.choices import check_predicate, checked_choice, checked_score
 from quotesmith.query.groups import includes
-from quotesmith.records import Act, Entity, QuoteDocument, QuoteKind
+from quotesmith.query.quotations import MIN_QUOTATION_SCORE
+from quotesmith.records import Act, Assertion, Entity, Quote, QuoteDocument, QuoteKind
 from tests.samples import summit
 from tests.strategies import documents
 
@@ -26,6 +27,29 @@ def test_document_gives_all_its_quotes_as_a_sequence() -> None:
     assert isinstance(quotes, Sequence)
     assert (len(quotes), quotes[0].id, quotes[-1].id) == (7, "q0", "q6")
     assert quotes[2] in quotes
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_quotation"),
+    [
+        pytest.param({}, True, id="speech"),
+        pytest.param({"act": "writing", "score": MIN_QUOTATION_SCORE}, True, id="writing-just-sure"),
+        pytest.param({"kind": "indirect"}, True, id="without-marks"),
+        pytest.param({"act": "thought"}, False, id="thought"),
+        pytest.param({"act": "attitude"}, False, id="attitude"),
+        pytest.param({"score": MIN_QUOTATION_SCORE - 0.01}, False, id="unsure"),
+        pytest.param({"parent": "q1"}, False, id="inner"),
+        *(pytest.param({"assertion": value}, False, id=value) for value in Assertion if value != "asserted"),
+    ],
+)
+def test_quotation_is_outermost_speech_or_writing_asserted_and_sure(
+    changes: dict[str, Any], *, is_quotation: bool
+) -> None:
+    quote = Quote(**{"id": "q0", "kind": "direct", "content": [(0, 2)], "text": "Go", **changes})
+    document = QuoteDocument("d", "Go", quotes=[quote, Quote("q1", "direct", [(0, 2)], "Go", act="thought")])
+    assert ids(document.quotes.quotations()) == ("q0" if is_quotation else "")
+    assert ids(document.graph().quotes.quotations()) == ids(document.quotes.quotations())
+    assert tuple(with_quotations_only(document).quotes) == tuple(document.quotes.quotations())
 
 
 def test_slice_is_a_selection() -> None:
@@ -72,6 +96,8 @@ Narrow = Callable[[QuoteSelection], Any]
         pytest.param(lambda quotes: quotes.text("status quo"), "q0", id="text"),
         pytest.param(lambda quotes: quotes.matching("caf."), "q4 q5", id="pattern"),
         pytest.param(lambda quotes: quotes.assertion("negated"), "q2", id="assertion"),
+        pytest.param(lambda quotes: quotes.quotations(), "q0 q1 q4 q6", id="quotations"),
+        pytest.param(lambda quotes: quotes.by("Xi").quotations()[:1], "q0", id="quotations-of-somebody"),
     ],
 )
 def test_narrowing_leaves(narrow: Narrow, left: str) -> None:

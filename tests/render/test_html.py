@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
 from quotesmith.render.characters import visible
 from quotesmith.render.colors import PALETTE
-from quotesmith.render.html import document_to_html, graph_to_html, selection_to_html
+from quotesmith.render.html import document_to_html, graph_to_html, segments_to_html, selection_to_html
 from tests.cases import each_row
 from tests.samples import summit
 from tests.strategies import documents
@@ -98,7 +98,8 @@ def say(words: str) -> QuoteDocument:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_stay_words(words: str) -> None:
     document = say(words)
-    for fragment in (document_to_html(document), selection_to_html(document.quotes), graph_to_html(document.graph())):
+    fragments = document_to_html(document), segments_to_html(document.segments()), selection_to_html(document.quotes)
+    for fragment in (*fragments, graph_to_html(document.graph())):
         assert_harmless(fragment)
     assert visible(words) in Reader(document_to_html(document)).words
 
@@ -107,6 +108,7 @@ def test_hostile_words_stay_words(words: str) -> None:
 def test_no_text_and_no_record_can_break_out(document: QuoteDocument) -> None:
     assert_harmless(document_to_html(document))
     assert_harmless(selection_to_html(document.quotes))
+    assert_harmless(segments_to_html(document.segments()))
     assert_harmless(graph_to_html(document.graph()))
     for fragment in (
         *(entity._repr_html_() for entity in document.entities),

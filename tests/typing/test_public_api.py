@@ -12,6 +12,7 @@ import quotesmith
 from quotesmith.corpus import Corpus, CorpusSelection
 from quotesmith.lexicon.titles import Title
 from quotesmith.query import QuoteSelection, Selection
+from quotesmith.records import Segments
 from tests.samples import summit
 
 DUX = Title("Dux", "masculine")
@@ -26,6 +27,8 @@ def check_reading(nlp: Language) -> None:
     assert_type(document.names(document.quotes[0]), tuple[str, ...])
     assert_type(document.speakers, tuple[quotesmith.Entity, ...])
     assert_type(document.graph(), quotesmith.QuoteGraph)
+    assert_type(document.segments()[1:], Segments)
+    assert_type(document.segments()[0], quotesmith.Segment)
     roe = quotesmith.GazetteerEntry("Ann Lee", ["Annie"], identifier="Q1")
     assert_type(
         quotesmith.read("“No,” said Annie.", nlp=nlp, gazetteer=[roe, {"name": "Bo"}]), quotesmith.QuoteDocument
@@ -41,6 +44,7 @@ def check_reading(nlp: Language) -> None:
 
 def test_files_have_the_types_that_were_written(tmp_path: Path) -> None:
     summit().write(tmp_path / "d.json")
+    summit().write(tmp_path / "d.ssml", voices={"Xi": "en-US-GuyNeural", summit().entities[3]: "B", None: "N"})
     assert_type(quotesmith.open(tmp_path / "d.json"), quotesmith.QuoteDocument)
     summit().graph().write(tmp_path / "d.gexf")
     assert_type(quotesmith.open_graph(tmp_path / "d.gexf"), quotesmith.QuoteGraph)
@@ -52,6 +56,7 @@ def check_selections(quotes: QuoteSelection, corpus: Corpus) -> None:
     on_disk: Selection = corpus.quotes
     for selection in (in_memory, on_disk):
         assert_type(selection.by(quotesmith.Entity("e0", "Ann")).to("Bo").outlet("Post"), Selection)
+        assert_type(selection.quotations(), Selection)
         assert_type(selection[0], quotesmith.Quote)
         assert_type(selection.documents, Sequence[quotesmith.QuoteDocument])
         assert_type(selection.pairs, Sequence[tuple[quotesmith.QuoteDocument, quotesmith.Quote]])

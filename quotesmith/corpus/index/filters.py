@@ -7,6 +7,9 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from quotesmith.query.quotations import MIN_QUOTATION_SCORE, QUOTATION_ACTS
+from quotesmith.records import Assertion
+
 SAID: Final = "said"
 ADDRESSED: Final = "to"
 ABOUT: Final = "about"
@@ -106,6 +109,15 @@ def equals(column: str, value: str) -> Condition:
 def scored(least: float) -> Condition:
     """Whether a quote's score is at least that."""
     return Condition("score >= ?", (least,))
+
+
+def is_quotation() -> Condition:
+    """Whether a quote is outermost, speech or writing, asserted, and surely there, as `Selection.quotations` has it."""
+    acts = sorted(act.value for act in QUOTATION_ACTS)
+    return Condition(
+        "(parent IS NULL AND list_contains(CAST(? AS VARCHAR[]), act) AND assertion = ? AND score >= ?)",
+        (acts, Assertion.ASSERTED.value, MIN_QUOTATION_SCORE),
+    )
 
 
 def dated(first: date, last: date) -> Condition:

@@ -159,6 +159,10 @@ class CorpusSelection(Sequence[Quote]):
         check_predicate(predicate)
         return self._having(filters.among([self._index.owners[quote].number for quote in self if predicate(quote)]))
 
+    def quotations(self) -> "CorpusSelection":
+        """The quotes that a newsroom counts; see `Selection.quotations`."""
+        return self._having(filters.is_quotation())
+
     def outer(self) -> "CorpusSelection":
         """The quotes inside which these stand; see `Selection.outer`."""
         return self._narrowed(self._filter.outer())

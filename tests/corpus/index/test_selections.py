@@ -88,6 +88,9 @@ def ids(selection: Selection) -> str:
         pytest.param(lambda quotes: quotes.where(lambda quote: quote.parent), "one/q5 two/q5", id="where"),
         pytest.param(lambda quotes: quotes.by("a source close to the talks").inner(), "one/q5 two/q5", id="inner"),
         pytest.param(lambda quotes: quotes.by("my mother").outer(), "one/q4 two/q4", id="outer"),
+        pytest.param(
+            lambda quotes: quotes.quotations().by("Xi"), "one/q0 one/q1 two/q0 two/q1 three/q0", id="quotations"
+        ),
         pytest.param(lambda quotes: quotes.outlet("le pere").kind("mixed"), "two/q1", id="outlet"),
         pytest.param(
             lambda quotes: quotes.between("2024-05-02", None).by("Putin"), "two/q2 two/q3", id="between-first"
