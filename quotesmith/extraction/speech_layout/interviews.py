@@ -1,0 +1,47 @@
+"""Interviews and hearings: letters for who asks and who answers ("Q: Why?", "A. Because."), other labels among them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.contents import build_layout
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
+from quotesmith.extraction.speech_layout.openers import Opener, find_labels, merge, opener_of
+from quotesmith.extraction.speech_layout.selection import select_turns
+from quotesmith.lexicon.label_words import LabelWords
+from quotesmith.parsed_text import SpeechLayout
+from quotesmith.records import TextSpan
+
+# Of an interview's labels; the others are those of lawyers and of the chair.
+_LETTER_SHARE = 0.3
+
+
+def find_questions_and_answers(
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> SpeechLayout | None:
+    """The turns of a text in which letters ask and answer; None for other texts. Linear in the text."""
+    evidence = TurnEvidence.of(text, paragraphs, words, settings)
+    names = LabelNames(words)
+    openers = merge(find_labels(text, evidence.lines, names), _find_letters(evidence, names))
+    letters = sum(opener.kind is LabelKind.LETTER and opener.key[:1] in words.letters for opener in openers)
+    if letters < max(2, _LETTER_SHARE * len(openers)):
+        return None
+    return build_layout("interview", evidence, select_turns(evidence, openers))
+
+
+def _find_letters(evidence: TurnEvidence, names: LabelNames) -> Iterator[Opener]:
+    """The lines that a letter opens without a colon, with a full stop or, as the White House writes, a wide space."""
+    pattern = _letter_pattern(evidence.words.letters)
+    for number, line in enumerate(evidence.lines):
+        match = pattern.match(evidence.text, line.span.start, line.span.end)
+        opener = None if match is None else opener_of(evidence.text, number, match, names)
+        if opener is not None:
+            yield opener
+
+
+@cache
+def _letter_pattern(letters: frozenset[str]) -> re.Pattern[str]:
+    single = "|".join(sorted(word.upper() for word in letters if len(word) == 1))
+    return re.compile(rf"(?P<mark>\*{{2}})?(?P<name>{single})(?:\.(?:\*\*)?[ \t]+|[ \t]{{2,8}})(?=[\w“\"'‘(\[—…])")

@@ -1,0 +1,54 @@
+"""Names on lines of their own, with a number or a time, the words on the lines below: calls with investors, meetings."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.contents import build_layout
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.label_names import LabelNames
+from quotesmith.extraction.speech_layout.openers import NAME_PATTERN, TIME_PATTERN, Opener, opener_of
+from quotesmith.extraction.speech_layout.selection import select_turns
+from quotesmith.lexicon.label_words import LabelWords
+from quotesmith.parsed_text import SpeechLayout
+from quotesmith.records import TextSpan
+
+_NUMBERED_NAME = re.compile(rf"(?P<name>{NAME_PATTERN})[ \t]*(?P<time>\[\d{{1,4}}\])[:]?\Z")
+_TIMED_NAME = re.compile(
+    rf"(?:(?P<mark>\*\*)?(?P<name>{NAME_PATTERN})(?:\*\*)?[ \t\u00a0|,–—-]*(?P<time>{TIME_PATTERN})(?:\*\*)?)\Z"
+)
+_TIME_AND_NAME = re.compile(rf"(?P<time>{TIME_PATTERN})[ \t\u00a0|,–—-]+(?P<mark>\*\*)?(?P<name>{NAME_PATTERN})(?:\*\*)?\Z")
+_LONGEST = 160
+_LAST = frozenset("])0123456789*:mM.")
+
+
+def find_numbered_names(
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> SpeechLayout | None:
+    """The turns below names with numbers, as of calls with investors; None for other texts. Linear in the text."""
+    return _find("earnings call", (_NUMBERED_NAME,), TurnEvidence.of(text, paragraphs, words, settings))
+
+
+def find_timed_names(
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> SpeechLayout | None:
+    """The turns below names with times; None for other texts. Linear in the text."""
+    return _find("timed names", (_TIMED_NAME, _TIME_AND_NAME), TurnEvidence.of(text, paragraphs, words, settings))
+
+
+def _find(family: str, patterns: Sequence[re.Pattern[str]], evidence: TurnEvidence) -> SpeechLayout | None:
+    openers = list(_find_openers(patterns, evidence))
+    return build_layout(family, evidence, select_turns(evidence, openers))
+
+
+def _find_openers(patterns: Sequence[re.Pattern[str]], evidence: TurnEvidence) -> Iterator[Opener]:
+    names = LabelNames(evidence.words)
+    text = evidence.text
+    for number, line in enumerate(evidence.lines):
+        span = line.span
+        if len(span) > _LONGEST or not (text[span.end - 1] in _LAST or text[span.start] in "[(0123456789"):
+            continue
+        match = next((found for pattern in patterns if (found := pattern.match(text, span.start, span.end))), None)
+        opener = None if match is None else opener_of(text, number, match, names)
+        if opener is not None:
+            yield opener
