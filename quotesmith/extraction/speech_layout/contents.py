@@ -32,11 +32,15 @@ def build_layout(family: str, evidence: TurnEvidence, openers: Sequence[Opener])
     turns: list[LabelledTurn] = []
     silent: list[TextSpan] = []
     several = 0
+    is_alone = len({opener.key for opener in openers}) == 1
     for position, opener in enumerate(openers):
         is_last = position == len(openers) - 1
         end = len(evidence.text) if is_last else evidence.lines[openers[position + 1].line].span.start
         pieces = list(_iter_pieces(evidence, opener.end, end))
         content = [piece for number, piece in enumerate(pieces) if not _is_silent(evidence, piece, is_first=number == 0)]
+        if is_alone and len(content) > 1 and evidence.text.endswith("?", 0, content[-1].end):
+            # Somebody without a label asks.
+            content = content[:-1]
         if is_last:
             goes_on = 2 * several > len(turns)
             content = content[: _end_of_last(evidence, content, openers, goes_on=goes_on)]

@@ -20,7 +20,7 @@ from quotesmith.records import TextSpan
 
 SURE_KINDS: Final = frozenset({LabelKind.LETTER, LabelKind.NUMBERED, LabelKind.TITLED})
 """Labels that only speakers have."""
-KNOWN_KINDS: Final = frozenset({LabelKind.KNOWN, LabelKind.ROLE})
+KNOWN_KINDS: Final = frozenset({LabelKind.KNOWN, LabelKind.ROLE, LabelKind.INITIALS})
 """Labels that look like a person's by a word that is known."""
 INTERCEPT: Final = -6.5
 """The log odds of turns where all features are 0."""
@@ -130,7 +130,7 @@ class TurnEvidence:
         """What the decision is made of, by name; shares of the turns where nothing else is said.
 
         sure      labels that can only be speakers: "Q", "Speaker 1", "Mr Roe"
-        known     labels with a known given name, or a role
+        known     labels with a known given name, a role, or initials
         thing     labels of ordinary words
         asks      turns in which somebody asks; so for what else `Heard` has
         called    1 where one speaker calls another by the name of the label
@@ -198,7 +198,7 @@ class TurnEvidence:
             calls=calls,
             shortens=_SHORTENED.search(said) is not None,
             echoes=not before.isdisjoint(self._content_words(said)),
-            sentence=not is_small and _END.search(said[-12:]) is not None,
+            sentence=bool(found) and not is_small and _END.search(said[-12:]) is not None,
             small=is_small,
         )
 

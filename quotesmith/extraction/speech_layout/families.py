@@ -10,9 +10,10 @@ from quotesmith.extraction.speech_layout.interviews import find_questions_and_an
 from quotesmith.extraction.speech_layout.labels import find_labelled_turns
 from quotesmith.extraction.speech_layout.names_above import find_numbered_names, find_timed_names
 from quotesmith.extraction.speech_layout.parliaments import find_members
+from quotesmith.extraction.speech_layout.unread import find_unread
 from quotesmith.lexicon.label_words import LabelWords, load_label_words
 from quotesmith.marks import find_paragraphs
-from quotesmith.parsed_text import PROSE, SpeechLayout
+from quotesmith.parsed_text import PROSE, UNREAD, SpeechLayout
 from quotesmith.records import TextSpan
 
 LayoutFinder: TypeAlias = Callable[[str, Sequence[TextSpan], LabelWords, ExtractionSettings], SpeechLayout | None]
@@ -67,8 +68,15 @@ FAMILIES: tuple[LayoutFamily, ...] = (
         "ROE: Will the bridge open?\n\nLEE: In May.\n",
         find_labelled_turns,
     ),
+    LayoutFamily(
+        UNREAD,
+        "Plainly turns, but in a layout that none of these reads: no turns are given, and no quotes without cue and "
+        "source.",
+        "{Roe} Will the bridge open?\n{Lee} In May.\n{Roe} Which May?\n{Lee} Next May.\n",
+        find_unread,
+    ),
 )
-"""All families, in the order in which they are tried: the first that finds turns has the text."""
+"""All families, in the order in which they are tried: the first that finds a layout has the text."""
 
 
 @frozen

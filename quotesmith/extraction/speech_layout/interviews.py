@@ -1,7 +1,7 @@
 """Interviews and hearings: letters for who asks and who answers ("Q: Why?", "A. Because."), other labels among them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from quotesmith.extraction.settings import ExtractionSettings
@@ -24,24 +24,31 @@ def find_questions_and_answers(
     """The turns of a text in which letters ask and answer; None for other texts. Linear in the text."""
     evidence = TurnEvidence.of(text, paragraphs, words, settings)
     names = LabelNames(words)
-    openers = merge(find_labels(text, evidence.lines, names), _find_letters(evidence, names))
+    openers = merge(find_labels(text, evidence.lines, names), find_letters(evidence, names))
     letters = sum(opener.kind is LabelKind.LETTER and opener.key[:1] in words.letters for opener in openers)
     if letters < max(2, _LETTER_SHARE * len(openers)):
         return None
     return build_layout("interview", evidence, select_turns(evidence, openers))
 
 
-def _find_letters(evidence: TurnEvidence, names: LabelNames) -> Iterator[Opener]:
-    """The lines that a letter opens without a colon, with a full stop or, as the White House writes, a wide space."""
+def find_letters(evidence: TurnEvidence, names: LabelNames) -> list[Opener]:
+    """The lines that a letter opens without a colon, with a full stop or, as the White House writes, a wide space.
+
+    None where no letter asks: a list may have an "A." too.
+    """
     pattern = _letter_pattern(evidence.words.letters)
+    found = []
     for number, line in enumerate(evidence.lines):
         match = pattern.match(evidence.text, line.span.start, line.span.end)
         opener = None if match is None else opener_of(evidence.text, number, match, names)
         if opener is not None:
-            yield opener
+            found.append(opener)
+    return found if any(opener.key in evidence.words.questions for opener in found) else []
 
 
 @cache
 def _letter_pattern(letters: frozenset[str]) -> re.Pattern[str]:
     single = "|".join(sorted(word.upper() for word in letters if len(word) == 1))
-    return re.compile(rf"(?P<mark>\*{{2}})?(?P<name>{single})(?:\.(?:\*\*)?[ \t]+|[ \t]{{2,8}})(?=[\w“\"'‘(\[—…])")
+    return re.compile(
+        rf"(?P<mark>\*{{2}})?(?P<name>{single})(?:\.(?:\*\*)?[ \t]+|[ \t]{{2,8}})(?=[^\W_]|[“\"'‘(\[—…\\*])"
+    )

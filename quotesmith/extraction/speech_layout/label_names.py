@@ -9,7 +9,7 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
 
 _NUMBERED = re.compile(r"(?P<base>[^\W\d_]+)[ _#\-]{0,2}(?P<number>\d{1,4}|[A-Z])")
-_LETTER = re.compile(r"[^\W\d_]|[QAqa]\d{1,3}")
+_INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,2}\.?")
 _HANDLE = re.compile(r"[^\W\d_]{2}[\w.\-]{0,30}|[^\W\d_]\d{1,3}")
 _MOST_WORDS = 10
 _MOST_HANDLE_WORDS = 2
@@ -19,7 +19,7 @@ class LabelKind(Enum):
     """What a label is by its words alone, from the surest speaker to the surest thing.
 
     "Q", "A" (letter), "Speaker 2" (numbered), "Mr. Roe" (titled), "Operator" (role), "Anna Kvist" (known: by its given
-    name), "Kvist" (name), "anna", "tim92" (handle), "Ingredients" (thing).
+    name), "AK" (initials), "Kvist" (name), "anna", "tim92" (handle), "Ingredients" (thing).
     """
 
     LETTER = "letter"
@@ -27,6 +27,7 @@ class LabelKind(Enum):
     TITLED = "titled"
     ROLE = "role"
     KNOWN = "known"
+    INITIALS = "initials"
     NAME = "name"
     HANDLE = "handle"
     THING = "thing"
@@ -60,10 +61,12 @@ class LabelNames:
         folded = [fold(token).strip("'’,-") for token in tokens]
         if not folded or len(folded) > _MOST_WORDS or not label[0].isalpha():
             return None
-        if _LETTER.fullmatch(label):
+        if len(label) == 1:
             return None if label.islower() else LabelKind.LETTER
+        if label.isupper() and _INITIALS.fullmatch(label) and not self.words.is_heading(folded[0]):
+            return LabelKind.INITIALS
         numbered = _NUMBERED.fullmatch(label)
-        if numbered is not None and (self.words.is_role(fold(numbered["base"])) or fold(numbered["base"]) in self._letters):
+        if numbered is not None and self.words.is_role(fold(numbered["base"])):
             return LabelKind.NUMBERED
         if label.islower():
             return self._read_small(tokens, folded)

@@ -24,6 +24,8 @@ _LABEL = re.compile(
     rf"(?:\*{{1,3}}|_{{1,2}}|</(?:b|strong|i|em)>)?[ \u00a0]?(?P<colon>[:：])"
     rf"(?:\*{{1,3}}|_{{1,2}}|</(?:b|strong|i|em)>)?(?:[ \t]*+[\[(]{_CLOCK}[\])])?(?=\s|\Z|[\"“‘'(\[…—]|[^\W\d_a-z])"
 )
+# "((WN)) Will you stand again?"
+_BRACKETED = re.compile(rf"\(\((?P<name>{NAME_PATTERN})\)\)(?P<colon>:)?(?=[ \t])")
 # What follows the name: a role, a degree, a company.
 _ADDITION = re.compile(r",\s|\s[-–—]+\s")
 _SUFFIX = re.compile(r",\s(?:Jr|Sr|II|III|IV)\b\.?")
@@ -59,9 +61,12 @@ def find_labels(text: str, lines: Sequence[TextLine], names: LabelNames) -> Iter
     for number, line in enumerate(lines):
         start = line.span.start
         end = min(line.span.end, start + _REACH)
-        if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
+        if text.startswith("((", start):
+            match = _BRACKETED.match(text, start, line.span.end)
+        elif text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
             continue
-        match = _LABEL.match(text, start, line.span.end)
+        else:
+            match = _LABEL.match(text, start, line.span.end)
         opener = None if match is None else opener_of(text, number, match, names)
         if opener is not None:
             yield opener

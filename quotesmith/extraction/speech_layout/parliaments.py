@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.contents import build_layout
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.interviews import find_letters
 from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
 from quotesmith.extraction.speech_layout.openers import Opener, find_labels, merge, opener_of
 from quotesmith.extraction.speech_layout.selection import select_turns
@@ -28,7 +29,9 @@ def find_members(
     """The turns of a text whose labels are those of members and offices; None for other texts. Linear in the text."""
     evidence = TurnEvidence.of(text, paragraphs, words, settings)
     names = LabelNames(words)
-    openers = merge(find_labels(text, evidence.lines, names), _find_record_labels(evidence, names))
+    openers = merge(
+        find_labels(text, evidence.lines, names), _find_record_labels(evidence, names), find_letters(evidence, names)
+    )
     official = sum(opener.kind in _OFFICIAL for opener in openers)
     if official < max(2, _MEMBER_SHARE * len(openers)):
         return None

@@ -11,6 +11,8 @@ from quotesmith.marks import ends_sentence
 # Of a transcript's labels; where more of them are things, these are no accident.
 _MOST_THINGS = 0.25
 _FEWEST_AMONG_THINGS = 3
+_MIN_HEADING = 3
+_HEADING_READ = 120
 
 
 def select_turns(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Opener]:
@@ -31,14 +33,21 @@ def select_turns(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Open
 
 
 def _without_heading(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Opener]:
-    """The openers but for the heading of the text: prose follows it, and it ends like no sentence."""
+    """The openers but for the heading of the text: prose follows it, and it is written like a heading."""
     if not openers or evidence.lines[openers[0].line].paragraph > 0:
         return list(openers)
     line = evidence.lines[openers[0].line].span
     following = {evidence.lines[opener.line].paragraph for opener in openers[1:]}
-    has_words = openers[0].end < line.end
-    is_heading = has_words and 1 not in following and 0 not in following and not ends_sentence(evidence.text, line)
+    is_alone = openers[0].end < line.end and 0 not in following and 1 not in following
+    is_heading = is_alone and (not ends_sentence(evidence.text, line) or _has_heading_case(evidence.text, openers[0]))
     return list(openers[1:] if is_heading else openers)
+
+
+def _has_heading_case(text: str, opener: Opener) -> bool:
+    """Whether most words behind a label have capitals ("Roe: We Won't Go")."""
+    line = text[opener.end : opener.end + _HEADING_READ].split("\n", 1)[0]
+    words = [word for word in line.split() if word[:1].isalpha() or word[:1] in "‘“"]
+    return len(words) >= _MIN_HEADING and 2 * sum(word.lstrip("‘“")[:1].isupper() for word in words) > len(words)
 
 
 def _without_header(openers: Sequence[Opener]) -> list[Opener]:
