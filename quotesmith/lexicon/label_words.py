@@ -26,6 +26,9 @@ class LabelWords:
         openings: Words with which turns begin ("yes", "well").
         echo_stops: Words of four letters and more that say nothing where the next speaker uses them too.
         interruptions: Verbs of lines that say who breaks in ("Mr Roe interjecting—").
+        chambers: Offices and members of parliaments ("senator").
+        pronouns: Words for who does something between turns ("she laughs").
+        reactions: What people do between turns.
         notes: Words of notes before and behind a transcript ("edited").
         people: Titles and given names.
     """
@@ -42,6 +45,9 @@ class LabelWords:
     openings: frozenset[str]
     echo_stops: frozenset[str]
     interruptions: frozenset[str]
+    chambers: frozenset[str]
+    pronouns: frozenset[str]
+    reactions: frozenset[str]
     notes: frozenset[str]
     people: PeopleLexicon
 

@@ -5,22 +5,22 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
-from quotesmith.extraction.speech_layout.openers import Opener
+from quotesmith.extraction.speech_layout.openers import TIME_PATTERN, Opener
 from quotesmith.lexicon.folding import fold
 from quotesmith.marks import ends_sentence
 from quotesmith.parsed_text import LabelledTurn, SpeechLayout
 from quotesmith.records import TextSpan
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
-_SOLID = re.compile(r"\S")
 # "(CROSSTALK.)", "[Applause]", "*laughs*", "….", "14:05", "12", "---": no words of a turn.
 _ASIDE = re.compile(
-    r"[\"“]?(?:\\?[(\[][^()\[\]]*[)\]]|\*[^*]{1,200}\*|_[^_]{1,200}_|\[?\d{1,2}:\d{2}(?::\d{2})?\]?|\d{1,4}|[\W_]+)"
+    rf"[\"“]?(?:\\?[(\[][^()\[\]]*[)\]]|\*[^*]{1,200}\*|_[^_]{1,200}_|{TIME_PATTERN}|\d{1,4}|[\W_]+)"
     r"[.\"”]?"
 )
 _HEADING = re.compile(r"#{1,6}\s|={3,}|-{3,}")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _LONGEST_HEADING = 80
+_MOST_REACTION = 4
 
 
 def build_layout(family: str, evidence: TurnEvidence, openers: Sequence[Opener]) -> SpeechLayout | None:
@@ -35,7 +35,7 @@ def build_layout(family: str, evidence: TurnEvidence, openers: Sequence[Opener])
     is_alone = len({opener.key for opener in openers}) == 1
     for position, opener in enumerate(openers):
         is_last = position == len(openers) - 1
-        end = len(evidence.text) if is_last else evidence.lines[openers[position + 1].line].span.start
+        end = len(evidence.text) if is_last else evidence.lines[openers[position + 1].line].start
         pieces = list(_iter_pieces(evidence, opener.end, end))
         content = [piece for number, piece in enumerate(pieces) if not _is_silent(evidence, piece, is_first=number == 0)]
         if is_alone and len(content) > 1 and evidence.text.endswith("?", 0, content[-1].end):
@@ -75,9 +75,13 @@ def _is_silent(evidence: TurnEvidence, piece: TextSpan, *, is_first: bool) -> bo
         return True
     if len(said) > _LONGEST_HEADING or is_first:
         return False
-    last = _WORD.findall(said)[-1]
-    is_heading = said.isupper() and not said.endswith((".", "!", "?"))
-    return is_heading or (fold(last) in evidence.words.interruptions and not ends_sentence(evidence.text, piece))
+    words = [fold(word) for word in _WORD.findall(said)]
+    if said.isupper() and not said.endswith((".", "!", "?")):
+        return True
+    is_reaction = len(words) <= _MOST_REACTION and words[0] in evidence.words.pronouns and words[1:2]
+    return bool(is_reaction and words[1] in evidence.words.reactions) or (
+        words[-1] in evidence.words.interruptions and not ends_sentence(evidence.text, piece)
+    )
 
 
 def _end_of_last(

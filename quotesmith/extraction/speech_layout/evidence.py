@@ -49,7 +49,7 @@ _LIST = 4
 _MIN_ECHO = 4
 # Characters that are read at both ends of a turn: long turns are no better evidence than short ones.
 _READ = 200
-_SOLID = re.compile(r"\S")
+_LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CALL = re.compile(r"(?:^|(?<=[,!] ))(?:[^\W\d_]{1,20}\.? )?([^\W\d_][\w'’\-]{1,30})(?=[,.?!])")
 # "isn't", "I'll", "it's"; not the "'s" of names.
@@ -163,7 +163,7 @@ class TurnEvidence:
         labels = {opener.label.of(self.text) for opener in openers}
         names = {label: _name_words(label) for label in labels}
         called = frozenset(word for own in names.values() for word in own)
-        ends = [*(self.lines[after.line].span.start for after in openers[1:]), len(self.text)]
+        ends = [*(self.lines[after.line].start for after in openers[1:]), len(self.text)]
         heard: list[Heard | None] = []
         before: frozenset[str] = frozenset()
         for opener, end in zip(openers, ends, strict=True):
@@ -179,11 +179,12 @@ class TurnEvidence:
 
     def _said(self, opener: Opener, end: int) -> str | None:
         """The words behind a label, to the end of their paragraph or to the next label; of many, the first and last."""
-        first = _SOLID.search(self.text, opener.end, end)
+        first = _LETTER.search(self.text, opener.end, end)
         if first is None:
             return None
-        number = bisect_right(self.paragraphs, first.start(), key=lambda span: span.start) - 1
-        start, end = first.start(), min(end, self.paragraphs[number].end)
+        paragraph = self.paragraphs[bisect_right(self.paragraphs, first.start(), key=lambda span: span.start) - 1]
+        start, end = max(paragraph.start, opener.end), min(end, paragraph.end)
+        start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
         if end - start > 2 * _READ:
             return f"{self.text[start : start + _READ]} {self.text[end - _READ : end]}".rstrip()
         return self.text[start:end].rstrip()

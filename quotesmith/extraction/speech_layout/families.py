@@ -8,7 +8,7 @@ from attrs import field, frozen
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
 from quotesmith.extraction.speech_layout.interviews import find_questions_and_answers
 from quotesmith.extraction.speech_layout.labels import find_labelled_turns
-from quotesmith.extraction.speech_layout.names_above import find_numbered_names, find_timed_names
+from quotesmith.extraction.speech_layout.names_above import find_bare_names, find_numbered_names, find_timed_names
 from quotesmith.extraction.speech_layout.parliaments import find_members
 from quotesmith.extraction.speech_layout.unread import find_unread
 from quotesmith.lexicon.label_words import LabelWords, load_label_words
@@ -67,6 +67,13 @@ FAMILIES: tuple[LayoutFamily, ...] = (
         "A name and a colon before each turn, perhaps with a time or in bold type: transcripts of any kind.",
         "ROE: Will the bridge open?\n\nLEE: In May.\n",
         find_labelled_turns,
+    ),
+    LayoutFamily(
+        "names",
+        "Names alone, or with an office, on lines of their own, the words below; most names return.",
+        "Operator\n\nPlease go ahead.\n\nAnna Roe - CEO\n\nThank you. We sold more soup.\n\n"
+        "Operator\n\nIs that all?\n\nAnna Roe - CEO\n\nIt is.\n",
+        find_bare_names,
     ),
     LayoutFamily(
         UNREAD,

@@ -16,6 +16,7 @@ from quotesmith.records import TextSpan
 
 # Of an interview's labels; the others are those of lawyers and of the chair.
 _LETTER_SHARE = 0.3
+_FEWEST = 2
 
 
 def find_questions_and_answers(
@@ -25,8 +26,9 @@ def find_questions_and_answers(
     evidence = TurnEvidence.of(text, paragraphs, words, settings)
     names = LabelNames(words)
     openers = merge(find_labels(text, evidence.lines, names), find_letters(evidence, names))
-    letters = sum(opener.kind is LabelKind.LETTER and opener.key[:1] in words.letters for opener in openers)
-    if letters < max(2, _LETTER_SHARE * len(openers)):
+    keys = [opener.key for opener in openers if opener.kind is LabelKind.LETTER]
+    letters = sum(key in words.letters for key in keys)
+    if letters < max(_FEWEST, _LETTER_SHARE * len(openers)) or words.questions.isdisjoint(keys):
         return None
     return build_layout("interview", evidence, select_turns(evidence, openers))
 
@@ -39,7 +41,7 @@ def find_letters(evidence: TurnEvidence, names: LabelNames) -> list[Opener]:
     pattern = _letter_pattern(evidence.words.letters)
     found = []
     for number, line in enumerate(evidence.lines):
-        match = pattern.match(evidence.text, line.span.start, line.span.end)
+        match = pattern.match(evidence.text, line.start, line.end)
         opener = None if match is None else opener_of(evidence.text, number, match, names)
         if opener is not None:
             found.append(opener)

@@ -102,7 +102,8 @@ class LabelNames:
             return LabelKind.LETTER
         if len(folded) > 1 and self.words.is_heading(folded[0]):
             return LabelKind.THING
-        is_office = self.words.is_role(folded[head - 1]) or folded[head - 1] in people.titles
+        office = next((word for word in reversed(folded[:head]) if word not in self.words.particles), "")
+        is_office = self.words.is_role(office) or office in people.titles
         if len(folded) > 1 and folded[0] in people.titles and not self.words.is_heading(folded[-1]):
             return LabelKind.ROLE if is_office and head == len(folded) else LabelKind.TITLED
         if is_office:

@@ -2,25 +2,25 @@
 
 import re
 from collections.abc import Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from quotesmith.records import TextSpan
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*+")
 _FENCES = ("```", "~~~")
 
 
-@frozen
-class TextLine:
-    """One line that is not empty.
+class TextLine(NamedTuple):
+    """One line that is not empty, without white space around it; a plain tuple, as every text is cut into them.
 
     Attributes:
-        span: Where it stands, without white space around it.
+        start: Its first character.
+        end: Behind its last character.
         paragraph: The number of its paragraph.
     """
 
-    span: TextSpan
+    start: int
+    end: int
     paragraph: int
 
 
@@ -31,16 +31,17 @@ def find_lines(text: str, paragraphs: Sequence[TextSpan]) -> list[TextLine]:
     """
     lines: list[TextLine] = []
     number, fence = 0, None
+    ends = [paragraph.end for paragraph in paragraphs]
     for match in _LINE.finditer(text):
-        span = TextSpan(match.start(), match.end()).stripped(text)
-        if span is None:
-            continue
-        while paragraphs[number].end < span.end:
+        start, end = match.span()
+        if text[end - 1].isspace():
+            end = start + len(match.group().rstrip())
+        while ends[number] < end:
             number += 1
-        if text.startswith(_FENCES, span.start):
+        if text.startswith(_FENCES, start):
             if fence is not None:
                 del lines[fence:]
             fence = len(lines) if fence is None else None
         else:
-            lines.append(TextLine(span, number))
+            lines.append(TextLine(start, end, number))
     return lines

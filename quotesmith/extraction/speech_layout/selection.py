@@ -3,10 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import attrs
+
 from quotesmith.extraction.speech_layout.evidence import KNOWN_KINDS, SURE_KINDS, TurnEvidence
 from quotesmith.extraction.speech_layout.label_names import LabelKind
 from quotesmith.extraction.speech_layout.openers import Opener
+from quotesmith.lexicon.folding import fold
 from quotesmith.marks import ends_sentence
+from quotesmith.records import TextSpan
 
 # Of a transcript's labels; where more of them are things, these are no accident.
 _MOST_THINGS = 0.25
@@ -22,7 +26,7 @@ def select_turns(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Open
     headings inside turns ("Note:"), labels that stand there once and are dressed or written unlike the others, the
     heading of the text ("Roe: We Won't Go").
     """
-    openers = _without_heading(evidence, openers)
+    openers = _with_initials(evidence, _without_heading(evidence, openers))
     least = evidence.settings.min_layout_probability
     if evidence.probability(openers) < least:
         openers = _without_header(openers)
@@ -32,14 +36,25 @@ def select_turns(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Open
     return chosen if len(chosen) > 1 else []
 
 
+def _with_initials(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Opener]:
+    """The openers, a full name as one label with its initials, which stand for it from its second turn on."""
+    short = {opener.key for opener in openers if opener.kind is LabelKind.INITIALS}
+    found = []
+    for opener in openers:
+        initials = fold("".join(word[0] for word in opener.label.of(evidence.text).split()))
+        is_known = initials in short and initials != opener.key
+        found.append(attrs.evolve(opener, kind=LabelKind.INITIALS, key=initials) if is_known else opener)
+    return found
+
+
 def _without_heading(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Opener]:
     """The openers but for the heading of the text: prose follows it, and it is written like a heading."""
     if not openers or evidence.lines[openers[0].line].paragraph > 0:
         return list(openers)
-    line = evidence.lines[openers[0].line].span
+    line = evidence.lines[openers[0].line]
     following = {evidence.lines[opener.line].paragraph for opener in openers[1:]}
     is_alone = openers[0].end < line.end and 0 not in following and 1 not in following
-    is_heading = is_alone and (not ends_sentence(evidence.text, line) or _has_heading_case(evidence.text, openers[0]))
+    is_heading = is_alone and (not ends_sentence(evidence.text, TextSpan(line.start, line.end)) or _has_heading_case(evidence.text, openers[0]))
     return list(openers[1:] if is_heading else openers)
 
 

@@ -31,7 +31,7 @@ def find_unread(
     lines = find_lines(text, paragraphs)
     by_signs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for line in lines:
-        match = _OPENER.match(text, line.span.start, line.span.end)
+        match = _OPENER.match(text, line.start, line.end)
         if match is not None and match["name"][:1].isalpha():
             by_signs[match["before"], match["behind"].strip()].append(fold(match["name"]))
     least = max(_FEWEST, _LINE_SHARE * len(lines))
