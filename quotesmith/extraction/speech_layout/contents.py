@@ -14,7 +14,7 @@ from quotesmith.records import TextSpan
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 # "(CROSSTALK.)", "[Applause]", "*laughs*", "….", "14:05", "12", "---": no words of a turn.
 _ASIDE = re.compile(
-    rf"[\"“]?(?:\\?[(\[][^()\[\]]*[)\]]|\*[^*]{1,200}\*|_[^_]{1,200}_|{TIME_PATTERN}|\d{1,4}|[\W_]+)"
+    rf"[\"“]?(?:\\?[(\[][^()\[\]]*[)\]]|\*[^*]{1, 200}\*|_[^_]{1, 200}_|{TIME_PATTERN}|\d{1, 4}|[\W_]+)"
     r"[.\"”]?"
 )
 _HEADING = re.compile(r"#{1,6}\s|={3,}|-{3,}")
@@ -37,7 +37,9 @@ def build_layout(family: str, evidence: TurnEvidence, openers: Sequence[Opener])
         is_last = position == len(openers) - 1
         end = len(evidence.text) if is_last else evidence.lines[openers[position + 1].line].start
         pieces = list(_iter_pieces(evidence, opener.end, end))
-        content = [piece for number, piece in enumerate(pieces) if not _is_silent(evidence, piece, is_first=number == 0)]
+        content = [
+            piece for number, piece in enumerate(pieces) if not _is_silent(evidence, piece, is_first=number == 0)
+        ]
         if is_alone and len(content) > 1 and evidence.text.endswith("?", 0, content[-1].end):
             # Somebody without a label asks.
             content = content[:-1]

@@ -28,6 +28,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "sure": 3.5,
     "known": 2.0,
     "thing": -5.0,
+    "meets": 1.5,
     "asks": 1.0,
     "opens": 2.0,
     "shortens": 3.0,
@@ -66,6 +67,7 @@ class Heard:
 
     Attributes:
         personal: Whether they have "I" or "you".
+        meets: Whether they have both.
         asks: Whether they ask something.
         opens: Whether they begin like an answer ("Yes", "Well").
         calls: Whether they call another speaker by the label's name ("Sit down, Roe.").
@@ -76,6 +78,7 @@ class Heard:
     """
 
     personal: bool
+    meets: bool
     asks: bool
     opens: bool
     calls: bool
@@ -90,7 +93,7 @@ class Heard:
         return self.personal or self.asks or self.opens or self.calls or self.shortens
 
 
-_HEARD_FEATURES: Final = ("asks", "opens", "shortens", "echoes", "sentence", "small")
+_HEARD_FEATURES: Final = ("meets", "asks", "opens", "shortens", "echoes", "sentence", "small")
 
 
 @frozen(eq=False)
@@ -191,15 +194,18 @@ class TurnEvidence:
 
     def _hear(self, label: str, said: str, before: frozenset[str], *, calls: bool) -> Heard:
         found = [fold(word) for word in _WORD.findall(said)]
+        has_first = any(word in self.words.first_person for word in found)
+        has_second = any(word in self.words.second_person for word in found)
         is_small = said[:1].islower() and not label.islower()
         return Heard(
-            personal=any(word in self.words.first_person or word in self.words.second_person for word in found),
+            personal=has_first or has_second,
+            meets=has_first and has_second,
             asks="?" in said,
             opens=bool(found) and found[0] in self.words.openings,
             calls=calls,
             shortens=_SHORTENED.search(said) is not None,
             echoes=not before.isdisjoint(self._content_words(said)),
-            sentence=bool(found) and not is_small and _END.search(said[-12:]) is not None,
+            sentence=bool(found) and not is_small and (label.islower() or _END.search(said[-12:]) is not None),
             small=is_small,
         )
 

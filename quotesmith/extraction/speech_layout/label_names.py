@@ -61,24 +61,25 @@ class LabelNames:
         folded = [fold(token).strip("'’,-") for token in tokens]
         if not folded or len(folded) > _MOST_WORDS or not label[0].isalpha():
             return None
-        if len(label) == 1:
-            return None if label.islower() else LabelKind.LETTER
+        return self._read_sign(label, folded) or self._read_words(label, tokens, folded)
+
+    def _read_sign(self, label: str, folded: list[str]) -> LabelKind | None:
+        """What a letter, initials or a number say by their form."""
+        if len(label) == 1 and not label.islower():
+            return LabelKind.LETTER
         if label.isupper() and _INITIALS.fullmatch(label) and not self.words.is_heading(folded[0]):
             return LabelKind.INITIALS
         numbered = _NUMBERED.fullmatch(label)
-        if numbered is not None and self.words.is_role(fold(numbered["base"])):
-            return LabelKind.NUMBERED
+        is_role = numbered is not None and self.words.is_role(fold(numbered["base"]))
+        return LabelKind.NUMBERED if is_role else None
+
+    def _read_words(self, label: str, tokens: list[str], folded: list[str]) -> LabelKind | None:
         if label.islower():
             return self._read_small(tokens, folded)
         if any(character.isdigit() for character in label):
             return LabelKind.HANDLE if _HANDLE.fullmatch(label) else None
-        if not all(self._may_stand(token, word) for token, word in zip(tokens, folded, strict=True)):
-            return None
-        return self._read_name(folded)
-
-    @property
-    def _letters(self) -> frozenset[str]:
-        return self.words.letters
+        is_name = all(self._may_stand(token, word) for token, word in zip(tokens, folded, strict=True))
+        return self._read_name(folded) if is_name else None
 
     def _may_stand(self, token: str, word: str) -> bool:
         """Whether a word may stand in a name or an office: in capitals or without case, or small among such."""
@@ -91,34 +92,37 @@ class LabelNames:
     def _read_small(self, tokens: list[str], folded: list[str]) -> LabelKind | None:
         if len(tokens) > _MOST_HANDLE_WORDS or not all(_HANDLE.fullmatch(token) for token in tokens):
             return None
-        if len(tokens) == 1 and folded[0] in self._letters:
-            return LabelKind.LETTER
         return LabelKind.THING if self._is_thing(folded) else LabelKind.HANDLE
 
     def _read_name(self, folded: list[str]) -> LabelKind:
-        people = self.words.people
-        head = next((i for i, word in enumerate(folded) if i and word in self.words.joiners), len(folded))
-        if folded[0] in self._letters and len(folded) == 1:
-            return LabelKind.LETTER
-        if len(folded) > 1 and self.words.is_heading(folded[0]):
+        people, several = self.words.people, len(folded) > 1
+        if several and self.words.is_heading(folded[0]):
             return LabelKind.THING
-        office = next((word for word in reversed(folded[:head]) if word not in self.words.particles), "")
+        end = next((i for i, word in enumerate(folded) if i and word in self.words.joiners), len(folded))
+        office = next((word for word in reversed(folded[:end]) if word not in self.words.particles), "")
         is_office = self.words.is_role(office) or office in people.titles
-        if len(folded) > 1 and folded[0] in people.titles and not self.words.is_heading(folded[-1]):
-            return LabelKind.ROLE if is_office and head == len(folded) else LabelKind.TITLED
+        if several and folded[0] in people.titles and not self.words.is_heading(folded[-1]):
+            return LabelKind.ROLE if is_office and end == len(folded) else LabelKind.TITLED
         if is_office:
             return LabelKind.ROLE
-        if any(self.words.is_heading(word) for word in folded):
-            return LabelKind.THING
-        if (people.is_given_name(folded[0]) and folded[0] not in self.words.ordinary) or self.words.is_role(folded[0]):
+        return self._read_plain(folded)
+
+    def _read_plain(self, folded: list[str]) -> LabelKind:
+        """What a label without title and office is."""
+        if len(folded) == 1 and folded[0] in self.words.letters:
+            return LabelKind.LETTER
+        is_given = self.words.people.is_given_name(folded[0]) and folded[0] not in self.words.ordinary
+        if not any(self.words.is_heading(word) for word in folded) and (is_given or self.words.is_role(folded[0])):
             return LabelKind.KNOWN
         return LabelKind.THING if self._is_thing(folded) else LabelKind.NAME
 
     def _is_thing(self, folded: list[str]) -> bool:
+        if any(self.words.is_heading(word) for word in folded):
+            return True
         if self.words.people.is_given_name(folded[0]):
             return False
         # "Stated Roe", "Bottom line".
         opens_ordinary = len(folded) > 1 and folded[0] in self.words.ordinary
         known = (self.words.ordinary, self.words.joiners, self.words.particles)
         is_ordinary = all(any(word in words for words in known) for word in folded)
-        return opens_ordinary or is_ordinary or any(self.words.is_heading(word) for word in folded)
+        return opens_ordinary or is_ordinary

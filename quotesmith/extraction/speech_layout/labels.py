@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.contents import build_layout
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.interviews import find_letters
 from quotesmith.extraction.speech_layout.label_names import LabelNames
-from quotesmith.extraction.speech_layout.openers import find_labels
+from quotesmith.extraction.speech_layout.openers import find_labels, merge
 from quotesmith.extraction.speech_layout.selection import select_turns
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
@@ -18,5 +19,6 @@ def find_labelled_turns(
 ) -> SpeechLayout | None:
     """The turns behind labels with a colon; None where there is no transcript. Linear in the text."""
     evidence = TurnEvidence.of(text, paragraphs, words, settings)
-    openers = list(find_labels(text, evidence.lines, LabelNames(words)))
+    names = LabelNames(words)
+    openers = merge(find_labels(text, evidence.lines, names), find_letters(evidence, names))
     return build_layout("labels", evidence, select_turns(evidence, openers))

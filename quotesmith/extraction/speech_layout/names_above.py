@@ -1,4 +1,4 @@
-"""Names on lines of their own, with a number or a time, the words on the lines below: calls with investors, meetings."""
+"""Names on lines of their own, with a number, a time or nothing, the words below: calls with investors, meetings."""
 
 import re
 from collections import Counter
@@ -19,12 +19,14 @@ _NUMBERED_NAME = re.compile(rf"(?P<name>{NAME_PATTERN})[ \t]*(?P<time>\[\d{{1,4}
 _TIMED_NAME = re.compile(
     rf"(?:(?P<mark>\*\*)?(?P<name>{NAME_PATTERN})(?:\*\*)?[ \t\u00a0|,–—-]*(?P<time>{TIME_PATTERN})(?:\*\*)?)\Z"
 )
-_TIME_AND_NAME = re.compile(rf"(?P<time>{TIME_PATTERN})[ \t\u00a0|,–—-]+(?P<mark>\*\*)?(?P<name>{NAME_PATTERN})(?:\*\*)?\Z")
+_TIME_AND_NAME = re.compile(
+    rf"(?P<time>{TIME_PATTERN})[ \t\u00a0|,–—-]+(?P<mark>\*\*)?(?P<name>{NAME_PATTERN})(?:\*\*)?\Z"
+)
 _BARE_NAME = re.compile(rf"(?P<mark>\*\*)?(?P<name>{NAME_PATTERN})(?:\*\*)?\Z")
 _LONGEST = 160
 _LONGEST_BARE = 80
 _FEWEST_BARE = 4
-_SENTENCE_ENDS = frozenset(".!?,;:”\"…")
+_SENTENCE_ENDS = frozenset('.!?,;:”"…')
 _FIRST = frozenset("[(0123456789")
 _LAST = frozenset("])0123456789*:mM.")
 

@@ -1,4 +1,4 @@
-"""Where turns may begin: lines that open with a label, however it is dressed ("**Roe:**", "[00:07] ROE:", ">> ROE:")."""
+"""Where turns may begin: lines that open with a label, however dressed ("**Roe:**", "[00:07] ROE:", ">> ROE:")."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ _LABEL = re.compile(
     rf"(?:\*{{1,3}}|\]|_{{1,2}}|</(?:b|strong|i|em)>)?[ \u00a0]?(?P<colon>[:：])"
     rf"(?:\*{{1,3}}|_{{1,2}}|</(?:b|strong|i|em)>)?(?:[ \t]*+[\[(]{_CLOCK}[\])])?(?=\s|\Z|[\"“‘'(\[…—]|[^\W\d_a-z])"
 )
-# "((WN)) Will you stand again?"
+# As Wikinews marks who asks, "((WN)) Will you stand again?".
 _BRACKETED = re.compile(rf"\(\((?P<name>{NAME_PATTERN})\)\)(?P<colon>:)?(?=[ \t])")
 # What follows the name: a role, a degree, a company.
 _ADDITION = re.compile(r",\s|\s[-–—]+\s")

@@ -17,7 +17,8 @@ from quotesmith.records import TextSpan
 
 _CAPITALS = r"(?:[A-Z]\.|(?=[^\s.]{0,20}[A-Z]['’]?[A-Z])[\w'’\-]{2,30}+)"
 _MEMBER = re.compile(
-    rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?|Senator|The(?:[ ]Acting)?)[ \u00a0]{{1,3}}{_CAPITALS}(?:[ ]{_CAPITALS}){{0,5}}"
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?|Senator|The(?:[ ]Acting)?)[ \u00a0]{1,3}"
+    rf"{_CAPITALS}(?:[ ]{_CAPITALS}){{0,5}}"
     r"(?:[ ]pro[ ]tempore)?)(?:[ ]of[ ][A-Z]\w{1,20}(?:[ ][A-Z]\w{1,20})?)?\.(?=[ \t\u00a0])"
 )
 _FEWEST = 2

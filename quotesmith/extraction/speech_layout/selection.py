@@ -54,7 +54,9 @@ def _without_heading(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[
     line = evidence.lines[openers[0].line]
     following = {evidence.lines[opener.line].paragraph for opener in openers[1:]}
     is_alone = openers[0].end < line.end and 0 not in following and 1 not in following
-    is_heading = is_alone and (not ends_sentence(evidence.text, TextSpan(line.start, line.end)) or _has_heading_case(evidence.text, openers[0]))
+    is_heading = is_alone and (
+        not ends_sentence(evidence.text, TextSpan(line.start, line.end)) or _has_heading_case(evidence.text, openers[0])
+    )
     return list(openers[1:] if is_heading else openers)
 
 

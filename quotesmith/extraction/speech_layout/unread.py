@@ -22,7 +22,7 @@ _RETURN_SHARE = 0.75
 
 
 def find_unread(
-    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+    text: str, paragraphs: Sequence[TextSpan], _words: LabelWords, _settings: ExtractionSettings
 ) -> SpeechLayout | None:
     """A layout named "unread" and without turns, where most lines begin with a few words that return; else None.
 
