@@ -11,13 +11,13 @@ from quotesmith.marks import ends_sentence
 from quotesmith.parsed_text import LabelledTurn, SpeechLayout
 from quotesmith.records import TextSpan
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+_SAID_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 # "(CROSSTALK.)", "[Applause]", "*laughs*", "….", "14:05", "12", "---": no words of a turn.
 _ASIDE = re.compile(
     rf"[\"“]?(?:\\?[(\[][^()\[\]]*[)\]]|\*[^*]{1, 200}\*|_[^_]{1, 200}_|{TIME_PATTERN}|\d{1, 4}|[\W_]+)"
     r"[.\"”]?"
 )
-_HEADING = re.compile(r"#{1,6}\s|={3,}|-{3,}")
+_HEADING_LINE = re.compile(r"#{1,6}\s|={3,}|-{3,}")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _LONGEST_HEADING = 80
 _MOST_REACTION = 4
@@ -73,11 +73,11 @@ def _iter_pieces(evidence: TurnEvidence, start: int, end: int) -> Iterator[TextS
 def _is_silent(evidence: TurnEvidence, piece: TextSpan, *, is_first: bool) -> bool:
     """Whether nobody says a piece: asides, times, headings, "Mr Roe interjecting—"."""
     said = piece.of(evidence.text)
-    if _WORD.search(said) is None or _ASIDE.fullmatch(said) or _HEADING.match(said):
+    if _SAID_WORD.search(said) is None or _ASIDE.fullmatch(said) or _HEADING_LINE.match(said):
         return True
     if len(said) > _LONGEST_HEADING or is_first:
         return False
-    words = [fold(word) for word in _WORD.findall(said)]
+    words = [fold(word) for word in _SAID_WORD.findall(said)]
     if said.isupper() and not said.endswith((".", "!", "?")):
         return True
     is_reaction = len(words) <= _MOST_REACTION and words[0] in evidence.words.pronouns and words[1:2]
@@ -101,7 +101,7 @@ def _end_of_last(
     count = min(len(pieces), 1)
     for piece in pieces[1:]:
         said = _QUOTED.sub(" ", piece.of(evidence.text))
-        words = [fold(word) for word in _WORD.findall(said)]
+        words = [fold(word) for word in _SAID_WORD.findall(said)]
         personal = any(word in evidence.words.first_person or word in evidence.words.second_person for word in words)
         is_note = any(word in evidence.words.notes for word in words)
         is_about = not personal and any(word in names for word in words)

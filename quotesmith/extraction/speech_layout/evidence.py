@@ -45,13 +45,13 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 """Log odds that each feature adds: a logistic regression on transcripts cut and labelled anew and on look-alikes and
 articles, rounded; of 1,360 such texts, each read with weights of others, 3 in 100 were read wrongly."""
-_FEWEST = 2
+_FEWEST_TURNS = 2
 _LIST = 4
 _MIN_ECHO = 4
 # Characters that are read at both ends of a turn: long turns are no better evidence than short ones.
 _READ = 200
 _LETTER = re.compile(r"[^\W_]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SPOKEN_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CALL = re.compile(r"(?:^|(?<=[,!] ))(?:[^\W\d_]{1,20}\.? )?([^\W\d_][\w'’\-]{1,30})(?=[,.?!])")
 # "isn't", "I'll", "it's"; not the "'s" of names.
 _SHORTENED = re.compile(
@@ -123,7 +123,7 @@ class TurnEvidence:
 
     def probability(self, openers: Sequence[Opener]) -> float:
         """How sure it is, in [0, 1], that the openers begin turns; 0 for fewer than two."""
-        if len(openers) < _FEWEST:
+        if len(openers) < _FEWEST_TURNS:
             return 0.0
         features = self.describe(openers)
         odds = INTERCEPT + sum(weight * features[name] for name, weight in WEIGHTS.items())
@@ -193,7 +193,7 @@ class TurnEvidence:
         return self.text[start:end].rstrip()
 
     def _hear(self, label: str, said: str, before: frozenset[str], *, calls: bool) -> Heard:
-        found = [fold(word) for word in _WORD.findall(said)]
+        found = [fold(word) for word in _SPOKEN_WORD.findall(said)]
         has_first = any(word in self.words.first_person for word in found)
         has_second = any(word in self.words.second_person for word in found)
         is_small = said[:1].islower() and not label.islower()
@@ -211,7 +211,7 @@ class TurnEvidence:
 
     def _content_words(self, said: str) -> frozenset[str]:
         """The words that the next speaker may take up."""
-        words = (word.casefold() for word in _WORD.findall(said) if len(word) >= _MIN_ECHO)
+        words = (word.casefold() for word in _SPOKEN_WORD.findall(said) if len(word) >= _MIN_ECHO)
         return frozenset(word for word in words if word not in self.words.echo_stops)
 
 
@@ -223,4 +223,4 @@ def _share(values: Iterable[bool]) -> float:
 
 def _name_words(label: str) -> frozenset[str]:
     """The words by which a speaker may be called."""
-    return frozenset(word for word in map(fold, _WORD.findall(label)) if len(word) > 1)
+    return frozenset(word for word in map(fold, _SPOKEN_WORD.findall(label)) if len(word) > 1)

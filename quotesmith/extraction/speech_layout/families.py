@@ -37,7 +37,7 @@ class LayoutFamily:
     find: LayoutFinder
 
 
-FAMILIES: tuple[LayoutFamily, ...] = (
+LAYOUT_FAMILIES: tuple[LayoutFamily, ...] = (
     LayoutFamily(
         "earnings call",
         "Names with numbers, and perhaps a company and an office, on lines of their own: calls with investors.",
@@ -98,7 +98,7 @@ class LayoutReader:
 
     words: LabelWords = field(factory=load_label_words)
     settings: ExtractionSettings = DEFAULT_EXTRACTION_SETTINGS
-    families: tuple[LayoutFamily, ...] = FAMILIES
+    families: tuple[LayoutFamily, ...] = LAYOUT_FAMILIES
 
     def __call__(self, text: str) -> SpeechLayout:
         """The layout of a text; linear in it."""

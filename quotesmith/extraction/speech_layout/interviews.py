@@ -16,7 +16,7 @@ from quotesmith.records import TextSpan
 
 # Of an interview's labels; the others are those of lawyers and of the chair.
 _LETTER_SHARE = 0.3
-_FEWEST = 2
+_FEWEST_LETTERS = 2
 
 
 def find_questions_and_answers(
@@ -28,7 +28,7 @@ def find_questions_and_answers(
     openers = merge(find_labels(text, evidence.lines, names), find_letters(evidence, names))
     keys = [opener.key for opener in openers if opener.kind is LabelKind.LETTER]
     letters = sum(key in words.letters for key in keys)
-    if letters < max(_FEWEST, _LETTER_SHARE * len(openers)) or words.questions.isdisjoint(keys):
+    if letters < max(_FEWEST_LETTERS, _LETTER_SHARE * len(openers)) or words.questions.isdisjoint(keys):
         return None
     return build_layout("interview", evidence, select_turns(evidence, openers))
 

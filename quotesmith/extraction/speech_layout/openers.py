@@ -14,13 +14,13 @@ from quotesmith.records import TextSpan
 _REACH = 200
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ ]?[AaPp]\.?[Mm]\b\.?)?"
 TIME_PATTERN: Final = rf"[\[(]?{_CLOCK}(?:[ ]?(?:-->|-|–|—|to)[ ]?{_CLOCK})?[\])]?"
-_WORD = rf"(?!{_CLOCK})[^\s:：;()\[\]{{}}<>|\"“”„«»!?=…/\\*#]{{1,40}}+"
-NAME_PATTERN: Final = rf"(?=[^\W\d_]){_WORD}(?:[ \t\u00a0]{{1,3}}{_WORD}){{0,11}}+"
-_MARK = r"\*{1,3}|\[|_{1,2}(?=[^\W_])|</?(?:b|strong|i|em)>"
+_LABEL_WORD = rf"(?!{_CLOCK})[^\s:：;()\[\]{{}}<>|\"“”„«»!?=…/\\*#]{{1,40}}+"
+NAME_PATTERN: Final = rf"(?=[^\W\d_]){_LABEL_WORD}(?:[ \t\u00a0]{{1,3}}{_LABEL_WORD}){{0,11}}+"
+_LABEL_MARK = r"\*{1,3}|\[|_{1,2}(?=[^\W_])|</?(?:b|strong|i|em)>"
 _EXTRA = rf"(?:[ \t]?(?:\([^()\n]{{1,80}}\)|\[[^\[\]\n]{{1,80}}\]|{_CLOCK}))"
-_LABEL = re.compile(
+_LABEL_LINE = re.compile(
     rf"(?P<lead>>{{2,3}}[ ]?|[-–—•*][ \t]++|#{{1,6}}[ \t]++)?(?P<time>{TIME_PATTERN}[ \t]*+(?:[-–—|][ \t]*+)?)?"
-    rf"(?P<mark>{_MARK})?[\"“]?(?P<name>{NAME_PATTERN})(?P<extra>{_EXTRA}{{0,3}})"
+    rf"(?P<mark>{_LABEL_MARK})?[\"“]?(?P<name>{NAME_PATTERN})(?P<extra>{_EXTRA}{{0,3}})"
     rf"(?:\*{{1,3}}|\]|_{{1,2}}|</(?:b|strong|i|em)>)?[ \u00a0]?(?P<colon>[:：])"
     rf"(?:\*{{1,3}}|_{{1,2}}|</(?:b|strong|i|em)>)?(?:[ \t]*+[\[(]{_CLOCK}[\])])?(?=\s|\Z|[\"“‘'(\[…—]|[^\W\d_a-z])"
 )
@@ -66,7 +66,7 @@ def find_labels(text: str, lines: Sequence[TextLine], names: LabelNames) -> Iter
         elif text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
             continue
         else:
-            match = _LABEL.match(text, start, line.end)
+            match = _LABEL_LINE.match(text, start, line.end)
         opener = None if match is None else opener_of(text, number, match, names)
         if opener is not None:
             yield opener

@@ -21,7 +21,7 @@ _MEMBER = re.compile(
     rf"{_CAPITALS}(?:[ ]{_CAPITALS}){{0,5}}"
     r"(?:[ ]pro[ ]tempore)?)(?:[ ]of[ ][A-Z]\w{1,20}(?:[ ][A-Z]\w{1,20})?)?\.(?=[ \t\u00a0])"
 )
-_FEWEST = 2
+_FEWEST_MEMBERS = 2
 _MEMBER_SHARE = 0.5
 _OFFICIAL = frozenset({LabelKind.TITLED, LabelKind.ROLE})
 
@@ -35,7 +35,7 @@ def find_members(
     in_record = list(_find_record_labels(evidence, names))
     openers = merge(find_labels(text, evidence.lines, names), in_record, find_letters(evidence, names))
     official = sum(opener.kind in _OFFICIAL for opener in openers)
-    if official < max(_FEWEST, _MEMBER_SHARE * len(openers)):
+    if official < max(_FEWEST_MEMBERS, _MEMBER_SHARE * len(openers)):
         return None
     labels = {opener.label.of(text) for opener in openers}
     if not in_record and not any(_is_of_chamber(label, words) for label in labels):

@@ -16,7 +16,7 @@ _OPENER = re.compile(
     r"(?P<before>[^\w\s“\"‘'(]{0,3}+)(?P<name>[^\W\d_][\w.'’\-]{0,30}+(?:[ ][\w.'’\-]{1,30}+){0,3}?)"
     r"(?P<behind>[ ]?[^\w\s.,;:!?'’\"“”‘()\-]{1,3}+)(?=\s?[^\W_]|\s[“\"‘'(])"
 )
-_FEWEST = 4
+_FEWEST_LINES = 4
 _LINE_SHARE = 0.6
 _RETURN_SHARE = 0.75
 
@@ -34,7 +34,7 @@ def find_unread(
         match = _OPENER.match(text, line.start, line.end)
         if match is not None and match["name"][:1].isalpha():
             by_signs[match["before"], match["behind"].strip()].append(fold(match["name"]))
-    least = max(_FEWEST, _LINE_SHARE * len(lines))
+    least = max(_FEWEST_LINES, _LINE_SHARE * len(lines))
     for found in by_signs.values():
         counts = Counter(found)
         returning = [count for count in counts.values() if count > 1]
