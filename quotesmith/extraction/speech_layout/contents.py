@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.openers import TIME_PATTERN, Opener
@@ -26,35 +26,50 @@ _MOST_REACTION = 4
 def build_layout(family: str, evidence: TurnEvidence, openers: Sequence[Opener]) -> SpeechLayout | None:
     """The turns that the openers begin, and the lines among them that nobody says; None where no turn has words.
 
-    A turn goes on over paragraphs without a label. The last one does so only as long as they sound like it: the text
-    may go on without turns. Linear in the text.
+    A turn goes on over paragraphs without a label, up to one that speaks of a speaker far behind the label. The last
+    turn does so only as long as its paragraphs sound like it: the text may go on without turns. Linear in the text.
     """
-    turns: list[LabelledTurn] = []
-    silent: list[TextSpan] = []
-    several = 0
-    is_alone = len({opener.key for opener in openers}) == 1
-    for position, opener in enumerate(openers):
+    starts = [evidence.lines[opener.line].start for opener in openers]
+    parted = [
+        _part(evidence, opener.end, end)
+        for opener, end in zip(openers, [*starts[1:], len(evidence.text)], strict=bool(openers))
+    ]
+    if openers and len({opener.key for opener in openers}) == 1:
+        parted = [(_without_question(evidence, content), silent) for content, silent in parted]
+    names = frozenset(fold(opener.label.of(evidence.text).split()[-1]) for opener in openers)
+    goes_on = 2 * sum(len(content) > 1 for content, _ in parted[:-1]) > len(parted) - 1
+    turns, silent = [], []
+    for position, (opener, (content, asides)) in enumerate(zip(openers, parted, strict=True)):
         is_last = position == len(openers) - 1
-        end = len(evidence.text) if is_last else evidence.lines[openers[position + 1].line].start
-        pieces = list(_iter_pieces(evidence, opener.end, end))
-        content = [
-            piece for number, piece in enumerate(pieces) if not _is_silent(evidence, piece, is_first=number == 0)
-        ]
-        if is_alone and len(content) > 1 and evidence.text.endswith("?", 0, content[-1].end):
-            # Somebody without a label asks.
-            content = content[:-1]
-        if is_last:
-            goes_on = 2 * several > len(turns)
-            content = content[: _end_of_last(evidence, content, openers, goes_on=goes_on)]
-        elif len(content) > 1:
-            several += 1
-        until = end if not is_last else content[-1].end if content else opener.end
-        silent += [piece for piece in pieces if piece not in content and piece.end <= until]
-        if content:
-            turns.append(LabelledTurn(opener.label, opener.colon, tuple(content)))
+        least = 1 if is_last else evidence.settings.nearest_labels
+        kept = content[: _count_said(evidence, content, names, least, needs_person=is_last and not goes_on)]
+        silent += [aside for aside in asides if not is_last or not kept or aside.end < kept[-1].end]
+        if kept:
+            turns.append(LabelledTurn(opener.label, opener.colon, tuple(kept)))
         else:
             silent.append(TextSpan(opener.label.start, opener.end))
     return SpeechLayout(family, tuple(turns), tuple(sorted(silent))) if turns else None
+
+
+def _part(evidence: TurnEvidence, start: int, end: int) -> tuple[list[TextSpan], list[TextSpan]]:
+    """What is said between a label and the next, and what nobody says there."""
+    content: list[TextSpan] = []
+    silent: list[TextSpan] = []
+    is_loud = False
+    for number, piece in enumerate(_iter_pieces(evidence, start, end)):
+        if number == 0:
+            is_loud = piece.of(evidence.text).isupper()
+        is_said = not _is_mute(evidence, piece) and (
+            number == 0 or is_loud or not _is_heading_or_direction(evidence, piece)
+        )
+        (content if is_said else silent).append(piece)
+    return content, silent
+
+
+def _without_question(evidence: TurnEvidence, content: list[TextSpan]) -> list[TextSpan]:
+    """The content but for its last paragraph if that asks: where one label stands alone, somebody without one asks."""
+    asks = len(content) > 1 and evidence.text.endswith("?", 0, content[-1].end)
+    return content[:-1] if asks else content
 
 
 def _iter_pieces(evidence: TurnEvidence, start: int, end: int) -> Iterator[TextSpan]:
@@ -70,42 +85,44 @@ def _iter_pieces(evidence: TurnEvidence, start: int, end: int) -> Iterator[TextS
             yield piece
 
 
-def _is_silent(evidence: TurnEvidence, piece: TextSpan, *, is_first: bool) -> bool:
-    """Whether nobody says a piece: asides, times, headings, "Mr Roe interjecting—"."""
+def _is_mute(evidence: TurnEvidence, piece: TextSpan) -> bool:
+    """Whether a piece is an aside, a time, a rule or a heading by its signs."""
     said = piece.of(evidence.text)
-    if _SAID_WORD.search(said) is None or _ASIDE.fullmatch(said) or _HEADING_LINE.match(said):
-        return True
-    if len(said) > _LONGEST_HEADING or is_first:
+    return bool(_SAID_WORD.search(said) is None or _ASIDE.fullmatch(said) or _HEADING_LINE.match(said))
+
+
+def _is_heading_or_direction(evidence: TurnEvidence, piece: TextSpan) -> bool:
+    """Whether a piece is a heading in capitals, "She laughs.", or "Mr Roe interjecting—"."""
+    said = piece.of(evidence.text)
+    if len(said) > _LONGEST_HEADING:
         return False
     words = [fold(word) for word in _SAID_WORD.findall(said)]
-    if said.isupper() and not said.endswith((".", "!", "?")):
-        return True
-    is_reaction = len(words) <= _MOST_REACTION and words[0] in evidence.words.pronouns and words[1:2]
-    return bool(is_reaction and words[1] in evidence.words.reactions) or (
-        words[-1] in evidence.words.interruptions and not ends_sentence(evidence.text, piece)
-    )
+    is_heading = said.isupper() and not said.endswith((".", "!", "?"))
+    reacts = 1 < len(words) <= _MOST_REACTION and words[1] in evidence.words.reactions
+    interrupts = words[-1] in evidence.words.interruptions and not ends_sentence(evidence.text, piece)
+    return is_heading or interrupts or (reacts and words[0] in evidence.words.pronouns)
 
 
-def _end_of_last(
-    evidence: TurnEvidence, pieces: Sequence[TextSpan], openers: Sequence[Opener], *, goes_on: bool
+def _count_said(
+    evidence: TurnEvidence, pieces: Sequence[TextSpan], names: Container[str], least: int, *, needs_person: bool
 ) -> int:
-    """How many of the pieces behind the last label are its turn's.
+    """How many of the pieces behind a label are its turn's, before narration begins.
 
     Args:
         evidence: The text.
-        pieces: From the label to the end of the text.
-        openers: All labels.
-        goes_on: Whether most other turns have several paragraphs.
+        pieces: Those up to the next label or the end of the text.
+        names: The last words of all labels, folded: narration speaks of the speakers.
+        least: Pieces that are the turn's in any case.
+        needs_person: Whether a piece without "I" and "you" is narration, as where no other turn goes on so long.
     """
-    names = {fold(opener.label.of(evidence.text).split()[-1]) for opener in openers}
-    count = min(len(pieces), 1)
-    for piece in pieces[1:]:
+    count = min(len(pieces), least)
+    for piece in pieces[count:]:
         said = _QUOTED.sub(" ", piece.of(evidence.text))
         words = [fold(word) for word in _SAID_WORD.findall(said)]
         personal = any(word in evidence.words.first_person or word in evidence.words.second_person for word in words)
-        is_note = any(word in evidence.words.notes for word in words)
+        is_note = least == 1 and any(word in evidence.words.notes for word in words)
         is_about = not personal and any(word in names for word in words)
-        if is_note or is_about or not (personal or goes_on):
+        if is_note or is_about or (needs_person and not personal):
             break
         count += 1
     return count

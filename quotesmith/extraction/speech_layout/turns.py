@@ -31,7 +31,7 @@ def add_labelled_turns(
         return [quote for quote in found if quote.cue or quote.source]
     if not layout.turns:
         return list(found)
-    places = _Places.of(parsed.text, layout)
+    places = _TurnPieces.of(parsed.text, layout)
     kept = [part for quote in found for part in _within(quote, places)]
     return [*kept, *(_attribution(turn, layout.family, settings) for turn in layout.turns)]
 
@@ -40,7 +40,7 @@ _OUTSIDE = -1
 
 
 @frozen(eq=False)
-class _Places:
+class _TurnPieces:
     """Where the pieces of turns stand, and what nobody says.
 
     Attributes:
@@ -59,7 +59,7 @@ class _Places:
         return [piece.start for piece in self.pieces]
 
     @classmethod
-    def of(cls, text: str, layout: SpeechLayout) -> "_Places":
+    def of(cls, text: str, layout: SpeechLayout) -> "_TurnPieces":
         """The places of a layout's turns."""
         owned: list[tuple[TextSpan, int | None]] = [(span, None) for span in layout.silent]
         for number, turn in enumerate(layout.turns):
@@ -96,7 +96,7 @@ class _Places:
             yield part, owner
 
 
-def _within(quote: Attribution, places: _Places) -> Iterator[Attribution]:
+def _within(quote: Attribution, places: _TurnPieces) -> Iterator[Attribution]:
     """The attribution with what stands in the turn of its cue, or outside of turns as that does."""
     if not quote.cue and any(places.owner_at(span.start) != _OUTSIDE for span in quote.content):
         return
