@@ -14,8 +14,8 @@ from quotesmith.records import TextSpan
 _SAID_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 # "(CROSSTALK.)", "[Applause]", "*laughs*", "….", "14:05", "12", "---": no words of a turn.
 _ASIDE = re.compile(
-    rf"[\"“]?(?:\\?[(\[][^()\[\]]*[)\]]|\*[^*]{1, 200}\*|_[^_]{1, 200}_|{TIME_PATTERN}|\d{1, 4}|[\W_]+)"
-    r"[.\"”]?"
+    rf"[\"“]?(?:(?:\*\*[^*]{{1,40}}:\*\*\s)?\\?[(\[][^()\[\]]*[)\]]|\*[^*]{{1,200}}\*|_[^_]{{1,200}}_|{TIME_PATTERN}"
+    r"|\d{1,4}|[\W_]+)[.\"”]?"
 )
 _HEADING_LINE = re.compile(r"#{1,6}\s|={3,}|-{3,}")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")

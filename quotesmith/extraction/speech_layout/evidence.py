@@ -50,7 +50,7 @@ _LIST = 4
 _MIN_ECHO = 4
 # Characters that are read at both ends of a turn: long turns are no better evidence than short ones.
 _READ = 200
-_LETTER = re.compile(r"[^\W_]")
+_FIRST_LETTER = re.compile(r"[^\W_]")
 _SPOKEN_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CALL = re.compile(r"(?:^|(?<=[,!] ))(?:[^\W\d_]{1,20}\.? )?([^\W\d_][\w'’\-]{1,30})(?=[,.?!])")
 # "isn't", "I'll", "it's"; not the "'s" of names.
@@ -182,7 +182,7 @@ class TurnEvidence:
 
     def _said(self, opener: Opener, end: int) -> str | None:
         """The words behind a label, to the end of their paragraph or to the next label; of many, the first and last."""
-        first = _LETTER.search(self.text, opener.end, end)
+        first = _FIRST_LETTER.search(self.text, opener.end, end)
         if first is None:
             return None
         paragraph = self.paragraphs[bisect_right(self.paragraphs, first.start(), key=lambda span: span.start) - 1]
