@@ -110,7 +110,8 @@ def test_labels_of_turns(text: str, labels: str | None) -> None:
             id="list-and-note",
         ),
         pytest.param(
-            "Q: Why?\n\nA: I like it.\n\n(Applause)\n\n*coughs*\n\n14\n\n14:05\n\nShe laughs.\n\nPART TWO\n\nIt is cold.\n\nQ: And?\n\nA: No.",
+            "Q: Why?\n\nA: I like it.\n\n(Applause)\n\n*coughs*\n\n14\n\n14:05\n\nShe laughs.\n\nPART TWO"
+            "\n\nIt is cold.\n\nQ: And?\n\nA: No.",
             [["Why?"], ["I like it.", "It is cold."], ["And?"], ["No."]],
             id="asides",
         ),

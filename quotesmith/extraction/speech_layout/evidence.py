@@ -37,6 +37,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "small": -0.5,
     "called": 2.5,
     "unspoken": -1.8,
+    "described": -2.0,
     "returns": 3.2,
     "list": -1.7,
     "near": 2.5,
@@ -138,6 +139,7 @@ class TurnEvidence:
         asks      turns in which somebody asks; so for what else `Heard` has
         called    1 where one speaker calls another by the name of the label
         unspoken  1 where no turn sounds like talk
+        described 1 where, besides, no label returns or can only be a speaker: people or things, each with a description
         returns   labels that stand there several times
         list      1 where many labels stand there and none of them returns
         near      labels that have the next one near
@@ -147,14 +149,18 @@ class TurnEvidence:
         counts = Counter(opener.key for opener in openers)
         numbers = [self.lines[opener.line].paragraph for opener in openers]
         sounds = [sound for sound in self.hear(openers) if sound is not None]
+        returns = _share(counts[opener.key] > 1 for opener in openers)
+        unspoken = not any(sound.is_spoken for sound in sounds)
+        sure = _share(opener.kind in SURE_KINDS for opener in openers)
         return {
-            "sure": _share(opener.kind in SURE_KINDS for opener in openers),
+            "sure": sure,
             "known": _share(opener.kind in KNOWN_KINDS for opener in openers),
             "thing": _share(opener.kind is LabelKind.THING for opener in openers),
             **{name: _share(getattr(sound, name) for sound in sounds) for name in _HEARD_FEATURES},
             "called": float(any(sound.calls for sound in sounds)),
-            "unspoken": float(not any(sound.is_spoken for sound in sounds)),
-            "returns": _share(counts[opener.key] > 1 for opener in openers),
+            "unspoken": float(unspoken),
+            "described": float(unspoken and not returns and not sure),
+            "returns": returns,
             "list": float(len(openers) >= _LIST and len(counts) == len(openers)),
             "near": _share(after - before <= self.settings.nearest_labels for before, after in pairwise(numbers)),
             "dressed": _share(opener.is_dressed for opener in openers),

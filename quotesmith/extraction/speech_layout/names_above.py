@@ -64,6 +64,10 @@ def find_bare_names(
     returning = sum(count for count in counts.values() if count > 1)
     if len(openers) < _FEWEST_BARE or len(counts) == 1 or 2 * returning < len(openers):
         return None
+    # Headings return, too, in a table of contents; but they don't talk.
+    sounds = [sound for sound in evidence.hear(openers) if sound is not None and sound.is_spoken]
+    if 2 * len(sounds) < len(openers):
+        return None
     return build_layout("names", evidence, select_turns(evidence, openers))
 
 
