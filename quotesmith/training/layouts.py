@@ -28,13 +28,13 @@ from quotesmith.lexicon.people import load_people
 from quotesmith.marks import find_paragraphs
 
 LENGTHS = (2, 3, 4, 6, 12)
-_ARTICLES = ("polnear/train.jsonl.gz", "wikinews/articles.jsonl.gz")
+_ARTICLE_FILES = ("polnear/train.jsonl.gz", "wikinews/articles.jsonl.gz")
 _DRESSES = ("{}: {}", "{}: {}", "{}: {}", "**{}:** {}", ">> {}: {}", "[00:01:07] {}: {}")
 _SYLLABLES = ("ba", "dro", "fe", "gwi", "hu", "ka", "lo", "mi", "nu", "ra", "sto", "the", "vi")
-_NUMBERED = ("Speaker {}", "SPEAKER_0{}", "Participant {}")
+_NUMBERED_LABELS = ("Speaker {}", "SPEAKER_0{}", "Participant {}")
 _DRAWS = 8
 _RIDGE = 1.0
-_STEPS = 50
+_NEWTON_STEPS = 50
 
 
 def main() -> None:
@@ -73,7 +73,7 @@ def fit(values: NDArray[np.float64], right: NDArray[np.bool_]) -> NDArray[np.flo
     shares = np.where(right, 0.5 / right.mean(), 0.5 / (1 - right.mean()))
     ridge = np.diag([0.0, *[_RIDGE] * values.shape[1]])
     weights = np.zeros(known.shape[1])
-    for _ in range(_STEPS):
+    for _ in range(_NEWTON_STEPS):
         chances = 1 / (1 + np.exp(-known @ weights))
         slope = known.T @ (shares * (chances - right)) + ridge @ weights
         bend = (known.T * (shares * chances * (1 - chances))) @ known + ridge
@@ -97,7 +97,7 @@ def iter_texts(data: Path, texts: Path, chance: random.Random) -> Iterator[tuple
     for lines in read_sections(texts / "lookalikes.txt"):
         yield from (("\n".join(lines[:end]), False) for end in range(2, len(lines) + 1))
     read = LayoutReader()
-    for name in _ARTICLES:
+    for name in _ARTICLE_FILES:
         yield from ((row["text"], False) for row in _rows(data / name) if read(row["text"]).family is None)
 
 
@@ -121,7 +121,7 @@ def label_anew(talk: Sequence[tuple[object, str]], chance: random.Random) -> str
 def _draw_labels(count: int, chance: random.Random) -> list[str]:
     form = chance.choice(("made up", "given", "numbered"))
     if form == "numbered":
-        numbered = chance.choice(_NUMBERED)
+        numbered = chance.choice(_NUMBERED_LABELS)
         return [numbered.format(number + 1) for number in range(count)]
     if form == "given":
         return [name.capitalize() for name in chance.sample(sorted(load_people().feminine_names), count)]
