@@ -91,7 +91,7 @@ class SpeechLayout:
     """What the layout of a text says about who speaks; that of prose says nothing.
 
     Attributes:
-        family: The kind of layout ("chat", "subtitles"); None for prose.
+        family: The kind of layout ("chat", "subtitles"); None for prose, `UNREAD` for turns that nothing here reads.
         turns: In text order, none inside another.
         silent: Lines between them that nobody says: times, system lines, stage directions, scene headings; in order.
     """
@@ -101,6 +101,8 @@ class SpeechLayout:
     silent: TextSpans = ()
 
 
+UNREAD: Final = "unread"
+"""The family of a text that is plainly turns, in a layout that no family reads: its turns are not known."""
 PROSE: Final = SpeechLayout()
 """The layout of a text that has none."""
 

@@ -96,7 +96,9 @@ def find_inner_quotes(
     read: Callable[[InnerText], Sequence[Linked]],
     settings: ExtractionSettings,
 ) -> list[Linked]:
-    """The quotes that have their cue and all their words inside one content of `quotes`.
+    """The quotes that have their cue and all their words inside one content of `quotes`, or one piece of a turn.
+
+    Where the layout gives turns, these are what is read again, however the tags cut them.
 
     Args:
         parsed: The text.
@@ -105,7 +107,10 @@ def find_inner_quotes(
         read: Finds the quotes of the contents, which it is given as one text of their own.
         settings: The thresholds.
     """
-    contents = sorted(_without_marks(parsed, part.span) for quote in quotes for part in quote.contents)
+    pieces = [piece for turn in parsed.layout.turns for piece in turn.content]
+    spans = (part.span for quote in quotes for part in quote.contents)
+    outside = (span for span in spans if not _overlaps_any(span, pieces))
+    contents = sorted(_without_marks(parsed, span) for span in (*pieces, *outside))
     inner = take_out(parsed, [span for span in contents if may_report(span)])
     found = []
     for quote in read(inner):
@@ -121,6 +126,12 @@ def find_inner_quotes(
                 )
             )
     return found
+
+
+def _overlaps_any(span: TextSpan, pieces: Sequence[TextSpan]) -> bool:
+    """Whether a span shares a character with one of the pieces, which are in order and apart."""
+    position = bisect_right(pieces, span.end - 1, key=lambda piece: piece.start) - 1
+    return position >= 0 and pieces[position].end > span.start
 
 
 def find_reporting(

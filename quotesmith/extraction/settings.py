@@ -27,11 +27,8 @@ class ExtractionSettings:
         dialogue_share: Share of the paragraphs that are all one passage, in [0, 1], of which the next must be one too
             for more to be dialogue than one long speech.
         min_dialogue_turns: Paragraphs of one passage behind another such that the rules need to see dialogue.
-        min_labelled_turns: Turns with a sure label that make a transcript.
-        min_labels: Labels that make a transcript.
-        min_turn_words: Words that a transcript's turns must have on average; shorter ones are tables ("Roe: 547.").
+        min_layout_probability: Chance, in [0, 1], that lines with labels are turns, below which they are none.
         nearest_labels: Paragraphs from one label to the next that count as near.
-        near_share: Share of a transcript's labels, in [0, 1], that must have the next one near.
         max_cue_clause_tokens: Tokens of a clause between quoted passages; what is longer is narrative.
         max_cue_tail_tokens: Tokens between a cue's verb and its passage ("told reporters in Rome on Monday: ...").
         max_naming_tail_tokens: The same for verbs that name what their object is ("called the plan “...”").
@@ -80,15 +77,9 @@ class ExtractionSettings:
     # By reading.
     min_dialogue_turns: Count = 2
     # By reading.
-    min_labelled_turns: Count = 3
-    # No change at 1, 78.65 at 4.
-    min_labels: Count = 2
-    # By reading.
-    min_turn_words: Count = 3
+    min_layout_probability: Share = 0.5
     # By reading.
     nearest_labels: Count = 4
-    # Not measured.
-    near_share: Share = 0.5
     # By reading; 99 of 100 cue clauses in news are shorter.
     max_cue_clause_tokens: Count = 40
     # By reading; at 32, two attributions of the examples change.

@@ -24,7 +24,6 @@ NESTED = "“The judge told me that the case was closed,” the lawyer said on F
 DIALOGUE = "“Where are you going?” asked Leo.\n\n“To the sea.”\n\n“Why?”\n\n“To swim.”\n\n“Now?”\n\n“Yes.”"
 HEADING = "Mill to reopen in spring, says mayor"
 TALK = "Talk.\n\nROE: We will see about it.\n\nHOLM: So we shall, I say.\n\nROE: You said it works, yes."
-FAR_TALK = TALK.replace("\n\nHOLM", "\n\nYes." * 5 + "\n\nHOLM")
 CLOSED = """
     “      ``   punct  go
     We     PRP  nsubj  go
@@ -218,12 +217,8 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (titled, "max_name_tokens", 1),
         (by_tags(DIALOGUE), "dialogue_share", 1.0),
         (by_rules(PARAGRAPHS), "min_dialogue_turns", 9),
-        (turns_of(TALK), "min_labelled_turns", 4),
-        (turns_of(TALK), "min_labels", 3),
-        (turns_of(TALK), "min_turn_words", 9),
-        (turns_of(TALK), "nearest_labels", 0),
-        (turns_of(TALK), "near_share", 0.9),
-        (turns_of(FAR_TALK), "near_share", 0.25),
+        (turns_of(TALK), "min_layout_probability", 1.0),
+        (turns_of("Roe: Did you?\n\nLee: I did not."), "nearest_labels", 0),
         (by_rules(CLOSED), "max_cue_clause_tokens", 1),
         (by_rules(INTRODUCED), "max_cue_tail_tokens", 0),
         (by_rules(NAMING), "max_naming_tail_tokens", 1),

@@ -8,8 +8,8 @@ from spacy.tokens import Token
 from quotesmith.extraction.acts import find_lemma
 from quotesmith.extraction.rules.clauses import find_noun_phrase, find_source, last_clause_start
 from quotesmith.extraction.rules.drafts import Draft
+from quotesmith.extraction.rules.inline_labels import find_labelled_paragraphs
 from quotesmith.extraction.settings import ExtractionSettings
-from quotesmith.extraction.speech_layout.labels import find_labelled_paragraphs
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange
 

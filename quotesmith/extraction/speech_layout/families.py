@@ -1,0 +1,107 @@
+"""The table of layouts that say who speaks, and which of them a text has."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
+from quotesmith.extraction.speech_layout.interviews import find_questions_and_answers
+from quotesmith.extraction.speech_layout.labels import find_labelled_turns
+from quotesmith.extraction.speech_layout.names_above import find_bare_names, find_numbered_names, find_timed_names
+from quotesmith.extraction.speech_layout.parliaments import find_members
+from quotesmith.extraction.speech_layout.unread import find_unread
+from quotesmith.lexicon.label_words import LabelWords, load_label_words
+from quotesmith.marks import find_paragraphs
+from quotesmith.parsed_text import PROSE, UNREAD, SpeechLayout
+from quotesmith.records import TextSpan
+
+LayoutFinder: TypeAlias = Callable[[str, Sequence[TextSpan], LabelWords, ExtractionSettings], SpeechLayout | None]
+"""Gives the layout of a text by its paragraphs; None where the text has another one. Linear in the text."""
+
+
+@frozen
+class LayoutFamily:
+    """One kind of layout.
+
+    Attributes:
+        name: As `meta["layout"]` gives it.
+        description: What it is, for readers of the docs.
+        example: A few lines that have it.
+        find: Finds it.
+    """
+
+    name: str
+    description: str
+    example: str
+    find: LayoutFinder
+
+
+LAYOUT_FAMILIES: tuple[LayoutFamily, ...] = (
+    LayoutFamily(
+        "earnings call",
+        "Names with numbers, and perhaps a company and an office, on lines of their own: calls with investors.",
+        "Operator [1]\n\nPlease go ahead.\n\nAnna Roe, Holm Inc. - CEO [2]\n\nThank you. We sold more soup.\n",
+        find_numbered_names,
+    ),
+    LayoutFamily(
+        "timed names",
+        "Names with times on lines of their own, the words below: meetings and calls that were recorded.",
+        "Anna Roe 00:03\nCan you hear me?\n\nBo Lee 00:11\nLoud and clear.\n",
+        find_timed_names,
+    ),
+    LayoutFamily(
+        "parliament",
+        "Members and offices before a colon or, in capitals, a full stop; seats and parties may follow in brackets.",
+        "Ms Roe (Holm North): Will the Minister name a date?\n\nThe Minister of State (Mr Lee): I can name a season.\n",
+        find_members,
+    ),
+    LayoutFamily(
+        "interview",
+        "Letters that ask and answer, with a colon or a full stop: interviews, hearings of witnesses.",
+        "Q. Where were you?\n\nA. At home.\n\nMR. ROE: Objection.\n\nQ. All night?\n\nA. All night.\n",
+        find_questions_and_answers,
+    ),
+    LayoutFamily(
+        "labels",
+        "A name and a colon before each turn, perhaps with a time or in bold type: transcripts of any kind.",
+        "ROE: Will the bridge open?\n\nLEE: In May.\n",
+        find_labelled_turns,
+    ),
+    LayoutFamily(
+        "names",
+        "Names alone, or with an office, on lines of their own, the words below; most names return.",
+        "Operator\n\nPlease go ahead.\n\nAnna Roe - CEO\n\nThank you. We sold more soup.\n\n"
+        "Operator\n\nIs that all?\n\nAnna Roe - CEO\n\nIt is.\n",
+        find_bare_names,
+    ),
+    LayoutFamily(
+        UNREAD,
+        "Plainly turns, but in a layout that none of these reads: no turns are given, and no quotes without cue and "
+        "source.",
+        "{Roe} Will the bridge open?\n{Lee} In May.\n{Roe} Which May?\n{Lee} Next May.\n",
+        find_unread,
+    ),
+)
+"""All families, in the order in which they are tried: the first that finds a layout has the text."""
+
+
+@frozen
+class LayoutReader:
+    """Says which layout a text has.
+
+    Attributes:
+        words: What stands in labels besides names.
+        settings: The thresholds.
+        families: Those that are tried, in order.
+    """
+
+    words: LabelWords = field(factory=load_label_words)
+    settings: ExtractionSettings = DEFAULT_EXTRACTION_SETTINGS
+    families: tuple[LayoutFamily, ...] = LAYOUT_FAMILIES
+
+    def __call__(self, text: str) -> SpeechLayout:
+        """The layout of a text; linear in it."""
+        paragraphs = find_paragraphs(text)
+        found = (family.find(text, paragraphs, self.words, self.settings) for family in self.families)
+        return next((layout for layout in found if layout is not None), PROSE)
