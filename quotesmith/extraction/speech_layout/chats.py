@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.chat_formats import ChatFormat, chat_formats
@@ -38,7 +37,8 @@ def find_chat(
     A message goes on until the next, the last one to the first blank line. Linear in the text.
     """
     lines = find_indented_lines(text)
-    found = [(form, _find_heads(text, lines, form)) for form in chat_formats(words.formats.days)]
+    clues = [number for number, line in enumerate(lines) if _CLUE.match(text, line.start, line.end)]
+    found = [(form, _find_heads(text, lines, clues, form)) for form in chat_formats(words.formats.days)]
     for form, heads in sorted(found, key=lambda item: len(item[1]), reverse=True):
         if len(heads) < settings.min_turns:
             break
@@ -48,20 +48,19 @@ def find_chat(
     return _find_tagged(text, words, settings)
 
 
-def _find_heads(text: str, lines: Sequence[IndentedLine], form: ChatFormat) -> dict[int, re.Match[str]]:
+def _find_heads(
+    text: str, lines: Sequence[IndentedLine], clues: Sequence[int], form: ChatFormat
+) -> dict[int, re.Match[str]]:
     """The heads of messages in one format, by the number of their line."""
     if form.below is None:
-        return {
-            number: head
-            for number, line in enumerate(lines)
-            if _CLUE.match(text, line.start, line.end) and (head := form.match(text, line)) is not None
-        }
+        return {number: head for number in clues if (head := form.match(text, lines[number])) is not None}
     return {
-        number: head
-        for number, (line, below) in enumerate(pairwise(lines))
-        if form.below.match(text, below.start, below.end)
-        and (number == 0 or lines[number - 1].is_blank)
-        and (head := form.match(text, line)) is not None
+        number - 1: head
+        for number in clues
+        if number > 0
+        and form.below.match(text, lines[number].start, lines[number].end)
+        and (number == 1 or lines[number - 2].is_blank)
+        and (head := form.match(text, lines[number - 1])) is not None
     }
 
 
