@@ -25,7 +25,7 @@ _TAG = re.compile(r"<(?P<label>[A-Z]\w{1,30}|[a-z]\w{1,30}\d)>")
 _CLUE = re.compile(r"[\[<\d]|.{1,80}?\d[:.]\d\d")
 # "Ilse Brandt (she/her)".
 _ADDED = re.compile(r" \(")
-_LAST_WORD = re.compile(r"(\w+)\W*\Z")
+_WORD = re.compile(r"\w+")
 _LEFT_TO_RIGHT = "\u200e"
 
 
@@ -68,7 +68,8 @@ def _is_chat(
     turns: TurnCollector, form: ChatFormat, heads: int, words: LabelWords, settings: ExtractionSettings
 ) -> bool:
     """Whether heads make a chat, by who speaks below them."""
-    if any((last := _LAST_WORD.search(label)) and fold(last[1]) in words.formats.levels for label in turns.labels):
+    # "production.ERROR" is the line of a log.
+    if any(fold(word) in words.formats.levels for label in set(turns.labels) for word in _WORD.findall(label)[-1:]):
         return False
     return _is_timed_chat(turns.labels, heads, settings) if form.is_timed else _is_bare_chat(turns, words, settings)
 
