@@ -52,7 +52,6 @@ FORMATS: dict[str, tuple[str, Render]] = {
     "screenplay of a pdf": ("script", lines("{0}{{caps}}\n{1}{{words}}\n".format(" " * 25, " " * 15))),
     "play": ("play", lines("{caps}. {words}", before="ACT ONE\n\n")),
     "play with directions": ("play", lines("{caps} [aside]. {words} [Exit.]\n", before="SCENE II. A barn.\n\n")),
-    "names above": ("names above", lines("{name}\n\n{words}\n")),
     "mail": ("mail", lines("Hm.\n\nOn Mon, Jun 3, 2024 at 9:{s}, {name} <a{n}@ex.org> wrote:\n> {words}\n")),
     "outlook": (
         "mail",
@@ -78,8 +77,28 @@ def turns_of(text: str, layout: SpeechLayout) -> list[Turn]:
     return [(turn.label.of(text), " | ".join(piece.of(text) for piece in turn.content)) for turn in layout.turns]
 
 
+def read_examples() -> list[tuple[str, str, list[Turn]]]:
+    """Name, text and turns of each example; "/" is a line's end."""
+    blocks = re.split(r"^=== (.*)\n", (FOLDER / "formats.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    examples = []
+    for name, block in zip(blocks[1::2], blocks[2::2], strict=True):
+        text, *expected = re.split(r"^:: ", block, flags=re.MULTILINE)
+        turns = [turn.strip().replace("/", "\n").split(" | ", 1) for turn in expected]
+        examples.append((name, text, [(label, words) for label, words in turns]))
+    return examples
+
+
+EXAMPLES = read_examples()
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), EXAMPLES, ids=[name for name, *_ in EXAMPLES])
+def test_example(name: str, text: str, expected: list[Turn]) -> None:
+    assert turns_of(text, read(text)) == expected
+    assert name.startswith("no: ") == (not expected)
+
+
 @each_format
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(conversation=conversations())
 def test_what_is_written_is_read(family: str, render: Render, conversation: list[Turn]) -> None:
     text = render(conversation)

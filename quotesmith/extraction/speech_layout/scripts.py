@@ -142,7 +142,9 @@ def _heading_patterns(words: LabelWords) -> tuple[re.Pattern[str], ...]:
     divisions = rf"(?i:{phrase_pattern(words.formats.divisions)})"
     number = rf"(?:[IVXLC]{{1,8}}|[ivxlc]{{1,8}}|\d{{1,3}}|(?i:{phrase_pattern(words.formats.numbers)}))"
     return (
-        re.compile(rf"\d{{0,4}}[A-Z]?\.?\s{{0,8}}(?i:{phrase_pattern(words.formats.settings)})[. ][^a-z\n]{{1,80}}\Z"),
+        re.compile(
+            rf"\d{{0,4}}[A-Z]?\.?\s{{0,8}}(?i:{phrase_pattern(words.formats.settings)})[. ](?:[^a-z\n]{{1,80}}|[^\n]{{1,60}}\s[-–—]\s[^\n]{{1,40}})\Z"
+        ),
         re.compile(rf"{divisions}\s{number}\b[\W_]{{0,8}}(?:\Z|[^\W\d_a-z])"),
         re.compile(rf"(?i:the\s)?(?:(?i:{phrase_pattern(words.formats.numbers)})\s)?{divisions}\.?\Z"),
     )

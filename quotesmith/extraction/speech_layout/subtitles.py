@@ -67,7 +67,7 @@ def find_subtitles(
     turns = TurnCollector(text, cues.silent)
     labels = _find_labels(text, cues.shown)
     if not labels and not any(_VOICE.search(text, line.start, line.end) for cue in cues.shown for line in cue):
-        labels = _find_bare_names(text, cues.shown, settings)
+        labels = _find_names_above(text, cues.shown, settings)
     for cue in cues.shown:
         for line in cue:
             _read_line(turns, line, labels.get(line.start))
@@ -142,7 +142,7 @@ def _is_label(match: re.Match[str], counts: Counter[str], *, is_habit: bool) -> 
     return bool(is_plain) or is_habit or counts[fold(match["label"])] > 1
 
 
-def _find_bare_names(
+def _find_names_above(
     text: str, cues: Sequence[Sequence[IndentedLine]], settings: ExtractionSettings
 ) -> dict[int, re.Match[str]]:
     """The names that are the first line of each cue, as Teams writes them."""
