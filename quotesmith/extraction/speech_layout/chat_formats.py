@@ -16,7 +16,8 @@ _TIME = rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_SPACE}?[AaPp]\.?[Mm]\.?)?"
 _BEFORE = r"(?P<label>[^\s:\[\]<>{}=/\\\"“”|][^:\[\]<>{}=/\\\"“”|\n]{0,39})"
 _SENDER = r"(?P<label>[^\s:][^:\n]{0,39}?)(?:\s{1,4}to\s{1,4}[^:\n]{1,60})?"
 _ABOVE = r"(?P<label>[^\s\[\]<>{}:;!?\"“”(),.—–*•\-][^\[\]<>{}:;!?\"“”—–\n,]{0,38}?)"
-_NICK = r"<[ @+%&~!]?(?P<label>[^\s<>=/\"]{1,40})> (?=\S)"
+# Unlike the tags of HTML that nothing need close.
+_NICK = r"<(?!(?:p|li|br|hr|td|th|tr|dt|dd|option)>)[ @+%&~!]?(?P<label>[^\s<>=/\"]{1,40})> (?=\S)"
 # What IRC clients write before who comes, goes and acts.
 _NOTICE = r"(?:\*{1,3}|-!-|--+>?|<--?|==)\s"
 # Unlike a task ("[x] done") and the target of a link ("[home]: https://...").

@@ -141,10 +141,9 @@ def _heading_patterns(words: LabelWords) -> tuple[re.Pattern[str], ...]:
     """The headings of scenes ("INT. BOATHOUSE - NIGHT"), and of acts and what else a play has ("ACT ONE")."""
     divisions = rf"(?i:{phrase_pattern(words.formats.divisions)})"
     number = rf"(?:[IVXLC]{{1,8}}|[ivxlc]{{1,8}}|\d{{1,3}}|(?i:{phrase_pattern(words.formats.numbers)}))"
+    place = r"(?:[^a-z\n]{1,80}|[^\n]{1,60}\s[-–—]\s[^\n]{1,40})\Z"
     return (
-        re.compile(
-            rf"\d{{0,4}}[A-Z]?\.?\s{{0,8}}(?i:{phrase_pattern(words.formats.settings)})[. ](?:[^a-z\n]{{1,80}}|[^\n]{{1,60}}\s[-–—]\s[^\n]{{1,40}})\Z"
-        ),
+        re.compile(rf"\d{{0,4}}[A-Z]?\.?\s{{0,8}}(?i:{phrase_pattern(words.formats.settings)})[. ]{place}"),
         re.compile(rf"{divisions}\s{number}\b[\W_]{{0,8}}(?:\Z|[^\W\d_a-z])"),
         re.compile(rf"(?i:the\s)?(?:(?i:{phrase_pattern(words.formats.numbers)})\s)?{divisions}\.?\Z"),
     )
@@ -194,6 +193,8 @@ def _read(
             turns.close()
             if is_stage_line(text, line, words):
                 turns.skip(line.start, line.end)
+        elif line.indent >= indent + _CENTRED_INDENT and _PAGE.match(text, line.start, line.end):
+            turns.skip(line.start, line.end)
         elif aside or (text[line.start] == "(" and text.find(")", line.start, line.end) < 0):
             turns.skip(line.start, line.end)
             is_last = text.find(")", line.start, line.end) >= 0 or aside == _MAX_ASIDE_LINES
