@@ -10,8 +10,8 @@ from attrs import frozen
 
 from quotesmith.extraction.speech_layout.indented_lines import IndentedLine
 
-_SPACE = r"[ \u00a0\u202f]"
-_TIME = rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_SPACE}?[AaPp]\.?[Mm]\.?)?"
+_ANY_SPACE = r"[ \u00a0\u202f]"
+_CHAT_TIME = rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_ANY_SPACE}?[AaPp]\.?[Mm]\.?)?"
 # Behind a name: the colon of its line, or the time in a line above the words.
 _BEFORE = r"(?P<label>[^\s:\[\]<>{}=/\\\"“”|][^:\[\]<>{}=/\\\"“”|\n]{0,39})"
 _SENDER = r"(?P<label>[^\s:][^:\n]{0,39}?)(?:\s{1,4}to\s{1,4}[^:\n]{1,60})?"
@@ -21,10 +21,10 @@ _NICK = r"<(?!(?:p|li|br|hr|td|th|tr|dt|dd|option)>)[ @+%&~!]?(?P<label>[^\s<>=/
 # What IRC clients write before who comes, goes and acts.
 _NOTICE = r"(?:\*{1,3}|-!-|--+>?|<--?|==)\s"
 # Unlike a task ("[x] done") and the target of a link ("[home]: https://...").
-_BRACKETS = re.compile(
+_BRACKETED_NAME = re.compile(
     r"\[(?![xX]\])(?P<label>[^\W\d_][^\[\]\n]{0,30})\](?:(?P<colon>:)(?!\s\S+$)(?!\s(?:https?:|[<#/])))? (?=\S)"
 )
-_RULE = re.compile(r"[-—–]{2,80}+(?:[^-—–\n]{1,40}+[-—–]{2,80}+)?\Z")
+_DAY_RULE = re.compile(r"[-—–]{2,80}+(?:[^-—–\n]{1,40}+[-—–]{2,80}+)?\Z")
 _MAX_NAME_WORDS = 5
 
 
@@ -78,21 +78,23 @@ def chat_formats(days: frozenset[str]) -> tuple[ChatFormat, ...]:
     boxed = rf"(?:\[{stamp}\]|{stamp})"
     alone = re.compile(rf"[—–,]?\s?{boxed}\Z")
     return (
-        ChatFormat(re.compile(rf"{stamped}(?:~{_SPACE}?)?{_BEFORE}(?P<colon>:)(?!\S)"), silent=re.compile(stamped)),
+        ChatFormat(re.compile(rf"{stamped}(?:~{_ANY_SPACE}?)?{_BEFORE}(?P<colon>:)(?!\S)"), silent=re.compile(stamped)),
         # Zoom.
-        ChatFormat(re.compile(rf"{_TIME}\s{{1,4}}From\s{{1,4}}{_SENDER}\s?(?P<colon>:)(?!\S)")),
+        ChatFormat(re.compile(rf"{_CHAT_TIME}\s{{1,4}}From\s{{1,4}}{_SENDER}\s?(?P<colon>:)(?!\S)")),
         ChatFormat(re.compile(timed + _NICK), silent=re.compile(rf"(?:{timed})?{_NOTICE}"), goes_on=False),
         ChatFormat(re.compile(_NICK), silent=re.compile(_NOTICE), goes_on=False, is_timed=False),
         ChatFormat(
             re.compile(rf"{_ABOVE}(?:\s?[—–]\s?{boxed}|,?[ \t\u00a0]{{1,8}}\[{stamp}\]):?"),
             is_above=True,
-            silent=_RULE,
+            silent=_DAY_RULE,
             again=re.compile(rf"\[{stamp}\]\s"),
         ),
-        ChatFormat(re.compile(rf"{_ABOVE},?[ \t\u00a0]{{1,8}}{stamp}:?"), is_above=True, silent=_RULE, is_plain=True),
-        ChatFormat(re.compile(rf"\[{stamp}\]\s{{1,4}}{_ABOVE}:?"), is_above=True, silent=_RULE),
-        ChatFormat(re.compile(_ABOVE), is_above=True, below=alone, silent=_RULE, again=alone, is_plain=True),
-        ChatFormat(_BRACKETS, is_timed=False),
+        ChatFormat(
+            re.compile(rf"{_ABOVE},?[ \t\u00a0]{{1,8}}{stamp}:?"), is_above=True, silent=_DAY_RULE, is_plain=True
+        ),
+        ChatFormat(re.compile(rf"\[{stamp}\]\s{{1,4}}{_ABOVE}:?"), is_above=True, silent=_DAY_RULE),
+        ChatFormat(re.compile(_ABOVE), is_above=True, below=alone, silent=_DAY_RULE, again=alone, is_plain=True),
+        ChatFormat(_BRACKETED_NAME, is_timed=False),
     )
 
 
@@ -102,9 +104,9 @@ def _stamp_patterns(days: frozenset[str]) -> tuple[str, str]:
     day = "|".join(sorted({*names, *(name[:3] for name in names)}, key=len, reverse=True))
     month = r"[^\W\d_]{3,9}\.?"
     date = (
-        rf"(?:(?:(?:{day}),?{_SPACE})?"
+        rf"(?:(?:(?:{day}),?{_ANY_SPACE})?"
         rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}[ -]{month}[ ,-]{{1,2}}\d{{2,4}}"
         rf"|{month} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?)|{day})"
     )
-    dated = rf"(?:{date}(?:,? at|,)?(?:{_SPACE}{{1,2}}|T){_TIME}|{_TIME},?{_SPACE}{date})"
-    return dated, rf"(?:{dated}|{_TIME})"
+    dated = rf"(?:{date}(?:,? at|,)?(?:{_ANY_SPACE}{{1,2}}|T){_CHAT_TIME}|{_CHAT_TIME},?{_ANY_SPACE}{date})"
+    return dated, rf"(?:{dated}|{_CHAT_TIME})"

@@ -20,12 +20,12 @@ from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
 # A name in a tag, unlike those of HTML, which are in small letters without a number.
-_TAG = re.compile(r"<(?P<label>[A-Z]\w{1,30}|[a-z]\w{1,30}\d)>")
+_NAME_TAG = re.compile(r"<(?P<label>[A-Z]\w{1,30}|[a-z]\w{1,30}\d)>")
 # Only lines that begin so, or have a time near, can be heads: this spares prose the patterns of all formats.
-_CLUE = re.compile(r"[\[<\d]|.{1,80}?\d[:.]\d\d")
+_HEAD_CLUE = re.compile(r"[\[<\d]|.{1,80}?\d[:.]\d\d")
 # "Ilse Brandt (she/her)".
-_ADDED = re.compile(r" \(")
-_WORD = re.compile(r"\w+")
+_NAME_NOTE = re.compile(r" \(")
+_NICK_WORD = re.compile(r"\w+")
 _LEFT_TO_RIGHT = "\u200e"
 
 
@@ -37,7 +37,7 @@ def find_chat(
     A message goes on until the next, the last one to the first blank line. Linear in the text.
     """
     lines = find_indented_lines(text)
-    clues = [number for number, line in enumerate(lines) if _CLUE.match(text, line.start, line.end)]
+    clues = [number for number, line in enumerate(lines) if _HEAD_CLUE.match(text, line.start, line.end)]
     found = [(form, _find_heads(text, lines, clues, form)) for form in chat_formats(words.formats.days)]
     for form, heads in sorted(found, key=lambda item: len(item[1]), reverse=True):
         if len(heads) < settings.min_turns:
@@ -69,7 +69,9 @@ def _is_chat(
 ) -> bool:
     """Whether heads make a chat, by who speaks below them."""
     # "production.ERROR" is the line of a log.
-    if any(fold(word) in words.formats.levels for label in set(turns.labels) for word in _WORD.findall(label)[-1:]):
+    if any(
+        fold(word) in words.formats.levels for label in set(turns.labels) for word in _NICK_WORD.findall(label)[-1:]
+    ):
         return False
     return _is_timed_chat(turns.labels, heads, settings) if form.is_timed else _is_bare_chat(turns, words, settings)
 
@@ -119,7 +121,7 @@ def _read(
 def _open(turns: TurnCollector, head: re.Match[str]) -> None:
     """Begin the message of a head; its time is nobody's."""
     start, end = head.span("label")
-    added = _ADDED.search(turns.text, start + 1, end)
+    added = _NAME_NOTE.search(turns.text, start + 1, end)
     has_colon = head.groupdict().get("colon") is not None
     turns.skip(head.start(), start)
     turns.open(
@@ -153,7 +155,7 @@ def _placeholder_patterns(placeholders: frozenset[str]) -> tuple[re.Pattern[str]
 
 def _find_tagged(text: str, words: LabelWords, settings: ExtractionSettings) -> SpeechLayout | None:
     """Turns between tags that bear the speaker's name; they may stand on one line."""
-    tags = list(_TAG.finditer(text))
+    tags = list(_NAME_TAG.finditer(text))
     turns = TurnCollector(text)
     for position, tag in enumerate(tags):
         reach = tags[position + 1].start() if position + 1 < len(tags) else len(text)

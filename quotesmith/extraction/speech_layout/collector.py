@@ -17,9 +17,9 @@ from quotesmith.records import TextSpan
 
 # A letter, a digit, or what alone is an answer in a chat: a picture, "?!".
 _SAID = re.compile(r"[^\W_]|[?!\u2600-\u27bf\U0001f300-\U0001faff]")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_TALK_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # Enough to see how a sentence ends.
-_TAIL = 8
+_TAIL_LENGTH = 8
 # What stands between two lines of one piece is shorter; longer gaps are never looked into.
 _MAX_BREAK = 200
 
@@ -67,7 +67,7 @@ class TurnCollector:
     def tail(self) -> str:
         """The last characters of the open turn's words."""
         pieces = [] if self._open is None else self._open.pieces
-        return self.text[max(pieces[-1].start, pieces[-1].end - _TAIL) : pieces[-1].end] if pieces else ""
+        return self.text[max(pieces[-1].start, pieces[-1].end - _TAIL_LENGTH) : pieces[-1].end] if pieces else ""
 
     @property
     def has_begun(self) -> bool:
@@ -134,7 +134,7 @@ def _is_one_break(text: str, start: int, end: int) -> bool:
 def are_talk(turns: Sequence[str], words: LabelWords, least: float) -> bool:
     """Whether enough turns, of all in [0, 1], ask something or speak of "I" or "you"."""
     people = words.first_person | words.second_person
-    talk = sum(turn.endswith("?") or any(fold(word) in people for word in _WORD.findall(turn)) for turn in turns)
+    talk = sum(turn.endswith("?") or any(fold(word) in people for word in _TALK_WORD.findall(turn)) for turn in turns)
     return talk >= len(turns) * least
 
 

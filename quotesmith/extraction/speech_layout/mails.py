@@ -17,19 +17,19 @@ from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
-_QUOTED = re.compile(r"(?:>[ \t\u00a0]?){1,40}")
+_QUOTE_MARKS = re.compile(r"(?:>[ \t\u00a0]?){1,40}")
 _ADDRESS = re.compile(r"[<(\[]{0,2}(?:mailto:)?[^\s<>()\[\]:]{1,80}@[^\s<>()\[\]]{1,80}[>)\]]{0,2}")
 # What stands before a name: a year, or a time and its zone.
-_MOMENT = re.compile(
+_MAIL_TIME = re.compile(
     r"(?:\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\b\d{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2,4})"
     r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s\(?(?:UTC|GMT|[A-Z]{1,4}T)?(?:[+-]\d{2}:?\d{2})?\)?)?[,\s]{1,3}"
 )
-_WORD = r"[^\W\d_][^\s,;:<>()\[\]\"@]{0,30}"
-_NAME = re.compile(rf"{_WORD}(?:(?:,\s|\s|\n\s?){_WORD}){{0,4}}")
-_RULE = re.compile(r"(?:[-–—_=*]{4,}|-{2,}\s?[^-\n]{1,40}\s?-{2,})\Z")
-_SIGNATURE = re.compile(r"--\s{0,3}\Z")
-_DIGIT = re.compile(r"\d")
-_LETTER = re.compile(r"[^\W\d_]")
+_AUTHOR_WORD = r"[^\W\d_][^\s,;:<>()\[\]\"@]{0,30}"
+_AUTHOR = re.compile(rf"{_AUTHOR_WORD}(?:(?:,\s|\s|\n\s?){_AUTHOR_WORD}){{0,4}}")
+_MAIL_RULE = re.compile(r"(?:[-–—_=*]{4,}|-{2,}\s?[^-\n]{1,40}\s?-{2,})\Z")
+_SIGNATURE_RULE = re.compile(r"--\s{0,3}\Z")
+_ANY_DIGIT = re.compile(r"\d")
+_ANY_LETTER = re.compile(r"[^\W\d_]")
 _AROUND_NAME = " \t\n\"'*,;()[]<>"
 _HEADER_LINES = 3
 
@@ -86,9 +86,9 @@ def find_mails(
             # Deeper lines are again of somebody not known yet.
             authors = {depth: author for depth, author in authors.items() if depth < header.depth}
             authors[header.depth] = turns.open(header.label)
-        if header is not None and (number <= header.last or _RULE.match(text, line.start, line.end)):
+        if header is not None and (number <= header.last or _MAIL_RULE.match(text, line.start, line.end)):
             _skip_around(turns, line, header.label)
-        elif line.depth == signed or (line.depth in authors and _SIGNATURE.match(text, line.start, line.end)):
+        elif line.depth == signed or (line.depth in authors and _SIGNATURE_RULE.match(text, line.start, line.end)):
             turns.skip(line.start, line.end)
             signed = line.depth
         elif line.depth in authors:
@@ -98,7 +98,7 @@ def find_mails(
 
 
 def _mail_line(text: str, line: IndentedLine) -> _MailLine:
-    quoted = _QUOTED.match(text, line.start, line.end)
+    quoted = _QUOTE_MARKS.match(text, line.start, line.end)
     if quoted is None:
         return _MailLine(0, line.start, line.end)
     return _MailLine(quoted[0].count(">"), quoted.end(), line.end)
@@ -139,7 +139,7 @@ def _first_line(text: str, lines: Sequence[_MailLine], last: int) -> int:
         line = lines[number]
         if line.is_blank or line.depth != lines[last].depth:
             break
-        if _DIGIT.search(text, line.start, line.end):
+        if _ANY_DIGIT.search(text, line.start, line.end):
             return number
     return last
 
@@ -156,12 +156,12 @@ def _find_author(text: str, header: TextSpan, verb: re.Pattern[str]) -> TextSpan
     addresses = list(_ADDRESS.finditer(text, header.start, end))
     if reply is None and not addresses:
         return None
-    start = max((moment.end() for moment in _MOMENT.finditer(text, header.start, end)), default=header.start)
+    start = max((moment.end() for moment in _MAIL_TIME.finditer(text, header.start, end)), default=header.start)
     reach = end
     if addresses:
         last = addresses[-1]
         # "In article <1@ex.org>, Ann Lee wrote" has the name behind; before others, the address is the author's.
-        if _LETTER.search(text, last.end(), end):
+        if _ANY_LETTER.search(text, last.end(), end):
             start = max(start, last.end())
         elif last.start() >= start:
             reach = last.start()
@@ -182,7 +182,7 @@ def _find_name(text: str, start: int, end: int) -> TextSpan | None:
     comma = text.rfind(",", start, end)
     for first in (start, comma + 1) if comma > 0 else (start,):
         span = trimmed(text, first, end, _AROUND_NAME)
-        if span is not None and _NAME.fullmatch(text, span.start, span.end) and not text[span.start].islower():
+        if span is not None and _AUTHOR.fullmatch(text, span.start, span.end) and not text[span.start].islower():
             return span
     return None
 
@@ -216,7 +216,7 @@ def _find_fields(
             if header is not None:
                 found[number] = header
         if not line.is_blank:
-            after_rule = _RULE.match(text, line.start, line.end) is not None
+            after_rule = _MAIL_RULE.match(text, line.start, line.end) is not None
             has_before = True
         number = max(last, number) + 1
     return found
@@ -251,7 +251,7 @@ def _read_fields(
     value = next(TextSpan(opening.end(), line.end) for line in block if line.start == opening.start())
     address = _ADDRESS.search(text, value.start, value.end)
     extent = TextSpan(block[0].start, block[-1].end)
-    if not (is_sure or address is not None or _MOMENT.search(text, extent.start, extent.end)):
+    if not (is_sure or address is not None or _MAIL_TIME.search(text, extent.start, extent.end)):
         return None
     label = _find_name(text, value.start, value.end if address is None else address.start())
     if label is None and address is not None:

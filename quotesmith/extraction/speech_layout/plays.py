@@ -30,17 +30,17 @@ _CAPITAL = r"[^\W\d_a-z]"
 _CAPITAL_WORD = (
     rf"(?:(?:Mac|Mc|De|La|Le|Van|Von|1st|2nd|3rd)?{_CAPITAL}(?:{_CAPITAL}|['’\-](?={_CAPITAL})){{0,20}}|\d{{1,2}})"
 )
-_CAPITALS = rf"(?P<label>{_CAPITAL_WORD}(?:(?:\.\s|\s){_CAPITAL_WORD}){{0,4}})"
-_NAME_WORD = r"[^\W\d_a-z][^\W_]{0,20}"
-_NAME = rf"(?P<label>{_NAME_WORD}(?:(?:\.\s|\s){_NAME_WORD}){{0,3}})"
+_CAPITAL_NAME = rf"(?P<label>{_CAPITAL_WORD}(?:(?:\.\s|\s){_CAPITAL_WORD}){{0,4}})"
+_PLAIN_WORD = r"[^\W\d_a-z][^\W_]{0,20}"
+_PLAIN_NAME = rf"(?P<label>{_PLAIN_WORD}(?:(?:\.\s|\s){_PLAIN_WORD}){{0,3}})"
 
 
 # Behind the name: words, or the end of a line above them; unlike the first words of a chapter ("MR. ROE walked").
-_WORDS = rf"(?:\s{{1,8}}(?!{_CAPITAL}{{2,30}}(?:['’]{_CAPITAL})?[\s,])(?=\S)|(?<=—)(?=\S)|\Z)"
+_SPEECH_START = rf"(?:\s{{1,8}}(?!{_CAPITAL}{{2,30}}(?:['’]{_CAPITAL})?[\s,])(?=\S)|(?<=—)(?=\S)|\Z)"
 
 
 @frozen
-class _Form:
+class _NameForm:
     """One way to print who speaks.
 
     Attributes:
@@ -54,22 +54,24 @@ class _Form:
     is_plain: bool = False
 
 
-_FORMS = (
-    _Form(
-        re.compile(rf"{_CAPITALS}{_DIRECTION}?(?:\.—?|—){_DIRECTION}?\.?{_WORDS}"), needs_headings=False, is_plain=True
+_NAME_FORMS = (
+    _NameForm(
+        re.compile(rf"{_CAPITAL_NAME}{_DIRECTION}?(?:\.—?|—){_DIRECTION}?\.?{_SPEECH_START}"),
+        needs_headings=False,
+        is_plain=True,
     ),
-    _Form(re.compile(rf"_{_NAME}(?:\._|_\.|_){_DIRECTION}?\.?—?{_WORDS}")),
-    _Form(re.compile(rf"{_CAPITALS}{_DIRECTION}?:{_DIRECTION}?{_WORDS}"), is_plain=True),
-    _Form(re.compile(rf"{_NAME}(?:{_DIRECTION}\.|\.{_DIRECTION}|\.\s){_WORDS}")),
+    _NameForm(re.compile(rf"_{_PLAIN_NAME}(?:\._|_\.|_){_DIRECTION}?\.?—?{_SPEECH_START}")),
+    _NameForm(re.compile(rf"{_CAPITAL_NAME}{_DIRECTION}?:{_DIRECTION}?{_SPEECH_START}"), is_plain=True),
+    _NameForm(re.compile(rf"{_PLAIN_NAME}(?:{_DIRECTION}\.|\.{_DIRECTION}|\.\s){_SPEECH_START}")),
 )
-_BETWEEN = re.compile(r"[.?!…:;,)\]_—\"”’'*]")
-_SQUARE = re.compile(r"\[_?[A-Z]")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_INITIAL = re.compile(r"\b[^\W\d_]\Z")
+_SENTENCE_BREAK = re.compile(r"[.?!…:;,)\]_—\"”’'*]")
+_SQUARE_DIRECTION = re.compile(r"\[_?[A-Z]")
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_AUTHOR_INITIAL = re.compile(r"\b[^\W\d_]\Z")
 _SQUARE_PAIR = (("[", "]"),)
 _BOTH_PAIRS = (("[", "]"), ("(", ")"))
 # Directions without marks stand in at least so far, in columns.
-_MARGIN = 8
+_DIRECTION_INDENT = 8
 
 
 @frozen
@@ -98,8 +100,8 @@ def find_play(
     """
     lines = find_indented_lines(text)
     headings = find_headings(text, lines, words)
-    form, heads = _FORMS[0], dict[int, re.Match[str]]()
-    for tried in _FORMS:
+    form, heads = _NAME_FORMS[0], dict[int, re.Match[str]]()
+    for tried in _NAME_FORMS:
         if headings or not tried.needs_headings:
             found = _find_heads(text, lines, tried, words)
             if len(found) > len(heads):
@@ -129,12 +131,14 @@ def _are_names(
 # Names
 
 
-def _find_heads(text: str, lines: Sequence[IndentedLine], form: _Form, words: LabelWords) -> dict[int, re.Match[str]]:
+def _find_heads(
+    text: str, lines: Sequence[IndentedLine], form: _NameForm, words: LabelWords
+) -> dict[int, re.Match[str]]:
     """The names, by the number of their line; a sentence ends before, for prose has names too."""
     found = {}
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
-        is_between = before is None or before.is_blank or _BETWEEN.match(text, before.end - 1) is not None
+        is_between = before is None or before.is_blank or _SENTENCE_BREAK.match(text, before.end - 1) is not None
         if line.is_blank or not is_between:
             continue
         match = form.head.match(text, line.start, line.end)
@@ -148,7 +152,11 @@ def _find_heads(text: str, lines: Sequence[IndentedLine], form: _Form, words: La
 def _is_name(label: str, words: LabelWords) -> bool:
     """Whether it names a character: no letter of an interview, no initial of an author, no direction."""
     first = fold(label.split(maxsplit=1)[0])
-    return _LETTERS.search(label) is not None and not _INITIAL.search(label) and first not in words.formats.directions
+    return (
+        _TWO_LETTERS.search(label) is not None
+        and not _AUTHOR_INITIAL.search(label)
+        and first not in words.formats.directions
+    )
 
 
 def _without_cast(heads: Mapping[int, re.Match[str]], first_heading: int) -> dict[int, re.Match[str]]:
@@ -163,7 +171,7 @@ def _without_cast(heads: Mapping[int, re.Match[str]], first_heading: int) -> dic
 
 
 def _find_directions(text: str, words: LabelWords) -> _Directions:
-    has_square = _SQUARE.search(text) is not None
+    has_square = _SQUARE_DIRECTION.search(text) is not None
     inside, opening = _direction_patterns(words.formats.directions, has_square=has_square)
     return _Directions(inside, opening, _SQUARE_PAIR if has_square else _BOTH_PAIRS, inside.search(text) is not None)
 
@@ -232,7 +240,9 @@ class _PlayReader:
         elif self._after_blank and is_stage_line(text, line, self.words):
             self.turns.close()
             self._in_direction = True
-        elif (self._after_blank or line.indent >= _MARGIN) and self.directions.opening.match(text, start, line.end):
+        elif (self._after_blank or line.indent >= _DIRECTION_INDENT) and self.directions.opening.match(
+            text, start, line.end
+        ):
             self._in_direction = True
         self._after_blank = False
         if self._in_direction:

@@ -22,7 +22,7 @@ from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
-_CUE = re.compile(
+_CHARACTER_CUE = re.compile(
     r"(?P<forced>@)?\*{0,2}(?P<label>[^\W_][^\n()\[\]{}<>=|*!?;:,\"“”^~]{0,37}?)\*{0,2}"
     r"(?:\s{0,4}\([^()\n]{1,40}\)){0,3}\s{0,4}\^?(?P<colon>:)?\*{0,2}"
 )
@@ -30,8 +30,8 @@ _CUE = re.compile(
 _SMALL_PREFIX = re.compile(r"\b(?:Mac|Mc|De|La|Le|Van|Von)(?=[^\W\d_a-z]{2})")
 _FORCED_HEADING = re.compile(r"\.[^\W_]")
 # Sections, synopses, forced transitions and action, page breaks, centred text.
-_MARKED = re.compile(r"#|=|>|!|~~")
-_PAGE = re.compile(r"\d{1,4}\.?\Z")
+_FOUNTAIN_MARK = re.compile(r"#|=|>|!|~~")
+_PAGE_NUMBER = re.compile(r"\d{1,4}\.?\Z")
 _ASIDES = re.compile(r"\[\[[^\[\]\n]{0,300}\]\]|\([^()\n]{0,200}\)")
 _LONGEST_CUE = 80
 # A cue in the middle of its line stands in at least so far, and farther than the words below.
@@ -110,7 +110,7 @@ def _match_cue(text: str, line: IndentedLine, words: LabelWords) -> re.Match[str
     """The cue that a line is by its letters."""
     if line.is_blank or line.end - line.start > _LONGEST_CUE:
         return None
-    match = _CUE.fullmatch(text, line.start, line.end)
+    match = _CHARACTER_CUE.fullmatch(text, line.start, line.end)
     if match is None or match["forced"]:
         return match
     label = _SMALL_PREFIX.sub("", match["label"])
@@ -131,8 +131,8 @@ def _stage_patterns(words: LabelWords) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?i:\(?{cuts}\)?[.:]?\Z)"),
         re.compile(rf"[^a-z\n]{{1,60}}\s(?i:{transitions}):\Z"),
         _FORCED_HEADING,
-        _MARKED,
-        _PAGE,
+        _FOUNTAIN_MARK,
+        _PAGE_NUMBER,
     )
 
 
@@ -193,7 +193,7 @@ def _read(
             turns.close()
             if is_stage_line(text, line, words):
                 turns.skip(line.start, line.end)
-        elif line.indent >= indent + _CENTRED_INDENT and _PAGE.match(text, line.start, line.end):
+        elif line.indent >= indent + _CENTRED_INDENT and _PAGE_NUMBER.match(text, line.start, line.end):
             turns.skip(line.start, line.end)
         elif aside or (text[line.start] == "(" and text.find(")", line.start, line.end) < 0):
             turns.skip(line.start, line.end)

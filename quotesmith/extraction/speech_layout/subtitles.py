@@ -18,21 +18,21 @@ from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
-_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
-_TIMING = re.compile(rf"\[?{_CLOCK}\s{{0,8}}(?:--?>|,)\s{{0,8}}{_CLOCK}(?P<bracket>\])?")
-_BLOCK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
+_CUE_TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
+_TIMING = re.compile(rf"\[?{_CUE_TIME}\s{{0,8}}(?:--?>|,)\s{{0,8}}{_CUE_TIME}(?P<bracket>\])?")
+_CUE_BLOCK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,40})?\s{1,4}(?P<label>[^<>\n]{1,80})>")
-_NAME_WORD = r"[^\W\d_][\w.'’\-]{0,30}"
-_NAME_LINE = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}")
-_LABEL = re.compile(
-    rf"(?P<mark>[-–—‐]\s?|>>+\s?)?(?P<open>[\[(])?(?P<label>{_NAME_WORD}(?:\s[^\W_][\w.'’\-]{{0,30}}){{0,4}})"
+_CUE_WORD = r"[^\W\d_][\w.'’\-]{0,30}"
+_NAME_LINE = re.compile(rf"{_CUE_WORD}(?:\s{_CUE_WORD}){{0,3}}")
+_CUE_LABEL = re.compile(
+    rf"(?P<mark>[-–—‐]\s?|>>+\s?)?(?P<open>[\[(])?(?P<label>{_CUE_WORD}(?:\s[^\W_][\w.'’\-]{{0,30}}){{0,4}})"
     r"(?(open)[\])])(?:\s?[\[(][^()\[\]\n]{1,40}[\])])?(?P<colon>:)(?=\s|<|\Z)"
 )
 _CHANGE = re.compile(r"(?:[-–—‐](?=[\s\w“\"'‘])|>>+)\s?")
 # Styling, positions and sounds part what is said.
 _MARKUP = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}|\[[^\[\]\n]{0,200}\]|\([^()\n]{0,200}\)")
 _SONG = re.compile(r"[♪♫]")
-_SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]{0,4}\Z")
+_CUE_END = re.compile(r"[.?!…][\"”’')\]]{0,4}\Z")
 # By reading.
 _NAMED_SHARE = 0.5
 
@@ -92,7 +92,7 @@ def _sort_lines(text: str, lines: Sequence[IndentedLine], timings: Mapping[int, 
             if number > last:
                 break
             is_silent = False
-        elif is_silent or (after_blank and _BLOCK.match(text, line.start, line.end)):
+        elif is_silent or (after_blank and _CUE_BLOCK.match(text, line.start, line.end)):
             is_silent = True
             cues.silent.append(line.span)
         elif number + 1 in timings and (after_blank or text[line.start : line.end].isdecimal()):
@@ -116,7 +116,7 @@ def _find_labels(text: str, cues: Sequence[Sequence[IndentedLine]]) -> dict[int,
         line.start: match
         for cue in cues
         for line in cue
-        if (match := _LABEL.match(text, _behind_styles(text, line), line.end)) is not None
+        if (match := _CUE_LABEL.match(text, _behind_styles(text, line), line.end)) is not None
     }
     counts = Counter(fold(match["label"]) for match in found.values())
     is_habit = len(found) >= len(cues) * _NAMED_SHARE
@@ -189,7 +189,7 @@ def _open(turns: TurnCollector, match: re.Match[str], offset: int = 0) -> None:
     """Begin the turn of a name; the same name within a sentence goes on with it."""
     label = TextSpan(*match.span("label" if "label" in match.re.groupindex else 0)).shifted(offset)
     goes_on = fold(turns.open_label) == fold(label.of(turns.text))
-    if goes_on and turns.tail and not _SENTENCE_END.search(turns.tail):
+    if goes_on and turns.tail and not _CUE_END.search(turns.tail):
         turns.skip(label.start, label.end)
         return
     colon = match.groupdict().get("colon")
