@@ -15,7 +15,7 @@ _CHAT_TIME = rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_ANY_SPACE}?[AaPp]\.?[Mm
 # Behind a name: the colon of its line, or the time in a line above the words.
 _BEFORE = r"(?P<label>[^\s:\[\]<>{}=/\\\"“”|][^:\[\]<>{}=/\\\"“”|\n]{0,39})"
 _SENDER = r"(?P<label>[^\s:][^:\n]{0,39}?)(?:\s{1,4}to\s{1,4}[^:\n]{1,60})?"
-_ABOVE = r"(?P<label>[^\s\[\]<>{}:;!?\"“”(),.—–*•\-][^\[\]<>{}:;!?\"“”—–\n,]{0,38}?)"
+_ABOVE = r"(?P<label>[^\s\[\]<>{}:;!?\"“”(),.—–*•\-][^\[\]<>{}:;!?\"“”—–\n,]{0,38}?(?:, [^\W\d_a-z][\w.]{0,9})?)"
 # Unlike the tags of HTML that nothing need close.
 _NICK = r"<(?!(?:p|li|br|hr|td|th|tr|dt|dd|option)>)[ @+%&~!]?(?P<label>[^\s<>=/\"]{1,40})> (?=\S)"
 # What IRC clients write before who comes, goes and acts.

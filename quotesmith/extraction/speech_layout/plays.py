@@ -30,7 +30,7 @@ _CAPITAL = r"[^\W\d_a-z]"
 _CAPITAL_WORD = (
     rf"(?:(?:Mac|Mc|De|La|Le|Van|Von|1st|2nd|3rd)?{_CAPITAL}(?:{_CAPITAL}|['’\-](?={_CAPITAL})){{0,20}}|\d{{1,2}})"
 )
-_CAPITAL_NAME = rf"(?P<label>{_CAPITAL_WORD}(?:(?:\.\s|\s){_CAPITAL_WORD}){{0,4}})"
+_CAPITAL_NAME = rf"(?P<label>{_CAPITAL_WORD}(?:(?:\.\s|\s){_CAPITAL_WORD}){{0,4}}(?:, {_CAPITAL_WORD})?)"
 _PLAIN_WORD = r"[^\W\d_a-z][^\W_]{0,20}"
 _PLAIN_NAME = rf"(?P<label>{_PLAIN_WORD}(?:(?:\.\s|\s){_PLAIN_WORD}){{0,3}})"
 
@@ -122,7 +122,7 @@ def _are_names(
     """Whether the labels are those of a play."""
     labels = turns.labels
     if has_headings and is_plain:
-        return len(labels) >= settings.min_turns
+        return bool(labels)
     return are_recurring(labels, words, settings) and (
         has_headings or min(Counter(labels).values()) > 1 or are_talk(turns.said, words, settings.min_talk_share)
     )

@@ -23,7 +23,7 @@ from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
 _CHARACTER_CUE = re.compile(
-    r"(?P<forced>@)?\*{0,2}(?P<label>[^\W_][^\n()\[\]{}<>=|*!?;:,\"“”^~]{0,37}?)\*{0,2}"
+    r"(?P<forced>@)?\*{0,2}(?P<label>[^\W_][^\n()\[\]{}<>=|*!?;:,\"“”^~]{0,37}?(?:, [^\W\d_][\w.]{0,9})?)\*{0,2}"
     r"(?:\s{0,4}\([^()\n]{1,40}\)){0,3}\s{0,4}\^?(?P<colon>:)?\*{0,2}"
 )
 # "McCOY", "DeWITT".
@@ -56,7 +56,7 @@ def find_script(
     turns = _read(text, lines, cues, words)
     labels, said = turns.labels, turns.said
     if find_headings(text, lines, words) or _are_centred(lines, cues):
-        is_script = len(labels) >= settings.min_turns
+        is_script = bool(labels)
     else:
         is_script = are_recurring(labels, words, settings) and are_talk(said, words, settings.min_talk_share)
     # A text that is all in capitals has no cues.

@@ -25,7 +25,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,40})?\s{1,4}(?P<label>[^<>\n]{1,80})>")
 _CUE_WORD = r"[^\W\d_][\w.'’\-]{0,30}"
 _NAME_LINE = re.compile(rf"{_CUE_WORD}(?:\s{_CUE_WORD}){{0,3}}")
 _CUE_LABEL = re.compile(
-    rf"(?P<mark>[-–—‐]\s?|>>+\s?)?(?P<open>[\[(])?(?P<label>{_CUE_WORD}(?:\s[^\W_][\w.'’\-]{{0,30}}){{0,4}})"
+    rf"(?P<mark>[-–—‐]\s?|>>+\s?)?(?P<open>[\[(])?(?P<label>{_CUE_WORD}(?:,?\s[^\W_][\w.'’\-]{{0,30}}){{0,4}})"
     r"(?(open)[\])])(?:\s?[\[(][^()\[\]\n]{1,40}[\])])?(?P<colon>:)(?=\s|<|\Z)"
 )
 _CHANGE = re.compile(r"(?:[-–—‐](?=[\s\w“\"'‘])|>>+)\s?")
@@ -66,12 +66,15 @@ def find_subtitles(
     cues = _sort_lines(text, lines, timings)
     turns = TurnCollector(text, cues.silent)
     labels = _find_labels(text, cues.shown)
-    if not labels and not any(_VOICE.search(text, line.start, line.end) for cue in cues.shown for line in cue):
+    voices = sum(len(_VOICE.findall(text, line.start, line.end)) for cue in cues.shown for line in cue)
+    if not labels and not voices:
         labels = _find_names_above(text, cues.shown, settings)
+    if len(labels) + voices < settings.min_turns:
+        return None
     for cue in cues.shown:
         for line in cue:
             _read_line(turns, line, labels.get(line.start))
-    return turns.layout("subtitles") if len(turns.labels) >= settings.min_turns else None
+    return turns.layout("subtitles") if turns.labels else None
 
 
 def _sort_lines(text: str, lines: Sequence[IndentedLine], timings: Mapping[int, re.Match[str]]) -> _Cues:
