@@ -17,7 +17,10 @@ _BEFORE = r"(?P<label>[^\s:\[\]<>{}=/\\\"“”|][^:\[\]<>{}=/\\\"“”|\n]{0,3
 _SENDER = r"(?P<label>[^\s:][^:\n]{0,39}?)(?:\s{1,4}to\s{1,4}[^:\n]{1,60})?"
 _ABOVE = r"(?P<label>[^\s\[\]<>{}:;!?\"“”(),.—–*•\-][^\[\]<>{}:;!?\"“”—–\n,]{0,38}?(?:, [^\W\d_a-z][\w.]{0,9})?)"
 # Unlike the tags of HTML that nothing need close.
-_NICK = r"<(?!(?:p|li|br|hr|td|th|tr|dt|dd|option)>)[ @+%&~!]?(?P<label>[^\s<>=/\"]{1,40})> (?=\S)"
+_NICK = (
+    r"<(?!(?:p|li|br|hr|td|th|tr|dt|dd|option)>)[ @+%&~!]?"
+    r"(?P<label>[^\s<>=/\"]{1,40}(?: [^\s<>=/\"a-z][^\s<>=/\"]{0,30}){0,2})> (?=\S)"
+)
 # What IRC clients write before who comes, goes and acts.
 _NOTICE = r"(?:\*{1,3}|-!-|--+>?|<--?|==)\s"
 # Unlike a task ("[x] done") and the target of a link ("[home]: https://...").
@@ -89,11 +92,11 @@ def chat_formats(days: frozenset[str]) -> tuple[ChatFormat, ...]:
             silent=_DAY_RULE,
             again=re.compile(rf"\[{stamp}\]\s"),
         ),
+        ChatFormat(re.compile(_ABOVE), is_above=True, below=alone, silent=_DAY_RULE, again=alone, is_plain=True),
         ChatFormat(
             re.compile(rf"{_ABOVE},?[ \t\u00a0]{{1,8}}{stamp}:?"), is_above=True, silent=_DAY_RULE, is_plain=True
         ),
         ChatFormat(re.compile(rf"\[{stamp}\]\s{{1,4}}{_ABOVE}:?"), is_above=True, silent=_DAY_RULE),
-        ChatFormat(re.compile(_ABOVE), is_above=True, below=alone, silent=_DAY_RULE, again=alone, is_plain=True),
         ChatFormat(_BRACKETED_NAME, is_timed=False),
     )
 

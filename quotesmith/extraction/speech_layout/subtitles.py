@@ -140,7 +140,7 @@ def _is_label(match: re.Match[str], counts: Counter[str], *, is_habit: bool) -> 
     words = match["label"].split()
     is_capital = all(word[0].isupper() or not word[0].isalpha() for word in words)
     if not is_capital:
-        return is_habit and counts[fold(match["label"])] > 1
+        return is_habit and (len(words) == 1 or counts[fold(match["label"])] > 1)
     is_plain = match["label"].isupper() or match["mark"] or match["open"] or len(words) > 1
     return bool(is_plain) or is_habit or counts[fold(match["label"])] > 1
 
