@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotesmith.extraction import LayoutReader
+from quotesmith.marks import find_paragraphs
 from quotesmith.parsed_text import SpeechLayout
+from tests.odd_texts import odd_texts
 
 FOLDER = Path(__file__).parents[1] / "data" / "layouts"
 read = LayoutReader()
@@ -107,9 +109,69 @@ def test_what_is_written_is_read(family: str, render: Render, conversation: list
     assert layout.family == family
     found = [(label.upper(), words) for label, words in turns_of(text, layout)]
     assert found == [(name.upper(), words) for name, words in conversation]
+    assert are_apart(text, layout)
+
+
+# Pieces of formats, to be put together at random.
+SCRAPS = [
+    *("Ann", "ANN", "Bo: ", "10:01", "12/03/2024, 10:01 - ", "[10:01] ", "<v Ann>", "<Ann> ", "</Ann>", "- ", ">> "),
+    *("00:01 --> 00:02", "WEBVTT", "NOTE", "INT. A - B", "ACT I", "(aside)", "[Exit.]", "_Ann._ ", "ANN. ", "♪", "^"),
+    *(
+        "> ",
+        "From: ",
+        "Ann <a@ex.org> wrote:",
+        "On 3 June 2024, ",
+        "-- ",
+        "/*",
+        "*/",
+        "[[",
+        "]]",
+        "```",
+        "\u200e",
+        " " * 20,
+    ),
+    *(
+        "\u200e",
+        " " * 20,
+        "\n",
+        "\n",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\u2028",
+        "(",
+        ")",
+        "[",
+        "]",
+        "you?",
+        "yes",
+        "{\\an8}",
+        "<i>",
+        "<",
+        "~",
+        "@",
+    ),
+]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(SCRAPS), max_size=40).map("".join) | odd_texts())
+def test_any_text_gets_pieces_apart(text: str) -> None:
+    paragraphs = find_paragraphs(text)
+    for family in read.families:
+        layout = family.find(text, paragraphs, read.words, read.settings)
+        assert layout is None or are_apart(text, layout), family.name
+
+
+def are_apart(text: str, layout: SpeechLayout) -> bool:
+    """Whether no pieces, labels and silent lines overlap, none has white space at its edges, and turns are in order."""
     spans = sorted([*layout.silent, *(span for turn in layout.turns for span in (turn.label, *turn.content))])
-    assert all(before.end <= after.start for before, after in pairwise(spans))
-    assert all(span.stripped(text) == span for span in spans)
+    starts = [turn.content[0].start for turn in layout.turns]
+    return (
+        all(before.end <= after.start for before, after in pairwise(spans))
+        and all(span.stripped(text) == span for span in spans)
+        and starts == sorted(starts)
+    )
 
 
 @each_format

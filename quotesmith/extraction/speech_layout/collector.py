@@ -86,7 +86,8 @@ class TurnCollector:
 
     def open(self, label: TextSpan, colon: TextSpan | None = None) -> DraftTurn:
         """Begin a turn."""
-        self._open = DraftTurn(label, colon, [])
+        named = trimmed(self.text, label.start, label.end)
+        self._open = DraftTurn(label if named is None else named, colon, [])
         self._turns.append(self._open)
         return self._open
 

@@ -106,9 +106,9 @@ def _mail_line(text: str, line: IndentedLine) -> _MailLine:
 
 def _skip_around(turns: TurnCollector, line: _MailLine, label: TextSpan) -> None:
     """Nobody says a line; its label names somebody."""
-    if line.start <= label.start < line.end:
-        turns.skip(line.start, label.start)
-        turns.skip(label.end, line.end)
+    if label.start < line.end and line.start < label.end:
+        turns.skip(line.start, max(line.start, label.start))
+        turns.skip(min(label.end, line.end), line.end)
     else:
         turns.skip(line.start, line.end)
 
@@ -245,15 +245,14 @@ def _read_fields(
 ) -> _Header | None:
     """The header that some fields make, if they name an author and, but for a rule above, an address or a date."""
     block = lines[first : last + 1]
-    opening = next((match for line in block if (match := sender.match(text, line.start, line.end))), None)
-    if opening is None:
+    values = [(match.end(), line.end) for line in block if (match := sender.match(text, line.start, line.end))]
+    if not values:
         return None
-    value = next(TextSpan(opening.end(), line.end) for line in block if line.start == opening.start())
-    address = _ADDRESS.search(text, value.start, value.end)
-    extent = TextSpan(block[0].start, block[-1].end)
-    if not (is_sure or address is not None or _MAIL_TIME.search(text, extent.start, extent.end)):
+    start, end = values[0]
+    address = _ADDRESS.search(text, start, end)
+    if not (is_sure or address is not None or _MAIL_TIME.search(text, block[0].start, block[-1].end)):
         return None
-    label = _find_name(text, value.start, value.end if address is None else address.start())
+    label = _find_name(text, start, end if address is None else address.start())
     if label is None and address is not None:
         label = _find_address(text, address)
     return None if label is None else _Header(label, block[0].depth, last)
