@@ -28,6 +28,12 @@ class ExtractionSettings:
             for more to be dialogue than one long speech.
         min_dialogue_turns: Paragraphs of one passage behind another such that the rules need to see dialogue.
         min_layout_probability: Chance, in [0, 1], that lines with labels are turns, below which they are none.
+        min_turns: Turns that make a chat, a script or subtitles, whose lines are plain by their form.
+        min_bare_turns: The same where neither a time nor a heading shows that they are none of prose.
+        min_speakers: Different labels that these need.
+        min_repeated_share: Share of the turns, in [0, 1], whose label must come again where lines could be prose.
+        min_talk_share: Share of the turns, in [0, 1], that must ask something or speak of "I" or "you" where labels
+            alone tell turns from lists.
         nearest_labels: Paragraphs from one label to the next that count as near.
         max_cue_clause_tokens: Tokens of a clause between quoted passages; what is longer is narrative.
         max_cue_tail_tokens: Tokens between a cue's verb and its passage ("told reporters in Rome on Monday: ...").
@@ -76,6 +82,16 @@ class ExtractionSettings:
     dialogue_share: Share = 0.25
     # By reading.
     min_dialogue_turns: Count = 2
+    # By reading: as few as there can be.
+    min_turns: Count = 2
+    # By reading.
+    min_bare_turns: Count = 3
+    # By reading.
+    min_speakers: Count = 2
+    # By reading.
+    min_repeated_share: Share = 0.3
+    # By reading.
+    min_talk_share: Share = 0.3
     # By reading.
     min_layout_probability: Share = 0.5
     # By reading.

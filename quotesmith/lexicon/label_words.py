@@ -6,6 +6,7 @@ from attrs import frozen
 
 from quotesmith.lexicon import read_words
 from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.format_words import FormatWords, load_format_words
 from quotesmith.lexicon.people import PeopleLexicon, load_people
 
 
@@ -31,6 +32,7 @@ class LabelWords:
         reactions: What people do between turns.
         notes: Words of notes before and behind a transcript ("edited").
         people: Titles and given names.
+        formats: The words around labels and turns in chats, scripts and mails.
     """
 
     questions: frozenset[str]
@@ -50,6 +52,7 @@ class LabelWords:
     reactions: frozenset[str]
     notes: frozenset[str]
     people: PeopleLexicon
+    formats: FormatWords
 
     @property
     def letters(self) -> frozenset[str]:
@@ -77,4 +80,5 @@ def load_label_words(language: str = "en") -> LabelWords:
         **{name: frozenset(map(fold, words.split())) for name, words in data.items()},
         ordinary=frozenset(word for line in read_words(language, "ordinary_words")["words"] for word in line.split()),
         people=load_people(language),
+        formats=load_format_words(language),
     )

@@ -196,6 +196,9 @@ def turns_of(text: str) -> Callable[[ExtractionSettings], object]:
     return lambda settings: LayoutReader(settings=settings)(text)
 
 
+CHAT = "[Ann] Did you go?\n[Bob] No.\n[Ann] It was late."
+
+
 def titled(settings: ExtractionSettings) -> object:
     doc = make_doc("Adm. NNP compound Roe\nJohn NNP compound Roe\nRoe NNP nsubj won\nwon VBD ROOT -\n. . punct won")
     quote = Attribution(content=(TextSpan(14, 17),), source=(TextSpan(0, 4),), act=Act.SPEECH, score=0.9, rule="tags")
@@ -218,6 +221,11 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (by_tags(DIALOGUE), "dialogue_share", 1.0),
         (by_rules(PARAGRAPHS), "min_dialogue_turns", 9),
         (turns_of(TALK), "min_layout_probability", 1.0),
+        (turns_of("INT. BARN - DAY\n\nANN\nNo.\n\nBOB\nYes."), "min_turns", 3),
+        (turns_of(CHAT), "min_bare_turns", 4),
+        (turns_of(CHAT), "min_speakers", 3),
+        (turns_of(CHAT), "min_repeated_share", 0.9),
+        (turns_of(CHAT), "min_talk_share", 0.9),
         (turns_of("Roe: Did you?\n\nLee: I did not."), "nearest_labels", 0),
         (by_rules(CLOSED), "max_cue_clause_tokens", 1),
         (by_rules(INTRODUCED), "max_cue_tail_tokens", 0),

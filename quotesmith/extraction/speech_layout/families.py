@@ -6,10 +6,15 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
+from quotesmith.extraction.speech_layout.chats import find_chat
 from quotesmith.extraction.speech_layout.interviews import find_questions_and_answers
 from quotesmith.extraction.speech_layout.labels import find_labelled_turns
+from quotesmith.extraction.speech_layout.mails import find_mails
 from quotesmith.extraction.speech_layout.names_above import find_bare_names, find_numbered_names, find_timed_names
 from quotesmith.extraction.speech_layout.parliaments import find_members
+from quotesmith.extraction.speech_layout.plays import find_play
+from quotesmith.extraction.speech_layout.scripts import find_script
+from quotesmith.extraction.speech_layout.subtitles import find_subtitles
 from quotesmith.extraction.speech_layout.unread import find_unread
 from quotesmith.lexicon.label_words import LabelWords, load_label_words
 from quotesmith.marks import find_paragraphs
@@ -39,6 +44,30 @@ class LayoutFamily:
 
 LAYOUT_FAMILIES: tuple[LayoutFamily, ...] = (
     LayoutFamily(
+        "subtitles",
+        "Cues with times, which name who speaks: SubRip, WebVTT, SBV.",
+        "1\n00:00:02,000 --> 00:00:04,100\nNORA: Who is it?\n\n2\n00:00:04,600 --> 00:00:06,000\n- Eamon: Me.\n",
+        find_subtitles,
+    ),
+    LayoutFamily(
+        "mail",
+        'The mails that a mail quotes, behind ">" or below their fields.',
+        "It is.\n\nOn Mon, Jun 3, 2024 at 9:01, Ann Lee <ann@example.org> wrote:\n> Is it open?\n",
+        find_mails,
+    ),
+    LayoutFamily(
+        "chat",
+        "A name, mostly with a time, before or above each message: WhatsApp, Slack, Discord, IRC.",
+        "12/03/2024, 10:01 - Ilse: Did you get it?\n12/03/2024, 10:07 - Tom: Yes!\n",
+        find_chat,
+    ),
+    LayoutFamily(
+        "script",
+        "A name in capitals on a line of its own above the words: screenplays, Fountain.",
+        "INT. BOATHOUSE - NIGHT\n\nTEODORA\nYou came on foot?\n\nSANJAY\n(quietly)\nThe road is gone.\n",
+        find_script,
+    ),
+    LayoutFamily(
         "earnings call",
         "Names with numbers, and perhaps a company and an office, on lines of their own: calls with investors.",
         "Operator [1]\n\nPlease go ahead.\n\nAnna Roe, Holm Inc. - CEO [2]\n\nThank you. We sold more soup.\n",
@@ -61,6 +90,12 @@ LAYOUT_FAMILIES: tuple[LayoutFamily, ...] = (
         "Letters that ask and answer, with a colon or a full stop: interviews, hearings of witnesses.",
         "Q. Where were you?\n\nA. At home.\n\nMR. ROE: Objection.\n\nQ. All night?\n\nA. All night.\n",
         find_questions_and_answers,
+    ),
+    LayoutFamily(
+        "play",
+        "A name and a full stop before the words, or above them: printed plays.",
+        "ACT ONE\n\nHESTER. He has taken the good umbrella.\nCORMAC [aside]. It isn't raining.\n",
+        find_play,
     ),
     LayoutFamily(
         "labels",
