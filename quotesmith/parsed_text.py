@@ -203,7 +203,7 @@ class ParsedText:
     @cached_property
     def paragraph_tokens(self) -> Sequence[TokenRange]:
         """The tokens of each paragraph."""
-        return [self._token_range(paragraph) for paragraph in self.paragraphs]
+        return [self.token_range(paragraph) for paragraph in self.paragraphs]
 
     # Quotation marks
 
@@ -236,7 +236,7 @@ class ParsedText:
         for number, pair in enumerate(self.marks):
             if pair.depth > 0:
                 continue
-            tokens = self._token_range(pair.span)
+            tokens = self.token_range(pair.span)
             position_of[number] = len(passages)
             passages.append(
                 QuotedPassage(
@@ -245,7 +245,7 @@ class ParsedText:
                     tokens=tokens,
                     inner=TokenRange(tokens.start, tokens.start)
                     if pair.inner is None
-                    else self._token_range(pair.inner),
+                    else self.token_range(pair.inner),
                     paragraph=max(0, bisect_right(first_tokens, tokens.start) - 1),
                     continues=None if pair.continues is None else position_of.get(pair.continues),
                 )
@@ -329,7 +329,8 @@ class ParsedText:
             length += 1
         return (TokenRange(start, end) for start, end in pairwise([*starts, tokens.end]))
 
-    def _token_range(self, span: TextSpan) -> TokenRange:
+    def token_range(self, span: TextSpan) -> TokenRange:
+        """The tokens that share a character with `span`; empty where none does."""
         tokens = self.tokens(span)
         return TokenRange(tokens.start, max(tokens.start, tokens.stop))
 

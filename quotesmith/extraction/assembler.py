@@ -9,6 +9,13 @@ from attrs import frozen
 
 from quotesmith.extraction.acts import settle_assertions
 from quotesmith.extraction.attributions import Attribution, nest, settle_kinds, settle_sources
+from quotesmith.extraction.extents import (
+    drop_empty_reports,
+    drop_narration,
+    drop_unspoken,
+    split_own_reports,
+)
+from quotesmith.extraction.insertions import complete_interrupted
 from quotesmith.extraction.nested_sources import add_nested_source_quotes, detach_nested_sources
 from quotesmith.extraction.repairs import (
     add_missing_cues,
@@ -20,7 +27,9 @@ from quotesmith.extraction.repairs import (
     drop_repeated_headings,
 )
 from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.dash_dialogue import add_dash_turns
 from quotesmith.extraction.speech_layout.turns import add_labelled_turns
+from quotesmith.lexicon.people import load_people
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import ParsedText
 
@@ -90,12 +99,26 @@ REPAIRS: tuple[NamedRepair, ...] = (
     # First, so that the words that "according to" lets go of are among those without a cue.
     NamedRepair("detach_nested_sources", lambda clues: partial(detach_nested_sources, lexicon=clues.lexicon)),
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
+    NamedRepair("drop_narration", lambda _: drop_narration),
+    NamedRepair(
+        "split_own_reports", lambda clues: partial(split_own_reports, lexicon=clues.lexicon, settings=clues.settings)
+    ),
     NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon, settings=clues.settings)),
+    NamedRepair(
+        "drop_empty_reports", lambda clues: partial(drop_empty_reports, lexicon=clues.lexicon, people=load_people())
+    ),
+    NamedRepair("drop_unspoken", lambda clues: partial(drop_unspoken, lexicon=clues.lexicon, settings=clues.settings)),
     NamedRepair("drop_repeated_headings", lambda clues: partial(drop_repeated_headings, settings=clues.settings)),
     # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.
     NamedRepair(
         "add_missing_sources",
         lambda clues: partial(add_missing_sources, lexicon=clues.lexicon, settings=clues.settings),
+    ),
+    # Likewise: what it completes is no longer doubtful.
+    NamedRepair(
+        "complete_interrupted",
+        lambda clues: partial(complete_interrupted, lexicon=clues.lexicon, settings=clues.settings),
+        _ALL_ORIGINS,
     ),
     # After the doubtful are dropped, which leave their place to what the user's own words report.
     NamedRepair(
@@ -108,6 +131,11 @@ REPAIRS: tuple[NamedRepair, ...] = (
     NamedRepair("drop_addressees", lambda _: drop_addressees),
     NamedRepair("complete_names", lambda clues: partial(complete_names, settings=clues.settings)),
     # After all that is found within turns, which stays in the turn of its cue.
+    NamedRepair(
+        "add_dash_turns",
+        lambda clues: partial(add_dash_turns, lexicon=clues.lexicon, settings=clues.settings),
+        _ALL_ORIGINS,
+    ),
     NamedRepair("add_labelled_turns", lambda clues: partial(add_labelled_turns, settings=clues.settings), _ALL_ORIGINS),
     # Knows all cues that are taken.
     NamedRepair(
