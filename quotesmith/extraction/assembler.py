@@ -15,7 +15,7 @@ from quotesmith.extraction.extents import (
     drop_unspoken,
     split_own_reports,
 )
-from quotesmith.extraction.insertions import complete_interrupted
+from quotesmith.extraction.insertions import complete_interrupted, join_interrupted_speech
 from quotesmith.extraction.nested_sources import add_nested_source_quotes, detach_nested_sources
 from quotesmith.extraction.repairs import (
     add_missing_cues,
@@ -96,7 +96,13 @@ class NamedRepair:
 
 _ALL_ORIGINS: Final = frozenset(Origin)
 REPAIRS: tuple[NamedRepair, ...] = (
-    # First, so that the words that "according to" lets go of are among those without a cue.
+    # Passages are whole from here on.
+    NamedRepair(
+        "join_interrupted_speech",
+        lambda clues: partial(join_interrupted_speech, lexicon=clues.lexicon),
+        _ALL_ORIGINS,
+    ),
+    # Early, so that the words that "according to" lets go of are among those without a cue.
     NamedRepair("detach_nested_sources", lambda clues: partial(detach_nested_sources, lexicon=clues.lexicon)),
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
     NamedRepair("drop_narration", lambda _: drop_narration),

@@ -1,0 +1,35 @@
+"""Tokens that English pipelines run together: a word, its quotation mark, and a dash right behind it."""
+
+import re
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+
+_MARKS: Final = "\"“”‘’«»'"
+_DASH: Final = "(?:[—–]|--)"
+# Each splits off one token: 'cap,”—she' is a word, a comma, a mark, a dash and a word.
+_BESIDE_DASHES: Final = (
+    rf"(?<=\w)[,.?!](?=[{_MARKS}]{_DASH})",
+    rf"(?<=[\w,.?!])[{_MARKS}](?={_DASH})",
+    rf"(?<=[{_MARKS}]){_DASH}(?=\w)",
+    rf"(?<=\w){_DASH}(?=[{_MARKS}])",
+    rf"(?<=[—–-])[{_MARKS}](?=\w)",
+)
+
+
+def split_at_dashes(nlp: Language) -> None:
+    """Make the tokenizer part words from the marks and dashes between them; other tokens stay as they are.
+
+    “It stays our”—she bent—“secret.” has "our”—she" as one word in spaCy's English pipelines.
+
+    Args:
+        nlp: A pipeline; one whose tokenizer is not spaCy's keeps it.
+    """
+    tokenizer = nlp.tokenizer
+    if not isinstance(tokenizer, Tokenizer) or tokenizer.infix_finditer is None:
+        return
+    pattern = getattr(getattr(tokenizer.infix_finditer, "__self__", None), "pattern", None)
+    if pattern is None or _BESIDE_DASHES[0] in pattern:
+        return
+    tokenizer.infix_finditer = re.compile("|".join((*_BESIDE_DASHES, pattern))).finditer
