@@ -22,6 +22,7 @@ from quotesmith.extraction.repairs import (
     add_missing_sources,
     add_reports_of_added_verbs,
     complete_names,
+    complete_sources,
     drop_addressees,
     drop_doubtful,
     drop_repeated_headings,
@@ -136,6 +137,10 @@ REPAIRS: tuple[NamedRepair, ...] = (
     # For quotes of all levels; with the cue that a quote has by now.
     NamedRepair("drop_addressees", lambda _: drop_addressees),
     NamedRepair("complete_names", lambda clues: partial(complete_names, settings=clues.settings)),
+    NamedRepair(
+        "complete_sources",
+        lambda clues: partial(complete_sources, lexicon=clues.lexicon, settings=clues.settings),
+    ),
     # After all that is found within turns, which stays in the turn of its cue.
     NamedRepair(
         "add_dash_turns",

@@ -11,9 +11,11 @@ from quotesmith.extraction.rules.drafts import Draft
 from quotesmith.extraction.rules.inline_labels import find_labelled_paragraphs
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
-from quotesmith.parsed_text import ParsedText, TokenRange
+from quotesmith.marks import ends_sentence
+from quotesmith.parsed_text import ParsedText, QuotedPassage, TokenRange
 
 _SIGNING = re.compile(r"\s*(?:[—–―-]|--)\s*")
+_HEADING = re.compile(r"\s*:\s*(?=\w)")
 _PREPOSITION_OBJECTS = frozenset({"pobj", "pcomp"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _CLAUSES = frozenset({"acl", "ccomp"})
@@ -88,22 +90,34 @@ def draft_of_label(label: TokenRange) -> Draft:
 
 
 def find_signatures(parsed: ParsedText, settings: ExtractionSettings) -> Iterator[tuple[int, Draft]]:
-    """Position and draft of each passage that a dash and a name follow, to the paragraph's end: “...” — X."""
+    """Position and draft of each passage that a dash and a name follow, to the paragraph's end: “...” — X.
+
+    In headlines a colon may stand for the dash: ‘We were never told’: nurses on the ward.
+    """
     doc = parsed.doc
     for position, passage in enumerate(parsed.passages):
         end = parsed.paragraph_tokens[passage.paragraph].end
         dash = _SIGNING.match(parsed.text, passage.span.end)
+        is_headline = dash is None and _is_headline(parsed, passage)
+        if is_headline:
+            dash = _HEADING.match(parsed.text, passage.span.end)
         if dash is None:
             continue
         # No space needs to stand around the dash, so that its token may hold the closing mark too.
         first = next((i for i in range(passage.tokens.end - 1, end) if doc[i].idx >= dash.end()), end)
         name = _without_tail(parsed, TokenRange(first, end))
-        if 0 < len(name) <= settings.max_signature_tokens and _is_named(doc[first]):
+        if 0 < len(name) <= settings.max_signature_tokens and (is_headline or _is_named(doc[first])):
             cue = next(i for i in range(first - 1, -1, -1) if not doc[i].is_space)
             yield (
                 position,
                 Draft(rule="signature", cue=TokenRange(cue, cue + 1), source=name, passages=[position]),
             )
+
+
+def _is_headline(parsed: ParsedText, passage: QuotedPassage) -> bool:
+    """Whether the passage opens a paragraph that no stop ends."""
+    paragraph = parsed.paragraphs[passage.paragraph]
+    return passage.span.start == paragraph.start and not ends_sentence(parsed.text, paragraph)
 
 
 def _is_named(token: Token) -> bool:
