@@ -10,10 +10,10 @@ from itertools import pairwise
 import attrs
 from spacy.tokens import Token
 
-from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.attributions import Attribution, find_kind
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, near_children
-from quotesmith.records import Act, Assertion, TextSpans
+from quotesmith.records import Act, Assertion, QuoteKind, TextSpans
 
 _VERBS = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"NOUN", "ADJ", "PROPN"})
@@ -72,7 +72,7 @@ def find_assertion(parsed: ParsedText, cue: TextSpans, content: TextSpans, lexic
     """
     words = _words(parsed, cue)
     main = _find_main(words, lexicon)
-    if main is None:
+    if main is None or _is_nested_source(words, lexicon):
         return Assertion.ASSERTED
     chain = _climb(main, words, lexicon)
     around = [
@@ -86,7 +86,9 @@ def find_assertion(parsed: ParsedText, cue: TextSpans, content: TextSpans, lexic
         return Assertion.NEGATED
     if _is_asked(chain[-1], around[-1], content, lexicon):
         return Assertion.QUESTION
-    if _is_possible(chain, helpers, around, lexicon):
+    if _is_possible(chain, helpers, around, lexicon) and not _is_habit(
+        parsed, chain, helpers, around, cue, content, lexicon
+    ):
         return Assertion.HYPOTHETICAL
     if _is_ahead(chain, helpers, lexicon):
         return Assertion.FUTURE
@@ -297,6 +299,40 @@ def _is_possible(
     return any(
         find_lemma(above, lexicon) in words.possible or _wants(above, lexicon) for above in infinitives
     ) or _is_order(chain)
+
+
+def _is_nested_source(words: Sequence[Token], lexicon: ReportingLexicon) -> bool:
+    """Whether the cue is "according to", which nothing denies: the verb above it is the source's own."""
+    phrases = {phrase[0] for phrase in lexicon.nested_source_phrases}
+    return words[0].lower_ in phrases
+
+
+def _is_habit(
+    parsed: ParsedText,
+    chain: Sequence[Token],
+    helpers: Sequence[Token],
+    around: Sequence[Sequence[Token]],
+    cue: TextSpans,
+    content: TextSpans,
+    lexicon: ReportingLexicon,
+) -> bool:
+    """Whether a helper tells what somebody used to say, word for word: “Mind the gap,” the guard would shout.
+
+    What "I" or "you" would say is only thought of, and so is what depends on a condition.
+    """
+    words = lexicon.assertion
+    if find_kind(parsed.marked_words, content, cue) is not QuoteKind.DIRECT or len(chain) > 1:
+        return False
+    doubts = [helper for helper in helpers if helper.lower_ in words.hypothetical]
+    is_simple = chain[0].tag_ == "VB" and all(helper.lower_ in words.habitual for helper in doubts)
+    children = [child for group in around for child in group]
+    conditions = (child for child in children if child.dep_ in {"mark", "advcl"})
+    depends = any(word.lower_ in words.conditions for child in conditions for word in (child, *near_children(child)))
+    subjects = [child for child in children if child.dep_ in _ANY_SUBJECTS]
+    is_other = bool(subjects) and not any(
+        person in str(subject.morph) for subject in subjects for person in ("Person=1", "Person=2")
+    )
+    return is_simple and bool(doubts) and is_other and not depends
 
 
 def _wants(verb: Token, lexicon: ReportingLexicon) -> bool:

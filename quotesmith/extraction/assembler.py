@@ -16,6 +16,7 @@ from quotesmith.extraction.extents import (
     split_own_reports,
 )
 from quotesmith.extraction.insertions import complete_interrupted, join_interrupted_speech
+from quotesmith.extraction.nested_marks import add_nested_passages, end_at_own_marks
 from quotesmith.extraction.nested_sources import add_nested_source_quotes, detach_nested_sources
 from quotesmith.extraction.repairs import (
     add_missing_cues,
@@ -134,6 +135,12 @@ REPAIRS: tuple[NamedRepair, ...] = (
     ),
     # The steps before are for outermost quotes; an inner one is sure and has its cue, or isn't there.
     NamedRepair("add_inner_quotes", lambda clues: clues.add_inner_quotes),
+    NamedRepair("end_at_own_marks", lambda _: end_at_own_marks),
+    NamedRepair(
+        "add_nested_passages",
+        lambda clues: partial(add_nested_passages, lexicon=clues.lexicon, settings=clues.settings),
+        _ALL_ORIGINS,
+    ),
     # For quotes of all levels; with the cue that a quote has by now.
     NamedRepair("drop_addressees", lambda _: drop_addressees),
     NamedRepair("complete_names", lambda clues: partial(complete_names, settings=clues.settings)),

@@ -39,6 +39,7 @@ class AssertionWords:
         future: Helpers that put it off ("will").
         prospects: Words that put off the infinitive under them ("plans to say", "due to speak").
         hypothetical: Helpers that make it only possible or wished ("would", "may", "must").
+        habitual: Those of them by which one also tells what was usual ("would").
         possible: Words that make the infinitive under them only possible ("need to say", "a chance to speak").
         conditions: Words that open a condition ("if").
     """
@@ -49,6 +50,7 @@ class AssertionWords:
     future: frozenset[str]
     prospects: frozenset[str]
     hypothetical: frozenset[str]
+    habitual: frozenset[str]
     possible: frozenset[str]
     conditions: frozenset[str]
 
