@@ -18,6 +18,7 @@ _SIGNING = re.compile(r"\s*(?:[—–―-]|--)\s*")
 _HEADING = re.compile(r"\s*:\s*(?=\w)")
 _PREPOSITION_OBJECTS = frozenset({"pobj", "pcomp"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_NOUN_PHRASE = frozenset({"NOUN", "PROPN", "DET", "ADJ", "NUM"})
 _CLAUSES = frozenset({"acl", "ccomp"})
 
 
@@ -106,7 +107,9 @@ def find_signatures(parsed: ParsedText, settings: ExtractionSettings) -> Iterato
         # No space needs to stand around the dash, so that its token may hold the closing mark too.
         first = next((i for i in range(passage.tokens.end - 1, end) if doc[i].idx >= dash.end()), end)
         name = _without_tail(parsed, TokenRange(first, end))
-        if 0 < len(name) <= settings.max_signature_tokens and (is_headline or _is_named(doc[first])):
+        if 0 < len(name) <= settings.max_signature_tokens and (
+            doc[first].pos_ in _NOUN_PHRASE if is_headline else _is_named(doc[first])
+        ):
             cue = next(i for i in range(first - 1, -1, -1) if not doc[i].is_space)
             yield (
                 position,
