@@ -86,9 +86,10 @@ def find_assertion(parsed: ParsedText, cue: TextSpans, content: TextSpans, lexic
         return Assertion.NEGATED
     if _is_asked(chain[-1], around[-1], content, lexicon):
         return Assertion.QUESTION
-    if _is_possible(chain, helpers, around, lexicon) and not _is_habit(
-        parsed, chain, helpers, around, cue, content, lexicon
-    ):
+    # Only words that were said are a habit's: "would say that" is no more than possible.
+    is_word_by_word = find_kind(parsed.marked_words, content, cue) is QuoteKind.DIRECT
+    is_habit = is_word_by_word and _is_habit(chain, helpers, around, lexicon)
+    if not is_habit and _is_possible(chain, helpers, around, lexicon):
         return Assertion.HYPOTHETICAL
     if _is_ahead(chain, helpers, lexicon):
         return Assertion.FUTURE
@@ -303,36 +304,31 @@ def _is_possible(
 
 def _is_nested_source(words: Sequence[Token], lexicon: ReportingLexicon) -> bool:
     """Whether the cue is "according to", which nothing denies: the verb above it is the source's own."""
-    phrases = {phrase[0] for phrase in lexicon.nested_source_phrases}
-    return words[0].lower_ in phrases
+    cue = tuple(word.lower_ for word in words)
+    return any(cue[: len(phrase)] == phrase for phrase in lexicon.nested_source_phrases)
 
 
 def _is_habit(
-    parsed: ParsedText,
     chain: Sequence[Token],
     helpers: Sequence[Token],
     around: Sequence[Sequence[Token]],
-    cue: TextSpans,
-    content: TextSpans,
     lexicon: ReportingLexicon,
 ) -> bool:
-    """Whether a helper tells what somebody used to say, word for word: “Mind the gap,” the guard would shout.
+    """Whether a helper tells what somebody used to say: “Mind the gap,” the guard would shout.
 
     What "I" or "you" would say is only thought of, and so is what depends on a condition.
     """
     words = lexicon.assertion
-    if find_kind(parsed.marked_words, content, cue) is not QuoteKind.DIRECT or len(chain) > 1:
-        return False
     doubts = [helper for helper in helpers if helper.lower_ in words.hypothetical]
-    is_simple = chain[0].tag_ == "VB" and all(helper.lower_ in words.habitual for helper in doubts)
-    children = [child for group in around for child in group]
-    conditions = (child for child in children if child.dep_ in {"mark", "advcl"})
-    depends = any(word.lower_ in words.conditions for child in conditions for word in (child, *near_children(child)))
-    subjects = [child for child in children if child.dep_ in _ANY_SUBJECTS]
-    is_other = bool(subjects) and not any(
-        person in str(subject.morph) for subject in subjects for person in ("Person=1", "Person=2")
-    )
-    return is_simple and bool(doubts) and is_other and not depends
+    is_simple = len(chain) == 1 and chain[0].tag_ == "VB"
+    if not doubts or not is_simple or any(helper.lower_ not in words.habitual for helper in doubts):
+        return False
+    subjects = [child for child in around[0] if child.dep_ in _ANY_SUBJECTS]
+    persons = (str(subject.morph) for subject in subjects)
+    if not subjects or any(person in morph for morph in persons for person in ("Person=1", "Person=2")):
+        return False
+    clauses = [child for child in around[0] if child.dep_ in {"mark", "advcl"}]
+    return not any(word.lower_ in words.conditions for child in clauses for word in (child, *near_children(child)))
 
 
 def _wants(verb: Token, lexicon: ReportingLexicon) -> bool:

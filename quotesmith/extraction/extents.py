@@ -1,4 +1,4 @@
-"""Where reported words begin and end: narration before them, sentences with a cue of their own, words that say nothing."""
+"""Where reported words begin and end: narration before them, cues of their own, words that say nothing."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -110,7 +110,7 @@ def split_own_reports(
             source = None if verb is None or verb.i in taken else find_source(parsed, verb, settings)
             if verb is not None and source is not None:
                 taken.add(verb.i)
-                found.append(_reported_by(parsed, quote, span, verb, source, lexicon))
+                found.append(_reported_by(parsed, attrs.evolve(quote, content=(span,)), verb, source, lexicon))
             elif not _follows_nested_source(parsed, quote, span, lexicon):
                 kept.append(span)
         if kept:
@@ -135,18 +135,12 @@ def _reporting_head(parsed: ParsedText, span: TextSpan, lexicon: ReportingLexico
 
 
 def _reported_by(
-    parsed: ParsedText,
-    quote: Attribution,
-    span: TextSpan,
-    verb: Token,
-    source: TokenRange,
-    lexicon: ReportingLexicon,
+    parsed: ParsedText, quote: Attribution, verb: Token, source: TokenRange, lexicon: ReportingLexicon
 ) -> Attribution:
     cue = find_cue(parsed, verb)
     act = lexicon.act(find_lemma(verb, lexicon), Frame.CLAUSE)
     return attrs.evolve(
         quote,
-        content=(span,),
         cue=(parsed.span(cue.start, cue.end),),
         source=(parsed.span(source.start, source.end),),
         act=quote.act if act is None else act,

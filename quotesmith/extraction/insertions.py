@@ -1,4 +1,4 @@
-"""Clauses that the narrator puts into reported words: "Nobody, Roe points out, ever came", “It stays”—he bent—“here.”."""
+"""Clauses that the narrator puts into reported words: "Nobody, Roe says, ever came", “It stays”—he bent—“here.”."""
 
 import re
 from bisect import bisect_left
@@ -267,9 +267,7 @@ def join_interrupted_speech(
         narration = _narration_between(parsed, first, second)
         if narration is None:
             continue
-        owners = {
-            _root(joined_to, owner) for owner in _owners(found, starts, TextSpan(first.span.start, second.span.end))
-        }
+        owners = {_root(joined_to, owner) for owner in _owners(starts, TextSpan(first.span.start, second.span.end))}
         if not owners:
             continue
         kept = min(owners)
@@ -285,7 +283,7 @@ def _root(joined_to: Mapping[int, int], owner: int) -> int:
     return owner
 
 
-def _owners(found: Mapping[int, Attribution], starts: Sequence[tuple[int, int]], whole: TextSpan) -> Iterator[int]:
+def _owners(starts: Sequence[tuple[int, int]], whole: TextSpan) -> Iterator[int]:
     """The positions of the attributions with content that begins in the span."""
     for index in range(bisect_left(starts, (whole.start, -1)), len(starts)):
         start, position = starts[index]

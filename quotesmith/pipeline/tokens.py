@@ -1,10 +1,9 @@
 """Tokens that English pipelines run together: a word, its quotation mark, and a dash right behind it."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 
 _MARKS: Final = "\"“”‘’«»'"
 _DASH: Final = "(?:[—–]|--)"
@@ -26,10 +25,10 @@ def split_at_dashes(nlp: Language) -> None:
     Args:
         nlp: A pipeline; one whose tokenizer is not spaCy's keeps it.
     """
-    tokenizer = nlp.tokenizer
-    if not isinstance(tokenizer, Tokenizer) or tokenizer.infix_finditer is None:
-        return
-    pattern = getattr(getattr(tokenizer.infix_finditer, "__self__", None), "pattern", None)
+    tokenizer: Any = nlp.tokenizer
+    # spaCy's own has the method of a compiled pattern.
+    finder = getattr(getattr(tokenizer, "infix_finditer", None), "__self__", None)
+    pattern = getattr(finder, "pattern", None)
     if pattern is None or _BESIDE_DASHES[0] in pattern:
         return
     tokenizer.infix_finditer = re.compile("|".join((*_BESIDE_DASHES, pattern))).finditer

@@ -287,7 +287,7 @@ class QuoteDocument:
 
 
 def pieces_text(text: str, content: TextSpans, outer_marks: TextSpans) -> str:
-    """The words of a quote's content for reading: without its outer marks, " … " where words between pieces are left out.
+    """The words of a quote's content for reading: without its outer marks, " … " where words are left out.
 
     Pieces with nothing but marks between them, the paragraphs of one speech, follow each other as lines or words do.
 

@@ -34,7 +34,8 @@ SKEETED = """
     works    VBZ  ccomp  skeeted  work
     .        .    punct  skeeted
 """
-SAID_TWICE = f"{SAID.rstrip()}\n    She PRP nsubj added\n    added VBD ROOT - add\n    it PRP nsubj helps\n    helps VBZ ccomp added help"
+ADDED = "She PRP nsubj added\nadded VBD ROOT - add\nit PRP nsubj helps\nhelps VBZ ccomp added help"
+SAID_TWICE = f"{SAID.rstrip()}\n{ADDED}"
 ONE_SAID = SAID.replace("Ann     NNP  nsubj  said   -     PERSON", "One CD nummod sign\n    sign NN nsubj said")
 NOTHING = "Ann NNP nsubj said - PERSON\nsaid VBD ROOT - say\nnothing NN dobj said"
 TITLE = "See VB ROOT -\n“ `` punct Bell\nAnn NNP compound Bell\nBell NNP dobj See\n” '' punct Bell"

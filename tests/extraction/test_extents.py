@@ -9,6 +9,7 @@ from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from tests.docs import make_doc, of_text, parsed_text
 
 CLUES = Clues(load_reporting(), ExtractionSettings(), Origin.TAGS)
+FELL = "It PRP nsubj fell\nfell VBD ROOT - fall\n, , punct fell"
 GO_ON = "has VBZ aux won have\nwon VBN ROOT - win\n. . punct won"
 
 
@@ -50,16 +51,34 @@ def test_sentences_before_quoted_words(text: str, pieces: list[str], kept: str) 
 @pytest.mark.parametrize(
     ("before", "clause", "behind", "content"),
     [
-        pytest.param("Nobody NN nsubj won", "Roe NNP nsubj says\nsays VBZ appos won say", GO_ON, "Nobody | has won", id="subject"),
-        pytest.param("Nobody NN nsubj won", "says VBZ appos won say\nRoe NNP nsubj says", GO_ON, "Nobody | has won", id="inverted"),
         pytest.param(
-            "Nobody NN nsubj won", "according VBG prep won\nto IN prep according\nRoe NNP pobj to", GO_ON, "Nobody | has won", id="according-to"
+            "Nobody NN nsubj won", "Roe NNP nsubj says\nsays VBZ appos won say", GO_ON, "Nobody | has won", id="subject"
+        ),
+        pytest.param(
+            "Nobody NN nsubj won",
+            "says VBZ appos won say\nRoe NNP nsubj says",
+            GO_ON,
+            "Nobody | has won",
+            id="inverted",
+        ),
+        pytest.param(
+            "Nobody NN nsubj won",
+            "according VBG prep won\nto IN prep according\nRoe NNP pobj to",
+            GO_ON,
+            "Nobody | has won",
+            id="according-to",
         ),
         pytest.param("Nobody NN nsubj won", "not RB neg Roe\nRoe NNP appos Nobody", GO_ON, "", id="no-cue"),
         pytest.param("Nobody NN nsubj won", "asked VBN acl Nobody ask\non IN prep asked", GO_ON, "", id="no-source"),
-        pytest.param("Ann NNP nsubj won - PERSON\nlost VBD conj won", "Roe NNP nsubj says\nsays VBZ appos won say", GO_ON, "", id="a-verb-before"),
+        pytest.param(
+            "Ann NNP nsubj won - PERSON\nlost VBD conj won",
+            "Roe NNP nsubj says\nsays VBZ appos won say",
+            GO_ON,
+            "",
+            id="a-verb-before",
+        ),
     ],
-)  # fmt: skip
+)
 def test_clause_inside_what_it_reports(before: str, clause: str, behind: str, content: str) -> None:
     doc = make_doc("\n".join((before, ", , punct won", clause, ", , punct won", behind)))
     found = contents(doc.text, assemble(parsed_text(doc), [], CLUES))
@@ -69,13 +88,26 @@ def test_clause_inside_what_it_reports(before: str, clause: str, behind: str, co
 @pytest.mark.parametrize(
     ("table", "content", "cue"),
     [
-        pytest.param("Ann NNP nsubj said\nsaid VBD ROOT - say\nnothing NN dobj said\nmore JJR amod nothing", "nothing more", "said", id="nothing"),
         pytest.param(
-            "Ann NNP nsubj declined\ndeclined VBD ROOT - decline\nto TO aux comment\ncomment VB xcomp declined", "to comment", "declined", id="comment"
+            "Ann NNP nsubj said\nsaid VBD ROOT - say\nnothing NN dobj said\nmore JJR amod nothing",
+            "nothing more",
+            "said",
+            id="nothing",
         ),
-        pytest.param("It PRP nsubj fell\nfell VBD ROOT - fall\n, , punct fell\nciting VBG advcl fell cite\na DT det minister\nminister NN dobj citing", "a minister", "citing", id="whom"),
+        pytest.param(
+            "Ann NNP nsubj declined\ndeclined VBD ROOT - decline\nto TO aux comment\ncomment VB xcomp declined",
+            "to comment",
+            "declined",
+            id="comment",
+        ),
+        pytest.param(
+            f"{FELL}\nciting VBG advcl fell cite\na DT det minister\nminister NN dobj citing",
+            "a minister",
+            "citing",
+            id="whom",
+        ),
     ],
-)  # fmt: skip
+)
 def test_words_that_report_nothing(table: str, content: str, cue: str) -> None:
     doc = make_doc(table)
     assert not assemble(parsed_text(doc), [quote(doc.text, content, cue=cue)], CLUES)
@@ -84,11 +116,27 @@ def test_words_that_report_nothing(table: str, content: str, cue: str) -> None:
 @pytest.mark.parametrize(
     ("table", "content", "cue"),
     [
-        pytest.param("“ `` punct said\nNothing NN ccomp said\n, , punct said\n” '' punct said\nsaid VBD ROOT - say\nAnn NNP nsubj said", "“Nothing,”", "said", id="said"),
-        pytest.param("It PRP nsubj fell\nfell VBD ROOT - fall\n, , punct fell\nciting VBG advcl fell cite\na DT det risk\nrisk NN dobj citing", "a risk", "citing", id="what"),
-        pytest.param("Ann NNP nsubj declined\ndeclined VBD ROOT - decline\nto TO aux go\ngo VB xcomp declined", "to go", "declined", id="else"),
+        pytest.param(
+            "“ `` punct said\nNothing NN ccomp said\n, , punct said\n” '' punct said\n"
+            "said VBD ROOT - say\nAnn NNP nsubj said",
+            "“Nothing,”",
+            "said",
+            id="said",
+        ),
+        pytest.param(
+            f"{FELL}\nciting VBG advcl fell cite\na DT det risk\nrisk NN dobj citing",
+            "a risk",
+            "citing",
+            id="what",
+        ),
+        pytest.param(
+            "Ann NNP nsubj declined\ndeclined VBD ROOT - decline\nto TO aux go\ngo VB xcomp declined",
+            "to go",
+            "declined",
+            id="else",
+        ),
     ],
-)  # fmt: skip
+)
 def test_words_that_report_something(table: str, content: str, cue: str) -> None:
     doc = make_doc(table)
     assert contents(doc.text, assemble(parsed_text(doc), [quote(doc.text, content, cue=cue)], CLUES)) == [content]
@@ -112,12 +160,36 @@ DASHED = """
     ("sign", "clause", "behind", "content"),
     [
         pytest.param(",", "said VBD ROOT - say\nAnn NNP nsubj said", "", "— Go,", id="verb-first"),
-        pytest.param(",", "Ann NNP nsubj said\nsaid VBD ROOT - say", "You PRP nsubj run\nrun VBP ROOT -\n. . punct run", "— Go, | You run.", id="goes-on"),
-        pytest.param("—", "Ann NNP nsubj said\nsaid VBD ROOT - say", "— : punct run\nYou PRP nsubj run\nrun VBP ROOT -\n. . punct run", "— Go | You run.", id="dashes"),
-        pytest.param(",", "said VBD ROOT - say\nAnn NNP nsubj said", "She PRP nsubj ran\nran VBD ROOT -\n. . punct ran", "— Go,", id="narration"),
-        pytest.param(",", "said VBD ROOT - say\nAnn NNP nsubj said\n, , punct said\nlaughing VBG advcl said", "", "— Go,", id="how"),
+        pytest.param(
+            ",",
+            "Ann NNP nsubj said\nsaid VBD ROOT - say",
+            "You PRP nsubj run\nrun VBP ROOT -\n. . punct run",
+            "— Go, | You run.",
+            id="goes-on",
+        ),
+        pytest.param(
+            "—",
+            "Ann NNP nsubj said\nsaid VBD ROOT - say",
+            "— : punct run\nYou PRP nsubj run\nrun VBP ROOT -\n. . punct run",
+            "— Go | You run.",
+            id="dashes",
+        ),
+        pytest.param(
+            ",",
+            "said VBD ROOT - say\nAnn NNP nsubj said",
+            "She PRP nsubj ran\nran VBD ROOT -\n. . punct ran",
+            "— Go,",
+            id="narration",
+        ),
+        pytest.param(
+            ",",
+            "said VBD ROOT - say\nAnn NNP nsubj said\n, , punct said\nlaughing VBG advcl said",
+            "",
+            "— Go,",
+            id="how",
+        ),
     ],
-)  # fmt: skip
+)
 def test_turn_of_dash_dialogue(sign: str, clause: str, behind: str, content: str) -> None:
     doc = make_doc(DASHED.format(sign=sign, clause=clause, behind=behind, verb="said").replace("\n    \n\n", "\n\n"))
     first, second = assemble(parsed_text(doc), [], CLUES)
@@ -131,18 +203,45 @@ def test_list_with_dashes_is_no_dialogue() -> None:
     assert not assemble(parsed_text(make_doc(table)), [], CLUES)
 
 
-HABIT = "“ `` punct say\nGo VB ccomp say\n, , punct say\n” '' punct say\n{who} {tag} nsubj say\nwould MD aux say\nsay VB ROOT - say"
+HABIT = """
+    “      ``   punct  say
+    Go     VB   ccomp  say
+    ,      ,    punct  say
+    ”      ''   punct  say
+    Ann    NNP  nsubj  say
+    would  MD   aux    say
+    say    VB   ROOT   -
+"""
 
 
 @pytest.mark.parametrize(
     ("table", "content", "cue", "assertion"),
     [
-        pytest.param(HABIT.format(who="Ann", tag="NNP"), "“Go,”", "would say", Assertion.ASSERTED, id="habit"),
-        pytest.param(f"{HABIT.format(who='Ann', tag='NNP')}\nif IN mark asked\nasked VBN advcl say", "“Go,”", "would say", Assertion.HYPOTHETICAL, id="condition"),
-        pytest.param("Ann NNP nsubj say\nwould MD aux say\nsay VB ROOT -\nit PRP nsubj works\nworks VBZ ccomp say", "it works", "would say", Assertion.HYPOTHETICAL, id="indirect"),
-        pytest.param("According VBG prep failed\nto IN prep According\nAnn NNP pobj to\n, , punct failed\ntalks NNS nsubj failed\nfailed VBD ROOT - fail", "talks failed", "According to", Assertion.ASSERTED, id="according-to"),
+        pytest.param(HABIT, "“Go,”", "would say", Assertion.ASSERTED, id="habit"),
+        pytest.param(
+            f"{HABIT.rstrip()}\nif IN mark asked\nasked VBN advcl say",
+            "“Go,”",
+            "would say",
+            Assertion.HYPOTHETICAL,
+            id="condition",
+        ),
+        pytest.param(
+            "Ann NNP nsubj say\nwould MD aux say\nsay VB ROOT -\nit PRP nsubj works\nworks VBZ ccomp say",
+            "it works",
+            "would say",
+            Assertion.HYPOTHETICAL,
+            id="indirect",
+        ),
+        pytest.param(
+            "According VBG prep failed\nto IN prep According\nAnn NNP pobj to\n, , punct failed\n"
+            "talks NNS nsubj failed\nfailed VBD ROOT - fail",
+            "talks failed",
+            "According to",
+            Assertion.ASSERTED,
+            id="according-to",
+        ),
     ],
-)  # fmt: skip
+)
 def test_assertion(table: str, content: str, cue: str, assertion: Assertion) -> None:
     doc = make_doc(table)
     [found] = assemble(parsed_text(doc), [quote(doc.text, content, cue=cue)], CLUES)

@@ -195,14 +195,14 @@ def _is_told(parsed: ParsedText, segments: Sequence[_Segment]) -> bool:
 
 def _pieces(parsed: ParsedText, ranges: Sequence[tuple[int, int]]) -> list[TextSpan]:
     """What is said in the ranges, without dashes and signs of emphasis at its edges."""
+    text = parsed.text
     pieces = []
     for start, end in ranges:
-        while start < end and parsed.text[start] in _EDGES:
-            start += 1
-        while end > start and parsed.text[end - 1] in _EDGES:
-            end -= 1
-        if any(map(str.isalnum, parsed.text[start:end])):
-            pieces.append(TextSpan(start, end))
+        words = text[start:end]
+        first = start + len(words) - len(words.lstrip(_EDGES))
+        last = start + len(words.rstrip(_EDGES))
+        if any(map(str.isalnum, words)):
+            pieces.append(TextSpan(first, last))
     return pieces
 
 
