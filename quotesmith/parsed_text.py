@@ -10,7 +10,7 @@ from typing import Final
 from attrs import field, frozen
 from spacy.tokens import Doc, Span, Token
 
-from quotesmith.marks import MarkedWords, MarkPair, find_paragraphs, map_words, mark_edges
+from quotesmith.marks import CLOSING_CHARACTERS, MarkedWords, MarkPair, find_paragraphs, map_words, mark_edges
 from quotesmith.records import TextSpan, TextSpans
 
 OUTSIDE_PASSAGES: Final = -1
@@ -19,7 +19,7 @@ _NEAR_TOKENS = 20
 # Real sentences have fewer tokens outside of quotation marks, and real dependents stand nearer to their heads. Each
 # verb searches its sentence, so this bound keeps the search linear in the text.
 _LONGEST_SENTENCE = 300
-_CLOSING_CHARACTERS = " \t\n\r\u00a0\"'”’»"
+_BEHIND_WORDS: Final = " \t\n\r\u00a0" + "".join(CLOSING_CHARACTERS)
 
 
 @frozen(order=True)
@@ -268,7 +268,7 @@ class ParsedText:
     def ending(self, passage: QuotedPassage) -> str:
         """The last character inside the passage, marks left out; empty where there is none."""
         inner = passage.inner_span
-        return "" if inner is None else inner.of(self.text).rstrip(_CLOSING_CHARACTERS)[-1:]
+        return "" if inner is None else inner.of(self.text).rstrip(_BEHIND_WORDS)[-1:]
 
     def passages_in(self, tokens: TokenRange) -> range:
         """The positions of the passages that hold any of the tokens."""
