@@ -18,11 +18,11 @@ from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange, near_children
 from quotesmith.records import Act, QuoteKind, TextSpan
 
-_STOPS: Final = ".!?…"
+_FULL_STOPS: Final = ".!?…"
 _STOP_BEHIND: Final = re.compile(r"\s*[.!?…]")
 _FIRST_PERSON: Final = "Person=1"
-_SENTENCE_ENDS: Final = frozenset(".!?:")
-_FINITE_TAGS: Final = frozenset({"VBD", "VBZ", "VBP"})
+_BEFORE_SENTENCE: Final = frozenset(".!?:")
+_TENSED_VERB_TAGS: Final = frozenset({"VBD", "VBZ", "VBP"})
 _SAYING: Final = frozenset({Act.SPEECH, Act.WRITING})
 _BODY_LABELS: Final = frozenset({"PERSON", "ORG", "NORP"})
 
@@ -63,7 +63,9 @@ def _without_lead(parsed: ParsedText, quote: Attribution) -> Attribution:
 
 def _ends_sentence(parsed: ParsedText, span: TextSpan, after: TextSpan) -> bool:
     """Whether a stop stands at the end of the span or right behind it."""
-    return parsed.text[span.end - 1] in _STOPS or _STOP_BEHIND.match(parsed.text, span.end, after.start) is not None
+    return (
+        parsed.text[span.end - 1] in _FULL_STOPS or _STOP_BEHIND.match(parsed.text, span.end, after.start) is not None
+    )
 
 
 def _speech_start(parsed: ParsedText, span: TextSpan) -> int:
@@ -74,7 +76,7 @@ def _speech_start(parsed: ParsedText, span: TextSpan) -> int:
         start = parsed.passages[position].span.start
         if start > span.start and start < span.end:
             before = parsed.text[span.start : start].rstrip()
-            return start if before[-1:] in _STOPS and before else span.start
+            return start if before[-1:] in _FULL_STOPS and before else span.start
     return span.start
 
 
@@ -127,7 +129,7 @@ def _reporting_head(parsed: ParsedText, span: TextSpan, lexicon: ReportingLexico
         if head.i in tokens:
             continue
         is_clause = token.dep_ == "ccomp" and head.i < tokens.start and head.pos_ == "VERB"
-        is_finite = head.tag_ in _FINITE_TAGS or any(child.dep_ == "aux" for child in near_children(head))
+        is_finite = head.tag_ in _TENSED_VERB_TAGS or any(child.dep_ == "aux" for child in near_children(head))
         # What is known, hoped or thought elsewhere is seldom a quote that the tags would miss.
         if is_clause and is_finite and lexicon.act(find_lemma(head, lexicon), Frame.CLAUSE) in _SAYING:
             return head
@@ -264,5 +266,5 @@ def _is_title_in_sentence(parsed: ParsedText, span: TextSpan, settings: Extracti
     passage = parsed.passages[positions[0]]
     start = passage.tokens.start
     before = parsed.doc[start - 1] if start else None
-    follows = before is not None and not before.is_space and before.text not in _SENTENCE_ENDS
+    follows = before is not None and not before.is_space and before.text not in _BEFORE_SENTENCE
     return follows and passage.span == span and is_title(parsed, passage, settings)

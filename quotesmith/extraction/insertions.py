@@ -18,7 +18,7 @@ from quotesmith.marks import DASHES
 from quotesmith.parsed_text import ParsedText, QuotedPassage, TokenRange
 from quotesmith.records import Act, TextSpan
 
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TENSED_TAGS: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUN_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _NAME_TAGS: Final = _NOUN_TAGS | {"DT", "PDT", "JJ", "JJR", "JJS", "PRP$", "POS", "CD", "FW", "IN", "VBG", "VBN"}
 _ADVERB_TAGS: Final = frozenset({"RB", "RBR", "RP"})
@@ -27,7 +27,7 @@ _VERB_TAGS: Final = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "NNS", "NN"})
 _LINK_TAGS: Final = frozenset({"CC", "IN", "RB", "UH"})
 _OBJECT_CASE: Final = "Case=Acc"
 _LONG_DASHES: Final = frozenset(DASHES)
-_SENTENCE_END: Final = re.compile(r"[.!?…]\s")
+_STOP_INSIDE: Final = re.compile(r"[.!?…]\s")
 
 
 @frozen
@@ -134,7 +134,7 @@ def _is_tail(words: Sequence[Token], verb: Token) -> bool:
     """Whether the words behind the verb of a clause only say how, where or to whom."""
     if not words:
         return True
-    if verb.tag_ in _NOUN_TAGS or any(word.tag_ in _FINITE | {"TO", "WP", "WDT", "WRB"} for word in words):
+    if verb.tag_ in _NOUN_TAGS or any(word.tag_ in _TENSED_TAGS | {"TO", "WP", "WDT", "WRB"} for word in words):
         return False
     return words[0].tag_ in _ADVERB_TAGS | {"IN"}
 
@@ -235,7 +235,7 @@ def _is_subject(parsed: ParsedText, tokens: TokenRange) -> bool:
     if not words or words[0].tag_ in {"IN", "TO", "RB", "WRB", "VBG", "VBN", "UH"} or not _has_noun(words):
         return False
     is_time = all(word.ent_type_ in {"DATE", "TIME"} for word in words)
-    return not is_time and not any(word.tag_ in _FINITE | {"VB"} or parsed.is_quoted(word) for word in words)
+    return not is_time and not any(word.tag_ in _TENSED_TAGS | {"VB"} or parsed.is_quoted(word) for word in words)
 
 
 def _goes_on(parsed: ParsedText, tokens: TokenRange) -> bool:
@@ -306,7 +306,7 @@ def _narration_between(parsed: ParsedText, first: QuotedPassage, second: QuotedP
     inside = first.inner_span.of(parsed.text).rstrip()[-1:] in _LONG_DASHES and (
         second.inner_span.of(parsed.text).lstrip()[:1] in _LONG_DASHES
     )
-    if not (outside or inside) or not any(map(str.isalpha, inner)) or _SENTENCE_END.search(inner):
+    if not (outside or inside) or not any(map(str.isalpha, inner)) or _STOP_INSIDE.search(inner):
         return None
     start = words.start + text.index(inner)
     return TextSpan(start, start + len(inner))
@@ -337,6 +337,6 @@ def _joined_around(
 def _acting(parsed: ParsedText, narration: TextSpan) -> TextSpan | None:
     """The words before the first verb of the narration: who acts."""
     words = parsed.words((narration,))
-    verb = next((position for position, word in enumerate(words) if word.tag_ in _FINITE), 0)
+    verb = next((position for position, word in enumerate(words) if word.tag_ in _TENSED_TAGS), 0)
     name = [word for word in words[:verb] if word.tag_ not in _ADVERB_TAGS or _is_capitalized(word)]
     return parsed.span(name[0].i, name[-1].i + 1) if _is_name(name) else None

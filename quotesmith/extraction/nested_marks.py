@@ -18,7 +18,7 @@ from quotesmith.records import Act, TextSpan
 
 _SPEECH_ENDS: Final = frozenset(",.?!…")
 _QUESTION_TAGS: Final = frozenset({"WP", "WDT"})
-_BETWEEN: Final = frozenset({",", ":"})
+_BEFORE_MARK: Final = frozenset({",", ":"})
 
 
 def end_at_own_marks(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
@@ -92,14 +92,14 @@ def _introducing(parsed: ParsedText, pair: MarkPair, lexicon: ReportingLexicon) 
     """The reporting verb right before a passage, or that the passage before ends with ("what the psalm says")."""
     doc = parsed.doc
     index = parsed.token_at(pair.opening.start) - 1
-    while index >= 0 and (doc[index].text in _BETWEEN or doc[index].is_space):
+    while index >= 0 and (doc[index].text in _BEFORE_MARK or doc[index].is_space):
         index -= 1
     if index < 0:
         return None
     passage = parsed.passage_at[parsed.token_at(pair.opening.start)]
     if index >= parsed.passages[passage].inner.start:
         # Without a comma it may be a title: “He wrote ‘Peter Pan.’”
-        is_introduced = doc[index + 1].text in _BETWEEN
+        is_introduced = doc[index + 1].text in _BEFORE_MARK
         return doc[index] if is_introduced and _reported_act(doc[index], lexicon) is not None else None
     if passage == 0:
         return None

@@ -5,15 +5,15 @@ from typing import Any, Final
 
 from spacy.language import Language
 
-_MARKS: Final = "\"“”‘’«»'"
-_DASH: Final = "(?:[—–]|--)"
+_BESIDE_DASH: Final = "\"“”‘’«»'"
+_ONE_DASH: Final = "(?:[—–]|--)"
 # Each splits off one token: 'cap,”—she' is a word, a comma, a mark, a dash and a word.
 _BESIDE_DASHES: Final = (
-    rf"(?<=\w)[,.?!](?=[{_MARKS}]{_DASH})",
-    rf"(?<=[\w,.?!])[{_MARKS}](?={_DASH})",
-    rf"(?<=[{_MARKS}]){_DASH}(?=\w)",
-    rf"(?<=\w){_DASH}(?=[{_MARKS}])",
-    rf"(?<=[—–-])[{_MARKS}](?=\w)",
+    rf"(?<=\w)[,.?!](?=[{_BESIDE_DASH}]{_ONE_DASH})",
+    rf"(?<=[\w,.?!])[{_BESIDE_DASH}](?={_ONE_DASH})",
+    rf"(?<=[{_BESIDE_DASH}]){_ONE_DASH}(?=\w)",
+    rf"(?<=\w){_ONE_DASH}(?=[{_BESIDE_DASH}])",
+    rf"(?<=[—–-])[{_BESIDE_DASH}](?=\w)",
 )
 
 

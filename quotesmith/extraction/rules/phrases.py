@@ -15,7 +15,7 @@ from quotesmith.marks import ends_sentence
 from quotesmith.parsed_text import ParsedText, QuotedPassage, TokenRange
 
 _SIGNING = re.compile(r"\s*(?:[—–―-]|--)\s*")
-_HEADING = re.compile(r"\s*:\s*(?=\w)")
+_COLON_BEHIND = re.compile(r"\s*:\s*(?=\w)")
 _PREPOSITION_OBJECTS = frozenset({"pobj", "pcomp"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _NOUN_PHRASE = frozenset({"NOUN", "PROPN", "DET", "ADJ", "NUM"})
@@ -101,7 +101,7 @@ def find_signatures(parsed: ParsedText, settings: ExtractionSettings) -> Iterato
         dash = _SIGNING.match(parsed.text, passage.span.end)
         is_headline = dash is None and _is_headline(parsed, passage)
         if is_headline:
-            dash = _HEADING.match(parsed.text, passage.span.end)
+            dash = _COLON_BEHIND.match(parsed.text, passage.span.end)
         if dash is None:
             continue
         # No space needs to stand around the dash, so that its token may hold the closing mark too.

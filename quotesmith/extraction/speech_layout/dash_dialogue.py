@@ -16,13 +16,13 @@ from quotesmith.marks import DASHES, MarkStyle, find_dashes
 from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import Act, TextSpan, TextSpans
 
-_STOPS: Final = frozenset({".", "!", "?", "…", "..."})
-_BREAKS: Final = _STOPS | {",", ";", ":"}
+_TURN_STOPS: Final = frozenset({".", "!", "?", "…", "..."})
+_SEGMENT_ENDS: Final = _TURN_STOPS | {",", ";", ":"}
 _BEFORE_CLAUSE: Final = frozenset({",", "?", "!", "…", "..."})
 _ADDED_TAGS: Final = frozenset({"VBG", "IN", "RB"})
 _PAST_TAGS: Final = frozenset({"VBD", "MD"})
 _PERSONS: Final = ("Person=1", "Person=2")
-_TALK: Final = "?!"
+_TALK_MARKS: Final = "?!"
 _EDGES: Final = " \t\n\r\u00a0_*" + DASHES
 
 
@@ -102,7 +102,7 @@ def _is_tagged_dialogue(parsed: ParsedText, turns: Sequence[_DashTurn]) -> bool:
     """
     spoken = [span for turn in turns for span in turn.content]
     has_clause = any(turn.clause is not None for turn in turns)
-    has_talk = any(mark in span.of(parsed.text) for span in spoken for mark in _TALK)
+    has_talk = any(mark in span.of(parsed.text) for span in spoken for mark in _TALK_MARKS)
     return has_clause and (
         has_talk or any(person in str(word.morph) for word in parsed.words(tuple(spoken)) for person in _PERSONS)
     )
@@ -135,7 +135,7 @@ def _iter_segments(parsed: ParsedText, tokens: TokenRange) -> Iterator[_Segment]
     for index in range(tokens.start, tokens.end + 1):
         text = parsed.doc[index].text if index < tokens.end else ""
         is_dash = bool(text) and all(character in DASHES for character in text) and text != "-"
-        if index < tokens.end and not (is_dash or text in _BREAKS):
+        if index < tokens.end and not (is_dash or text in _SEGMENT_ENDS):
             continue
         if parsed.has_words(TokenRange(start, index)):
             yield _Segment(TokenRange(_first_word(parsed, start, index), index), before, text)
@@ -166,7 +166,7 @@ def _find_resumed(parsed: ParsedText, segments: Sequence[_Segment], clause: int)
         segment = segments[position]
         if segment.before[:1] in DASHES and segment.before:
             return position
-        if segment.before in _STOPS:
+        if segment.before in _TURN_STOPS:
             return None if _is_told(parsed, segments[position:]) else position
         if segment.before != "," or not _adds_to_clause(parsed, segment):
             return position
@@ -185,7 +185,7 @@ def _is_told(parsed: ParsedText, segments: Sequence[_Segment]) -> bool:
     words: list[Token] = []
     for segment in segments:
         words.extend(parsed.doc_span(segment.tokens))
-        if segment.after in _STOPS:
+        if segment.after in _TURN_STOPS:
             break
     first = words[0]
     is_third = first.tag_ == "PRP" and not any(person in str(first.morph) for person in _PERSONS)
