@@ -17,7 +17,7 @@ from quotesmith.extraction.repairs import (
     complete_names,
     drop_addressees,
     drop_doubtful,
-    drop_repeated_headings,
+    drop_furniture,
 )
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.turns import add_labelled_turns
@@ -87,11 +87,12 @@ class NamedRepair:
 
 _ALL_ORIGINS: Final = frozenset(Origin)
 REPAIRS: tuple[NamedRepair, ...] = (
+    # Of the tags it has been cut out already, so that links pass it by.
+    NamedRepair("drop_furniture", lambda _: drop_furniture, frozenset({Origin.RULES})),
     # First, so that the words that "according to" lets go of are among those without a cue.
     NamedRepair("detach_nested_sources", lambda clues: partial(detach_nested_sources, lexicon=clues.lexicon)),
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
     NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon, settings=clues.settings)),
-    NamedRepair("drop_repeated_headings", lambda clues: partial(drop_repeated_headings, settings=clues.settings)),
     # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.
     NamedRepair(
         "add_missing_sources",

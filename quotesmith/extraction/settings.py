@@ -23,6 +23,9 @@ class ExtractionSettings:
         min_quote_probability: Score, in [0, 1], below which an indirect quote without a named source or a known cue is
             left out.
         min_heading_words: Words that a heading must have to be left out where it stands again.
+        max_furniture_chars: Characters of a line of furniture, at most; a longer one is running text.
+        max_byline_chars: Characters of a byline, at most; a longer line that begins with "By" is running text.
+        head_paragraphs: Paragraphs at the head of a text in which a place and a dash are a dateline.
         max_name_tokens: Tokens from an abbreviated title to the name that ends it ("Rear Adm. John Paul": 4).
         dialogue_share: Share of the paragraphs that are all one passage, in [0, 1], of which the next must be one too
             for more to be dialogue than one long speech.
@@ -73,6 +76,12 @@ class ExtractionSettings:
     min_quote_probability: Share = 0.65
     # By reading.
     min_heading_words: Count = 5
+    # No figure: chosen by reading.
+    max_furniture_chars: Count = 240
+    # No figure: chosen by reading.
+    max_byline_chars: Count = 80
+    # No figure: chosen by reading.
+    head_paragraphs: Count = 4
     # By reading.
     max_name_tokens: Count = 4
     # By reading; at 0.125, 41 attributions of the examples change. The step itself: docs/scores.md.
