@@ -44,7 +44,8 @@ class ExtractionSettings:
         min_title_words: Words between marks that may be a title.
         max_nickname_tokens: Tokens of a passage inside a source, its marks included ("Jane “the Hammer” Roe").
         max_label_tokens: Tokens of a name and a colon before what is said.
-        max_signature_tokens: Tokens of a name, and of an office behind it, after a dash.
+        max_signature_words: Words of a name, and of an office behind it, after a dash.
+        max_headline_tokens: Tokens behind the colon of a headline that begins with quoted words.
         clause_score: Score of the quotes that the rule "clause" finds, in [0, 1].
         infinitive_score: The same for "infinitive".
         prepositional_score: The same for "prepositional".
@@ -117,7 +118,9 @@ class ExtractionSettings:
     # By reading.
     max_label_tokens: Count = 8
     # By reading.
-    max_signature_tokens: Count = 16
+    max_signature_words: Count = 16
+    # No figure: chosen by reading.
+    max_headline_tokens: Count = 20
     # These: how often quotes of each rule were right in news when the rules were written; no command is kept.
     clause_score: Share = 0.8
     infinitive_score: Share = 0.5

@@ -53,19 +53,31 @@ class AssertionWords:
     conditions: frozenset[str]
 
 
-@frozen
+@frozen(eq=False)
 class LabelWords:
-    """What stands before a colon in transcripts, besides names; in small letters.
+    """What stands in labels and signatures besides names, and what can't be one; in small letters.
 
     Attributes:
         questions: Labels of who asks ("q", "question").
         answers: Labels of who answers.
         particles: Small words inside a name ("van").
+        name_joiners: Other words without a capital inside the name of a body, or between two names ("of").
+        no_names: Words with a capital that are no name by themselves ("Never").
+        openers: Words that open no name, alone or before others ("When").
+        senders: Prepositions before a name that opens a quotation ("from Chairwoman Ito:").
+        leads: Words before these ("and").
+        unnamed: What opens a signature that names nobody ("a regular guest").
     """
 
     questions: frozenset[str]
     answers: frozenset[str]
     particles: frozenset[str]
+    name_joiners: frozenset[str]
+    no_names: frozenset[str]
+    openers: frozenset[str]
+    senders: frozenset[str]
+    leads: frozenset[str]
+    unnamed: frozenset[str]
 
     @property
     def letters(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
 from quotesmith.extraction.speech_layout.furniture import find_furniture, find_repeated_headings
 from quotesmith.extraction.speech_layout.labels import find_turns
+from quotesmith.extraction.speech_layout.quotations import find_quotations
 from quotesmith.lexicon.furniture import FurnitureWords, load_furniture
 from quotesmith.lexicon.reporting import LabelWords, load_reporting
 from quotesmith.marks import find_paragraphs
@@ -42,6 +43,12 @@ FAMILIES: tuple[LayoutFamily, ...] = (
         "A name and a colon before each turn: transcripts, minutes, interviews.",
         "ROE: Will the bridge open?\n\nLEE: In May.\n",
         find_turns,
+    ),
+    LayoutFamily(
+        "quotations",
+        "Quoted words, each with the name of who said them: reviews, testimonials, epigraphs, embedded posts.",
+        "“A feast of a book.” — Ann Lee\n\n“I laughed on every page.” — Bo Roe, The Courier\n",
+        find_quotations,
     ),
 )
 """All families, in the order in which they are tried: the first that finds turns has the text."""

@@ -37,7 +37,7 @@ def _within(quote: Attribution, turns: Sequence[LabelledTurn]) -> Iterator[Attri
             yield quote
         return
     own = _turn_at(quote.cue[0], turns)
-    if own is not None and quote.cue[0].start < turns[own].content[0].start:
+    if own is not None and not any(piece.contains(quote.cue[0]) for piece in turns[own].content):
         return
     content = tuple(span for span in quote.content if _turn_at(span, turns) == own)
     if content:
@@ -47,7 +47,7 @@ def _within(quote: Attribution, turns: Sequence[LabelledTurn]) -> Iterator[Attri
 
 def _turn_at(span: TextSpan, turns: Sequence[LabelledTurn]) -> int | None:
     """The position of the turn in which a span begins."""
-    position = bisect_right(turns, span.start, key=lambda turn: turn.label.start) - 1
+    position = bisect_right(turns, span.start, key=lambda turn: turn.extent.start) - 1
     return position if position >= 0 and span.start < turns[position].extent.end else None
 
 
@@ -58,6 +58,6 @@ def _attribution(turn: LabelledTurn, family: str | None, settings: ExtractionSet
         source=(turn.label,),
         act=Act.SPEECH,
         score=settings.label_score,
-        rule=f"layout, {family}",
+        rule="signature" if family is None else f"layout, {family}",
         is_turn=True,
     )

@@ -1,0 +1,351 @@
+"""Lists of quotations: quoted words, and who said them behind or before (“...” — Jane Roe; Roe, Mail: “...”)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from attrs import frozen
+
+from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.lexicon.folding import fold, fold_text
+from quotesmith.lexicon.reporting import LabelWords
+from quotesmith.marks import pair_marks
+from quotesmith.parsed_text import LabelledTurn, SpeechLayout
+from quotesmith.records import TextSpan, TextSpans
+
+_CLOSING = "\"”“’'»«‘"
+_OPENING = "\"“„«»‘'‚‹"
+_DASH = r"(?:—|–|―|--?|~)"
+# A closing mark, and what may part it from a name; a hyphen without a space belongs to a word.
+_SIGNED = re.compile(rf"[{_CLOSING}]\s{{0,3}}(?P<sign>{_DASH}|:)(?=\s{{0,3}}\S)")
+_OWN_LINE = re.compile(rf"(?P<sign>{_DASH})\s{{0,3}}(?=[\w@])")
+_UNMARKED = re.compile(rf"[.!?…]\s{{1,3}}(?P<sign>{_DASH})\s{{0,3}}(?=[\w@])")
+_HANDLE = re.compile(r"\(@\w{1,30}\)")
+_STOPS = frozenset(".!?…")
+_BULLET = re.compile(r"(?:[*•‣◦·–-]|\(?\d{1,3}[.)])\s{1,3}")
+_LINE_END = re.compile(r"[^\S\n]*\n\s*")
+# Letters of words that titles may write small.
+_SMALL_WORD = 3
+# Characters of a line that are searched for a signature, from its end.
+_REACH = 160
+# Paragraphs of one quotation before the one that is signed.
+_MOST_ENTRIES = 8
+
+
+@frozen
+class _Signed:
+    """A quotation and its signature.
+
+    Attributes:
+        turn: What is said, and by whom.
+        entries: Its first line, and the one behind its last.
+        is_sure: Whether it needs no others of its kind beside it.
+        is_title: Whether a work's title stands between the marks, as in a list of sources or of films.
+        has_stop: Whether what is said ends like a sentence.
+        needs_neighbour: Whether it is one only right beside another, as in a list.
+    """
+
+    turn: LabelledTurn
+    entries: tuple[int, int]
+    is_sure: bool
+    is_title: bool = False
+    has_stop: bool = True
+    needs_neighbour: bool = False
+
+
+def find_quotations(
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> SpeechLayout | None:
+    """The signed quotations of a text, each with the name that signs it; None where there are none.
+
+    Quotation marks and a dash before a name are enough for one in the midst of prose; what has no marks, or no dash, is
+    a quotation only among others. Two of them are a list, which gives the layout its name. Linear in the text.
+    """
+    reader = _Reader(text, list(_find_entries(text, paragraphs)), words, settings)
+    found = list(reader.read())
+    has_titles = any(signed.is_title for signed in found)
+    # Among titles, other words without a stop are one, too.
+    kept = [signed for signed in found if not signed.is_title and (signed.has_stop or not has_titles)]
+    starts, ends = ({signed.entries[side] for signed in kept} for side in (0, 1))
+    kept = [
+        signed
+        for signed in kept
+        if not signed.needs_neighbour or signed.entries[0] in ends or signed.entries[1] in starts
+    ]
+    if len(kept) == 1 and not kept[0].is_sure:
+        return None
+    turns = tuple(signed.turn for signed in kept)
+    return SpeechLayout("quotations" if len(turns) > 1 else None, turns) if turns else None
+
+
+def _find_entries(text: str, paragraphs: Sequence[TextSpan]) -> Iterator[TextSpan]:
+    """The paragraphs, those of several lines cut where a line may begin another quotation, or sign the one before."""
+    for paragraph in paragraphs:
+        start = paragraph.start
+        for line_end in _LINE_END.finditer(text, paragraph.start, paragraph.end):
+            following = line_end.end()
+            opens = text[following] in _OPENING or _BULLET.match(text, following) or _OWN_LINE.match(text, following)
+            closes = text[line_end.start() - 1] in _CLOSING and text[following].isupper()
+            if opens or closes:
+                yield TextSpan(start, line_end.start())
+                start = following
+        yield TextSpan(start, paragraph.end)
+
+
+@frozen(eq=False)
+class _Reader:
+    """Reads the lines of one text in order: paragraphs, and lines of them that stand by themselves."""
+
+    text: str
+    entries: Sequence[TextSpan]
+    words: LabelWords
+    settings: ExtractionSettings
+
+    def read(self) -> Iterator[_Signed]:
+        """The signed quotations, in order, none overlapping another."""
+        free = 0
+        for number in range(len(self.entries)):
+            for find in (self._on_its_line, self._below, self._introduced, self._unmarked):
+                signed = find(number) if number >= free else None
+                if signed is not None and signed.entries[0] >= free:
+                    yield signed
+                    free = signed.entries[1]
+                    break
+
+    # The ways in which a quotation has its name
+
+    def _on_its_line(self, number: int) -> _Signed | None:
+        """Behind it: "“A feast of a book.” — Ann Lee", "“Never again.”: Ann Lee"."""
+        entry = self.entries[number]
+        for match in reversed(list(_SIGNED.finditer(self.text, max(entry.start, entry.end - _REACH), entry.end))):
+            sign = TextSpan(*match.span("sign"))
+            signature = self._signature(TextSpan(sign.end, entry.end))
+            if signature is None:
+                continue
+            content, first = self._quoted_before(number, match.start() + 1)
+            if content:
+                return self._signed(content, sign, signature, (first, number + 1))
+        return None
+
+    def _below(self, number: int) -> _Signed | None:
+        """On the line below, behind a dash or, in a list, alone; what stands above a dash may lack marks in a list."""
+        if number == 0:
+            return None
+        entry, before = self.entries[number], self.entries[number - 1]
+        dash = _OWN_LINE.match(self.text, entry.start, entry.end)
+        signature = self._signature(entry if dash is None else TextSpan(dash.end("sign"), entry.end))
+        if signature is None or (self._is_item(number + 1) if dash is not None else not self._ends_quotation(number)):
+            return None
+        sign = None if dash is None else TextSpan(*dash.span("sign"))
+        content, first = self._quoted_before(number - 1, before.end)
+        if content:
+            return self._signed(content, sign, signature, (first, number + 1), needs_neighbour=dash is None)
+        is_epigraph = dash is not None and signature.size > 1 and self.text[before.end - 1] in _STOPS
+        if not is_epigraph or self._is_item(number - 1):
+            return None
+        turn = LabelledTurn(signature.name, sign, (self._said(before),))
+        return _Signed(turn, entries=(number - 1, number + 1), is_sure=False)
+
+    def _introduced(self, number: int) -> _Signed | None:
+        """Before it: "Ann Lee, The Courier: “A feast of a book.”", "And from Chairwoman Ito:" above it."""
+        entry = self.entries[number]
+        position = self.text.find(":", entry.start, min(entry.end, entry.start + _REACH))
+        if position < 0:
+            return None
+        colon, label = TextSpan(position, position + 1), TextSpan(self._said(entry).start, position)
+        is_above = colon.end == entry.end
+        last = number + is_above
+        if is_above:
+            sender = _sender_pattern(self.words).match(self.text, label.start, label.end)
+            if sender is None or last == len(self.entries):
+                return None
+            label = TextSpan(sender.end(), label.end)
+        signature = self._signature(label)
+        if signature is None or not (is_above or signature.has_tail):
+            return None
+        said = TextSpan(self.entries[last].start if is_above else colon.end, self.entries[last].end).stripped(self.text)
+        content, first = self._quoted_before(last, self.entries[last].end)
+        if not content or first != last or said is None or content[0].start != said.start:
+            return None
+        return self._signed(content, colon, signature, (number, last + 1), needs_neighbour=not is_above)
+
+    def _unmarked(self, number: int) -> _Signed | None:
+        """Without marks: "Measure twice. — Amos Tully" in a list; with a handle, as of an embedded post, anywhere."""
+        entry = self.entries[number]
+        for match in reversed(list(_UNMARKED.finditer(self.text, max(entry.start, entry.end - _REACH), entry.end))):
+            signature = self._signature(TextSpan(match.end("sign"), entry.end))
+            if signature is not None and signature.size > 1 and self.text[entry.end - 1] not in _STOPS:
+                content = self._said(TextSpan(entry.start, match.start() + 1))
+                turn = LabelledTurn(signature.name, TextSpan(*match.span("sign")), (content,))
+                return _Signed(turn, entries=(number, number + 1), is_sure=signature.has_handle)
+        return None
+
+    def _signed(
+        self,
+        content: TextSpans,
+        sign: TextSpan | None,
+        signature: "_Signature",
+        entries: tuple[int, int],
+        *,
+        needs_neighbour: bool = False,
+    ) -> _Signed:
+        """The quotation between marks."""
+        said = TextSpan(content[0].start, content[-1].end).of(self.text).strip(_OPENING + _CLOSING + " ")
+        has_stop = said[-1:] in _STOPS
+        is_citation = signature.has_date and not signature.has_handle
+        long = [word for word in said.split() if len(word) > _SMALL_WORD]
+        has_capitals = len(said.split()) > 1 and all(word[0].isupper() for word in long)
+        is_whole = has_stop or len(said.split()) >= self.settings.min_speech_words
+        return _Signed(
+            LabelledTurn(signature.name, sign, content),
+            entries,
+            is_sure=is_whole and not signature.is_role and not needs_neighbour,
+            is_title=(not has_stop and (has_capitals or is_citation)) or (said[-1:] == "?" and is_citation),
+            has_stop=has_stop,
+            needs_neighbour=needs_neighbour,
+        )
+
+    # Their parts
+
+    def _quoted_before(self, number: int, end: int) -> tuple[TextSpans, int]:
+        """The passages that end there with nothing between them, and the line of the first; () where none does.
+
+        Earlier lines belong to the quotation where each opens with a mark that isn't closed.
+        """
+        content = self._passages(self.entries[number].start, end)
+        before = self.text[self._said(self.entries[number]).start : content[0].start].rstrip() if content else ""
+        # A reporter signs a whole item that ends in quoted words: '... was “still the No. 1 force.” — Jane Roe'.
+        if before and before[-1] not in ".!?…:":
+            return (), number
+        first = number
+        while content and first > 0 and content[0].start == self.entries[first].start:
+            before = self.entries[first - 1]
+            if self.text[before.start] not in _OPENING or number - first >= _MOST_ENTRIES:
+                break
+            pairs = [pair for pair in pair_marks(before.of(self.text)) if pair.depth == 0]
+            if not pairs or pairs[0].span.start > 0 or pairs[0].closing is not None:
+                break
+            content.insert(0, before)
+            first -= 1
+        return tuple(content), first
+
+    def _passages(self, start: int, end: int) -> list[TextSpan]:
+        """The outermost passages that end at the character, from the last one back to where words stand between."""
+        pairs = [pair for pair in pair_marks(self.text[start:end]) if pair.depth == 0]
+        content: list[TextSpan] = []
+        following = end
+        for pair in reversed(pairs):
+            span = pair.span.shifted(start)
+            if pair.closing is None or self.text[span.end : following].strip(" \t\n\r\u00a0.…"):
+                break
+            content.insert(0, span)
+            following = span.start
+        return content if content and content[-1].end == end else []
+
+    def _signature(self, span: TextSpan) -> "_Signature | None":
+        return _read_signature(self.text, span, self.words, self.settings)
+
+    def _is_item(self, number: int) -> bool:
+        """Whether a line begins with a dash: two of them are items of a list, or turns."""
+        entry = self.entries[number] if number < len(self.entries) else None
+        return entry is not None and _OWN_LINE.match(self.text, entry.start, entry.end) is not None
+
+    def _ends_quotation(self, number: int) -> bool:
+        """Whether the text ends behind a line, or goes on with another quotation."""
+        following = number + 1
+        return following == len(self.entries) or self.text[self.entries[following].start] in _OPENING
+
+    def _said(self, span: TextSpan) -> TextSpan:
+        """The span without the bullet or number of an item."""
+        bullet = _BULLET.match(self.text, span.start, span.end)
+        return span if bullet is None else TextSpan(bullet.end(), span.end)
+
+
+# Signatures
+
+
+@frozen
+class _Signature:
+    """Who signs.
+
+    Attributes:
+        name: The name without place, office, outlet and date.
+        size: Its words.
+        has_tail: Whether such things stand behind it.
+        has_handle: Whether a handle does: "(@MilfordCouncil)".
+        has_date: Whether a number ends it, as a date or a page.
+        is_role: Whether it is no name but what somebody is: "a regular guest".
+    """
+
+    name: TextSpan
+    size: int
+    has_tail: bool
+    has_handle: bool
+    has_date: bool
+    is_role: bool
+
+
+_TAIL = re.compile(r"\s?[,(\[|;/]|\s(?:[—–-]|via|from|in|at|on|aged)\s")
+_USER = re.compile(r"@?\w*[\d_@#]\w*")
+_LONGEST_NAME = 7
+_MARKS = frozenset('"“”„«»‹›')
+_NUMBER_LAST = re.compile(r"\d\W{0,2}\Z")
+
+
+def _read_signature(text: str, span: TextSpan, words: LabelWords, settings: ExtractionSettings) -> _Signature | None:
+    """Who signs with the words of the span; None where they are no signature.
+
+    A name has capitals, or a sign of the web; a place, an office, an outlet or a date may stand behind it. A sentence
+    is none.
+    """
+    whole = span.stripped(text)
+    if whole is None or len(whole) > _REACH:
+        return None
+    signature = whole.of(text)
+    if len(signature.split()) > settings.max_signature_words or _ends_sentence(signature, words):
+        return None
+    tail = _TAIL.search(signature)
+    name = signature if tail is None else signature[: tail.start()]
+    name = name.rstrip(" .") if not name.endswith(("Jr.", "Sr.")) else name
+    parts = name.split()
+    is_role = 0 < len(parts) <= _LONGEST_NAME and parts[0] in words.unnamed
+    if _MARKS.intersection(name) or not (is_role or _is_signer(parts, words)):
+        return None
+    return _Signature(
+        TextSpan(whole.start, whole.start + len(name)),
+        len(parts),
+        tail is not None,
+        _HANDLE.search(signature) is not None,
+        _NUMBER_LAST.search(signature) is not None,
+        is_role,
+    )
+
+
+def _ends_sentence(signature: str, words: LabelWords) -> bool:
+    """Whether the words are a sentence's: a stop ends them, and some have no capital."""
+    if signature[-1] in "!?:…,;":
+        return True
+    small = (
+        word for word in signature.split() if word[0].islower() and word not in words.particles | words.name_joiners
+    )
+    return signature[-1] == "." and any(small)
+
+
+def _is_signer(parts: Sequence[str], words: LabelWords) -> bool:
+    """Whether the words may be a name: "Ann Lee", "The Okafors", "Bank of Oslo", "mossy_kate"."""
+    if not 0 < len(parts) <= _LONGEST_NAME or parts[-1].endswith(("'s", "’s")):
+        return False
+    if len(parts) == 1 and _USER.fullmatch(parts[0]):
+        return not parts[0].isdigit()
+    first = fold(parts[0])
+    if first in words.openers or (len(parts) == 1 and first in words.no_names):
+        return False
+    small = (fold_text(part) for part in parts if not part[0].isupper())
+    return parts[-1][0].isupper() and all(part in words.particles or part in words.name_joiners for part in small)
+
+
+@cache
+def _sender_pattern(words: LabelWords) -> re.Pattern[str]:
+    """What stands before the name in a line of its own: "And from Chairwoman Ito:"."""
+    leads, senders = ("|".join(sorted(group)) for group in (words.leads, words.senders))
+    return re.compile(rf"(?:(?:{leads})\s){{0,3}}(?:{senders})\s", re.IGNORECASE)
