@@ -27,6 +27,7 @@ NOT_SAID = named_table("extraction/assembler", "not said")
 TOLD = named_table("extraction/assembler", "told")
 TITLED = named_table("extraction/assembler", "titled")
 NESTED_SOURCE = named_table("extraction/assembler", "nested source")
+HEADLINE = named_table("extraction/assembler", "headline")
 SKEETED = """
     Ann      NNP  nsubj  skeeted  -       PERSON
     skeeted  VBD  ROOT   -        skeete
@@ -107,8 +108,11 @@ SCENARIOS = {
     ),
     "detach_nested_sources": nested_sources(),
     "add_missing_cues": Scenario.of(
-        "“Go” — Ann", quote("“Go” — Ann", "“Go”"), by_rules=[quote("“Go” — Ann", "“Go”", cue="—", source="Ann")]
+        "“Go” is Ann's",
+        quote("“Go” is Ann's", "“Go”"),
+        by_rules=[quote("“Go” is Ann's", "“Go”", cue="is", source="Ann")],
     ),
+    "add_headline_quotes": Scenario.of(make_doc(HEADLINE)),
     "drop_doubtful": Scenario.of("It rains. It pours.", quote("It rains. It pours.", "It pours", score=0.5)),
     "add_missing_sources": table(SAID, "it works", cue="said"),
     "add_reports_of_added_verbs": added_verb(),

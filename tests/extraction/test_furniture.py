@@ -151,7 +151,14 @@ def test_furniture_depends_on_the_text_around_it(text: str, found: list[str]) ->
 
 
 def test_turn_goes_on_behind_furniture() -> None:
-    text = "A talk.\n\nANN: It fell at night.\n\nREAD MORE: Six dead\n\nSix died.\n\nBEA: Who saw it?\n\nANN: Nobody saw it fall."
+    turns = [
+        "ANN: It fell at night.",
+        "READ MORE: Six dead",
+        "Six died.",
+        "BEA: Who saw it?",
+        "ANN: Nobody saw it fall.",
+    ]
+    text = "\n\n".join(["A talk.", *turns])
     assert [span.of(text) for span in READ(text).turns[0].content] == ["It fell at night.", "Six died."]
 
 

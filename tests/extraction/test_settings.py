@@ -133,7 +133,13 @@ SIGNED = """
     —     :    punct  Roe
     Roe   NNP  ROOT   -    -  PERSON
 """
-OFFICE = "\n    mayor NN appos Roe"
+HEADLINE = """
+    “    ``   punct  Go
+    Go   VB   ROOT   -
+    ”    ''   punct  Go
+    :    :    punct  Go
+    all  NNS  appos  Go
+"""
 PARAGRAPHS = """
     “      ``   punct  go
     We     PRP  nsubj  go
@@ -238,9 +244,9 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (by_rules(LABEL), "max_label_tokens", 1),
         (by_rules("ANN NNP ROOT -\n" * 6 + LABEL.strip()), "max_label_tokens", 7),
         (by_rules("ANN NNP ROOT -\n" * 7 + LABEL.strip()), "max_label_tokens", 9),
-        (by_rules(SIGNED), "max_signature_tokens", 0),
-        (by_rules(SIGNED.rstrip() + OFFICE * 15), "max_signature_tokens", 15),
-        (by_rules(SIGNED.rstrip() + OFFICE * 16), "max_signature_tokens", 17),
+        (turns_of(f"“Go.” — Jane Roe,{' mayor' * 14}"), "max_signature_words", 15),
+        (turns_of(f"“Go.” — Jane Roe,{' mayor' * 15}"), "max_signature_words", 17),
+        (by_rules(HEADLINE), "max_headline_tokens", 0),
     ],
     ids=lambda part: part if isinstance(part, str) else "",
 )

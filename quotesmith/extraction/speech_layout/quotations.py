@@ -22,6 +22,7 @@ _OWN_LINE = re.compile(rf"(?P<sign>{_DASH})\s{{0,3}}(?=[\w@])")
 _UNMARKED = re.compile(rf"[.!?…]\s{{1,3}}(?P<sign>{_DASH})\s{{0,3}}(?=[\w@])")
 _HANDLE = re.compile(r"\(@\w{1,30}\)")
 _STOPS = frozenset(".!?…")
+_WORD = re.compile(r"\w")
 _BULLET = re.compile(r"(?:[*•‣◦·–-]|\(?\d{1,3}[.)])\s{1,3}")
 _LINE_END = re.compile(r"[^\S\n]*\n\s*")
 # Letters of words that titles may write small.
@@ -119,7 +120,7 @@ class _Reader:
         entry = self.entries[number]
         for match in reversed(list(_SIGNED.finditer(self.text, max(entry.start, entry.end - _REACH), entry.end))):
             sign = TextSpan(*match.span("sign"))
-            signature = self._signature(TextSpan(sign.end, entry.end))
+            signature = self._signature(sign.end, entry.end)
             if signature is None:
                 continue
             content, first = self._quoted_before(number, match.start() + 1)
@@ -133,7 +134,7 @@ class _Reader:
             return None
         entry, before = self.entries[number], self.entries[number - 1]
         dash = _OWN_LINE.match(self.text, entry.start, entry.end)
-        signature = self._signature(entry if dash is None else TextSpan(dash.end("sign"), entry.end))
+        signature = self._signature(entry.start if dash is None else dash.end("sign"), entry.end)
         if signature is None or (self._is_item(number + 1) if dash is not None else not self._ends_quotation(number)):
             return None
         sign = None if dash is None else TextSpan(*dash.span("sign"))
@@ -152,20 +153,20 @@ class _Reader:
         position = self.text.find(":", entry.start, min(entry.end, entry.start + _REACH))
         if position < 0:
             return None
-        colon, label = TextSpan(position, position + 1), TextSpan(self._said(entry).start, position)
+        colon, start = TextSpan(position, position + 1), self._said(entry).start
         is_above = colon.end == entry.end
         last = number + is_above
         if is_above:
-            sender = _sender_pattern(self.words).match(self.text, label.start, label.end)
+            sender = _sender_pattern(self.words).match(self.text, start, position)
             if sender is None or last == len(self.entries):
                 return None
-            label = TextSpan(sender.end(), label.end)
-        signature = self._signature(label)
+            start = sender.end()
+        signature = self._signature(start, position)
         if signature is None or not (is_above or signature.has_tail):
             return None
-        said = TextSpan(self.entries[last].start if is_above else colon.end, self.entries[last].end).stripped(self.text)
         content, first = self._quoted_before(last, self.entries[last].end)
-        if not content or first != last or said is None or content[0].start != said.start:
+        lead = self.entries[last].start if is_above else colon.end
+        if not content or first != last or self.text[lead : content[0].start].strip():
             return None
         return self._signed(content, colon, signature, (number, last + 1), needs_neighbour=not is_above)
 
@@ -173,7 +174,7 @@ class _Reader:
         """Without marks: "Measure twice. — Amos Tully" in a list; with a handle, as of an embedded post, anywhere."""
         entry = self.entries[number]
         for match in reversed(list(_UNMARKED.finditer(self.text, max(entry.start, entry.end - _REACH), entry.end))):
-            signature = self._signature(TextSpan(match.end("sign"), entry.end))
+            signature = self._signature(match.end("sign"), entry.end)
             if signature is not None and signature.size > 1 and self.text[entry.end - 1] not in _STOPS:
                 content = self._said(TextSpan(entry.start, match.start() + 1))
                 turn = LabelledTurn(signature.name, TextSpan(*match.span("sign")), (content,))
@@ -195,11 +196,10 @@ class _Reader:
         is_citation = signature.has_date and not signature.has_handle
         long = [word for word in said.split() if len(word) > _SMALL_WORD]
         has_capitals = len(said.split()) > 1 and all(word[0].isupper() for word in long)
-        is_whole = has_stop or len(said.split()) >= self.settings.min_speech_words
         return _Signed(
             LabelledTurn(signature.name, sign, content),
             entries,
-            is_sure=is_whole and not signature.is_role and not needs_neighbour,
+            is_sure=not signature.is_role and not needs_neighbour,
             is_title=(not has_stop and (has_capitals or is_citation)) or (said[-1:] == "?" and is_citation),
             has_stop=has_stop,
             needs_neighbour=needs_neighbour,
@@ -240,10 +240,12 @@ class _Reader:
                 break
             content.insert(0, span)
             following = span.start
-        return content if content and content[-1].end == end else []
+        has_words = any(_WORD.search(self.text, span.start, span.end) for span in content)
+        return content if has_words and content[-1].end == end else []
 
-    def _signature(self, span: TextSpan) -> "_Signature | None":
-        return _read_signature(self.text, span, self.words, self.settings)
+    def _signature(self, start: int, end: int) -> "_Signature | None":
+        whole = TextSpan(start, end).stripped(self.text) if start < end else None
+        return None if whole is None else _read_signature(self.text, whole, self.words, self.settings)
 
     def _is_item(self, number: int) -> bool:
         """Whether a line begins with a dash: two of them are items of a list, or turns."""
@@ -292,17 +294,15 @@ _MARKS = frozenset('"“”„«»‹›')
 _NUMBER_LAST = re.compile(r"\d\W{0,2}\Z")
 
 
-def _read_signature(text: str, span: TextSpan, words: LabelWords, settings: ExtractionSettings) -> _Signature | None:
+def _read_signature(text: str, whole: TextSpan, words: LabelWords, settings: ExtractionSettings) -> _Signature | None:
     """Who signs with the words of the span; None where they are no signature.
 
     A name has capitals, or a sign of the web; a place, an office, an outlet or a date may stand behind it. A sentence
     is none.
     """
-    whole = span.stripped(text)
-    if whole is None or len(whole) > _REACH:
-        return None
     signature = whole.of(text)
-    if len(signature.split()) > settings.max_signature_words or _ends_sentence(signature, words):
+    is_long = len(whole) > _REACH or len(signature.split()) > settings.max_signature_words
+    if is_long or _ends_sentence(signature, words):
         return None
     tail = _TAIL.search(signature)
     name = signature if tail is None else signature[: tail.start()]
@@ -322,9 +322,11 @@ def _read_signature(text: str, span: TextSpan, words: LabelWords, settings: Extr
 
 
 def _ends_sentence(signature: str, words: LabelWords) -> bool:
-    """Whether the words are a sentence's: a stop ends them, and some have no capital."""
+    """Whether the words are a sentence's: they end in a stop and in a word without a capital, or some other way."""
     if signature[-1] in "!?:…,;":
         return True
+    if "," in signature and signature.split()[-1][0].isupper():
+        return False
     small = (
         word for word in signature.split() if word[0].islower() and word not in words.particles | words.name_joiners
     )

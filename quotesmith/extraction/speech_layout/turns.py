@@ -57,7 +57,7 @@ def _attribution(turn: LabelledTurn, family: str | None, settings: ExtractionSet
         cue=() if turn.colon is None else (turn.colon,),
         source=(turn.label,),
         act=Act.SPEECH,
-        score=settings.label_score,
+        score=settings.signature_score if family is None else settings.label_score,
         rule="signature" if family is None else f"layout, {family}",
         is_turn=True,
     )

@@ -71,10 +71,10 @@ def test_lead_of_a_passage_has_at_most_forty_tokens() -> None:
 @pytest.mark.parametrize(
     ("words", "spaces", "cue"),
     [
-        pytest.param(["Go", "”—", "Roe"], [False, False, False], "”—", id="glued-to-the-mark-and-the-name"),
-        pytest.param(["Go", "”—", "Roe"], [False, True, False], "”—", id="glued-to-the-mark"),
+        pytest.param(["Go", "”—", "Roe"], [False, False, False], "—", id="glued-to-the-mark-and-the-name"),
+        pytest.param(["Go", "”—", "Roe"], [False, True, False], "—", id="glued-to-the-mark"),
         pytest.param(["Go", "”", "—", "\u00a0", "Roe"], [False, True, False, False, False], "—", id="no-break-space"),
-        pytest.param(["Go", "”—", "\u00a0", "Roe"], [False] * 4, "”—", id="glued-before-a-no-break-space"),
+        pytest.param(["Go", "”—", "\u00a0", "Roe"], [False] * 4, "—", id="glued-before-a-no-break-space"),
         pytest.param(["Go", "”", "--", "Roe"], [False] * 4, "--", id="two-hyphens"),
     ],
 )
