@@ -24,7 +24,6 @@ _HANDLE = re.compile(r"\(@\w{1,30}\)")
 _STOPS = frozenset(".!?…")
 _WORD = re.compile(r"\w")
 _BULLET = re.compile(r"(?:[*•‣◦·–-]|\(?\d{1,3}[.)])\s{1,3}")
-_LINE_END = re.compile(r"[^\S\n]*\n\s*")
 # Letters of words that titles may write small.
 _SMALL_WORD = 3
 # Characters of a line that are searched for a signature, from its end.
@@ -82,15 +81,27 @@ def find_quotations(
 def _find_entries(text: str, paragraphs: Sequence[TextSpan]) -> Iterator[TextSpan]:
     """The paragraphs, those of several lines cut where a line may begin another quotation, or sign the one before."""
     for paragraph in paragraphs:
-        start = paragraph.start
-        for line_end in _LINE_END.finditer(text, paragraph.start, paragraph.end):
-            following = line_end.end()
-            opens = text[following] in _OPENING or _BULLET.match(text, following) or _OWN_LINE.match(text, following)
-            closes = text[line_end.start() - 1] in _CLOSING and text[following].isupper()
-            if opens or closes:
-                yield TextSpan(start, line_end.start())
-                start = following
-        yield TextSpan(start, paragraph.end)
+        entry: TextSpan | None = None
+        for line in _find_lines(text, paragraph):
+            opens = text[line.start] in _OPENING or _BULLET.match(text, line.start) or _OWN_LINE.match(text, line.start)
+            closes = entry is not None and text[entry.end - 1] in _CLOSING and text[line.start].isupper()
+            if entry is not None and (opens or closes):
+                yield entry
+                entry = None
+            entry = TextSpan(line.start if entry is None else entry.start, line.end)
+        if entry is not None:
+            yield entry
+
+
+def _find_lines(text: str, paragraph: TextSpan) -> Iterator[TextSpan]:
+    start = paragraph.start
+    while start < paragraph.end:
+        line_end = text.find("\n", start, paragraph.end)
+        end = paragraph.end if line_end < 0 else line_end
+        line = TextSpan(start, end).stripped(text) if start < end else None
+        if line is not None:
+            yield line
+        start = end + 1
 
 
 @frozen(eq=False)
@@ -213,9 +224,9 @@ class _Reader:
         Earlier lines belong to the quotation where each opens with a mark that isn't closed.
         """
         content = self._passages(self.entries[number].start, end)
-        before = self.text[self._said(self.entries[number]).start : content[0].start].rstrip() if content else ""
+        lead = self.text[self._said(self.entries[number]).start : content[0].start].rstrip() if content else ""
         # A reporter signs a whole item that ends in quoted words: '... was “still the No. 1 force.” — Jane Roe'.
-        if before and before[-1] not in ".!?…:":
+        if lead and lead[-1] not in ".!?…:":
             return (), number
         first = number
         while content and first > 0 and content[0].start == self.entries[first].start:
@@ -288,7 +299,8 @@ class _Signature:
 
 
 _TAIL = re.compile(r"\s?[,(\[|;/]|\s(?:[—–-]|via|from|in|at|on|aged)\s")
-_USER = re.compile(r"@?\w*[\d_@#]\w*")
+_USER = re.compile(r"[\w@#.]+")
+_USER_SIGNS = re.compile(r"[\d_@#]")
 _LONGEST_NAME = 7
 _MARKS = frozenset('"“”„«»‹›')
 _NUMBER_LAST = re.compile(r"\d\W{0,2}\Z")
@@ -325,7 +337,7 @@ def _ends_sentence(signature: str, words: LabelWords) -> bool:
     """Whether the words are a sentence's: they end in a stop and in a word without a capital, or some other way."""
     if signature[-1] in "!?:…,;":
         return True
-    if "," in signature and signature.split()[-1][0].isupper():
+    if "," in signature and signature.rsplit(maxsplit=1)[-1][0].isupper():
         return False
     small = (
         word for word in signature.split() if word[0].islower() and word not in words.particles | words.name_joiners
@@ -337,7 +349,7 @@ def _is_signer(parts: Sequence[str], words: LabelWords) -> bool:
     """Whether the words may be a name: "Ann Lee", "The Okafors", "Bank of Oslo", "mossy_kate"."""
     if not 0 < len(parts) <= _LONGEST_NAME or parts[-1].endswith(("'s", "’s")):
         return False
-    if len(parts) == 1 and _USER.fullmatch(parts[0]):
+    if len(parts) == 1 and _USER.fullmatch(parts[0]) and _USER_SIGNS.search(parts[0]):
         return not parts[0].isdigit()
     first = fold(parts[0])
     if first in words.openers or (len(parts) == 1 and first in words.no_names):
