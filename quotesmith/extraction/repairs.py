@@ -16,7 +16,7 @@ from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
 
-_WORD = re.compile(r"\w")
+_WORD_CHARACTER = re.compile(r"\w")
 _CUE_VERBS = frozenset({"VERB", "AUX"})
 _ADDRESSED_OBJECTS = frozenset({"dobj", "dative"})
 _QUESTION_WORD_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
@@ -79,7 +79,9 @@ def _said(parsed: ParsedText, spans: TextSpans) -> TextSpans:
     if len(parts) == len(spans):
         return spans
     kept = (TextSpan(start, end).stripped(parsed.text) for start, end in parts if start < end)
-    return tuple(span for span in kept if span is not None and _WORD.search(parsed.text, span.start, span.end))
+    return tuple(
+        span for span in kept if span is not None and _WORD_CHARACTER.search(parsed.text, span.start, span.end)
+    )
 
 
 def add_missing_cues(

@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from quotesmith.lexicon import read_words
 from quotesmith.lexicon.folding import fold_case
 from quotesmith.lexicon.reporting_verbs import ReportingVerbSource, read_reporting_verbs, verb_forms
+from quotesmith.lexicon.signature_words import SignatureWords, load_signature_words
 from quotesmith.records import Act
 
 # No verb is shorter than this without its affix: "ment" alone is none, "deny" of "denial" is one.
@@ -53,31 +54,21 @@ class AssertionWords:
     conditions: frozenset[str]
 
 
-@frozen(eq=False)
+@frozen
 class LabelWords:
-    """What stands in labels and signatures besides names, and what can't be one; in small letters.
+    """What stands before a colon in transcripts, besides names; in small letters.
 
     Attributes:
         questions: Labels of who asks ("q", "question").
         answers: Labels of who answers.
         particles: Small words inside a name ("van").
-        name_joiners: Other words without a capital inside the name of a body, or between two names ("of").
-        no_names: Words with a capital that are no name by themselves ("Never").
-        openers: Words that open no name, alone or before others ("When").
-        senders: Prepositions before a name that opens a quotation ("from Chairwoman Ito:").
-        leads: Words before these ("and").
-        unnamed: What opens a signature that names nobody ("a regular guest").
+        signatures: What stands in signatures instead.
     """
 
     questions: frozenset[str]
     answers: frozenset[str]
     particles: frozenset[str]
-    name_joiners: frozenset[str]
-    no_names: frozenset[str]
-    openers: frozenset[str]
-    senders: frozenset[str]
-    leads: frozenset[str]
-    unnamed: frozenset[str]
+    signatures: SignatureWords
 
     @property
     def letters(self) -> frozenset[str]:
@@ -224,7 +215,7 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         links=frozenset(data["links"].split()),
         complementizers=frozenset(data["complementizers"].split()),
         expletives=frozenset(data["expletives"].split()),
-        labels=LabelWords(**_word_sets(data["labels"])),
+        labels=LabelWords(**_word_sets(data["labels"]), signatures=load_signature_words(language)),
         assertion=AssertionWords(**_word_sets(data["assertion"])),
     )
 

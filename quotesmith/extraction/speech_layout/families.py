@@ -1,20 +1,23 @@
 """The table of layouts that say who speaks, and which of them a text has."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
-from quotesmith.extraction.speech_layout.furniture import find_furniture, find_repeated_headings
+from quotesmith.extraction.speech_layout.furniture import (
+    add_furniture,
+    find_furniture,
+    find_repeated_headings,
+)
 from quotesmith.extraction.speech_layout.labels import find_turns
 from quotesmith.extraction.speech_layout.quotations import find_quotations
 from quotesmith.lexicon.furniture import FurnitureWords, load_furniture
 from quotesmith.lexicon.reporting import LabelWords, load_reporting
 from quotesmith.marks import find_paragraphs
 from quotesmith.parsed_text import PROSE, SpeechLayout
-from quotesmith.records import TextSpan, TextSpans
+from quotesmith.records import TextSpan
 
 LayoutFinder: TypeAlias = Callable[[str, Sequence[TextSpan], LabelWords, ExtractionSettings], SpeechLayout | None]
 """Gives the layout of a text by its paragraphs; None where the text has another one. Linear in the text."""
@@ -79,28 +82,4 @@ class LayoutReader:
         written = [paragraph for paragraph in paragraphs if paragraph not in beside]
         found = (family.find(text, written, self.words, self.settings) for family in self.families)
         layout = next((layout for layout in found if layout is not None), PROSE)
-        headings = find_repeated_headings(text, paragraphs, self.settings)
-        return evolve(layout, silent=_merged([*layout.silent, *_outside_turns([*furniture, *headings], layout)]))
-
-
-def _outside_turns(spans: Sequence[TextSpan], layout: SpeechLayout) -> TextSpans:
-    """The spans that share nothing with a turn: what the layout gives to a speaker is said."""
-    pieces = sorted(piece for turn in layout.turns for piece in (turn.label, *turn.content))
-    ends = [piece.end for piece in pieces]
-    following = (bisect_right(ends, span.start) for span in spans)
-    return tuple(
-        span
-        for span, position in zip(spans, following, strict=True)
-        if position == len(pieces) or pieces[position].start >= span.end
-    )
-
-
-def _merged(spans: Sequence[TextSpan]) -> TextSpans:
-    """The spans in order, those that overlap as one."""
-    merged: list[TextSpan] = []
-    for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = TextSpan(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return tuple(merged)
+        return add_furniture(layout, [*furniture, *find_repeated_headings(text, paragraphs, self.settings)])

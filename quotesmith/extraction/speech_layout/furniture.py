@@ -1,15 +1,17 @@
 """Furniture of a page: lines and parts of lines that nobody says, such as teasers, bylines, credits and datelines."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.folding import fold_text
 from quotesmith.lexicon.furniture import FurnitureWords
 from quotesmith.marks import ends_sentence
+from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan, TextSpans
 
 _WORD = re.compile(r"[\w@][\w’'@./\-]*")
@@ -100,7 +102,35 @@ def find_repeated_headings(text: str, paragraphs: Sequence[TextSpan], settings: 
     return tuple(found)
 
 
-def is_byline(line: str, words: FurnitureWords, settings: ExtractionSettings) -> bool:
+def add_furniture(layout: SpeechLayout, spans: Sequence[TextSpan]) -> SpeechLayout:
+    """The layout, furniture among what nobody says; what the layout gives to a speaker is said, whatever it looks like.
+
+    Args:
+        layout: The layout of a text.
+        spans: The furniture of its page, in any order.
+    """
+    pieces = sorted(piece for turn in layout.turns for piece in (turn.label, *turn.content))
+    ends = [piece.end for piece in pieces]
+    silent = list(layout.silent)
+    for span in spans:
+        following = bisect_right(ends, span.start)
+        if following == len(pieces) or pieces[following].start >= span.end:
+            silent.append(span)
+    return evolve(layout, silent=_merged(silent))
+
+
+def _merged(spans: Sequence[TextSpan]) -> TextSpans:
+    """The spans in order, those that overlap as one."""
+    merged: list[TextSpan] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = TextSpan(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _is_byline(line: str, words: FurnitureWords, settings: ExtractionSettings) -> bool:
     """Whether a line says who wrote the text or took its pictures: "By Jane Roe", "Additional reporting by Bo Lee"."""
     if _credit_pattern(words).match(line):
         return True
@@ -135,7 +165,7 @@ def _is_furniture(
     line = _Line.of(paragraph.of(text), is_first=is_first)
     if not line.words:
         return False
-    return is_byline(line.text, words, settings) or any(kind(line, words) for kind in _KINDS)
+    return _is_byline(line.text, words, settings) or any(kind(line, words) for kind in _KINDS)
 
 
 def _is_button(line: _Line, words: FurnitureWords) -> bool:

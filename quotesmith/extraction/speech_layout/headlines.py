@@ -11,8 +11,8 @@ from quotesmith.marks import ends_sentence
 from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import Act, TextSpan
 
-_SIGNS = frozenset({":", "–", "—", "-"})
-_NOUNS = frozenset({"NOUN", "PROPN"})
+_HEADLINE_SIGNS = frozenset({":", "–", "—", "-"})
+_HEADS = frozenset({"NOUN", "PROPN"})
 _BEFORE_NOUN = frozenset({"det", "amod", "compound", "poss", "case", "nummod", "quantmod", "nmod"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _QUESTION_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -88,7 +88,7 @@ def _find_headlines(parsed: ParsedText, settings: ExtractionSettings) -> Iterato
         paragraph = parsed.paragraphs[passage.paragraph]
         sign = passage.tokens.end
         is_alone = passage.span.start == paragraph.start and paragraph.start not in turns
-        if not is_alone or sign + 1 >= len(parsed.doc) or parsed.doc[sign].text not in _SIGNS:
+        if not is_alone or sign + 1 >= len(parsed.doc) or parsed.doc[sign].text not in _HEADLINE_SIGNS:
             continue
         end = parsed.paragraph_tokens[passage.paragraph].end
         is_short = sign + 1 < end <= sign + 1 + settings.max_headline_tokens
@@ -105,7 +105,7 @@ def _find_source(parsed: ParsedText, tokens: TokenRange) -> TokenRange | None:
     noun = parsed.doc[tokens.start]
     while noun.dep_ in _BEFORE_NOUN and noun.i < noun.head.i < tokens.end:
         noun = noun.head
-    if noun.pos_ not in _NOUNS or parsed.doc[tokens.start].tag_ in _QUESTION_TAGS:
+    if noun.pos_ not in _HEADS or parsed.doc[tokens.start].tag_ in _QUESTION_TAGS:
         return None
     end = noun.i + 1
     is_name = noun.pos_ == "PROPN"

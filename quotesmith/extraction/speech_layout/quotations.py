@@ -9,20 +9,21 @@ from attrs import frozen
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.folding import fold, fold_text
 from quotesmith.lexicon.reporting import LabelWords
+from quotesmith.lexicon.signature_words import SignatureWords
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import LabelledTurn, SpeechLayout
 from quotesmith.records import TextSpan, TextSpans
 
-_CLOSING = "\"”“’'»«‘"
-_OPENING = "\"“„«»‘'‚‹"
-_DASH = r"(?:—|–|―|--?|~)"
+_CLOSING_MARKS = "\"”“’'»«‘"
+_OPENING_MARKS = "\"“„«»‘'‚‹"
+_SIGN_DASHES = r"(?:—|–|―|--?|~)"
 # A closing mark, and what may part it from a name; a hyphen without a space belongs to a word.
-_SIGNED = re.compile(rf"[{_CLOSING}]\s{{0,3}}(?P<sign>{_DASH}|:)(?=\s{{0,3}}\S)")
-_OWN_LINE = re.compile(rf"(?P<sign>{_DASH})\s{{0,3}}(?=[\w@])")
-_UNMARKED = re.compile(rf"[.!?…]\s{{1,3}}(?P<sign>{_DASH})\s{{0,3}}(?=[\w@])")
-_HANDLE = re.compile(r"\(@\w{1,30}\)")
+_SIGNED = re.compile(rf"[{_CLOSING_MARKS}]\s{{0,3}}(?P<sign>{_SIGN_DASHES}|:)(?=\s{{0,3}}\S)")
+_OWN_LINE = re.compile(rf"(?P<sign>{_SIGN_DASHES})\s{{0,3}}(?=[\w@])")
+_UNMARKED = re.compile(rf"[.!?…]\s{{1,3}}(?P<sign>{_SIGN_DASHES})\s{{0,3}}(?=[\w@])")
+_WRITER_HANDLE = re.compile(r"\(@\w{1,30}\)")
 _STOPS = frozenset(".!?…")
-_WORD = re.compile(r"\w")
+_WORD_CHARACTER = re.compile(r"\w")
 _BULLET = re.compile(r"(?:[*•‣◦·–-]|\(?\d{1,3}[.)])\s{1,3}")
 # Letters of words that titles may write small.
 _SMALL_WORD = 3
@@ -83,8 +84,12 @@ def _find_entries(text: str, paragraphs: Sequence[TextSpan]) -> Iterator[TextSpa
     for paragraph in paragraphs:
         entry: TextSpan | None = None
         for line in _find_lines(text, paragraph):
-            opens = text[line.start] in _OPENING or _BULLET.match(text, line.start) or _OWN_LINE.match(text, line.start)
-            closes = entry is not None and text[entry.end - 1] in _CLOSING and text[line.start].isupper()
+            opens = (
+                text[line.start] in _OPENING_MARKS
+                or _BULLET.match(text, line.start)
+                or _OWN_LINE.match(text, line.start)
+            )
+            closes = entry is not None and text[entry.end - 1] in _CLOSING_MARKS and text[line.start].isupper()
             if entry is not None and (opens or closes):
                 yield entry
                 entry = None
@@ -168,7 +173,7 @@ class _Reader:
         is_above = colon.end == entry.end
         last = number + is_above
         if is_above:
-            sender = _sender_pattern(self.words).match(self.text, start, position)
+            sender = _sender_pattern(self.words.signatures).match(self.text, start, position)
             if sender is None or last == len(self.entries):
                 return None
             start = sender.end()
@@ -202,7 +207,7 @@ class _Reader:
         needs_neighbour: bool = False,
     ) -> _Signed:
         """The quotation between marks."""
-        said = TextSpan(content[0].start, content[-1].end).of(self.text).strip(_OPENING + _CLOSING + " ")
+        said = TextSpan(content[0].start, content[-1].end).of(self.text).strip(_OPENING_MARKS + _CLOSING_MARKS + " ")
         has_stop = said[-1:] in _STOPS
         is_citation = signature.has_date and not signature.has_handle
         long = [word for word in said.split() if len(word) > _SMALL_WORD]
@@ -231,7 +236,7 @@ class _Reader:
         first = number
         while content and first > 0 and content[0].start == self.entries[first].start:
             before = self.entries[first - 1]
-            if self.text[before.start] not in _OPENING or number - first >= _MOST_ENTRIES:
+            if self.text[before.start] not in _OPENING_MARKS or number - first >= _MOST_ENTRIES:
                 break
             pairs = [pair for pair in pair_marks(before.of(self.text)) if pair.depth == 0]
             if not pairs or pairs[0].span.start > 0 or pairs[0].closing is not None:
@@ -251,7 +256,7 @@ class _Reader:
                 break
             content.insert(0, span)
             following = span.start
-        has_words = any(_WORD.search(self.text, span.start, span.end) for span in content)
+        has_words = any(_WORD_CHARACTER.search(self.text, span.start, span.end) for span in content)
         return content if has_words and content[-1].end == end else []
 
     def _signature(self, start: int, end: int) -> "_Signature | None":
@@ -266,7 +271,7 @@ class _Reader:
     def _ends_quotation(self, number: int) -> bool:
         """Whether the text ends behind a line, or goes on with another quotation."""
         following = number + 1
-        return following == len(self.entries) or self.text[self.entries[following].start] in _OPENING
+        return following == len(self.entries) or self.text[self.entries[following].start] in _OPENING_MARKS
 
     def _said(self, span: TextSpan) -> TextSpan:
         """The span without the bullet or number of an item."""
@@ -298,11 +303,11 @@ class _Signature:
     is_role: bool
 
 
-_TAIL = re.compile(r"\s?[,(\[|;/]|\s(?:[—–-]|via|from|in|at|on|aged)\s")
+_NAME_END = re.compile(r"\s?[,(\[|;/]|\s(?:[—–-]|via|from|in|at|on|aged)\s")
 _USER = re.compile(r"[\w@#.]+")
 _USER_SIGNS = re.compile(r"[\d_@#]")
 _LONGEST_NAME = 7
-_MARKS = frozenset('"“”„«»‹›')
+_NAME_MARKS = frozenset('"“”„«»‹›')
 _NUMBER_LAST = re.compile(r"\d\W{0,2}\Z")
 
 
@@ -316,18 +321,18 @@ def _read_signature(text: str, whole: TextSpan, words: LabelWords, settings: Ext
     is_long = len(whole) > _REACH or len(signature.split()) > settings.max_signature_words
     if is_long or _ends_sentence(signature, words):
         return None
-    tail = _TAIL.search(signature)
+    tail = _NAME_END.search(signature)
     name = signature if tail is None else signature[: tail.start()]
     name = name.rstrip(" .") if not name.endswith(("Jr.", "Sr.")) else name
     parts = name.split()
-    is_role = 0 < len(parts) <= _LONGEST_NAME and parts[0] in words.unnamed
-    if _MARKS.intersection(name) or not (is_role or _is_signer(parts, words)):
+    is_role = 0 < len(parts) <= _LONGEST_NAME and parts[0] in words.signatures.unnamed
+    if _NAME_MARKS.intersection(name) or not (is_role or _is_signer(parts, words)):
         return None
     return _Signature(
         TextSpan(whole.start, whole.start + len(name)),
         len(parts),
         tail is not None,
-        _HANDLE.search(signature) is not None,
+        _WRITER_HANDLE.search(signature) is not None,
         _NUMBER_LAST.search(signature) is not None,
         is_role,
     )
@@ -339,10 +344,8 @@ def _ends_sentence(signature: str, words: LabelWords) -> bool:
         return True
     if "," in signature and signature.rsplit(maxsplit=1)[-1][0].isupper():
         return False
-    small = (
-        word for word in signature.split() if word[0].islower() and word not in words.particles | words.name_joiners
-    )
-    return signature[-1] == "." and any(small)
+    joining = words.particles | words.signatures.joiners
+    return signature[-1] == "." and any(word[0].islower() and word not in joining for word in signature.split())
 
 
 def _is_signer(parts: Sequence[str], words: LabelWords) -> bool:
@@ -352,14 +355,14 @@ def _is_signer(parts: Sequence[str], words: LabelWords) -> bool:
     if len(parts) == 1 and _USER.fullmatch(parts[0]) and _USER_SIGNS.search(parts[0]):
         return not parts[0].isdigit()
     first = fold(parts[0])
-    if first in words.openers or (len(parts) == 1 and first in words.no_names):
+    if first in words.signatures.openers or (len(parts) == 1 and first in words.signatures.no_names):
         return False
     small = (fold_text(part) for part in parts if not part[0].isupper())
-    return parts[-1][0].isupper() and all(part in words.particles or part in words.name_joiners for part in small)
+    return parts[-1][0].isupper() and all(part in words.particles or part in words.signatures.joiners for part in small)
 
 
 @cache
-def _sender_pattern(words: LabelWords) -> re.Pattern[str]:
+def _sender_pattern(words: SignatureWords) -> re.Pattern[str]:
     """What stands before the name in a line of its own: "And from Chairwoman Ito:"."""
     leads, senders = ("|".join(sorted(group)) for group in (words.leads, words.senders))
     return re.compile(rf"(?:(?:{leads})\s){{0,3}}(?:{senders})\s", re.IGNORECASE)
