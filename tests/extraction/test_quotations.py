@@ -66,6 +66,8 @@ def test_each_quotation_of_a_list_ends_at_its_own_name(text: str, expected: list
         pytest.param("Measure twice. — Amos Tully\nGo home. — Inga Rask", ["Amos Tully", "Inga Rask"], id="no-marks"),
         pytest.param("Six dead. — Holm Post (@holmpost) May 2, 2021", ["Holm Post"], id="embedded-post"),
         pytest.param("“A.” — a regular guest\n“B.” — Ann", ["a regular guest", "Ann"], id="role"),
+        pytest.param("“A.” — old saying\n“B.” — Ann", ["old saying", "Ann"], id="saying"),
+        pytest.param("And from the mayor:\n\n“It is safe.”", ["the mayor"], id="sender-with-an-office"),
         pytest.param('" I saw it with her . " : Mark', ["Mark"], id="spaced-marks"),
         pytest.param("“We go.” — Jane Roe, mayor of Holm.", ["Jane Roe"], id="stop-behind-an-office"),
     ],

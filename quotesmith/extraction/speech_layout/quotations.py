@@ -43,7 +43,7 @@ class _Signed:
         is_sure: Whether it needs no others of its kind beside it.
         is_title: Whether a work's title stands between the marks, as in a list of sources or of films.
         has_stop: Whether what is said ends like a sentence.
-        needs_neighbour: Whether it is one only right beside another, as in a list.
+        in_list: Whether it is one only right beside another.
     """
 
     turn: LabelledTurn
@@ -51,7 +51,7 @@ class _Signed:
     is_sure: bool
     is_title: bool = False
     has_stop: bool = True
-    needs_neighbour: bool = False
+    in_list: bool = False
 
 
 def find_quotations(
@@ -68,11 +68,7 @@ def find_quotations(
     # Among titles, other words without a stop are one, too.
     kept = [signed for signed in found if not signed.is_title and (signed.has_stop or not has_titles)]
     starts, ends = ({signed.entries[side] for signed in kept} for side in (0, 1))
-    kept = [
-        signed
-        for signed in kept
-        if not signed.needs_neighbour or signed.entries[0] in ends or signed.entries[1] in starts
-    ]
+    kept = [signed for signed in kept if not signed.in_list or signed.entries[0] in ends or signed.entries[1] in starts]
     if len(kept) == 1 and not kept[0].is_sure:
         return None
     turns = tuple(signed.turn for signed in kept)
@@ -141,7 +137,7 @@ class _Reader:
                 continue
             content, first = self._quoted_before(number, match.start() + 1)
             if content:
-                return self._signed(content, sign, signature, (first, number + 1))
+                return self._signed(content, sign, signature, (first, number + 1), in_list=signature.is_role)
         return None
 
     def _below(self, number: int) -> _Signed | None:
@@ -156,7 +152,9 @@ class _Reader:
         sign = None if dash is None else TextSpan(*dash.span("sign"))
         content, first = self._quoted_before(number - 1, before.end)
         if content:
-            return self._signed(content, sign, signature, (first, number + 1), needs_neighbour=dash is None)
+            return self._signed(
+                content, sign, signature, (first, number + 1), in_list=dash is None or signature.is_role
+            )
         is_epigraph = dash is not None and signature.size > 1 and self.text[before.end - 1] in _STOPS
         if not is_epigraph or self._is_item(number - 1):
             return None
@@ -184,7 +182,7 @@ class _Reader:
         lead = self.entries[last].start if is_above else colon.end
         if not content or first != last or self.text[lead : content[0].start].strip():
             return None
-        return self._signed(content, colon, signature, (number, last + 1), needs_neighbour=not is_above)
+        return self._signed(content, colon, signature, (number, last + 1), in_list=not is_above)
 
     def _unmarked(self, number: int) -> _Signed | None:
         """Without marks: "Measure twice. — Amos Tully" in a list; with a handle, as of an embedded post, anywhere."""
@@ -204,9 +202,9 @@ class _Reader:
         signature: "_Signature",
         entries: tuple[int, int],
         *,
-        needs_neighbour: bool = False,
+        in_list: bool,
     ) -> _Signed:
-        """The quotation between marks."""
+        """The quotation between marks; `in_list` where it is one only right beside another."""
         said = TextSpan(content[0].start, content[-1].end).of(self.text).strip(_OPENING_MARKS + _CLOSING_MARKS + " ")
         has_stop = said[-1:] in _STOPS
         is_citation = signature.has_date and not signature.has_handle
@@ -215,10 +213,10 @@ class _Reader:
         return _Signed(
             LabelledTurn(signature.name, sign, content),
             entries,
-            is_sure=not signature.is_role and not needs_neighbour,
+            is_sure=not in_list,
             is_title=(not has_stop and (has_capitals or is_citation)) or (said[-1:] == "?" and is_citation),
             has_stop=has_stop,
-            needs_neighbour=needs_neighbour,
+            in_list=in_list,
         )
 
     # Their parts
@@ -292,7 +290,7 @@ class _Signature:
         has_tail: Whether such things stand behind it.
         has_handle: Whether a handle does: "(@MilfordCouncil)".
         has_date: Whether a number ends it, as a date or a page.
-        is_role: Whether it is no name but what somebody is: "a regular guest".
+        is_role: Whether it is no name but what somebody is: "a regular guest", "old saying".
     """
 
     name: TextSpan
@@ -325,7 +323,7 @@ def _read_signature(text: str, whole: TextSpan, words: LabelWords, settings: Ext
     name = signature if tail is None else signature[: tail.start()]
     name = name.rstrip(" .") if not name.endswith(("Jr.", "Sr.")) else name
     parts = name.split()
-    is_role = 0 < len(parts) <= _LONGEST_NAME and parts[0] in words.signatures.unnamed
+    is_role = 0 < len(parts) <= _LONGEST_NAME and (parts[0] in words.signatures.unnamed or name.islower())
     if _NAME_MARKS.intersection(name) or not (is_role or _is_signer(parts, words)):
         return None
     return _Signature(
