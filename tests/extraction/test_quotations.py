@@ -137,8 +137,9 @@ def test_headline_names_who_says_its_words(source: str, sign: str) -> None:
     [
         pytest.param("what WP dobj saw\nthey PRP nsubj saw\nsaw VBD ROOT -", id="question-word"),
         pytest.param("inside IN prep asked\nthe DT det town\ntown NN pobj inside", id="preposition"),
+        pytest.param("Wikinews NNP appos asked\n, , punct Wikinews\n2008 CD npadvmod Wikinews", id="outlet"),
         pytest.param("parents NNS nsubj speak\nspeak VBP ROOT -\n. . punct speak", id="sentence"),
     ],
 )
 def test_other_headlines_name_nobody(rest: str) -> None:
-    assert all(quote["source"] == "" for quote in find_quotes(HEADLINE.format(sign=":").strip() + f"\n{rest}"))
+    assert all(quote["source"] == "" for quote in find_quotes(HEADLINE.format(sign="—").strip() + f"\n{rest}"))
