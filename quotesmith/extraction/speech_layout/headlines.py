@@ -96,7 +96,7 @@ def _find_headlines(parsed: ParsedText, settings: ExtractionSettings) -> Iterato
             continue
         source = _find_source(parsed, TokenRange(sign + 1, end))
         # A name behind a dash signs, or is the outlet of a title in a list of sources.
-        signs = source is not None and parsed.doc[sign].text != ":" and parsed.doc[source.end - 1].pos_ == "PROPN"
+        signs = source is not None and parsed.doc[sign].text != ":" and parsed.doc[source.start].text[0].isupper()
         if source is not None and not signs and not parsed.passages_in(source):
             cue = TextSpan(parsed.starts[sign], parsed.ends[sign])
             yield _Headline(passage.span, cue, parsed.span(source.start, source.end))
