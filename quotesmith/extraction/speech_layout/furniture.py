@@ -14,7 +14,7 @@ from quotesmith.marks import ends_sentence
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan, TextSpans
 
-_WORD = re.compile(r"[\w@][\w’'@./\-]*")
+_PAGE_WORD = re.compile(r"[\w@][\w’'@./\-]*")
 _STOPS = frozenset(".!?…")
 _QUOTATION = frozenset('"“”«»„‟')
 # "Watch your step, she said, and shut the door.": a clause that narrates stands behind a comma.
@@ -48,7 +48,7 @@ class _Line:
 
     @classmethod
     def of(cls, text: str, *, is_first: bool) -> "_Line":
-        words = [fold_text(word).rstrip("./-'") for word in _WORD.findall(text)]
+        words = [fold_text(word).rstrip("./-'") for word in _PAGE_WORD.findall(text)]
         return cls(text, words, " ".join(words), is_first)
 
     @property

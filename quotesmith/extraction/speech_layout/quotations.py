@@ -62,7 +62,7 @@ def find_quotations(
     Quotation marks and a dash before a name are enough for one in the midst of prose; what has no marks, or no dash, is
     a quotation only among others. Two of them are a list, which gives the layout its name. Linear in the text.
     """
-    reader = _Reader(text, list(_find_entries(text, paragraphs)), words, settings)
+    reader = _QuotationReader(text, list(_find_entries(text, paragraphs)), words, settings)
     found = list(reader.read())
     has_titles = any(signed.is_title for signed in found)
     # Among titles, other words without a stop are one, too.
@@ -106,7 +106,7 @@ def _find_lines(text: str, paragraph: TextSpan) -> Iterator[TextSpan]:
 
 
 @frozen(eq=False)
-class _Reader:
+class _QuotationReader:
     """Reads the lines of one text in order: paragraphs, and lines of them that stand by themselves."""
 
     text: str
