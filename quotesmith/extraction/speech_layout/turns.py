@@ -58,6 +58,6 @@ def _attribution(turn: LabelledTurn, family: str | None, settings: ExtractionSet
         source=(turn.label,),
         act=Act.SPEECH,
         score=settings.signature_score if family is None else settings.label_score,
-        rule="signature" if family is None else f"layout, {family}",
+        rule=f"layout, {family or 'signature'}",
         is_turn=True,
     )
