@@ -93,7 +93,8 @@ class SpeechLayout:
     Attributes:
         family: The kind of layout ("chat", "subtitles"); None for prose, `UNREAD` for turns that nothing here reads.
         turns: In text order, none inside another.
-        silent: Lines between them that nobody says: times, system lines, stage directions, scene headings; in order.
+        silent: What nobody says, in order and none overlapping another: times, system lines, stage directions and scene
+            headings between turns, and the furniture of pages in any text.
     """
 
     family: str | None = None
@@ -177,6 +178,25 @@ class ParsedText:
     def token_at(self, offset: int) -> int:
         """The index of the first token that ends after the character."""
         return min(bisect_right(self.ends, offset), max(len(self.ends) - 1, 0))
+
+    # Furniture
+
+    @property
+    def furniture(self) -> TextSpans:
+        """Lines, and parts of lines, that nobody says: teasers, bylines, credits, datelines, repeated headings."""
+        return self.layout.silent
+
+    def is_furniture(self, index: int) -> bool:
+        """Whether the token belongs to what nobody says."""
+        return bool(self._furniture_tokens[index])
+
+    @cached_property
+    def _furniture_tokens(self) -> bytearray:
+        found = bytearray(len(self.starts))
+        for span in self.furniture:
+            for index in self.tokens(span):
+                found[index] = 1
+        return found
 
     # Sentences and paragraphs
 

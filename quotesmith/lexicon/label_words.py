@@ -8,6 +8,7 @@ from quotesmith.lexicon import read_words
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.format_words import FormatWords, load_format_words
 from quotesmith.lexicon.people import PeopleLexicon, load_people
+from quotesmith.lexicon.signature_words import SignatureWords, load_signature_words
 
 
 @frozen(eq=False)
@@ -33,6 +34,7 @@ class LabelWords:
         notes: Words of notes before and behind a transcript ("edited").
         people: Titles and given names.
         formats: The words around labels and turns in chats, scripts and mails.
+        signatures: What stands in signatures below or behind quotations.
     """
 
     questions: frozenset[str]
@@ -53,6 +55,7 @@ class LabelWords:
     notes: frozenset[str]
     people: PeopleLexicon
     formats: FormatWords
+    signatures: SignatureWords
 
     @property
     def letters(self) -> frozenset[str]:
@@ -81,4 +84,5 @@ def load_label_words(language: str = "en") -> LabelWords:
         ordinary=frozenset(word for line in read_words(language, "ordinary_words")["words"] for word in line.split()),
         people=load_people(language),
         formats=load_format_words(language),
+        signatures=load_signature_words(language),
     )

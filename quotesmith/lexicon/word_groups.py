@@ -28,7 +28,7 @@ class PhraseWords:
 
 @frozen(eq=False)
 class NameWords:
-    """Small words inside and between names, and words of bylines and credits.
+    """Small words inside and between names.
 
     Attributes:
         person_joiners: What stands between the names of two people.
@@ -36,10 +36,6 @@ class NameWords:
         body_prepositions: Prepositions inside a body's name ("Bank of Norway").
         outer: Words beside a name that don't belong to it, whatever their capital ("The Gazette").
         acronym_gaps: Words that an acronym leaves out.
-        byline_gaps: Words without a capital in a byline.
-        credited_works: What a credit says that people did ("reporting").
-        credited_second: Which of these may follow "and" in a credit.
-        credit_modifiers: Words before them ("additional").
     """
 
     person_joiners: frozenset[str]
@@ -47,10 +43,6 @@ class NameWords:
     body_prepositions: frozenset[str]
     outer: frozenset[str]
     acronym_gaps: frozenset[str]
-    byline_gaps: frozenset[str]
-    credited_works: frozenset[str]
-    credited_second: frozenset[str]
-    credit_modifiers: frozenset[str]
 
 
 @frozen(eq=False)

@@ -109,7 +109,7 @@ class DocumentContext:
         name_at: The position in `names` of the name that covers a token.
         described: The entities that a role noun describes, with all that is said of them.
         affiliations: The countries, states and parties of the entities of which the text names some.
-        writers: The names of those who wrote the text, whom only its bylines name.
+        writers: The names of people whom only furniture names: in bylines, those who wrote the text.
         entities: Entities and mentions found so far.
         discourse: Who is in play at the place that is being read.
     """

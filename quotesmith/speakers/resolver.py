@@ -187,6 +187,8 @@ class SpeakerResolver:
         for token in context.parsed.doc:
             for number in waiting.get(token.i, ()):
                 self._decide(number)
+            if context.parsed.is_furniture(token.i):
+                continue
             if token.i in names:
                 self._see_name(names[token.i])
             if token.i in groups:

@@ -24,7 +24,6 @@ class NameSettings:
         heading_words: Long words in a heading, at least.
         heading_capitals: Share of its long words that have a capital, at least.
         small_word: Characters of a word that headings write small too, at most.
-        max_byline_chars: Characters of a byline, at most; a longer paragraph that begins with "By" is running text.
         min_acronym_letters: Letters of an acronym without brackets, at least.
         max_acronym_letters: Letters of an acronym without brackets, at most.
         min_misspelled_letters: Letters of a family name, and of its misspelling, at least; a shorter one with a letter
@@ -48,7 +47,6 @@ class NameSettings:
     heading_words: Count = 3
     heading_capitals: Share = 0.8
     small_word: Count = 3
-    max_byline_chars: Count = 80
     min_acronym_letters: Count = 2
     max_acronym_letters: Count = 6
     min_misspelled_letters: Count = 6

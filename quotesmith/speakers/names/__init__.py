@@ -35,7 +35,7 @@ class TextNames:
 
     Attributes:
         names: The names of those written about, in text order.
-        writers: The names of the people whom only bylines and credits name, in text order.
+        writers: The names of the people whom only furniture names, as bylines and credits do, in text order.
         entities: The entities in order of their first names; each of `names` belongs to one.
     """
 
@@ -72,13 +72,15 @@ def find_names(
     gazetteer: Gazetteer | None,
     settings: NameSettings,
 ) -> tuple[list[Name], list[Name]]:
-    """The names of those written about, headings cut to the names in them, and of the writers; both in text order.
+    """The names of those written about, headings cut to the names in them, and of those whom only furniture names.
+
+    Both are in text order.
 
     The arguments are those of `read_names`.
     """
     listed = [] if gazetteer is None else gazetteer.find(parsed, lexicon, settings)
     recognized = recognize_names(parsed, sources, lexicon, listed, settings)
-    about, writers = split_writers(recognized, parsed, lexicon, settings)
+    about, writers = split_writers(recognized, parsed)
     unrecognized = find_unrecognized(parsed, about, lexicon, settings)
     found = sorted([*about, *unrecognized], key=lambda name: name.start)
     return list(cut_headings(found, parsed, lexicon, settings)), writers

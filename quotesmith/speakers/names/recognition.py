@@ -479,7 +479,11 @@ def find_unrecognized(
     """
     taken = {token for name in names for token in range(name.start, name.end)}
     small = {token.lower_ for token in parsed.doc if token.text.islower()}
-    found = [token for token in parsed.doc if token.i not in taken and _may_name_somebody(token, lexicon, small)]
+    found = [
+        token
+        for token in parsed.doc
+        if token.i not in taken and not parsed.is_furniture(token.i) and _may_name_somebody(token, lexicon, small)
+    ]
     actors = {fold(token.text) for token in found if token.dep_ in ACTORS}
     return [_unrecognized(token, taken, settings) for token in found if fold(token.text) in actors]
 

@@ -129,9 +129,11 @@ def _byline(context: DocumentContext) -> Narrator | None:
         place = context.name_at.get(index + 1)
         if place is not None:
             return _as_narrator(context, place)
+        paragraph = parsed.paragraph_at(start)
+        writers = [name for name in context.writers if parsed.paragraph_at(parsed.starts[name.start]) == paragraph]
         # Two who write together say "we".
-        if len(context.writers) == 1 and context.writers[0].start == index + 1:
-            name = parsed.span(context.writers[0].start, context.writers[0].end)
+        if len(writers) == 1 and writers[0].start == index + 1:
+            name = parsed.span(writers[0].start, writers[0].end)
             return Narrator(EntityDraft(name.of(parsed.text), EntityKind.PERSON), byline=(name,))
     return None
 
