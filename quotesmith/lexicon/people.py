@@ -10,8 +10,9 @@ from attrs import evolve, frozen
 
 from quotesmith.errors import LanguageError
 from quotesmith.lexicon.folding import fold, fold_case, unaccented
+from quotesmith.lexicon.reporting import LabelWords, load_reporting
 from quotesmith.lexicon.titles import TitleSource, read_titles
-from quotesmith.lexicon.word_groups import AddressWords, InterviewWords, NameWords, PairWords, PhraseWords, PronounWords
+from quotesmith.lexicon.word_groups import AddressWords, NameWords, PairWords, PhraseWords, PronounWords
 from quotesmith.records import EntityKind, Gender
 
 _WORD_LISTS = ("titles", "nicknames", "common", "nouns", "roles", "demonyms", "places", "states", "metonyms")
@@ -21,7 +22,6 @@ _WORD_GROUPS = {
     "pairs": PairWords,
     "pronouns": PronounWords,
     "addresses": AddressWords,
-    "interviews": InterviewWords,
 }
 
 
@@ -77,7 +77,7 @@ class PeopleLexicon:
         pairs: Words for two who were named.
         pronouns: Words that show what "I" and "you" mean.
         addresses: Words that show who is spoken to.
-        interviews: Labels of those who ask and answer.
+        labels: Words of labels before turns.
     """
 
     titles: Mapping[str, Gender | None]
@@ -127,7 +127,7 @@ class PeopleLexicon:
     pairs: PairWords
     pronouns: PronounWords
     addresses: AddressWords
-    interviews: InterviewWords
+    labels: LabelWords
 
     def with_titles(self, source: TitleSource) -> "PeopleLexicon":
         """The lexicon with more titles.
@@ -238,10 +238,10 @@ def _load(language: str) -> PeopleLexicon:
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         for name in (*_WORD_LISTS, *_WORD_GROUPS)
     }
-    return _build(data)
+    return _build(data, load_reporting(language).labels)
 
 
-def _build(data: Mapping[str, Any]) -> PeopleLexicon:
+def _build(data: Mapping[str, Any], labels: LabelWords) -> PeopleLexicon:
     titles, nouns, roles, demonyms = data["titles"], data["nouns"], data["roles"], data["demonyms"]
     honorifics = _folded([*titles["masculine"], *titles["feminine"], *titles["neutral"], *titles["suffixes"]])
     # Nobody in "Hong Kong" and "Le Mans" is called "Hổng" or "Lê".
@@ -290,6 +290,7 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         affiliation_descriptions={kind: tuple(words) for kind, words in nouns["affiliation_descriptions"].items()},
         party_letters=nouns["party_letters"],
         metonyms=_metonyms(data["metonyms"]),
+        labels=labels,
         **{name: _word_group(group, data[name]) for name, group in _WORD_GROUPS.items()},
     )
 

@@ -108,18 +108,3 @@ class AddressWords:
     calls: frozenset[str]
     joiners: frozenset[str]
     titles: frozenset[str]
-
-
-@frozen(eq=False)
-class InterviewWords:
-    """Labels of the two sides of an interview.
-
-    Attributes:
-        letters: Labels of one letter, which name nobody.
-        questions: Labels of those who ask.
-        answers: Labels of the one who answers.
-    """
-
-    letters: frozenset[str]
-    questions: frozenset[str]
-    answers: frozenset[str]
