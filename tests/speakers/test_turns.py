@@ -4,7 +4,6 @@ from quotesmith.coreference import EntityNumber
 from quotesmith.records import TextSpan
 from quotesmith.speakers.dialogue.turns import Turns
 from quotesmith.speakers.document_context import DocumentContext, Sight
-from tests.docs import make_doc
 from tests.speakers.scenes import context_of_doc, doc_of, place
 
 DIALOGUE = "\n\n".join(f"“ `` punct w{n}\nw{n} NN ROOT -\n” '' punct w{n}" for n in range(4))

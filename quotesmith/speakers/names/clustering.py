@@ -211,9 +211,7 @@ def cluster_names(
     labelled = _collect_labelled(names, lexicon)
     clusters = [_Cluster(form.kind, list(form.places)) for form in labelled]
     people = _People(lexicon, settings, clusters)
-    for number, form in enumerate(labelled):
-        if form.kind is EntityKind.PERSON:
-            people.register(number, form)
+    people.add_labelled(labelled)
     acronyms = _introduced_acronyms(names, parsed)
     for form in _longest_first(form for form in forms if form.kind is EntityKind.PERSON and form.person.given):
         people.add_full(form)
@@ -230,9 +228,7 @@ def cluster_names(
         else:
             people.add_short(form, candidates)
     bodies = _Bodies(lexicon, settings, clusters, acronyms)
-    for number, form in enumerate(labelled):
-        if form.kind is not EntityKind.PERSON:
-            bodies.register(number, form)
+    bodies.add_labelled(labelled)
     placed = {place for cluster in clusters for place in cluster.names} | contested.keys()
     for form in _longest_first(form for form in forms if form.places[0] not in placed):
         bodies.add(form)
@@ -331,6 +327,12 @@ class _People:
         self._clusters[found].names.extend(form.places)
         self.register(found, form)
 
+    def add_labelled(self, forms: Sequence[_Form]) -> None:
+        """The people among the labelled speakers, whose clusters are there, in order."""
+        for number, form in enumerate(forms):
+            if form.kind is EntityKind.PERSON:
+                self.register(number, form)
+
     def register(self, number: int, form: _Form) -> None:
         """A person can be found by the words of the name from now on."""
         name = form.person
@@ -416,6 +418,12 @@ class _Bodies:
             self._clusters.append(_Cluster(form.kind))
         self._clusters[number].names.extend(form.places)
         self.register(number, form)
+
+    def add_labelled(self, forms: Sequence[_Form]) -> None:
+        """The bodies among the labelled speakers, whose clusters are there, in order."""
+        for number, form in enumerate(forms):
+            if form.kind is not EntityKind.PERSON:
+                self.register(number, form)
 
     def register(self, number: int, form: _Form) -> None:
         """A body can be found by the words of the name from now on."""
