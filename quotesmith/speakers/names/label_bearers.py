@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.names import are_compatible, parse_words, title_gender
@@ -123,12 +123,18 @@ class NamesBefore:
             if self._first_outside.get(key, start) < start or first - 1 in self._in_turns.get(key, ())
         ]
 
-    def most_named(self, first: int) -> Name | None:
-        """The person whom the text outside of turns names most before a turn; of several the first."""
+    def most_named(self, first: int, *, others: Container[str]) -> Name | None:
+        """The person whom the text outside of turns names most before a turn; of several the first.
+
+        Args:
+            first: Position of the turn.
+            others: Folded family names of others, who aren't meant.
+        """
         before = [
             name
             for name in self._names
             if name.kind is EntityKind.PERSON
+            and fold(name.words[-1]) not in others
             and self._starts[name.start] < self._turns[first].extent.start
             and self._turn_at(self._starts[name.start]) is None
         ]

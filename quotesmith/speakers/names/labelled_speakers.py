@@ -265,7 +265,10 @@ class _Cast:
         if len(full) == 1:
             self._same_as[answering] = full.pop()
             return
-        known = before.most_named(min(self._parties[key].first for key in (self._asking, self._answering) if key))
+        letters = {self._asking, answering} - {None}
+        first = min(one.first for key, one in self._parties.items() if key in letters)
+        others = {fold(one.label.words[-1]) for key, one in self._parties.items() if key not in letters}
+        known = before.most_named(first, others=others)
         if known is not None:
             self._name(answering, known.words, EntityKind.PERSON)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.names import is_title_word
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
@@ -134,17 +133,22 @@ def readable_name(label: Label, lexicon: PeopleLexicon) -> str:
 
 
 def _count_titles(words: Sequence[str], lexicon: PeopleLexicon) -> int:
-    """How many titles stand before the name."""
+    """How many titles, and words among titles ("Prime", "vice"), stand before the name."""
     count = 0
-    while count < len(words) and _is_title(words[count], lexicon):
+    while count < len(words) and (_is_title(words[count], lexicon) or fold(words[count]) in lexicon.title_modifiers):
         count += 1
+    while count and not _is_title(words[count - 1], lexicon):
+        count -= 1
     # "Dr. King" has a family name, "Madam President" hasn't.
     is_named = 1 < count == len(words) and fold(words[-1]) in lexicon.common_families
     return count - 1 if is_named else count
 
 
 def _is_title(word: str, lexicon: PeopleLexicon) -> bool:
-    return is_title_word(word, lexicon) or fold(word) in lexicon.labels.honorifics
+    """Whether the word is a title; "Earl" and "Dean" without a full stop are given names."""
+    key = fold(word)
+    is_known = key in lexicon.titles and (word.endswith(".") or not lexicon.is_given_name(word))
+    return is_known or key in lexicon.labels.honorifics
 
 
 def _without_seat(words: Sequence[str], lexicon: PeopleLexicon) -> Sequence[str]:
