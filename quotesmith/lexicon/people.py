@@ -10,9 +10,15 @@ from attrs import evolve, frozen
 
 from quotesmith.errors import LanguageError
 from quotesmith.lexicon.folding import fold, fold_case, unaccented
-from quotesmith.lexicon.reporting import LabelWords, load_reporting
 from quotesmith.lexicon.titles import TitleSource, read_titles
-from quotesmith.lexicon.word_groups import AddressWords, NameWords, PairWords, PhraseWords, PronounWords
+from quotesmith.lexicon.word_groups import (
+    AddressWords,
+    NameWords,
+    PairWords,
+    PhraseWords,
+    PronounWords,
+    SpeakerLabelWords,
+)
 from quotesmith.records import EntityKind, Gender
 
 _WORD_LISTS = ("titles", "nicknames", "common", "nouns", "roles", "demonyms", "places", "states", "metonyms")
@@ -22,6 +28,7 @@ _WORD_GROUPS = {
     "pairs": PairWords,
     "pronouns": PronounWords,
     "addresses": AddressWords,
+    "labels": SpeakerLabelWords,
 }
 
 
@@ -127,7 +134,7 @@ class PeopleLexicon:
     pairs: PairWords
     pronouns: PronounWords
     addresses: AddressWords
-    labels: LabelWords
+    labels: SpeakerLabelWords
 
     def with_titles(self, source: TitleSource) -> "PeopleLexicon":
         """The lexicon with more titles.
@@ -238,10 +245,10 @@ def _load(language: str) -> PeopleLexicon:
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         for name in (*_WORD_LISTS, *_WORD_GROUPS)
     }
-    return _build(data, load_reporting(language).labels)
+    return _build(data)
 
 
-def _build(data: Mapping[str, Any], labels: LabelWords) -> PeopleLexicon:
+def _build(data: Mapping[str, Any]) -> PeopleLexicon:
     titles, nouns, roles, demonyms = data["titles"], data["nouns"], data["roles"], data["demonyms"]
     honorifics = _folded([*titles["masculine"], *titles["feminine"], *titles["neutral"], *titles["suffixes"]])
     # Nobody in "Hong Kong" and "Le Mans" is called "Hổng" or "Lê".
@@ -290,7 +297,6 @@ def _build(data: Mapping[str, Any], labels: LabelWords) -> PeopleLexicon:
         affiliation_descriptions={kind: tuple(words) for kind, words in nouns["affiliation_descriptions"].items()},
         party_letters=nouns["party_letters"],
         metonyms=_metonyms(data["metonyms"]),
-        labels=labels,
         **{name: _word_group(group, data[name]) for name, group in _WORD_GROUPS.items()},
     )
 
