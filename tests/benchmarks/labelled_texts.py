@@ -61,9 +61,23 @@ class Pages:
 
 @frozen
 class Cast:
-    """Who speaks in a text, in order of appearance."""
+    """Who speaks in a text, in order of appearance.
+
+    Attributes:
+        people: Their names.
+        first: The number of the first turn of each, from 1.
+    """
 
     people: tuple[str, ...]
+    first: tuple[int, ...]
+
+    @classmethod
+    def of(cls, turns: Sequence[Turn]) -> "Cast":
+        """The cast of turns."""
+        first: dict[str, int] = {}
+        for number, (person, _) in enumerate(turns, start=1):
+            first.setdefault(person, number)
+        return cls(tuple(first), tuple(first.values()))
 
     def number(self, person: str) -> int:
         """The person's place, from 1."""
@@ -92,7 +106,7 @@ class Layout:
 
     def write(self, turns: Sequence[Turn]) -> LabelledText:
         """The turns in this layout."""
-        cast = Cast(tuple(dict.fromkeys(person for person, _ in turns)))
+        cast = Cast.of(turns)
         pages, number = Pages(), 0
         written: list[WrittenTurn] = []
         pages.add(self.head(cast))
@@ -169,7 +183,7 @@ def _letter(person: str, cast: Cast) -> str:
 
 
 def _full_then_initials(person: str, number: int, cast: Cast) -> str:
-    return f"{_plain(person) if number <= len(cast.people) else _initials(person)}: "
+    return f"{_plain(person) if number in cast.first else _initials(person)}: "
 
 
 LAYOUTS: tuple[Layout, ...] = (

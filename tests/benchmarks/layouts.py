@@ -89,7 +89,8 @@ def texts_of(layout: Layout, podcasts: dict[str, list[list[str]]], count: int) -
         random_start = random.Random(f"{name} {count}").randrange(max(1, len(turns) - count))
         for start in (0, random_start) if count else (0,):
             chosen = turns[start : start + count] if count else turns
-            if not is_for_two(layout) or len({person for person, _ in chosen}) == 2:
+            people = len({person for person, _ in chosen})
+            if people == 2 or (people > 2 and not is_for_two(layout)):  # noqa: PLR2004 - one person makes no conversation
                 yield name, layout.write(chosen)
 
 

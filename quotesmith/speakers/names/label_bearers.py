@@ -48,8 +48,11 @@ class Bearers:
     def fitting(self, label: Label) -> list[str]:
         """The keys of the full names that the label may shorten, but for those of another gender.
 
-        By first name, family name or initials, or by an initial and the family name.
+        By first name, family name or initials, or by an initial and the family name. What looks like a role may be
+        initials: "MR".
         """
+        if label.is_role:
+            return [key for key in self._by_letters(label) if len(label.words[0]) > 1]
         found = self._by_short.get(label.key, []) or self._by_initial_and_family(label) or self._by_letters(label)
         return [key for key in found[:_MOST_BEARERS] if self._may_be(key, label)]
 

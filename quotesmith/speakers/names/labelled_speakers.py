@@ -215,18 +215,13 @@ class _Cast:
                 bearers.add(key, party.label.words, party.titles)
         beside = Counter(pair for pair in pairwise(self._keys) if pair[0] != pair[1])
         for key, party in self._parties.items():
-            if party.label.is_role:
-                holders = self._holders.get(key, set())
-                if len(holders) == 1:
-                    self._same_as[key] = next(iter(holders))
-            elif key not in {self._asking, self._answering}:
-                found = [
-                    other
-                    for other in bearers.fitting(party.label)
-                    if other != key and not self._are_apart(key, other, beside)
-                ]
-                if len(found) == 1:
-                    self._same_as[key] = found[0]
+            found = self._holders.get(key, set()) or {
+                other
+                for other in bearers.fitting(party.label)
+                if other != key and not self._are_apart(key, other, beside)
+            }
+            if len(found) == 1 and key not in {self._asking, self._answering}:
+                self._same_as[key] = next(iter(found))
         self._join_witness()
 
     def _are_apart(self, short: str, full: str, beside: Mapping[tuple[str, str], int]) -> bool:
