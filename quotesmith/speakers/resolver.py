@@ -61,6 +61,7 @@ from quotesmith.speakers.pronouns.third_person import (
     can_mean,
     find_antecedents,
     find_distributions,
+    find_labelled_pronouns,
     find_linked,
     find_mistaken_people,
     modified_noun,
@@ -150,7 +151,8 @@ class SpeakerResolver:
         roles = Roles.of(context)
         mentions = find_mention_candidates(context, roles)
         pairs = make_pairs(mentions)
-        distributions = find_distributions(mentions, pairs, link(mentions, pairs), context.settings)
+        said_by = find_labelled_pronouns(context, mentions)
+        distributions = find_distributions(mentions, pairs, link(mentions, pairs), context.settings, said_by)
         linked = find_linked(context, attributions, distributions, coreference)
         _learn_people(context, distributions)
         levels = QuotationLevels.of(context.parsed, attributions, context.settings)

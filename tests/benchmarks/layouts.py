@@ -90,7 +90,7 @@ def texts_of(layout: Layout, podcasts: dict[str, list[list[str]]], count: int) -
         for start in (0, random_start) if count else (0,):
             chosen = turns[start : start + count] if count else turns
             people = len({person for person, _ in chosen})
-            if people == 2 or (people > 2 and not is_for_two(layout)):  # noqa: PLR2004 - one person makes no conversation
+            if people == 2 or (people > 2 and not is_for_two(layout)):
                 yield name, layout.write(chosen)
 
 

@@ -124,6 +124,11 @@ def test_pronouns_in_turns_mean_who_speaks_and_who_is_spoken_to() -> None:
     assert mentions_of(cast, text, "Lee") == ["you", "LEE", "I"]
 
 
+def test_who_speaks_is_neither_he_nor_she() -> None:
+    text = "KIM: Yes.\nSACHA: He saw it. She said so."
+    assert mentions_of(resolved(text), text, "Sacha") == ["SACHA"]
+
+
 def test_we_is_the_body_that_speaks() -> None:
     text = "Oslo News: We asked.\nLEE: We saw."
     assert mentions_of(resolved(text), text, "Oslo News") == ["Oslo News", "We"]
