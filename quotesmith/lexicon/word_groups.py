@@ -119,6 +119,7 @@ class SpeakerLabelWords:
         answers: Labels of who answers.
         roles: Nouns by which labels call somebody without a name ("operator").
         groups: Nouns for several who speak at once ("audience").
+        modifiers: Words that open a role ("first" in "First Fisherman").
         witnesses: Roles of the one whom "A" stands for ("witness").
         articles: Words before a role ("the", "an").
         honorifics: Words before a name, besides titles ("Hon.").
@@ -130,6 +131,7 @@ class SpeakerLabelWords:
     answers: frozenset[str]
     roles: frozenset[str]
     groups: frozenset[str]
+    modifiers: frozenset[str]
     witnesses: frozenset[str]
     articles: frozenset[str]
     honorifics: frozenset[str]

@@ -18,6 +18,8 @@ _MOST_BEARERS = 8
 _MOST_INITIALS = 4
 # A name that answers the question for it stands at the head of the answer.
 _ANSWER_CHARS = 40
+# "I am", "name is".
+_OWN_TOKENS = 2
 
 
 class Bearers:
@@ -81,12 +83,15 @@ class NamesBefore:
     """The full names of people and bodies in a text with turns, by where they stand."""
 
     def __init__(self, parsed: ParsedText, names: Iterable[Name], lexicon: PeopleLexicon) -> None:
+        self._parsed = parsed
+        self._lexicon = lexicon
         self._turns = parsed.layout.turns
         self._starts = parsed.starts
         self._names = [name for name in names if name.kind in {EntityKind.PERSON, EntityKind.ORGANIZATION}]
         self._by_key: dict[str, Name] = {}
         self._first_outside: dict[str, int] = {}
         self._in_turns: dict[str, set[int]] = defaultdict(set)
+        self._introduced: dict[str, set[int]] = defaultdict(set)
         self._people, self._all = Bearers(lexicon), Bearers(lexicon)
         for name in self._names:
             self._add(name)
@@ -99,6 +104,8 @@ class NamesBefore:
         turn = self._turn_at(self._starts[name.start])
         if turn is not None:
             self._in_turns[key].add(turn)
+            if self._is_own(name):
+                self._introduced[key].add(turn)
         else:
             self._first_outside.setdefault(key, self._starts[name.start])
         if name.kind is EntityKind.PERSON:
@@ -110,20 +117,32 @@ class NamesBefore:
         position = bisect_right(self._turns, offset, key=lambda turn: turn.extent.start) - 1
         return position if position >= 0 and offset < self._turns[position].extent.end else None
 
-    def fitting(self, label: Label, first: int) -> list[Name]:
-        """The names before a turn that the label may shorten: those outside of turns, and in the turn right before.
+    def _is_own(self, name: Name) -> bool:
+        """Whether one says one's own name: "I am Jane Roe", "my name is Jane Roe"."""
+        before = [fold(token.text) for token in self._parsed.doc[max(0, name.start - _OWN_TOKENS) : name.start]]
+        if len(before) < _OWN_TOKENS or before[-1] not in self._lexicon.pronouns.naming_verbs:
+            return False
+        return before[-2] == "i" or before[-2] in self._lexicon.labels.naming
+
+    def fitting(self, label: Label, turns: Sequence[int]) -> list[Name]:
+        """The names that the label may shorten, of those before it outside of turns, right before it, or its own.
+
+        Own are those by which somebody is introduced in a turn with that label.
 
         Args:
             label: The label.
-            first: Position of the first turn that has it.
+            turns: Positions of the turns that have it, in order.
         """
+        first = turns[0]
         start = self._turns[first].label.start
         is_initials = len(label.words) == 1 and label.words[0].isupper()
         keys = self._people.fitting(label) or (self._all.fitting(label) if is_initials else [])
         return [
             self._by_key[key]
             for key in keys
-            if self._first_outside.get(key, start) < start or first - 1 in self._in_turns.get(key, ())
+            if self._first_outside.get(key, start) < start
+            or first - 1 in self._in_turns.get(key, ())
+            or not self._introduced.get(key, set()).isdisjoint(turns)
         ]
 
     def most_named(self, first: int, *, others: Container[str]) -> Name | None:

@@ -240,9 +240,12 @@ class _Cast:
         """Labels that are short for a name in the text before take that name."""
         if self._answering is not None:
             self._name_answering(self._answering, before)
+        turns: dict[str, list[int]] = defaultdict(list)
+        for number, key in enumerate(self._keys):
+            turns[key].append(number)
         for key, party in list(self._parties.items()):
             if party.named and key not in self._same_as and not party.label.is_full:
-                names = before.fitting(party.label, party.first)
+                names = before.fitting(party.label, turns[key] or [party.first])
                 if len(names) == 1:
                     self._name(key, names[0].words, names[0].kind)
 

@@ -165,10 +165,13 @@ def _is_role(words: Sequence[str], lexicon: PeopleLexicon) -> bool:
     first = words[0]
     if len(words) > 1 and fold(words[-1]) in lexicon.bodies:
         return False
-    if len(words) > 1 and lexicon.is_given_name(first) and fold(first) not in lexicon.labels.roles:
+    is_opening = fold(first) in lexicon.labels.roles or fold(first) in lexicon.labels.modifiers
+    if len(words) > 1 and lexicon.is_given_name(first) and not is_opening:
         return False
     if len(words) == 1 and head == fold(first) and (head in lexicon.common_families or lexicon.is_given_name(first)):
         return False
+    if len(words) > 1 and fold(first) in lexicon.labels.modifiers:
+        return not lexicon.is_given_name(words[-1])
     singular = head.removesuffix("s")
     known = (lexicon.labels.roles, lexicon.labels.groups, lexicon.person_nouns, lexicon.titles)
     return any(head in nouns or singular in nouns for nouns in known)
