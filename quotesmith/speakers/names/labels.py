@@ -10,14 +10,14 @@ from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
 
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]\n]{0,80})[)\]]")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{0,80})[)\]]")
 _EDGES = ' \t\r\n\u00a0"“”:,;'
-# "Speaker 1", "SPEAKER_01", "Person1": the noun before the number.
-_NUMBERED = re.compile(r"[\W_]*\d+\Z")
+# Behind the noun in "SPEAKER_01", "Person1", "#2".
+_NUMBER_SIGNS = "0123456789_#-."
 # "LaMOTTE", "McDONALD": capitals behind the small letters of a prefix.
 _PREFIXED = re.compile(r"([A-Z][a-z]{1,2})([A-Z]{2,})\Z")
 _WORD_PARTS = re.compile(r"[^\W\d_]+")
-_VOWELS = frozenset("aeiouyæøœ")
+_NAME_VOWELS = frozenset("aeiouyæøœ")
 # Two capitals are somebody's initials: "KM".
 _FEWEST_NAME_LETTERS = 3
 _MAC = "MC"
@@ -180,7 +180,7 @@ def _is_role(words: Sequence[str], lexicon: PeopleLexicon) -> bool:
 def _head(words: Sequence[str], lexicon: PeopleLexicon) -> str:
     """The noun of a role, folded: "Minister" of "MINISTER OF HEALTH", "Speaker" of "SPEAKER_01"."""
     end = next((n for n, word in enumerate(words) if n > 0 and fold(word) in lexicon.role_prepositions), len(words))
-    before = [_NUMBERED.sub("", word) for word in words[:end]]
+    before = [word.rstrip(_NUMBER_SIGNS) for word in words[:end]]
     return fold(next((word for word in reversed(before) if word), words[0]))
 
 
@@ -199,7 +199,7 @@ def _readable_word(word: str, lexicon: PeopleLexicon, *, is_first: bool) -> str:
 
 def _is_pronounced(key: str) -> bool:
     """Whether the word is read as one, and not letter by letter ("KM", "BBC")."""
-    return len(key) >= _FEWEST_NAME_LETTERS and any(letter in _VOWELS for letter in key)
+    return len(key) >= _FEWEST_NAME_LETTERS and any(letter in _NAME_VOWELS for letter in key)
 
 
 def _readable_part(part: str) -> str:

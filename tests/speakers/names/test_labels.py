@@ -19,7 +19,7 @@ from tests.docs import VOCAB
 from tests.speakers.scenes import nearest, speakers, talk, turn_attributions
 
 
-@each_row(("label", "name", "kind", "named"), "labels", "labels")
+@each_row("label,name,kind,named", "labels", "labels")
 def test_name_of_a_label(label: str, name: str, kind: str, *, named: bool) -> None:
     lexicon = load_people()
     read = read_label(label, lexicon)
@@ -32,7 +32,7 @@ def resolved(text: str, *people: str) -> SpeakerResults:
     return resolve_speakers(parsed, turn_attributions(parsed), coreference=no_clusters, link=nearest)
 
 
-@each_row(("text", "people", "expected"), "labels", "speakers")
+@each_row("text,people,expected", "labels", "speakers")
 def test_speakers_of_turns(text: str, people: list[str], expected: list[str]) -> None:
     assert speakers(resolved(text, *people)) == [[name] for name in expected]
 
