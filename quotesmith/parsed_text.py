@@ -192,11 +192,12 @@ class ParsedText:
 
     @cached_property
     def in_label(self) -> bytearray:
-        """For each token whether it belongs to the label of a turn that the layout gives."""
+        """For each token whether it belongs to the label of a turn, or stands between that and its colon."""
         found = bytearray(len(self.starts))
         for turn in self.layout.turns:
-            for token in self.tokens(turn.label):
-                found[token] = 1
+            end = turn.label.end if turn.colon is None else max(turn.label.end, turn.colon.end)
+            tokens = self.tokens(TextSpan(turn.label.start, end))
+            found[tokens.start : tokens.stop] = b"\1" * len(tokens)
         return found
 
     # Sentences and paragraphs

@@ -158,7 +158,7 @@ def bearers(doc: Doc) -> list[str]:
 
 
 def talk(text: str, *people: str) -> ParsedText:
-    """A text of lines, of which those like "ROE: Yes." are turns; the recognizer finds these people."""
+    """A text of lines, of which those like "ROE (Oslo): Yes." are turns; the recognizer finds these people."""
     words = [TextSpan(*found.span()) for found in re.finditer(r"\n|M[RSrs]s?\.|\w[\w.'’#-]*\b|[^\w\s]", text)]
     doc = Doc(
         VOCAB,
@@ -172,7 +172,7 @@ def talk(text: str, *people: str) -> ParsedText:
     doc.ents = filter_spans([span for span in named if span is not None])
     turns = tuple(
         LabelledTurn(TextSpan(*line.span(1)), TextSpan(*line.span(2)), (TextSpan(*line.span(3)),))
-        for line in re.finditer(r"^([^:\n]+)(:) (.+)$", text, re.MULTILINE)
+        for line in re.finditer(r"^([^:(\n]+?)(?: \([^()\n]*\))?(:) (.+)$", text, re.MULTILINE)
     )
     return ParsedText.of(doc, pair_marks(text), SpeechLayout("test", turns))
 

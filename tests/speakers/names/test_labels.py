@@ -63,6 +63,11 @@ def test_what_the_recognizer_finds_in_a_label_is_nobody_else() -> None:
     assert [entity.name for entity in cast.entities] == ["Old Mill Jane", "Ann"]
 
 
+def test_seat_behind_a_label_names_nobody() -> None:
+    cast = resolved("Ms Roe (Holm, Lib.): Yes.\nMr Lee: No.", "Holm", "Lib")
+    assert [entity.name for entity in cast.entities] == ["Roe", "Lee"]
+
+
 def test_label_inside_a_token_is_no_more_than_the_label() -> None:
     text = "roe:yes now\nlee:no"
     turns = tuple(
