@@ -213,11 +213,15 @@ def _add_labelled(
 ) -> dict[TextSpan, EntityNumber]:
     """The entity of each label, each a mention; those of roles are added, since they are no names."""
     known = {name.speaker: owner for name, owner in zip(found.names, owners, strict=True) if name.speaker is not None}
+    for number, speaker in enumerate(found.labelled.speakers):
+        if number not in known and not speaker.members:
+            known[number] = entities.add(_unnamed_draft(speaker))
+    for number, speaker in enumerate(found.labelled.speakers):
+        if speaker.members:
+            known[number] = entities.add_group([known[member] for member in speaker.members])
     labelled: dict[TextSpan, EntityNumber] = {}
     for turn, number in zip(parsed.layout.turns, found.labelled.of_turns, strict=True):
         speaker = found.labelled.speakers[number]
-        if number not in known:
-            known[number] = entities.add(_unnamed_draft(speaker))
         form = MentionForm.NAME if speaker.named else MentionForm.NOMINAL
         if turn.label not in labelled:
             entities.place_mention((turn.label,), form, known[number])

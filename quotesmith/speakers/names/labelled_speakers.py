@@ -45,6 +45,7 @@ class LabelledSpeaker:
         kind: What it is.
         named: Whether the labels, or the text that they refer to, have a name for it.
         labels: The labels, as written.
+        members: Positions of those who speak together under it; empty for one speaker.
     """
 
     name: str
@@ -53,6 +54,7 @@ class LabelledSpeaker:
     kind: EntityKind
     named: bool
     labels: tuple[str, ...]
+    members: tuple[int, ...] = ()
 
 
 @frozen
@@ -103,7 +105,7 @@ def label_names(parsed: ParsedText, found: LabelledSpeakers) -> list[Name]:
     names: list[Name] = []
     for turn, number in zip(parsed.layout.turns, found.of_turns, strict=True):
         speaker, tokens = found.speakers[number], parsed.tokens(turn.label)
-        if speaker.named and tokens and (not names or names[-1].end <= tokens.start):
+        if speaker.named and not speaker.members and tokens and (not names or names[-1].end <= tokens.start):
             names.append(
                 Name(tokens.start, tokens.stop, speaker.words, speaker.titles, speaker.kind, None, number, turn.label)
             )
@@ -211,7 +213,7 @@ class _Cast:
         """Short labels join the only full one that they may shorten, and roles the only one who holds them."""
         bearers = Bearers(self._lexicon)
         for key, party in self._parties.items():
-            if party.label.is_full:
+            if party.label.is_full and len(self._joined(party.label)) == 1:
                 bearers.add(key, party.label.words, party.titles)
         beside = Counter(pair for pair in pairwise(self._keys) if pair[0] != pair[1])
         for key, party in self._parties.items():
@@ -223,6 +225,16 @@ class _Cast:
             if len(found) == 1 and key not in {self._asking, self._answering}:
                 self._same_as[key] = next(iter(found))
         self._join_witness()
+
+    def _joined(self, label: Label) -> list[str]:
+        """The keys of the names in a label, which "and" or a comma joins."""
+        parts: list[list[str]] = [[]]
+        for word in label.words:
+            if fold(word) in self._lexicon.names.person_joiners:
+                parts.append([])
+            else:
+                parts[-1].append(word)
+        return [read_label(" ".join(part), self._lexicon).key for part in parts if part]
 
     def _are_apart(self, short: str, full: str, beside: Mapping[tuple[str, str], int]) -> bool:
         """Whether the labels answer each other, as those of two people do."""
@@ -302,10 +314,22 @@ class _Cast:
         order = {root: number for number, root in enumerate(members)}
         called = Counter(self._written_name(root, written) for root in members)
         speakers = tuple(
-            _speaker(self._parties[root], parties, self._written_name(root, written), called)
+            evolve(
+                _speaker(self._parties[root], parties, self._written_name(root, written), called),
+                members=self._members(root, order),
+            )
             for root, parties in members.items()
         )
         return LabelledSpeakers(speakers, tuple(order[self._root(key)] for key in self._keys))
+
+    def _members(self, root: str, order: Mapping[str, int]) -> tuple[int, ...]:
+        """The other speakers who speak together under a label."""
+        keys = self._joined(self._parties[root].label)
+        if len(keys) == 1 or not all(key in self._parties for key in keys):
+            return ()
+        roots = dict.fromkeys(map(self._root, keys))
+        is_nested = any(len(self._joined(self._parties[one].label)) > 1 for one in roots)
+        return () if is_nested else tuple(order[one] for one in roots)
 
     def _written_name(self, key: str, written: Mapping[str, str]) -> str:
         """The name for readers: as the text writes it elsewhere, where the label is in capitals."""

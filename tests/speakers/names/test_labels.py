@@ -63,6 +63,11 @@ def test_what_the_recognizer_finds_in_a_label_is_nobody_else() -> None:
     assert [entity.name for entity in cast.entities] == ["Old Mill Jane", "Ann"]
 
 
+def test_label_of_two_is_both_speakers() -> None:
+    assert speakers(resolved("ROE: Yes.\nLEE: No.\nROE and LEE: Oh!")) == [["Roe"], ["Lee"], ["Roe", "Lee"]]
+    assert speakers(resolved("ROE: Yes.\nROE & KIM: Oh!"))[0] == ["Roe"]
+
+
 def test_seat_behind_a_label_names_nobody() -> None:
     cast = resolved("Ms Roe (Holm, Lib.): Yes.\nMr Lee: No.", "Holm", "Lib")
     assert [entity.name for entity in cast.entities] == ["Roe", "Lee"]
@@ -132,6 +137,11 @@ def test_pronouns_in_turns_mean_who_speaks_and_who_is_spoken_to() -> None:
 def test_who_speaks_is_neither_he_nor_she() -> None:
     text = "KIM: Yes.\nSACHA: He saw it. She said so."
     assert mentions_of(resolved(text), text, "Sacha") == ["SACHA"]
+
+
+def test_marks_around_a_turn_are_no_other_speech() -> None:
+    text = "ROE: “I saw it.”\nLEE: No."
+    assert mentions_of(resolved(text), text, "Roe") == ["ROE", "I"]
 
 
 def test_we_is_the_body_that_speaks() -> None:
