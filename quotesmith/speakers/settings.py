@@ -79,6 +79,7 @@ class SpeakerSettings:
             would otherwise be as long as the list. No figure: chosen by reading.
         max_runners_up: Candidates that the evidence of a quote names. No figure: chosen by reading.
         name_score: Raw score of a source that is a name. [calibrated]
+        label_score: Raw score of a label of a layout. [calibrated]
         group_score: The most that a source of several speakers can have. [calibrated]
         nominal_score: Raw score of a noun phrase that brings up somebody new. [calibrated]
         described_score: Raw score of a phrase for somebody known: by its words, a pair or an interview. [calibrated]
@@ -147,6 +148,7 @@ class SpeakerSettings:
     max_runners_up: Count = 3
 
     name_score: Share = 0.95
+    label_score: Share = 0.99
     group_score: Share = 0.85
     nominal_score: Share = 0.6
     described_score: Share = 0.7

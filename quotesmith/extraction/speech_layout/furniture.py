@@ -21,7 +21,7 @@ _QUOTATION = frozenset('"“”«»„‟')
 _NARRATED = re.compile(r",\s(?:[\w’']{1,30}\s){0,3}[\w’']{1,30}[.,!?;]")
 _PAGE_LINK = re.compile(r"https?://\S|www\.\S|<a\b|\w@\w")
 _AT_NAME = re.compile(r"@\w")
-_BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,120})[)\]]")
+_CREDIT_BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,120})[)\]]")
 _NEXT_SENTENCE = re.compile(r"[.!?…][\"”’)\]]?\s+[A-Z“\"]")
 _NAME = re.compile(r"(?:[A-Z][\w.’'\-]{1,20}\s){1,3}[A-Z][\w.’'\-]{1,20}")
 # "Bob Roe/The Gazette"
@@ -357,7 +357,7 @@ def _dateline_pattern(words: FurnitureWords) -> re.Pattern[str]:
 
 def _find_picture_credits(text: str, paragraph: TextSpan, words: FurnitureWords) -> Iterator[TextSpan]:
     """Credits of pictures in brackets, and at the end of the paragraph."""
-    for brackets in _BRACKETS.finditer(text, paragraph.start, paragraph.end):
+    for brackets in _CREDIT_BRACKETS.finditer(text, paragraph.start, paragraph.end):
         inside, is_last = brackets[1], brackets.end() >= paragraph.end - 1
         if _is_picture_credit(inside, words) or (is_last and _PHOTOGRAPHER.fullmatch(inside)):
             yield TextSpan(*brackets.span())

@@ -63,9 +63,7 @@ class _TurnPieces:
         """The places of a layout's turns."""
         owned: list[tuple[TextSpan, int | None]] = [(span, None) for span in layout.silent]
         for number, turn in enumerate(layout.turns):
-            # A dash or a colon stands before the name below a quotation.
-            edges = [turn.label] if turn.colon is None else [turn.label, turn.colon]
-            owned.append((TextSpan(min(e.start for e in edges), max(e.end for e in edges)), None))
+            owned.append((turn.label_extent, None))
             owned += [(piece, number) for piece in turn.content]
         owned.sort(key=lambda pair: pair[0])
         return cls(text, [piece for piece, _ in owned], [owner for _, owner in owned])

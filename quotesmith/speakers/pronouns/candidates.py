@@ -43,7 +43,7 @@ def find_mention_candidates(context: DocumentContext, roles: Roles) -> list[Ment
         if kind is not None:
             if kind in MEANT and token.i not in context.name_at:
                 found.append(_pronoun_candidate(context, token, kind))
-        elif _is_noun(token) and token.i not in context.name_at:
+        elif _is_noun(token) and token.i not in context.name_at and not context.parsed.in_label[token.i]:
             found.append(_noun_candidate(context, roles, token))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
