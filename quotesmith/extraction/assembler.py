@@ -26,10 +26,11 @@ from quotesmith.extraction.repairs import (
     complete_sources,
     drop_addressees,
     drop_doubtful,
-    drop_repeated_headings,
+    drop_furniture,
 )
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.dash_dialogue import add_dash_turns
+from quotesmith.extraction.speech_layout.headlines import add_headline_quotes
 from quotesmith.extraction.speech_layout.turns import add_labelled_turns
 from quotesmith.lexicon.people import load_people
 from quotesmith.lexicon.reporting import ReportingLexicon
@@ -98,6 +99,8 @@ class NamedRepair:
 
 _ALL_ORIGINS: Final = frozenset(Origin)
 REPAIRS: tuple[NamedRepair, ...] = (
+    # Of the tags it has been cut out already, so that links pass it by.
+    NamedRepair("drop_furniture", lambda _: drop_furniture, frozenset({Origin.RULES})),
     # Passages are whole from here on.
     NamedRepair(
         "join_interrupted_speech",
@@ -112,13 +115,16 @@ REPAIRS: tuple[NamedRepair, ...] = (
     NamedRepair(
         "split_own_reports", lambda clues: partial(split_own_reports, lexicon=clues.lexicon, settings=clues.settings)
     ),
+    # Before the doubtful are dropped: marks speak for what a headline quotes.
+    NamedRepair(
+        "add_headline_quotes", lambda clues: partial(add_headline_quotes, settings=clues.settings), _ALL_ORIGINS
+    ),
     NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon, settings=clues.settings)),
     # Takes 6 out of PolNeAR clean and WikiNews, none of them gold there; PolNeAR train annotates some.
     NamedRepair(
         "drop_empty_reports", lambda clues: partial(drop_empty_reports, lexicon=clues.lexicon, people=load_people())
     ),
     NamedRepair("drop_unspoken", lambda clues: partial(drop_unspoken, lexicon=clues.lexicon, settings=clues.settings)),
-    NamedRepair("drop_repeated_headings", lambda clues: partial(drop_repeated_headings, settings=clues.settings)),
     # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.
     NamedRepair(
         "add_missing_sources",

@@ -13,7 +13,7 @@ from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.marks import MarkPair, find_paragraphs
 from quotesmith.parsed_text import ParsedText
-from quotesmith.records import TextSpan
+from quotesmith.records import TextSpan, TextSpans
 
 _BETWEEN = "\n\n"
 
@@ -28,12 +28,14 @@ class InnerText:
             again, and none continues another.
         stretches: Where each stands in the outer text.
         starts: Where each starts in `text`.
+        furniture: None: it has been cut out of the stretches.
     """
 
     text: str
     marks: Sequence[MarkPair]
     stretches: Sequence[TextSpan]
     starts: Sequence[int]
+    furniture: TextSpans = ()
 
     @cached_property
     def paragraph_starts(self) -> Sequence[int]:

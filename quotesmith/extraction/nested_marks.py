@@ -17,7 +17,7 @@ from quotesmith.parsed_text import ParsedText, near_children
 from quotesmith.records import Act, TextSpan
 
 _SPEECH_ENDS: Final = frozenset(",.?!…")
-_QUESTION_TAGS: Final = frozenset({"WP", "WDT"})
+_ASKING_TAGS: Final = frozenset({"WP", "WDT"})
 _BEFORE_MARK: Final = frozenset({",", ":"})
 
 
@@ -110,7 +110,7 @@ def _introducing(parsed: ParsedText, pair: MarkPair, lexicon: ReportingLexicon) 
 
 
 def _asks_what(word: Token, lexicon: ReportingLexicon) -> bool:
-    is_asked = any(child.tag_ in _QUESTION_TAGS and child.i < word.i for child in near_children(word))
+    is_asked = any(child.tag_ in _ASKING_TAGS and child.i < word.i for child in near_children(word))
     return is_asked and _reported_act(word, lexicon) is not None
 
 

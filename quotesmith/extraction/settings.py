@@ -23,6 +23,9 @@ class ExtractionSettings:
         min_quote_probability: Score, in [0, 1], below which an indirect quote without a named source or a known cue is
             left out.
         min_heading_words: Words that a heading must have to be left out where it stands again.
+        max_furniture_chars: Characters of a line of furniture, at most; a longer one is running text.
+        max_byline_chars: Characters of a byline, at most; a longer line that begins with "By" is running text.
+        head_paragraphs: Paragraphs at the head of a text in which a place and a dash are a dateline.
         max_name_tokens: Tokens from an abbreviated title to the name that ends it ("Rear Adm. John Paul": 4).
         dialogue_share: Share of the paragraphs that are all one passage, in [0, 1], of which the next must be one too
             for more to be dialogue than one long speech.
@@ -45,8 +48,9 @@ class ExtractionSettings:
         min_title_words: Words between marks that may be a title.
         max_nickname_tokens: Tokens of a passage inside a source, its marks included ("Jane “the Hammer” Roe").
         max_label_tokens: Tokens of a name and a colon before what is said.
-        max_signature_tokens: Tokens of a name, and of an office behind it, after a dash.
         max_inserted_tokens: Tokens of a clause of who says it and the verb alone ("says ferryman Jock Tait").
+        max_signature_words: Words of a name, and of an office behind it, after a dash.
+        max_headline_tokens: Tokens behind the colon of a headline that begins with quoted words.
         clause_score: Score of the quotes that the rule "clause" finds, in [0, 1].
         infinitive_score: The same for "infinitive".
         prepositional_score: The same for "prepositional".
@@ -79,6 +83,12 @@ class ExtractionSettings:
     min_quote_probability: Share = 0.65
     # By reading.
     min_heading_words: Count = 5
+    # No figure: chosen by reading.
+    max_furniture_chars: Count = 240
+    # No figure: chosen by reading.
+    max_byline_chars: Count = 80
+    # No figure: chosen by reading.
+    head_paragraphs: Count = 4
     # By reading.
     max_name_tokens: Count = 4
     # By reading; at 0.125, 41 attributions of the examples change. The step itself: docs/scores.md.
@@ -120,9 +130,11 @@ class ExtractionSettings:
     # By reading.
     max_label_tokens: Count = 8
     # By reading.
-    max_signature_tokens: Count = 16
-    # By reading.
     max_inserted_tokens: Count = 10
+    # By reading.
+    max_signature_words: Count = 16
+    # No figure: chosen by reading.
+    max_headline_tokens: Count = 20
     # These: how often quotes of each rule were right in news when the rules were written; no command is kept.
     clause_score: Share = 0.8
     infinitive_score: Share = 0.5

@@ -8,6 +8,7 @@ from quotesmith.lexicon import read_words
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.format_words import FormatWords, load_format_words
 from quotesmith.lexicon.people import PeopleLexicon, load_people
+from quotesmith.lexicon.signature_words import SignatureWords, load_signature_words
 
 
 @frozen(eq=False)
@@ -15,11 +16,8 @@ class LabelWords:
     """What stands in labels of speakers, and how those speak; all words are as `fold` gives them.
 
     Attributes:
-        questions: Labels of who asks ("q", "question").
-        answers: Labels of who answers.
         particles: Small words inside a name ("van").
         joiners: Small words inside an office or between names ("of", "and").
-        roles: Nouns that may stand for a speaker ("moderator", "speaker").
         headings: Words that stand before a colon and don't speak ("note", "ingredients").
         ordinary: Words that texts write in small letters: a label of such words alone names a thing.
         first_person: Words of who speaks about himself.
@@ -31,15 +29,13 @@ class LabelWords:
         pronouns: Words for who does something between turns ("she laughs").
         reactions: What people do between turns.
         notes: Words of notes before and behind a transcript ("edited").
-        people: Titles and given names.
+        people: Titles and given names, and the words by which labels call somebody without a name.
         formats: The words around labels and turns in chats, scripts and mails.
+        signatures: What stands in signatures below or behind quotations.
     """
 
-    questions: frozenset[str]
-    answers: frozenset[str]
     particles: frozenset[str]
     joiners: frozenset[str]
-    roles: frozenset[str]
     headings: frozenset[str]
     ordinary: frozenset[str]
     first_person: frozenset[str]
@@ -53,11 +49,22 @@ class LabelWords:
     notes: frozenset[str]
     people: PeopleLexicon
     formats: FormatWords
+    signatures: SignatureWords
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """Labels of who asks ("q", "question")."""
+        return self.people.labels.questions
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Nouns that may stand for a speaker ("moderator", "speaker")."""
+        return self.people.labels.roles
 
     @property
     def letters(self) -> frozenset[str]:
         """The labels of who asks and of who answers."""
-        return self.questions | self.answers
+        return self.questions | self.people.labels.answers
 
     def is_role(self, word: str) -> bool:
         """Whether a folded word is a noun for one speaker, or for several as in minutes ("members")."""
@@ -81,4 +88,5 @@ def load_label_words(language: str = "en") -> LabelWords:
         ordinary=frozenset(word for line in read_words(language, "ordinary_words")["words"] for word in line.split()),
         people=load_people(language),
         formats=load_format_words(language),
+        signatures=load_signature_words(language),
     )

@@ -79,6 +79,8 @@ def chat_formats(days: frozenset[str]) -> tuple[ChatFormat, ...]:
     stamped = rf"(?:\[{dated}\]|{dated}(?: [-–]|:))[ \u00a0\u200e]{{1,2}}"
     timed = rf"\[?{stamp}\]?[ \t]{{1,3}}"
     boxed = rf"(?:\[{stamp}\]|{stamp})"
+    # A time by itself may count from the start of a recording.
+    clock = rf"(?:{dated}|{_CHAT_TIME}(?<=[Mm.]))"
     alone = re.compile(rf"[—–,]?\s?{boxed}\Z")
     return (
         ChatFormat(re.compile(rf"{stamped}(?:~{_ANY_SPACE}?)?{_BEFORE}(?P<colon>:)(?!\S)"), silent=re.compile(stamped)),
@@ -94,7 +96,7 @@ def chat_formats(days: frozenset[str]) -> tuple[ChatFormat, ...]:
         ),
         ChatFormat(re.compile(_ABOVE), is_above=True, below=alone, silent=_DAY_RULE, again=alone, is_plain=True),
         ChatFormat(
-            re.compile(rf"{_ABOVE},?[ \t\u00a0]{{1,8}}{stamp}:?"), is_above=True, silent=_DAY_RULE, is_plain=True
+            re.compile(rf"{_ABOVE},?[ \t\u00a0]{{1,8}}{clock}:?"), is_above=True, silent=_DAY_RULE, is_plain=True
         ),
         ChatFormat(re.compile(rf"\[{stamp}\]\s{{1,4}}{_ABOVE}:?"), is_above=True, silent=_DAY_RULE),
         ChatFormat(_BRACKETED_NAME, is_timed=False),

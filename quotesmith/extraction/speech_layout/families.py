@@ -7,15 +7,18 @@ from attrs import field, frozen
 
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
 from quotesmith.extraction.speech_layout.chats import find_chat
+from quotesmith.extraction.speech_layout.furniture import add_furniture, find_furniture, find_repeated_headings
 from quotesmith.extraction.speech_layout.interviews import find_questions_and_answers
 from quotesmith.extraction.speech_layout.labels import find_labelled_turns
 from quotesmith.extraction.speech_layout.mails import find_mails
 from quotesmith.extraction.speech_layout.names_above import find_bare_names, find_numbered_names, find_timed_names
 from quotesmith.extraction.speech_layout.parliaments import find_members
 from quotesmith.extraction.speech_layout.plays import find_play
+from quotesmith.extraction.speech_layout.quotations import find_quotations
 from quotesmith.extraction.speech_layout.scripts import find_script
 from quotesmith.extraction.speech_layout.subtitles import find_subtitles
 from quotesmith.extraction.speech_layout.unread import find_unread
+from quotesmith.lexicon.furniture import FurnitureWords, load_furniture
 from quotesmith.lexicon.label_words import LabelWords, load_label_words
 from quotesmith.marks import find_paragraphs
 from quotesmith.parsed_text import PROSE, UNREAD, SpeechLayout
@@ -111,6 +114,12 @@ LAYOUT_FAMILIES: tuple[LayoutFamily, ...] = (
         find_bare_names,
     ),
     LayoutFamily(
+        "quotations",
+        "Quoted words, each with the name of who said them: reviews, testimonials, epigraphs, embedded posts.",
+        "“A feast of a book.” — Ann Lee\n\n“I laughed on every page.” — Bo Roe, The Courier\n",
+        find_quotations,
+    ),
+    LayoutFamily(
         UNREAD,
         "Plainly turns, but in a layout that none of these reads: no turns are given, and no quotes without cue and "
         "source.",
@@ -123,20 +132,27 @@ LAYOUT_FAMILIES: tuple[LayoutFamily, ...] = (
 
 @frozen
 class LayoutReader:
-    """Says which layout a text has.
+    """Says which layout a text has, and which of its lines nobody says.
 
     Attributes:
         words: What stands in labels besides names.
+        furniture: The words of lines that stand on a page beside its text.
         settings: The thresholds.
         families: Those that are tried, in order.
     """
 
     words: LabelWords = field(factory=load_label_words)
+    furniture: FurnitureWords = field(factory=load_furniture)
     settings: ExtractionSettings = DEFAULT_EXTRACTION_SETTINGS
     families: tuple[LayoutFamily, ...] = LAYOUT_FAMILIES
 
     def __call__(self, text: str) -> SpeechLayout:
         """The layout of a text; linear in it."""
         paragraphs = find_paragraphs(text)
-        found = (family.find(text, paragraphs, self.words, self.settings) for family in self.families)
-        return next((layout for layout in found if layout is not None), PROSE)
+        furniture = find_furniture(text, paragraphs, self.furniture, self.settings)
+        # "RELATED: ..." is no label, and a turn goes on behind it.
+        beside = set(furniture)
+        written = [paragraph for paragraph in paragraphs if paragraph not in beside]
+        found = (family.find(text, written, self.words, self.settings) for family in self.families)
+        layout = next((layout for layout in found if layout is not None), PROSE)
+        return add_furniture(layout, [*furniture, *find_repeated_headings(text, paragraphs, self.settings)])

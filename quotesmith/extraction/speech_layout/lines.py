@@ -25,19 +25,21 @@ class TextLine(NamedTuple):
 
 
 def find_lines(text: str, paragraphs: Sequence[TextSpan]) -> list[TextLine]:
-    """The lines with words or signs, in order, but for those of fenced code; linear in the text.
+    """The lines of the paragraphs with words or signs, in order, but for those of fenced code; linear in the text.
 
     A fence that nothing closes is none.
     """
     lines: list[TextLine] = []
     number, fence = 0, None
-    ends = [paragraph.end for paragraph in paragraphs]
     for match in _LINE.finditer(text):
         start, end = match.span()
         if text[end - 1].isspace():
             end = start + len(match.group().rstrip())
-        while ends[number] < end:
+        while number < len(paragraphs) and paragraphs[number].end < end:
             number += 1
+        if number == len(paragraphs) or start < paragraphs[number].start:
+            # A line of the page that is no paragraph of its text.
+            continue
         if text.startswith(_FENCES, start):
             if fence is not None:
                 del lines[fence:]

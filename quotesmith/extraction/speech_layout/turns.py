@@ -63,8 +63,7 @@ class _TurnPieces:
         """The places of a layout's turns."""
         owned: list[tuple[TextSpan, int | None]] = [(span, None) for span in layout.silent]
         for number, turn in enumerate(layout.turns):
-            end = turn.label.end if turn.colon is None else max(turn.label.end, turn.colon.end)
-            owned.append((TextSpan(turn.label.start, end), None))
+            owned.append((turn.label_extent, None))
             owned += [(piece, number) for piece in turn.content]
         owned.sort(key=lambda pair: pair[0])
         return cls(text, [piece for piece, _ in owned], [owner for _, owner in owned])
@@ -115,7 +114,7 @@ def _attribution(turn: LabelledTurn, family: str | None, settings: ExtractionSet
         cue=() if turn.colon is None else (turn.colon,),
         source=(turn.label,),
         act=Act.SPEECH,
-        score=settings.label_score,
-        rule=f"layout, {family}",
+        score=settings.signature_score if family is None else settings.label_score,
+        rule=f"layout, {family or 'signature'}",
         is_turn=True,
     )
