@@ -23,7 +23,7 @@ _ADDED_TAGS: Final = frozenset({"VBG", "IN", "RB"})
 _PAST_TAGS: Final = frozenset({"VBD", "MD"})
 _PERSONS: Final = ("Person=1", "Person=2")
 _TALK_MARKS: Final = "?!"
-_EDGES: Final = " \t\n\r\u00a0_*" + DASHES
+_OUTER_EDGES: Final = " \t\n\r\u00a0_*" + DASHES
 
 
 @frozen
@@ -199,8 +199,8 @@ def _pieces(parsed: ParsedText, ranges: Sequence[tuple[int, int]]) -> list[TextS
     pieces = []
     for start, end in ranges:
         words = text[start:end]
-        first = start + len(words) - len(words.lstrip(_EDGES))
-        last = start + len(words.rstrip(_EDGES))
+        first = start + len(words) - len(words.lstrip(_OUTER_EDGES))
+        last = start + len(words.rstrip(_OUTER_EDGES))
         if any(map(str.isalnum, words)):
             pieces.append(TextSpan(first, last))
     return pieces
