@@ -10,7 +10,7 @@ from typing import Final
 from attrs import Factory, field, frozen
 from spacy.tokens import Doc, Span, Token
 
-from quotesmith.marks import MarkedWords, MarkPair, find_paragraphs, map_words, mark_edges
+from quotesmith.marks import CLOSING_CHARACTERS, MarkedWords, MarkPair, find_paragraphs, map_words, mark_edges
 from quotesmith.records import TextSpan, TextSpans
 
 OUTSIDE_PASSAGES: Final = -1
@@ -19,7 +19,7 @@ _NEAR_TOKENS = 20
 # Real sentences have fewer tokens outside of quotation marks, and real dependents stand nearer to their heads. Each
 # verb searches its sentence, so this bound keeps the search linear in the text.
 _LONGEST_SENTENCE = 300
-_CLOSING_CHARACTERS = " \t\n\r\u00a0\"'”’»"
+_BEHIND_WORDS: Final = " \t\n\r\u00a0" + "".join(CLOSING_CHARACTERS)
 
 
 @frozen(order=True)
@@ -252,7 +252,7 @@ class ParsedText:
     @cached_property
     def paragraph_tokens(self) -> Sequence[TokenRange]:
         """The tokens of each paragraph."""
-        return [self._token_range(paragraph) for paragraph in self.paragraphs]
+        return [self.token_range(paragraph) for paragraph in self.paragraphs]
 
     # Quotation marks
 
@@ -285,7 +285,7 @@ class ParsedText:
         for number, pair in enumerate(self.marks):
             if pair.depth > 0:
                 continue
-            tokens = self._token_range(pair.span)
+            tokens = self.token_range(pair.span)
             position_of[number] = len(passages)
             passages.append(
                 QuotedPassage(
@@ -294,7 +294,7 @@ class ParsedText:
                     tokens=tokens,
                     inner=TokenRange(tokens.start, tokens.start)
                     if pair.inner is None
-                    else self._token_range(pair.inner),
+                    else self.token_range(pair.inner),
                     paragraph=max(0, bisect_right(first_tokens, tokens.start) - 1),
                     continues=None if pair.continues is None else position_of.get(pair.continues),
                 )
@@ -317,7 +317,7 @@ class ParsedText:
     def ending(self, passage: QuotedPassage) -> str:
         """The last character inside the passage, marks left out; empty where there is none."""
         inner = passage.inner_span
-        return "" if inner is None else inner.of(self.text).rstrip(_CLOSING_CHARACTERS)[-1:]
+        return "" if inner is None else inner.of(self.text).rstrip(_BEHIND_WORDS)[-1:]
 
     def passages_in(self, tokens: TokenRange) -> range:
         """The positions of the passages that hold any of the tokens."""
@@ -378,7 +378,8 @@ class ParsedText:
             length += 1
         return (TokenRange(start, end) for start, end in pairwise([*starts, tokens.end]))
 
-    def _token_range(self, span: TextSpan) -> TokenRange:
+    def token_range(self, span: TextSpan) -> TokenRange:
+        """The tokens that share a character with `span`; empty where none does."""
         tokens = self.tokens(span)
         return TokenRange(tokens.start, max(tokens.start, tokens.stop))
 

@@ -10,10 +10,10 @@ from itertools import pairwise
 import attrs
 from spacy.tokens import Token
 
-from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.attributions import Attribution, find_kind
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, near_children
-from quotesmith.records import Act, Assertion, TextSpans
+from quotesmith.records import Act, Assertion, QuoteKind, TextSpans
 
 _VERBS = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"NOUN", "ADJ", "PROPN"})
@@ -72,7 +72,7 @@ def find_assertion(parsed: ParsedText, cue: TextSpans, content: TextSpans, lexic
     """
     words = _words(parsed, cue)
     main = _find_main(words, lexicon)
-    if main is None:
+    if main is None or _is_nested_source(words, lexicon):
         return Assertion.ASSERTED
     chain = _climb(main, words, lexicon)
     around = [
@@ -86,7 +86,10 @@ def find_assertion(parsed: ParsedText, cue: TextSpans, content: TextSpans, lexic
         return Assertion.NEGATED
     if _is_asked(chain[-1], around[-1], content, lexicon):
         return Assertion.QUESTION
-    if _is_possible(chain, helpers, around, lexicon):
+    # Only words that were said are a habit's: "would say that" is no more than possible.
+    is_word_by_word = find_kind(parsed.marked_words, content, cue) is QuoteKind.DIRECT
+    is_habit = is_word_by_word and _is_habit(chain, helpers, around, lexicon)
+    if not is_habit and _is_possible(chain, helpers, around, lexicon):
         return Assertion.HYPOTHETICAL
     if _is_ahead(chain, helpers, lexicon):
         return Assertion.FUTURE
@@ -297,6 +300,35 @@ def _is_possible(
     return any(
         find_lemma(above, lexicon) in words.possible or _wants(above, lexicon) for above in infinitives
     ) or _is_order(chain)
+
+
+def _is_nested_source(words: Sequence[Token], lexicon: ReportingLexicon) -> bool:
+    """Whether the cue is "according to", which nothing denies: the verb above it is the source's own."""
+    cue = tuple(word.lower_ for word in words)
+    return any(cue[: len(phrase)] == phrase for phrase in lexicon.nested_source_phrases)
+
+
+def _is_habit(
+    chain: Sequence[Token],
+    helpers: Sequence[Token],
+    around: Sequence[Sequence[Token]],
+    lexicon: ReportingLexicon,
+) -> bool:
+    """Whether a helper tells what somebody used to say: “Mind the gap,” the guard would shout.
+
+    What "I" or "you" would say is only thought of, and so is what depends on a condition.
+    """
+    words = lexicon.assertion
+    doubts = [helper for helper in helpers if helper.lower_ in words.hypothetical]
+    is_simple = len(chain) == 1 and chain[0].tag_ == "VB"
+    if not doubts or not is_simple or any(helper.lower_ not in words.habitual for helper in doubts):
+        return False
+    subjects = [child for child in around[0] if child.dep_ in _ANY_SUBJECTS]
+    persons = (str(subject.morph) for subject in subjects)
+    if not subjects or any(person in morph for morph in persons for person in ("Person=1", "Person=2")):
+        return False
+    clauses = [child for child in around[0] if child.dep_ in {"mark", "advcl"}]
+    return not any(word.lower_ in words.conditions for child in clauses for word in (child, *near_children(child)))
 
 
 def _wants(verb: Token, lexicon: ReportingLexicon) -> bool:

@@ -19,7 +19,7 @@ class Attribution:
     """Content, cue and source of one quote (the literature's attribution relation).
 
     What follows from content and cue, `kind`, `assertion` and `outer_marks`, is settled by the assembler's last steps:
-    candidates have the defaults. A score outside [0, 1] is an `InvalidRecordError`.
+    candidates have the defaults, but for the marks of turns. A score outside [0, 1] is an `InvalidRecordError`.
 
     Attributes:
         content: The reported words in text order, with the marks at their edges.
@@ -134,7 +134,7 @@ def settle_kinds(parsed: ParsedText, quotes: Iterable[Attribution]) -> list[Attr
         attrs.evolve(
             quote,
             kind=QuoteKind.DIRECT if quote.is_turn else find_kind(parsed.marked_words, quote.content, quote.cue),
-            outer_marks=find_outer_marks(parsed, quote.content),
+            outer_marks=quote.outer_marks or find_outer_marks(parsed, quote.content),
         )
         for quote in quotes
     ]

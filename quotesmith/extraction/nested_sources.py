@@ -22,12 +22,10 @@ def detach_nested_sources(
     "“...,” said Roe, according to the agency. It “...”" The content becomes a quote without a cue.
     """
     text = parsed.text
-    spoken = sorted(
-        span.start for quote in quotes if not _has_nested_source(text, quote, lexicon) for span in quote.cue
-    )
+    spoken = sorted(span.start for quote in quotes if not has_nested_source(text, quote, lexicon) for span in quote.cue)
     return [
         attrs.evolve(quote, cue=(), source=())
-        if _has_nested_source(text, quote, lexicon)
+        if has_nested_source(text, quote, lexicon)
         and _goes_on_behind(parsed, quote)
         and _follows_cue(parsed, quote, spoken)
         else quote
@@ -56,7 +54,7 @@ def add_nested_source_quotes(
     outer = sorted(
         (quote.extent, position)
         for position, quote in enumerate(quotes)
-        if _has_nested_source(text, quote, lexicon)
+        if has_nested_source(text, quote, lexicon)
         and quote.cue[0].start >= quote.extent.end
         and not any(span.overlaps(quote.extent) for span in quote.source)
     )
@@ -92,7 +90,8 @@ def _clipped(text: str, spans: TextSpans, extent: TextSpan) -> TextSpans:
     return tuple(piece for piece in pieces if piece is not None)
 
 
-def _has_nested_source(text: str, quote: Attribution, lexicon: ReportingLexicon) -> bool:
+def has_nested_source(text: str, quote: Attribution, lexicon: ReportingLexicon) -> bool:
+    """Whether the cue is a phrase like "according to"."""
     return bool(quote.cue) and quote.cue[0].of(text).casefold().startswith(
         tuple(map(" ".join, lexicon.nested_source_phrases))
     )

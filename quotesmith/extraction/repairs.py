@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from quotesmith.extraction.acts import find_lemma, find_main_word, is_known_cue
 from quotesmith.extraction.attributions import Attribution, find_kind
+from quotesmith.extraction.nested_sources import has_nested_source
 from quotesmith.extraction.rules.clauses import find_source
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
@@ -19,6 +20,7 @@ from quotesmith.records import QuoteKind, TextSpan, TextSpans
 _WORD_CHARACTER = re.compile(r"\w")
 _CUE_VERBS = frozenset({"VERB", "AUX"})
 _ADDRESSED_OBJECTS = frozenset({"dobj", "dative"})
+_MODIFIERS = frozenset({"det", "nummod", "amod"})
 _QUESTION_WORD_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 
 
@@ -253,6 +255,51 @@ def complete_names(
         )
         for quote in quotes
     ]
+
+
+def complete_sources(
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    lexicon: ReportingLexicon,
+    settings: ExtractionSettings,
+) -> list[Attribution]:
+    """The attributions, their sources with the noun that they lack, and the name behind one of "according to".
+
+    "One" of "One placard read": all three words; "the vet" of "according to the vet, Prisca Engel.": the name too.
+    """
+    return [
+        attrs.evolve(
+            quote,
+            source=tuple(_whole_source(parsed, span, quote, lexicon, settings) for span in quote.source),
+        )
+        for quote in quotes
+    ]
+
+
+def _whole_source(
+    parsed: ParsedText, span: TextSpan, quote: Attribution, lexicon: ReportingLexicon, settings: ExtractionSettings
+) -> TextSpan:
+    tokens = parsed.token_range(span)
+    if len(tokens) == 0:
+        return span
+    last = parsed.doc[tokens.end - 1]
+    end = last.i + 1
+    if last.dep_ in _MODIFIERS and last.head.pos_ == "NOUN" and 0 < last.head.i - last.i <= settings.max_name_tokens:
+        end = last.head.i + 1
+    elif has_nested_source(parsed.text, quote, lexicon) and span.start > quote.cue[0].start:
+        end = _name_end(parsed, end, settings.max_name_tokens)
+    whole = TextSpan(span.start, max(span.end, parsed.ends[end - 1]))
+    return span if any(whole.overlaps(other) for other in (*quote.content, *quote.cue)) else whole
+
+
+def _name_end(parsed: ParsedText, comma: int, longest: int) -> int:
+    """The end of the name between a comma and the next comma or stop; the comma where no name stands there."""
+    doc = parsed.doc
+    end = comma + 1
+    while end < min(len(doc), comma + 1 + longest) and doc[end].text[:1].isupper() and doc[end].pos_ != "PRON":
+        end += 1
+    is_name = comma < len(doc) and doc[comma].text == "," and comma + 1 < end < len(doc) and doc[end].text in {",", "."}
+    return end if is_name else comma
 
 
 def _whole_name(parsed: ParsedText, span: TextSpan, others: TextSpans, longest: int) -> TextSpan:

@@ -30,6 +30,7 @@ class ExtractionSettings:
         dialogue_share: Share of the paragraphs that are all one passage, in [0, 1], of which the next must be one too
             for more to be dialogue than one long speech.
         min_dialogue_turns: Paragraphs of one passage behind another such that the rules need to see dialogue.
+        min_dash_turns: Paragraphs that a dash opens such that they may be dialogue where no mark but a tag says so.
         min_layout_probability: Chance, in [0, 1], that lines with labels are turns, below which they are none.
         min_turns: Turns that make a chat, a script or subtitles, whose lines are plain by their form.
         min_bare_turns: The same where neither a time nor a heading shows that they are none of prose.
@@ -47,6 +48,7 @@ class ExtractionSettings:
         min_title_words: Words between marks that may be a title.
         max_nickname_tokens: Tokens of a passage inside a source, its marks included ("Jane “the Hammer” Roe").
         max_label_tokens: Tokens of a name and a colon before what is said.
+        max_inserted_tokens: Tokens of a clause of who says it and the verb alone ("says ferryman Jock Tait").
         max_signature_words: Words of a name, and of an office behind it, after a dash.
         max_headline_tokens: Tokens behind the colon of a headline that begins with quoted words.
         clause_score: Score of the quotes that the rule "clause" finds, in [0, 1].
@@ -57,6 +59,7 @@ class ExtractionSettings:
         according_to_score: The same for "according-to".
         label_score: The same for "label".
         signature_score: The same for "signature".
+        dash_score: The same for "dash", the turns of dialogue with dashes.
         noun_score: The same for "noun".
         uncued_score: The same for "uncued".
 
@@ -95,6 +98,8 @@ class ExtractionSettings:
     # By reading: as few as there can be.
     min_turns: Count = 2
     # By reading.
+    min_dash_turns: Count = 2
+    # By reading.
     min_bare_turns: Count = 3
     # By reading.
     min_speakers: Count = 2
@@ -125,6 +130,8 @@ class ExtractionSettings:
     # By reading.
     max_label_tokens: Count = 8
     # By reading.
+    max_inserted_tokens: Count = 10
+    # By reading.
     max_signature_words: Count = 16
     # No figure: chosen by reading.
     max_headline_tokens: Count = 20
@@ -137,6 +144,8 @@ class ExtractionSettings:
     according_to_score: Share = 0.85
     label_score: Share = 0.8
     signature_score: Share = 0.8
+    # By reading.
+    dash_score: Share = 0.8
     noun_score: Share = 0.7
     uncued_score: Share = 0.5
 

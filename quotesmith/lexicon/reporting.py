@@ -39,6 +39,7 @@ class AssertionWords:
         future: Helpers that put it off ("will").
         prospects: Words that put off the infinitive under them ("plans to say", "due to speak").
         hypothetical: Helpers that make it only possible or wished ("would", "may", "must").
+        habitual: Those of them by which one also tells what was usual ("would").
         possible: Words that make the infinitive under them only possible ("need to say", "a chance to speak").
         conditions: Words that open a condition ("if").
     """
@@ -49,8 +50,26 @@ class AssertionWords:
     future: frozenset[str]
     prospects: frozenset[str]
     hypothetical: frozenset[str]
+    habitual: frozenset[str]
     possible: frozenset[str]
     conditions: frozenset[str]
+
+
+@frozen
+class EmptyWords:
+    """Words that report that nothing is said; in small letters, verbs as lemmas.
+
+    Attributes:
+        nothing: What is said where nothing is ("said nothing").
+        more: What may stand behind that ("nothing more").
+        comments: Verbs and nouns for what one refuses without saying a thing ("declined to comment").
+        citing: Verbs whose object may be whom one heard it from ("citing a minister").
+    """
+
+    nothing: frozenset[str]
+    more: frozenset[str]
+    comments: frozenset[str]
+    citing: frozenset[str]
 
 
 @frozen
@@ -71,8 +90,10 @@ class ReportingLexicon:
         holders: Prepositions between a reporting noun and whose it is ("complaints from teachers").
         links: Words that may stand alone between a cue and its quotation ("said that “...”").
         complementizers: Words that open a clause of content ("that").
+        performing: Verbs whose object is a work ("sing").
         expletives: Subjects that name nobody before a copula ("it is clear that ...").
         assertion: The words that deny an act or put it off.
+        empty: The words that report that nothing is said.
         added: The verb of each form of the verbs that the user added, as `fold_case` gives the form.
     """
 
@@ -89,8 +110,10 @@ class ReportingLexicon:
     holders: frozenset[str]
     links: frozenset[str]
     complementizers: frozenset[str]
+    performing: frozenset[str]
     expletives: frozenset[str]
     assertion: AssertionWords
+    empty: EmptyWords
     added: Mapping[str, str] = field(factory=dict)
 
     def act(self, lemma: str, frame: Frame) -> Act | None:
@@ -189,8 +212,10 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         holders=frozenset(data["holders"].split()),
         links=frozenset(data["links"].split()),
         complementizers=frozenset(data["complementizers"].split()),
+        performing=frozenset(data["performing"].split()),
         expletives=frozenset(data["expletives"].split()),
         assertion=AssertionWords(**_word_sets(data["assertion"])),
+        empty=EmptyWords(**_word_sets(data["empty"])),
     )
 
 

@@ -111,6 +111,11 @@ CLOSING_FAMILIES: Final[dict[str, Family]] = {
     "〟": Family.PRIME,
 }
 
+OPENING_CHARACTERS: Final = frozenset(character for glyph in OPENING_STYLES for character in glyph)
+"""The characters of all marks that may open a passage."""
+CLOSING_CHARACTERS: Final = frozenset(character for glyph in CLOSING_FAMILIES for character in glyph)
+"""The characters of all marks that may close one."""
+
 
 def family_of(glyph: str) -> Family:
     """The family of a mark, whether it opens or closes."""

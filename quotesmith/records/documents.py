@@ -287,7 +287,9 @@ class QuoteDocument:
 
 
 def pieces_text(text: str, content: TextSpans, outer_marks: TextSpans) -> str:
-    """The words of a quote's content for reading: without its outer marks, pieces joined by " … ".
+    """The words of a quote's content for reading: without its outer marks, " … " where words are left out.
+
+    Pieces with nothing but marks between them, the paragraphs of one speech, follow each other as lines or words do.
 
     Args:
         text: The document's text.
@@ -297,9 +299,20 @@ def pieces_text(text: str, content: TextSpans, outer_marks: TextSpans) -> str:
     """
     openings = {mark.start: mark.end for mark in outer_marks}
     closings = {mark.end: mark.start for mark in outer_marks}
-    pieces = []
+    found = ""
+    reached: int | None = None
     for span in content:
         start, end = openings.get(span.start, span.start), closings.get(span.end, span.end)
-        if start < end:
-            pieces.append(TextSpan(start, end).of(text).strip())
-    return " … ".join(piece for piece in pieces if piece)
+        piece = TextSpan(start, end).of(text).strip() if start < end else ""
+        if not piece:
+            continue
+        found += ("" if reached is None else _joint(text[reached : span.start])) + piece
+        reached = span.end
+    return found
+
+
+def _joint(between: str) -> str:
+    """What stands between two pieces instead of the text between them."""
+    if any(map(str.isalnum, between)):
+        return " … "
+    return "\n" if "\n" in between or "\r" in between else " "

@@ -155,7 +155,7 @@ class Quote:
         assertion: Whether the text asserts the act.
         content: The reported words, in order; more than one span where the quote is split. Marks at the edges
             belong to it.
-        text: The words of `content` without the outer marks, pieces joined by " … ".
+        text: The words of `content` without the outer marks, " … " where words are left out.
         cue: The reporting words; empty where there are none.
         source: The mention that names the speaker; None where no words do.
         speakers: Who speaks; empty, with `evidence.reason`, only where nothing can be said.

@@ -229,6 +229,10 @@ class SpeakerResolver:
                 # What was guessed before it was known who speaks; or a name that is none ("U.S." in "give us").
                 entities.move_mention(mention, MentionForm.PRONOUN, entity)
 
+    def _is_labelled(self, attribution: Attribution) -> bool:
+        """Whether it is a turn with a label; those of dialogue with dashes have a clause, or nothing."""
+        return attribution.is_turn and bool(attribution.source) and attribution.source[0] in self._context.labelled
+
     def _find_waiting(self) -> dict[int, list[int]]:
         """The attributions to decide at each token: where the source begins, or else the content."""
         waiting: dict[int, list[int]] = {}
@@ -236,7 +240,7 @@ class SpeakerResolver:
             words = self._context.parsed.words(attribution.source)
             start = words[0].i if words else self._context.parsed.token_at(attribution.content[0].start)
             waiting.setdefault(start, []).append(number)
-            if attribution.is_turn:
+            if self._is_labelled(attribution):
                 self._speakers[number] = self._context.entities.members(self._context.labelled[attribution.source[0]])
                 continue
             # A name helps the pronouns in the words that it reports, also where it stands after them.
@@ -256,7 +260,7 @@ class SpeakerResolver:
     def _decide(self, number: int) -> None:
         attribution = self._attributions[number]
         words = self._context.parsed.words(attribution.source)
-        if attribution.is_turn:
+        if self._is_labelled(attribution):
             draft = self._decide_label(attribution)
         elif attribution.source in self._read:
             draft = self._read[attribution.source]

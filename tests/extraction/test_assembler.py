@@ -35,6 +35,58 @@ SKEETED = """
     works    VBZ  ccomp  skeeted  work
     .        .    punct  skeeted
 """
+ADDED = "She PRP nsubj added\nadded VBD ROOT - add\nit PRP nsubj helps\nhelps VBZ ccomp added help"
+SAID_TWICE = f"{SAID.rstrip()}\n{ADDED}"
+ONE_SAID = SAID.replace("Ann     NNP  nsubj  said   -     PERSON", "One CD nummod sign\n    sign NN nsubj said")
+NOTHING = "Ann NNP nsubj said - PERSON\nsaid VBD ROOT - say\nnothing NN dobj said"
+TITLE = "See VB ROOT -\n“ `` punct Bell\nAnn NNP compound Bell\nBell NNP dobj See\n” '' punct Bell"
+COMMENT = """
+    Nobody  NN   nsubj      won
+    ,       ,    punct      says
+    Roe     NNP  nsubj      says  -    PERSON
+    says    VBZ  parataxis  won   say
+    ,       ,    punct      says
+    has     VBZ  aux        won   have
+    won     VBN  ROOT       -     win
+    .       .    punct      won
+"""
+STANDING = """
+    “      ``   punct  Go
+    Go     VB   ROOT   -
+    ,      ,    punct  Go
+    ”      ''   punct  Go
+    —      :    punct  stood
+    Roe    NNP  nsubj  stood  -      PERSON
+    stood  VBD  ROOT   -      stand
+    —      :    punct  stood
+    “      ``   punct  now
+    now    RB   ROOT   -
+    .      .    punct  now
+    ”      ''   punct  now
+"""
+INSIDE = """
+    “     ``   punct  said
+    Ann   NNP  nsubj  said  -    PERSON
+    said  VBD  ROOT   -     say
+    ,     ,    punct  said
+    ‘     ``   punct  Go
+    Go    VB   ccomp  said
+    .     .    punct  Go
+    ’     ''   punct  Go
+    ”     ''   punct  said
+"""
+DASHES = """
+    —     :    punct  Go
+    Go    VB   ccomp  said
+    ,     ,    punct  said
+    said  VBD  ROOT   -     say
+    Ann   NNP  nsubj  said  -    PERSON
+    .     .    punct  said
+
+    —     :    punct  Why
+    Why   WRB  ROOT   -
+    ?     .    punct  Why
+"""
 TEASER = "READ MORE: Mill reopens, says mayor"
 TALK = "Talk.\n\nROE: We will see about that.\n\nHOLM: So we shall, I say.\n\nROE: You said it works, yes."
 
@@ -95,6 +147,18 @@ def added_verb() -> Scenario:
     return Scenario.of(doc, by_rules=[quote(doc.text, "it works", cue="skeeted", source="Ann")], verbs=["skeet"])
 
 
+def narration() -> Scenario:
+    text = "It rained. “Go,” said Ann."
+    said = quote(text, "“Go,”", cue="said", source="Ann")
+    return Scenario.of(text, attrs.evolve(said, content=(TextSpan(0, 10), *said.content)))
+
+
+def own_report() -> Scenario:
+    doc = make_doc(SAID_TWICE)
+    said = quote(doc.text, "it works", cue="said", source="Ann")
+    return Scenario.of(doc, attrs.evolve(said, content=(*said.content, *quote(doc.text, "it helps").content)))
+
+
 def nested_clause() -> Scenario:
     text = "Ann said she left, according to Tass."
     outer = quote(text, "Ann said she left", cue="according to", source="Tass")
@@ -102,7 +166,18 @@ def nested_clause() -> Scenario:
 
 
 INNER = "“Ann told us that it works,” he said."
+REPORTED = "“He said, ‘Go,’ and I went,” Ann told us."
 SCENARIOS = {
+    "join_interrupted_speech": Scenario.of(make_doc(STANDING), quote(make_doc(STANDING).text, "“Go,”")),
+    "drop_narration": narration(),
+    "split_own_reports": own_report(),
+    "drop_empty_reports": table(NOTHING, "nothing", cue="said", source="Ann"),
+    "drop_unspoken": Scenario.of(make_doc(TITLE), quote(make_doc(TITLE).text, "“Ann Bell”")),
+    "complete_interrupted": Scenario.of(make_doc(COMMENT)),
+    "end_at_own_marks": Scenario.of(REPORTED, quote(REPORTED, "Go,’ and I went", cue="said", source="He")),
+    "add_nested_passages": Scenario.of(make_doc(INSIDE)),
+    "complete_sources": table(ONE_SAID, "it works", cue="said", source="One"),
+    "add_dash_turns": Scenario.of(make_doc(DASHES)),
     "drop_furniture": Scenario.of(
         TEASER, quote(TEASER, "Mill reopens", cue="says", source="mayor"), origin=Origin.RULES
     ),
@@ -157,6 +232,8 @@ def test_names_are_unique() -> None:
 @pytest.mark.parametrize(
     ("earlier", "later"),
     [
+        pytest.param("join_interrupted_speech", "add_missing_cues", id="a-dash-in-speech-signs-nothing"),
+        pytest.param("drop_doubtful", "complete_interrupted", id="what-is-completed-is-sure"),
         pytest.param("detach_nested_sources", "add_missing_cues", id="what-is-detached-gets-a-cue"),
         pytest.param("drop_doubtful", "add_missing_sources", id="a-subject-beside-any-verb-is-none"),
         pytest.param("drop_doubtful", "add_reports_of_added_verbs", id="a-dropped-one-leaves-its-place"),

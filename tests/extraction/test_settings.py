@@ -169,6 +169,30 @@ PARAGRAPHS = """
 """
 
 
+COMMENT = """
+    Nobody  NN   nsubj      won
+    ,       ,    punct      says
+    Roe     NNP  nsubj      says  -    PERSON
+    says    VBZ  appos      won   say
+    ,       ,    punct      says
+    has     VBZ  aux        won   have
+    won     VBN  ROOT       -     win
+    .       .    punct      won
+"""
+DASHES = """
+    —     :    punct  Go
+    Go    VB   ccomp  said
+    ,     ,    punct  said
+    said  VBD  ROOT   -     say
+    Ann   NNP  nsubj  said  -    PERSON
+    ?     .    punct  said
+
+    —     :    punct  Why
+    Why   WRB  ROOT   -
+    ?     .    punct  Why
+"""
+
+
 def by_tags(text: str) -> Callable[[ExtractionSettings], object]:
     encoded = ENCODER(text, pair_marks(text))
     return lambda settings: find_quotes(encoded, of_text(text), settings)
@@ -236,6 +260,8 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (turns_of(CHAT), "min_repeated_share", 0.9),
         (turns_of(CHAT), "min_talk_share", 0.9),
         (turns_of("Roe: Did you?\n\nLee: I did not."), "nearest_labels", 0),
+        (by_rules(COMMENT), "max_inserted_tokens", 1),
+        (by_rules(DASHES), "min_dash_turns", 3),
         (by_rules(CLOSED), "max_cue_clause_tokens", 1),
         (by_rules(INTRODUCED), "max_cue_tail_tokens", 0),
         (by_rules(NAMING), "max_naming_tail_tokens", 1),
@@ -265,6 +291,7 @@ def test_setting_decides(find: Callable[[ExtractionSettings], object], name: str
         pytest.param(UNCUED, "uncued", id="uncued"),
         pytest.param(LABEL, "label", id="label"),
         pytest.param(SIGNED, "signature", id="signature"),
+        pytest.param(DASHES, "dash", id="dash"),
         pytest.param(
             "He PRP nsubj said\nsaid VBD ROOT - say\nit PRP nsubj works\nworks VBZ ccomp said", "clause", id="clause"
         ),
@@ -272,5 +299,5 @@ def test_setting_decides(find: Callable[[ExtractionSettings], object], name: str
 )
 def test_each_rule_has_its_score(table: str, rule: str) -> None:
     settings = attrs.evolve(ExtractionSettings(), **cast("dict[str, Any]", {f"{rule}_score": 0.123}))
-    [found] = RuleExtractor(settings=settings)(parsed_text(make_doc(table)))
+    found = RuleExtractor(settings=settings)(parsed_text(make_doc(table)))[0]
     assert (found.rule.removeprefix("layout, "), found.score) == (rule, 0.123)

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
 
 from quotesmith.errors import GazetteerError, LexiconError, MissingPipelineError, WeightsError
 from quotesmith.pipeline import checksums, loading
 from quotesmith.pipeline.checksums import differing_files, file_checksums
+from quotesmith.pipeline.tokens import split_at_dashes
 
 
 def test_best_installed_pipeline_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,3 +128,19 @@ def test_other_pipeline_or_version_is_not_known(known: dict[str, object], monkey
 def test_installed_pipeline_is_known_and_as_published() -> None:
     assert checksums._known()[PIPELINE][version(PIPELINE)] == file_checksums(PIPELINE)
     assert differing_files(PIPELINE) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        pytest.param("our”—she bent", ["our", "”", "—", "she", "bent"], id="behind-a-passage"),
+        pytest.param('ear--"little', ["ear", "--", '"', "little"], id="before-a-passage"),
+        pytest.param("well-known 2–3", ["well", "-", "known", "2–3"], id="words-stay"),
+    ],
+)
+def test_tokens_end_at_marks_beside_dashes(text: str, tokens: list[str]) -> None:
+    nlp = spacy.blank("en")
+    split_at_dashes(nlp)
+    split_at_dashes(nlp)
+    assert [token.text for token in nlp.make_doc(text)] == tokens
+    assert [token.text for token in spacy.blank("en").from_bytes(nlp.to_bytes()).make_doc(text)] == tokens

@@ -9,6 +9,7 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.gazetteer import GazetteerEntry
 from quotesmith.lexicon.names import POSSESSIVES, is_title_word
 from quotesmith.lexicon.people import PeopleLexicon
+from quotesmith.marks import CLOSING_CHARACTERS, OPENING_CHARACTERS
 from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import EntityKind, TextSpan, TextSpans
 from quotesmith.speakers.names.labels import find_label_words
@@ -39,7 +40,7 @@ LABEL_KINDS = {
 }
 # What a recognizer calls a product or a work may be somebody it doesn't know.
 UNSURE_LABELS = frozenset({"", "PRODUCT", "WORK_OF_ART"})
-NICKNAME_OPENINGS, NICKNAME_CLOSINGS = frozenset("“\"‘'("), frozenset("”\"’')")
+NICKNAME_OPENINGS, NICKNAME_CLOSINGS = OPENING_CHARACTERS | {"("}, CLOSING_CHARACTERS | {")"}
 
 
 def is_capitalised(token: Token) -> bool:
