@@ -25,6 +25,8 @@ from quotesmith.graph import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS
 from quotesmith.pipeline.component import COREFERENCES, EXTRACTORS
 from quotesmith.records import Entity, Evidence, Mention, Quote
 from tests.executable_docs import SYBIL
+from tests.layout_table import PAGE as LAYOUTS
+from tests.layout_table import with_layouts
 from tests.licences import EXTRAS, OLDER, is_allowed, licence, needed
 from tests.licences import PAGE as LICENCES
 from tests.licences import page as licences_page
@@ -199,6 +201,13 @@ def test_tables_are_those_of_the_figures() -> None:
     figures: dict[str, Any] = {**read_figures()}
     figures["gap"] = {**figures["gap"], "all": {**figures["gap"]["all"], "items": 123456}}
     assert "| GAP validation | 123456 |" in with_tables(page, figures)
+
+
+def test_table_of_layouts_is_that_of_the_families() -> None:
+    page = LAYOUTS.read_text(encoding="utf-8")
+    assert with_layouts(page) == page
+    with pytest.raises(ValueError, match="no place for the table of layouts"):
+        with_layouts("A page.")
 
 
 @pytest.mark.parametrize("name", TABLES)
