@@ -15,7 +15,6 @@ from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, fin
 from quotesmith.extraction.linking import Linked, link
 from quotesmith.extraction.scores import Calibration, read_calibration
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
-from quotesmith.extraction.speech_layout.dialogue import split_turns
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.parsed_text import ParsedText
 
@@ -85,5 +84,4 @@ def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings
         [part for part in parts if _WORD_CHARACTER.search(text.text, part.span.start, part.span.end)]
         for parts in (fragments.contents, fragments.sources)
     )
-    linked = link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), text.marks, settings)
-    return split_turns(text, linked, settings)
+    return link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), text.marks, settings)

@@ -20,7 +20,7 @@ from quotesmith.extraction.inner_quotes import InnerText
 from quotesmith.extraction.learned import find_quotes as _find_quotes
 from quotesmith.extraction.linking import Linked
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
-from quotesmith.extraction.speech_layout import dialogue, turns
+from quotesmith.extraction.speech_layout import turns
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.marks import map_words, pair_marks
 from quotesmith.records import Act, QuoteKind, TextSpan, TextSpans
@@ -119,10 +119,6 @@ def add_nested_source_quotes(
 
 
 # Layouts
-
-
-def split_turns(text: str, quotes: Sequence[Linked]) -> list[Linked]:
-    return dialogue.split_turns(of_text(text), quotes, DEFAULT_EXTRACTION_SETTINGS)
 
 
 def find_turns(text: str) -> list[tuple[str, list[str]]]:
