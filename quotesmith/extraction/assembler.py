@@ -9,7 +9,7 @@ from attrs import frozen
 
 from quotesmith.extraction.acts import settle_assertions
 from quotesmith.extraction.attributions import Attribution, nest, settle_kinds, settle_sources
-from quotesmith.extraction.joining import part_speakers
+from quotesmith.extraction.joining import join_pieces
 from quotesmith.extraction.nested_sources import add_nested_source_quotes, detach_nested_sources
 from quotesmith.extraction.repairs import (
     add_missing_cues,
@@ -90,13 +90,13 @@ _ALL_ORIGINS: Final = frozenset(Origin)
 REPAIRS: tuple[NamedRepair, ...] = (
     # First, so that the words that "according to" lets go of are among those without a cue.
     NamedRepair("detach_nested_sources", lambda clues: partial(detach_nested_sources, lexicon=clues.lexicon)),
-    NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
-    # After cues are found, for a piece with a cue of its own is a quote of its own.
+    # Before cues are given to quotes without one: a piece that another speaker says has lost its own by now.
     NamedRepair(
-        "part_speakers",
-        lambda clues: partial(part_speakers, lexicon=clues.lexicon, settings=clues.settings, by_rules=clues.by_rules),
+        "join_pieces",
+        lambda clues: partial(join_pieces, lexicon=clues.lexicon, settings=clues.settings, by_rules=clues.by_rules),
         _ALL_ORIGINS,
     ),
+    NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
     NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon, settings=clues.settings)),
     NamedRepair("drop_repeated_headings", lambda clues: partial(drop_repeated_headings, settings=clues.settings)),
     # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.

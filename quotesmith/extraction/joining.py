@@ -1,122 +1,161 @@
-"""Which neighbouring pieces of speech are one quote: the one place that decides it, for both extractors."""
+"""Which pieces of speech are one quote: the one place that decides it, for both extractors."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
+from attrs import define, field
 
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.passage_pairs import Pair, PassagePairs
+from quotesmith.extraction.join_decision import read_join_decision
+from quotesmith.extraction.joining_evidence import EvidenceReader
+from quotesmith.extraction.passage_pairs import Pair, Piece, Pieces, measure_habits
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import ParsedText
-from quotesmith.records import TextSpan
+from quotesmith.records import Act, TextSpan
 
-_QUESTION = "?"
-_STOPS = ".!?…"
+_STOPS = ".!?…\n"
+_EVEN = 0.5
 
 
-def part_speakers(
+def join_pieces(
     parsed: ParsedText,
     quotes: Sequence[Attribution],
     lexicon: ReportingLexicon,
     settings: ExtractionSettings,
     by_rules: Callable[[], Sequence[Attribution]],
 ) -> list[Attribution]:
-    """The attributions, each cut where its next piece is somebody else's, or said in another breath.
+    """The attributions, their pieces joined and parted so that each is what one speaker says in one go.
 
-    The part beside the cue keeps it with the source; another part takes the cue that the rules give it, if that is
-    nobody's, or has none.
+    The piece beside a cue keeps it, with the source, for all that is joined with it; the others are quotes without cue
+    and source. The score of a quote is at most the probability that its pieces end where they do. Pieces of a paragraph
+    that are not all between marks stay as they are. In n log n of the pieces.
+
+    Args:
+        parsed: The text; its Doc has tags, lemmas and a dependency parse.
+        quotes: Candidates of the text's outermost level.
+        lexicon: The reporting words.
+        settings: The thresholds.
+        by_rules: Gives what the rules know of the text; nothing where they found the candidates.
     """
-    if not any(len(quote.content) > 1 for quote in quotes):
+    pieces = Pieces.of(parsed, quotes)
+    pairs = pieces.pairs()
+    if not any(is_open(pair) or pair.before.quote == pair.after.quote for pair in pairs):
         return list(quotes)
-    rules = by_rules() or quotes
-    tags = {rule.content[0].start: rule for rule in rules if rule.cue and rule.parent is None}
-    pairs = PassagePairs(parsed, quotes, lexicon, tags)
-    is_dialogue = _is_dialogue(pairs, settings)
-    cut = {
-        pair.after.span
-        for pair in pairs.pairs
-        if pair.before.quote == pair.after.quote
-        and not _goes_on(pairs, pair, quotes[pair.before.quote], is_dialogue=is_dialogue)
+    reader = EvidenceReader(pieces, rules_by_start(by_rules() or quotes), lexicon)
+    habits = measure_habits(quotes, pieces.found)
+    decide = read_join_decision()
+    groups = _Groups(pieces, _owners(pieces))
+    for pair in pairs:
+        if pieces.goes_on(pair) or (not pair.breaks and not is_open(pair) and pair.before.quote == pair.after.quote):
+            groups.join(pair)
+        elif is_open(pair):
+            least = settings.min_break_probability if pair.breaks else settings.min_join_probability
+            groups.decide(pair, decide(reader(pair, habits)), least)
+    return list(groups.attributions())
+
+
+def rules_by_start(rules: Sequence[Attribution]) -> Mapping[int, Attribution]:
+    """The outermost attributions with a cue, by the character that each of their pieces starts at."""
+    return {span.start: rule for rule in rules if rule.cue and rule.parent is None for span in rule.content}
+
+
+def is_open(pair: Pair) -> bool:
+    """Whether it is a question for the evidence that two pieces are one quote.
+
+    Both stand between marks, in one paragraph or in neighbouring ones.
+    """
+    return pair.before.is_quoted and pair.after.is_quoted and pair.breaks <= 1
+
+
+@define
+class _Groups:
+    """The pieces that are joined so far.
+
+    Attributes:
+        pieces: The pieces.
+        owners: For each quote with a cue, the piece beside it.
+    """
+
+    pieces: Pieces
+    owners: Mapping[int, int]
+    _group: dict[int, int] = field(factory=dict, init=False)
+    _parts: list[list[Piece]] = field(factory=list, init=False)
+    _cue_of: dict[int, int] = field(factory=dict, init=False)
+    _certainty: dict[int, float] = field(factory=dict, init=False)
+
+    def decide(self, pair: Pair, probability: float, least: float) -> None:
+        """Join two pieces where that is probable enough; either way the quotes are no surer than that."""
+        if pair.after.position in self._group or not self._fits(pair):
+            return
+        is_joined = probability >= least
+        if is_joined:
+            self.join(pair)
+        sure = max(probability if is_joined else 1 - probability, _EVEN)
+        for piece in (pair.before, pair.after):
+            self._certainty[piece.position] = min(self._certainty.get(piece.position, 1.0), sure)
+
+    def join(self, pair: Pair) -> None:
+        """Put the second piece to the first, unless that brings two cues together."""
+        if pair.after.position not in self._group and self._fits(pair):
+            self._add(self._number(pair.before), pair.after)
+
+    def _fits(self, pair: Pair) -> bool:
+        own, other = self._cue_of.get(self._number(pair.before)), self.owners.get(pair.after.position)
+        return own is None or other is None or own == other
+
+    def _number(self, piece: Piece) -> int:
+        if piece.position not in self._group:
+            self._parts.append([])
+            self._add(len(self._parts) - 1, piece)
+        return self._group[piece.position]
+
+    def _add(self, number: int, piece: Piece) -> None:
+        self._group[piece.position] = number
+        self._parts[number].append(piece)
+        if piece.position in self.owners:
+            self._cue_of.setdefault(number, self.owners[piece.position])
+
+    def attributions(self) -> Iterator[Attribution]:
+        """A quote for each group, in text order of its first piece."""
+        for piece in self.pieces.found:
+            self._number(piece)
+        for number, parts in enumerate(self._parts):
+            owner = self._cue_of.get(number)
+            quote = self.pieces.quotes[parts[0].quote if owner is None else owner]
+            if owner is None:
+                quote = attrs.evolve(quote, cue=(), source=(), act=Act.SPEECH)
+            score = min(quote.score, *(self._certainty.get(part.position, 1.0) for part in parts))
+            yield attrs.evolve(quote, content=tuple(sorted(part.span for part in parts)), score=score)
+
+
+# Which piece a cue stands beside
+
+
+def _owners(pieces: Pieces) -> Mapping[int, int]:
+    """The quote with a cue that each piece beside a cue has."""
+    parts: defaultdict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces.found:
+        parts[piece.quote].append(piece)
+    return {
+        _nearest(pieces.parsed, parts[number], quote): number
+        for number, quote in enumerate(pieces.quotes)
+        if quote.cue
     }
-    taken = {span for quote in quotes for span in quote.cue}
-    return [part for quote in quotes for part in _split(parsed, quote, cut, tags, taken)]
 
 
-def _goes_on(pairs: PassagePairs, pair: Pair, quote: Attribution, *, is_dialogue: bool) -> bool:
-    """Whether the speaker of the first piece plainly goes on with the second."""
-    if pairs.continues(pair):
-        return True
-    if pair.breaks:
-        return not is_dialogue and _goes_on_below(pairs, pair, quote)
-    if not (pair.before.is_quoted and pair.after.is_quoted):
-        return True
-    tag = pairs.own_tag(pair.after)
-    if tag is not None and tag.cue != quote.cue and not pairs.has_cue_in(tag, pair.gap):
-        return False
-    if pairs.words(pair.gap):
-        return pairs.other_subject(pair, pair.gap, quote) != "other"
-    return pairs.ending(pair.before) not in _STOPS
+def _nearest(parsed: ParsedText, pieces: Sequence[Piece], quote: Attribution) -> int:
+    """The position of the piece with the fewest stops and breaks, then characters, to the words of its tag."""
+    sentences = {parsed.sentence_at(cue.start) for cue in quote.cue}
+    tag = [*quote.cue, *(source for source in quote.source if parsed.sentence_at(source.start) in sentences)]
+    start, end = min(part.start for part in tag), max(part.end for part in tag)
+    behind = bisect_left(pieces, end, key=lambda piece: piece.span.start)
+    near = pieces[max(0, behind - 1) : behind + 1]
+    return min(near, key=lambda piece: _distance(parsed.text, piece.span, start, end)).position
 
 
-def _goes_on_below(pairs: PassagePairs, pair: Pair, quote: Attribution) -> bool:
-    """Whether a closed passage goes on in the next paragraph, as in news."""
-    if pair.breaks > 1 or not pairs.is_whole_paragraph(pair.after) or not pair.before.is_quoted:
-        return False
-    return pairs.ending(pair.before) != _QUESTION and not pairs.words(pairs.ahead(pair))
-
-
-def _is_dialogue(pairs: PassagePairs, settings: ExtractionSettings) -> bool:
-    """Whether paragraphs of nothing but a closed passage stand side by side, as turns do."""
-    numbers = {
-        piece.first
-        for piece in pairs.pieces
-        if piece.is_quoted
-        and pairs.parsed.passages[piece.passage].continues is None
-        and pairs.is_whole_paragraph(piece)
-    }
-    following = sum(number - 1 in numbers for number in numbers)
-    return following > len(numbers) * settings.dialogue_share
-
-
-def _split(
-    parsed: ParsedText,
-    quote: Attribution,
-    cut: set[TextSpan],
-    tags: Mapping[int, Attribution],
-    taken: set[TextSpan],
-) -> Iterator[Attribution]:
-    parts: list[list[TextSpan]] = [[]]
-    for span in quote.content:
-        if span in cut:
-            parts.append([])
-        parts[-1].append(span)
-    if len(parts) == 1:
-        yield quote
-        return
-    own = min(range(len(parts)), key=lambda number: _distance(parsed, parts[number], quote)) if quote.cue else -1
-    for number, part in enumerate(parts):
-        tag = tags.get(part[0].start)
-        if number == own:
-            yield attrs.evolve(quote, content=tuple(part))
-        elif tag is not None and taken.isdisjoint(tag.cue):
-            rule = f"{quote.rule}, {tag.rule}"
-            yield attrs.evolve(quote, content=tuple(part), cue=tag.cue, source=tag.source, act=tag.act, rule=rule)
-        else:
-            yield attrs.evolve(quote, content=tuple(part), cue=(), source=())
-
-
-def _distance(parsed: ParsedText, part: Sequence[TextSpan], quote: Attribution) -> tuple[int, int]:
-    """How far a part is from the words of its tag: sentences and paragraphs between, then characters."""
-    spans = [*quote.cue, *quote.source]
-    start, end = min(span.start for span in quote.cue), max(span.end for span in quote.cue)
-    near = [span for span in quote.source if parsed.sentence_at(span.start) == parsed.sentence_at(start)]
-    start, end = min([start, *(s.start for s in near)]), max([end, *(s.end for s in near)])
-    return min(_gap(parsed, span, start, end) for span in part)
-
-
-def _gap(parsed: ParsedText, span: TextSpan, start: int, end: int) -> tuple[int, int]:
+def _distance(text: str, span: TextSpan, start: int, end: int) -> tuple[int, int]:
     left, right = (span.end, start) if span.end <= start else (end, span.start)
-    between = parsed.text[left:right]
-    ends = sum(between.count(stop) for stop in _STOPS) + between.count("\n")
-    return ends, max(0, right - left)
+    return sum(map(text[left:right].count, _STOPS)), max(0, right - left)

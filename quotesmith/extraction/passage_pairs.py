@@ -1,25 +1,18 @@
-"""Two neighbouring pieces of speech: what the text shows of whether one speaker says both in one go."""
+"""The pieces of speech that an extractor found, each with its neighbours, and how the text writes speech."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
 
-from attrs import field, frozen
-from spacy.tokens import Token
+from attrs import frozen
 
-from quotesmith.extraction.acts import find_lemma
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
 from quotesmith.records import TextSpan
 
-_STOPS = frozenset({".", "!", "?", "…", "..."})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_PRONOUN_TAGS = frozenset({"PRP", "WP"})
-# Keeps the work linear in the text: tags and beats are shorter, and a call stands near an edge of what is said.
-_MAX_GAP_TOKENS = 120
-_MAX_CALL_TOKENS = 40
+QUESTION = "?"
+_CLOSING = " \t\r\n\u00a0\"'”’»)“‘«"
 
 
 @frozen
@@ -28,17 +21,27 @@ class Piece:
 
     Attributes:
         span: Where it stands.
+        position: Its place among the pieces.
         quote: The position of its attribution among the candidates.
+        tokens: Its tokens.
         first: The number of the paragraph that it starts in.
         last: The number of the paragraph that it ends in.
         passage: The position of the quoted passage that it is; `OUTSIDE_PASSAGES` where it is none.
+        is_whole: Whether it is all the words of its paragraph.
+        opens: Whether no word stands before it in its paragraph.
+        ending: The last character of what is said, marks left out; empty where there is none.
     """
 
     span: TextSpan
+    position: int
     quote: int
+    tokens: TokenRange
     first: int
     last: int
     passage: int
+    is_whole: bool
+    opens: bool
+    ending: str
 
     @property
     def is_quoted(self) -> bool:
@@ -48,17 +51,19 @@ class Piece:
 
 @frozen
 class Pair:
-    """Two pieces with no piece between them.
+    """Two pieces that may be one quote's.
 
     Attributes:
         before: The first.
         after: The second.
         gap: The tokens between them.
+        between: How many other pieces stand between them.
     """
 
     before: Piece
     after: Piece
     gap: TokenRange
+    between: int
 
     @property
     def breaks(self) -> int:
@@ -67,130 +72,140 @@ class Pair:
 
 
 @frozen(eq=False)
-class PassagePairs:
-    """The pieces of a text's outermost attributions, and what stands between them.
+class Pieces:
+    """The pieces of all candidates of a text, in text order.
 
     Attributes:
         parsed: The text.
-        quotes: The candidates.
-        lexicon: The reporting words.
-        own_tags: By the character that a piece starts at, the attribution that the rules give it.
+        quotes: The candidates, of the text's outermost level.
+        found: Their pieces.
     """
 
     parsed: ParsedText
     quotes: Sequence[Attribution]
-    lexicon: ReportingLexicon
-    own_tags: Mapping[int, Attribution]
-    _names: dict[TextSpan, frozenset[str]] = field(factory=dict, init=False, repr=False)
+    found: Sequence[Piece]
+
+    @classmethod
+    def of(cls, parsed: ParsedText, quotes: Sequence[Attribution]) -> "Pieces":
+        """The pieces of the candidates; n log n in them."""
+        spans = sorted((span, number) for number, quote in enumerate(quotes) for span in quote.content)
+        return cls(parsed, quotes, [_read(parsed, span, position, number) for position, (span, number) in enumerate(spans)])
 
     @cached_property
-    def pieces(self) -> Sequence[Piece]:
-        """All pieces, in text order."""
-        spans = sorted((span, number) for number, quote in enumerate(self.quotes) for span in quote.content)
-        return [self._piece(span, number) for span, number in spans]
+    def starts(self) -> Sequence[int]:
+        """The first token of each piece."""
+        return [piece.tokens.start for piece in self.found]
 
-    @cached_property
-    def pairs(self) -> Sequence[Pair]:
-        """All neighbours, in text order."""
-        token_at = self.parsed.token_at
-        return [
-            Pair(
-                a,
-                b,
-                TokenRange(token_at(a.span.end - 1) + 1, max(token_at(a.span.end - 1) + 1, token_at(b.span.start))),
-            )
-            for a, b in pairwise(self.pieces)
-            if a.span.end <= b.span.start
-        ]
-
-    def _piece(self, span: TextSpan, number: int) -> Piece:
-        parsed = self.parsed
-        passage = parsed.passage_at[parsed.token_at(span.start)] if parsed.starts else OUTSIDE_PASSAGES
-        if passage != OUTSIDE_PASSAGES and parsed.passages[passage].span != span:
-            passage = OUTSIDE_PASSAGES
-        return Piece(span, number, parsed.paragraph_at(span.start), parsed.paragraph_at(span.end - 1), passage)
-
-    # Marks
-
-    def continues(self, pair: Pair) -> bool:
-        """Whether the second piece goes on with the first, whose closing mark is missing."""
-        after = pair.after.passage
-        if after == OUTSIDE_PASSAGES or pair.before.passage == OUTSIDE_PASSAGES:
+    def goes_on(self, pair: Pair) -> bool:
+        """Whether the second piece's opening mark repeats that of the first, which is never closed."""
+        if not (pair.before.is_quoted and pair.after.is_quoted):
             return False
-        return self.parsed.passages[after].continues == pair.before.passage
+        return self.parsed.passages[pair.after.passage].continues == pair.before.passage
 
-    def ending(self, piece: Piece) -> str:
-        """The last character of what is said, marks left out."""
-        return piece.span.of(self.parsed.text).rstrip(" \t\r\n\u00a0\"'”’»)“‘«")[-1:]
+    def pairs(self) -> list[Pair]:
+        """Each piece with the one before it, and with the one before it of its own quote, in text order."""
+        last_of: dict[int, int] = {}
+        pairs: list[Pair] = []
+        for position, piece in enumerate(self.found):
+            own = last_of.get(piece.quote)
+            neighbours = sorted({position - 1, position - 1 if own is None else own})
+            pairs.extend(
+                self._pair(before, position)
+                for before in neighbours
+                if before >= 0 and self.found[before].span.end <= piece.span.start
+            )
+            last_of[piece.quote] = position
+        return pairs
 
-    def is_whole_paragraph(self, piece: Piece) -> bool:
-        """Whether a piece is all the words of its paragraph."""
+    def _pair(self, before: int, after: int) -> Pair:
+        first, second = self.found[before], self.found[after]
+        gap = TokenRange(first.tokens.end, max(first.tokens.end, second.tokens.start))
+        return Pair(first, second, gap, after - before - 1)
+
+    def behind(self, piece: Piece, longest: int) -> TokenRange:
+        """The tokens behind a piece up to the next one or the end of its paragraph, at most so many."""
         parsed = self.parsed
-        paragraph = parsed.paragraph_tokens[piece.first]
-        tokens = parsed.tokens(piece.span)
-        return (
-            piece.first == piece.last
-            and not parsed.has_words(TokenRange(paragraph.start, tokens.start))
-            and not parsed.has_words(TokenRange(tokens.stop, paragraph.end))
-        )
+        following = bisect_left(self.starts, piece.tokens.end)
+        end = self.starts[following] if following < len(self.starts) else len(parsed.starts)
+        end = min(end, parsed.paragraph_tokens[piece.last].end, piece.tokens.end + longest)
+        return TokenRange(piece.tokens.end, max(piece.tokens.end, end))
 
-    # Words between
+    def ahead(self, piece: Piece, longest: int) -> TokenRange:
+        """The tokens before a piece from the one before it or the start of its paragraph on, at most so many."""
+        position = bisect_left(self.starts, piece.tokens.start)
+        start = self.found[position - 1].tokens.end if position > 0 else 0
+        start = max(start, self.parsed.paragraph_tokens[piece.first].start, piece.tokens.start - longest)
+        return TokenRange(min(start, piece.tokens.start), piece.tokens.start)
 
-    def words(self, tokens: TokenRange) -> list[Token]:
-        """The words of the tokens, at most so many."""
-        found = self.parsed.doc[tokens.start : min(tokens.end, tokens.start + _MAX_GAP_TOKENS)]
-        return [token for token in found if token.is_alpha]
 
-    def behind(self, pair: Pair) -> TokenRange:
-        """The tokens between them in the first one's paragraph."""
-        if not pair.breaks:
-            return pair.gap
-        return pair.gap.within(TokenRange(0, self.parsed.paragraph_tokens[pair.before.last].end))
+def _read(parsed: ParsedText, span: TextSpan, position: int, number: int) -> Piece:
+    tokens = parsed.tokens(span)
+    ranged = TokenRange(tokens.start, max(tokens.start, tokens.stop))
+    first, last = parsed.paragraph_at(span.start), parsed.paragraph_at(span.end - 1)
+    passage = parsed.passage_at[tokens.start] if tokens else OUTSIDE_PASSAGES
+    if passage != OUTSIDE_PASSAGES and not _is_passage(parsed, span, passage):
+        passage = OUTSIDE_PASSAGES
+    opens = not parsed.has_words(TokenRange(parsed.paragraph_tokens[first].start, ranged.start))
+    closes = not parsed.has_words(TokenRange(ranged.end, parsed.paragraph_tokens[last].end))
+    return Piece(
+        span=span,
+        position=position,
+        quote=number,
+        tokens=ranged,
+        first=first,
+        last=last,
+        passage=passage,
+        is_whole=opens and closes and first == last,
+        opens=opens,
+        ending=span.of(parsed.text).rstrip(_CLOSING)[-1:],
+    )
 
-    def ahead(self, pair: Pair) -> TokenRange:
-        """The tokens between them in the second one's paragraph."""
-        if not pair.breaks:
-            return pair.gap
-        return pair.gap.within(TokenRange(self.parsed.paragraph_tokens[pair.after.first].start, pair.gap.end))
 
-    def subjects(self, tokens: TokenRange) -> Iterator[Token]:
-        """Who acts in the tokens: the subjects of their verbs, outside of quotation marks."""
-        for token in self.parsed.doc[tokens.start : min(tokens.end, tokens.start + _MAX_GAP_TOKENS)]:
-            if token.dep_ in _SUBJECTS and token.head.i in tokens and not self.parsed.is_quoted(token):
-                yield token
+def _is_passage(parsed: ParsedText, span: TextSpan, passage: int) -> bool:
+    """Whether the span is the passage; an edge may lack its mark."""
+    whole = parsed.passages[passage]
+    return whole.span == span or (
+        whole.inner_span is not None and whole.span.contains(span) and span.contains(whole.inner_span)
+    )
 
-    def other_subject(self, pair: Pair, tokens: TokenRange, quote: Attribution) -> str:
-        """Whether somebody other than a quote's source acts in the tokens: "other", "pronoun", "same" or ""."""
-        parsed = self.parsed
-        cue = {index for span in (*quote.cue, *quote.source) for index in parsed.tokens(span)}
-        told = {parsed.sentences[index] for index in cue}
-        found = ""
-        names = self.names(quote)
-        for subject in self.subjects(tokens):
-            if subject.i in cue or subject.head.i in cue or parsed.sentences[subject.i] in told:
-                continue
-            phrase = {fold(token.text) for token in subject.subtree if token.is_alpha}
-            if phrase & names:
-                return "same"
-            kind = "pronoun" if subject.tag_ in _PRONOUN_TAGS else "other"
-            found = found or kind
-        return found
 
-    def names(self, quote: Attribution) -> frozenset[str]:
-        """The capitalized words and nouns of a quote's source, folded."""
-        found = frozenset(
-            fold(token.text) for token in self.parsed.words(quote.source) if token.pos_ in {"PROPN", "NOUN"}
-        )
-        return found
+HABITS = ("quoted_share", "whole_share", "side_by_side", "opening_share", "question_share", "uncued_share")
+"""The names of what `measure_habits` gives."""
 
-    def own_tag(self, piece: Piece) -> Attribution | None:
-        """What the rules give a piece a cue by."""
-        return self.own_tags.get(piece.span.start)
 
-    def has_cue_in(self, quote: Attribution, tokens: TokenRange) -> bool:
-        """Whether a cue of the quote stands in the tokens."""
-        return any(self.parsed.token_at(span.start) in tokens for span in quote.cue)
+def measure_habits(quotes: Sequence[Attribution], pieces: Iterable[Piece]) -> dict[str, float]:
+    """How a text writes speech: as dialogue, paragraph by paragraph, or as news does.
 
-    def replies(self, tag: Attribution) -> bool:
-        """Whether a tag's verb answers."""
-        return any(find_lemma(token, self.lexicon) in self.lexicon.replying for token in self.parsed.words(tag.cue))
+    quoted_share    the share of the pieces that stand between marks
+    whole_share     the share of these that are all of their paragraph
+    side_by_side    the share of those with another one in the next paragraph
+    opening_share   the share of the quoted that open their paragraph
+    question_share  the share of the quoted that end with a question mark
+    uncued_share    the share of the quoted without a cue
+
+    Args:
+        quotes: The candidates.
+        pieces: Their pieces, or some of them.
+    """
+    counts: Counter[str] = Counter()
+    whole = set()
+    for piece in pieces:
+        counts["all"] += 1
+        if piece.is_quoted:
+            counts["quoted"] += 1
+            counts["opening"] += piece.opens
+            counts["question"] += piece.ending == QUESTION
+            counts["uncued"] += not quotes[piece.quote].cue
+            if piece.is_whole:
+                whole.add(piece.first)
+    following = sum(number - 1 in whole for number in whole)
+    quoted = max(1, counts["quoted"])
+    values = (
+        counts["quoted"] / max(1, counts["all"]),
+        len(whole) / quoted,
+        following / max(1, len(whole)),
+        counts["opening"] / quoted,
+        counts["question"] / quoted,
+        counts["uncued"] / quoted,
+    )
+    return dict(zip(HABITS, values, strict=True))

@@ -23,6 +23,8 @@ class ExtractionSettings:
         min_quote_probability: Score, in [0, 1], below which an indirect quote without a named source or a known cue is
             left out.
         min_heading_words: Words that a heading must have to be left out where it stands again.
+        min_join_probability: Probability, in [0, 1], from which two neighbouring pieces of speech are one quote.
+        min_break_probability: The same where a new paragraph begins between them.
         max_name_tokens: Tokens from an abbreviated title to the name that ends it ("Rear Adm. John Paul": 4).
         dialogue_share: Share of the paragraphs that are all one passage, in [0, 1], of which the next must be one too
             for more to be dialogue than one long speech.
@@ -73,6 +75,8 @@ class ExtractionSettings:
     min_quote_probability: Share = 0.65
     # By reading.
     min_heading_words: Count = 5
+    min_join_probability: Share = 0.6
+    min_break_probability: Share = 0.9
     # By reading.
     max_name_tokens: Count = 4
     # By reading; at 0.125, 41 attributions of the examples change. The step itself: docs/scores.md.
