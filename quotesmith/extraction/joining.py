@@ -52,8 +52,10 @@ def join_pieces(
         if pieces.goes_on(pair) or (not pair.breaks and not is_open(pair) and pair.before.quote == pair.after.quote):
             groups.join(pair)
         elif is_open(pair):
-            least = settings.min_break_probability if pair.breaks else settings.min_join_probability
-            groups.decide(pair, decide(reader(pair, habits)), least)
+            evidence = reader(pair, habits)
+            is_parted = pair.breaks and not evidence["colon"]
+            least = settings.min_break_probability if is_parted else settings.min_join_probability
+            groups.decide(pair, decide(evidence), least)
     return list(groups.attributions())
 
 
@@ -140,9 +142,7 @@ def _owners(pieces: Pieces) -> Mapping[int, int]:
     for piece in pieces.found:
         parts[piece.quote].append(piece)
     return {
-        _nearest(pieces.parsed, parts[number], quote): number
-        for number, quote in enumerate(pieces.quotes)
-        if quote.cue
+        _nearest(pieces.parsed, parts[number], quote): number for number, quote in enumerate(pieces.quotes) if quote.cue
     }
 
 

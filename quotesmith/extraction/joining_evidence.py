@@ -64,9 +64,10 @@ EVIDENCE = (
     "cue_after",
     "cue_before",
     "replies",
-    "other_acts",
-    "pronoun_acts",
     "same_acts",
+    "pronoun_acts",
+    "named_acts",
+    "noun_acts",
     "pronoun_source",
     "calls_source",
     "calls_next",
@@ -206,11 +207,9 @@ class EvidenceReader:
         if not following.cue or following is quote:
             following = self.rules.get(pair.after.span.start, following)
         names, next_names = self._names(tag), self._names(following)
-        acting = set(self._subject_kinds(pair.gap, names))
+        acting = next(self._subject_kinds(pair.gap, names), None)
         return {
-            "other_acts": "other" in acting,
-            "pronoun_acts": "pronoun" in acting,
-            "same_acts": "same" in acting,
+            **{f"{kind}_acts": kind == acting for kind in ("same", "pronoun", "named", "noun")},
             "pronoun_source": any(word.tag_ == "PRP" for word in self.pieces.parsed.words(tag.source)),
             "calls_source": not names.isdisjoint(self._calls_in(pair.after)),
             "calls_next": not next_names.isdisjoint(self._calls_in(pair.before)),
@@ -221,17 +220,23 @@ class EvidenceReader:
         return frozenset(fold(word.text) for word in words if word.pos_ in _NOUNS)
 
     def _subject_kinds(self, tokens: TokenRange, names: frozenset[str]) -> Iterator[str]:
-        """Who acts in the tokens, outside of the sentences of cues: the one named, a pronoun, or somebody else."""
+        """Who acts in the tokens, outside of the sentences of cues, the last one first.
+
+        "same" for the one who is named, "pronoun", "named" for another name, "noun" for anybody or anything else.
+        """
         parsed = self.pieces.parsed
-        tokens = tokens.within(TokenRange(tokens.start, tokens.start + _MAX_GAP_TOKENS))
+        tokens = _tail(tokens)
         told = {parsed.sentences[index] for index in self._cues_in(tokens)}
-        for token in parsed.doc_span(tokens):
-            if token.dep_ not in _SUBJECTS or token.head.i not in tokens or parsed.sentences[token.i] in told:
+        for index in range(tokens.end - 1, tokens.start - 1, -1):
+            token = parsed.doc[index]
+            if token.dep_ not in _SUBJECTS or token.head.i not in tokens or parsed.sentences[index] in told:
                 continue
             if fold(token.text) in names:
                 yield "same"
+            elif token.pos_ == "PRON":
+                yield "pronoun"
             else:
-                yield "pronoun" if token.pos_ == "PRON" else "other"
+                yield "named" if token.pos_ == "PROPN" or token.ent_type_ == "PERSON" else "noun"
 
     def _cues_in(self, tokens: TokenRange) -> Sequence[int]:
         return self._cues[bisect_left(self._cues, tokens.start) : bisect_left(self._cues, tokens.end)]

@@ -1,11 +1,11 @@
 """The pieces of speech that an extractor found, each with its neighbours, and how the text writes speech."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.parsed_text import OUTSIDE_PASSAGES, ParsedText, TokenRange
@@ -29,6 +29,7 @@ class Piece:
         passage: The position of the quoted passage that it is; `OUTSIDE_PASSAGES` where it is none.
         is_whole: Whether it is all the words of its paragraph.
         opens: Whether no word stands before it in its paragraph.
+        touches: Whether it stands right behind another piece, without words between them, in one paragraph.
         ending: The last character of what is said, marks left out; empty where there is none.
     """
 
@@ -41,6 +42,7 @@ class Piece:
     passage: int
     is_whole: bool
     opens: bool
+    touches: bool
     ending: str
 
     @property
@@ -89,7 +91,7 @@ class Pieces:
     def of(cls, parsed: ParsedText, quotes: Sequence[Attribution]) -> "Pieces":
         """The pieces of the candidates; n log n in them."""
         spans = sorted((span, number) for number, quote in enumerate(quotes) for span in quote.content)
-        return cls(parsed, quotes, [_read(parsed, span, position, number) for position, (span, number) in enumerate(spans)])
+        return cls(parsed, quotes, _read_all(parsed, spans))
 
     @cached_property
     def starts(self) -> Sequence[int]:
@@ -138,13 +140,22 @@ class Pieces:
         return TokenRange(min(start, piece.tokens.start), piece.tokens.start)
 
 
+def _read_all(parsed: ParsedText, spans: Sequence[tuple[TextSpan, int]]) -> list[Piece]:
+    found: list[Piece] = []
+    for position, (span, number) in enumerate(spans):
+        piece = _read(parsed, span, position, number)
+        if found and found[-1].last == piece.first and found[-1].is_quoted and piece.is_quoted:
+            gap = TokenRange(found[-1].tokens.end, piece.tokens.start)
+            piece = evolve(piece, touches=not parsed.has_words(gap))
+        found.append(piece)
+    return found
+
+
 def _read(parsed: ParsedText, span: TextSpan, position: int, number: int) -> Piece:
     tokens = parsed.tokens(span)
     ranged = TokenRange(tokens.start, max(tokens.start, tokens.stop))
     first, last = parsed.paragraph_at(span.start), parsed.paragraph_at(span.end - 1)
-    passage = parsed.passage_at[tokens.start] if tokens else OUTSIDE_PASSAGES
-    if passage != OUTSIDE_PASSAGES and not _is_passage(parsed, span, passage):
-        passage = OUTSIDE_PASSAGES
+    passage = _passage_of(parsed, span)
     opens = not parsed.has_words(TokenRange(parsed.paragraph_tokens[first].start, ranged.start))
     closes = not parsed.has_words(TokenRange(ranged.end, parsed.paragraph_tokens[last].end))
     return Piece(
@@ -157,19 +168,30 @@ def _read(parsed: ParsedText, span: TextSpan, position: int, number: int) -> Pie
         passage=passage,
         is_whole=opens and closes and first == last,
         opens=opens,
+        touches=False,
         ending=span.of(parsed.text).rstrip(_CLOSING)[-1:],
     )
 
 
-def _is_passage(parsed: ParsedText, span: TextSpan, passage: int) -> bool:
-    """Whether the span is the passage; an edge may lack its mark."""
-    whole = parsed.passages[passage]
-    return whole.span == span or (
-        whole.inner_span is not None and whole.span.contains(span) and span.contains(whole.inner_span)
-    )
+def _passage_of(parsed: ParsedText, span: TextSpan) -> int:
+    """The position of the passage that a span is, with its marks or without; `OUTSIDE_PASSAGES` where it is none."""
+    position = bisect_right(parsed.passages, span.start, key=lambda passage: passage.span.start) - 1
+    if position < 0:
+        return OUTSIDE_PASSAGES
+    passage = parsed.passages[position]
+    is_inside = passage.inner_span is not None and span.contains(passage.inner_span)
+    return position if passage.span == span or (is_inside and passage.span.contains(span)) else OUTSIDE_PASSAGES
 
 
-HABITS = ("quoted_share", "whole_share", "side_by_side", "opening_share", "question_share", "uncued_share")
+HABITS = (
+    "quoted_share",
+    "whole_share",
+    "side_by_side",
+    "opening_share",
+    "question_share",
+    "uncued_share",
+    "touching_share",
+)
 """The names of what `measure_habits` gives."""
 
 
@@ -182,6 +204,7 @@ def measure_habits(quotes: Sequence[Attribution], pieces: Iterable[Piece]) -> di
     opening_share   the share of the quoted that open their paragraph
     question_share  the share of the quoted that end with a question mark
     uncued_share    the share of the quoted without a cue
+    touching_share  the share of the quoted right behind another in their paragraph
 
     Args:
         quotes: The candidates.
@@ -195,6 +218,7 @@ def measure_habits(quotes: Sequence[Attribution], pieces: Iterable[Piece]) -> di
             counts["quoted"] += 1
             counts["opening"] += piece.opens
             counts["question"] += piece.ending == QUESTION
+            counts["touching"] += piece.touches
             counts["uncued"] += not quotes[piece.quote].cue
             if piece.is_whole:
                 whole.add(piece.first)
@@ -207,5 +231,6 @@ def measure_habits(quotes: Sequence[Attribution], pieces: Iterable[Piece]) -> di
         counts["opening"] / quoted,
         counts["question"] / quoted,
         counts["uncued"] / quoted,
+        counts["touching"] / quoted,
     )
     return dict(zip(HABITS, values, strict=True))

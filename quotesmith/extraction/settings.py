@@ -26,9 +26,6 @@ class ExtractionSettings:
         min_join_probability: Probability, in [0, 1], from which two neighbouring pieces of speech are one quote.
         min_break_probability: The same where a new paragraph begins between them.
         max_name_tokens: Tokens from an abbreviated title to the name that ends it ("Rear Adm. John Paul": 4).
-        dialogue_share: Share of the paragraphs that are all one passage, in [0, 1], of which the next must be one too
-            for more to be dialogue than one long speech.
-        min_dialogue_turns: Paragraphs of one passage behind another such that the rules need to see dialogue.
         min_labelled_turns: Turns with a sure label that make a transcript.
         min_labels: Labels that make a transcript.
         min_turn_words: Words that a transcript's turns must have on average; shorter ones are tables ("Roe: 547.").
@@ -79,10 +76,6 @@ class ExtractionSettings:
     min_break_probability: Share = 0.9
     # By reading.
     max_name_tokens: Count = 4
-    # By reading; at 0.125, 41 attributions of the examples change. The step itself: docs/scores.md.
-    dialogue_share: Share = 0.25
-    # By reading.
-    min_dialogue_turns: Count = 2
     # By reading.
     min_labelled_turns: Count = 3
     # No change at 1, 78.65 at 4.

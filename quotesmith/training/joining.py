@@ -262,11 +262,9 @@ def fit_joining(texts: Sequence[JoiningText], weights: Path, parse: Callable[[st
     extractor = LearnedExtractor(Encoder(weights))
     pairs = [pair for gold in texts for pair in judge_pairs(gold, parse(gold.text), extractor)]
     figures = _cross_validate(pairs)
-    model = _fit(pairs)
     card = {
         "format": 1,
-        "intercept": round(float(np.ravel(model._baseline_prediction)[0]), 4),
-        "trees": [_export(trees[0]) for trees in model._predictors],
+        **export_trees(fit_trees(pairs)),
         "data": _JOIN_CORPORA,
         "pairs": len(pairs),
         "figures": figures,
@@ -277,7 +275,7 @@ def fit_joining(texts: Sequence[JoiningText], weights: Path, parse: Callable[[st
     return figures
 
 
-def _fit(pairs: Sequence[JudgedPair]) -> HistGradientBoostingClassifier:
+def fit_trees(pairs: Sequence[JudgedPair]) -> HistGradientBoostingClassifier:
     """Trees fitted to the pairs in their whole text, and in an excerpt of it; novels and news count alike."""
     rng = np.random.default_rng(1)
     whole = np.array([pair.evidence for pair in pairs])
@@ -295,7 +293,15 @@ def _fit(pairs: Sequence[JudgedPair]) -> HistGradientBoostingClassifier:
     return model.fit(np.concatenate([whole, short]), np.tile(is_one, 2), sample_weight=np.tile(weight, 2) / 2)
 
 
-def _export(tree: Any) -> dict[str, Any]:
+def export_trees(model: HistGradientBoostingClassifier) -> dict[str, Any]:
+    """Intercept and trees of a fitted model, as `read_join_decision` reads them."""
+    return {
+        "intercept": round(float(np.ravel(model._baseline_prediction)[0]), 4),
+        "trees": [_export_tree(of_class[0]) for of_class in model._predictors],
+    }
+
+
+def _export_tree(tree: Any) -> dict[str, Any]:
     """The nodes of one of sklearn's trees as `DecisionTree` has them."""
     nodes = tree.nodes
     return {
@@ -313,7 +319,7 @@ def _cross_validate(pairs: Sequence[JudgedPair]) -> dict[str, Any]:
     groups = [pair.text for pair in pairs]
     evidence = np.array([pair.evidence for pair in pairs])
     for fitted, others in GroupKFold(_FOLDS).split(evidence, groups=groups):
-        model = _fit([pairs[number] for number in fitted])
+        model = fit_trees([pairs[number] for number in fitted])
         probabilities[others] = model.predict_proba(evidence[others])[:, 1]
     settings = DEFAULT_EXTRACTION_SETTINGS
     is_break = np.array([pair.is_break for pair in pairs])

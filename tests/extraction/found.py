@@ -12,6 +12,7 @@ from quotesmith.extraction import (
     RuleExtractor,
     attributions,
     inner_quotes,
+    joining,
     nested_sources,
     repairs,
 )
@@ -19,10 +20,11 @@ from quotesmith.extraction.attributions import with_parents
 from quotesmith.extraction.inner_quotes import InnerText
 from quotesmith.extraction.learned import find_quotes as _find_quotes
 from quotesmith.extraction.linking import Linked
-from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
+from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
 from quotesmith.extraction.speech_layout import turns
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.marks import map_words, pair_marks
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, QuoteKind, TextSpan, TextSpans
 from tests.docs import make_doc, of_text, parsed_text
 
@@ -116,6 +118,15 @@ def add_nested_source_quotes(
     text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]
 ) -> list[Attribution]:
     return nested_sources.add_nested_source_quotes(of_text(text), quotes, LEXICON, lambda: by_rules)
+
+
+def join_pieces(
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    settings: ExtractionSettings,
+    by_rules: Sequence[Attribution] = (),
+) -> list[Attribution]:
+    return joining.join_pieces(parsed, quotes, LEXICON, settings, lambda: by_rules)
 
 
 # Layouts

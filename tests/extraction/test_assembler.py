@@ -109,8 +109,10 @@ def nested_clause() -> Scenario:
 
 
 INNER = "“Ann told us that it works,” he said."
+GOES_ON = "“Go.\n\n“Stay.”"
 SCENARIOS = {
     "detach_nested_sources": nested_sources(),
+    "join_pieces": Scenario.of(GOES_ON, quote(GOES_ON, "“Go."), quote(GOES_ON, "“Stay.”")),
     "add_missing_cues": Scenario.of(
         "“Go” — Ann", quote("“Go” — Ann", "“Go”"), by_rules=[quote("“Go” — Ann", "“Go”", cue="—", source="Ann")]
     ),
@@ -160,6 +162,7 @@ def test_names_are_unique() -> None:
     ("earlier", "later"),
     [
         pytest.param("detach_nested_sources", "add_missing_cues", id="what-is-detached-gets-a-cue"),
+        pytest.param("join_pieces", "add_missing_cues", id="what-is-parted-gets-a-cue"),
         pytest.param("drop_doubtful", "add_missing_sources", id="a-subject-beside-any-verb-is-none"),
         pytest.param("drop_doubtful", "add_reports_of_added_verbs", id="a-dropped-one-leaves-its-place"),
         pytest.param("add_inner_quotes", "drop_addressees", id="inner-quotes-have-addressees"),

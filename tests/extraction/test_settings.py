@@ -21,7 +21,6 @@ LEXICON = load_reporting()
 SPLIT = "The bridge, the mayor said on Monday, will be closed for a year."
 QUOTED = "“We will rebuild the school,” said the governor. The work starts in May."
 NESTED = "“The judge told me that the case was closed,” the lawyer said on Friday."
-DIALOGUE = "“Where are you going?” asked Leo.\n\n“To the sea.”\n\n“Why?”\n\n“To swim.”\n\n“Now?”\n\n“Yes.”"
 HEADING = "Mill to reopen in spring, says mayor"
 TALK = "Talk.\n\nROE: We will see about it.\n\nHOLM: So we shall, I say.\n\nROE: You said it works, yes."
 FAR_TALK = TALK.replace("\n\nHOLM", "\n\nYes." * 5 + "\n\nHOLM")
@@ -134,34 +133,6 @@ SIGNED = """
     Roe   NNP  ROOT   -    -  PERSON
 """
 OFFICE = "\n    mayor NN appos Roe"
-PARAGRAPHS = """
-    “      ``   punct  go
-    We     PRP  nsubj  go
-    go     VBP  ccomp  said
-    ,      ,    punct  said
-    ”      ''   punct  said
-    Roe    NNP  nsubj  said  -    PERSON
-    said   VBD  ROOT   -     say
-    .      .    punct  said
-
-    “      ``   punct  stay
-    You    PRP  nsubj  stay
-    stay   VBP  ROOT   -
-    .      .    punct  stay
-    ”      ''   punct  stay
-
-    “      ``   punct  sing
-    They   PRP  nsubj  sing
-    sing   VBP  ROOT   -
-    .      .    punct  sing
-    ”      ''   punct  sing
-
-    “      ``   punct  win
-    We     PRP  nsubj  win
-    win    VBP  ROOT   -
-    .      .    punct  win
-    ”      ''   punct  win
-"""
 
 
 def by_tags(text: str) -> Callable[[ExtractionSettings], object]:
@@ -216,8 +187,6 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (repaired("It rains. It pours.", ("It pours", 0), score=0.5), "min_quote_probability", 0.4),
         (repaired(TWO_HEADINGS, ("Mill to", 0), ("Mill to", 20)), "min_heading_words", 8),
         (titled, "max_name_tokens", 1),
-        (by_tags(DIALOGUE), "dialogue_share", 1.0),
-        (by_rules(PARAGRAPHS), "min_dialogue_turns", 9),
         (turns_of(TALK), "min_labelled_turns", 4),
         (turns_of(TALK), "min_labels", 3),
         (turns_of(TALK), "min_turn_words", 9),

@@ -31,7 +31,7 @@ def find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon, settings: Extra
     ]
     drafts = _with_signatures(parsed, drafts, settings)
     drafts = _with_labels(parsed, drafts, settings)
-    join_continued(parsed, drafts, settings)
+    join_continued(parsed, drafts)
     drafts.extend(find_uncued(parsed, drafts, settings))
     finished = (finish(parsed, draft, settings) for draft in drafts)
     return [attribution for attribution in finished if attribution is not None]

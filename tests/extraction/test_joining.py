@@ -1,0 +1,118 @@
+"""Which neighbouring pieces of speech become one quote, with the decision that is shipped."""
+
+from collections.abc import Sequence
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesmith.extraction import Attribution, ExtractionSettings
+from quotesmith.marks import pair_marks
+from quotesmith.parsed_text import ParsedText
+from tests.extraction.found import BETWEEN, join_pieces, words
+from tests.extraction.worded import attribution, quote_at
+
+TOKENS = spacy.blank("en")
+
+
+def joined(text: str, *quotes: Attribution, **settings: float) -> list[tuple[str, str]]:
+    """Content and cue of each quote that the quotes become, the text's words without a parse."""
+    parsed = ParsedText.of(TOKENS(text), pair_marks(text))
+    return _described(text, join_pieces(parsed, quotes, ExtractionSettings(**settings)))
+
+
+def _described(text: str, quotes: Sequence[Attribution]) -> list[tuple[str, str]]:
+    found = sorted(quotes, key=lambda quote: quote.content)
+    return [(BETWEEN.join(words(text, quote.content)), "".join(words(text, quote.cue))) for quote in found]
+
+
+SPLIT = "“Out,” said Tom, “now.”"
+ASKED = "“Have you seen the boat?” asked Kit.\n\n“Not one.”"
+GOES_ON = "“It was late,” said Tom. “I went.\n\n“I ran.\n\n“I fell.”"
+TWO_TAGS = "“Who is it?” asked Ann. “Nobody,” said Tom."
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "expected"),
+    [
+        pytest.param(SPLIT, [(["“Out,”", "“now.”"], "said")], [("“Out,” | “now.”", "said")], id="split-by-its-tag"),
+        pytest.param(
+            SPLIT, [(["“Out,”"], "said"), (["“now.”"], "")], [("“Out,” | “now.”", "said")], id="split-and-not-linked"
+        ),
+        pytest.param(
+            ASKED,
+            [(["“Have you seen the boat?”", "“Not one.”"], "asked")],
+            [("“Have you seen the boat?”", "asked"), ("“Not one.”", "")],
+            id="reply-in-a-new-paragraph",
+        ),
+        pytest.param(
+            GOES_ON,
+            [(["“It was late,”", "“I went."], "said"), (["“I ran."], ""), (["“I fell.”"], "")],
+            [("“It was late,” | “I went. | “I ran. | “I fell.”", "said")],
+            id="opening-marks-that-repeat-an-unclosed-one",
+        ),
+        pytest.param(
+            "“I went.\n\n“I fell,” said Tom.",
+            [(["“I went."], ""), (["“I fell,”"], "said")],
+            [("“I went. | “I fell,”", "said")],
+            id="unclosed-mark-before-the-cue",
+        ),
+        pytest.param(
+            "“I went.\n\n“I fell,” said Tom.",
+            [(["“I went."], "said"), (["“I fell,”"], "Tom")],
+            [("“I went.", "said"), ("“I fell,”", "Tom")],
+            id="two-cues-never-come-together",
+        ),
+        pytest.param(
+            "He said it was late.\n\n“I went home.”",
+            [(["it was late", "“I went home.”"], "said")],
+            [("it was late", "said"), ("“I went home.”", "")],
+            id="indirect-and-the-next-paragraph",
+        ),
+        pytest.param(
+            "He said it was “late” and we “went”.",
+            [(["it was", "“late”", "and", "we", "“went”"], "said")],
+            [("it was | “late” | and | we | “went”", "said")],
+            id="mixed-within-a-paragraph",
+        ),
+    ],
+)
+def test_pieces(text: str, quotes: list[tuple[list[str], str]], expected: list[tuple[str, str]]) -> None:
+    assert joined(text, *(attribution(text, *content, cue=cue) for content, cue in quotes)) == expected
+
+
+@pytest.mark.parametrize("linked", ["asked", "said"])
+def test_each_of_two_tags_keeps_its_own_piece(linked: str) -> None:
+    """Whichever cue the tags give both, and with the other cue, which only the rules know."""
+    rules = [attribution(TWO_TAGS, "“Who is it?”", cue="asked"), attribution(TWO_TAGS, "“Nobody,”", cue="said")]
+    parsed = ParsedText.of(TOKENS(TWO_TAGS), pair_marks(TWO_TAGS))
+    quote = attribution(TWO_TAGS, "“Who is it?”", "“Nobody,”", cue=linked)
+    found = _described(TWO_TAGS, join_pieces(parsed, [quote], ExtractionSettings(), rules))
+    assert found == [("“Who is it?”", "asked" * (linked == "asked")), ("“Nobody,”", "said" * (linked == "said"))]
+
+
+def test_score_is_at_most_what_the_joins_are_sure_of() -> None:
+    parsed = ParsedText.of(TOKENS(SPLIT), pair_marks(SPLIT))
+    [found] = join_pieces(parsed, [attribution(SPLIT, "“Out,”", "“now.”", cue="said")], ExtractionSettings())
+    assert 0.6 < found.score < 1
+    [alone] = join_pieces(parsed, [attribution(SPLIT, "“Out,”", cue="said")], ExtractionSettings())
+    assert alone.score == 1
+
+
+PARTS = ["“Go.”", "“Stay,”", "“No", "said", "Tom", "\n\n", ".", ":"]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12), st.data())
+def test_no_piece_is_lost_or_doubled(parts: list[str], data: st.DataObject) -> None:
+    text = " ".join(parts)
+    parsed = ParsedText.of(TOKENS(text), pair_marks(text))
+    spans = [passage.span for passage in parsed.passages]
+    owners = [data.draw(st.integers(0, 2)) for _ in spans]
+    quotes = [
+        quote_at(*content)
+        for number in range(3)
+        if (content := [(s.start, s.end) for s, owner in zip(spans, owners, strict=True) if owner == number])
+    ]
+    found = join_pieces(parsed, quotes, ExtractionSettings())
+    assert sorted(span for quote in found for span in quote.content) == spans
