@@ -49,13 +49,15 @@ def join_pieces(
     decide = read_join_decision()
     groups = _Groups(pieces, _owners(pieces))
     for pair in pairs:
-        if pieces.goes_on(pair) or (not pair.breaks and not is_open(pair) and pair.before.quote == pair.after.quote):
+        if pieces.goes_on(pair) or _stays(pair):
             groups.join(pair)
         elif is_open(pair):
             evidence = reader(pair, habits)
-            is_parted = pair.breaks and not evidence["colon"]
-            least = settings.min_break_probability if is_parted else settings.min_join_probability
-            groups.decide(pair, decide(evidence), least)
+            if pair.breaks and evidence["colon"] and evidence["same_quote"]:
+                # "“We go,” she said:", and below what she said.
+                groups.join(pair)
+            elif not is_ruled_out(evidence):
+                groups.decide(pair, decide(evidence), settings.min_join_probability)
     return list(groups.attributions())
 
 
@@ -70,6 +72,27 @@ def is_open(pair: Pair) -> bool:
     Both stand between marks, in one paragraph or in neighbouring ones.
     """
     return pair.before.is_quoted and pair.after.is_quoted and pair.breaks <= 1
+
+
+def _stays(pair: Pair) -> bool:
+    """Whether two pieces of one candidate stay together, for marks say nothing about them.
+
+    Words of the narrator's grammar within a paragraph, and unmarked paragraphs, as below "She wrote:". What stands
+    between marks begins a quote of its own in a new paragraph: "He said it was late.", then "“I went home.”".
+    """
+    is_marked = pair.before.is_quoted or pair.after.is_quoted
+    return pair.before.quote == pair.after.quote and not is_open(pair) and not (pair.breaks and is_marked)
+
+
+def is_ruled_out(evidence: Mapping[str, float]) -> bool:
+    """Whether two pieces are two quotes, whatever else speaks for one.
+
+    Each has a tag of its own, and these name different speakers; or somebody else acts between them ("Sue shook her
+    head."), and no sentence goes on over that. The trees saw too few of these: in novels, 18 of 74 such pairs with a
+    tag behind the first are one quote.
+    """
+    somebody_acts = bool(evidence["named_acts"] or evidence["noun_acts"]) and not evidence["small_letter"]
+    return bool(evidence["sources_differ"]) or somebody_acts
 
 
 @define

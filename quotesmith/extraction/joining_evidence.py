@@ -19,6 +19,7 @@ from quotesmith.records import TextSpan
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CUE_VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"PROPN", "NOUN"})
+_PRONOUNS = frozenset({"PRON"})
 _STOPS = frozenset({".", "!", "?", "…", "...", ";"})
 _CALL_EDGES = frozenset(",.!?…;:—–-“”\"'‘’«»") | {"--", "..."}
 _STOP_CHARACTERS = frozenset(".…")
@@ -31,6 +32,7 @@ EVIDENCE = (
     "same_quote",
     "rule_joins",
     "rule_parts",
+    "sources_differ",
     "before_cued",
     "after_cued",
     "before_sourced",
@@ -120,13 +122,15 @@ class EvidenceReader:
     def _links(self, pair: Pair) -> dict[str, float]:
         """What was thought of them before."""
         before, after = (self.pieces.quotes[piece.quote] for piece in (pair.before, pair.after))
-        rules = [self.rules.get(piece.span.start) for piece in (pair.before, pair.after)]
-        known = None not in rules
-        same = known and len({rule.cue for rule in rules if rule is not None}) == 1
+        starts = (pair.before.span.start, pair.after.span.start)
+        rules = [self.rules[start] for start in starts if start in self.rules]
+        known = len(rules) == len(starts)
+        same = known and rules[0].cue == rules[1].cue
         return {
             "same_quote": pair.before.quote == pair.after.quote,
             "rule_joins": same,
             "rule_parts": known and not same,
+            "sources_differ": known and not same and self._differ(rules[0], rules[1]),
             "before_cued": bool(before.cue),
             "after_cued": bool(after.cue),
             "before_sourced": bool(before.source),
@@ -215,12 +219,21 @@ class EvidenceReader:
             "calls_next": not next_names.isdisjoint(self._calls_in(pair.before)),
         }
 
+    def _differ(self, one: Attribution, other: Attribution) -> bool:
+        """Whether two sources have other names or nouns, or other pronouns."""
+        words = [self.pieces.parsed.words(quote.source) for quote in (one, other)]
+        for kinds in (_NOUNS, _PRONOUNS):
+            first, second = ({fold(word.text) for word in source if word.pos_ in kinds} for source in words)
+            if first and second:
+                return first.isdisjoint(second)
+        return False
+
     def _names(self, quote: Attribution) -> frozenset[str]:
         words = self.pieces.parsed.words(quote.source)
         return frozenset(fold(word.text) for word in words if word.pos_ in _NOUNS)
 
     def _subject_kinds(self, tokens: TokenRange, names: frozenset[str]) -> Iterator[str]:
-        """Who acts in the tokens, outside of the sentences of cues, the last one first.
+        """Who acts in the tokens, outside of the sentences of cues, the last one first; not who does nothing.
 
         "same" for the one who is named, "pronoun", "named" for another name, "noun" for anybody or anything else.
         """
@@ -230,6 +243,8 @@ class EvidenceReader:
         for index in range(tokens.end - 1, tokens.start - 1, -1):
             token = parsed.doc[index]
             if token.dep_ not in _SUBJECTS or token.head.i not in tokens or parsed.sentences[index] in told:
+                continue
+            if any(child.dep_ == "neg" for child in parsed.children(token.head)):
                 continue
             if fold(token.text) in names:
                 yield "same"

@@ -24,7 +24,6 @@ class ExtractionSettings:
             left out.
         min_heading_words: Words that a heading must have to be left out where it stands again.
         min_join_probability: Probability, in [0, 1], from which two neighbouring pieces of speech are one quote.
-        min_break_probability: The same where a new paragraph begins between them.
         max_name_tokens: Tokens from an abbreviated title to the name that ends it ("Rear Adm. John Paul": 4).
         min_labelled_turns: Turns with a sure label that make a transcript.
         min_labels: Labels that make a transcript.
@@ -72,8 +71,7 @@ class ExtractionSettings:
     min_quote_probability: Share = 0.65
     # By reading.
     min_heading_words: Count = 5
-    min_join_probability: Share = 0.6
-    min_break_probability: Share = 0.9
+    min_join_probability: Share = 0.5
     # By reading.
     max_name_tokens: Count = 4
     # By reading.

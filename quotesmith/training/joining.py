@@ -24,7 +24,7 @@ from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution, LearnedExtractor
 from quotesmith.extraction.attributions import nest
 from quotesmith.extraction.join_decision import JOINING_FILE
-from quotesmith.extraction.joining import is_open, rules_by_start
+from quotesmith.extraction.joining import is_open, is_ruled_out, rules_by_start
 from quotesmith.extraction.joining_evidence import EVIDENCE, EvidenceReader
 from quotesmith.extraction.passage_pairs import HABITS, Pair, Piece, Pieces, measure_habits
 from quotesmith.extraction.rules import find_by_rules
@@ -321,9 +321,8 @@ def _cross_validate(pairs: Sequence[JudgedPair]) -> dict[str, Any]:
     for fitted, others in GroupKFold(_FOLDS).split(evidence, groups=groups):
         model = fit_trees([pairs[number] for number in fitted])
         probabilities[others] = model.predict_proba(evidence[others])[:, 1]
-    settings = DEFAULT_EXTRACTION_SETTINGS
-    is_break = np.array([pair.is_break for pair in pairs])
-    joined = probabilities >= np.where(is_break, settings.min_break_probability, settings.min_join_probability)
+    acts = np.array([is_ruled_out(dict(zip(EVIDENCE, pair.evidence, strict=True))) for pair in pairs])
+    joined = (probabilities >= DEFAULT_EXTRACTION_SETTINGS.min_join_probability) & ~acts
     linked = np.array([pair.is_linked for pair in pairs])
     figures = {}
     for kind, is_novel in (("novels", True), ("news", False)):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from quotesmith.extraction import Attribution, ExtractionSettings
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
+from tests.docs import make_doc, parsed_text
 from tests.extraction.found import BETWEEN, join_pieces, words
 from tests.extraction.worded import attribution, quote_at
 
@@ -85,11 +86,54 @@ def test_pieces(text: str, quotes: list[tuple[list[str], str]], expected: list[t
 @pytest.mark.parametrize("linked", ["asked", "said"])
 def test_each_of_two_tags_keeps_its_own_piece(linked: str) -> None:
     """Whichever cue the tags give both, and with the other cue, which only the rules know."""
-    rules = [attribution(TWO_TAGS, "“Who is it?”", cue="asked"), attribution(TWO_TAGS, "“Nobody,”", cue="said")]
-    parsed = ParsedText.of(TOKENS(TWO_TAGS), pair_marks(TWO_TAGS))
+    doc = TOKENS(TWO_TAGS)
+    for token in doc:
+        token.pos_ = "PROPN" if token.text in {"Ann", "Tom"} else "X"
+    rules = [
+        attribution(TWO_TAGS, "“Who is it?”", cue="asked", source="Ann"),
+        attribution(TWO_TAGS, "“Nobody,”", cue="said", source="Tom"),
+    ]
     quote = attribution(TWO_TAGS, "“Who is it?”", "“Nobody,”", cue=linked)
+    parsed = ParsedText.of(doc, pair_marks(TWO_TAGS))
     found = _described(TWO_TAGS, join_pieces(parsed, [quote], ExtractionSettings(), rules))
     assert found == [("“Who is it?”", "asked" * (linked == "asked")), ("“Nobody,”", "said" * (linked == "said"))]
+
+
+BEAT = """
+“     ``   punct  ready
+Ready JJ   ROOT   -
+?     .    punct  ready
+”     ''   punct  ready
+asked VBD  ROOT   -      ask
+Tom   NNP  nsubj  asked  -    PERSON
+.     .    punct  asked
+{who}
+shook VBD  ROOT   -      shake
+{more}
+it    PRP  dobj   shook
+.     .    punct  shook
+“     ``   punct  Yes
+Yes   UH   ROOT   -
+.     .    punct  Yes
+”     ''   punct  Yes
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "more", "pieces"),
+    [
+        pytest.param("Sue NNP nsubj shook - PERSON", "", 2, id="somebody-else"),
+        pytest.param("guests NNS nsubj shook", "", 2, id="others"),
+        pytest.param("Sue NNP nsubj shook - PERSON", "not RB neg shook", 1, id="somebody-does-nothing"),
+        pytest.param("He PRP nsubj shook", "", 1, id="he"),
+        pytest.param("Tom NNP nsubj shook - PERSON", "", 1, id="the-speaker"),
+    ],
+)
+def test_another_s_act_between_two_pieces_parts_them(who: str, more: str, pieces: int) -> None:
+    doc = make_doc(BEAT.format(who=who, more=more).replace("\n\n", "\n").strip().replace("ready", "Ready"))
+    contents = doc.text[: doc.text.index("”") + 1], doc.text[doc.text.rindex("“") :]
+    quote = attribution(doc.text, *contents, cue="asked", source="Tom")
+    assert len(join_pieces(parsed_text(doc), [quote], ExtractionSettings())) == pieces
 
 
 def test_score_is_at_most_what_the_joins_are_sure_of() -> None:

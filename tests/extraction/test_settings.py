@@ -21,6 +21,7 @@ LEXICON = load_reporting()
 SPLIT = "The bridge, the mayor said on Monday, will be closed for a year."
 QUOTED = "“We will rebuild the school,” said the governor. The work starts in May."
 NESTED = "“The judge told me that the case was closed,” the lawyer said on Friday."
+SPLIT_SPEECH = "“Out,” said Tom, “now.”"
 HEADING = "Mill to reopen in spring, says mayor"
 TALK = "Talk.\n\nROE: We will see about it.\n\nHOLM: So we shall, I say.\n\nROE: You said it works, yes."
 FAR_TALK = TALK.replace("\n\nHOLM", "\n\nYes." * 5 + "\n\nHOLM")
@@ -187,6 +188,7 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (repaired("It rains. It pours.", ("It pours", 0), score=0.5), "min_quote_probability", 0.4),
         (repaired(TWO_HEADINGS, ("Mill to", 0), ("Mill to", 20)), "min_heading_words", 8),
         (titled, "max_name_tokens", 1),
+        (repaired(SPLIT_SPEECH, ("“Out,”", 0), ("“now.”", 0)), "min_join_probability", 1.0),
         (turns_of(TALK), "min_labelled_turns", 4),
         (turns_of(TALK), "min_labels", 3),
         (turns_of(TALK), "min_turn_words", 9),
