@@ -10,13 +10,13 @@ from attrs import define, field
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.join_decision import read_join_decision
 from quotesmith.extraction.joining_evidence import EvidenceReader
-from quotesmith.extraction.passage_pairs import Pair, Piece, Pieces, measure_habits
+from quotesmith.extraction.passage_pairs import Pair, SpeechPiece, SpeechPieces, measure_habits
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, TextSpan
 
-_STOPS = ".!?…\n"
+_PARTING = ".!?…\n"
 _EVEN = 0.5
 
 
@@ -40,7 +40,7 @@ def join_pieces(
         settings: The thresholds.
         by_rules: Gives what the rules know of the text; nothing where they found the candidates.
     """
-    pieces = Pieces.of(parsed, quotes)
+    pieces = SpeechPieces.of(parsed, quotes)
     pairs = pieces.pairs()
     if not any(is_open(pair) or pair.before.quote == pair.after.quote for pair in pairs):
         return list(quotes)
@@ -104,10 +104,10 @@ class _Groups:
         owners: For each quote with a cue, the piece beside it.
     """
 
-    pieces: Pieces
+    pieces: SpeechPieces
     owners: Mapping[int, int]
     _group: dict[int, int] = field(factory=dict, init=False)
-    _parts: list[list[Piece]] = field(factory=list, init=False)
+    _parts: list[list[SpeechPiece]] = field(factory=list, init=False)
     _cue_of: dict[int, int] = field(factory=dict, init=False)
     _certainty: dict[int, float] = field(factory=dict, init=False)
 
@@ -131,13 +131,13 @@ class _Groups:
         own, other = self._cue_of.get(self._number(pair.before)), self.owners.get(pair.after.position)
         return own is None or other is None or own == other
 
-    def _number(self, piece: Piece) -> int:
+    def _number(self, piece: SpeechPiece) -> int:
         if piece.position not in self._group:
             self._parts.append([])
             self._add(len(self._parts) - 1, piece)
         return self._group[piece.position]
 
-    def _add(self, number: int, piece: Piece) -> None:
+    def _add(self, number: int, piece: SpeechPiece) -> None:
         self._group[piece.position] = number
         self._parts[number].append(piece)
         if piece.position in self.owners:
@@ -159,9 +159,9 @@ class _Groups:
 # Which piece a cue stands beside
 
 
-def _owners(pieces: Pieces) -> Mapping[int, int]:
+def _owners(pieces: SpeechPieces) -> Mapping[int, int]:
     """The quote with a cue that each piece beside a cue has."""
-    parts: defaultdict[int, list[Piece]] = defaultdict(list)
+    parts: defaultdict[int, list[SpeechPiece]] = defaultdict(list)
     for piece in pieces.found:
         parts[piece.quote].append(piece)
     return {
@@ -169,7 +169,7 @@ def _owners(pieces: Pieces) -> Mapping[int, int]:
     }
 
 
-def _nearest(parsed: ParsedText, pieces: Sequence[Piece], quote: Attribution) -> int:
+def _nearest(parsed: ParsedText, pieces: Sequence[SpeechPiece], quote: Attribution) -> int:
     """The position of the piece with the fewest stops and breaks, then characters, to the words of its tag."""
     sentences = {parsed.sentence_at(cue.start) for cue in quote.cue}
     tag = [*quote.cue, *(source for source in quote.source if parsed.sentence_at(source.start) in sentences)]
@@ -181,4 +181,4 @@ def _nearest(parsed: ParsedText, pieces: Sequence[Piece], quote: Attribution) ->
 
 def _distance(text: str, span: TextSpan, start: int, end: int) -> tuple[int, int]:
     left, right = (span.end, start) if span.end <= start else (end, span.start)
-    return sum(map(text[left:right].count, _STOPS)), max(0, right - left)
+    return sum(map(text[left:right].count, _PARTING)), max(0, right - left)

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from quotesmith.extraction.acts import find_lemma
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.passage_pairs import HABITS, QUESTION, Pair, Piece, Pieces
+from quotesmith.extraction.passage_pairs import HABITS, QUESTION, Pair, SpeechPiece, SpeechPieces
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import TokenRange
@@ -18,9 +18,9 @@ from quotesmith.records import TextSpan
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CUE_VERBS = frozenset({"VERB", "AUX"})
-_NOUNS = frozenset({"PROPN", "NOUN"})
-_PRONOUNS = frozenset({"PRON"})
-_STOPS = frozenset({".", "!", "?", "…", "...", ";"})
+_NAMING_WORDS = frozenset({"PROPN", "NOUN"})
+_PERSONAL_WORDS = frozenset({"PRON"})
+_GAP_STOPS = frozenset({".", "!", "?", "…", "...", ";"})
 _CALL_EDGES = frozenset(",.!?…;:—–-“”\"'‘’«»") | {"--", "..."}
 _STOP_CHARACTERS = frozenset(".…")
 # Keep the work linear in the text: tags and beats are shorter, and a call stands near an edge of what is said.
@@ -90,7 +90,7 @@ class EvidenceReader:
         lexicon: The reporting words.
     """
 
-    pieces: Pieces
+    pieces: SpeechPieces
     rules: Mapping[int, Attribution]
     lexicon: ReportingLexicon
     _calls: dict[TextSpan, frozenset[str]] = field(factory=dict, init=False, repr=False)
@@ -192,7 +192,7 @@ class EvidenceReader:
             "cue_after": after is not None,
             "cue_before": before is not None,
             "replies": after is not None and find_lemma(parsed.doc[after], self.lexicon) in self.lexicon.replying,
-            "stops_between": min(3, sum(token.text in _STOPS for token in gap)),
+            "stops_between": min(3, sum(token.text in _GAP_STOPS for token in gap)),
             "capital_between": opening is not None and opening.text[0].isupper(),
             "verb_between": opening is not None and opening.pos_ in _CUE_VERBS,
             "colon": bool(gap) and gap[-1].text == ":",
@@ -222,7 +222,7 @@ class EvidenceReader:
     def _differ(self, one: Attribution, other: Attribution) -> bool:
         """Whether two sources have other names or nouns, or other pronouns."""
         words = [self.pieces.parsed.words(quote.source) for quote in (one, other)]
-        for kinds in (_NOUNS, _PRONOUNS):
+        for kinds in (_NAMING_WORDS, _PERSONAL_WORDS):
             first, second = ({fold(word.text) for word in source if word.pos_ in kinds} for source in words)
             if first and second:
                 return first.isdisjoint(second)
@@ -230,7 +230,7 @@ class EvidenceReader:
 
     def _names(self, quote: Attribution) -> frozenset[str]:
         words = self.pieces.parsed.words(quote.source)
-        return frozenset(fold(word.text) for word in words if word.pos_ in _NOUNS)
+        return frozenset(fold(word.text) for word in words if word.pos_ in _NAMING_WORDS)
 
     def _subject_kinds(self, tokens: TokenRange, names: frozenset[str]) -> Iterator[str]:
         """Who acts in the tokens, outside of the sentences of cues, the last one first; not who does nothing.
@@ -256,18 +256,18 @@ class EvidenceReader:
     def _cues_in(self, tokens: TokenRange) -> Sequence[int]:
         return self._cues[bisect_left(self._cues, tokens.start) : bisect_left(self._cues, tokens.end)]
 
-    def _calls_in(self, piece: Piece) -> frozenset[str]:
+    def _calls_in(self, piece: SpeechPiece) -> frozenset[str]:
         """The capitalized words that stand between marks near an edge of a piece, as calls do."""
         if piece.span not in self._calls:
             self._calls[piece.span] = frozenset(fold(token.text) for token in self._iter_calls(piece))
         return self._calls[piece.span]
 
-    def _iter_calls(self, piece: Piece) -> Iterator[Token]:
+    def _iter_calls(self, piece: SpeechPiece) -> Iterator[Token]:
         doc = self.pieces.parsed.doc
         edges = (_head(piece.tokens, _MAX_CALL_TOKENS), _tail(piece.tokens, _MAX_CALL_TOKENS))
         for token in (token for edge in edges for token in self.pieces.parsed.doc_span(edge)):
             index = token.i
-            if token.text[:1].isupper() and token.pos_ in _NOUNS and index + 1 < len(doc):
+            if token.text[:1].isupper() and token.pos_ in _NAMING_WORDS and index + 1 < len(doc):
                 before = index - 1
                 while before > piece.tokens.start and doc[before].text[:1].isupper():
                     before -= 1

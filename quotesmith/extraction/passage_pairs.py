@@ -16,7 +16,7 @@ _CLOSING = " \t\r\n\u00a0\"'”’»)“‘«"
 
 
 @frozen
-class Piece:
+class SpeechPiece:
     """One piece of what is said.
 
     Attributes:
@@ -62,8 +62,8 @@ class Pair:
         between: How many other pieces stand between them.
     """
 
-    before: Piece
-    after: Piece
+    before: SpeechPiece
+    after: SpeechPiece
     gap: TokenRange
     between: int
 
@@ -74,7 +74,7 @@ class Pair:
 
 
 @frozen(eq=False)
-class Pieces:
+class SpeechPieces:
     """The pieces of all candidates of a text, in text order.
 
     Attributes:
@@ -85,10 +85,10 @@ class Pieces:
 
     parsed: ParsedText
     quotes: Sequence[Attribution]
-    found: Sequence[Piece]
+    found: Sequence[SpeechPiece]
 
     @classmethod
-    def of(cls, parsed: ParsedText, quotes: Sequence[Attribution]) -> "Pieces":
+    def of(cls, parsed: ParsedText, quotes: Sequence[Attribution]) -> "SpeechPieces":
         """The pieces of the candidates; n log n in them."""
         spans = sorted((span, number) for number, quote in enumerate(quotes) for span in quote.content)
         return cls(parsed, quotes, _read_all(parsed, spans))
@@ -124,7 +124,7 @@ class Pieces:
         gap = TokenRange(first.tokens.end, max(first.tokens.end, second.tokens.start))
         return Pair(first, second, gap, after - before - 1)
 
-    def behind(self, piece: Piece, longest: int) -> TokenRange:
+    def behind(self, piece: SpeechPiece, longest: int) -> TokenRange:
         """The tokens behind a piece up to the next one or the end of its paragraph, at most so many."""
         parsed = self.parsed
         following = bisect_left(self.starts, piece.tokens.end)
@@ -132,7 +132,7 @@ class Pieces:
         end = min(end, parsed.paragraph_tokens[piece.last].end, piece.tokens.end + longest)
         return TokenRange(piece.tokens.end, max(piece.tokens.end, end))
 
-    def ahead(self, piece: Piece, longest: int) -> TokenRange:
+    def ahead(self, piece: SpeechPiece, longest: int) -> TokenRange:
         """The tokens before a piece from the one before it or the start of its paragraph on, at most so many."""
         position = bisect_left(self.starts, piece.tokens.start)
         start = self.found[position - 1].tokens.end if position > 0 else 0
@@ -140,8 +140,8 @@ class Pieces:
         return TokenRange(min(start, piece.tokens.start), piece.tokens.start)
 
 
-def _read_all(parsed: ParsedText, spans: Sequence[tuple[TextSpan, int]]) -> list[Piece]:
-    found: list[Piece] = []
+def _read_all(parsed: ParsedText, spans: Sequence[tuple[TextSpan, int]]) -> list[SpeechPiece]:
+    found: list[SpeechPiece] = []
     for position, (span, number) in enumerate(spans):
         piece = _read(parsed, span, position, number)
         if found and found[-1].last == piece.first and found[-1].is_quoted and piece.is_quoted:
@@ -151,14 +151,14 @@ def _read_all(parsed: ParsedText, spans: Sequence[tuple[TextSpan, int]]) -> list
     return found
 
 
-def _read(parsed: ParsedText, span: TextSpan, position: int, number: int) -> Piece:
+def _read(parsed: ParsedText, span: TextSpan, position: int, number: int) -> SpeechPiece:
     tokens = parsed.tokens(span)
     ranged = TokenRange(tokens.start, max(tokens.start, tokens.stop))
     first, last = parsed.paragraph_at(span.start), parsed.paragraph_at(span.end - 1)
     passage = _passage_of(parsed, span)
     opens = not parsed.has_words(TokenRange(parsed.paragraph_tokens[first].start, ranged.start))
     closes = not parsed.has_words(TokenRange(ranged.end, parsed.paragraph_tokens[last].end))
-    return Piece(
+    return SpeechPiece(
         span=span,
         position=position,
         quote=number,
@@ -195,7 +195,7 @@ HABITS = (
 """The names of what `measure_habits` gives."""
 
 
-def measure_habits(quotes: Sequence[Attribution], pieces: Iterable[Piece]) -> dict[str, float]:
+def measure_habits(quotes: Sequence[Attribution], pieces: Iterable[SpeechPiece]) -> dict[str, float]:
     """How a text writes speech: as dialogue, paragraph by paragraph, or as news does.
 
     quoted_share    the share of the pieces that stand between marks

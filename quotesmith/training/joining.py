@@ -26,7 +26,7 @@ from quotesmith.extraction.attributions import nest
 from quotesmith.extraction.join_decision import JOINING_FILE
 from quotesmith.extraction.joining import is_open, is_ruled_out, rules_by_start
 from quotesmith.extraction.joining_evidence import EVIDENCE, EvidenceReader
-from quotesmith.extraction.passage_pairs import HABITS, Pair, Piece, Pieces, measure_habits
+from quotesmith.extraction.passage_pairs import HABITS, Pair, SpeechPiece, SpeechPieces, measure_habits
 from quotesmith.extraction.rules import find_by_rules
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
 from quotesmith.marks import pair_marks
@@ -188,7 +188,7 @@ def _judge_found(
     rules: Sequence[Attribution],
     extractor: LearnedExtractor,
 ) -> Iterator[JudgedPair]:
-    pieces = Pieces.of(parsed, found)
+    pieces = SpeechPieces.of(parsed, found)
     read = EvidenceReader(pieces, rules_by_start(rules), extractor.lexicon)
     quote_of = _match(pieces.found, gold.quotes)
     habits = measure_habits(found, pieces.found)
@@ -224,13 +224,13 @@ def _weigh(gold: JoiningText, pair: Pair, *, is_one: bool, is_one_speaker: bool)
     return weight * (1.0 if is_one_speaker else _TWO_SPEAKERS)
 
 
-def _around(pieces: Sequence[Piece], firsts: Sequence[int], pair: Pair, size: int) -> Sequence[Piece]:
+def _around(pieces: Sequence[SpeechPiece], firsts: Sequence[int], pair: Pair, size: int) -> Sequence[SpeechPiece]:
     """The pieces in the paragraphs of a pair and so many on either side."""
     start = bisect_left(firsts, pair.before.first - size)
     return pieces[start : bisect_left(firsts, pair.after.last + size + 1)]
 
 
-def _match(pieces: Iterable[Piece], quotes: Sequence[Sequence[CharSpan]]) -> dict[Piece, int]:
+def _match(pieces: Iterable[SpeechPiece], quotes: Sequence[Sequence[CharSpan]]) -> dict[SpeechPiece, int]:
     """The gold quote of each piece: that which shares most with it, if more than half of it."""
     spans = sorted((start, end, number) for number, quote in enumerate(quotes) for start, end in quote)
     longest = max((end - start for start, end, _ in spans), default=0)
