@@ -17,10 +17,10 @@ from tests.extraction.worded import attribution, quote_at
 TOKENS = spacy.blank("en")
 
 
-def joined(text: str, *quotes: Attribution, **settings: float) -> list[tuple[str, str]]:
+def joined(text: str, *quotes: Attribution) -> list[tuple[str, str]]:
     """Content and cue of each quote that the quotes become, the text's words without a parse."""
     parsed = ParsedText.of(TOKENS(text), pair_marks(text))
-    return _described(text, join_pieces(parsed, quotes, ExtractionSettings(**settings)))
+    return _described(text, join_pieces(parsed, quotes, ExtractionSettings()))
 
 
 def _described(text: str, quotes: Sequence[Attribution]) -> list[tuple[str, str]]:
