@@ -73,8 +73,8 @@ class Analyzer:
         read = doc.text
         original = read if text is None else text
         marks = pair_marks(read, style=self.style)
-        layout = self.read_layout(read)
-        parsed = ParsedText.of(doc, marks, layout)
+        layout = self.read_layout(original)
+        parsed = ParsedText.of(doc, marks, layout, original)
         watch.stop("marks")
         encoded = self.encoder(read, marks)
         watch.stop("encoder")

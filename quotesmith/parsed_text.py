@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Final
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 from spacy.tokens import Doc, Span, Token
 
 from quotesmith.marks import MarkedWords, MarkPair, find_paragraphs, map_words, mark_edges
@@ -81,6 +81,12 @@ class LabelledTurn:
     content: TextSpans
 
     @property
+    def label_extent(self) -> TextSpan:
+        """The label, its colon and what stands between them; below a quotation the colon or dash stands first."""
+        edges = [self.label] if self.colon is None else [self.label, self.colon]
+        return TextSpan(min(edge.start for edge in edges), max(edge.end for edge in edges))
+
+    @property
     def extent(self) -> TextSpan:
         """From the label to the end of the words."""
         return TextSpan(min(self.label.start, self.content[0].start), max(self.label.end, self.content[-1].end))
@@ -91,9 +97,10 @@ class SpeechLayout:
     """What the layout of a text says about who speaks; that of prose says nothing.
 
     Attributes:
-        family: The kind of layout ("chat", "subtitles"); None for prose.
+        family: The kind of layout ("chat", "subtitles"); None for prose, `UNREAD` for turns that nothing here reads.
         turns: In text order, none inside another.
-        silent: Lines between them that nobody says: times, system lines, stage directions, scene headings; in order.
+        silent: What nobody says, in order and none overlapping another: times, system lines, stage directions and scene
+            headings between turns, and the furniture of pages in any text.
     """
 
     family: str | None = None
@@ -101,6 +108,8 @@ class SpeechLayout:
     silent: TextSpans = ()
 
 
+UNREAD: Final = "unread"
+"""The family of a text that is plainly turns, in a layout that no family reads: its turns are not known."""
 PROSE: Final = SpeechLayout()
 """The layout of a text that has none."""
 
@@ -112,6 +121,7 @@ class ParsedText:
     Attributes:
         doc: The Doc; read, never changed.
         text: Its text, which a Doc puts together again at each access.
+        original: The same as the user gave it: tags of a page ("<v Ann>") are white space in the Doc's text.
         marks: The quotation marks of the text, in order.
         starts: The first character of each token.
         ends: The character after each token.
@@ -130,11 +140,21 @@ class ParsedText:
     paragraphs: Sequence[TextSpan]
     paragraph_starts: list[int]
     layout: SpeechLayout = PROSE
+    original: str = field(default=Factory(lambda parsed: parsed.text, takes_self=True))
     _first_words: dict[tuple[int, str], int] = field(factory=dict, init=False, repr=False)
 
     @classmethod
-    def of(cls, doc: Doc, marks: Sequence[MarkPair], layout: SpeechLayout = PROSE) -> "ParsedText":
-        """The reading of `doc` with the quotation marks and the layout of its text; linear in all."""
+    def of(
+        cls, doc: Doc, marks: Sequence[MarkPair], layout: SpeechLayout = PROSE, original: str | None = None
+    ) -> "ParsedText":
+        """The reading of `doc` with the quotation marks and the layout of its text; linear in all.
+
+        Args:
+            doc: The Doc.
+            marks: The quotation marks of its text.
+            layout: What the layout of the original text says about who speaks.
+            original: The text before it was cleaned for the Doc, of the same length; None where it is the Doc's.
+        """
         text = doc.text
         number, sentences = 0, []
         for token in doc:
@@ -151,6 +171,7 @@ class ParsedText:
             paragraphs=paragraphs,
             paragraph_starts=[paragraph.start for paragraph in paragraphs],
             layout=layout,
+            original=text if original is None else original,
         )
 
     # Tokens and characters
@@ -175,6 +196,36 @@ class ParsedText:
     def token_at(self, offset: int) -> int:
         """The index of the first token that ends after the character."""
         return min(bisect_right(self.ends, offset), max(len(self.ends) - 1, 0))
+
+    # Furniture
+
+    @property
+    def furniture(self) -> TextSpans:
+        """Lines, and parts of lines, that nobody says: teasers, bylines, credits, datelines, repeated headings."""
+        return self.layout.silent
+
+    def is_furniture(self, index: int) -> bool:
+        """Whether the token belongs to what nobody says."""
+        return bool(self._furniture_tokens[index])
+
+    @cached_property
+    def _furniture_tokens(self) -> bytearray:
+        found = bytearray(len(self.starts))
+        for span in self.furniture:
+            for index in self.tokens(span):
+                found[index] = 1
+        return found
+
+    # Labels
+
+    @cached_property
+    def in_label(self) -> bytearray:
+        """For each token whether it belongs to the label of a turn, or stands between that and its colon."""
+        found = bytearray(len(self.starts))
+        for turn in self.layout.turns:
+            tokens = self.tokens(turn.label_extent)
+            found[tokens.start : tokens.stop] = b"\1" * len(tokens)
+        return found
 
     # Sentences and paragraphs
 

@@ -18,9 +18,10 @@ from quotesmith.extraction.repairs import (
     complete_names,
     drop_addressees,
     drop_doubtful,
-    drop_repeated_headings,
+    drop_furniture,
 )
 from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.headlines import add_headline_quotes
 from quotesmith.extraction.speech_layout.turns import add_labelled_turns
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import ParsedText
@@ -88,6 +89,8 @@ class NamedRepair:
 
 _ALL_ORIGINS: Final = frozenset(Origin)
 REPAIRS: tuple[NamedRepair, ...] = (
+    # Of the tags it has been cut out already, so that links pass it by.
+    NamedRepair("drop_furniture", lambda _: drop_furniture, frozenset({Origin.RULES})),
     # First, so that the words that "according to" lets go of are among those without a cue.
     NamedRepair("detach_nested_sources", lambda clues: partial(detach_nested_sources, lexicon=clues.lexicon)),
     # Before cues are given to quotes without one: a piece that another speaker says has lost its own by now.
@@ -97,8 +100,11 @@ REPAIRS: tuple[NamedRepair, ...] = (
         _ALL_ORIGINS,
     ),
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
+    # Before the doubtful are dropped: marks speak for what a headline quotes.
+    NamedRepair(
+        "add_headline_quotes", lambda clues: partial(add_headline_quotes, settings=clues.settings), _ALL_ORIGINS
+    ),
     NamedRepair("drop_doubtful", lambda clues: partial(drop_doubtful, lexicon=clues.lexicon, settings=clues.settings)),
-    NamedRepair("drop_repeated_headings", lambda clues: partial(drop_repeated_headings, settings=clues.settings)),
     # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.
     NamedRepair(
         "add_missing_sources",

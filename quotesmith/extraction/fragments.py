@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from quotesmith.encoder import Encoded, Pieces, Role, best_tags, find_fragments
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.marks import MarkPair
-from quotesmith.records import TextSpan
+from quotesmith.records import TextSpan, TextSpans
 
 
 @frozen(order=True)
@@ -65,6 +65,10 @@ class MarkedText(Protocol):
     def paragraph_starts(self) -> Sequence[int]:
         """The first character of each paragraph, in order."""
 
+    @property
+    def furniture(self) -> TextSpans:
+        """What nobody says in it, in order."""
+
 
 _NO_PASSAGES: Mapping[Stretch, TextSpan] = MappingProxyType({})
 
@@ -95,15 +99,19 @@ class Fragments:
     sources: Sequence[Tagged]
 
 
-def read_fragments(encoded: Encoded, marks: Sequence[MarkPair], settings: ExtractionSettings) -> Fragments:
+def read_fragments(
+    encoded: Encoded, marks: Sequence[MarkPair], settings: ExtractionSettings, furniture: TextSpans = ()
+) -> Fragments:
     """The fragments that the tags show, content grown over the outermost passages that are mostly content.
 
-    A cue or source that shares words with content is left out. Linear in the text and the marks.
+    A cue or source that shares words with content is left out, and furniture is cut out of all. Linear in the text and
+    the marks.
 
     Args:
         encoded: What the encoder gives for a text.
         marks: The text's quotation marks.
         settings: The thresholds.
+        furniture: What nobody says in it, in order.
     """
     pieces = encoded.pieces
     heads = pieces.heads
@@ -116,11 +124,13 @@ def read_fragments(encoded: Encoded, marks: Sequence[MarkPair], settings: Extrac
         if stretch is not None:
             found[fragment.role].append(stretch)
     passages = _spoken(pieces, found[Role.CONTENT], marks, settings.spoken_share)
-    contents = _merged([*found[Role.CONTENT], *passages])
+    silent = [Stretch(*pieces_between(pieces, span.start, span.end)) for span in furniture]
+    contents = _cut(_merged([*found[Role.CONTENT], *passages]), silent)
+    cues, sources = (_cut(_outside(found[role], contents), silent) for role in (Role.CUE, Role.SOURCE))
     return Fragments(
         contents=[_tagged(pieces, probabilities, stretch, passages) for stretch in contents],
-        cues=[_tagged(pieces, probabilities, stretch) for stretch in _outside(found[Role.CUE], contents)],
-        sources=[_tagged(pieces, probabilities, stretch) for stretch in _outside(found[Role.SOURCE], contents)],
+        cues=[_tagged(pieces, probabilities, stretch) for stretch in cues],
+        sources=[_tagged(pieces, probabilities, stretch) for stretch in sources],
     )
 
 
@@ -165,6 +175,20 @@ def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
 def _outside(stretches: Iterable[Stretch], contents: Sequence[Stretch]) -> list[Stretch]:
     """Those that share no piece with content."""
     return [stretch for stretch in stretches if not clipped(contents, stretch.start, stretch.end)]
+
+
+def _cut(stretches: Sequence[Stretch], silent: Sequence[Stretch]) -> list[Stretch]:
+    """What is left of the stretches outside of what nobody says; both in order, none overlapping another of its own."""
+    if not silent:
+        return list(stretches)
+    parts = []
+    for stretch in stretches:
+        start = stretch.start
+        for hole in clipped(silent, stretch.start, stretch.end).values():
+            parts.append(Stretch(start, hole.start))
+            start = hole.end
+        parts.append(Stretch(start, stretch.end))
+    return [part for part in parts if len(part) > 0]
 
 
 def _tagged(

@@ -13,7 +13,7 @@ from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.marks import MarkPair, find_paragraphs
 from quotesmith.parsed_text import ParsedText
-from quotesmith.records import TextSpan
+from quotesmith.records import TextSpan, TextSpans
 
 _BETWEEN = "\n\n"
 
@@ -28,12 +28,14 @@ class InnerText:
             again, and none continues another.
         stretches: Where each stands in the outer text.
         starts: Where each starts in `text`.
+        furniture: None: it has been cut out of the stretches.
     """
 
     text: str
     marks: Sequence[MarkPair]
     stretches: Sequence[TextSpan]
     starts: Sequence[int]
+    furniture: TextSpans = ()
 
     @cached_property
     def paragraph_starts(self) -> Sequence[int]:
@@ -96,7 +98,9 @@ def find_inner_quotes(
     read: Callable[[InnerText], Sequence[Linked]],
     settings: ExtractionSettings,
 ) -> list[Linked]:
-    """The quotes that have their cue and all their words inside one content of `quotes`.
+    """The quotes that have their cue and all their words inside one content of `quotes`, or one piece of a turn.
+
+    Where the layout gives turns, these are what is read again, however the tags cut them.
 
     Args:
         parsed: The text.
@@ -105,7 +109,10 @@ def find_inner_quotes(
         read: Finds the quotes of the contents, which it is given as one text of their own.
         settings: The thresholds.
     """
-    contents = sorted(_without_marks(parsed, part.span) for quote in quotes for part in quote.contents)
+    pieces = [piece for turn in parsed.layout.turns for piece in turn.content]
+    spans = (part.span for quote in quotes for part in quote.contents)
+    outside = (span for span in spans if not _overlaps_any(span, pieces))
+    contents = sorted(_without_marks(parsed, span) for span in (*pieces, *outside))
     inner = take_out(parsed, [span for span in contents if may_report(span)])
     found = []
     for quote in read(inner):
@@ -121,6 +128,12 @@ def find_inner_quotes(
                 )
             )
     return found
+
+
+def _overlaps_any(span: TextSpan, pieces: Sequence[TextSpan]) -> bool:
+    """Whether a span shares a character with one of the pieces, which are in order and apart."""
+    position = bisect_right(pieces, span.end - 1, key=lambda piece: piece.start) - 1
+    return position >= 0 and pieces[position].end > span.start
 
 
 def find_reporting(

@@ -90,7 +90,7 @@ def _find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon, settings: Extr
 
 def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings) -> list[Linked]:
     """The quotes of a text that lie in no other, in order of their first content."""
-    fragments = read_fragments(encoded, text.marks, settings)
+    fragments = read_fragments(encoded, text.marks, settings, text.furniture)
     contents, sources = (
         [part for part in parts if _WORD_CHARACTER.search(text.text, part.span.start, part.span.end)]
         for parts in (fragments.contents, fragments.sources)

@@ -1,6 +1,7 @@
 """What grammar, lexicon and rules know better than the tags: which quotes are doubtful, missing cues and sources."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Sequence
 
 import attrs
@@ -11,10 +12,10 @@ from quotesmith.extraction.attributions import Attribution, find_kind
 from quotesmith.extraction.rules.clauses import find_source
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
-from quotesmith.marks import ends_sentence
 from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
 
+_WORD_CHARACTER = re.compile(r"\w")
 _CUE_VERBS = frozenset({"VERB", "AUX"})
 _ADDRESSED_OBJECTS = frozenset({"dobj", "dative"})
 _QUESTION_WORD_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
@@ -43,21 +44,20 @@ def drop_doubtful(
     ]
 
 
-def drop_repeated_headings(
-    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings
-) -> list[Attribution]:
-    """The attributions without those in a heading that stood before, letter for letter.
-
-    Pages show the title again below a picture or beside a link to it: nobody says it a second time. Linear in the text.
-    """
-    repeated = _find_repeated_headings(parsed, settings.min_heading_words)
-    starts = [heading.start for heading in repeated]
-
-    def is_repeated(extent: TextSpan) -> bool:
-        position = bisect_right(starts, extent.start) - 1
-        return position >= 0 and repeated[position].contains(extent)
-
-    return [quote for quote in quotes if not is_repeated(quote.extent)]
+def drop_furniture(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions without what nobody says: a quote that reaches into it is cut, one inside of it is left out."""
+    if not parsed.furniture:
+        return list(quotes)
+    cut = (
+        attrs.evolve(
+            quote,
+            content=_said(parsed, quote.content),
+            cue=_said(parsed, quote.cue),
+            source=_said(parsed, quote.source),
+        )
+        for quote in quotes
+    )
+    return [quote for quote in cut if quote.content]
 
 
 def _is_doubtful(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexicon) -> bool:
@@ -65,18 +65,22 @@ def _is_doubtful(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexic
     return kind is QuoteKind.INDIRECT and not (quote.source and is_known_cue(parsed, quote.cue, lexicon))
 
 
-def _find_repeated_headings(parsed: ParsedText, least_words: int) -> list[TextSpan]:
-    """The paragraphs that no stop ends and that are the same as one before; few words may stand twice by chance."""
-    seen: set[str] = set()
-    found = []
-    for paragraph in parsed.paragraphs:
-        words = paragraph.of(parsed.text)
-        if ends_sentence(parsed.text, paragraph) or len(words.split()) < least_words:
-            continue
-        if words in seen:
-            found.append(paragraph)
-        seen.add(words)
-    return found
+def _said(parsed: ParsedText, spans: TextSpans) -> TextSpans:
+    """What is left of the spans outside of furniture, of which only parts with words count."""
+    parts = []
+    for span in spans:
+        start = span.start
+        first = bisect_right(parsed.furniture, span.start, key=lambda silent: silent.end)
+        for position in range(first, bisect_left(parsed.furniture, span.end, key=lambda silent: silent.start)):
+            parts.append((start, parsed.furniture[position].start))
+            start = parsed.furniture[position].end
+        parts.append((start, span.end))
+    if len(parts) == len(spans):
+        return spans
+    kept = (TextSpan(start, end).stripped(parsed.text) for start, end in parts if start < end)
+    return tuple(
+        span for span in kept if span is not None and _WORD_CHARACTER.search(parsed.text, span.start, span.end)
+    )
 
 
 def add_missing_cues(
@@ -180,7 +184,7 @@ def _find_source(
     parsed: ParsedText, verb: Token, lexicon: ReportingLexicon, settings: ExtractionSettings
 ) -> TextSpan | None:
     tokens = find_source(parsed, verb, settings)
-    if tokens is None:
+    if tokens is None or parsed.is_furniture(tokens.start) or parsed.is_furniture(tokens.end - 1):
         return None
     if parsed.doc[tokens.start].lower_ in lexicon.expletives and find_lemma(verb, lexicon) in lexicon.copulas:
         return None

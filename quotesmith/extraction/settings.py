@@ -24,12 +24,18 @@ class ExtractionSettings:
             left out.
         min_heading_words: Words that a heading must have to be left out where it stands again.
         min_join_probability: Probability, in [0, 1], from which two neighbouring pieces of speech are one quote.
+        max_furniture_chars: Characters of a line of furniture, at most; a longer one is running text.
+        max_byline_chars: Characters of a byline, at most; a longer line that begins with "By" is running text.
+        head_paragraphs: Paragraphs at the head of a text in which a place and a dash are a dateline.
         max_name_tokens: Tokens from an abbreviated title to the name that ends it ("Rear Adm. John Paul": 4).
-        min_labelled_turns: Turns with a sure label that make a transcript.
-        min_labels: Labels that make a transcript.
-        min_turn_words: Words that a transcript's turns must have on average; shorter ones are tables ("Roe: 547.").
+        min_layout_probability: Chance, in [0, 1], that lines with labels are turns, below which they are none.
+        min_turns: Turns that make a chat, a script or subtitles, whose lines are plain by their form.
+        min_bare_turns: The same where neither a time nor a heading shows that they are none of prose.
+        min_speakers: Different labels that these need.
+        min_repeated_share: Share of the turns, in [0, 1], whose label must come again where lines could be prose.
+        min_talk_share: Share of the turns, in [0, 1], that must ask something or speak of "I" or "you" where labels
+            alone tell turns from lists.
         nearest_labels: Paragraphs from one label to the next that count as near.
-        near_share: Share of a transcript's labels, in [0, 1], that must have the next one near.
         max_cue_clause_tokens: Tokens of a clause between quoted passages; what is longer is narrative.
         max_cue_tail_tokens: Tokens between a cue's verb and its passage ("told reporters in Rome on Monday: ...").
         max_naming_tail_tokens: The same for verbs that name what their object is ("called the plan “...”").
@@ -39,7 +45,8 @@ class ExtractionSettings:
         min_title_words: Words between marks that may be a title.
         max_nickname_tokens: Tokens of a passage inside a source, its marks included ("Jane “the Hammer” Roe").
         max_label_tokens: Tokens of a name and a colon before what is said.
-        max_signature_tokens: Tokens of a name, and of an office behind it, after a dash.
+        max_signature_words: Words of a name, and of an office behind it, after a dash.
+        max_headline_tokens: Tokens behind the colon of a headline that begins with quoted words.
         clause_score: Score of the quotes that the rule "clause" finds, in [0, 1].
         infinitive_score: The same for "infinitive".
         prepositional_score: The same for "prepositional".
@@ -71,19 +78,30 @@ class ExtractionSettings:
     min_quote_probability: Share = 0.65
     # By reading.
     min_heading_words: Count = 5
+    # Not measured: even.
     min_join_probability: Share = 0.5
+    # No figure: chosen by reading.
+    max_furniture_chars: Count = 240
+    # No figure: chosen by reading.
+    max_byline_chars: Count = 80
+    # No figure: chosen by reading.
+    head_paragraphs: Count = 4
     # By reading.
     max_name_tokens: Count = 4
+    # By reading: as few as there can be.
+    min_turns: Count = 2
     # By reading.
-    min_labelled_turns: Count = 3
-    # No change at 1, 78.65 at 4.
-    min_labels: Count = 2
+    min_bare_turns: Count = 3
     # By reading.
-    min_turn_words: Count = 3
+    min_speakers: Count = 2
+    # By reading.
+    min_repeated_share: Share = 0.3
+    # By reading.
+    min_talk_share: Share = 0.3
+    # By reading.
+    min_layout_probability: Share = 0.5
     # By reading.
     nearest_labels: Count = 4
-    # Not measured.
-    near_share: Share = 0.5
     # By reading; 99 of 100 cue clauses in news are shorter.
     max_cue_clause_tokens: Count = 40
     # By reading; at 32, two attributions of the examples change.
@@ -103,7 +121,9 @@ class ExtractionSettings:
     # By reading.
     max_label_tokens: Count = 8
     # By reading.
-    max_signature_tokens: Count = 16
+    max_signature_words: Count = 16
+    # No figure: chosen by reading.
+    max_headline_tokens: Count = 20
     # These: how often quotes of each rule were right in news when the rules were written; no command is kept.
     clause_score: Share = 0.8
     infinitive_score: Share = 0.5

@@ -11,7 +11,14 @@ from attrs import evolve, frozen
 from quotesmith.errors import LanguageError
 from quotesmith.lexicon.folding import fold, fold_case, unaccented
 from quotesmith.lexicon.titles import TitleSource, read_titles
-from quotesmith.lexicon.word_groups import AddressWords, InterviewWords, NameWords, PairWords, PhraseWords, PronounWords
+from quotesmith.lexicon.word_groups import (
+    AddressWords,
+    NameWords,
+    PairWords,
+    PhraseWords,
+    PronounWords,
+    SpeakerLabelWords,
+)
 from quotesmith.records import EntityKind, Gender
 
 _WORD_LISTS = ("titles", "nicknames", "common", "nouns", "roles", "demonyms", "places", "states", "metonyms")
@@ -21,7 +28,7 @@ _WORD_GROUPS = {
     "pairs": PairWords,
     "pronouns": PronounWords,
     "addresses": AddressWords,
-    "interviews": InterviewWords,
+    "labels": SpeakerLabelWords,
 }
 
 
@@ -77,7 +84,7 @@ class PeopleLexicon:
         pairs: Words for two who were named.
         pronouns: Words that show what "I" and "you" mean.
         addresses: Words that show who is spoken to.
-        interviews: Labels of those who ask and answer.
+        labels: Words of labels before turns.
     """
 
     titles: Mapping[str, Gender | None]
@@ -127,7 +134,7 @@ class PeopleLexicon:
     pairs: PairWords
     pronouns: PronounWords
     addresses: AddressWords
-    interviews: InterviewWords
+    labels: SpeakerLabelWords
 
     def with_titles(self, source: TitleSource) -> "PeopleLexicon":
         """The lexicon with more titles.

@@ -54,26 +54,6 @@ class AssertionWords:
 
 
 @frozen
-class LabelWords:
-    """What stands before a colon in transcripts, besides names; in small letters.
-
-    Attributes:
-        questions: Labels of who asks ("q", "question").
-        answers: Labels of who answers.
-        particles: Small words inside a name ("van").
-    """
-
-    questions: frozenset[str]
-    answers: frozenset[str]
-    particles: frozenset[str]
-
-    @property
-    def letters(self) -> frozenset[str]:
-        """The labels of both."""
-        return self.questions | self.answers
-
-
-@frozen
 class ReportingLexicon:
     """The reporting words of one language.
 
@@ -94,7 +74,6 @@ class ReportingLexicon:
         links: Words that may stand alone between a cue and its quotation ("said that “...”").
         complementizers: Words that open a clause of content ("that").
         expletives: Subjects that name nobody before a copula ("it is clear that ...").
-        labels: The words of labels.
         assertion: The words that deny an act or put it off.
         added: The verb of each form of the verbs that the user added, as `fold_case` gives the form.
     """
@@ -115,7 +94,6 @@ class ReportingLexicon:
     links: frozenset[str]
     complementizers: frozenset[str]
     expletives: frozenset[str]
-    labels: LabelWords
     assertion: AssertionWords
     added: Mapping[str, str] = field(factory=dict)
 
@@ -218,7 +196,6 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         links=frozenset(data["links"].split()),
         complementizers=frozenset(data["complementizers"].split()),
         expletives=frozenset(data["expletives"].split()),
-        labels=LabelWords(**_word_sets(data["labels"])),
         assertion=AssertionWords(**_word_sets(data["assertion"])),
     )
 

@@ -28,7 +28,7 @@ class PhraseWords:
 
 @frozen(eq=False)
 class NameWords:
-    """Small words inside and between names, and words of bylines and credits.
+    """Small words inside and between names.
 
     Attributes:
         person_joiners: What stands between the names of two people.
@@ -36,10 +36,6 @@ class NameWords:
         body_prepositions: Prepositions inside a body's name ("Bank of Norway").
         outer: Words beside a name that don't belong to it, whatever their capital ("The Gazette").
         acronym_gaps: Words that an acronym leaves out.
-        byline_gaps: Words without a capital in a byline.
-        credited_works: What a credit says that people did ("reporting").
-        credited_second: Which of these may follow "and" in a credit.
-        credit_modifiers: Words before them ("additional").
     """
 
     person_joiners: frozenset[str]
@@ -47,10 +43,6 @@ class NameWords:
     body_prepositions: frozenset[str]
     outer: frozenset[str]
     acronym_gaps: frozenset[str]
-    byline_gaps: frozenset[str]
-    credited_works: frozenset[str]
-    credited_second: frozenset[str]
-    credit_modifiers: frozenset[str]
 
 
 @frozen(eq=False)
@@ -111,15 +103,29 @@ class AddressWords:
 
 
 @frozen(eq=False)
-class InterviewWords:
-    """Labels of the two sides of an interview.
+class SpeakerLabelWords:
+    """Words of labels that say who speaks without a name, or that stand before one.
 
     Attributes:
-        letters: Labels of one letter, which name nobody.
-        questions: Labels of those who ask.
-        answers: Labels of the one who answers.
+        questions: Labels of who asks ("Q", "question").
+        answers: Labels of who answers.
+        roles: Nouns by which labels call somebody without a name ("operator").
+        groups: Nouns for several who speak at once ("audience").
+        modifiers: Words that open a role ("first" in "First Fisherman").
+        witnesses: Roles of the one whom "A" stands for ("witness").
+        articles: Words before a role ("the", "an").
+        honorifics: Words before a name, besides titles ("Hon.").
+        examinations: Words of the heading that says who asks ("examination" in "EXAMINATION BY MS. ROE").
+        naming: Words of a question for the name of who answers ("name").
     """
 
-    letters: frozenset[str]
     questions: frozenset[str]
     answers: frozenset[str]
+    roles: frozenset[str]
+    groups: frozenset[str]
+    modifiers: frozenset[str]
+    witnesses: frozenset[str]
+    articles: frozenset[str]
+    honorifics: frozenset[str]
+    examinations: frozenset[str]
+    naming: frozenset[str]

@@ -15,6 +15,7 @@ from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber
 from quotesmith.speakers.names import (
     Describer,
     Gazetteer,
+    LabelledSpeaker,
     Name,
     NamedEntity,
     TextNames,
@@ -109,7 +110,8 @@ class DocumentContext:
         name_at: The position in `names` of the name that covers a token.
         described: The entities that a role noun describes, with all that is said of them.
         affiliations: The countries, states and parties of the entities of which the text names some.
-        writers: The names of those who wrote the text, whom only its bylines name.
+        writers: The names of people whom only furniture names: in bylines, those who wrote the text.
+        labelled: The entity of each label of a layout.
         entities: Entities and mentions found so far.
         discourse: Who is in play at the place that is being read.
     """
@@ -124,6 +126,7 @@ class DocumentContext:
     described: Mapping[str, Sequence[tuple[EntityNumber, Description]]]
     affiliations: Mapping[EntityNumber, frozenset[str]]
     writers: Sequence[Name]
+    labelled: Mapping[TextSpan, EntityNumber]
     entities: EntityTable
     discourse: Discourse
     _called: dict[str, frozenset[EntityNumber]] = field(factory=dict, init=False, repr=False)
@@ -143,9 +146,10 @@ class DocumentContext:
         entities = EntityTable(settings.max_members)
         owners = _add_named(entities, found, parsed, lexicon)
         mentions = [
-            entities.place_mention((parsed.span(name.start, name.end),), MentionForm.NAME, owner)
+            entities.place_mention((name.label or parsed.span(name.start, name.end),), MentionForm.NAME, owner)
             for name, owner in zip(names, owners, strict=True)
         ]
+        labelled = _add_labelled(entities, found, owners, parsed)
         name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
         described, affiliations = _describe_named(names, owners, Describer(parsed, lexicon, name_at, settings.names))
         return cls(
@@ -159,6 +163,7 @@ class DocumentContext:
             described,
             affiliations,
             found.writers,
+            labelled,
             entities,
             Discourse(entities),
         )
@@ -198,9 +203,35 @@ def _add_named(
     """The entity of each name, all of them added in order of their first names."""
     owners: dict[int, EntityNumber] = {}
     for entity in found.entities:
-        number = entities.add(_draft(entity, found.names, parsed, lexicon))
+        number = entities.add(_draft(entity, found, parsed, lexicon))
         owners.update(dict.fromkeys(entity.names, number))
     return [owners[place] for place in range(len(found.names))]
+
+
+def _add_labelled(
+    entities: EntityTable, found: TextNames, owners: Sequence[EntityNumber], parsed: ParsedText
+) -> dict[TextSpan, EntityNumber]:
+    """The entity of each label, each a mention; those of roles are added, since they are no names."""
+    known = {name.speaker: owner for name, owner in zip(found.names, owners, strict=True) if name.speaker is not None}
+    for number, speaker in enumerate(found.labelled.speakers):
+        if number not in known and not speaker.members:
+            known[number] = entities.add(_unnamed_draft(speaker))
+    for number, speaker in enumerate(found.labelled.speakers):
+        if speaker.members:
+            known[number] = entities.add_group([known[member] for member in speaker.members])
+    labelled: dict[TextSpan, EntityNumber] = {}
+    for turn, number in zip(parsed.layout.turns, found.labelled.of_turns, strict=True):
+        speaker = found.labelled.speakers[number]
+        form = MentionForm.NAME if speaker.named else MentionForm.NOMINAL
+        if turn.label not in labelled:
+            entities.place_mention((turn.label,), form, known[number])
+            labelled[turn.label] = known[number]
+    return labelled
+
+
+def _unnamed_draft(speaker: LabelledSpeaker) -> EntityDraft:
+    forms = dict.fromkeys(form for form in speaker.labels if form != speaker.name)
+    return EntityDraft(speaker.name, speaker.kind, speaker.named, aliases=tuple(forms))
 
 
 def _describe_named(
@@ -216,13 +247,25 @@ def _describe_named(
     return dict(described), dict(affiliations)
 
 
-def _draft(entity: NamedEntity, names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon) -> EntityDraft:
-    own = [names[place] for place in entity.names]
-    forms = [parsed.span(name.start, name.end).of(parsed.text) for name in own]
-    fullest, others = name_forms(forms)
+def _draft(entity: NamedEntity, found: TextNames, parsed: ParsedText, lexicon: PeopleLexicon) -> EntityDraft:
+    own = [found.names[place] for place in entity.names]
+    forms = [parsed.span(name.start, name.end).of(parsed.text) for name in own if name.speaker is None]
+    speakers = dict.fromkeys(name.speaker for name in own if name.speaker is not None)
+    labelled = [found.labelled.speakers[number] for number in speakers]
+    fullest, others = _labelled_forms(forms, labelled) if labelled else name_forms(forms)
     gender = _gender(own, lexicon) if entity.kind is EntityKind.PERSON else None
     draft = EntityDraft(fullest, entity.kind, aliases=others, gender=gender)
-    return as_listed(draft, next((name.entry for name in own if name.entry is not None), None), forms)
+    entry = next((name.entry for name in own if name.entry is not None), None)
+    return as_listed(draft, entry, [fullest, *others] if labelled else forms)
+
+
+def _labelled_forms(forms: Sequence[str], labelled: Sequence[LabelledSpeaker]) -> tuple[str, tuple[str, ...]]:
+    """The name of a labelled speaker, or a longer one that the text has; and all other forms."""
+    name = labelled[0].name
+    fullest = name_forms([name, *forms])[0]
+    chosen = fullest if len(fullest.split()) > len(name.split()) else name
+    others = (name, *forms, *(label for speaker in labelled for label in speaker.labels))
+    return chosen, tuple(form for form in dict.fromkeys(others) if form != chosen)
 
 
 def _gender(names: Sequence[Name], lexicon: PeopleLexicon) -> Gender | None:

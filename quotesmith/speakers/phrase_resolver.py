@@ -7,11 +7,9 @@ from spacy.tokens import Token
 
 from quotesmith.coreference import EntityNumber
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.lexicon.folding import fold
-from quotesmith.records import EntityKind, MentionForm
+from quotesmith.records import MentionForm
 from quotesmith.speakers.collectives import find_pair
 from quotesmith.speakers.dialogue.addressees import find_address
-from quotesmith.speakers.dialogue.turns import find_interviewee, find_label
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.nominals import Nominals, Roles
@@ -27,7 +25,6 @@ class PhraseResolver:
     _context: DocumentContext
     _nominals: Nominals
     _representatives: Representatives
-    _interview: dict[str, EntityNumber] = field(factory=dict)
     _bodies: dict[EntityNumber, EntityNumber | None] = field(factory=dict)
 
     @classmethod
@@ -50,14 +47,10 @@ class PhraseResolver:
             tokens: The source's tokens in order; at least one is a word.
         """
         context = self._context
-        described = context.settings.described_score
-        label = find_label(context, tokens)
-        if label is not None:
-            return SourceReading((self._interview_side(label.text),), "nominal", MentionForm.NOMINAL, described)
         tokens = without_preposition(tokens)
         pair = find_pair(context, tokens)
         if pair:
-            return SourceReading(pair, "group", MentionForm.NOMINAL, described)
+            return SourceReading(pair, "group", MentionForm.NOMINAL, context.settings.described_score)
         parts = split_source(context, tokens)
         return join_readings(context, parts, [self._read_phrase(phrase) for phrase in parts.phrases])
 
@@ -83,19 +76,6 @@ class PhraseResolver:
             entities.rename(entity, reading.words)
         self._nominals.remember(reading, entity)
         return entity, False
-
-    def _interview_side(self, label: str) -> EntityNumber:
-        """The one who speaks under a label all through the text.
-
-        Who answers is the person whom the text names most before the interview; who asks has no name.
-        """
-        key = fold(label)
-        if key not in self._interview:
-            answers = key in self._context.lexicon.interviews.answers
-            known = find_interviewee(self._context) if answers else None
-            asks = EntityDraft(label, EntityKind.PERSON, named=False)
-            self._interview[key] = self._context.entities.add_proposed(asks if known is None else known)
-        return self._interview[key]
 
     def addressees(self, attribution: Attribution) -> tuple[EntityNumber, ...] | None:
         """Who is spoken to by the words of an attribution; empty where one speaks to oneself, None where none show it.

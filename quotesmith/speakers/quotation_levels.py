@@ -48,8 +48,11 @@ class QuotationLevels:
         return self._innermost[token]
 
     def is_quoted(self, token: int) -> bool:
-        """Whether the word stands in the content of an attribution and between quotation marks."""
-        return self._innermost[token] is not None and self._parsed.passage_at[token] >= 0
+        """Whether the word stands in the content of an attribution, in marks or in a turn that a layout gives."""
+        number = self._innermost[token]
+        if number is None:
+            return False
+        return self._attributions[number].is_turn or self._parsed.passage_at[token] >= 0
 
     def saying(self, token: int) -> int | Unattributed:
         """The number of the attribution whose speaker said the word so, or why there is none."""
@@ -70,6 +73,12 @@ class QuotationLevels:
         return self._verbatim[number]
 
     def _find_depths(self, attribution: Attribution) -> range:
+        if attribution.is_turn:
+            # Marks inside a turn hold what others say, marks around it nothing.
+            depths = self._parsed.quotation_depths
+            words = self._parsed.words(attribution.content)
+            outer = min((depths[word.i] for word in words), default=0)
+            return range(outer, outer + 1)
         content = self._parsed.quotation_depths[self._parsed.token_at(self._first_word(attribution))]
         if attribution.kind is QuoteKind.DIRECT:
             return range(max(content, 1), max(content, 1) + 1)

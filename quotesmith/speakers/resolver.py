@@ -61,6 +61,7 @@ from quotesmith.speakers.pronouns.third_person import (
     can_mean,
     find_antecedents,
     find_distributions,
+    find_labelled_pronouns,
     find_linked,
     find_mistaken_people,
     modified_noun,
@@ -150,7 +151,8 @@ class SpeakerResolver:
         roles = Roles.of(context)
         mentions = find_mention_candidates(context, roles)
         pairs = make_pairs(mentions)
-        distributions = find_distributions(mentions, pairs, link(mentions, pairs), context.settings)
+        said_by = find_labelled_pronouns(context, mentions)
+        distributions = find_distributions(mentions, pairs, link(mentions, pairs), context.settings, said_by)
         linked = find_linked(context, attributions, distributions, coreference)
         _learn_people(context, distributions)
         levels = QuotationLevels.of(context.parsed, attributions, context.settings)
@@ -187,6 +189,8 @@ class SpeakerResolver:
         for token in context.parsed.doc:
             for number in waiting.get(token.i, ()):
                 self._decide(number)
+            if context.parsed.is_furniture(token.i):
+                continue
             if token.i in names:
                 self._see_name(names[token.i])
             if token.i in groups:
@@ -232,6 +236,9 @@ class SpeakerResolver:
             words = self._context.parsed.words(attribution.source)
             start = words[0].i if words else self._context.parsed.token_at(attribution.content[0].start)
             waiting.setdefault(start, []).append(number)
+            if attribution.is_turn:
+                self._speakers[number] = self._context.entities.members(self._context.labelled[attribution.source[0]])
+                continue
             # A name helps the pronouns in the words that it reports, also where it stands after them.
             place = find_name(self._context, words) if words else None
             if place is not None:
@@ -249,7 +256,9 @@ class SpeakerResolver:
     def _decide(self, number: int) -> None:
         attribution = self._attributions[number]
         words = self._context.parsed.words(attribution.source)
-        if attribution.source in self._read:
+        if attribution.is_turn:
+            draft = self._decide_label(attribution)
+        elif attribution.source in self._read:
             draft = self._read[attribution.source]
         elif words:
             draft = self._read[attribution.source] = self._decide_source(number, words)
@@ -262,6 +271,17 @@ class SpeakerResolver:
         if self._takes_turn(attribution):
             self._turns.add(attribution.extent, draft.speakers)
             self._context.discourse.hear(draft.speakers)
+
+    def _decide_label(self, attribution: Attribution) -> DecisionDraft:
+        """The speaker of a turn that the layout gives, who was found with the names."""
+        context = self._context
+        entity = context.labelled[attribution.source[0]]
+        token = context.parsed.doc[context.parsed.token_at(attribution.source[0].start)]
+        context.discourse.see(entity, context.sight(token))
+        source = context.entities.mention_at(attribution.source)
+        chain = () if source is None else (source,)
+        score = context.settings.label_score
+        return DecisionDraft(context.entities.members(entity), source, score, "label", chain)
 
     def _decide_source(self, number: int, words: Sequence[Token]) -> DecisionDraft:
         kind = pronoun_class(words[0]) if len(words) == 1 else None

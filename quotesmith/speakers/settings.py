@@ -24,7 +24,6 @@ class NameSettings:
         heading_words: Long words in a heading, at least.
         heading_capitals: Share of its long words that have a capital, at least.
         small_word: Characters of a word that headings write small too, at most.
-        max_byline_chars: Characters of a byline, at most; a longer paragraph that begins with "By" is running text.
         min_acronym_letters: Letters of an acronym without brackets, at least.
         max_acronym_letters: Letters of an acronym without brackets, at most.
         min_misspelled_letters: Letters of a family name, and of its misspelling, at least; a shorter one with a letter
@@ -48,7 +47,6 @@ class NameSettings:
     heading_words: Count = 3
     heading_capitals: Share = 0.8
     small_word: Count = 3
-    max_byline_chars: Count = 80
     min_acronym_letters: Count = 2
     max_acronym_letters: Count = 6
     min_misspelled_letters: Count = 6
@@ -81,6 +79,7 @@ class SpeakerSettings:
             would otherwise be as long as the list. No figure: chosen by reading.
         max_runners_up: Candidates that the evidence of a quote names. No figure: chosen by reading.
         name_score: Raw score of a source that is a name. [calibrated]
+        label_score: Raw score of a label of a layout. [calibrated]
         group_score: The most that a source of several speakers can have. [calibrated]
         nominal_score: Raw score of a noun phrase that brings up somebody new. [calibrated]
         described_score: Raw score of a phrase for somebody known: by its words, a pair or an interview. [calibrated]
@@ -149,6 +148,7 @@ class SpeakerSettings:
     max_runners_up: Count = 3
 
     name_score: Share = 0.95
+    label_score: Share = 0.99
     group_score: Share = 0.85
     nominal_score: Share = 0.6
     described_score: Share = 0.7

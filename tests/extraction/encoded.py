@@ -30,6 +30,7 @@ from quotesmith.extraction.linking import LinkChoice, Linked, Relation, choose
 from quotesmith.extraction.linking import link as _link
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
 from quotesmith.marks import MarkPair, pair_marks
+from quotesmith.records import TextSpans
 from tests.encoder.tiny import make_tokenizer
 
 __all__ = ["Fragments", "LinkChoice", "Linked", "Relation", "Stretch", "Tagged", "choose", "clipped", "pieces_between"]
@@ -52,8 +53,8 @@ class EncodedText:
     encoded: Encoded
 
 
-def read_fragments(text: EncodedText) -> Fragments:
-    return _read_fragments(text.encoded, text.marks, DEFAULT_EXTRACTION_SETTINGS)
+def read_fragments(text: EncodedText, furniture: TextSpans = ()) -> Fragments:
+    return _read_fragments(text.encoded, text.marks, DEFAULT_EXTRACTION_SETTINGS, furniture)
 
 
 def link(text: EncodedText) -> list[Linked]:

@@ -98,8 +98,8 @@ def drop_doubtful(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
     return repairs.drop_doubtful(parsed_text(doc), quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS)
 
 
-def drop_repeated_headings(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return repairs.drop_repeated_headings(of_text(text), quotes, DEFAULT_EXTRACTION_SETTINGS)
+def drop_furniture(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return repairs.drop_furniture(of_text(text), quotes)
 
 
 def add_missing_cues(quotes: Sequence[Attribution], by_rules: Sequence[Attribution]) -> list[Attribution]:

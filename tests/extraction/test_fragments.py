@@ -52,6 +52,13 @@ def test_content_stands_where_its_words_do_and_grows_over_the_passage_that_it_mo
     assert [content.is_quoted for content in found] == [expected["quoted"] == "yes" for expected in case.expected]
 
 
+def test_furniture_is_cut_out_of_fragments() -> None:
+    text = make_encoded(SPOKEN)
+    silent = tuple(TextSpan(text.text.index(word), text.text.index(word) + len(word)) for word in ("go", "said"))
+    found = read_fragments(text, silent)
+    assert [words(text, parts) for parts in (found.contents, found.cues, found.sources)] == [["“We", ",”"], [], ["Ann"]]
+
+
 def test_passage_that_ends_in_a_character_without_a_piece_is_not_all_quoted() -> None:
     text = make_encoded("“ content\nGo +\n. +\n\n“ content\nStay +\n. +\n” +")
     at = text.text.index("\n")

@@ -18,7 +18,7 @@ from tests.extraction.found import (
     complete_name,
     drop_addressee,
     drop_doubtful,
-    drop_repeated_headings,
+    drop_furniture,
     words,
 )
 from tests.extraction.worded import Offsets, attribution, place, quote_at
@@ -54,7 +54,6 @@ def test_source_that_is_missing_or_of_another_sentence_is_who_does_what_the_cue_
 
 
 DOC = make_doc(named_table("extraction/repairs", "doc"))
-HEADING = "Mill to reopen in spring, says mayor"
 
 
 def unsure(content: str, *, cue: str = "", source: str = "") -> Attribution:
@@ -83,28 +82,34 @@ def test_quotes_with_marks_are_not_doubtful(content: str) -> None:
     assert drop_doubtful(doc, [quote]) == [quote]
 
 
-def kept_places(text: str) -> list[int]:
-    """In which paragraphs a quote is left, of one in each that begins with the heading's words."""
-    starts = [start for start in range(len(text)) if text.startswith("Mill to reopen", start)]
-    quote = attribution("Mill to reopen", "Mill to reopen")
-    quotes = [attrs.evolve(quote, content=(quote.extent.shifted(start),)) for start in starts]
-    return [text.count("\n\n", 0, quote.extent.start) for quote in drop_repeated_headings(text, quotes)]
+TEASER = "Ann said\n\nREAD MORE: Six dead\n\nthat it fell. (Photo: Bo) It rained."
 
 
 @pytest.mark.parametrize(
-    ("paragraphs", "kept"),
+    ("content", "cue", "source", "kept"),
     [
-        pytest.param([HEADING, "Yes.", HEADING, HEADING], [0], id="again-and-again"),
-        pytest.param([HEADING, HEADING + " again"], [0, 1], id="other-words"),
-        pytest.param([HEADING + ".", HEADING + "."], [0, 1], id="sentences"),
-        pytest.param([f"“{HEADING}!”", f"“{HEADING}!”"], [0, 1], id="speech"),
-        pytest.param(["Mill to reopen in May"] * 2, [0], id="five-words"),
-        pytest.param(["Mill to reopen soon"] * 2, [0, 1], id="four-words"),
-        pytest.param([], [], id="no-text"),
+        pytest.param("Six dead", "READ MORE", "", None, id="inside"),
+        pytest.param("that it fell", "READ", "MORE", (["that it fell"], [], []), id="cue-and-source"),
+        pytest.param("Six dead\n\nthat it fell", "said", "Ann", (["that it fell"], ["said"], ["Ann"]), id="reaches-in"),
+        pytest.param(
+            "that it fell. (Photo: Bo) It rained",
+            "said",
+            "Ann",
+            (["that it fell.", "It rained"], ["said"], ["Ann"]),
+            id="goes-on",
+        ),
+        pytest.param(
+            "dead\n\nthat it fell. (", "said", "Ann", (["that it fell."], ["said"], ["Ann"]), id="no-words-behind"
+        ),
     ],
 )
-def test_heading_that_stands_again_is_not_read_again(paragraphs: list[str], kept: list[int]) -> None:
-    assert kept_places("\n\n".join(paragraphs)) == kept
+def test_furniture_is_cut_out_of_quotes(
+    content: str, cue: str, source: str, kept: tuple[list[str], ...] | None
+) -> None:
+    found = drop_furniture(TEASER, [attribution(TEASER, content, cue=cue, source=source)])
+    assert [(words(TEASER, q.content), words(TEASER, q.cue), words(TEASER, q.source)) for q in found] == (
+        [] if kept is None else [kept]
+    )
 
 
 def quote(*content: Offsets, **values: Any) -> Attribution:

@@ -24,7 +24,7 @@ def test_language_without_lexicon_is_refused() -> None:
         load_people("xx")
 
 
-@pytest.mark.parametrize("name", ["phrases", "names", "pairs", "pronouns", "addresses", "interviews"])
+@pytest.mark.parametrize("name", ["phrases", "names", "pairs", "pronouns", "addresses", "labels"])
 def test_small_words_are_folded(name: str) -> None:
     for words in attrs.asdict(getattr(load_people(), name)).values():
         assert words

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 
+import attrs
 import numpy as np
 from spacy.tokens import Doc
+from spacy.util import filter_spans
 
 from quotesmith.coreference import EntityNumber, Links, MentionCandidates, Pairs, no_clusters
 from quotesmith.extraction import Attribution
 from quotesmith.lexicon.people import load_people
+from quotesmith.marks import pair_marks
+from quotesmith.parsed_text import LabelledTurn, ParsedText, SpeechLayout
 from quotesmith.records import Act, Assertion, EntityKind, QuoteKind, TextSpan, TextSpans
 from quotesmith.speakers import SpeakerResults, resolve_speakers
 from quotesmith.speakers.document_context import DocumentContext
@@ -18,7 +22,7 @@ from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.resolver import SpeakerResolver
 from quotesmith.speakers.results import DecisionDraft
 from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, DEFAULT_SPEAKER_SETTINGS
-from tests.docs import make_doc, parsed_text
+from tests.docs import VOCAB, make_doc, parsed_text
 
 PERSON, ORG, PLACE = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
 MEETING = """
@@ -151,6 +155,31 @@ def bearers(doc: Doc) -> list[str]:
     words = words_of(list(found.names))
     longest = {n: max((words[i] for i in entity.names), key=len) for entity in found.entities for n in entity.names}
     return [longest[number] for number in range(len(words))]
+
+
+def talk(text: str, *people: str) -> ParsedText:
+    """A text of lines, of which those like "ROE (Oslo): Yes." are turns; the recognizer finds these people."""
+    words = [TextSpan(*found.span()) for found in re.finditer(r"\n|M[RSrs]s?\.|\w[\w.'’#-]*\b|[^\w\s]", text)]
+    doc = Doc(
+        VOCAB,
+        words=[word.of(text) for word in words],
+        spaces=[text[word.end : word.end + 1] == " " for word in words],
+        deps=["dep"] * len(words),
+        heads=[max(0, number - 1) for number in range(len(words))],
+        pos=["PROPN" if word.of(text)[0].isupper() else "X" for word in words],
+    )
+    named = [doc.char_span(*found.span(), label="PERSON") for who in people for found in re.finditer(who, text)]
+    doc.ents = filter_spans([span for span in named if span is not None])
+    turns = tuple(
+        LabelledTurn(TextSpan(*line.span(1)), TextSpan(*line.span(2)), (TextSpan(*line.span(3)),))
+        for line in re.finditer(r"^([^:(\n]+?)(?: \([^()\n]*\))?(:) (.+)$", text, re.MULTILINE)
+    )
+    return ParsedText.of(doc, pair_marks(text), SpeechLayout("test", turns))
+
+
+def turn_attributions(parsed: ParsedText) -> list[Attribution]:
+    """The turns of the layout."""
+    return [attrs.evolve(attribution(turn.content[0], (turn.label,)), is_turn=True) for turn in parsed.layout.turns]
 
 
 def with_spaces(doc: Doc, *spaces: bool) -> Doc:

@@ -8,6 +8,7 @@ from quotesmith.speakers.entities import EntityDraft, EntityTable
 from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
 from tests.cases import named_table
+from tests.docs import make_doc
 from tests.speakers.scenes import MEETING, context_of_doc, doc_of, entity_names
 
 
@@ -123,6 +124,29 @@ def test_names_nouns_and_pronouns_in_text_order() -> None:
         ("Her", MentionForm.PRONOUN),
         ("the leaders", MentionForm.NOMINAL),
     ]
+
+
+READ_MORE = """
+READ   NNP  ROOT      -
+MORE   NNP  dobj      READ  - ORG
+:      :    punct     READ
+Okafor NNP  nsubj     meets - PERSON
+meets  VBZ  appos     READ
+NATO   NNP  dobj      meets - ORG
+"""
+
+
+def test_furniture_names_nobody_and_is_no_antecedent() -> None:
+    doc = doc_of(MEETING)
+    alone, page = (
+        context_of_doc(doc),
+        context_of_doc(make_doc(f"{MEETING}\n\n{READ_MORE}\n\n{named_table('speakers/candidates', 'her aide')}")),
+    )
+    assert [page.entities[owner].name for owner in dict.fromkeys(page.owners)] == [
+        alone.entities[owner].name for owner in dict.fromkeys(alone.owners)
+    ]
+    found = [mention.span.of(page.parsed.text) for mention in find_mention_candidates(page, Roles.of(page))]
+    assert found == ["Ngozi Okafor", "Erik Lindqvist", "Geneva", "Okafor", "Her aide", "Her", "the leaders"]
 
 
 def test_what_is_known_of_each() -> None:

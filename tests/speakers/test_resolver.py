@@ -311,7 +311,7 @@ def test_odds_are_bounded() -> None:
 
 def test_calibration_of_the_package_knows_each_method() -> None:
     scores = {method: speaker_score(method, 0.9) for method in read_speaker_calibration().intercepts}
-    assert set(scores) == {"name", "group", "nominal", "coreference", "first person", "turn"}
+    assert set(scores) == {"label", "name", "group", "nominal", "coreference", "first person", "turn"}
     assert all(0 < score < 1 for score in scores.values())
 
 

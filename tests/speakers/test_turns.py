@@ -1,16 +1,10 @@
-from collections.abc import Iterator
-
-import attrs
 import pytest
 
 from quotesmith.coreference import EntityNumber
 from quotesmith.records import TextSpan
-from quotesmith.speakers.dialogue.turns import Turns, find_label
+from quotesmith.speakers.dialogue.turns import Turns
 from quotesmith.speakers.document_context import DocumentContext, Sight
-from quotesmith.speakers.names.recognition import Name
-from tests.cases import named_table
-from tests.docs import make_doc
-from tests.speakers.scenes import context_of_doc, doc_of, entity_names, phrases_of, place
+from tests.speakers.scenes import context_of_doc, doc_of, place
 
 DIALOGUE = "\n\n".join(f"“ `` punct w{n}\nw{n} NN ROOT -\n” '' punct w{n}" for n in range(4))
 
@@ -71,53 +65,6 @@ def test_subject_before_the_quote_speaks(*, subject: bool, expected: tuple[int, 
     text = context_of_doc(doc)
     text.discourse.see(EntityNumber(0), Sight(0, 0, subject=subject))
     assert Turns(text).decide(place(doc, "Well")).speakers == expected
-
-
-INTERVIEW = named_table("speakers/turns", "interview")
-
-
-def sides(context: DocumentContext, word: str) -> list[EntityNumber]:
-    """Who speaks under the label, at each of its places; what is no label is a new entity."""
-    phrases = phrases_of(context)
-    tokens = [token for token in context.parsed.doc if token.text == word]
-    return [phrases.read_source([token]).entities[0] for token in tokens]
-
-
-def test_who_answers_is_the_person_named_most_before() -> None:
-    context = context_of_doc(make_doc(INTERVIEW))
-    assert entity_names(context, sides(context, "A")) == ["Jane Roe"]
-
-
-def test_who_asks_is_one_unnamed_person() -> None:
-    context = context_of_doc(make_doc(INTERVIEW))
-    first, second = sides(context, "Q")
-    assert first == second
-    assert not context.entities[first].named
-
-
-def test_other_words_are_no_label() -> None:
-    context = context_of_doc(make_doc("A DT det plan\nplan NN ROOT -"))
-    assert [find_label(context, [token]) for token in context.parsed.doc] == [None, None]
-
-
-class _Counted(list[Name]):
-    """Names that count how often they are gone through."""
-
-    times = 0
-
-    def __iter__(self) -> Iterator[Name]:
-        self.times += 1
-        return super().__iter__()
-
-
-def test_who_answers_is_looked_for_once() -> None:
-    context = context_of_doc(make_doc(INTERVIEW))
-    names = _Counted(context.names)
-    phrases = phrases_of(attrs.evolve(context, names=names))
-    names.times = 0
-    label = next(token for token in context.parsed.doc if token.text == "A")
-    assert len({phrases.read_source([label]).entities for _ in range(4)}) == 1
-    assert names.times == 1
 
 
 @pytest.mark.parametrize(("sentences", "expected"), [(1, (0,)), (2, ())])

@@ -6,7 +6,7 @@ from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.rules.clauses import find_content, find_cue, find_source
 from quotesmith.extraction.rules.drafts import Draft, claimed, finish
 from quotesmith.extraction.rules.passages import find_uncued, join_continued
-from quotesmith.extraction.rules.phrases import find_labels, find_nested_sources, find_noun_reports, find_signatures
+from quotesmith.extraction.rules.phrases import find_labels, find_nested_sources, find_noun_reports
 from quotesmith.extraction.rules.quotations import assign_passages
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
@@ -29,7 +29,6 @@ def find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon, settings: Extra
         *find_noun_reports(parsed, lexicon, settings),
         *find_nested_sources(parsed, lexicon),
     ]
-    drafts = _with_signatures(parsed, drafts, settings)
     drafts = _with_labels(parsed, drafts, settings)
     join_continued(parsed, drafts)
     drafts.extend(find_uncued(parsed, drafts, settings))
@@ -59,14 +58,6 @@ def _find_verbal(parsed: ParsedText, lexicon: ReportingLexicon, settings: Extrac
                 pieces=list(content.pieces),
             )
     return [drafts[index] for index in sorted(drafts)]
-
-
-def _with_signatures(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings) -> list[Draft]:
-    """The drafts and those of signed passages, which belong to nobody else."""
-    signed = dict(find_signatures(parsed, settings))
-    for draft in drafts:
-        draft.passages = [position for position in draft.passages if position not in signed]
-    return [*(draft for draft in drafts if draft.passages or draft.pieces), *signed.values()]
 
 
 def _with_labels(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings) -> list[Draft]:

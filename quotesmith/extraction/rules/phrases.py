@@ -1,6 +1,5 @@
-"""Cues that are no verb: "according to", a colon after a name, a dash before one, a noun ("her claim that ...")."""
+"""Cues that are no verb: "according to", a colon after a name, a noun ("her claim that ...")."""
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -8,14 +7,12 @@ from spacy.tokens import Token
 from quotesmith.extraction.acts import find_lemma
 from quotesmith.extraction.rules.clauses import find_noun_phrase, find_source, last_clause_start
 from quotesmith.extraction.rules.drafts import Draft
+from quotesmith.extraction.rules.inline_labels import find_labelled_paragraphs
 from quotesmith.extraction.settings import ExtractionSettings
-from quotesmith.extraction.speech_layout.labels import find_labelled_paragraphs
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange
 
-_SIGNING = re.compile(r"\s*(?:[—–―-]|--)\s*")
 _PREPOSITION_OBJECTS = frozenset({"pobj", "pcomp"})
-_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _CLAUSES = frozenset({"acl", "ccomp"})
 
 
@@ -85,29 +82,6 @@ def find_labels(parsed: ParsedText, settings: ExtractionSettings) -> Iterator[Dr
 def draft_of_label(label: TokenRange) -> Draft:
     """A draft without content, its source the name before a colon."""
     return Draft(rule="label", cue=TokenRange(label.end, label.end + 1), source=label)
-
-
-def find_signatures(parsed: ParsedText, settings: ExtractionSettings) -> Iterator[tuple[int, Draft]]:
-    """Position and draft of each passage that a dash and a name follow, to the paragraph's end: “...” — X."""
-    doc = parsed.doc
-    for position, passage in enumerate(parsed.passages):
-        end = parsed.paragraph_tokens[passage.paragraph].end
-        dash = _SIGNING.match(parsed.text, passage.span.end)
-        if dash is None:
-            continue
-        # No space needs to stand around the dash, so that its token may hold the closing mark too.
-        first = next((i for i in range(passage.tokens.end - 1, end) if doc[i].idx >= dash.end()), end)
-        name = _without_tail(parsed, TokenRange(first, end))
-        if 0 < len(name) <= settings.max_signature_tokens and _is_named(doc[first]):
-            cue = next(i for i in range(first - 1, -1, -1) if not doc[i].is_space)
-            yield (
-                position,
-                Draft(rule="signature", cue=TokenRange(cue, cue + 1), source=name, passages=[position]),
-            )
-
-
-def _is_named(token: Token) -> bool:
-    return token.ent_type_ in _NAMED or (token.pos_ == "PROPN" and token.text[0].isupper())
 
 
 def _without_tail(parsed: ParsedText, tokens: TokenRange) -> TokenRange:

@@ -8,10 +8,10 @@ from spacy.tokens import Token
 from quotesmith.extraction.acts import find_lemma
 from quotesmith.extraction.rules.clauses import find_cue, find_source, find_subject
 from quotesmith.extraction.rules.drafts import Draft, claim
+from quotesmith.extraction.rules.inline_labels import find_inline_label
 from quotesmith.extraction.rules.passages import Gap, find_gaps, first_part, is_title, last_part
 from quotesmith.extraction.rules.phrases import draft_of_label
 from quotesmith.extraction.settings import ExtractionSettings
-from quotesmith.extraction.speech_layout.labels import find_inline_label
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.parsed_text import ParsedText, QuotedPassage, TokenRange
 from quotesmith.records import Act

@@ -329,7 +329,8 @@ def decide_addressees(
 ) -> list[tuple[EntityNumber, ...]]:
     """Who is spoken to in each attribution, never its speaker; empty where nothing shows it.
 
-    Words count first. In a dialogue a turn without such words is spoken to those others who speak near it.
+    Words count first. A turn that the layout gives is else spoken to the other who spoke last, or speaks next. In a
+    dialogue a turn without such words is spoken to those others who speak near it.
     n log n in the attributions.
 
     Args:
@@ -343,12 +344,31 @@ def decide_addressees(
         found if found is None else tuple(entity for entity in found if entity not in own)
         for found, own in zip(addressed, speakers, strict=True)
     ]
+    for number, partners in _answered(attributions, speakers):
+        if decided[number] is None:
+            decided[number] = partners
     if dialogue:
         for turn, partners in _partners(context.settings, _turns(context, attributions, speakers)):
             # Words that show nobody else say that one speaks to oneself.
             if decided[turn.number] is None:
                 decided[turn.number] = partners
     return [found or () for found in decided]
+
+
+def _answered(
+    attributions: Sequence[Attribution], speakers: Sequence[tuple[EntityNumber, ...]]
+) -> Iterator[tuple[int, tuple[EntityNumber, ...]]]:
+    """Each turn of a layout with the other speaker of the turns before it, or else of those behind it."""
+    turns = [number for number, quote in enumerate(attributions) if quote.is_turn and speakers[number]]
+    others: dict[int, tuple[EntityNumber, ...]] = {}
+    for order in (turns[::-1], turns):
+        last: tuple[EntityNumber, ...] = ()
+        before: tuple[EntityNumber, ...] = ()
+        for number in order:
+            if speakers[number] != last:
+                before, last = last, speakers[number]
+            others[number] = before or others.get(number, ())
+    yield from others.items()
 
 
 def is_dialogue(context: DocumentContext, attributions: Iterable[Attribution]) -> bool:

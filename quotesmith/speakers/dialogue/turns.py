@@ -1,13 +1,8 @@
-"""Turns: who speaks where no words say so, and who the letters of an interview ("Q", "A") are."""
-
-from collections import Counter
-from collections.abc import Sequence
+"""Turns: who speaks where no words say so."""
 
 from attrs import define, field, frozen
-from spacy.tokens import Token
 
 from quotesmith.coreference import EntityNumber
-from quotesmith.lexicon.folding import fold
 from quotesmith.records import TextSpan
 from quotesmith.speakers.document_context import DocumentContext
 
@@ -108,34 +103,3 @@ class Turns:
             if context.is_person(entity) and sight.subject and near:
                 return (entity,)
         return ()
-
-
-def find_label(context: DocumentContext, tokens: Sequence[Token]) -> Token | None:
-    """The word by which an interview marks who asks or answers ("Q", "A"), with a colon behind it; None otherwise."""
-    words = [token for token in tokens if not token.is_punct and not token.is_space]
-    return words[0] if len(words) == 1 and _is_label(context, words[0]) else None
-
-
-def find_interviewee(context: DocumentContext) -> EntityNumber | None:
-    """The person whom the text names most before the first label of an interview; of several the first."""
-    begins = next((token.i for token in context.parsed.doc if _is_label(context, token)), 0)
-    owners = [
-        owner
-        for name, owner in zip(context.names, context.owners, strict=True)
-        if name.start < begins and context.is_person(owner)
-    ]
-    return Counter(owners).most_common(1)[0][0] if owners else None
-
-
-def _is_label(context: DocumentContext, token: Token) -> bool:
-    """Whether the word is a label that opens a paragraph, with a colon or a wide space behind it."""
-    words = context.lexicon.interviews
-    if fold(token.text) not in words.questions and fold(token.text) not in words.answers:
-        return False
-    doc = token.doc
-    before = doc[token.i - 1].text if token.i > 0 else "\n"
-    opens = "\n" in before or (token.i > 1 and "\n" in doc[token.i - 2].text and not before[:1].isalnum())
-    after = token.i + 1
-    if not opens or not token.text[0].isupper() or after >= len(doc):
-        return False
-    return doc[after].text in {":", "."} or doc[after].is_space or token.text == "Q"

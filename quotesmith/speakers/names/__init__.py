@@ -9,14 +9,22 @@ from quotesmith.parsed_text import ParsedText
 from quotesmith.records import TextSpans
 from quotesmith.speakers.names.clustering import NamedEntity, cluster_names
 from quotesmith.speakers.names.descriptions import Describer
-from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together
+from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together, with_entries
 from quotesmith.speakers.names.headlines import cut_headings, split_writers
+from quotesmith.speakers.names.labelled_speakers import (
+    LabelledSpeaker,
+    LabelledSpeakers,
+    find_labelled_speakers,
+    label_names,
+)
 from quotesmith.speakers.names.recognition import Name, find_unrecognized, head_token, recognize_names
 from quotesmith.speakers.settings import NameSettings
 
 __all__ = [
     "Describer",
     "Gazetteer",
+    "LabelledSpeaker",
+    "LabelledSpeakers",
     "Name",
     "NameSettings",
     "NamedEntity",
@@ -35,13 +43,15 @@ class TextNames:
 
     Attributes:
         names: The names of those written about, in text order.
-        writers: The names of the people whom only bylines and credits name, in text order.
+        writers: The names of the people whom only furniture names, as bylines and credits do, in text order.
         entities: The entities in order of their first names; each of `names` belongs to one.
+        labelled: The speakers whom labels mean.
     """
 
     names: tuple[Name, ...]
     writers: tuple[Name, ...]
     entities: tuple[NamedEntity, ...]
+    labelled: LabelledSpeakers
 
 
 def read_names(
@@ -60,9 +70,14 @@ def read_names(
         gazetteer: Names that are known beforehand; they win over guesses.
         settings: Thresholds.
     """
-    names, writers = find_names(parsed, sources, lexicon, gazetteer, settings)
+    found, writers = find_names(parsed, sources, lexicon, gazetteer, settings)
+    labelled = find_labelled_speakers(parsed, found, lexicon)
+    labels = label_names(parsed, labelled)
+    if labels and gazetteer is not None:
+        labels = with_entries(labels, gazetteer.find(parsed, lexicon, settings))
+    names = sorted([*found, *labels], key=lambda name: name.start)
     entities = keep_together(cluster_names(names, parsed, lexicon, settings), names)
-    return TextNames(tuple(names), tuple(writers), tuple(entities))
+    return TextNames(tuple(names), tuple(writers), tuple(entities), labelled)
 
 
 def find_names(
@@ -72,13 +87,15 @@ def find_names(
     gazetteer: Gazetteer | None,
     settings: NameSettings,
 ) -> tuple[list[Name], list[Name]]:
-    """The names of those written about, headings cut to the names in them, and of the writers; both in text order.
+    """The names of those written about, headings cut to the names in them, and of those whom only furniture names.
+
+    Both are in text order.
 
     The arguments are those of `read_names`.
     """
     listed = [] if gazetteer is None else gazetteer.find(parsed, lexicon, settings)
     recognized = recognize_names(parsed, sources, lexicon, listed, settings)
-    about, writers = split_writers(recognized, parsed, lexicon, settings)
+    about, writers = split_writers(recognized, parsed)
     unrecognized = find_unrecognized(parsed, about, lexicon, settings)
     found = sorted([*about, *unrecognized], key=lambda name: name.start)
     return list(cut_headings(found, parsed, lexicon, settings)), writers

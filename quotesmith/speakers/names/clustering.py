@@ -202,13 +202,16 @@ def cluster_names(
 ) -> list[NamedEntity]:
     """The entities that the names name, in order of their first names; each name belongs to one.
 
+    Labels of one speaker are one entity and those of two are two, whatever names they have; other names join them.
     Two people of one surname stay apart. A bare surname that fits both is given to one by `resolve_surnames`, and one
     that fits a single person is that person's unless `is_relatives_name`. A family name that stands once or twice, one
     letter off the only one like it, is that one. An acronym in brackets is the name before it. Linear in the names.
     """
     forms = list(_split_places(_collect_forms(names, lexicon), names, parsed))
-    clusters: list[_Cluster] = []
+    labelled = _collect_labelled(names, lexicon)
+    clusters = [_Cluster(form.kind, list(form.places)) for form in labelled]
     people = _People(lexicon, settings, clusters)
+    people.add_labelled(labelled)
     acronyms = _introduced_acronyms(names, parsed)
     for form in _longest_first(form for form in forms if form.kind is EntityKind.PERSON and form.person.given):
         people.add_full(form)
@@ -225,6 +228,7 @@ def cluster_names(
         else:
             people.add_short(form, candidates)
     bodies = _Bodies(lexicon, settings, clusters, acronyms)
+    bodies.add_labelled(labelled)
     placed = {place for cluster in clusters for place in cluster.names} | contested.keys()
     for form in _longest_first(form for form in forms if form.places[0] not in placed):
         bodies.add(form)
@@ -242,9 +246,23 @@ def _longest_first(forms: Iterable[_Form]) -> list[_Form]:
 def _collect_forms(names: Sequence[Name], lexicon: PeopleLexicon) -> list[_Form]:
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, name in enumerate(names):
-        key = tuple(key for key in map(fold, name.words) if any(c.isalnum() for c in key))
-        places[key or tuple(name.words)].append(place)
+        if name.speaker is None:
+            places[_form_key(name)].append(place)
     return [_make_form(key, found, names, lexicon) for key, found in places.items()]
+
+
+def _collect_labelled(names: Sequence[Name], lexicon: PeopleLexicon) -> list[_Form]:
+    """The form of each labelled speaker's name."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, name in enumerate(names):
+        if name.speaker is not None:
+            places[name.speaker].append(place)
+    first = [(names[found[0]], found) for found in places.values()]
+    return [_Form(_form_key(name), tuple(found), name.kind, parse_words(name.words, lexicon)) for name, found in first]
+
+
+def _form_key(name: Name) -> tuple[str, ...]:
+    return tuple(key for key in map(fold, name.words) if any(c.isalnum() for c in key)) or tuple(name.words)
 
 
 def _make_form(key: tuple[str, ...], places: list[int], names: Sequence[Name], lexicon: PeopleLexicon) -> _Form:
@@ -306,18 +324,30 @@ class _People:
         if found is None:
             found = len(self._clusters)
             self._clusters.append(_Cluster(EntityKind.PERSON))
-            self._fullest[found] = name
         self._clusters[found].names.extend(form.places)
-        for given in self._given_keys(name.given):
-            _append(self._by_name[family, given], found)
+        self.register(found, form)
+
+    def add_labelled(self, forms: Sequence[_Form]) -> None:
+        """The people among the labelled speakers, whose clusters are there, in order."""
+        for number, form in enumerate(forms):
+            if form.kind is EntityKind.PERSON:
+                self.register(number, form)
+
+    def register(self, number: int, form: _Form) -> None:
+        """A person can be found by the words of the name from now on."""
+        name = form.person
+        family = fold(name.family)
+        self._fullest.setdefault(number, name)
+        for given in self._given_keys(name.given) if name.given else ():
+            _append(self._by_name[family, given], number)
         for word in family.split():
-            _append(self._by_family[word], found)
-        for word in map(fold, (name.given, *name.middle)):
-            _append(self._by_given[word], found)
+            _append(self._by_family[word], number)
+        for word in map(fold, (name.given, *name.middle) if name.given else ()):
+            _append(self._by_given[word], number)
         for start in range(1, min(len(form.key) - 1, MOST_COMPARED)):
-            _append(self._by_tail[form.key[start:]], found)
+            _append(self._by_tail[form.key[start:]], number)
         for letters in _letters_left(family, self._settings.min_misspelled_letters):
-            _append(self._by_letters[letters], found)
+            _append(self._by_letters[letters], number)
 
     def fitting(self, form: _Form) -> Sequence[int]:
         """The people who may be meant: by family name, or else by given name, which may stand last."""
@@ -386,8 +416,19 @@ class _Bodies:
         if number is None:
             number = len(self._clusters)
             self._clusters.append(_Cluster(form.kind))
-        self._by_key.setdefault(key, number)
         self._clusters[number].names.extend(form.places)
+        self.register(number, form)
+
+    def add_labelled(self, forms: Sequence[_Form]) -> None:
+        """The bodies among the labelled speakers, whose clusters are there, in order."""
+        for number, form in enumerate(forms):
+            if form.kind is not EntityKind.PERSON:
+                self.register(number, form)
+
+    def register(self, number: int, form: _Form) -> None:
+        """A body can be found by the words of the name from now on."""
+        key = self._canonical(form.key)
+        self._by_key.setdefault(key, number)
         if len(key) > 1 and form.kind is EntityKind.ORGANIZATION:
             _append(self._by_edge[key[-1]], number)
             initials = "".join(word[0] for word in key if word not in self._lexicon.names.acronym_gaps)

@@ -46,12 +46,20 @@ class Describer:
 
     def __call__(self, name: Name) -> Iterator[Description]:
         """What the words around a name say of its bearer, and a body's own name of the body."""
+        if name.speaker is not None:
+            # What stands around a label is said by others.
+            yield from (Description(role) for role in self._roles(name))
+            return
         if name.kind is not EntityKind.PERSON:
             yield from self._own_words(name)
         else:
             yield from self._titles(name)
         yield from self._appositions(name)
         yield from self._predicates(name)
+
+    def _roles(self, name: Name) -> Iterator[str]:
+        titles = (fold(title) for title in name.titles)
+        return (self.lexicon.title_roles.get(title, title) for title in titles if title in self.lexicon.titles)
 
     @property
     def _doc(self) -> Doc:

@@ -166,6 +166,20 @@ def keep_together(entities: Sequence[NamedEntity], names: Sequence[Name]) -> lis
     return sorted(kept, key=lambda entity: entity.names)
 
 
+def with_entries(labels: Sequence[Name], listed: Sequence[Name]) -> list[Name]:
+    """The names that labels are, each with the entry of the listed name in it.
+
+    Args:
+        labels: In text order.
+        listed: What the gazetteer finds in the text.
+    """
+    entries = {token: name.entry for name in listed for token in range(name.start, name.end)}
+    inside = (
+        next((entries[token] for token in range(label.start, label.end) if token in entries), None) for label in labels
+    )
+    return [evolve(label, entry=entry) for label, entry in zip(labels, inside, strict=True)]
+
+
 def as_listed(draft: EntityDraft, entry: GazetteerEntry | None, forms: Sequence[str]) -> EntityDraft:
     """The draft with what the entry says of the entity; its aliases are the other forms in the text."""
     if entry is None:

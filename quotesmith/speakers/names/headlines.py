@@ -1,70 +1,41 @@
-"""Names in headings, whose other words have capitals too, and names in bylines, of those who wrote the text."""
+"""Names in headings, whose other words have capitals too, and names beside the text, as of those who wrote it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from attrs import define, evolve
 
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import PeopleLexicon
-from quotesmith.lexicon.word_groups import NameWords
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
 from quotesmith.speakers.names.recognition import FULL_NAME, Name
 from quotesmith.speakers.settings import NameSettings
 
 SENTENCE_ENDS: Final = (".", "!", "?")
-_BYLINE = re.compile(r"by\s+\S", re.IGNORECASE)
 
 
-def split_writers(
-    names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings
-) -> tuple[list[Name], list[Name]]:
-    """The names of those written about, and of the people whom only bylines and credits name; both in text order.
+def split_writers(names: Sequence[Name], parsed: ParsedText) -> tuple[list[Name], list[Name]]:
+    """The names of those written about, and of the people whom only furniture names; both in text order.
 
-    Linear in the names.
+    Bylines and credits name who made the page. Other names that stand only in furniture are left out: a link to another
+    text names nobody in this one. Linear in the names.
     """
-    paragraphs = [parsed.paragraph_at(parsed.starts[name.start]) for name in names]
-    bylines = {paragraph for paragraph in set(paragraphs) if _is_byline(parsed, paragraph, lexicon, settings)}
-    in_byline = [
-        name.kind is EntityKind.PERSON and paragraph in bylines
-        for name, paragraph in zip(names, paragraphs, strict=True)
-    ]
-    elsewhere = {_family(name) for name, is_writer in zip(names, in_byline, strict=True) if not is_writer}
+    beside = [parsed.is_furniture(name.start) for name in names]
+    written = {_family(name) for name, is_beside in zip(names, beside, strict=True) if not is_beside}
     about: list[Name] = []
     writers: list[Name] = []
-    for name, is_writer in zip(names, in_byline, strict=True):
-        (writers if is_writer and _family(name) not in elsewhere else about).append(name)
+    for name, is_beside in zip(names, beside, strict=True):
+        if not is_beside or _family(name) in written:
+            about.append(name)
+        elif name.kind is EntityKind.PERSON:
+            writers.append(name)
     return about, writers
 
 
 def _family(name: Name) -> str:
     return fold(name.words[-1])
-
-
-def _is_byline(parsed: ParsedText, paragraph: int, lexicon: PeopleLexicon, settings: NameSettings) -> bool:
-    line = _paragraph_text(parsed, paragraph)
-    if _credit_pattern(lexicon.names).match(line):
-        return True
-    if not _BYLINE.match(line) or len(line) > settings.max_byline_chars or line.endswith(SENTENCE_ENDS):
-        return False
-    # "By Friday night, the vote was over."
-    return all(word[0].isupper() or fold(word) in lexicon.names.byline_gaps for word in line.split()[1:])
-
-
-@cache
-def _credit_pattern(words: NameWords) -> re.Pattern[str]:
-    """How a line of credits begins: "Additional reporting by", "Photo:"."""
-    modifiers, works, second = (
-        "|".join(map(re.escape, sorted(group)))
-        for group in (words.credit_modifiers, words.credited_works, words.credited_second)
-    )
-    return re.compile(
-        rf"[(\[—–\s]*(?:(?:{modifiers}) )?(?:{works})(?: and (?:{second}))?(?:\s+by\b|\s*:)", re.IGNORECASE
-    )
 
 
 def _paragraph_text(parsed: ParsedText, paragraph: int) -> str:

@@ -10,7 +10,8 @@ from quotesmith.lexicon.gazetteer import GazetteerEntry
 from quotesmith.lexicon.names import POSSESSIVES, is_title_word
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText, TokenRange
-from quotesmith.records import EntityKind, TextSpans
+from quotesmith.records import EntityKind, TextSpan, TextSpans
+from quotesmith.speakers.names.labels import find_label_words
 from quotesmith.speakers.noun_phrases import (
     ACTORS,
     CLAUSE_WORDS,
@@ -214,6 +215,8 @@ class Name:
         titles: The titles before it.
         kind: What it seems to name.
         entry: The gazetteer's entry that lists it.
+        speaker: Position of the labelled speaker whose label it is; None outside of labels.
+        label: Where that label stands, which may end inside a token.
     """
 
     start: int
@@ -222,6 +225,8 @@ class Name:
     titles: tuple[str, ...]
     kind: EntityKind
     entry: GazetteerEntry | None = None
+    speaker: int | None = None
+    label: TextSpan | None = None
 
 
 def head_token(doc: Doc, name: Name) -> Token:
@@ -248,7 +253,7 @@ def recognize_names(
         settings: Thresholds.
     """
     found = _Recognition(parsed, lexicon, settings)
-    found.add_listed(listed)
+    found.add_listed(name for name in listed if not any(parsed.in_label[name.start : name.end]))
     found.add_capitals(sources)
     found.add_nicknamed()
     found.add_apposed()
@@ -269,7 +274,8 @@ class _Recognition:
         self._doc: Doc = parsed.doc
         self._lexicon = lexicon
         self._settings = settings
-        self._taken = bytearray(len(parsed.doc))
+        # Who labels mean is decided apart.
+        self._taken = bytearray(parsed.in_label)
         self._extents = NameExtents(parsed.doc, lexicon, self._taken, settings)
 
     def add_listed(self, names: Iterable[Name]) -> None:
@@ -387,9 +393,11 @@ class _Recognition:
                 self._add(TokenRange(run[-1].i, run[0].i + 1), kind)
 
     def add_known_people(self) -> None:
-        """Names, in full or by family name, of people whom the recognizer found only elsewhere."""
+        """Names, in full or by family name, of people whom the recognizer or a label has only elsewhere."""
+        labelled = find_label_words(self._parsed, self._lexicon)
         people = [name.words for name in self.names if name.kind is EntityKind.PERSON and len(name.words) > 1]
-        families = {fold(words[-1]) for words in people}
+        people += [words for words in labelled if len(words) > 1]
+        families = {fold(words[-1]) for words in people} | {fold(words[0]) for words in labelled}
         full = {(fold(words[0]), fold(words[-1])) for words in people if len(words) == FULL_NAME}
         for token in self._doc:
             if self._taken[token.i] or not is_capitalised(token) or len(token) < self._settings.min_family_letters:
@@ -478,8 +486,13 @@ def find_unrecognized(
     with a capital letter everywhere. Pronouns that take these names up may show what they name.
     """
     taken = {token for name in names for token in range(name.start, name.end)}
+    taken.update(token for token, is_label in enumerate(parsed.in_label) if is_label)
     small = {token.lower_ for token in parsed.doc if token.text.islower()}
-    found = [token for token in parsed.doc if token.i not in taken and _may_name_somebody(token, lexicon, small)]
+    found = [
+        token
+        for token in parsed.doc
+        if token.i not in taken and not parsed.is_furniture(token.i) and _may_name_somebody(token, lexicon, small)
+    ]
     actors = {fold(token.text) for token in found if token.dep_ in ACTORS}
     return [_unrecognized(token, taken, settings) for token in found if fold(token.text) in actors]
 

@@ -27,19 +27,23 @@ MAX_PHRASE_TOKENS = 12
 def find_mention_candidates(context: DocumentContext, roles: Roles) -> list[MentionCandidate]:
     """The mentions of a text in order of their first token, longer ones first; linear in its tokens.
 
-    Only pronouns of the third person are there; who "I" and "you" are depends on who speaks.
+    Furniture mentions nobody. Only pronouns of the third person are there; who "I" and "you" are depends on who speaks.
 
     Args:
         context: The text, its names read.
         roles: The named entities by what the text says of them.
     """
-    found = [_name_candidate(context, place) for place in range(len(context.names))]
-    for token in context.parsed.doc:
+    parsed = context.parsed
+    said = (place for place, name in enumerate(context.names) if not parsed.is_furniture(name.start))
+    found = [_name_candidate(context, place) for place in said]
+    for token in parsed.doc:
+        if parsed.is_furniture(token.i):
+            continue
         kind = pronoun_class(token)
         if kind is not None:
             if kind in MEANT and token.i not in context.name_at:
                 found.append(_pronoun_candidate(context, token, kind))
-        elif _is_noun(token) and token.i not in context.name_at:
+        elif _is_noun(token) and token.i not in context.name_at and not context.parsed.in_label[token.i]:
             found.append(_noun_candidate(context, roles, token))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 

@@ -129,9 +129,11 @@ def _byline(context: DocumentContext) -> Narrator | None:
         place = context.name_at.get(index + 1)
         if place is not None:
             return _as_narrator(context, place)
+        paragraph = parsed.paragraph_at(start)
+        writers = [name for name in context.writers if parsed.paragraph_at(parsed.starts[name.start]) == paragraph]
         # Two who write together say "we".
-        if len(context.writers) == 1 and context.writers[0].start == index + 1:
-            name = parsed.span(context.writers[0].start, context.writers[0].end)
+        if len(writers) == 1 and writers[0].start == index + 1:
+            name = parsed.span(writers[0].start, writers[0].end)
             return Narrator(EntityDraft(name.of(parsed.text), EntityKind.PERSON), byline=(name,))
     return None
 
@@ -283,7 +285,7 @@ def read_person(context: DocumentContext, reported: Reported, number: int, token
 
 
 def _one_person(context: DocumentContext, speakers: tuple[EntityNumber, ...]) -> PersonReading:
-    """The one who speaks; nobody where that is a text or the letter of a question and answer ("A: I came home").
+    """The one who speaks; nobody where that is a text.
 
     A body says "I" too, where somebody writes for it.
     """
@@ -291,7 +293,7 @@ def _one_person(context: DocumentContext, speakers: tuple[EntityNumber, ...]) ->
         return PersonReading()
     name = fold(context.entities[speakers[0]].name)
     is_text = name.rpartition(" ")[2] in context.lexicon.documents
-    return PersonReading() if is_text or name in context.lexicon.interviews.letters else PersonReading(speakers)
+    return PersonReading() if is_text else PersonReading(speakers)
 
 
 def _several(context: DocumentContext, speakers: tuple[EntityNumber, ...], token: Token) -> PersonReading:
@@ -318,7 +320,8 @@ def _hearer(context: DocumentContext, reported: Reported, number: int, token: To
     if not addressees or kinds - {EntityKind.PERSON, EntityKind.GROUP}:
         return PersonReading()
     words = context.lexicon.pronouns
-    if _is_filler(token, words) or (not reported.dialogue and _is_generic(token, words)):
+    is_dialogue = reported.dialogue or reported.attributions[number].is_turn
+    if _is_filler(token, words) or (not is_dialogue and _is_generic(token, words)):
         return PersonReading()
     return PersonReading(addressees)
 

@@ -104,14 +104,39 @@ class AntecedentDistributions:
 
 
 def find_distributions(
-    mentions: MentionCandidates, pairs: Pairs, links: Links, settings: SpeakerSettings
+    mentions: MentionCandidates,
+    pairs: Pairs,
+    links: Links,
+    settings: SpeakerSettings,
+    said_by: Mapping[int, EntityNumber] | None = None,
 ) -> AntecedentDistributions:
-    """The distributions of all anaphors; linear in the pairs."""
+    """The distributions of all anaphors; linear in the pairs.
+
+    Args:
+        mentions: The mentions.
+        pairs: The anaphors and what each may take up.
+        links: How likely each pair is.
+        settings: Thresholds.
+        said_by: Who says the pronouns "he" and "she" of labelled turns, by their positions among the mentions.
+    """
     unnamed = [UnnamedReferent(place) for place in range(len(mentions))]
-    carrier = _Carrier(mentions, pairs, links, unnamed, settings)
+    carrier = _Carrier(mentions, pairs, links, unnamed, settings, said_by or {})
     first = carrier.carry({}, {})
     again = carrier.carry(_count_genders(mentions, first), first)
     return AntecedentDistributions(mentions, unnamed, again, _count_genders(mentions, again), settings)
+
+
+def find_labelled_pronouns(context: DocumentContext, mentions: MentionCandidates) -> dict[int, EntityNumber]:
+    """Who says the pronouns "he" and "she" of the turns that a layout gives, by position among the mentions."""
+    starts = attrgetter("start")
+    found: dict[int, EntityNumber] = {}
+    for turn in context.parsed.layout.turns:
+        for span in turn.content:
+            tokens = context.parsed.tokens(span)
+            low, high = (bisect_left(mentions, edge, key=starts) for edge in (tokens.start, tokens.stop))
+            pronouns = (place for place in range(low, high) if mentions[place].pronoun in GENDERS)
+            found.update(dict.fromkeys(pronouns, context.labelled[turn.label]))
+    return found
 
 
 @frozen(eq=False)
@@ -123,6 +148,7 @@ class _Carrier:
     links: Links
     unnamed: Sequence[UnnamedReferent]
     settings: SpeakerSettings
+    said_by: Mapping[int, EntityNumber]
 
     def carry(
         self, genders: Mapping[Referent, Mapping[Gender, float]], own: Mapping[int, AntecedentDistribution]
@@ -141,7 +167,9 @@ class _Carrier:
             rows = range(pairs.bounds[number], pairs.bounds[number + 1])
             for row, candidate in zip(rows, pairs.candidates[rows.start : rows.stop].tolist(), strict=True):
                 for referent, share in self._referents(candidate, found):
-                    probabilities[referent] += link_probabilities[row] * share
+                    # Who speaks is "I".
+                    if referent != self.said_by.get(place):
+                        probabilities[referent] += link_probabilities[row] * share
             fits = self._gender_fits(genders, own[place], self.mentions[place]) if own else {}
             found[place] = self._settle(probabilities, nobody[number], fits)
         return found

@@ -88,7 +88,7 @@ def test_turns_of_a_dialogue_are_quotes_of_their_own(nlp: Language) -> None:
 
 
 def test_turns_of_a_transcript_have_their_labels_as_sources(nlp: Language) -> None:
-    labelled = [a for a in read(nlp, TRANSCRIPT) if a.rule == "label"]
+    labelled = [a for a in read(nlp, TRANSCRIPT) if a.rule == "layout, labels"]
     assert [a.source[0].of(TRANSCRIPT) for a in labelled] == ["ADLER", "BRANDT", "ADLER"]
 
 

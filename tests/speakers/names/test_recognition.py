@@ -136,6 +136,7 @@ def test_names_are_apart_in_order_and_capitalised_somewhere(doc: Doc) -> None:
         pytest.param("By Jane Roe", "Roe", ["Jane Roe", "Roe"], [], id="named-in-the-text"),
         pytest.param("By noon they met Jane Roe", "", ["Jane Roe"], [], id="running-text"),
         pytest.param("Meeting Jane Roe", "", ["Jane Roe"], [], id="no-by"),
+        pytest.param("RELATED: Jane Roe wins", "Roe", ["Jane Roe", "Roe"], [], id="link-to-one-in-the-text"),
     ],
 )
 def test_writers_of_a_text(line: str, text: str, about: list[str], writers: list[str]) -> None:

@@ -1,0 +1,89 @@
+"""Names on lines of their own, with a number, a time or nothing, the words below: calls with investors, meetings."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.contents import build_layout
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
+from quotesmith.extraction.speech_layout.openers import NAME_PATTERN, TIME_PATTERN, Opener, opener_of
+from quotesmith.extraction.speech_layout.selection import select_turns
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.label_words import LabelWords
+from quotesmith.parsed_text import SpeechLayout
+from quotesmith.records import TextSpan
+
+_NUMBERED_NAME = re.compile(rf"(?P<name>{NAME_PATTERN})[ \t]*(?P<time>\[\d{{1,4}}\])[:]?\Z")
+_TIMED_NAME = re.compile(
+    rf"(?:(?P<mark>\*\*)?(?P<name>{NAME_PATTERN})(?:\*\*)?[ \t\u00a0|,–—-]*(?P<time>{TIME_PATTERN})(?:\*\*)?)\Z"
+)
+_TIME_AND_NAME = re.compile(
+    rf"(?P<time>{TIME_PATTERN})[ \t\u00a0|,–—-]+(?P<mark>\*\*)?(?P<name>{NAME_PATTERN})(?:\*\*)?\Z"
+)
+_BARE_NAME = re.compile(rf"(?P<mark>\*\*)?(?P<name>{NAME_PATTERN})(?:\*\*)?\Z")
+_LONGEST = 160
+_LONGEST_BARE = 80
+_FEWEST_BARE = 4
+_SENTENCE_ENDS = frozenset('.!?,;:”"…')
+_FIRST = frozenset("[(0123456789")
+_LAST = frozenset("])0123456789*:mM.")
+
+
+def find_numbered_names(
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> SpeechLayout | None:
+    """The turns below names with numbers, as of calls with investors; None for other texts. Linear in the text."""
+    return _find("earnings call", (_NUMBERED_NAME,), TurnEvidence.of(text, paragraphs, words, settings))
+
+
+def find_timed_names(
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> SpeechLayout | None:
+    """The turns below names with times; None for other texts. Linear in the text."""
+    return _find("timed names", (_TIMED_NAME, _TIME_AND_NAME), TurnEvidence.of(text, paragraphs, words, settings))
+
+
+def find_bare_names(
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> SpeechLayout | None:
+    """The turns below names alone, most of which return; None for other texts. Linear in the text."""
+    evidence = TurnEvidence.of(text, paragraphs, words, settings)
+    names = LabelNames(words)
+    openers = []
+    for number, line in enumerate(evidence.lines):
+        if line.end - line.start > _LONGEST_BARE or text[line.end - 1] in _SENTENCE_ENDS:
+            continue
+        if paragraphs[line.paragraph] == TextSpan(line.start, line.end):
+            match = _BARE_NAME.match(text, line.start, line.end)
+            opener = None if match is None else opener_of(text, number, match, names)
+            if opener is not None and opener.kind is not LabelKind.THING:
+                openers.append(opener)
+    counts = Counter(fold(opener.label.of(text)) for opener in openers)
+    returning = sum(count for count in counts.values() if count > 1)
+    if len(openers) < _FEWEST_BARE or len(counts) == 1 or 2 * returning < len(openers):
+        return None
+    # Headings return, too, in a table of contents; but they don't talk.
+    sounds = [sound for sound in evidence.hear(openers) if sound is not None and sound.is_spoken]
+    if 2 * len(sounds) < len(openers):
+        return None
+    return build_layout("names", evidence, select_turns(evidence, openers))
+
+
+def _find(family: str, patterns: Sequence[re.Pattern[str]], evidence: TurnEvidence) -> SpeechLayout | None:
+    openers = list(_find_openers(patterns, evidence))
+    return build_layout(family, evidence, select_turns(evidence, openers))
+
+
+def _find_openers(patterns: Sequence[re.Pattern[str]], evidence: TurnEvidence) -> Iterator[Opener]:
+    names = LabelNames(evidence.words)
+    text = evidence.text
+    for number, line in enumerate(evidence.lines):
+        may_match = text[line.end - 1] in _LAST or text[line.start] in _FIRST
+        if line.end - line.start > _LONGEST or not may_match:
+            continue
+        match = next((found for pattern in patterns if (found := pattern.match(text, line.start, line.end))), None)
+        opener = None if match is None else opener_of(text, number, match, names)
+        if opener is not None:
+            yield opener

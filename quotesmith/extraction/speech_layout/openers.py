@@ -1,0 +1,111 @@
+"""Where turns may begin: lines that open with a label, however dressed ("**Roe:**", "[00:07] ROE:", ">> ROE:")."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
+from quotesmith.extraction.speech_layout.lines import TextLine
+from quotesmith.records import TextSpan
+
+# Labels with offices and times are shorter, and every search for one ends here.
+_REACH = 200
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ ]?[AaPp]\.?[Mm]\b\.?)?"
+TIME_PATTERN: Final = rf"[\[(]?{_CLOCK}(?:[ ]?(?:-->|-|–|—|to)[ ]?{_CLOCK})?[\])]?"
+_LABEL_WORD = rf"(?!{_CLOCK})[^\s:：;()\[\]{{}}<>|\"“”„«»!?=…/\\*#]{{1,40}}+"
+NAME_PATTERN: Final = rf"(?=[^\W\d_]){_LABEL_WORD}(?:[ \t\u00a0]{{1,3}}{_LABEL_WORD}){{0,11}}+"
+_LABEL_MARK = r"\*{1,3}|\[|_{1,2}(?=[^\W_])|</?(?:b|strong|i|em)>"
+_EXTRA = rf"(?:[ \t]?(?:\([^()\n]{{1,80}}\)|\[[^\[\]\n]{{1,80}}\]|{_CLOCK}))"
+_LABEL_LINE = re.compile(
+    rf"(?P<lead>>{{2,3}}[ ]?|[-–—•*][ \t]++|#{{1,6}}[ \t]++)?(?P<time>{TIME_PATTERN}[ \t]*+(?:[-–—|][ \t]*+)?)?"
+    rf"(?P<mark>{_LABEL_MARK})?[\"“]?(?P<name>{NAME_PATTERN})(?P<extra>{_EXTRA}{{0,3}})"
+    rf"(?:\*{{1,3}}|\]|_{{1,2}}|</(?:b|strong|i|em)>)?[ \u00a0]?(?P<colon>[:：])"
+    rf"(?:\*{{1,3}}|_{{1,2}}|</(?:b|strong|i|em)>)?(?:[ \t]*+[\[(]{_CLOCK}[\])])?(?=\s|\Z|[\"“‘'(\[…—]|[^\W\d_a-z])"
+)
+# As Wikinews marks who asks, "((WN)) Will you stand again?".
+_BRACKETED = re.compile(rf"\(\((?P<name>{NAME_PATTERN})\)\)(?P<colon>:)?(?=[ \t])")
+# What follows the name: a role, a degree, a company.
+_ADDITION = re.compile(r",\s|\s[-–—]+\s")
+_SUFFIX = re.compile(r",\s(?:Jr|Sr|II|III|IV)\b\.?")
+
+
+@frozen
+class Opener:
+    """The beginning of a turn, if it is one.
+
+    Attributes:
+        line: The number of its line.
+        label: The name alone.
+        colon: The colon behind it; None where there is none.
+        end: Where the words of the turn begin, on this line or behind it.
+        kind: What the label is.
+        key: What two labels of one speaker share.
+        dress: What stands around the name, as one string: labels of one transcript are dressed alike.
+        is_dressed: Whether that is a time, a number or ">>", which things seldom have.
+    """
+
+    line: int
+    label: TextSpan
+    colon: TextSpan | None
+    end: int
+    kind: LabelKind
+    key: str
+    dress: str
+    is_dressed: bool = False
+
+
+def find_labels(text: str, lines: Sequence[TextLine], names: LabelNames) -> Iterator[Opener]:
+    """The lines that a label and a colon open, in order; linear in the text."""
+    for number, line in enumerate(lines):
+        start = line.start
+        end = min(line.end, start + _REACH)
+        if text.startswith("((", start):
+            match = _BRACKETED.match(text, start, line.end)
+        elif text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
+            continue
+        else:
+            match = _LABEL_LINE.match(text, start, line.end)
+        opener = None if match is None else opener_of(text, number, match, names)
+        if opener is not None:
+            yield opener
+
+
+def merge(*found: Iterable[Opener]) -> list[Opener]:
+    """All openers in order; of two on one line the first."""
+    by_line: dict[int, Opener] = {}
+    for openers in found:
+        for opener in openers:
+            by_line.setdefault(opener.line, opener)
+    return [by_line[line] for line in sorted(by_line)]
+
+
+def opener_of(text: str, number: int, match: re.Match[str], names: LabelNames) -> Opener | None:
+    """The opener that a pattern with the groups name, colon, time and mark found; None where the name is none."""
+    start = match.start("name")
+    label = TextSpan(start, start + len(_without_addition(match["name"])))
+    kind = names.kind(label.of(text))
+    if kind is None:
+        return None
+    groups = match.groupdict()
+    colon = TextSpan(*match.span("colon")) if groups.get("colon") else None
+    lead, time, mark = ((groups.get(name) or "").strip() for name in ("lead", "time", "mark"))
+    return Opener(
+        number,
+        label,
+        colon,
+        match.end(),
+        kind,
+        names.key(label.of(text)),
+        dress=f"{lead} {'time' if time else ''} {mark}",
+        is_dressed=bool(time) or lead.startswith(">>"),
+    )
+
+
+def _without_addition(name: str) -> str:
+    """The name without role or degree, and without marks that close behind it."""
+    suffix = _SUFFIX.search(name)
+    addition = _ADDITION.search(name, 0 if suffix is None else suffix.end())
+    kept = name if addition is None else name[: addition.start()]
+    return kept.rstrip("_,-–— ")

@@ -1,0 +1,370 @@
+"""Lists of quotations: quoted words, and who said them behind or before (“...” — Jane Roe; Roe, Mail: “...”)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from attrs import frozen
+
+from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.lexicon.folding import fold, fold_text
+from quotesmith.lexicon.label_words import LabelWords
+from quotesmith.lexicon.signature_words import SignatureWords
+from quotesmith.marks import pair_marks
+from quotesmith.parsed_text import LabelledTurn, SpeechLayout
+from quotesmith.records import TextSpan, TextSpans
+
+_CLOSING_MARKS = "\"”“’'»«‘"
+_OPENING_MARKS = "\"“„«»‘'‚‹"
+_SIGN_DASHES = r"(?:—|–|―|--?|~)"
+# A closing mark, and what may part it from a name; a hyphen without a space belongs to a word.
+_SIGNED = re.compile(rf"[{_CLOSING_MARKS}]\s{{0,3}}(?P<sign>{_SIGN_DASHES}|:)(?=\s{{0,3}}\S)")
+_OWN_LINE = re.compile(rf"(?P<sign>{_SIGN_DASHES})\s{{0,3}}(?=[\w@])")
+_UNMARKED = re.compile(rf"[.!?…]\s{{1,3}}(?P<sign>{_SIGN_DASHES})\s{{0,3}}(?=[\w@])")
+_WRITER_HANDLE = re.compile(r"\(@\w{1,30}\)")
+_STOPS = frozenset(".!?…")
+_WORD_CHARACTER = re.compile(r"\w")
+_BULLET = re.compile(r"(?:[*•‣◦·–-]|\(?\d{1,3}[.)])\s{1,3}")
+# Letters of words that titles may write small.
+_SMALL_WORD = 3
+# Characters of a line that are searched for a signature, from its end.
+_SIGNATURE_REACH = 160
+# Paragraphs of one quotation before the one that is signed.
+_MOST_ENTRIES = 8
+
+
+@frozen
+class _Signed:
+    """A quotation and its signature.
+
+    Attributes:
+        turn: What is said, and by whom.
+        entries: Its first line, and the one behind its last.
+        is_sure: Whether it needs no others of its kind beside it.
+        is_title: Whether a work's title stands between the marks, as in a list of sources or of films.
+        has_stop: Whether what is said ends like a sentence.
+        in_list: Whether it is one only right beside another.
+    """
+
+    turn: LabelledTurn
+    entries: tuple[int, int]
+    is_sure: bool
+    is_title: bool = False
+    has_stop: bool = True
+    in_list: bool = False
+
+
+def find_quotations(
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> SpeechLayout | None:
+    """The signed quotations of a text, each with the name that signs it; None where there are none.
+
+    Quotation marks and a dash before a name are enough for one in the midst of prose; what has no marks, or no dash, is
+    a quotation only among others. Two of them are a list, which gives the layout its name. Linear in the text.
+    """
+    reader = _QuotationReader(text, list(_find_entries(text, paragraphs)), words, settings)
+    found = list(reader.read())
+    has_titles = any(signed.is_title for signed in found)
+    # Among titles, other words without a stop are one, too.
+    kept = [signed for signed in found if not signed.is_title and (signed.has_stop or not has_titles)]
+    starts, ends = ({signed.entries[side] for signed in kept} for side in (0, 1))
+    kept = [signed for signed in kept if not signed.in_list or signed.entries[0] in ends or signed.entries[1] in starts]
+    if len(kept) == 1 and not kept[0].is_sure:
+        return None
+    turns = tuple(signed.turn for signed in kept)
+    return SpeechLayout("quotations" if len(turns) > 1 else None, turns) if turns else None
+
+
+def _find_entries(text: str, paragraphs: Sequence[TextSpan]) -> Iterator[TextSpan]:
+    """The paragraphs, those of several lines cut where a line may begin another quotation, or sign the one before."""
+    for paragraph in paragraphs:
+        entry: TextSpan | None = None
+        for line in _find_lines(text, paragraph):
+            opens = (
+                text[line.start] in _OPENING_MARKS
+                or _BULLET.match(text, line.start)
+                or _OWN_LINE.match(text, line.start)
+            )
+            closes = entry is not None and text[entry.end - 1] in _CLOSING_MARKS and text[line.start].isupper()
+            if entry is not None and (opens or closes):
+                yield entry
+                entry = None
+            entry = TextSpan(line.start if entry is None else entry.start, line.end)
+        if entry is not None:
+            yield entry
+
+
+def _find_lines(text: str, paragraph: TextSpan) -> Iterator[TextSpan]:
+    start = paragraph.start
+    while start < paragraph.end:
+        line_end = text.find("\n", start, paragraph.end)
+        end = paragraph.end if line_end < 0 else line_end
+        line = TextSpan(start, end).stripped(text) if start < end else None
+        if line is not None:
+            yield line
+        start = end + 1
+
+
+@frozen(eq=False)
+class _QuotationReader:
+    """Reads the lines of one text in order: paragraphs, and lines of them that stand by themselves."""
+
+    text: str
+    entries: Sequence[TextSpan]
+    words: LabelWords
+    settings: ExtractionSettings
+
+    def read(self) -> Iterator[_Signed]:
+        """The signed quotations, in order, none overlapping another."""
+        free = 0
+        for number in range(len(self.entries)):
+            for find in (self._on_its_line, self._below, self._introduced, self._unmarked):
+                signed = find(number) if number >= free else None
+                if signed is not None and signed.entries[0] >= free:
+                    yield signed
+                    free = signed.entries[1]
+                    break
+
+    # The ways in which a quotation has its name
+
+    def _on_its_line(self, number: int) -> _Signed | None:
+        """Behind it: "“A feast of a book.” — Ann Lee", "“Never again.”: Ann Lee"."""
+        entry = self.entries[number]
+        for match in reversed(
+            list(_SIGNED.finditer(self.text, max(entry.start, entry.end - _SIGNATURE_REACH), entry.end))
+        ):
+            sign = TextSpan(*match.span("sign"))
+            signature = self._signature(sign.end, entry.end)
+            if signature is None:
+                continue
+            content, first = self._quoted_before(number, match.start() + 1)
+            if content:
+                return self._signed(content, sign, signature, (first, number + 1), in_list=signature.is_role)
+        return None
+
+    def _below(self, number: int) -> _Signed | None:
+        """On the line below, behind a dash or, in a list, alone; what stands above a dash may lack marks in a list."""
+        if number == 0:
+            return None
+        entry, before = self.entries[number], self.entries[number - 1]
+        dash = _OWN_LINE.match(self.text, entry.start, entry.end)
+        signature = self._signature(entry.start if dash is None else dash.end("sign"), entry.end)
+        if signature is None or (self._is_item(number + 1) if dash is not None else not self._ends_quotation(number)):
+            return None
+        sign = None if dash is None else TextSpan(*dash.span("sign"))
+        content, first = self._quoted_before(number - 1, before.end)
+        if content:
+            return self._signed(
+                content, sign, signature, (first, number + 1), in_list=dash is None or signature.is_role
+            )
+        is_epigraph = dash is not None and signature.size > 1 and self.text[before.end - 1] in _STOPS
+        if not is_epigraph or self._is_item(number - 1):
+            return None
+        turn = LabelledTurn(signature.name, sign, (self._said(before),))
+        return _Signed(turn, entries=(number - 1, number + 1), is_sure=False)
+
+    def _introduced(self, number: int) -> _Signed | None:
+        """Before it: "Ann Lee, The Courier: “A feast of a book.”", "And from Chairwoman Ito:" above it."""
+        entry = self.entries[number]
+        position = self.text.find(":", entry.start, min(entry.end, entry.start + _SIGNATURE_REACH))
+        if position < 0:
+            return None
+        colon, start = TextSpan(position, position + 1), self._said(entry).start
+        is_above = colon.end == entry.end
+        last = number + is_above
+        if is_above:
+            sender = _sender_pattern(self.words.signatures).match(self.text, start, position)
+            if sender is None or last == len(self.entries):
+                return None
+            start = sender.end()
+        signature = self._signature(start, position)
+        if signature is None or not (is_above or signature.has_tail):
+            return None
+        content, first = self._quoted_before(last, self.entries[last].end)
+        lead = self.entries[last].start if is_above else colon.end
+        if not content or first != last or self.text[lead : content[0].start].strip():
+            return None
+        return self._signed(content, colon, signature, (number, last + 1), in_list=not is_above)
+
+    def _unmarked(self, number: int) -> _Signed | None:
+        """Without marks: "Measure twice. — Amos Tully" in a list; with a handle, as of an embedded post, anywhere."""
+        entry = self.entries[number]
+        for match in reversed(
+            list(_UNMARKED.finditer(self.text, max(entry.start, entry.end - _SIGNATURE_REACH), entry.end))
+        ):
+            signature = self._signature(match.end("sign"), entry.end)
+            if signature is not None and signature.size > 1 and self.text[entry.end - 1] not in _STOPS:
+                content = self._said(TextSpan(entry.start, match.start() + 1))
+                turn = LabelledTurn(signature.name, TextSpan(*match.span("sign")), (content,))
+                return _Signed(turn, entries=(number, number + 1), is_sure=signature.has_handle)
+        return None
+
+    def _signed(
+        self,
+        content: TextSpans,
+        sign: TextSpan | None,
+        signature: "_Signature",
+        entries: tuple[int, int],
+        *,
+        in_list: bool,
+    ) -> _Signed:
+        """The quotation between marks; `in_list` where it is one only right beside another."""
+        said = TextSpan(content[0].start, content[-1].end).of(self.text).strip(_OPENING_MARKS + _CLOSING_MARKS + " ")
+        has_stop = said[-1:] in _STOPS
+        is_citation = signature.has_date and not signature.has_handle
+        long = [word for word in said.split() if len(word) > _SMALL_WORD]
+        has_capitals = len(said.split()) > 1 and all(word[0].isupper() for word in long)
+        return _Signed(
+            LabelledTurn(signature.name, sign, content),
+            entries,
+            is_sure=not in_list,
+            is_title=(not has_stop and (has_capitals or is_citation)) or (said[-1:] == "?" and is_citation),
+            has_stop=has_stop,
+            in_list=in_list,
+        )
+
+    # Their parts
+
+    def _quoted_before(self, number: int, end: int) -> tuple[TextSpans, int]:
+        """The passages that end there with nothing between them, and the line of the first; () where none does.
+
+        Earlier lines belong to the quotation where each opens with a mark that isn't closed.
+        """
+        content = self._passages(self.entries[number].start, end)
+        lead = self.text[self._said(self.entries[number]).start : content[0].start].rstrip() if content else ""
+        # A reporter signs a whole item that ends in quoted words: '... was “still the No. 1 force.” — Jane Roe'.
+        if lead and lead[-1] not in ".!?…:":
+            return (), number
+        first = number
+        while content and first > 0 and content[0].start == self.entries[first].start:
+            before = self.entries[first - 1]
+            if self.text[before.start] not in _OPENING_MARKS or number - first >= _MOST_ENTRIES:
+                break
+            pairs = [pair for pair in pair_marks(before.of(self.text)) if pair.depth == 0]
+            if not pairs or pairs[0].span.start > 0 or pairs[0].closing is not None:
+                break
+            content.insert(0, before)
+            first -= 1
+        return tuple(content), first
+
+    def _passages(self, start: int, end: int) -> list[TextSpan]:
+        """The outermost passages that end at the character, from the last one back to where words stand between."""
+        pairs = [pair for pair in pair_marks(self.text[start:end]) if pair.depth == 0]
+        content: list[TextSpan] = []
+        following = end
+        for pair in reversed(pairs):
+            span = pair.span.shifted(start)
+            if pair.closing is None or self.text[span.end : following].strip(" \t\n\r\u00a0.…"):
+                break
+            content.insert(0, span)
+            following = span.start
+        has_words = any(_WORD_CHARACTER.search(self.text, span.start, span.end) for span in content)
+        return content if has_words and content[-1].end == end else []
+
+    def _signature(self, start: int, end: int) -> "_Signature | None":
+        whole = TextSpan(start, end).stripped(self.text) if start < end else None
+        return None if whole is None else _read_signature(self.text, whole, self.words, self.settings)
+
+    def _is_item(self, number: int) -> bool:
+        """Whether a line begins with a dash: two of them are items of a list, or turns."""
+        entry = self.entries[number] if number < len(self.entries) else None
+        return entry is not None and _OWN_LINE.match(self.text, entry.start, entry.end) is not None
+
+    def _ends_quotation(self, number: int) -> bool:
+        """Whether the text ends behind a line, or goes on with another quotation."""
+        following = number + 1
+        return following == len(self.entries) or self.text[self.entries[following].start] in _OPENING_MARKS
+
+    def _said(self, span: TextSpan) -> TextSpan:
+        """The span without the bullet or number of an item."""
+        bullet = _BULLET.match(self.text, span.start, span.end)
+        return span if bullet is None else TextSpan(bullet.end(), span.end)
+
+
+# Signatures
+
+
+@frozen
+class _Signature:
+    """Who signs.
+
+    Attributes:
+        name: The name without place, office, outlet and date.
+        size: Its words.
+        has_tail: Whether such things stand behind it.
+        has_handle: Whether a handle does: "(@MilfordCouncil)".
+        has_date: Whether a number ends it, as a date or a page.
+        is_role: Whether it is no name but what somebody is: "a regular guest", "old saying".
+    """
+
+    name: TextSpan
+    size: int
+    has_tail: bool
+    has_handle: bool
+    has_date: bool
+    is_role: bool
+
+
+_NAME_END = re.compile(r"\s?[,(\[|;/]|\s(?:[—–-]|via|from|in|at|on|aged)\s")
+_USER = re.compile(r"[\w@#.]+")
+_USER_SIGNS = re.compile(r"[\d_@#]")
+_LONGEST_NAME = 7
+_NAME_MARKS = frozenset('"“”„«»‹›')
+_NUMBER_LAST = re.compile(r"\d\W{0,2}\Z")
+
+
+def _read_signature(text: str, whole: TextSpan, words: LabelWords, settings: ExtractionSettings) -> _Signature | None:
+    """Who signs with the words of the span; None where they are no signature.
+
+    A name has capitals, or a sign of the web; a place, an office, an outlet or a date may stand behind it. A sentence
+    is none.
+    """
+    signature = whole.of(text)
+    is_long = len(whole) > _SIGNATURE_REACH or len(signature.split()) > settings.max_signature_words
+    if is_long or _ends_sentence(signature, words):
+        return None
+    tail = _NAME_END.search(signature)
+    name = signature if tail is None else signature[: tail.start()]
+    name = name.rstrip(" .") if not name.endswith(("Jr.", "Sr.")) else name
+    parts = name.split()
+    is_role = 0 < len(parts) <= _LONGEST_NAME and (parts[0] in words.signatures.unnamed or name.islower())
+    if _NAME_MARKS.intersection(name) or not (is_role or _is_signer(parts, words)):
+        return None
+    return _Signature(
+        TextSpan(whole.start, whole.start + len(name)),
+        len(parts),
+        tail is not None,
+        _WRITER_HANDLE.search(signature) is not None,
+        _NUMBER_LAST.search(signature) is not None,
+        is_role,
+    )
+
+
+def _ends_sentence(signature: str, words: LabelWords) -> bool:
+    """Whether the words are a sentence's: they end in a stop and in a word without a capital, or some other way."""
+    if signature[-1] in "!?:…,;":
+        return True
+    if "," in signature and signature.rsplit(maxsplit=1)[-1][0].isupper():
+        return False
+    joining = words.particles | words.signatures.joiners
+    return signature[-1] == "." and any(word[0].islower() and word not in joining for word in signature.split())
+
+
+def _is_signer(parts: Sequence[str], words: LabelWords) -> bool:
+    """Whether the words may be a name: "Ann Lee", "The Okafors", "Bank of Oslo", "mossy_kate"."""
+    if not 0 < len(parts) <= _LONGEST_NAME or parts[-1].endswith(("'s", "’s")):
+        return False
+    if len(parts) == 1 and _USER.fullmatch(parts[0]) and _USER_SIGNS.search(parts[0]):
+        return not parts[0].isdigit()
+    first = fold(parts[0])
+    if first in words.signatures.openers or (len(parts) == 1 and first in words.signatures.no_names):
+        return False
+    small = (fold_text(part) for part in parts if not part[0].isupper())
+    return parts[-1][0].isupper() and all(part in words.particles or part in words.signatures.joiners for part in small)
+
+
+@cache
+def _sender_pattern(words: SignatureWords) -> re.Pattern[str]:
+    """What stands before the name in a line of its own: "And from Chairwoman Ito:"."""
+    leads, senders = ("|".join(sorted(group)) for group in (words.leads, words.senders))
+    return re.compile(rf"(?:(?:{leads})\s){{0,3}}(?:{senders})\s", re.IGNORECASE)

@@ -1,0 +1,43 @@
+"""Texts that are plainly turns in a layout that no family reads, so that nobody takes their lines for quotes."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.lines import find_lines
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.label_words import LabelWords
+from quotesmith.parsed_text import UNREAD, SpeechLayout
+from quotesmith.records import TextSpan
+
+# Signs, a few words, other signs, then words: "{Roe} We will", "@roe | we will", "Roe ~ We will".
+_OPENER = re.compile(
+    r"(?P<before>[^\w\s“\"‘'(]{0,3}+)(?P<name>[^\W\d_][\w.'’\-]{0,30}+(?:[ ][\w.'’\-]{1,30}+){0,3}?)"
+    r"(?P<behind>[ ]?[^\w\s.,;:!?'’\"“”‘()\-]{1,3}+)(?=\s?[^\W_]|\s[“\"‘'(])"
+)
+_FEWEST_LINES = 4
+_LINE_SHARE = 0.6
+_RETURN_SHARE = 0.75
+
+
+def find_unread(
+    text: str, paragraphs: Sequence[TextSpan], _words: LabelWords, _settings: ExtractionSettings
+) -> SpeechLayout | None:
+    """A layout named "unread" and without turns, where most lines begin with a few words that return; else None.
+
+    All of them have the same signs around these words, and at least two different names return. Linear in the text.
+    """
+    lines = find_lines(text, paragraphs)
+    by_signs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for line in lines:
+        match = _OPENER.match(text, line.start, line.end)
+        if match is not None and match["name"][:1].isalpha():
+            by_signs[match["before"], match["behind"].strip()].append(fold(match["name"]))
+    least = max(_FEWEST_LINES, _LINE_SHARE * len(lines))
+    for found in by_signs.values():
+        counts = Counter(found)
+        returning = [count for count in counts.values() if count > 1]
+        if len(found) >= least and len(returning) > 1 and sum(returning) >= _RETURN_SHARE * len(found):
+            return SpeechLayout(UNREAD)
+    return None
