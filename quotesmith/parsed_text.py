@@ -336,7 +336,11 @@ class ParsedText:
 
     def has_words(self, tokens: TokenRange) -> bool:
         """Whether any of the tokens is a word."""
-        return len(tokens) > 0 and self._words_before[tokens.end] > self._words_before[tokens.start]
+        return self.count_words(tokens) > 0
+
+    def count_words(self, tokens: TokenRange) -> int:
+        """How many of the tokens are words."""
+        return self._words_before[tokens.end] - self._words_before[tokens.start] if len(tokens) > 0 else 0
 
     @cached_property
     def _dependents(self) -> Mapping[int, Sequence[Token]]:

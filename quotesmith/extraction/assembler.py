@@ -17,6 +17,7 @@ from quotesmith.extraction.extents import (
 )
 from quotesmith.extraction.insertions import complete_interrupted, join_interrupted_speech
 from quotesmith.extraction.nested_marks import add_nested_passages, end_at_own_marks
+from quotesmith.extraction.joining import join_pieces
 from quotesmith.extraction.nested_sources import add_nested_source_quotes, detach_nested_sources
 from quotesmith.extraction.repairs import (
     add_missing_cues,
@@ -109,6 +110,12 @@ REPAIRS: tuple[NamedRepair, ...] = (
     ),
     # Early, so that the words that "according to" lets go of are among those without a cue.
     NamedRepair("detach_nested_sources", lambda clues: partial(detach_nested_sources, lexicon=clues.lexicon)),
+    # Before cues are given to quotes without one: a piece that another speaker says has lost its own by now.
+    NamedRepair(
+        "join_pieces",
+        lambda clues: partial(join_pieces, lexicon=clues.lexicon, settings=clues.settings, by_rules=clues.by_rules),
+        _ALL_ORIGINS,
+    ),
     NamedRepair("add_missing_cues", lambda clues: partial(add_missing_cues, by_rules=clues.by_rules)),
     # These two make 9 of 7 attributions in PolNeAR clean and WikiNews: 6 contents are just the gold's, where 2 were.
     NamedRepair("drop_narration", lambda _: drop_narration),

@@ -8,14 +8,14 @@ import attrs
 from quotesmith.encoder import Encoded, Encoder
 from quotesmith.extraction.acts import find_act
 from quotesmith.extraction.assembler import Clues, Origin, assemble
-from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.by_rules import RuleExtractor
+from quotesmith.extraction.attributions import Attribution, nest
 from quotesmith.extraction.fragments import MarkedText, read_fragments
 from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, find_reporting
 from quotesmith.extraction.linking import Linked, link
+from quotesmith.extraction.nested_sources import detach_nested_sources
+from quotesmith.extraction.rules import find_by_rules
 from quotesmith.extraction.scores import Calibration, read_calibration
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
-from quotesmith.extraction.speech_layout.dialogue import split_turns
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.parsed_text import ParsedText
 
@@ -47,9 +47,7 @@ class LearnedExtractor:
 
     def __call__(self, parsed: ParsedText, encoded: Encoded | None = None, /) -> list[Attribution]:
         """The attributions in order of their content's start; linear in the text's length."""
-        outer = find_quotes(
-            self.encoder(parsed.text, parsed.marks) if encoded is None else encoded, parsed, self.settings
-        )
+        outer = find_quotes(self._encoded(parsed, encoded), parsed, self.settings)
         may_report = find_reporting(parsed, self.lexicon, self.settings)
         inner = find_inner_quotes(parsed, outer, may_report, self._read_inner, self.settings)
         clues = Clues(
@@ -57,9 +55,17 @@ class LearnedExtractor:
             settings=self.settings,
             origin=Origin.TAGS,
             inner=[self._describe(parsed, quote) for quote in inner],
-            find_by_rules=partial(RuleExtractor(self.lexicon, self.settings), parsed),
+            find_by_rules=partial(_find_by_rules, parsed, self.lexicon, self.settings),
         )
         return assemble(parsed, [self._describe(parsed, quote) for quote in outer], clues)
+
+    def find_candidates(self, parsed: ParsedText, encoded: Encoded | None = None) -> list[Attribution]:
+        """The outermost attributions as the tags and links alone give them, before any repair but the first."""
+        outer = find_quotes(self._encoded(parsed, encoded), parsed, self.settings)
+        return detach_nested_sources(parsed, [self._describe(parsed, quote) for quote in outer], self.lexicon)
+
+    def _encoded(self, parsed: ParsedText, encoded: Encoded | None) -> Encoded:
+        return self.encoder(parsed.text, parsed.marks) if encoded is None else encoded
 
     def _read_inner(self, inner: InnerText) -> list[Linked]:
         # Contents have nothing to say about each other.
@@ -78,6 +84,10 @@ class LearnedExtractor:
         )
 
 
+def _find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings) -> list[Attribution]:
+    return nest(parsed, find_by_rules(parsed, lexicon, settings))
+
+
 def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings) -> list[Linked]:
     """The quotes of a text that lie in no other, in order of their first content."""
     fragments = read_fragments(encoded, text.marks, settings, text.furniture)
@@ -85,5 +95,4 @@ def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings
         [part for part in parts if _WORD_CHARACTER.search(text.text, part.span.start, part.span.end)]
         for parts in (fragments.contents, fragments.sources)
     )
-    linked = link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), text.marks, settings)
-    return split_turns(text, linked, settings)
+    return link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), settings)

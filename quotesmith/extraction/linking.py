@@ -4,23 +4,18 @@ The encoder gives each piece vectors by which it seeks and is sought (PolNeAR's 
 fragment votes for the fragments that it seeks among those of its window, or for none.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from itertools import pairwise
 
 import attrs
 import numpy as np
 from attrs import frozen
-from networkx.utils import UnionFind
 from numpy.typing import NDArray
 
 from quotesmith.encoder import LINK_SIZE, Encoded, LetterCase, Window
 from quotesmith.extraction.fragments import Fragments, Stretch, Tagged, clipped
 from quotesmith.extraction.settings import ExtractionSettings
-from quotesmith.marks import MarkPair
-from quotesmith.records import TextSpan
 
 _CAPITAL_CASES = frozenset({LetterCase.CAPITALISED, LetterCase.UPPER})
 
@@ -68,22 +63,19 @@ class LinkChoice:
     score: float
 
 
-def link(
-    encoded: Encoded, fragments: Fragments, marks: Sequence[MarkPair], settings: ExtractionSettings
-) -> list[Linked]:
+def link(encoded: Encoded, fragments: Fragments, settings: ExtractionSettings) -> list[Linked]:
     """The quotes that the fragments make, in order of their first content; cues without content make none.
 
     Args:
         encoded: The text's windows and link vectors.
         fragments: Its fragments.
-        marks: Its quotation marks: speech whose closing mark is missing goes on in the next paragraph.
         settings: The thresholds.
     """
     cues = [cue.stretch for cue in fragments.cues]
     sources = [source.stretch for source in fragments.sources]
     choices = _choose_cues(encoded, fragments.contents, cues, settings)
     speakers = choose(encoded, cues, sources, Relation.SOURCE_OF_CUE)
-    groups = _join_continued(fragments.contents, [choice.position for choice in choices], marks)
+    groups = _by_cue([choice.position for choice in choices])
     found = []
     for cue, group in groups:
         is_only_one = cue is not None and len(group) == 1
@@ -106,20 +98,9 @@ def _choose_cues(
 ) -> list[LinkChoice]:
     """Each content's cue.
 
-    Of two passages with nothing between them, one with its cue in their paragraph shares it with the other if that has
-    none there. A new sentence must be sure of a cue that another content is surer of.
+    A new sentence must be sure of a cue that another content is surer of.
     """
     choices = choose(encoded, [content.stretch for content in contents], cues, Relation.CUE_OF_CONTENT)
-    paragraph = encoded.pieces.breaks.searchsorted
-    for position, (before, content) in enumerate(pairwise(contents)):
-        if before.is_quoted and content.is_quoted and before.stretch.end == content.stretch.start:
-            here = paragraph(content.stretch.start)
-            pair = choices[position : position + 2]
-            near = [c.position is not None and paragraph(cues[c.position].start) == here for c in pair]
-            if near == [False, True]:
-                choices[position] = pair[1]
-            elif near == [True, False]:
-                choices[position + 1] = pair[0]
     choices = _to_nearest(contents, cues, choices, settings)
     surest: dict[int | None, float] = {}
     for choice in choices:
@@ -179,36 +160,18 @@ def _is_part(content: Tagged, settings: ExtractionSettings) -> bool:
     return content.is_quoted or content.score >= settings.min_content_probability
 
 
-def _join_continued(
-    contents: Sequence[Tagged], cues: Sequence[int | None], marks: Sequence[MarkPair]
-) -> list[tuple[int | None, list[int]]]:
-    """The contents of each quote with its cue: those of one cue, and what goes on in the paragraph behind them."""
-    quotes = UnionFind(range(len(contents)))
-    first_of_cue: dict[int, int] = {}
-    for position, cue in enumerate(cues):
-        if cue is not None:
-            quotes.union(first_of_cue.setdefault(cue, position), position)
-    cue_of = {quotes[position]: cue for position, cue in enumerate(cues)}
-    for pair in marks:
-        if pair.continues is None:
-            continue
-        held = (_holder(contents, marks[pair.continues].span), _holder(contents, pair.span))
-        before, after = (None if position is None else quotes[position] for position in held)
-        if before is None or after is None or before == after or None not in (cue_of[before], cue_of[after]):
-            continue
-        cue = cue_of[after] if cue_of[before] is None else cue_of[before]
-        quotes.union(before, after)
-        cue_of[quotes[before]] = cue
+def _by_cue(cues: Sequence[int | None]) -> list[tuple[int | None, list[int]]]:
+    """The contents of each quote with its cue: those of one cue, and each without one."""
     groups: defaultdict[int, list[int]] = defaultdict(list)
-    for position in range(len(contents)):
-        groups[quotes[position]].append(position)
-    return [(cue_of[quote], group) for quote, group in groups.items()]
-
-
-def _holder(contents: Sequence[Tagged], span: TextSpan) -> int | None:
-    """Position of the content that holds the start of the span."""
-    position = bisect_right(contents, span.start, key=lambda content: content.span.start) - 1
-    return position if position >= 0 and span.start < contents[position].span.end else None
+    found: list[tuple[int | None, list[int]]] = []
+    for position, cue in enumerate(cues):
+        if cue is None:
+            found.append((None, [position]))
+            continue
+        if cue not in groups:
+            found.append((cue, groups[cue]))
+        groups[cue].append(position)
+    return found
 
 
 def _pick(fragments: Sequence[Tagged], position: int | None) -> Tagged | None:

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 
 import attrs
@@ -14,7 +13,7 @@ from quotesmith.extraction.nested_sources import has_nested_source
 from quotesmith.extraction.rules.clauses import find_source
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
-from quotesmith.parsed_text import ParsedText
+from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
 
 _WORD_CHARACTER = re.compile(r"\w")
@@ -87,41 +86,44 @@ def _said(parsed: ParsedText, spans: TextSpans) -> TextSpans:
 
 
 def add_missing_cues(
-    _: ParsedText, found: Sequence[Attribution], by_rules: Callable[[], Iterable[Attribution]]
+    parsed: ParsedText, found: Sequence[Attribution], by_rules: Callable[[], Iterable[Attribution]]
 ) -> list[Attribution]:
     """The attributions; one without a cue takes that of a rule whose content starts at the same place.
 
-    Signatures ("..." — Jane Roe) and labels (ROE: ...) are rare in running news, and speech that goes on after a
-    paragraph has its cue far away: there the rules know more. Where the rule's cue is another's already, the content
-    becomes that one's. All content stays.
+    Signatures ("..." — Jane Roe) and labels (ROE: ...) are rare in running news: there the rules know more. The cue
+    must stand beside the content, and be nobody's yet. All content stays.
 
     Args:
+        parsed: The text.
         found: Attributions by tags, of the text's outermost level.
         by_rules: Finds attributions by rules.
     """
     if all(quote.cue for quote in found):
         return list(found)
     rules = {span.start: rule for rule in by_rules() if rule.cue and rule.parent is None for span in rule.content}
-    owners = {span.start: position for position, quote in enumerate(found) for span in quote.cue}
-    result = dict(enumerate(found))
-    joined: defaultdict[int, list[Attribution]] = defaultdict(list)
-    for position, quote in enumerate(found):
+    taken = {span.start for quote in found for span in quote.cue}
+    result = []
+    for quote in found:
         rule = None if quote.cue else rules.get(quote.content[0].start)
         cue = () if rule is None else _beside(rule.cue, quote.content)
-        if rule is None or not cue:
+        if rule is None or not cue or cue[0].start in taken or not _is_near(parsed, quote.content, cue[0]):
+            result.append(quote)
             continue
-        owner = owners.setdefault(cue[0].start, position)
-        if owner == position:
-            result[position] = attrs.evolve(
-                quote,
-                cue=cue,
-                source=_beside(rule.source, quote.content),
-                act=rule.act,
-                rule=f"{quote.rule}, {rule.rule}",
-            )
-        else:
-            joined[owner].append(result.pop(position))
-    return [_joined(quote, joined[position]) for position, quote in result.items()]
+        taken.add(cue[0].start)
+        source, rules_named = _beside(rule.source, quote.content), f"{quote.rule}, {rule.rule}"
+        result.append(attrs.evolve(quote, cue=cue, source=source, act=rule.act, rule=rules_named))
+    return result
+
+
+def _is_near(parsed: ParsedText, content: TextSpans, cue: TextSpan) -> bool:
+    """Whether no other passage stands between a content and a cue, nor beside the cue in a paragraph of its own."""
+    span = min(content, key=lambda part: max(part.start - cue.end, cue.start - part.end))
+    first, last = sorted((parsed.tokens(span), parsed.tokens(cue)), key=lambda tokens: tokens.start)
+    if parsed.passages_in(TokenRange(first.stop, max(first.stop, last.start))):
+        return False
+    own = parsed.paragraph_at(cue.start)
+    is_own = parsed.paragraph_at(span.start) <= own <= parsed.paragraph_at(span.end - 1)
+    return is_own or not parsed.passages_in(parsed.paragraph_tokens[own])
 
 
 def _beside(spans: TextSpans, content: TextSpans) -> TextSpans:
@@ -137,16 +139,6 @@ def _beside(spans: TextSpans, content: TextSpans) -> TextSpans:
         if start < end:
             beside.append(TextSpan(start, end))
     return tuple(beside)
-
-
-def _joined(quote: Attribution, others: Sequence[Attribution]) -> Attribution:
-    if not others:
-        return quote
-    parts = (quote, *others)
-    return attrs.evolve(
-        quote,
-        content=tuple(sorted(span for part in parts for span in part.content)),
-    )
 
 
 def add_missing_sources(

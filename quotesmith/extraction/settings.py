@@ -23,13 +23,11 @@ class ExtractionSettings:
         min_quote_probability: Score, in [0, 1], below which an indirect quote without a named source or a known cue is
             left out.
         min_heading_words: Words that a heading must have to be left out where it stands again.
+        min_join_probability: Probability, in [0, 1], from which two neighbouring pieces of speech are one quote.
         max_furniture_chars: Characters of a line of furniture, at most; a longer one is running text.
         max_byline_chars: Characters of a byline, at most; a longer line that begins with "By" is running text.
         head_paragraphs: Paragraphs at the head of a text in which a place and a dash are a dateline.
         max_name_tokens: Tokens from an abbreviated title to the name that ends it ("Rear Adm. John Paul": 4).
-        dialogue_share: Share of the paragraphs that are all one passage, in [0, 1], of which the next must be one too
-            for more to be dialogue than one long speech.
-        min_dialogue_turns: Paragraphs of one passage behind another such that the rules need to see dialogue.
         min_dash_turns: Paragraphs that a dash opens such that they may be dialogue where no mark but a tag says so.
         min_layout_probability: Chance, in [0, 1], that lines with labels are turns, below which they are none.
         min_turns: Turns that make a chat, a script or subtitles, whose lines are plain by their form.
@@ -83,6 +81,8 @@ class ExtractionSettings:
     min_quote_probability: Share = 0.65
     # By reading.
     min_heading_words: Count = 5
+    # Not measured: even.
+    min_join_probability: Share = 0.5
     # No figure: chosen by reading.
     max_furniture_chars: Count = 240
     # No figure: chosen by reading.
@@ -91,10 +91,6 @@ class ExtractionSettings:
     head_paragraphs: Count = 4
     # By reading.
     max_name_tokens: Count = 4
-    # By reading; at 0.125, 41 attributions of the examples change. The step itself: docs/scores.md.
-    dialogue_share: Share = 0.25
-    # By reading.
-    min_dialogue_turns: Count = 2
     # By reading: as few as there can be.
     min_turns: Count = 2
     # By reading.

@@ -82,6 +82,8 @@ class ReportingLexicon:
         cues: The act of words that report where they are a cue, but are too common to find one by ("sure").
         naming: Lemmas whose object needs a name for it ("called the plan a mistake"); "called him" reports nothing.
         manner: Lemmas that report only next to a quotation ("she smiled").
+        answers: Words that open an answer ("yes").
+        replying: Lemmas of an answer to somebody else ("replied").
         copulas: Verbs that only join a subject and what it is ("be").
         light: Other verbs whose object or complement says what is done ("make a promise").
         suffixes: What a suffix stands for at the end of a verb ("denial" is of "deny": "ial" for "y").
@@ -102,6 +104,8 @@ class ReportingLexicon:
     cues: Mapping[str, Act]
     naming: frozenset[str]
     manner: frozenset[str]
+    answers: frozenset[str]
+    replying: frozenset[str]
     copulas: frozenset[str]
     light: frozenset[str]
     suffixes: Mapping[str, tuple[str, ...]]
@@ -204,6 +208,8 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         cues={lemma: Act(act) for act, words in data["cues"].items() for lemma in words.split()},
         naming=frozenset(data["naming"].split()),
         manner=frozenset(data["manner"].split()),
+        answers=frozenset(data["answers"].split()),
+        replying=frozenset(data["replying"].split()),
         copulas=frozenset(data["copulas"].split()),
         light=frozenset(data["light"].split()),
         suffixes={suffix: tuple(words.split("|")) for suffix, words in data["suffixes"].items()},

@@ -58,7 +58,7 @@ def read_fragments(text: EncodedText, furniture: TextSpans = ()) -> Fragments:
 
 
 def link(text: EncodedText) -> list[Linked]:
-    return _link(text.encoded, read_fragments(text), text.marks, DEFAULT_EXTRACTION_SETTINGS)
+    return _link(text.encoded, read_fragments(text), DEFAULT_EXTRACTION_SETTINGS)
 
 
 @frozen

@@ -12,6 +12,7 @@ from quotesmith.extraction import (
     RuleExtractor,
     attributions,
     inner_quotes,
+    joining,
     nested_sources,
     repairs,
 )
@@ -19,10 +20,11 @@ from quotesmith.extraction.attributions import with_parents
 from quotesmith.extraction.inner_quotes import InnerText
 from quotesmith.extraction.learned import find_quotes as _find_quotes
 from quotesmith.extraction.linking import Linked
-from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
-from quotesmith.extraction.speech_layout import dialogue, turns
+from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
+from quotesmith.extraction.speech_layout import turns
 from quotesmith.lexicon.reporting import load_reporting
 from quotesmith.marks import map_words, pair_marks
+from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, QuoteKind, TextSpan, TextSpans
 from tests.docs import make_doc, of_text, parsed_text
 
@@ -118,11 +120,16 @@ def add_nested_source_quotes(
     return nested_sources.add_nested_source_quotes(of_text(text), quotes, LEXICON, lambda: by_rules)
 
 
+def join_pieces(
+    parsed: ParsedText,
+    quotes: Sequence[Attribution],
+    settings: ExtractionSettings,
+    by_rules: Sequence[Attribution] = (),
+) -> list[Attribution]:
+    return joining.join_pieces(parsed, quotes, LEXICON, settings, lambda: by_rules)
+
+
 # Layouts
-
-
-def split_turns(text: str, quotes: Sequence[Linked]) -> list[Linked]:
-    return dialogue.split_turns(of_text(text), quotes, DEFAULT_EXTRACTION_SETTINGS)
 
 
 def find_turns(text: str) -> list[tuple[str, list[str]]]:

@@ -167,6 +167,7 @@ def nested_clause() -> Scenario:
 
 INNER = "“Ann told us that it works,” he said."
 REPORTED = "“He said, ‘Go,’ and I went,” Ann told us."
+GOES_ON = "“Go.\n\n“Stay.”"
 SCENARIOS = {
     "join_interrupted_speech": Scenario.of(make_doc(STANDING), quote(make_doc(STANDING).text, "“Go,”")),
     "drop_narration": narration(),
@@ -182,6 +183,7 @@ SCENARIOS = {
         TEASER, quote(TEASER, "Mill reopens", cue="says", source="mayor"), origin=Origin.RULES
     ),
     "detach_nested_sources": nested_sources(),
+    "join_pieces": Scenario.of(GOES_ON, quote(GOES_ON, "“Go."), quote(GOES_ON, "“Stay.”")),
     "add_missing_cues": Scenario.of(
         "“Go” is Ann's",
         quote("“Go” is Ann's", "“Go”"),
@@ -235,6 +237,7 @@ def test_names_are_unique() -> None:
         pytest.param("join_interrupted_speech", "add_missing_cues", id="a-dash-in-speech-signs-nothing"),
         pytest.param("drop_doubtful", "complete_interrupted", id="what-is-completed-is-sure"),
         pytest.param("detach_nested_sources", "add_missing_cues", id="what-is-detached-gets-a-cue"),
+        pytest.param("join_pieces", "add_missing_cues", id="what-is-parted-gets-a-cue"),
         pytest.param("drop_doubtful", "add_missing_sources", id="a-subject-beside-any-verb-is-none"),
         pytest.param("drop_doubtful", "add_reports_of_added_verbs", id="a-dropped-one-leaves-its-place"),
         pytest.param("add_inner_quotes", "drop_addressees", id="inner-quotes-have-addressees"),

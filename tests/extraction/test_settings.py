@@ -21,7 +21,7 @@ LEXICON = load_reporting()
 SPLIT = "The bridge, the mayor said on Monday, will be closed for a year."
 QUOTED = "“We will rebuild the school,” said the governor. The work starts in May."
 NESTED = "“The judge told me that the case was closed,” the lawyer said on Friday."
-DIALOGUE = "“Where are you going?” asked Leo.\n\n“To the sea.”\n\n“Why?”\n\n“To swim.”\n\n“Now?”\n\n“Yes.”"
+SPLIT_SPEECH = "“Out,” said Tom, “now.”"
 HEADING = "Mill to reopen in spring, says mayor"
 TALK = "Talk.\n\nROE: We will see about it.\n\nHOLM: So we shall, I say.\n\nROE: You said it works, yes."
 CLOSED = """
@@ -139,34 +139,6 @@ HEADLINE = """
     :    :    punct  Go
     all  NNS  appos  Go
 """
-PARAGRAPHS = """
-    “      ``   punct  go
-    We     PRP  nsubj  go
-    go     VBP  ccomp  said
-    ,      ,    punct  said
-    ”      ''   punct  said
-    Roe    NNP  nsubj  said  -    PERSON
-    said   VBD  ROOT   -     say
-    .      .    punct  said
-
-    “      ``   punct  stay
-    You    PRP  nsubj  stay
-    stay   VBP  ROOT   -
-    .      .    punct  stay
-    ”      ''   punct  stay
-
-    “      ``   punct  sing
-    They   PRP  nsubj  sing
-    sing   VBP  ROOT   -
-    .      .    punct  sing
-    ”      ''   punct  sing
-
-    “      ``   punct  win
-    We     PRP  nsubj  win
-    win    VBP  ROOT   -
-    .      .    punct  win
-    ”      ''   punct  win
-"""
 
 
 COMMENT = """
@@ -251,8 +223,7 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (turns_of("By Ann Lee"), "max_byline_chars", 9),
         (turns_of("It rained.\n\nOSLO — It fell."), "head_paragraphs", 1),
         (titled, "max_name_tokens", 1),
-        (by_tags(DIALOGUE), "dialogue_share", 1.0),
-        (by_rules(PARAGRAPHS), "min_dialogue_turns", 9),
+        (repaired(SPLIT_SPEECH, ("“Out,”", 0), ("“now.”", 0)), "min_join_probability", 1.0),
         (turns_of(TALK), "min_layout_probability", 1.0),
         (turns_of("INT. BARN - DAY\n\nANN\nNo.\n\nBOB\nYes."), "min_turns", 3),
         (turns_of(CHAT), "min_bare_turns", 4),

@@ -30,7 +30,7 @@ def find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon, settings: Extra
         *find_nested_sources(parsed, lexicon),
     ]
     drafts = _with_labels(parsed, drafts, settings)
-    join_continued(parsed, drafts, settings)
+    join_continued(parsed, drafts)
     drafts.extend(find_uncued(parsed, drafts, settings))
     finished = (finish(parsed, draft, settings) for draft in drafts)
     return [attribution for attribution in finished if attribution is not None]

@@ -14,20 +14,15 @@ _SPEECH_STOPS = frozenset({".", "!", "?", "…", ","})
 _ENDINGS = frozenset({".", "!", "?", ";"})
 
 
-def join_continued(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings) -> None:
+def join_continued(parsed: ParsedText, drafts: list[Draft]) -> None:
     """Give all paragraphs of one long speech to the draft that has one of them.
 
-    A paragraph whose closing mark is missing goes on in the next that opens with a mark; outside of dialogue
-    so does a quoted paragraph in the next that is nothing but quoted.
+    A paragraph whose closing mark is missing goes on in the next that opens with a mark.
     """
     owner = _owners(parsed, drafts)
     for position, passage in enumerate(parsed.passages):
         if passage.continues in owner and position not in owner:
             claim(owner, owner[passage.continues], position)
-    if not _is_dialogue(parsed, settings):
-        for position in range(1, len(parsed.passages)):
-            if position not in owner and position - 1 in owner and _is_next_paragraph(parsed, position):
-                claim(owner, owner[position - 1], position)
     for position in range(len(parsed.passages) - 1, -1, -1):
         earlier = parsed.passages[position].continues
         if earlier is not None and position in owner and earlier not in owner:
@@ -46,31 +41,6 @@ def _owners(parsed: ParsedText, drafts: list[Draft]) -> dict[int, Draft]:
                 owner[inside[-1]] = draft
     owner.update({position: draft for draft in drafts for position in draft.passages})
     return owner
-
-
-def _is_dialogue(parsed: ParsedText, settings: ExtractionSettings) -> bool:
-    """Whether paragraphs of nothing but speech follow each other, as turns in novels do.
-
-    There such a paragraph is another's turn; in news it goes on with the speech before.
-    """
-    bare = [_is_whole_paragraph(parsed, passage) for passage in parsed.passages]
-    following = sum(
-        before and _is_next_paragraph(parsed, position) for position, before in enumerate(bare[:-1], start=1)
-    )
-    return following >= settings.min_dialogue_turns and following > sum(bare) * settings.dialogue_share
-
-
-def _is_whole_paragraph(parsed: ParsedText, passage: QuotedPassage) -> bool:
-    paragraph = parsed.paragraph_tokens[passage.paragraph]
-    before = TokenRange(paragraph.start, passage.tokens.start)
-    after = TokenRange(passage.tokens.end, paragraph.end)
-    return not parsed.has_words(before) and not parsed.has_words(after)
-
-
-def _is_next_paragraph(parsed: ParsedText, position: int) -> bool:
-    """Whether the passage is all of a paragraph, right after that of the passage before it."""
-    before, passage = parsed.passages[position - 1], parsed.passages[position]
-    return passage.paragraph == before.paragraph + 1 and _is_whole_paragraph(parsed, passage)
 
 
 def find_uncued(parsed: ParsedText, drafts: list[Draft], settings: ExtractionSettings) -> list[Draft]:

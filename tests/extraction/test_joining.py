@@ -1,0 +1,162 @@
+"""Which neighbouring pieces of speech become one quote, with the decision that is shipped."""
+
+from collections.abc import Sequence
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesmith.extraction import Attribution, ExtractionSettings
+from quotesmith.marks import pair_marks
+from quotesmith.parsed_text import ParsedText
+from tests.docs import make_doc, parsed_text
+from tests.extraction.found import BETWEEN, join_pieces, words
+from tests.extraction.worded import attribution, quote_at
+
+TOKENS = spacy.blank("en")
+
+
+def joined(text: str, *quotes: Attribution) -> list[tuple[str, str]]:
+    """Content and cue of each quote that the quotes become, the text's words without a parse."""
+    parsed = ParsedText.of(TOKENS(text), pair_marks(text))
+    return _described(text, join_pieces(parsed, quotes, ExtractionSettings()))
+
+
+def _described(text: str, quotes: Sequence[Attribution]) -> list[tuple[str, str]]:
+    found = sorted(quotes, key=lambda quote: quote.content)
+    return [(BETWEEN.join(words(text, quote.content)), "".join(words(text, quote.cue))) for quote in found]
+
+
+SPLIT = "“Out,” said Tom, “now.”"
+ASKED = "“Have you seen the boat?” asked Kit.\n\n“Not one.”"
+GOES_ON = "“It was late,” said Tom. “I went.\n\n“I ran.\n\n“I fell.”"
+TWO_TAGS = "“Who is it?” asked Ann. “Nobody,” said Tom."
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "expected"),
+    [
+        pytest.param(SPLIT, [(["“Out,”", "“now.”"], "said")], [("“Out,” | “now.”", "said")], id="split-by-its-tag"),
+        pytest.param(
+            SPLIT, [(["“Out,”"], "said"), (["“now.”"], "")], [("“Out,” | “now.”", "said")], id="split-and-not-linked"
+        ),
+        pytest.param(
+            ASKED,
+            [(["“Have you seen the boat?”", "“Not one.”"], "asked")],
+            [("“Have you seen the boat?”", "asked"), ("“Not one.”", "")],
+            id="reply-in-a-new-paragraph",
+        ),
+        pytest.param(
+            GOES_ON,
+            [(["“It was late,”", "“I went."], "said"), (["“I ran."], ""), (["“I fell.”"], "")],
+            [("“It was late,” | “I went. | “I ran. | “I fell.”", "said")],
+            id="opening-marks-that-repeat-an-unclosed-one",
+        ),
+        pytest.param(
+            "“I went.\n\n“I fell,” said Tom.",
+            [(["“I went."], ""), (["“I fell,”"], "said")],
+            [("“I went. | “I fell,”", "said")],
+            id="unclosed-mark-before-the-cue",
+        ),
+        pytest.param(
+            "“I went.\n\n“I fell,” said Tom.",
+            [(["“I went."], "said"), (["“I fell,”"], "Tom")],
+            [("“I went.", "said"), ("“I fell,”", "Tom")],
+            id="two-cues-never-come-together",
+        ),
+        pytest.param(
+            "He said it was late.\n\n“I went home.”",
+            [(["it was late", "“I went home.”"], "said")],
+            [("it was late", "said"), ("“I went home.”", "")],
+            id="indirect-and-the-next-paragraph",
+        ),
+        pytest.param(
+            "He said it was “late” and we “went”.",
+            [(["it was", "“late”", "and", "we", "“went”"], "said")],
+            [("it was | “late” | and | we | “went”", "said")],
+            id="mixed-within-a-paragraph",
+        ),
+    ],
+)
+def test_pieces(text: str, quotes: list[tuple[list[str], str]], expected: list[tuple[str, str]]) -> None:
+    assert joined(text, *(attribution(text, *content, cue=cue) for content, cue in quotes)) == expected
+
+
+@pytest.mark.parametrize("linked", ["asked", "said"])
+def test_each_of_two_tags_keeps_its_own_piece(linked: str) -> None:
+    """Whichever cue the tags give both, and with the other cue, which only the rules know."""
+    doc = TOKENS(TWO_TAGS)
+    for token in doc:
+        token.pos_ = "PROPN" if token.text in {"Ann", "Tom"} else "X"
+    rules = [
+        attribution(TWO_TAGS, "“Who is it?”", cue="asked", source="Ann"),
+        attribution(TWO_TAGS, "“Nobody,”", cue="said", source="Tom"),
+    ]
+    quote = attribution(TWO_TAGS, "“Who is it?”", "“Nobody,”", cue=linked)
+    parsed = ParsedText.of(doc, pair_marks(TWO_TAGS))
+    found = _described(TWO_TAGS, join_pieces(parsed, [quote], ExtractionSettings(), rules))
+    assert found == [("“Who is it?”", "asked" * (linked == "asked")), ("“Nobody,”", "said" * (linked == "said"))]
+
+
+BEAT = """
+“     ``   punct  ready
+Ready JJ   ROOT   -
+?     .    punct  ready
+”     ''   punct  ready
+asked VBD  ROOT   -      ask
+Tom   NNP  nsubj  asked  -    PERSON
+.     .    punct  asked
+{who}
+shook VBD  ROOT   -      shake
+{more}
+it    PRP  dobj   shook
+.     .    punct  shook
+“     ``   punct  Yes
+Yes   UH   ROOT   -
+.     .    punct  Yes
+”     ''   punct  Yes
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "more", "pieces"),
+    [
+        pytest.param("Sue NNP nsubj shook - PERSON", "", 2, id="somebody-else"),
+        pytest.param("guests NNS nsubj shook", "", 2, id="others"),
+        pytest.param("Sue NNP nsubj shook - PERSON", "not RB neg shook", 1, id="somebody-does-nothing"),
+        pytest.param("He PRP nsubj shook", "", 1, id="he"),
+        pytest.param("Tom NNP nsubj shook - PERSON", "", 1, id="the-speaker"),
+    ],
+)
+def test_another_s_act_between_two_pieces_parts_them(who: str, more: str, pieces: int) -> None:
+    doc = make_doc(BEAT.format(who=who, more=more).replace("\n\n", "\n").strip().replace("ready", "Ready"))
+    contents = doc.text[: doc.text.index("”") + 1], doc.text[doc.text.rindex("“") :]
+    quote = attribution(doc.text, *contents, cue="asked", source="Tom")
+    assert len(join_pieces(parsed_text(doc), [quote], ExtractionSettings())) == pieces
+
+
+def test_score_is_at_most_what_the_joins_are_sure_of() -> None:
+    parsed = ParsedText.of(TOKENS(SPLIT), pair_marks(SPLIT))
+    [found] = join_pieces(parsed, [attribution(SPLIT, "“Out,”", "“now.”", cue="said")], ExtractionSettings())
+    assert 0.6 < found.score < 1
+    [alone] = join_pieces(parsed, [attribution(SPLIT, "“Out,”", cue="said")], ExtractionSettings())
+    assert alone.score == 1
+
+
+PARTS = ["“Go.”", "“Stay,”", "“No", "said", "Tom", "\n\n", ".", ":"]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12), st.data())
+def test_no_piece_is_lost_or_doubled(parts: list[str], data: st.DataObject) -> None:
+    text = " ".join(parts)
+    parsed = ParsedText.of(TOKENS(text), pair_marks(text))
+    spans = [passage.span for passage in parsed.passages]
+    owners = [data.draw(st.integers(0, 2)) for _ in spans]
+    quotes = [
+        quote_at(*content)
+        for number in range(3)
+        if (content := [(s.start, s.end) for s, owner in zip(spans, owners, strict=True) if owner == number])
+    ]
+    found = join_pieces(parsed, quotes, ExtractionSettings())
+    assert sorted(span for quote in found for span in quote.content) == spans
