@@ -78,7 +78,9 @@ def test_who_speaks(case: Case) -> None:
         assert decision.reason == stated.get("reason")
         assert decision.method == draft.method
         if names:
-            assert (draft.method, draft.score) == (stated["method"], float(stated["score"]))
+            assert draft.method == stated["method"]
+        if "score" in stated:
+            assert draft.score == float(stated["score"])
 
 
 def test_chain_of_a_name_is_the_name() -> None:
