@@ -28,7 +28,6 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import load_people
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
-from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.speakers.calibration import SPEAKER_SCORE_FILE, log_odds
 from quotesmith.speakers.dialogue.chain import ChainMarginals, Chances, find_marginals
 from quotesmith.speakers.dialogue.conversations import Step
@@ -188,7 +187,7 @@ def read_chains(data: Path, weights: Path) -> Iterator[Chain]:
         for novel in read_rows(path, GoldNovel):
             if novel.novel_id in PILOTS | _PILOT_EXCERPTS | _UNREAD:
                 continue
-            doc = join_docs(list(nlp.pipe(split_text(clean_text(novel.text)), disable=["quotesmith"])))
+            [doc] = nlp.pipe([novel.text], disable=["quotesmith"])
             marks = pair_marks(doc.text)
             parsed, encoded = ParsedText.of(doc, marks, LayoutReader()(doc.text)), encoder(doc.text, marks)
             quotes = extractor(parsed, encoded)

@@ -1,4 +1,3 @@
-
 from quotesmith.records import TextSpan
 from quotesmith.speakers.dialogue.beats import find_beats
 from tests.cases import Case, each_case

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from quotesmith.coreference import EntityNumber
@@ -9,7 +11,7 @@ from tests.docs import of_text
 IDA, ERIK = EntityNumber(0), EntityNumber(1)
 
 
-def turn(text: str, words: str, **known: object) -> SpokenTurn:
+def turn(text: str, words: str, **known: Any) -> SpokenTurn:
     start = text.index(words)
     span = TextSpan(start, start + len(words))
     paragraphs = find_paragraphs(text)
@@ -20,7 +22,7 @@ def turn(text: str, words: str, **known: object) -> SpokenTurn:
         paragraphs=paragraphs[number],
         first_paragraph=number,
         last_paragraph=number,
-        **known,  # type: ignore[arg-type] - whatever a case knows
+        **known,
     )
 
 
