@@ -69,7 +69,8 @@ def test_subject_before_the_quote_speaks(*, subject: bool, expected: tuple[int, 
 
 
 def test_source_does_not_go_on_behind_a_paragraph_that_mentions_somebody_else() -> None:
-    text = context_of_doc(doc_of("“\nA\n”\n\nRuth NNP nsubj sat - PERSON\nsat VBD ROOT -\n\n“\nB\n”"))
+    table = "A NN ROOT -\n\nRuth NNP nsubj sat - PERSON\nsat VBD ROOT -\n\nB NN ROOT -"
+    text = context_of_doc(doc_of(table))
     turns = Turns(text)
     turns.add(place(text.parsed.doc, "A"), (EntityNumber(7),))
     assert turns.decide(place(text.parsed.doc, "B")).speakers == (EntityNumber(7),)
