@@ -31,7 +31,7 @@ from quotesmith.parsed_text import ParsedText
 from quotesmith.speakers.calibration import SPEAKER_SCORE_FILE, log_odds
 from quotesmith.speakers.dialogue.chain import ChainMarginals, Chances, find_marginals
 from quotesmith.speakers.dialogue.conversations import Step
-from quotesmith.speakers.dialogue.evidence import TURN_EVIDENCE, TurnEvidence
+from quotesmith.speakers.dialogue.evidence import SPEAKER_EVIDENCE, SpeakerEvidence
 from quotesmith.speakers.dialogue.turn_model import TURN_WEIGHTS_FILE, local_weights
 from quotesmith.speakers.dialogue.turn_resolver import WeighedConversation, find_method
 from quotesmith.speakers.document_context import DocumentContext
@@ -126,10 +126,10 @@ def main() -> None:
 def write_weights(folder: Path, weights: Chances, right: float, turns: int) -> None:
     """Writes fitted weights into a weights folder."""
     rounded = [round(float(value), 3) for value in weights]
-    size, steps = len(TURN_EVIDENCE), len(STEPS)
+    size, steps = len(SPEAKER_EVIDENCE), len(STEPS)
     card = {
         "format": 1,
-        "evidence": dict(zip(TURN_EVIDENCE, rounded[:size], strict=True)),
+        "evidence": dict(zip(SPEAKER_EVIDENCE, rounded[:size], strict=True)),
         "stays": dict(zip(STEPS, rounded[size : size + steps], strict=True)),
         "returns": dict(zip(STEPS, rounded[size + steps :], strict=True)),
         "data": [
@@ -162,7 +162,7 @@ def _judge_turns(weights: Chances, chain: Chain) -> Iterator[tuple[str, float, b
     chances = _marginals(weights, chain, chain.allowed).speakers
     best = chances.argmax(axis=1)
     for place in np.flatnonzero(chain.known & ~chain.by_pronoun & (best < chances.shape[1] - 1)):
-        evidence = TurnEvidence(**dict(zip(TURN_EVIDENCE, chain.values[place, best[place]], strict=True)))
+        evidence = SpeakerEvidence(**dict(zip(SPEAKER_EVIDENCE, chain.values[place, best[place]], strict=True)))
         method = find_method(evidence, goes_on=bool(place > 0 and best[place] == best[place - 1]))
         yield method, float(chances[place, best[place]]), bool(chain.gold[place, best[place]])
 
@@ -293,12 +293,12 @@ def fit(chains: Sequence[Chain]) -> Chances:
 def _prior() -> tuple[Chances, Chances, Chances]:
     """The first weights, those to which they are drawn, and how strongly."""
     stays = [_INTERRUPTED if step is Step.INTERRUPTED else 0.0 for step in STEPS]
-    drawn_to = np.array([*(_BEATS.get(name, 0.0) for name in TURN_EVIDENCE), *stays, *[0.0] * len(STEPS)])
+    drawn_to = np.array([*(_BEATS.get(name, 0.0) for name in SPEAKER_EVIDENCE), *stays, *[0.0] * len(STEPS)])
     return drawn_to.copy(), drawn_to, np.where(drawn_to == 0, _CHAIN_DECAY, _BEAT_DECAY)
 
 
 def _marginals(weights: Chances, chain: Chain, allowed: NDArray[np.bool_]) -> ChainMarginals:
-    size = len(TURN_EVIDENCE)
+    size = len(SPEAKER_EVIDENCE)
     stay, back = (np.exp(part[chain.steps]) for part in np.split(weights[size:], 2))
     return find_marginals(local_weights(chain.values @ weights[:size], allowed), list(stay), list(back))
 

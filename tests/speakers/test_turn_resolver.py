@@ -3,13 +3,13 @@ import pytest
 
 from quotesmith.records import TextSpan
 from quotesmith.speakers.dialogue.conversations import Step
-from quotesmith.speakers.dialogue.evidence import TURN_EVIDENCE, TurnEvidence
+from quotesmith.speakers.dialogue.evidence import SPEAKER_EVIDENCE, SpeakerEvidence
 from quotesmith.speakers.dialogue.turn_model import TurnModel, read_turn_model
 from tests.cases import Case, each_case
 from tests.speakers.scenes import attribution, doc_of, listed, place, resolve
 
 NOTHING = TurnModel(
-    dict.fromkeys(TURN_EVIDENCE, 0.0), dict.fromkeys(map(str, Step), 0.0), dict.fromkeys(map(str, Step), 0.0)
+    dict.fromkeys(SPEAKER_EVIDENCE, 0.0), dict.fromkeys(map(str, Step), 0.0), dict.fromkeys(map(str, Step), 0.0)
 )
 
 
@@ -34,7 +34,7 @@ def test_who_speaks_turns_that_no_words_give(case: Case) -> None:
 
 
 def test_rows_of_a_model_sum_up_to_one() -> None:
-    evidence = [[TurnEvidence(opens_paragraph=1.0), TurnEvidence(), TurnEvidence(nobody=1.0)]] * 3
+    evidence = [[SpeakerEvidence(opens_paragraph=1.0), SpeakerEvidence(), SpeakerEvidence(nobody=1.0)]] * 3
     found = read_turn_model()(evidence, [[True, True, True], [False, True, True], [True, False, False]], [Step.FAR] * 2)
     assert found.sum(axis=1) == pytest.approx(1)
     assert found[1, 0] == 0
@@ -42,5 +42,5 @@ def test_rows_of_a_model_sum_up_to_one() -> None:
 
 
 def test_model_without_weights_finds_all_equally_likely() -> None:
-    evidence = [[TurnEvidence(called=1.0), TurnEvidence()]] * 2
+    evidence = [[SpeakerEvidence(called=1.0), SpeakerEvidence()]] * 2
     assert NOTHING(evidence, [[True, True]] * 2, [Step.ANSWER]) == pytest.approx(np.full((2, 2), 0.5))

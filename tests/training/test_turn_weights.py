@@ -4,16 +4,16 @@ import pytest
 pytest.importorskip("sklearn")
 pytest.importorskip("torch")
 
-from quotesmith.speakers.dialogue.evidence import TURN_EVIDENCE, TurnEvidence
+from quotesmith.speakers.dialogue.evidence import SPEAKER_EVIDENCE, SpeakerEvidence
 from quotesmith.training.turn_weights import Chain, cross_validate, fit
 
-NAMES = list(TURN_EVIDENCE)
+NAMES = list(SPEAKER_EVIDENCE)
 
 
 def chain(novel: str, speaker: int) -> Chain:
     """Two turns of two people: the second is said by the one whom the first calls."""
-    rows = [[TurnEvidence(), TurnEvidence(), TurnEvidence(nobody=1.0)] for _ in range(2)]
-    rows[1][speaker] = TurnEvidence(called_before=1.0)
+    rows = [[SpeakerEvidence(), SpeakerEvidence(), SpeakerEvidence(nobody=1.0)] for _ in range(2)]
+    rows[1][speaker] = SpeakerEvidence(called_before=1.0)
     allowed = np.array([[speaker == 1, speaker == 0, False], [True, True, True]])
     gold = allowed.copy()
     gold[1] = [speaker == 0, speaker == 1, False]

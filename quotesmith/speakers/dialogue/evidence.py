@@ -20,7 +20,7 @@ _PRIOR_TURNS = 10
 
 
 @frozen(kw_only=True)
-class TurnEvidence:
+class SpeakerEvidence:
     """The evidence for one person as the speaker of one turn; what isn't so is 0.
 
     Attributes:
@@ -86,11 +86,11 @@ class TurnEvidence:
 
     @property
     def values(self) -> tuple[float, ...]:
-        """The values in the order of `TURN_EVIDENCE`."""
+        """The values in the order of `SPEAKER_EVIDENCE`."""
         return attrs.astuple(self)
 
 
-TURN_EVIDENCE = tuple(field.name for field in attrs.fields(TurnEvidence))
+SPEAKER_EVIDENCE = tuple(field.name for field in attrs.fields(SpeakerEvidence))
 """The names of the evidence, in the order in which it is weighed."""
 
 
@@ -155,7 +155,7 @@ class EvidenceFinder:
             counts[self.narrator] += 1
         return [entity for entity, count in counts.most_common(limit) if count and self.context.is_person(entity)]
 
-    def find(self, conversation: Conversation, people: Sequence[EntityNumber]) -> Iterator[list[TurnEvidence]]:
+    def find(self, conversation: Conversation, people: Sequence[EntityNumber]) -> Iterator[list[SpeakerEvidence]]:
         """For each turn the evidence of each of the people and, last, of nobody whom it knows."""
         called = {entity for turn in conversation.turns for entity in turn.called}
         counts = Counter(mention.entity for mention in self._mentions_in(conversation.extent))
@@ -177,7 +177,7 @@ class EvidenceFinder:
                 gender = self.context.entities[person].gender
                 acts_before, acts_behind = person in turn.before[:1], person in turn.behind[:1]
                 row.append(
-                    TurnEvidence(
+                    SpeakerEvidence(
                         opens_paragraph=acts_before and turn.opens,
                         acts_before=acts_before and not turn.opens,
                         closes_paragraph=acts_behind and turn.closes,
@@ -204,7 +204,7 @@ class EvidenceFinder:
                         meant=log(max(meant.get(person, 0.0), _LEAST_MEANT)) if by_pronoun else 0.0,
                     )
                 )
-            yield [*row, TurnEvidence(nobody=1.0, nobody_tells=turn.is_told)]
+            yield [*row, SpeakerEvidence(nobody=1.0, nobody_tells=turn.is_told)]
 
     def _beside(self, turn: SpokenTurn) -> Iterable[PlacedMention]:
         return self._mentions_in(turn.paragraphs)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from quotesmith.encoder import SHIPPED, read_file
 from quotesmith.speakers.dialogue.chain import Chances, find_marginals
 from quotesmith.speakers.dialogue.conversations import Step
-from quotesmith.speakers.dialogue.evidence import TURN_EVIDENCE, TurnEvidence
+from quotesmith.speakers.dialogue.evidence import SPEAKER_EVIDENCE, SpeakerEvidence
 
 TURN_WEIGHTS_FILE: Final = "turns.json"
 """Its file in a weights folder."""
@@ -35,7 +35,7 @@ class TurnModel:
     returns: Mapping[str, float]
 
     def __call__(
-        self, evidence: Sequence[Sequence[TurnEvidence]], allowed: Sequence[Sequence[bool]], steps: Sequence[Step]
+        self, evidence: Sequence[Sequence[SpeakerEvidence]], allowed: Sequence[Sequence[bool]], steps: Sequence[Step]
     ) -> Chances:
         """For each turn how likely each person, or at last nobody who is known, speaks it; rows sum up to 1.
 
@@ -44,7 +44,7 @@ class TurnModel:
             allowed: For each turn who may speak it; somebody may.
             steps: How each turn but the first follows the one before.
         """
-        weights = np.array([self.evidence[name] for name in TURN_EVIDENCE])
+        weights = np.array([self.evidence[name] for name in SPEAKER_EVIDENCE])
         values = np.array([[one.values for one in row] for row in evidence], dtype=float)
         local = local_weights(values @ weights, np.array(allowed))
         stay, back = (np.exp([by[step] for step in steps]) for by in (self.stays, self.returns))

@@ -11,7 +11,7 @@ from quotesmith.extraction.attributions import Attribution
 from quotesmith.records import Gender, TextSpan
 from quotesmith.speakers.dialogue.beats import Beats, find_beats, is_spoken
 from quotesmith.speakers.dialogue.conversations import Conversation, SpokenTurn, Step, find_conversations
-from quotesmith.speakers.dialogue.evidence import EvidenceFinder, TurnEvidence
+from quotesmith.speakers.dialogue.evidence import EvidenceFinder, SpeakerEvidence
 from quotesmith.speakers.dialogue.turn_model import TurnModel
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.results import DecisionDraft
@@ -56,7 +56,7 @@ class WeighedConversation:
 
     conversation: Conversation
     people: Sequence[EntityNumber]
-    evidence: Sequence[Sequence[TurnEvidence]]
+    evidence: Sequence[Sequence[SpeakerEvidence]]
     allowed: Sequence[Sequence[bool]]
 
 
@@ -232,7 +232,7 @@ def choose(model: TurnModel, weighed: WeighedConversation, nobody_factor: float)
         )
 
 
-def find_method(evidence: TurnEvidence, *, goes_on: bool) -> str:
+def find_method(evidence: SpeakerEvidence, *, goes_on: bool) -> str:
     """What shows most that a person speaks a turn without source: "beat", "continued", "vocative" or "turn".
 
     Args:
@@ -246,7 +246,7 @@ def find_method(evidence: TurnEvidence, *, goes_on: bool) -> str:
     return "vocative" if evidence.called_before or evidence.called_behind or evidence.addressed_before else "turn"
 
 
-def _is_shown(row: Sequence[TurnEvidence], step: Step | None, *, by_pronoun: bool) -> bool:
+def _is_shown(row: Sequence[SpeakerEvidence], step: Step | None, *, by_pronoun: bool) -> bool:
     """Whether more than the order of turns shows who speaks one; a pronoun has its own evidence, which calls change."""
     if any(one.called or one.called_before for one in row):
         return True
