@@ -16,8 +16,8 @@ from quotesmith.extraction.extents import (
     split_own_reports,
 )
 from quotesmith.extraction.insertions import complete_interrupted, join_interrupted_speech
-from quotesmith.extraction.nested_marks import add_nested_passages, end_at_own_marks
 from quotesmith.extraction.joining import join_pieces
+from quotesmith.extraction.nested_marks import add_nested_passages, end_at_own_marks
 from quotesmith.extraction.nested_sources import add_nested_source_quotes, detach_nested_sources
 from quotesmith.extraction.repairs import (
     add_missing_cues,

@@ -6,8 +6,9 @@
    found.
 3. `SpeakerResolver.read`: the text from its beginning, so that each mention is understood by what is before it. At each
    source the speaker of its quote is decided, at each other pronoun whom it means.
-4. Then, since it is known who speaks: sources "I" inside of quotes, addressees, and "I", "we" and "you" in quotes.
-5. `resolve_speakers`: places that speak get the body that they stand for, and everything its id.
+4. Then, since it is known whom words give a turn: the turns that no words give anybody, by what is before and behind.
+5. Then, since it is known who speaks: sources "I" inside of quotes, addressees, and "I", "we" and "you" in quotes.
+6. `resolve_speakers`: places that speak get the body that they stand for, and everything its id.
 
 Finders and readers in the other modules only propose; the table of entities is written here, in `PhraseResolver` and,
 for names, in `DocumentContext.of`.
@@ -38,7 +39,17 @@ from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, MentionForm, QuoteKind, TextSpans
 from quotesmith.speakers.calibration import speaker_score
 from quotesmith.speakers.collectives import find_metonyms, find_named_groups
-from quotesmith.speakers.dialogue.addressees import decide_addressees, is_dialogue
+from quotesmith.speakers.dialogue.addressees import decide_addressees, find_vocatives, is_dialogue
+from quotesmith.speakers.dialogue.beats import actor_phrase
+from quotesmith.speakers.dialogue.turn_model import TurnModel, read_turn_model
+from quotesmith.speakers.dialogue.turn_resolver import (
+    SpokenQuotes,
+    TurnChoice,
+    WeighedConversation,
+    choose,
+    make_turns,
+    weigh,
+)
 from quotesmith.speakers.dialogue.turns import Turns
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber, ProposedEntity
@@ -133,6 +144,10 @@ class SpeakerResolver:
     _levels: QuotationLevels
     _narrator: EntityNumber | None
     _dialogue: bool
+    _spoken: SpokenQuotes
+    _model: TurnModel
+    _acting: dict[int, EntityNumber] = field(factory=dict)
+    _addressed: dict[int, tuple[EntityNumber, ...] | None] = field(factory=dict)
     _drafts: dict[int, DecisionDraft] = field(factory=dict)
     _speakers: dict[int, tuple[EntityNumber, ...]] = field(factory=dict)
     _read: dict[TextSpans, DecisionDraft] = field(factory=dict)
@@ -146,6 +161,7 @@ class SpeakerResolver:
         attributions: Sequence[Attribution],
         coreference: CoreferenceResolver,
         link: PairScorer,
+        model: TurnModel | None = None,
     ) -> "SpeakerResolver":
         """A resolver that has read nothing yet."""
         roles = Roles.of(context)
@@ -155,6 +171,7 @@ class SpeakerResolver:
         distributions = find_distributions(mentions, pairs, link(mentions, pairs), context.settings, said_by)
         linked = find_linked(context, attributions, distributions, coreference)
         _learn_people(context, distributions)
+        model = read_turn_model() if model is None else model
         levels = QuotationLevels.of(context.parsed, attributions, context.settings)
         dialogue = is_dialogue(context, attributions)
         narrator = find_narrator(context, attributions, levels, dialogue=dialogue)
@@ -168,18 +185,46 @@ class SpeakerResolver:
             levels,
             None if narrator is None else _add_narrator(context.entities, narrator),
             dialogue,
+            SpokenQuotes.of(context, attributions),
+            model,
         )
 
     def read(self) -> list[DecisionDraft]:
         """The decision of each attribution; mentions and entities go to the context's table."""
-        waiting = self._find_waiting()
-        self._read_text(waiting)
+        for weighed in self.weigh_conversations():
+            choices = list(choose(self._model, weighed, self._context.settings.nobody_turn_factor))
+            shown = sum(choice.is_shown and not choice.has_source for choice in choices)
+            is_exchange = self._dialogue or shown >= self._context.settings.exchange_turns
+            for choice in choices:
+                # A report goes on with its source where nothing but the order of quotes shows who speaks.
+                if choice.is_shown or is_exchange:
+                    self._take(choice)
         for token, attribution in self._first_persons:
             self._read_first_person(token, attribution)
         drafts = [self._drafts[number] for number in range(len(self._attributions))]
         drafts = self._decide_addressees(drafts)
         self._read_quoted_persons(drafts)
         return drafts
+
+    def weigh_conversations(self) -> list[WeighedConversation]:
+        """The text is read; what is left are turns that no words give anybody, and pronouns that may mean several.
+
+        For each conversation that has some, all that shows who speaks its turns.
+        """
+        self._read_text(self._find_waiting())
+        called = {n: find_vocatives(self._context, self._attributions[n]).entities for n in self._spoken.numbers}
+        told = {n: tuple(e for e in self._addressees(n) or () if e not in own) for n, own in called.items()}
+        turns = make_turns(
+            self._context,
+            self._attributions,
+            self._spoken,
+            drafts=self._drafts,
+            acting=self._acting,
+            called=called,
+            addressed=told,
+            dialogue=self._dialogue,
+        )
+        return list(weigh(self._context, self._attributions, turns, self._narrator))
 
     def _read_text(self, waiting: dict[int, list[int]]) -> None:
         """Read token by token: decide the attributions that wait there, see names and groups, read pronouns."""
@@ -197,9 +242,64 @@ class SpeakerResolver:
                 context.discourse.see_pair(groups[token.i], context.parsed.sentences[token.i])
             if token.i not in context.name_at:
                 self._read_pronoun(token)
+            if token.i in self._spoken.actors:
+                self._see_actor(token)
+
+    def _see_actor(self, token: Token) -> None:
+        """Whoever acts in a beat may speak."""
+        context = self._context
+        kind = pronoun_class(token)
+        if token.i in context.name_at:
+            self._acting[token.i] = context.owners[context.name_at[token.i]]
+        elif kind is PronounClass.I:
+            if self._narrator is not None and self._levels.saying(token.i) is Unattributed.NARRATION:
+                self._acting[token.i] = self._narrator
+        elif kind is not None:
+            entity = context.entity_of(token)
+            if entity is not None:
+                self._acting[token.i] = entity
+        else:
+            tokens = actor_phrase(token)
+            spans = (context.span_of(tokens),)
+            known = context.entities.entity_at(spans)
+            if known is None:
+                known, _ = self._phrases.read_nominal(tokens)
+                self._mention(spans, MentionForm.NOMINAL, known)
+            self._acting[token.i] = known
+
+    def _take(self, choice: TurnChoice) -> None:
+        """Take over who speaks a turn; where its source is a pronoun, that means this person."""
+        draft, speaker = self._drafts[choice.number], choice.speaker
+        attribution = self._attributions[choice.number]
+        if choice.has_source and (speaker is None or draft.speakers == (speaker,)):
+            return
+        if not choice.has_source and (self._is_impersonal(attribution) or self._is_linked(draft, speaker)):
+            return
+        source, method = None, choice.method
+        if choice.has_source and speaker is not None:
+            source = self._context.entities.revise_mention(attribution.source, MentionForm.PRONOUN, speaker)
+            method = draft.method
+        if speaker is None:
+            draft = DecisionDraft(reason="no source words, and nobody who is known is likely enough")
+        else:
+            named = self._last_name.get(speaker)
+            chain = tuple(mention for mention in (source, named) if mention is not None)
+            draft = DecisionDraft((speaker,), source, choice.probability, method, chain, choice.ranked)
+        self._drafts[choice.number] = draft
+        self._speakers[choice.number] = draft.speakers
+
+    def _is_linked(self, draft: DecisionDraft, speaker: EntityNumber | None) -> bool:
+        """Whether words in another paragraph, which seemed to be the source, are so after all."""
+        return draft.source is not None and draft.speakers == (speaker,)
+
+    def _addressees(self, number: int) -> tuple[EntityNumber, ...] | None:
+        """Who is spoken to by the words of an attribution; read once, since a phrase may bring somebody up."""
+        if number not in self._addressed:
+            self._addressed[number] = self._phrases.addressees(self._attributions[number])
+        return self._addressed[number]
 
     def _decide_addressees(self, drafts: Sequence[DecisionDraft]) -> list[DecisionDraft]:
-        addressed = [self._phrases.addressees(attribution) for attribution in self._attributions]
+        addressed = [self._addressees(number) for number in range(len(self._attributions))]
         speakers = [draft.speakers for draft in drafts]
         found = decide_addressees(self._context, self._attributions, speakers, addressed, dialogue=self._dialogue)
         return [evolve(draft, addressees=addressees) for draft, addressees in zip(drafts, found, strict=True)]
@@ -269,7 +369,7 @@ class SpeakerResolver:
         elif self._is_impersonal(attribution):
             draft = DecisionDraft(reason="the text does not say whose words these are")
         else:
-            draft = self._decide_turn(attribution)
+            draft = self._decide_turn(number)
         self._drafts[number] = draft
         self._speakers[number] = draft.speakers
         if self._takes_turn(attribution):
@@ -313,14 +413,12 @@ class SpeakerResolver:
         """Whether the text may go on with this speaker: not with one whom somebody quotes word by word."""
         return attribution.parent is None or self._attributions[attribution.parent].kind is not QuoteKind.DIRECT
 
-    def _decide_turn(self, attribution: Attribution) -> DecisionDraft:
-        turn = self._turns.decide(attribution.extent)
-        addressed = self._phrases.addressees(attribution) or () if turn.speakers else ()
-        if set(addressed) & set(turn.speakers):
+    def _decide_turn(self, number: int) -> DecisionDraft:
+        turn = self._turns.decide(self._attributions[number].extent)
+        if turn.speakers and set(self._addressees(number) or ()) & set(turn.speakers):
             return DecisionDraft(reason="no source words, and the one who has the turn is spoken to")
-        method = "turn" if turn.speakers else "none"
         chain = tuple(self._last_name[entity] for entity in turn.speakers if entity in self._last_name)
-        return DecisionDraft(turn.speakers, None, turn.score, method, chain, reason=turn.reason)
+        return DecisionDraft(turn.speakers, None, turn.score, turn.method, chain, reason=turn.reason)
 
     def _decide_words(self, number: int, words: Sequence[Token]) -> DecisionDraft:
         context = self._context
@@ -401,7 +499,7 @@ class SpeakerResolver:
         hints = Hints(
             linked=self._linked.get(token.i, frozenset()),
             reporters=frozenset() if quoted else speakers,
-            resumed=self._context.discourse.last_speakers if speaks else frozenset(),
+            resumed=self._context.discourse.last_speakers if speaks and not self._dialogue else frozenset(),
             spoken_by=speakers if quoted else frozenset(),
             spoken_of=spoken_of,
         )

@@ -41,7 +41,9 @@ class Decision:
         speakers: Who speaks, a group as its members; empty, with a reason, where nothing can be said.
         addressees: Who is spoken to.
         score: How sure it is that the speakers are right, in [0, 1]: a figure for each method.
-        method: "label", "name", "group", "nominal", "coreference", "first person", "turn" or "none".
+        method: By source words "label", "name", "group", "nominal", "coreference" or "first person"; without them
+            "beat" (acts in the narration beside it), "continued" (goes on), "vocative" (is called just before or
+            behind), "turn" (takes turns with others) or "none".
         chain: Mentions from the source to one that names the speaker.
         runners_up: The candidates that lost, best first.
         reason: Why there is no speaker; None where there is one.

@@ -23,7 +23,7 @@ from quotesmith.coreference import AntecedentScorer, CorefereeAdapter
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import LearnedExtractor
 from quotesmith.records import Quote, QuoteDocument
-from quotesmith.speakers.calibration import SPEAKER_SCORE_FILE, log_odds
+from quotesmith.speakers.calibration import SPEAKER_SCORE_FILE, log_odds, read_speaker_calibration
 from quotesmith.training.calibration import (
     Bin,
     expected_error,
@@ -39,7 +39,8 @@ from quotesmith.training.corpora import CharSpan, read_rows
 # Where a layout labels the turns, at least this part of published talk goes to its speaker, by characters, in each
 # layout (`python -m tests.benchmarks.layouts GOLD`); the raw score of the method says the same.
 LABEL_SHARE = 0.99
-METHODS = ("name", "group", "nominal", "coreference", "first person", "turn")
+METHODS = ("name", "group", "nominal", "coreference", "first person")
+"""Those by source words; `turn_weights` fits the others."""
 _SPEAKER_CORPORA = ({"name": "PolNeAR dev speakers, 42 articles", "licence": "none stated for the texts"},)
 _SPEAKER_WORD = re.compile(r"\w+")
 
@@ -69,7 +70,7 @@ def calibrate_speakers(data: Path, weights: Path) -> list[Bin]:
         data: Folder of the gold corpora.
         weights: Folder of the exported weights, whose extractor and scorer find the speakers.
     """
-    judged = list(judge_all(data, weights))
+    judged = [one for one in judge_all(data, weights) if one.method in METHODS]
     values = np.array([[log_odds(j.raw), *(j.method == method for method in METHODS)] for j in judged], dtype=float)
     right = np.array([j.right for j in judged])
     model = LogisticRegression(fit_intercept=False, max_iter=1000)
@@ -79,6 +80,7 @@ def calibrate_speakers(data: Path, weights: Path) -> list[Bin]:
         "format": 1,
         "weight": weight,
         "intercepts": {
+            **read_speaker_calibration(weights).intercepts,
             **dict(zip(METHODS, intercepts, strict=True)),
             "label": round((1 - weight) * log_odds(LABEL_SHARE), 4),
         },

@@ -38,6 +38,7 @@ def line(context: DocumentContext, number: int, *, closed: bool = True) -> TextS
         pytest.param([(0, 7), (1, 8)], 2, (7,), id="two-take-turns"),
         pytest.param([(0, 7), (OPEN, 8)], 2, (8,), id="open-quotation-goes-on-in-the-next-paragraph"),
         pytest.param([], (0, 3), "no source words and no quote before", id="first"),
+        pytest.param([(0, 7)], 2, (7,), id="goes-on-behind-a-paragraph-that-mentions-nobody"),
         pytest.param([(0, 7)], 3, "no source words, and the quote before is too far", id="far"),
         pytest.param([(0, None)], 1, "has no speaker", id="after-one-without-speaker"),
     ],
@@ -65,6 +66,16 @@ def test_subject_before_the_quote_speaks(*, subject: bool, expected: tuple[int, 
     text = context_of_doc(doc)
     text.discourse.see(EntityNumber(0), Sight(0, 0, subject=subject))
     assert Turns(text).decide(place(doc, "Well")).speakers == expected
+
+
+def test_source_does_not_go_on_behind_a_paragraph_that_mentions_somebody_else() -> None:
+    table = "A NN ROOT -\n\nRuth NNP nsubj sat - PERSON\nsat VBD ROOT -\n\nB NN ROOT -"
+    text = context_of_doc(doc_of(table))
+    turns = Turns(text)
+    turns.add(place(text.parsed.doc, "A"), (EntityNumber(7),))
+    assert turns.decide(place(text.parsed.doc, "B")).speakers == (EntityNumber(7),)
+    text.discourse.see(text.owners[0], text.sight(text.head_token(text.names[0])))
+    assert turns.decide(place(text.parsed.doc, "B")).speakers == ()
 
 
 @pytest.mark.parametrize(("sentences", "expected"), [(1, (0,)), (2, ())])

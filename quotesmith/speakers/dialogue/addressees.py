@@ -11,7 +11,7 @@ from quotesmith.coreference import EntityNumber, pronoun_class
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind, MentionForm, QuoteKind
-from quotesmith.speakers.dialogue.turns import OPENING_MARKS
+from quotesmith.speakers.dialogue.beats import is_spoken
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import MentionDraft
 from quotesmith.speakers.nominals import phrase_kind
@@ -373,7 +373,7 @@ def _answered(
 
 def is_dialogue(context: DocumentContext, attributions: Iterable[Attribution]) -> bool:
     """Whether the direct quotes of the text are turns of dialogue, and not what a report cites."""
-    direct = [quote for quote in attributions if _is_spoken(context, quote)]
+    direct = [quote for quote in attributions if is_spoken(context, quote)]
     settings = context.settings
     if len(direct) < settings.min_dialogue_quotes:
         return False
@@ -382,12 +382,6 @@ def is_dialogue(context: DocumentContext, attributions: Iterable[Attribution]) -
     turns = sum(_follows(context, before, after) for before, after in pairwise(direct))
     many = len(direct) >= settings.many_dialogue_quotes or unsourced >= settings.unsourced_share * len(direct)
     return many and turns >= settings.turns_share * len(direct)
-
-
-def _is_spoken(context: DocumentContext, quote: Attribution) -> bool:
-    """Whether nobody else quotes the words, and they begin with a mark: one odd apostrophe makes speech seem mixed."""
-    opens = context.parsed.text[quote.extent.start] in OPENING_MARKS
-    return quote.parent is None and (quote.kind is QuoteKind.DIRECT or (opens and quote.kind is QuoteKind.MIXED))
 
 
 def _follows(context: DocumentContext, before: Attribution, after: Attribution) -> bool:
@@ -404,7 +398,7 @@ def _turns(
     turns = [
         DialogueTurn(n, paragraph_at(quote.extent.start), paragraph_at(quote.extent.end - 1), speakers[n])
         for n, quote in enumerate(attributions)
-        if _is_spoken(context, quote)
+        if is_spoken(context, quote)
     ]
     return sorted(turns, key=lambda turn: (attributions[turn.number].extent.start, turn.number))
 

@@ -1,4 +1,4 @@
-"""Turns: who speaks where no words say so."""
+"""Reports: with whom a text goes on where no words say so."""
 
 from attrs import define, field, frozen
 
@@ -11,7 +11,7 @@ CLOSING_MARKS = "”\"»’'"
 
 
 @frozen
-class SpokenTurn:
+class EarlierQuote:
     """A quote that was read: where it stands, and who speaks it."""
 
     extent: TextSpan
@@ -22,10 +22,11 @@ class SpokenTurn:
 
 @frozen
 class TurnDecision:
-    """Who speaks a quote without source, and how sure that is; or why nobody is found."""
+    """Who speaks a quote without source, how sure that is and what shows it; or why nobody is found."""
 
     speakers: tuple[EntityNumber, ...] = ()
     score: float = 0.0
+    method: str = "none"
     reason: str | None = None
 
 
@@ -34,7 +35,7 @@ class Turns:
     """The quotes so far, in the order in which they were read."""
 
     _context: DocumentContext
-    _turns: list[SpokenTurn] = field(factory=list)
+    _turns: list[EarlierQuote] = field(factory=list)
 
     def add(self, extent: TextSpan, speakers: tuple[EntityNumber, ...]) -> None:
         """A quote whose speakers are decided.
@@ -45,7 +46,7 @@ class Turns:
         if self._turns and extent.contains(self._turns[-1].extent):
             return
         paragraph_at = self._context.parsed.paragraph_at
-        turn = SpokenTurn(extent, paragraph_at(extent.start), paragraph_at(extent.end - 1), speakers)
+        turn = EarlierQuote(extent, paragraph_at(extent.start), paragraph_at(extent.end - 1), speakers)
         self._turns.append(turn)
 
     def decide(self, extent: TextSpan) -> TurnDecision:
@@ -53,38 +54,49 @@ class Turns:
         paragraph = self._context.parsed.paragraph_at(extent.start)
         subject = self._subject(extent, paragraph)
         if subject:
-            return TurnDecision(subject, self._context.settings.subject_score)
+            return TurnDecision(subject, self._context.settings.subject_score, "beat")
         if not self._turns:
             return TurnDecision(reason="no source words and no quote before")
         return self._after(self._turns[-1], extent, paragraph)
 
-    def _after(self, last: SpokenTurn, extent: TextSpan, paragraph: int) -> TurnDecision:
+    def _after(self, last: EarlierQuote, extent: TextSpan, paragraph: int) -> TurnDecision:
         """The speakers of a quote that follows another one."""
+        settings = self._context.settings
         distance = paragraph - last.last_paragraph
         if not last.speakers:
             return TurnDecision(reason="no source words, and the quote before has no speaker")
-        if distance > 1:
+        if distance > 1 and (distance > settings.continued_paragraphs or self._is_interrupted(last, extent)):
             return TurnDecision(reason="no source words, and the quote before is too far")
         if distance <= 0:
-            return TurnDecision(last.speakers, self._context.settings.same_paragraph_score)
+            return TurnDecision(last.speakers, settings.same_paragraph_score, "continued")
         if self._is_continued(last, extent):
-            return TurnDecision(last.speakers, self._context.settings.continued_score)
+            return TurnDecision(last.speakers, settings.continued_score, "continued")
         return self._alternate(last)
 
-    def _alternate(self, last: SpokenTurn) -> TurnDecision:
+    def _is_interrupted(self, last: EarlierQuote, extent: TextSpan) -> bool:
+        """Whether somebody else was mentioned since the quote before."""
+        context = self._context
+        others = (
+            sight
+            for entity, sight in context.discourse.in_play()
+            if entity not in last.speakers and context.is_person(entity)
+        )
+        return any(last.extent.end <= context.parsed.starts[sight.token] < extent.start for sight in others)
+
+    def _alternate(self, last: EarlierQuote) -> TurnDecision:
         """In a dialogue of paragraphs the speaker of two quotes back; otherwise the speaker goes on."""
         if len(self._turns) > 1:
             before = self._turns[-2]
             adjacent = last.first_paragraph - before.last_paragraph == 1
             if adjacent and before.speakers and before.speakers != last.speakers and self._opens_paragraph(last):
-                return TurnDecision(before.speakers, self._context.settings.alternation_score)
-        return TurnDecision(last.speakers, self._context.settings.next_paragraph_score)
+                return TurnDecision(before.speakers, self._context.settings.alternation_score, "turn")
+        return TurnDecision(last.speakers, self._context.settings.next_paragraph_score, "continued")
 
-    def _opens_paragraph(self, turn: SpokenTurn) -> bool:
+    def _opens_paragraph(self, turn: EarlierQuote) -> bool:
         """Whether a quote opens its paragraph, as turns of a dialogue do."""
         return self._context.parsed.opens_paragraph(turn.extent.start)
 
-    def _is_continued(self, last: SpokenTurn, extent: TextSpan) -> bool:
+    def _is_continued(self, last: EarlierQuote, extent: TextSpan) -> bool:
         text = self._context.parsed.text
         return text[last.extent.end - 1] not in CLOSING_MARKS and text[extent.start] in OPENING_MARKS
 
