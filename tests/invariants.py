@@ -148,14 +148,23 @@ def _words(document: QuoteDocument, quote: Quote, marks: Sequence[MarkPair]) -> 
     openings = {pair.opening.start: pair.opening.end for pair in marks}
     closings = {pair.closing.end: pair.closing.start for pair in marks if pair.closing is not None}
     readings = {""}
+    end_before = 0
     for span in quote.content:
         starts = {span.start, min(openings.get(span.start, span.start), span.end)}
         ends = {span.end, max(closings.get(span.end, span.end), span.start)}
         pieces = {document.text[start:end].strip() for start in starts for end in ends}
-        joined = {" … ".join(filter(None, (before, piece))) for before in readings for piece in pieces}
+        joint = _joint(document.text[end_before : span.start])
+        joined = {joint.join(filter(None, (before, piece))) for before in readings for piece in pieces}
         readings = {reading for reading in joined if quote.text.startswith(reading)}
+        end_before = span.end
     if quote.text not in readings:
         yield f"text {quote.text!r} isn't that of {quote.content}"
+
+
+def _joint(between: str) -> str:
+    if re.search(r"[^\W_]", between):
+        return " … "
+    return "\n" if re.search(r"[\r\n]", between) else " "
 
 
 def _speakers(quote: Quote) -> Iterator[str]:

@@ -23,7 +23,7 @@ def test_values_have_their_units(settings: type[Any]) -> None:
     ("settings", "name", "value"),
     [
         (ExtractionSettings, "clause_score", 1.1),
-        (ExtractionSettings, "min_labels", -1),
+        (ExtractionSettings, "min_turns", -1),
         (NameSettings, "max_person_tokens", 2.0),
         (SpeakerSettings, "turns_share", -0.1),
     ],
