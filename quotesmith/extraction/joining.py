@@ -53,8 +53,9 @@ def join_pieces(
             groups.join(pair)
         elif is_open(pair):
             evidence = reader(pair, habits)
-            if pair.breaks and evidence["colon"] and evidence["same_quote"]:
-                # "“We go,” she said:", and below what she said.
+            said_below = pair.breaks and evidence["colon"] and evidence["same_quote"]
+            if said_below or reader.says_more(pair):
+                # "“We go,” she said:", and below what she said; "“We go.” “We stay,” she added."
                 groups.join(pair)
             elif not is_ruled_out(evidence):
                 groups.decide(pair, decide(evidence), settings.min_join_probability)

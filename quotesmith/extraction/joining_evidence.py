@@ -119,6 +119,16 @@ class EvidenceReader:
         }
         return {name: float(found[name]) for name in EVIDENCE}
 
+    def says_more(self, pair: Pair) -> bool:
+        """Whether nothing stands between the pieces, and the second one's cue says that its speaker goes on.
+
+        "“We go.” “And we stay,” he added": one quote, which "“Shall we?” “We go,” he said" is not.
+        """
+        if pair.breaks or self.pieces.parsed.count_words(pair.gap):
+            return False
+        after = self._cue_in(self.pieces.behind(pair.after, _MAX_TAG_TOKENS))
+        return after is not None and find_lemma(self.pieces.parsed.doc[after], self.lexicon) in self.lexicon.continuing
+
     def _links(self, pair: Pair) -> dict[str, float]:
         """What was thought of them before."""
         before, after = (self.pieces.quotes[piece.quote] for piece in (pair.before, pair.after))

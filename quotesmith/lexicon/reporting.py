@@ -84,6 +84,7 @@ class ReportingLexicon:
         manner: Lemmas that report only next to a quotation ("she smiled").
         answers: Words that open an answer ("yes").
         replying: Lemmas of an answer to somebody else ("replied").
+        continuing: Lemmas of what somebody says after other words of the same speaker ("added").
         copulas: Verbs that only join a subject and what it is ("be").
         light: Other verbs whose object or complement says what is done ("make a promise").
         suffixes: What a suffix stands for at the end of a verb ("denial" is of "deny": "ial" for "y").
@@ -106,6 +107,7 @@ class ReportingLexicon:
     manner: frozenset[str]
     answers: frozenset[str]
     replying: frozenset[str]
+    continuing: frozenset[str]
     copulas: frozenset[str]
     light: frozenset[str]
     suffixes: Mapping[str, tuple[str, ...]]
@@ -210,6 +212,7 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         manner=frozenset(data["manner"].split()),
         answers=frozenset(data["answers"].split()),
         replying=frozenset(data["replying"].split()),
+        continuing=frozenset(data["continuing"].split()),
         copulas=frozenset(data["copulas"].split()),
         light=frozenset(data["light"].split()),
         suffixes={suffix: tuple(words.split("|")) for suffix, words in data["suffixes"].items()},

@@ -160,3 +160,26 @@ def test_no_piece_is_lost_or_doubled(parts: list[str], data: st.DataObject) -> N
     ]
     found = join_pieces(parsed, quotes, ExtractionSettings())
     assert sorted(span for quote in found for span in quote.content) == spans
+
+
+TOUCHING = """
+    “      ``   punct  go
+    We     PRP  nsubj  go
+    go     VBP  ccomp  said
+    .      .    punct  go
+    ”      ''   punct  go
+    “      ``   punct  stay
+    They   PRP  nsubj  stay
+    stay   VBP  ccomp  said
+    ,      ,    punct  said
+    ”      ''   punct  said
+    said   VBD  ROOT   -     LEMMA
+    Tom    NNP  nsubj  said  -     PERSON
+"""
+
+
+@pytest.mark.parametrize(("lemma", "number"), [("add", 1), ("continue", 1), ("reply", 2), ("say", 2)])
+def test_passages_that_touch_are_one_quote_where_the_cue_says_so(lemma: str, number: int) -> None:
+    parsed = parsed_text(make_doc(TOUCHING.replace("LEMMA", lemma)))
+    quotes = [attribution(parsed.text, "“We go.”"), attribution(parsed.text, "“They stay,”", cue="said")]
+    assert len(join_pieces(parsed, quotes, ExtractionSettings())) == number
