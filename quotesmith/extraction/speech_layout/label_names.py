@@ -92,11 +92,13 @@ class LabelNames:
     def _read_small(self, tokens: list[str], folded: list[str]) -> LabelKind | None:
         if len(tokens) > _MOST_HANDLE_WORDS or not all(_HANDLE.fullmatch(token) for token in tokens):
             return None
-        return LabelKind.THING if self._is_thing(folded) else LabelKind.HANDLE
+        if self._is_thing(folded):
+            return LabelKind.THING
+        return LabelKind.KNOWN if self._opens_with_given_name(folded) else LabelKind.HANDLE
 
     def _read_name(self, folded: list[str]) -> LabelKind:
         people, several = self.words.people, len(folded) > 1
-        if several and self.words.is_heading(folded[0]):
+        if several and self._is_heading(folded[0]):
             return LabelKind.THING
         end = next((i for i, word in enumerate(folded) if i and word in self.words.joiners), len(folded))
         office = next((word for word in reversed(folded[:end]) if word not in self.words.particles), "")
@@ -111,13 +113,23 @@ class LabelNames:
         """What a label without title and office is."""
         if len(folded) == 1 and folded[0] in self.words.letters:
             return LabelKind.LETTER
-        is_given = self.words.people.is_given_name(folded[0]) and folded[0] not in self.words.ordinary
+        is_given = self._opens_with_given_name(folded)
         if not any(self.words.is_heading(word) for word in folded) and (is_given or self.words.is_role(folded[0])):
             return LabelKind.KNOWN
         return LabelKind.THING if self._is_thing(folded) else LabelKind.NAME
 
+    def _opens_with_given_name(self, folded: list[str]) -> bool:
+        # "Anne-Marie".
+        first = folded[0] if self.words.people.is_given_name(folded[0]) else folded[0].split("-", 1)[0]
+        return self.words.people.is_given_name(first) and first not in self.words.ordinary
+
+    def _is_heading(self, word: str) -> bool:
+        """Whether a word heads lists; "June" and "Paris" may, but people are called so, too."""
+        is_person = self.words.people.is_given_name(word) and word not in self.words.headings
+        return self.words.is_heading(word) and not is_person
+
     def _is_thing(self, folded: list[str]) -> bool:
-        if any(self.words.is_heading(word) for word in folded):
+        if any(self._is_heading(word) for word in folded):
             return True
         if self.words.people.is_given_name(folded[0]):
             return False

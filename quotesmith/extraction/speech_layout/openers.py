@@ -18,6 +18,7 @@ _LABEL_WORD = rf"(?!{_CLOCK})[^\s:：;()\[\]{{}}<>|\"“”„«»!?=…/\\*#]{{
 NAME_PATTERN: Final = rf"(?=[^\W\d_]){_LABEL_WORD}(?:[ \t\u00a0]{{1,3}}{_LABEL_WORD}){{0,11}}+"
 _LABEL_MARK = r"\*{1,3}|\[|_{1,2}(?=[^\W_])|</?(?:b|strong|i|em)>"
 _EXTRA = rf"(?:[ \t]?(?:\([^()\n]{{1,80}}\)|\[[^\[\]\n]{{1,80}}\]|{_CLOCK}))"
+_EXTRA_TIME = re.compile(rf"[ \t]?[\[(]?{_CLOCK}")
 _LABEL_LINE = re.compile(
     rf"(?P<lead>>{{2,3}}[ ]?|[-–—•*][ \t]++|#{{1,6}}[ \t]++)?(?P<time>{TIME_PATTERN}[ \t]*+(?:[-–—|][ \t]*+)?)?"
     rf"(?P<mark>{_LABEL_MARK})?[\"“]?(?P<name>{NAME_PATTERN})(?P<extra>{_EXTRA}{{0,3}})"
@@ -99,7 +100,7 @@ def opener_of(text: str, number: int, match: re.Match[str], names: LabelNames) -
         kind,
         names.key(label.of(text)),
         dress=f"{lead} {'time' if time else ''} {mark}",
-        is_dressed=bool(time) or lead.startswith(">>"),
+        is_dressed=bool(time) or lead.startswith(">>") or _EXTRA_TIME.match(groups.get("extra") or "") is not None,
     )
 
 
