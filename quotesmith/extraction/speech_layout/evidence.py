@@ -22,7 +22,7 @@ SURE_KINDS: Final = frozenset({LabelKind.LETTER, LabelKind.NUMBERED, LabelKind.T
 """Labels that only speakers have."""
 KNOWN_KINDS: Final = frozenset({LabelKind.KNOWN, LabelKind.ROLE, LabelKind.INITIALS})
 """Labels that look like a person's by a word that is known."""
-INTERCEPT: Final = -6.5
+INTERCEPT: Final = -7.0
 """The log odds of turns where all features are 0."""
 WEIGHTS: Final[Mapping[str, float]] = {
     "sure": 3.5,
@@ -40,7 +40,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "described": -2.5,
     "returns": 3.2,
     "list": -1.7,
-    "near": 2.5,
+    "near": 3.0,
     "dressed": 2.5,
     "alone": -0.5,
 }
