@@ -63,7 +63,7 @@ _SHORTENED = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]{12,}’(?!\w)")
-_FEWEST_BESIDE = 3
+_FEWEST_BESIDE = 2
 _END = re.compile(r"[.!?…—–\-][\"”'’)\]*_]{0,4}\Z")
 
 
