@@ -149,7 +149,8 @@ def sound_like_talk(
 ) -> bool:
     """Whether turns of several are talk by the evidence that tells labels with a colon from other lines.
 
-    At least one must ask, call another or shorten words, or, where labels come again, sound like talk in another way.
+    At least one must ask, call another, shorten words or open like an answer and speak of "I" or "you"; where labels
+    come again, one must sound like talk in any way.
 
     Args:
         turns: Those of a text.
@@ -174,7 +175,7 @@ def sound_like_talk(
     if not several or evidence.probability(openers) < settings.min_layout_probability:
         return False
     sounds = [sound for sound in evidence.hear(openers) if sound is not None]
-    return any(sound.asks or sound.calls or sound.shortens for sound in sounds) or (
+    return any(sound.asks or sound.calls or sound.shortens or (sound.opens and sound.personal) for sound in sounds) or (
         repeated_share(turns.labels) >= settings.min_repeated_share and any(sound.is_spoken for sound in sounds)
     )
 

@@ -18,7 +18,7 @@ _ASIDE = re.compile(
     r"|\d{1,4}|[\W_]+)[.\"”]?"
 )
 # "[laughs]", "(LAUGHTER)" between sentences; unlike "[it](https://...)" and "(that is, in May)".
-_NOTE = re.compile(
+_TRANSCRIPT_NOTE = re.compile(
     r"(?:(?<=[.!?…—\"”’\])])\s{1,3}|\A)"
     r"(?:\[(?P<square>[^\[\]()\n]{2,60})\](?!\()|\((?P<round>[^\[\]()\n]{2,60})\))\.?"
     r"(?=\s{0,3}\Z|\s{1,3}[\"“‘'—…(\[]?[^\W_a-z])"
@@ -83,7 +83,7 @@ def _without_notes(evidence: TurnEvidence, piece: TextSpan, silent: list[TextSpa
     """What is left of a piece without the notes of a transcript in it, which are added to what nobody says."""
     text = piece.of(evidence.text)
     at = 0
-    for match in _NOTE.finditer(text) if "[" in text or "(" in text else ():
+    for match in _TRANSCRIPT_NOTE.finditer(text) if "[" in text or "(" in text else ():
         if not _is_note(evidence, match):
             continue
         yield from _stripped(evidence, piece.start + at, piece.start + match.start())

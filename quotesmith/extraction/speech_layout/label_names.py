@@ -11,7 +11,7 @@ from quotesmith.lexicon.label_words import LabelWords
 _NUMBERED = re.compile(r"(?P<base>[^\W\d_]+)[ _#\-]{0,2}(?P<number>\d{1,4}|[A-Z])")
 _INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,2}\.?")
 _HANDLE = re.compile(r"[^\W\d_]{2}[\w.\-]{0,30}|[^\W\d_]\d{1,3}")
-_SIGNS = frozenset({"-", "–", "&"})
+_NAME_SIGNS = frozenset({"-", "–", "&"})
 _MOST_WORDS = 10
 _MOST_HANDLE_WORDS = 2
 
@@ -59,7 +59,7 @@ class LabelNames:
 
     def _read(self, label: str) -> LabelKind | None:
         # "lena 🌻", but "Ernst & Young".
-        tokens = [token for token in label.split() if token in _SIGNS or any(map(str.isalnum, token))]
+        tokens = [token for token in label.split() if token in _NAME_SIGNS or any(map(str.isalnum, token))]
         folded = [fold(token).strip("'’,-") for token in tokens]
         if not folded or len(folded) > _MOST_WORDS or not label[0].isalpha():
             return None
@@ -90,7 +90,7 @@ class LabelNames:
         """Whether a word may stand in a name or an office: in capitals or without case, or small among such."""
         first = next((letter for letter in token if letter.isalpha()), "")
         if not first:
-            return token in _SIGNS
+            return token in _NAME_SIGNS
         has_capital = not first.islower() or any(letter.isupper() for letter in token)
         return has_capital or word in self.words.particles or word in self.words.joiners or self.words.is_role(word)
 
