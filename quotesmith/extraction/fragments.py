@@ -125,8 +125,8 @@ def read_fragments(
             found[fragment.role].append(stretch)
     passages = _spoken(pieces, found[Role.CONTENT], marks, settings.spoken_share)
     silent = [Stretch(*pieces_between(pieces, span.start, span.end)) for span in furniture]
-    contents = _cut(_merged([*found[Role.CONTENT], *passages]), silent)
-    cues, sources = (_cut(_outside(found[role], contents), silent) for role in (Role.CUE, Role.SOURCE))
+    contents = _cut(pieces, _merged([*found[Role.CONTENT], *passages]), silent)
+    cues, sources = (_cut(pieces, _outside(found[role], contents), silent) for role in (Role.CUE, Role.SOURCE))
     return Fragments(
         contents=[_tagged(pieces, probabilities, stretch, passages) for stretch in contents],
         cues=[_tagged(pieces, probabilities, stretch) for stretch in cues],
@@ -177,7 +177,7 @@ def _outside(stretches: Iterable[Stretch], contents: Sequence[Stretch]) -> list[
     return [stretch for stretch in stretches if not clipped(contents, stretch.start, stretch.end)]
 
 
-def _cut(stretches: Sequence[Stretch], silent: Sequence[Stretch]) -> list[Stretch]:
+def _cut(pieces: Pieces, stretches: Sequence[Stretch], silent: Sequence[Stretch]) -> list[Stretch]:
     """What is left of the stretches outside of what nobody says; both in order, none overlapping another of its own."""
     if not silent:
         return list(stretches)
@@ -188,7 +188,9 @@ def _cut(stretches: Sequence[Stretch], silent: Sequence[Stretch]) -> list[Stretc
             parts.append(Stretch(start, hole.start))
             start = hole.end
         parts.append(Stretch(start, stretch.end))
-    return [part for part in parts if len(part) > 0]
+    # Between two lines that nobody says there may be a break alone.
+    kept = (_without_breaks(pieces, part.start, part.end) for part in parts)
+    return [part for part in kept if part is not None]
 
 
 def _tagged(

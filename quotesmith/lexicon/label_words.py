@@ -18,6 +18,7 @@ class LabelWords:
     Attributes:
         particles: Small words inside a name ("van").
         joiners: Small words inside an office or between names ("of", "and").
+        places: Small words behind a role that say where somebody stands ("woman in the back").
         headings: Words that stand before a colon and don't speak ("note", "ingredients").
         ordinary: Words that texts write in small letters: a label of such words alone names a thing.
         first_person: Words of who speaks about himself.
@@ -27,7 +28,7 @@ class LabelWords:
         interruptions: Verbs of lines that say who breaks in ("Mr Roe interjecting—").
         chambers: Offices and members of parliaments ("senator").
         pronouns: Words for who does something between turns ("she laughs").
-        reactions: What people do between turns.
+        reactions: What people do, and what is heard, between turns.
         notes: Words of notes before and behind a transcript ("edited").
         people: Titles and given names, and the words by which labels call somebody without a name.
         formats: The words around labels and turns in chats, scripts and mails.
@@ -36,6 +37,7 @@ class LabelWords:
 
     particles: frozenset[str]
     joiners: frozenset[str]
+    places: frozenset[str]
     headings: frozenset[str]
     ordinary: frozenset[str]
     first_person: frozenset[str]

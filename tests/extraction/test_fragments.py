@@ -59,6 +59,12 @@ def test_furniture_is_cut_out_of_fragments() -> None:
     assert [words(text, parts) for parts in (found.contents, found.cues, found.sources)] == [["“We", ",”"], [], ["Ann"]]
 
 
+def test_break_between_two_lines_that_nobody_says_is_no_fragment() -> None:
+    text = make_encoded("Go content\nnow +\n<break> +\n02:00 +\nthen +")
+    silent = tuple(TextSpan(text.text.index(word), text.text.index(word) + len(word)) for word in ("now", "02:00"))
+    assert words(text, read_fragments(text, silent).contents) == ["Go", "then"]
+
+
 def test_passage_that_ends_in_a_character_without_a_piece_is_not_all_quoted() -> None:
     text = make_encoded("“ content\nGo +\n. +\n\n“ content\nStay +\n. +\n” +")
     at = text.text.index("\n")

@@ -32,6 +32,28 @@ def test_look_alike_has_no_layout(text: str) -> None:
         pytest.param(
             "[00:07 --> 00:09] SPEAKER_01: Hello.\n[00:10] SPEAKER_00: Hello.", "SPEAKER_01|SPEAKER_00", id="id"
         ),
+        pytest.param("Paris: Will you go?\nGeorgia: I won't.", "Paris|Georgia", id="places"),
+        pytest.param(
+            "Faith: Who goes?\nArt: I do.\nJune: My turn.\nFaith: Fine.\nArt: Go.",
+            "Faith|Art|June|Faith|Art",
+            id="month",
+        ),
+        pytest.param("anna: where is it?\nrob: on the hook", "anna|rob", id="small-given"),
+        pytest.param("@mia_r: is it red?\n@tom: it is", "mia_r|tom", id="handles"),
+        pytest.param("mia \U0001f33b: are you up?\ntom: no", "mia \U0001f33b|tom", id="emoji"),
+        pytest.param("1. Anna: Is it you?\n2. Bo: It is.", "Anna|Bo", id="numbered"),
+        pytest.param("Q\tWhere?\nA\tAt home.", "Q|A", id="tabs"),
+        pytest.param(
+            "Chair: Shall we?\nWoman in the back: We shall!\nChair: Go.", "Chair|Woman in the back|Chair", id="place"
+        ),
+        pytest.param(
+            "Ida Aas: Where?\n\nPer Holm: I won't say.\n\nAas: Why?\n\nHolm: It's mine.",
+            "Ida Aas|Per Holm|Aas|Holm",
+            id="ordinary-given",
+        ),
+        pytest.param(
+            "Title: Owls\nDate: 4 May\n\nWren: Why owls?\n\nNoor: They don't talk.", "Wren|Noor", id="short-header"
+        ),
         pytest.param("JOSÉ: It won't start.\nÅSA: Is there petrol?", "JOSÉ|ÅSA", id="accents"),
         pytest.param("JOSE\u0301: It won't start.\nÅSA: Is there petrol?", "JOSE\u0301|ÅSA", id="decomposed"),
         pytest.param("王芳：Are you coming?\n李明：In an hour.\n王芳：Good.", "王芳|李明|王芳", id="no-case"),
@@ -121,6 +143,19 @@ def test_labels_of_turns(text: str, labels: str | None) -> None:
             id="interruption",
         ),
         pytest.param(
+            "Dame Ida Roe (Lab): I beg to move.\n\nBo Lee (Holm) (LD) rose—\n\nDame Ida Roe: I give way.",
+            [["I beg to move."], ["I give way."]],
+            id="rose",
+        ),
+        pytest.param(
+            "Ann: [laughs] Did you? (LAUGHTER) No. (that is, maybe)\nBo: [It](https://ex.org) is. [It] is cold.",
+            [["Did you?", "No. (that is, maybe)"], ["[It](https://ex.org) is. [It] is cold."]],
+            id="notes",
+        ),
+        pytest.param(
+            "Ann: 42.\nBo: What?\nAnn: At what?\nBo: 10:45.", [["42."], ["What?"], ["At what?"], ["10:45."]], id="n"
+        ),
+        pytest.param(
             "ROE: Will you?\n\nLEE: I will.\n\nI have a boat.\n\nLee left the hall at noon.",
             [["Will you?"], ["I will.", "I have a boat."]],
             id="narration-behind",
@@ -140,6 +175,23 @@ def test_labels_of_turns(text: str, labels: str | None) -> None:
 )
 def test_words_of_turns(text: str, contents: list[list[str]]) -> None:
     assert [content for _, content in find_turns(text)] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("<mia> is it red?\n<tom> it isn't", "chat"),
+        ("[Anna] Is it you?\n[Bo] It's me.", "chat"),
+        ("_Ann_. Is it you?\n\n_Bo_. It is.\n\n_Ann_. I thought so.", "play"),
+        ("ANN. Is it you?\nBO. It's me.\nANN. Come in.", "play"),
+        ("ACT I\n\nOrl. Who is it?\n\nRos. Me.\n\nOrl. Go.", "play"),
+        ("Speaker 1\n\nIs it on?\n\nSpeaker 2\n\nIt is.\n\nSpeaker 1\n\nDid you look?", "names"),
+        ("> “Go.”\n> — Jane Roe\n\n> “Stay.”\n> — Bo Lee", "quotations"),
+        ("LONDON. “We won't pay,” he said.\n\nPARIS. “They will,” she said.\n\nLONDON. “We shan't,” he said.", None),
+    ],
+)
+def test_few_turns_have_their_family(text: str, family: str | None) -> None:
+    assert read(text).family == family
 
 
 def test_lines_that_nobody_says_are_silent() -> None:

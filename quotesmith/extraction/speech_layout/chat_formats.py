@@ -43,6 +43,7 @@ class ChatFormat:
         again: A time before what the same person says next.
         goes_on: Whether a message may have more lines than one.
         is_timed: Whether the head says when, as lines of prose never do.
+        has_nicks: Whether the name stands in signs of its own, so that any word may be one.
         is_plain: Whether the name must look like one, for only a time stands behind it, as in programmes.
     """
 
@@ -53,6 +54,7 @@ class ChatFormat:
     again: re.Pattern[str] | None = None
     goes_on: bool = True
     is_timed: bool = True
+    has_nicks: bool = False
     is_plain: bool = False
 
     def match(self, text: str, line: IndentedLine) -> re.Match[str] | None:
@@ -87,7 +89,7 @@ def chat_formats(days: frozenset[str]) -> tuple[ChatFormat, ...]:
         # Zoom.
         ChatFormat(re.compile(rf"{_CHAT_TIME}\s{{1,4}}From\s{{1,4}}{_SENDER}\s?(?P<colon>:)(?!\S)")),
         ChatFormat(re.compile(timed + _NICK), silent=re.compile(rf"(?:{timed})?{_NOTICE}"), goes_on=False),
-        ChatFormat(re.compile(_NICK), silent=re.compile(_NOTICE), goes_on=False, is_timed=False),
+        ChatFormat(re.compile(_NICK), silent=re.compile(_NOTICE), goes_on=False, is_timed=False, has_nicks=True),
         ChatFormat(
             re.compile(rf"{_ABOVE}(?:\s?[—–]\s?{boxed}|,?[ \t\u00a0]{{1,8}}\[{stamp}\]):?"),
             is_above=True,

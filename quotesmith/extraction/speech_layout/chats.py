@@ -8,10 +8,9 @@ from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.chat_formats import ChatFormat, chat_formats
 from quotesmith.extraction.speech_layout.collector import (
     TurnCollector,
-    are_recurring,
-    are_talk,
     phrase_pattern,
     repeated_share,
+    sound_like_talk,
 )
 from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, find_indented_lines
 from quotesmith.lexicon.folding import fold
@@ -30,7 +29,7 @@ _LEFT_TO_RIGHT = "\u200e"
 
 
 def find_chat(
-    text: str, _paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
 ) -> SpeechLayout | None:
     """The messages of a chat; None for other texts.
 
@@ -43,9 +42,15 @@ def find_chat(
         if len(heads) < settings.min_turns:
             break
         turns = _read(text, lines, form, heads, words.formats.placeholders)
-        if _is_chat(turns, form, len(heads), words, settings):
+        if _has_level(turns, words):
+            continue
+        if (
+            _is_timed_chat(turns.labels, len(heads), settings)
+            if form.is_timed
+            else _is_bare_chat(turns, paragraphs, words, settings, are_nicks=form.has_nicks)
+        ):
             return turns.layout("chat")
-    return _find_tagged(text, words, settings)
+    return _find_tagged(text, paragraphs, words, settings)
 
 
 def _find_heads(
@@ -64,16 +69,11 @@ def _find_heads(
     }
 
 
-def _is_chat(
-    turns: TurnCollector, form: ChatFormat, heads: int, words: LabelWords, settings: ExtractionSettings
-) -> bool:
-    """Whether heads make a chat, by who speaks below them."""
-    # "production.ERROR" is the line of a log.
-    if any(
+def _has_level(turns: TurnCollector, words: LabelWords) -> bool:
+    """Whether a label is the level of a log's line ("production.ERROR")."""
+    return any(
         fold(word) in words.formats.levels for label in set(turns.labels) for word in _NICK_WORD.findall(label)[-1:]
-    ):
-        return False
-    return _is_timed_chat(turns.labels, heads, settings) if form.is_timed else _is_bare_chat(turns, words, settings)
+    )
 
 
 def _is_timed_chat(labels: Sequence[str], heads: int, settings: ExtractionSettings) -> bool:
@@ -83,10 +83,16 @@ def _is_timed_chat(labels: Sequence[str], heads: int, settings: ExtractionSettin
     return len(labels) <= settings.min_bare_turns or repeated_share(labels) >= settings.min_repeated_share
 
 
-def _is_bare_chat(turns: TurnCollector, words: LabelWords, settings: ExtractionSettings) -> bool:
+def _is_bare_chat(
+    turns: TurnCollector,
+    paragraphs: Sequence[TextSpan],
+    words: LabelWords,
+    settings: ExtractionSettings,
+    *,
+    are_nicks: bool,
+) -> bool:
     """Whether names alone make a chat; a list of changes has labels that come again, but nobody talks in it."""
-    said = turns.said
-    return are_recurring(turns.labels, words, settings) and are_talk(said, words, settings.min_talk_share)
+    return sound_like_talk(turns, paragraphs, words, settings, are_nicks=are_nicks)
 
 
 def _read(
@@ -153,7 +159,9 @@ def _placeholder_patterns(placeholders: frozenset[str]) -> tuple[re.Pattern[str]
     return re.compile(whole, re.IGNORECASE), re.compile(rf"\s\u200e?[<(]\u200e?{phrases}[>)]\Z", re.IGNORECASE)
 
 
-def _find_tagged(text: str, words: LabelWords, settings: ExtractionSettings) -> SpeechLayout | None:
+def _find_tagged(
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+) -> SpeechLayout | None:
     """Turns between tags that bear the speaker's name; they may stand on one line."""
     tags = list(_NAME_TAG.finditer(text))
     turns = TurnCollector(text)
@@ -166,4 +174,4 @@ def _find_tagged(text: str, words: LabelWords, settings: ExtractionSettings) -> 
         turns.open(TextSpan(*tag.span("label")))
         turns.say(tag.end(), end)
         turns.close()
-    return turns.layout("chat") if _is_bare_chat(turns, words, settings) else None
+    return turns.layout("chat") if _is_bare_chat(turns, paragraphs, words, settings, are_nicks=False) else None

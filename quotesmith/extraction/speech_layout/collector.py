@@ -1,6 +1,7 @@
 """The turns of a text as its lines are read."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -8,8 +9,10 @@ from functools import cache
 from attrs import define, field
 
 from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.indented_lines import trimmed
 from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
+from quotesmith.extraction.speech_layout.openers import Opener
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import LabelledTurn, SpeechLayout
@@ -17,7 +20,6 @@ from quotesmith.records import TextSpan
 
 # A letter, a digit, or what alone is an answer in a chat: a picture, "?!".
 _SAID = re.compile(r"[^\W_]|[?!\u2600-\u27bf\U0001f300-\U0001faff]")
-_TALK_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # Enough to see how a sentence ends.
 _TAIL_LENGTH = 8
 # What stands between two lines of one piece is shorter; longer gaps are never looked into.
@@ -75,14 +77,19 @@ class TurnCollector:
         return bool(self._turns)
 
     @property
+    def spoken(self) -> list[DraftTurn]:
+        """The turns that have words."""
+        return [turn for turn in self._turns if turn.pieces]
+
+    @property
     def said(self) -> list[str]:
         """The words of each turn that has some."""
-        return [self.text[turn.pieces[0].start : turn.pieces[-1].end] for turn in self._turns if turn.pieces]
+        return [self.text[turn.pieces[0].start : turn.pieces[-1].end] for turn in self.spoken]
 
     @property
     def labels(self) -> list[str]:
         """The label of each turn with words."""
-        return [turn.label.of(self.text) for turn in self._turns if turn.pieces]
+        return [turn.label.of(self.text) for turn in self.spoken]
 
     def open(self, label: TextSpan, colon: TextSpan | None = None) -> DraftTurn:
         """Begin a turn."""
@@ -132,11 +139,45 @@ def _is_one_break(text: str, start: int, end: int) -> bool:
     return trimmed(gap, 0, len(gap)) is None and len(gap.splitlines()) <= 1 + (gap[-1:] not in "\r\n")
 
 
-def are_talk(turns: Sequence[str], words: LabelWords, least: float) -> bool:
-    """Whether enough turns, of all in [0, 1], ask something or speak of "I" or "you"."""
-    people = words.first_person | words.second_person
-    talk = sum(turn.endswith("?") or any(fold(word) in people for word in _TALK_WORD.findall(turn)) for turn in turns)
-    return talk >= len(turns) * least
+def sound_like_talk(
+    turns: TurnCollector,
+    paragraphs: Sequence[TextSpan],
+    words: LabelWords,
+    settings: ExtractionSettings,
+    *,
+    are_nicks: bool = False,
+) -> bool:
+    """Whether turns of several are talk by the evidence that tells labels with a colon from other lines.
+
+    At least one must ask, call another, shorten words or open like an answer and speak of "I" or "you"; where labels
+    come again, one must sound like talk in any way.
+
+    Args:
+        turns: Those of a text.
+        paragraphs: Its paragraphs.
+        words: The words of labels and of talk.
+        settings: The thresholds.
+        are_nicks: Whether the labels are marked as such, so that any word may be one.
+    """
+    evidence = TurnEvidence.of(turns.text, paragraphs, words, settings)
+    starts = [line.start for line in evidence.lines]
+    names = LabelNames(words)
+    openers = []
+    for turn in turns.spoken:
+        label = turn.label.of(turns.text)
+        kind = names.kind(label)
+        if kind is None or (are_nicks and kind is LabelKind.THING):
+            kind = LabelKind.HANDLE
+        number = max(bisect_right(starts, turn.label.start) - 1, 0)
+        start = turn.pieces[0].start
+        openers.append(Opener(number, turn.label, turn.colon, start, kind, fold(label), ""))
+    several = len({opener.key for opener in openers}) >= settings.min_speakers
+    if not several or evidence.probability(openers) < settings.min_layout_probability:
+        return False
+    sounds = [sound for sound in evidence.hear(openers) if sound is not None]
+    return any(sound.asks or sound.calls or sound.shortens or (sound.opens and sound.personal) for sound in sounds) or (
+        repeated_share(turns.labels) >= settings.min_repeated_share and any(sound.is_spoken for sound in sounds)
+    )
 
 
 def are_recurring(labels: Sequence[str], words: LabelWords, settings: ExtractionSettings) -> bool:

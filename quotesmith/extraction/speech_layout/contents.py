@@ -17,6 +17,15 @@ _ASIDE = re.compile(
     rf"[\"“]?(?:(?:\*\*[^*]{{1,40}}:\*\*\s)?\\?[(\[][^()\[\]]*[)\]]|\*[^*]{{1,200}}\*|_[^_]{{1,200}}_|{TIME_PATTERN}"
     r"|\d{1,4}|[\W_]+)[.\"”]?"
 )
+# "[laughs]", "(LAUGHTER)" between sentences; unlike "[it](https://...)" and "(that is, in May)".
+_TRANSCRIPT_NOTE = re.compile(
+    r"(?:(?<=[.!?…—\"”’\])])\s{1,3}|\A)"
+    r"(?:\[(?P<square>[^\[\]()\n]{2,60})\](?!\()|\((?P<round>[^\[\]()\n]{2,60})\))\.?"
+    r"(?=\s{0,3}\Z|\s{1,3}[\"“‘'—…(\[]?[^\W_a-z])"
+)
+# Behind a label, unlike the number of a page.
+_NUMBER = re.compile(rf"(?:{TIME_PATTERN}|\d{{1,4}})[.?!]?")
+_MOST_NOTE = 6
 _HEADING_LINE = re.compile(r"#{1,6}\s|={3,}|-{3,}")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _LONGEST_HEADING = 80
@@ -59,11 +68,44 @@ def _part(evidence: TurnEvidence, start: int, end: int) -> tuple[list[TextSpan],
     for number, piece in enumerate(_iter_pieces(evidence, start, end)):
         if number == 0:
             is_loud = piece.of(evidence.text).isupper()
-        is_said = not _is_mute(evidence, piece) and (
+        is_answer = number == 0 and _NUMBER.fullmatch(piece.of(evidence.text)) is not None
+        is_said = (is_answer or not _is_mute(evidence, piece)) and (
             number == 0 or is_loud or not _is_heading_or_direction(evidence, piece)
         )
-        (content if is_said else silent).append(piece)
+        if is_said:
+            content += _without_notes(evidence, piece, silent)
+        else:
+            silent.append(piece)
     return content, silent
+
+
+def _without_notes(evidence: TurnEvidence, piece: TextSpan, silent: list[TextSpan]) -> Iterator[TextSpan]:
+    """What is left of a piece without the notes of a transcript in it, which are added to what nobody says."""
+    text = piece.of(evidence.text)
+    at = 0
+    for match in _TRANSCRIPT_NOTE.finditer(text) if "[" in text or "(" in text else ():
+        if not _is_note(evidence, match):
+            continue
+        yield from _stripped(evidence, piece.start + at, piece.start + match.start())
+        silent.append(TextSpan(piece.start + match.start(), piece.start + match.end()).stripped(evidence.text) or piece)
+        at = match.end()
+    yield from _stripped(evidence, piece.start + at, piece.end)
+
+
+def _stripped(evidence: TurnEvidence, start: int, end: int) -> Iterator[TextSpan]:
+    span = TextSpan(start, end).stripped(evidence.text) if start < end else None
+    if span is not None and _SAID_WORD.search(evidence.text, span.start, span.end):
+        yield span
+
+
+def _is_note(evidence: TurnEvidence, match: re.Match[str]) -> bool:
+    """Whether brackets between sentences hold a sound or what somebody does; round ones hold words said, too."""
+    note = match["square"] or match["round"]
+    words = [fold(word) for word in _SAID_WORD.findall(note)]
+    if not 0 < len(words) <= _MOST_NOTE:
+        return False
+    does = words[0] in evidence.words.pronouns and len(words) > 1
+    return bool(match["square"]) or note.isupper() or words[does] in evidence.words.reactions
 
 
 def _without_question(evidence: TurnEvidence, content: list[TextSpan]) -> list[TextSpan]:

@@ -52,5 +52,6 @@ def find_letters(evidence: TurnEvidence, names: LabelNames) -> list[Opener]:
 def _letter_pattern(letters: frozenset[str]) -> re.Pattern[str]:
     single = "|".join(sorted(word.upper() for word in letters if len(word) == 1))
     return re.compile(
-        rf"(?P<mark>\*{{2}})?(?P<name>{single})(?:\.(?:\*\*)?[ \t]+|[ \t]{{2,8}})(?=[^\W_]|[“\"'‘(\[—…\\*])"
+        rf"(?P<mark>\*{{2}})?(?P<name>{single})(?:\.(?:\*\*)?[ \t]+|\t[ \t]{{0,7}}|[ ][ \t]{{1,7}})"
+        r"(?=[^\W_]|[“\"'‘(\[—…\\*])"
     )

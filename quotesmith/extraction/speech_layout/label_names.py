@@ -11,6 +11,7 @@ from quotesmith.lexicon.label_words import LabelWords
 _NUMBERED = re.compile(r"(?P<base>[^\W\d_]+)[ _#\-]{0,2}(?P<number>\d{1,4}|[A-Z])")
 _INITIALS = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,2}\.?")
 _HANDLE = re.compile(r"[^\W\d_]{2}[\w.\-]{0,30}|[^\W\d_]\d{1,3}")
+_NAME_SIGNS = frozenset({"-", "–", "&"})
 _MOST_WORDS = 10
 _MOST_HANDLE_WORDS = 2
 
@@ -57,7 +58,8 @@ class LabelNames:
         return fold(label if whole else label.rsplit(maxsplit=1)[-1])
 
     def _read(self, label: str) -> LabelKind | None:
-        tokens = label.split()
+        # "lena 🌻", but "Ernst & Young".
+        tokens = [token for token in label.split() if token in _NAME_SIGNS or any(map(str.isalnum, token))]
         folded = [fold(token).strip("'’,-") for token in tokens]
         if not folded or len(folded) > _MOST_WORDS or not label[0].isalpha():
             return None
@@ -78,6 +80,9 @@ class LabelNames:
             return self._read_small(tokens, folded)
         if any(character.isdigit() for character in label):
             return LabelKind.HANDLE if _HANDLE.fullmatch(label) else None
+        # "Woman in the back".
+        if len(folded) > 1 and self.words.is_role(folded[0]) and folded[1] in self.words.places:
+            return LabelKind.ROLE
         is_name = all(self._may_stand(token, word) for token, word in zip(tokens, folded, strict=True))
         return self._read_name(folded) if is_name else None
 
@@ -85,18 +90,20 @@ class LabelNames:
         """Whether a word may stand in a name or an office: in capitals or without case, or small among such."""
         first = next((letter for letter in token if letter.isalpha()), "")
         if not first:
-            return token in {"-", "–", "&"}
+            return token in _NAME_SIGNS
         has_capital = not first.islower() or any(letter.isupper() for letter in token)
         return has_capital or word in self.words.particles or word in self.words.joiners or self.words.is_role(word)
 
     def _read_small(self, tokens: list[str], folded: list[str]) -> LabelKind | None:
         if len(tokens) > _MOST_HANDLE_WORDS or not all(_HANDLE.fullmatch(token) for token in tokens):
             return None
-        return LabelKind.THING if self._is_thing(folded) else LabelKind.HANDLE
+        if self._is_thing(folded):
+            return LabelKind.THING
+        return LabelKind.KNOWN if self._opens_with_given_name(folded) else LabelKind.HANDLE
 
     def _read_name(self, folded: list[str]) -> LabelKind:
         people, several = self.words.people, len(folded) > 1
-        if several and self.words.is_heading(folded[0]):
+        if several and self._is_heading(folded[0]):
             return LabelKind.THING
         end = next((i for i, word in enumerate(folded) if i and word in self.words.joiners), len(folded))
         office = next((word for word in reversed(folded[:end]) if word not in self.words.particles), "")
@@ -111,13 +118,23 @@ class LabelNames:
         """What a label without title and office is."""
         if len(folded) == 1 and folded[0] in self.words.letters:
             return LabelKind.LETTER
-        is_given = self.words.people.is_given_name(folded[0]) and folded[0] not in self.words.ordinary
+        is_given = self._opens_with_given_name(folded)
         if not any(self.words.is_heading(word) for word in folded) and (is_given or self.words.is_role(folded[0])):
             return LabelKind.KNOWN
         return LabelKind.THING if self._is_thing(folded) else LabelKind.NAME
 
+    def _opens_with_given_name(self, folded: list[str]) -> bool:
+        # "Anne-Marie".
+        first = folded[0] if self.words.people.is_given_name(folded[0]) else folded[0].split("-", 1)[0]
+        return self.words.people.is_given_name(first) and first not in self.words.ordinary
+
+    def _is_heading(self, word: str) -> bool:
+        """Whether a word heads lists; "June" and "Paris" may, but people are called so, too."""
+        is_person = self.words.people.is_given_name(word) and word not in self.words.headings
+        return self.words.is_heading(word) and not is_person
+
     def _is_thing(self, folded: list[str]) -> bool:
-        if any(self.words.is_heading(word) for word in folded):
+        if any(self._is_heading(word) for word in folded):
             return True
         if self.words.people.is_given_name(folded[0]):
             return False

@@ -16,10 +16,12 @@ _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ ]?[AaPp]\.?[Mm]\b\.?)?"
 TIME_PATTERN: Final = rf"[\[(]?{_CLOCK}(?:[ ]?(?:-->|-|–|—|to)[ ]?{_CLOCK})?[\])]?"
 _LABEL_WORD = rf"(?!{_CLOCK})[^\s:：;()\[\]{{}}<>|\"“”„«»!?=…/\\*#]{{1,40}}+"
 NAME_PATTERN: Final = rf"(?=[^\W\d_]){_LABEL_WORD}(?:[ \t\u00a0]{{1,3}}{_LABEL_WORD}){{0,11}}+"
-_LABEL_MARK = r"\*{1,3}|\[|_{1,2}(?=[^\W_])|</?(?:b|strong|i|em)>"
+_LABEL_MARK = r"@(?=\w)|\*{1,3}|\[|_{1,2}(?=[^\W_])|</?(?:b|strong|i|em)>"
 _EXTRA = rf"(?:[ \t]?(?:\([^()\n]{{1,80}}\)|\[[^\[\]\n]{{1,80}}\]|{_CLOCK}))"
+_EXTRA_TIME = re.compile(rf"[ \t]?[\[(]?{_CLOCK}")
 _LABEL_LINE = re.compile(
-    rf"(?P<lead>>{{2,3}}[ ]?|[-–—•*][ \t]++|#{{1,6}}[ \t]++)?(?P<time>{TIME_PATTERN}[ \t]*+(?:[-–—|][ \t]*+)?)?"
+    rf"(?P<lead>>{{2,3}}[ ]?|[-–—•*][ \t]++|\d{{1,4}}[.)]?[ \t]++|#{{1,6}}[ \t]++)?"
+    rf"(?P<time>{TIME_PATTERN}[ \t]*+(?:[-–—|][ \t]*+)?)?"
     rf"(?P<mark>{_LABEL_MARK})?[\"“]?(?P<name>{NAME_PATTERN})(?P<extra>{_EXTRA}{{0,3}})"
     rf"(?:\*{{1,3}}|\]|_{{1,2}}|</(?:b|strong|i|em)>)?[ \u00a0]?(?P<colon>[:：])"
     rf"(?:\*{{1,3}}|_{{1,2}}|</(?:b|strong|i|em)>)?(?:[ \t]*+[\[(]{_CLOCK}[\])])?(?=\s|\Z|[\"“‘'(\[…—]|[^\W\d_a-z])"
@@ -54,6 +56,11 @@ class Opener:
     key: str
     dress: str
     is_dressed: bool = False
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether ">>" stands before it, as in captions and nowhere else."""
+        return self.dress.startswith(">>")
 
 
 def find_labels(text: str, lines: Sequence[TextLine], names: LabelNames) -> Iterator[Opener]:
@@ -91,6 +98,8 @@ def opener_of(text: str, number: int, match: re.Match[str], names: LabelNames) -
     groups = match.groupdict()
     colon = TextSpan(*match.span("colon")) if groups.get("colon") else None
     lead, time, mark = ((groups.get(name) or "").strip() for name in ("lead", "time", "mark"))
+    if lead[:1].isdecimal():
+        lead = "1"
     return Opener(
         number,
         label,
@@ -99,7 +108,7 @@ def opener_of(text: str, number: int, match: re.Match[str], names: LabelNames) -
         kind,
         names.key(label.of(text)),
         dress=f"{lead} {'time' if time else ''} {mark}",
-        is_dressed=bool(time) or lead.startswith(">>"),
+        is_dressed=bool(time) or lead.startswith(">>") or _EXTRA_TIME.match(groups.get("extra") or "") is not None,
     )
 
 

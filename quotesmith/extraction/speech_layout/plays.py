@@ -15,8 +15,8 @@ from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.collector import (
     TurnCollector,
     are_recurring,
-    are_talk,
     phrase_pattern,
+    sound_like_talk,
 )
 from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, find_indented_lines
 from quotesmith.extraction.speech_layout.scripts import find_headings, is_stage_line, say_between
@@ -60,8 +60,12 @@ _NAME_FORMS = (
         needs_headings=False,
         is_plain=True,
     ),
-    _NameForm(re.compile(rf"_{_PLAIN_NAME}(?:\._|_\.|_){_DIRECTION}?\.?—?{_SPEECH_START}")),
+    _NameForm(
+        re.compile(rf"_{_PLAIN_NAME}(?:\._|_\.|_){_DIRECTION}?\.?—?{_SPEECH_START}"),
+        needs_headings=False,
+    ),
     _NameForm(re.compile(rf"{_CAPITAL_NAME}{_DIRECTION}?:{_DIRECTION}?{_SPEECH_START}"), is_plain=True),
+    _NameForm(re.compile(rf"(?P<label>{_CAPITAL}[^\W\d_]{{1,5}})\.{_SPEECH_START}")),
     _NameForm(re.compile(rf"{_PLAIN_NAME}(?:{_DIRECTION}\.|\.{_DIRECTION}|\.\s){_SPEECH_START}")),
 )
 _SENTENCE_BREAK = re.compile(r"[.?!…:;,)\]_—\"”’'*]")
@@ -92,7 +96,7 @@ class _Directions:
 
 
 def find_play(
-    text: str, _paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
 ) -> SpeechLayout | None:
     """The turns of a play; None for other texts.
 
@@ -112,7 +116,9 @@ def find_play(
         return None
     turns = TurnCollector(text)
     _read(lines, heads, _PlayReader(turns, _find_directions(text, words), words))
-    is_play = _are_names(turns, words, settings, has_headings=bool(headings), is_plain=form.is_plain)
+    is_play = _are_names(turns, words, settings, has_headings=bool(headings), is_plain=form.is_plain) or (
+        len(turns.labels) >= settings.min_bare_turns and sound_like_talk(turns, paragraphs, words, settings)
+    )
     return turns.layout("play") if is_play else None
 
 
@@ -123,9 +129,7 @@ def _are_names(
     labels = turns.labels
     if has_headings and is_plain:
         return bool(labels)
-    return are_recurring(labels, words, settings) and (
-        has_headings or min(Counter(labels).values()) > 1 or are_talk(turns.said, words, settings.min_talk_share)
-    )
+    return are_recurring(labels, words, settings) and (has_headings or min(Counter(labels).values()) > 1)
 
 
 # Names

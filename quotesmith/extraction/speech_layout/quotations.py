@@ -24,6 +24,8 @@ _UNMARKED = re.compile(rf"[.!?…]\s{{1,3}}(?P<sign>{_SIGN_DASHES})\s{{0,3}}(?=[
 _WRITER_HANDLE = re.compile(r"\(@\w{1,30}\)")
 _STOPS = frozenset(".!?…")
 _WORD_CHARACTER = re.compile(r"\w")
+# As Markdown marks what somebody else said.
+_QUOTE_SIGN = re.compile(r"(?:>[ \t]?){1,3}(?!>)")
 _BULLET = re.compile(r"(?:[*•‣◦·–-]|\(?\d{1,3}[.)])\s{1,3}")
 # Letters of words that titles may write small.
 _SMALL_WORD = 3
@@ -99,7 +101,9 @@ def _find_lines(text: str, paragraph: TextSpan) -> Iterator[TextSpan]:
     while start < paragraph.end:
         line_end = text.find("\n", start, paragraph.end)
         end = paragraph.end if line_end < 0 else line_end
-        line = TextSpan(start, end).stripped(text) if start < end else None
+        behind = _QUOTE_SIGN.match(text, start, end)
+        first = start if behind is None else behind.end()
+        line = TextSpan(first, end).stripped(text) if first < end else None
         if line is not None:
             yield line
         start = end + 1

@@ -13,9 +13,8 @@ from functools import cache
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.collector import (
     TurnCollector,
-    are_recurring,
-    are_talk,
     phrase_pattern,
+    sound_like_talk,
 )
 from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, find_indented_lines
 from quotesmith.lexicon.label_words import LabelWords
@@ -42,7 +41,7 @@ _HARD_BREAK = 2
 
 
 def find_script(
-    text: str, _paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
+    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
 ) -> SpeechLayout | None:
     """The turns of a script; None for other texts.
 
@@ -58,7 +57,7 @@ def find_script(
     if find_headings(text, lines, words) or _are_centred(lines, cues):
         is_script = bool(labels)
     else:
-        is_script = are_recurring(labels, words, settings) and are_talk(said, words, settings.min_talk_share)
+        is_script = len(labels) >= settings.min_bare_turns and sound_like_talk(turns, paragraphs, words, settings)
     # A text that is all in capitals has no cues.
     return turns.layout("script") if is_script and 2 * sum(map(str.isupper, said)) < len(said) else None
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -15,6 +16,7 @@ from quotesmith.records import TextSpan
 # Of a transcript's labels; where more of them are things, these are no accident.
 _MOST_THINGS = 0.25
 _FEWEST_AMONG_THINGS = 3
+_FEWEST_OPTIONS = 3
 _MIN_HEADING = 3
 _HEADING_READ = 120
 
@@ -26,11 +28,15 @@ def select_turns(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Open
     headings inside turns ("Note:"), labels that stand there once and are dressed or written unlike the others, the
     heading of the text ("Roe: We Won't Go").
     """
-    openers = _with_initials(evidence, _without_heading(evidence, openers))
+    openers = _without_heading(evidence, openers)
+    for read in (_with_days_and_places, _with_surnames, _with_initials):
+        openers = read(evidence, openers)
+    if _are_options(evidence, openers):
+        return []
     least = evidence.settings.min_layout_probability
     if evidence.probability(openers) < least:
         openers = _without_header(openers)
-        if len(openers) < _FEWEST_AMONG_THINGS or evidence.probability(openers) < least:
+        if evidence.probability(openers) < least:
             return []
     chosen = _chosen(evidence, openers)
     return chosen if len(chosen) > 1 else []
@@ -45,6 +51,45 @@ def _with_initials(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Op
         is_known = initials in short and initials != opener.key
         found.append(attrs.evolve(opener, kind=LabelKind.INITIALS, key=initials) if is_known else opener)
     return found
+
+
+def _with_days_and_places(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Opener]:
+    """The openers, where "April" and "Georgia" are things beside "March" or "France", and people elsewhere."""
+    people = evidence.words.people
+    found = list(openers)
+    for group in (people.calendar, people.countries):
+        if any(opener.kind is LabelKind.THING and opener.key in group for opener in openers):
+            found = [
+                attrs.evolve(opener, kind=LabelKind.THING)
+                if opener.kind is LabelKind.NAME and fold(opener.label.of(evidence.text)) in group
+                else opener
+                for opener in found
+            ]
+    return found
+
+
+def _with_surnames(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Opener]:
+    """The openers, where a name that opens with an ordinary word ("Per Holm") is known by the surname alone elsewhere.
+
+    Else it may be a thing.
+    """
+    people = {opener.key for opener in openers if opener.kind is not LabelKind.THING}
+    found = []
+    for opener in openers:
+        surname = fold(opener.label.of(evidence.text).rsplit(maxsplit=1)[-1])
+        is_person = opener.kind is LabelKind.THING and surname != opener.key and surname in people
+        found.append(attrs.evolve(opener, kind=LabelKind.NAME, key=surname) if is_person else opener)
+    return found
+
+
+def _are_options(evidence: TurnEvidence, openers: Sequence[Opener]) -> bool:
+    """Whether the labels are letters in their order, again and again, and nothing behind them sounds like talk."""
+    keys = [opener.key for opener in openers if opener.kind is LabelKind.LETTER and len(opener.key) == 1]
+    letters = sorted(set(keys))
+    if len(letters) < _FEWEST_OPTIONS or len(keys) < len(openers):
+        return False
+    in_order = all(ord(after) == ord(before) + 1 or after == letters[0] for before, after in pairwise(keys))
+    return in_order and not any(sound is not None and sound.is_spoken for sound in evidence.hear(openers))
 
 
 def _without_heading(evidence: TurnEvidence, openers: Sequence[Opener]) -> list[Opener]:
@@ -68,11 +113,20 @@ def _has_heading_case(text: str, opener: Opener) -> bool:
 
 
 def _without_header(openers: Sequence[Opener]) -> list[Opener]:
-    """The openers but for things, where these stand before and behind the others: a header with the date and place."""
+    """The openers but for things, where these stand before and behind the others: a header with the date and place.
+
+    Among labels with times, those without are none in any case.
+    """
     core = [opener for opener in openers if opener.kind is not LabelKind.THING]
     if not core:
         return []
-    inside = sum(core[0].line < opener.line < core[-1].line for opener in openers if opener.kind is LabelKind.THING)
+    things = [opener for opener in openers if opener.kind is LabelKind.THING]
+    if all(opener.is_dressed for opener in core) and not any(opener.is_dressed for opener in things):
+        return core
+    if len(core) < _FEWEST_AMONG_THINGS:
+        is_header = things and things[-1].line < core[0].line
+        return core if is_header and not any(opener.is_dressed for opener in things) else []
+    inside = sum(core[0].line < opener.line < core[-1].line for opener in things)
     return core if inside <= _MOST_THINGS * len(core) else []
 
 
