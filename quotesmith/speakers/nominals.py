@@ -412,7 +412,8 @@ def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
     ):
         if noun in words:
             return kind
-    return EntityKind.PERSON if noun in lexicon.titles else EntityKind.OTHER
+    is_trade = head.text.islower() and noun in lexicon.trades
+    return EntityKind.PERSON if is_trade or noun in lexicon.titles else EntityKind.OTHER
 
 
 def _without_clause(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -41,6 +41,7 @@ from quotesmith.speakers.calibration import speaker_score
 from quotesmith.speakers.collectives import find_metonyms, find_named_groups
 from quotesmith.speakers.dialogue.addressees import decide_addressees, find_vocatives, is_dialogue
 from quotesmith.speakers.dialogue.beats import actor_phrase
+from quotesmith.speakers.dialogue.speaking_people import find_speaking_people
 from quotesmith.speakers.dialogue.turn_model import TurnModel, read_turn_model
 from quotesmith.speakers.dialogue.turn_resolver import (
     SpokenQuotes,
@@ -174,6 +175,9 @@ class SpeakerResolver:
         model = read_turn_model() if model is None else model
         levels = QuotationLevels.of(context.parsed, attributions, context.settings)
         dialogue = is_dialogue(context, attributions)
+        spoken = SpokenQuotes.of(context, attributions)
+        for entity in list(find_speaking_people(context, attributions, spoken.pairs, dialogue=dialogue)):
+            context.entities.set_kind(entity, EntityKind.PERSON)
         narrator = find_narrator(context, attributions, levels, dialogue=dialogue)
         return cls(
             context,
@@ -185,7 +189,7 @@ class SpeakerResolver:
             levels,
             None if narrator is None else _add_narrator(context.entities, narrator),
             dialogue,
-            SpokenQuotes.of(context, attributions),
+            spoken,
             model,
         )
 

@@ -74,6 +74,11 @@ class SpokenQuotes:
     beats: Sequence[Beats]
     actors: Mapping[int, Token]
 
+    @property
+    def pairs(self) -> list[tuple[int, Beats]]:
+        """Each with its beats."""
+        return list(zip(self.numbers, self.beats, strict=True))
+
     @classmethod
     def of(cls, context: DocumentContext, attributions: Sequence[Attribution]) -> "SpokenQuotes":
         """The spoken quotes among a text's attributions."""
