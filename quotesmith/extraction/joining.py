@@ -10,6 +10,7 @@ from attrs import define, field
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.join_decision import read_join_decision
 from quotesmith.extraction.joining_evidence import EvidenceReader
+from quotesmith.extraction.other_speakers import others_speak
 from quotesmith.extraction.passage_pairs import Pair, SpeechPiece, SpeechPieces, measure_habits
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
@@ -57,7 +58,7 @@ def join_pieces(
             if said_below or reader.says_more(pair):
                 # "“We go,” she said:", and below what she said; "“We go.” “We stay,” she added."
                 groups.join(pair)
-            elif not is_ruled_out(evidence):
+            elif not is_ruled_out(evidence) and not others_speak(pieces, pair):
                 groups.decide(pair, decide(evidence), settings.min_join_probability)
     return list(groups.attributions())
 

@@ -85,6 +85,11 @@ class SpeakerEvidence:
         return bool(self.opens_paragraph or self.acts_before or self.closes_paragraph)
 
     @property
+    def is_there(self) -> bool:
+        """Whether the person is mentioned in the conversation's narration, or speaks in it."""
+        return bool(self.local or self.spoke_before or self.speaks_behind)
+
+    @property
     def values(self) -> tuple[float, ...]:
         """The values in the order of `SPEAKER_EVIDENCE`."""
         return attrs.astuple(self)

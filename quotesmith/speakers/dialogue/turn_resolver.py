@@ -219,6 +219,9 @@ def choose(model: TurnModel, weighed: WeighedConversation, nobody_factor: float)
     turns, people, steps = weighed.conversation.turns, weighed.people, (None, *weighed.conversation.steps)
     chances = model(weighed.evidence, weighed.allowed, weighed.conversation.steps)
     best = np.argmax(chances * np.array([*[1.0] * len(people), nobody_factor]), axis=1).tolist()
+    for place in range(1, len(turns)):
+        if best[place] == len(people) and not turns[place].has_source:
+            best[place] = _only_other(weighed, place, best[place - 1])
     for place, (turn, row, step) in enumerate(zip(turns, weighed.evidence, steps, strict=True)):
         if turn.has_source and not turn.is_meant:
             continue
@@ -235,6 +238,25 @@ def choose(model: TurnModel, weighed: WeighedConversation, nobody_factor: float)
             has_source=turn.has_source,
             is_shown=_is_shown(row, step, by_pronoun=turn.is_meant),
         )
+
+
+def _only_other(weighed: WeighedConversation, place: int, previous: int) -> int:
+    """The only one known who may answer the turn before, as the paragraph behind it does; else nobody's place.
+
+    Args:
+        weighed: The conversation.
+        place: The turn.
+        previous: Who speaks the one before, as a place among the people.
+    """
+    nobody = len(weighed.people)
+    if weighed.conversation.steps[place - 1] not in {Step.ANSWER, Step.NEXT_PARAGRAPH}:
+        return nobody
+    before = weighed.conversation.turns[place - 1]
+    if previous == nobody and not before.has_source:
+        return nobody
+    others = [person for person in range(nobody) if person != previous and weighed.allowed[place][person]]
+    known = [person for person in others if weighed.evidence[place][person].is_there]
+    return known[0] if len(known) == 1 else nobody
 
 
 def find_method(evidence: SpeakerEvidence, *, goes_on: bool) -> str:
