@@ -166,9 +166,27 @@ def _owners(pieces: SpeechPieces) -> Mapping[int, int]:
     parts: defaultdict[int, list[SpeechPiece]] = defaultdict(list)
     for piece in pieces.found:
         parts[piece.quote].append(piece)
-    return {
-        _nearest(pieces.parsed, parts[number], quote): number for number, quote in enumerate(pieces.quotes) if quote.cue
+    nearest = {
+        number: _nearest(pieces.parsed, parts[number], quote) for number, quote in enumerate(pieces.quotes) if quote.cue
     }
+    taken = frozenset(nearest.values())
+    return {_before_cue(pieces, own, pieces.quotes[number], taken): number for number, own in nearest.items()}
+
+
+def _before_cue(pieces: SpeechPieces, own: int, quote: Attribution, taken: frozenset[int]) -> int:
+    """The piece to which a cue belongs: not to one that opens the next paragraph, where one that no cue has stands before.
+
+    "“Is it bad?” asked Ann.", and in the next paragraph "“It is.”".
+    """
+    cue = quote.cue[0]
+    position = bisect_left(pieces.found, cue.start, key=lambda piece: piece.span.start) - 1
+    if position < 0 or pieces.found[own].first <= pieces.parsed.paragraph_at(cue.start):
+        return own
+    piece = pieces.found[position]
+    start = min(part.start for part in (*quote.cue, *quote.source))
+    gap = pieces.parsed.text[piece.span.end : start] if piece.span.end <= start else "\n"
+    is_free = piece.is_quoted and position not in taken and not gap.strip() and "\n" not in gap
+    return position if is_free else own
 
 
 def _nearest(parsed: ParsedText, pieces: Sequence[SpeechPiece], quote: Attribution) -> int:

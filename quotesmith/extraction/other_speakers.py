@@ -39,12 +39,14 @@ def others_speak(pieces: SpeechPieces, pair: Pair) -> bool:
     if len(source) == 1 and ((tag in _WRITERS and actor in _OTHERS) or (tag in _OTHERS and actor in _WRITERS)):
         return True
     names = {fold(word.text) for word in source if word.pos_ in _NAMING_WORDS}
-    is_negated = any(child.dep_ == "neg" for child in near_children(subject.head))
-    return subject.pos_ == "PROPN" and bool(names) and _is_state(subject, negated=is_negated) and not _shares(subject, names)
+    return subject.pos_ == "PROPN" and bool(names) and _is_unlike(subject.head) and not _shares(subject, names)
 
 
-def _is_state(subject: Token, *, negated: bool) -> bool:
-    return negated and subject.head.lemma_ == "be"
+def _is_unlike(verb: Token) -> bool:
+    """Whether a clause says what somebody isn't: "was not convinced"."""
+    children = near_children(verb)
+    is_state = verb.lemma_ == "be" or any(child.dep_ == "auxpass" for child in children)
+    return is_state and any(child.dep_ == "neg" for child in children)
 
 
 def _shares(subject: Token, names: set[str]) -> bool:

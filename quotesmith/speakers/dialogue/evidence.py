@@ -160,6 +160,11 @@ class EvidenceFinder:
             counts[self.narrator] += 1
         return [entity for entity, count in counts.most_common(limit) if count and self.context.is_person(entity)]
 
+    def mentioned_in(self, conversation: Conversation) -> list[EntityNumber]:
+        """The people by name whom the narration of a conversation mentions, each once, in order."""
+        mentions = self._mentions_in(conversation.extent)
+        return [entity for entity in dict.fromkeys(m.entity for m in mentions) if self.context.entities[entity].named]
+
     def find(self, conversation: Conversation, people: Sequence[EntityNumber]) -> Iterator[list[SpeakerEvidence]]:
         """For each turn the evidence of each of the people and, last, of nobody whom it knows."""
         called = {entity for turn in conversation.turns for entity in turn.called}
