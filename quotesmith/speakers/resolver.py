@@ -448,12 +448,28 @@ class SpeakerResolver:
     def _decide_third_person(self, number: int, token: Token, kind: PronounClass) -> DecisionDraft:
         spans = self._attributions[number].source
         found = self._find_antecedents(token, kind, speaks=True, spoken_of=self._find_spoken_of(number))
+        if kind is PronounClass.IT and not any(self._context.entities[entity].named for entity in found.entities):
+            found = self._find_body_before(token) or found
         if not found.entities:
             reason = f"nobody before whom “{token.text}” could mean"
             return DecisionDraft(source=self._mention_nobody(spans, token, kind), reason=reason)
         source = self._mention(spans, MentionForm.PRONOUN, self._join(found.entities))
         named = (self._last_name[entity] for entity in found.entities if entity in self._last_name)
         return DecisionDraft(found.entities, source, found.probability, "coreference", (source, *named), found.ranked)
+
+    def _find_body_before(self, token: Token) -> Antecedents | None:
+        """What "it" means that speaks, where the text was last about something of one word: a body after all."""
+        context, sentence = self._context, self._context.parsed.sentences[token.i]
+        for entity, sight in context.discourse.in_play():
+            distance, draft = sentence - sight.sentence, context.entities[entity]
+            if distance > context.settings.subject_sentences:
+                return None
+            if distance > 0 and sight.subject and draft.named:
+                if draft.gender is not None or len(draft.name.split()) > 1:
+                    return None
+                context.entities.set_kind(entity, EntityKind.ORGANIZATION)
+                return Antecedents((entity,), probability=context.settings.subject_score)
+        return None
 
     def _decide_other_person(self, number: int, token: Token, kind: PronounClass) -> DecisionDraft:
         context, spans = self._context, self._attributions[number].source
