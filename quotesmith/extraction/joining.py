@@ -174,7 +174,7 @@ def _owners(pieces: SpeechPieces) -> Mapping[int, int]:
 
 
 def _before_cue(pieces: SpeechPieces, own: int, quote: Attribution, taken: frozenset[int]) -> int:
-    """The piece to which a cue belongs: not to one that opens the next paragraph, where one that no cue has stands before.
+    """The piece to which a cue belongs: where a free one stands right before it, not one in the next paragraph.
 
     "“Is it bad?” asked Ann.", and in the next paragraph "“It is.”".
     """

@@ -60,6 +60,8 @@ def _subjects_behind(pieces: SpeechPieces, tokens: TokenRange) -> Iterator[Token
     tag = sentences[tokens.start - 1]
     for index in range(tokens.end - 1, max(tokens.start, tokens.end - _MAX_TOKENS) - 1, -1):
         token = doc[index]
-        is_main = token.dep_ in _SUBJECTS and token.head.i in tokens and token.head.dep_ not in {"relcl", "advcl", "acl"}
+        is_main = (
+            token.dep_ in _SUBJECTS and token.head.i in tokens and token.head.dep_ not in {"relcl", "advcl", "acl"}
+        )
         if is_main and sentences[index] != tag:
             yield token

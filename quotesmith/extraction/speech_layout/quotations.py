@@ -168,7 +168,7 @@ class _QuotationReader:
         return _Signed(turn, entries=(number - 1, number + 1), is_sure=False)
 
     def _introduced(self, number: int) -> _Signed | None:
-        """Before it: "Ann Lee, The Courier: “A feast of a book.”", "Reaction from Ann Lee: “No.”", "And from Chairwoman Ito:" above it."""
+        """Before it: "Ann Lee, The Courier: “A feast of a book.”", "And from Chairwoman Ito:" above it."""
         entry = self.entries[number]
         position = self.text.find(":", entry.start, min(entry.end, entry.start + _SIGNATURE_REACH))
         if position < 0:

@@ -21,7 +21,11 @@ _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 
 
 def find_speaking_people(
-    context: DocumentContext, attributions: Sequence[Attribution], spoken: Sequence[tuple[int, Beats]], *, dialogue: bool
+    context: DocumentContext,
+    attributions: Sequence[Attribution],
+    spoken: Sequence[tuple[int, Beats]],
+    *,
+    dialogue: bool,
 ) -> Iterator[EntityNumber]:
     """The entities known by one word that the recognizer took for a place, a body or nothing, and that speak or act.
 

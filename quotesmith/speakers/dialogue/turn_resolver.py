@@ -245,9 +245,7 @@ def choose(model: TurnModel, weighed: WeighedConversation, nobody_factor: float)
         )
 
 
-def _find_only_other(
-    weighed: WeighedConversation, place: int, previous: EntityNumber | None
-) -> EntityNumber | None:
+def _find_only_other(weighed: WeighedConversation, place: int, previous: EntityNumber | None) -> EntityNumber | None:
     """The only one there who may answer the turn before, as the paragraph behind it does.
 
     Args:

@@ -518,7 +518,7 @@ def _may_name_somebody(token: Token, lexicon: PeopleLexicon, small: set[str]) ->
 
 
 def _is_bare_subject(token: Token, lexicon: PeopleLexicon) -> bool:
-    """Whether a rare word in the singular, which the tagger took for a noun, stands alone before a verb: "Birgit sat"."""
+    """Whether a rare word, which the tagger took for a noun, stands alone before a verb: "Birgit sat"."""
     is_rare = token.tag_ == "NN" and token.dep_ == "nsubj" and token.lower_ not in lexicon.ordinary
     return is_rare and token.left_edge.i == token.right_edge.i
 
