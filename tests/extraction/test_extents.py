@@ -107,7 +107,8 @@ def test_clause_inside_what_it_reports(before: str, clause: str, behind: str, co
             id="nothing-of-a-thing",
         ),
         pytest.param(
-            "Ann NNP nsubj said\nsaid VBD ROOT - say\nnothing NN dobj said\nas IN mark left\nBo NNP nsubj left\nleft VBD advcl said",
+            "Ann NNP nsubj said\nsaid VBD ROOT - say\nnothing NN dobj said\n"
+            "as IN mark left\nBo NNP nsubj left\nleft VBD advcl said",
             "as Bo left",
             "said nothing",
             id="behind-nothing",
