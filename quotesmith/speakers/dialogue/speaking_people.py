@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from quotesmith.coreference import EntityNumber
+from quotesmith.coreference import EntityNumber, PronounClass, pronoun_class
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.names import is_title_word
@@ -15,9 +15,8 @@ from quotesmith.speakers.names import Name
 from quotesmith.speakers.noun_phrases import PLURAL_TAGS, is_determiner
 from quotesmith.speakers.sources import find_name
 
-# Of the one word by which a body is known, a reader can't say more than that it says something.
+# Kinds of which hardly anything that is known by one word says something itself; bodies do.
 _BODILESS = frozenset({EntityKind.PLACE, EntityKind.GROUP, EntityKind.OTHER})
-_FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 
 
 def find_speaking_people(
@@ -84,7 +83,7 @@ def _has_determiner(context: DocumentContext, name: Name) -> bool:
 
 def _says_i(context: DocumentContext, quote: Attribution) -> bool:
     words = (word for span in quote.content for word in context.parsed.tokens(span))
-    return any(context.parsed.doc[index].lower_ in _FIRST_PERSON for index in words)
+    return any(pronoun_class(context.parsed.doc[index]) is PronounClass.I for index in words)
 
 
 def _is_personal(context: DocumentContext, quote: Attribution) -> bool:
