@@ -185,7 +185,7 @@ def _before_cue(pieces: SpeechPieces, own: int, quote: Attribution, taken: froze
     piece = pieces.found[position]
     start = min(part.start for part in (*quote.cue, *quote.source))
     gap = pieces.parsed.text[piece.span.end : start] if piece.span.end <= start else "\n"
-    ahead = pieces.parsed.text[quote.cue[-1].end : pieces.found[own].span.start]
+    ahead = pieces.parsed.text[cue.start : pieces.found[own].span.start]
     # "She went on:" is of what stands below.
     is_free = piece.is_quoted and position not in taken and ":" not in ahead
     is_free = is_free and not gap.strip() and "\n" not in gap
