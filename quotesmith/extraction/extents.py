@@ -179,16 +179,28 @@ def _is_empty(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexicon,
     words = parsed.words(quote.content)
     if not quote.cue or not words or any(has_mark(parsed, span) for span in quote.content):
         return False
-    if words[0].lower_ in lexicon.empty.nothing:
-        return all(word.lower_ in lexicon.empty.nothing | lexicon.empty.more for word in words)
     cue = parsed.words(quote.cue)
+    if words[0].lower_ in lexicon.empty.nothing:
+        is_topic = len(words) > 1 and words[1].lower_ in lexicon.empty.topics
+        return is_topic or all(word.lower_ in lexicon.empty.nothing | lexicon.empty.more for word in words)
+    if len(cue) > 1 and cue[-1].lower_ in lexicon.empty.nothing and cue[-1].i < words[0].i:
+        return True
     if any(find_lemma(word, lexicon) in lexicon.assertion.refusals for word in cue):
         first = next((word for word in words if word.tag_ != "TO"), words[0])
         return find_lemma(first, lexicon) in lexicon.empty.comments
     main = find_main_word(parsed, quote.cue, lexicon)
     if main is None or find_lemma(main, lexicon) not in lexicon.empty.citing:
         return False
-    return _is_body(words, people)
+    return _is_body(words, people) or _refuses_comment(main, lexicon)
+
+
+def _refuses_comment(citing: Token, lexicon: ReportingLexicon) -> bool:
+    """Whether somebody cites the reason for not speaking: "declined to comment, citing the inquiry"."""
+    above = (citing.head, citing.head.head)
+    lemmas = {find_lemma(word, lexicon) for word in above}
+    return not lemmas.isdisjoint(lexicon.assertion.refusals) and any(
+        find_lemma(child, lexicon) in lexicon.empty.comments for word in above for child in (word, *near_children(word))
+    )
 
 
 def _is_body(words: Sequence[Token], people: PeopleLexicon) -> bool:

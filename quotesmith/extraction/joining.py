@@ -10,6 +10,7 @@ from attrs import define, field
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.extraction.join_decision import read_join_decision
 from quotesmith.extraction.joining_evidence import EvidenceReader
+from quotesmith.extraction.other_speakers import others_speak
 from quotesmith.extraction.passage_pairs import Pair, SpeechPiece, SpeechPieces, measure_habits
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon
@@ -57,7 +58,7 @@ def join_pieces(
             if said_below or reader.says_more(pair):
                 # "“We go,” she said:", and below what she said; "“We go.” “We stay,” she added."
                 groups.join(pair)
-            elif not is_ruled_out(evidence):
+            elif not is_ruled_out(evidence) and not others_speak(pieces, pair):
                 groups.decide(pair, decide(evidence), settings.min_join_probability)
     return list(groups.attributions())
 
@@ -165,9 +166,30 @@ def _owners(pieces: SpeechPieces) -> Mapping[int, int]:
     parts: defaultdict[int, list[SpeechPiece]] = defaultdict(list)
     for piece in pieces.found:
         parts[piece.quote].append(piece)
-    return {
-        _nearest(pieces.parsed, parts[number], quote): number for number, quote in enumerate(pieces.quotes) if quote.cue
+    nearest = {
+        number: _nearest(pieces.parsed, parts[number], quote) for number, quote in enumerate(pieces.quotes) if quote.cue
     }
+    taken = frozenset(nearest.values())
+    return {_before_cue(pieces, own, pieces.quotes[number], taken): number for number, own in nearest.items()}
+
+
+def _before_cue(pieces: SpeechPieces, own: int, quote: Attribution, taken: frozenset[int]) -> int:
+    """The piece to which a cue belongs: where a free one stands right before it, not one in the next paragraph.
+
+    "“Is it bad?” asked Ann.", and in the next paragraph "“It is.”".
+    """
+    cue = quote.cue[0]
+    position = bisect_left(pieces.found, cue.start, key=lambda piece: piece.span.start) - 1
+    if position < 0 or pieces.found[own].first <= pieces.parsed.paragraph_at(cue.start):
+        return own
+    piece = pieces.found[position]
+    start = min(part.start for part in (*quote.cue, *quote.source))
+    gap = pieces.parsed.text[piece.span.end : start] if piece.span.end <= start else "\n"
+    ahead = pieces.parsed.text[cue.start : pieces.found[own].span.start]
+    # "She went on:" is of what stands below.
+    is_free = piece.is_quoted and position not in taken and ":" not in ahead
+    is_free = is_free and not gap.strip() and "\n" not in gap
+    return position if is_free else own
 
 
 def _nearest(parsed: ParsedText, pieces: Sequence[SpeechPiece], quote: Attribution) -> int:

@@ -20,7 +20,6 @@ class LabelWords:
         joiners: Small words inside an office or between names ("of", "and").
         places: Small words behind a role that say where somebody stands ("woman in the back").
         headings: Words that stand before a colon and don't speak ("note", "ingredients").
-        ordinary: Words that texts write in small letters: a label of such words alone names a thing.
         first_person: Words of who speaks about himself.
         second_person: Words of who speaks to somebody.
         openings: Words with which turns begin ("yes", "well").
@@ -39,7 +38,6 @@ class LabelWords:
     joiners: frozenset[str]
     places: frozenset[str]
     headings: frozenset[str]
-    ordinary: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]
     openings: frozenset[str]
@@ -57,6 +55,11 @@ class LabelWords:
     def questions(self) -> frozenset[str]:
         """Labels of who asks ("q", "question")."""
         return self.people.labels.questions
+
+    @property
+    def ordinary(self) -> frozenset[str]:
+        """Words that texts write in small letters: a label of such words alone names a thing."""
+        return self.people.ordinary
 
     @property
     def roles(self) -> frozenset[str]:
@@ -87,7 +90,6 @@ def load_label_words(language: str = "en") -> LabelWords:
     data = read_words(language, "labels")
     return LabelWords(
         **{name: frozenset(map(fold, words.split())) for name, words in data.items()},
-        ordinary=frozenset(word for line in read_words(language, "ordinary_words")["words"] for word in line.split()),
         people=load_people(language),
         formats=load_format_words(language),
         signatures=load_signature_words(language),

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from quotesmith.errors import LanguageError
+from quotesmith.lexicon import read_words
 from quotesmith.lexicon.folding import fold, fold_case, unaccented
 from quotesmith.lexicon.titles import TitleSource, read_titles
 from quotesmith.lexicon.word_groups import (
@@ -49,6 +50,7 @@ class PeopleLexicon:
         feminine_names: Given names of women (some also of men), with how each is written, as `fold_case` gives it.
         masculine_names: Given names of men (some also of women), likewise.
         person_nouns: Nouns for one person, with the gender that they show.
+        trades: More nouns for one person, many of which are family names too: such nouns only in small letters.
         bodies: Nouns for bodies of people ("agency").
         generic_bodies: Nouns for bodies that add nothing to the name beside them ("Xinhua news agency").
         national_bodies: Nouns for bodies of which a country has one, so that the noun alone names it ("Senate").
@@ -63,6 +65,7 @@ class PeopleLexicon:
         places: The full name of a place's shorter form ("U.S.").
         addressing_verbs: Verbs whose object is spoken to ("tell").
         speaking_verbs: For each preposition the verbs after which it names the hearer ("say to", "speak with").
+        voice_verbs: Verbs for what only a voice does ("whisper").
         exchanges: Nouns for an exchange of words between parties ("an interview with").
         audiences: Nouns for people who listen, read or ask ("crowd"), besides `person_nouns`.
         representing: Nouns for people who speak for a body ("spokesman", "chairman").
@@ -81,6 +84,7 @@ class PeopleLexicon:
         party_letters: The party's adjective for the letter by which politicians are marked; None without a party.
         phrases: Words that open, join or end noun phrases.
         names: Small words inside and between names.
+        ordinary: Words that texts write in small letters.
         pairs: Words for two who were named.
         pronouns: Words that show what "I" and "you" mean.
         addresses: Words that show who is spoken to.
@@ -99,6 +103,7 @@ class PeopleLexicon:
     feminine_names: Mapping[str, frozenset[str]]
     masculine_names: Mapping[str, frozenset[str]]
     person_nouns: Mapping[str, Gender | None]
+    trades: frozenset[str]
     bodies: frozenset[str]
     generic_bodies: frozenset[str]
     national_bodies: frozenset[str]
@@ -113,6 +118,7 @@ class PeopleLexicon:
     places: Mapping[str, str]
     addressing_verbs: frozenset[str]
     speaking_verbs: Mapping[str, frozenset[str]]
+    voice_verbs: frozenset[str]
     exchanges: frozenset[str]
     audiences: frozenset[str]
     representing: frozenset[str]
@@ -131,6 +137,7 @@ class PeopleLexicon:
     party_letters: Mapping[str, str | None]
     phrases: PhraseWords
     names: NameWords
+    ordinary: frozenset[str]
     pairs: PairWords
     pronouns: PronounWords
     addresses: AddressWords
@@ -245,10 +252,11 @@ def _load(language: str) -> PeopleLexicon:
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         for name in (*_WORD_LISTS, *_WORD_GROUPS)
     }
-    return _build(data)
+    lines: list[str] = read_words(language, "ordinary_words")["words"]
+    return _build(data, frozenset(word for line in lines for word in line.split()))
 
 
-def _build(data: Mapping[str, Any]) -> PeopleLexicon:
+def _build(data: Mapping[str, Any], ordinary: frozenset[str]) -> PeopleLexicon:
     titles, nouns, roles, demonyms = data["titles"], data["nouns"], data["roles"], data["demonyms"]
     honorifics = _folded([*titles["masculine"], *titles["feminine"], *titles["neutral"], *titles["suffixes"]])
     # Nobody in "Hong Kong" and "Le Mans" is called "Hổng" or "Lê".
@@ -267,6 +275,7 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         feminine_names=_given_names("female_names.dat", no_given_names),
         masculine_names=_given_names("male_names.dat", no_given_names),
         person_nouns=_gendered(nouns, "persons"),
+        trades=_folded(nouns["trades"]),
         bodies=_folded(nouns["bodies"]),
         generic_bodies=_folded(nouns["generic"]),
         national_bodies=_folded(nouns["national"]),
@@ -281,6 +290,7 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         places={fold(short): full for full, shorts in data["places"].items() for short in shorts},
         addressing_verbs=_folded(roles["addressing"]),
         speaking_verbs={fold(preposition): _folded(verbs) for preposition, verbs in roles["speaking_to"].items()},
+        voice_verbs=_folded(roles["voices"]),
         exchanges=_folded(roles["exchanges"]),
         audiences=_folded(roles["audiences"]),
         representing=_folded(roles["representing"]),
@@ -297,6 +307,7 @@ def _build(data: Mapping[str, Any]) -> PeopleLexicon:
         affiliation_descriptions={kind: tuple(words) for kind, words in nouns["affiliation_descriptions"].items()},
         party_letters=nouns["party_letters"],
         metonyms=_metonyms(data["metonyms"]),
+        ordinary=ordinary,
         **{name: _word_group(group, data[name]) for name, group in _WORD_GROUPS.items()},
     )
 

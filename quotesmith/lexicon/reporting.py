@@ -62,12 +62,14 @@ class EmptyWords:
     Attributes:
         nothing: What is said where nothing is ("said nothing").
         more: What may stand behind that ("nothing more").
+        topics: What may stand behind it before what it is said of ("nothing about the plan").
         comments: Verbs and nouns for what one refuses without saying a thing ("declined to comment").
         citing: Verbs whose object may be whom one heard it from ("citing a minister").
     """
 
     nothing: frozenset[str]
     more: frozenset[str]
+    topics: frozenset[str]
     comments: frozenset[str]
     citing: frozenset[str]
 

@@ -368,9 +368,12 @@ class Nominals:
         return found
 
     def _anaphoric(self, head: Token) -> EntityNumber | None:
-        """The named entity that the phrase takes up by the learned scorer, where that is likely enough."""
+        """The named entity that the phrase takes up by the learned scorer, where that is likely enough.
+
+        News takes nobody up by a trade that it never gave them, and in stories "the courier" beside a name is another.
+        """
         distribution = None if self._distributions is None else self._distributions.at(head.i)
-        if distribution is None or not distribution.ranked:
+        if distribution is None or not distribution.ranked or _is_trade(head, self._context.lexicon):
             return None
         entity, probability = distribution.ranked[0]
         likely = probability >= self._context.settings.min_nominal_probability
@@ -412,7 +415,13 @@ def phrase_kind(segment: Sequence[Token], lexicon: PeopleLexicon) -> EntityKind:
     ):
         if noun in words:
             return kind
-    return EntityKind.PERSON if noun in lexicon.titles else EntityKind.OTHER
+    is_person = _is_trade(head, lexicon) or noun in lexicon.titles
+    return EntityKind.PERSON if is_person else EntityKind.OTHER
+
+
+def _is_trade(head: Token, lexicon: PeopleLexicon) -> bool:
+    """Whether a noun in small letters is a trade: "Miller" and "Cook" are names."""
+    return head.text.islower() and fold(head.lemma_ or head.text) in lexicon.trades
 
 
 def _without_clause(tokens: Sequence[Token]) -> Sequence[Token]:

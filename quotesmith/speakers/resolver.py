@@ -41,6 +41,7 @@ from quotesmith.speakers.calibration import speaker_score
 from quotesmith.speakers.collectives import find_metonyms, find_named_groups
 from quotesmith.speakers.dialogue.addressees import decide_addressees, find_vocatives, is_dialogue
 from quotesmith.speakers.dialogue.beats import actor_phrase
+from quotesmith.speakers.dialogue.speaking_people import find_speaking_people
 from quotesmith.speakers.dialogue.turn_model import TurnModel, read_turn_model
 from quotesmith.speakers.dialogue.turn_resolver import (
     SpokenQuotes,
@@ -174,6 +175,9 @@ class SpeakerResolver:
         model = read_turn_model() if model is None else model
         levels = QuotationLevels.of(context.parsed, attributions, context.settings)
         dialogue = is_dialogue(context, attributions)
+        spoken = SpokenQuotes.of(context, attributions)
+        for entity in list(find_speaking_people(context, attributions, spoken.pairs, dialogue=dialogue)):
+            context.entities.set_kind(entity, EntityKind.PERSON)
         narrator = find_narrator(context, attributions, levels, dialogue=dialogue)
         return cls(
             context,
@@ -185,7 +189,7 @@ class SpeakerResolver:
             levels,
             None if narrator is None else _add_narrator(context.entities, narrator),
             dialogue,
-            SpokenQuotes.of(context, attributions),
+            spoken,
             model,
         )
 
@@ -444,12 +448,28 @@ class SpeakerResolver:
     def _decide_third_person(self, number: int, token: Token, kind: PronounClass) -> DecisionDraft:
         spans = self._attributions[number].source
         found = self._find_antecedents(token, kind, speaks=True, spoken_of=self._find_spoken_of(number))
+        if kind is PronounClass.IT and not any(self._context.entities[entity].named for entity in found.entities):
+            found = self._find_body_before(token) or found
         if not found.entities:
             reason = f"nobody before whom “{token.text}” could mean"
             return DecisionDraft(source=self._mention_nobody(spans, token, kind), reason=reason)
         source = self._mention(spans, MentionForm.PRONOUN, self._join(found.entities))
         named = (self._last_name[entity] for entity in found.entities if entity in self._last_name)
         return DecisionDraft(found.entities, source, found.probability, "coreference", (source, *named), found.ranked)
+
+    def _find_body_before(self, token: Token) -> Antecedents | None:
+        """What "it" means that speaks, where the text was last about something of one word: a body after all."""
+        context, sentence = self._context, self._context.parsed.sentences[token.i]
+        for entity, sight in context.discourse.in_play():
+            distance, draft = sentence - sight.sentence, context.entities[entity]
+            if distance > context.settings.subject_sentences:
+                return None
+            if distance > 0 and sight.subject and draft.named:
+                if draft.gender is not None or len(draft.name.split()) > 1:
+                    return None
+                context.entities.set_kind(entity, EntityKind.ORGANIZATION)
+                return Antecedents((entity,), probability=context.settings.subject_score)
+        return None
 
     def _decide_other_person(self, number: int, token: Token, kind: PronounClass) -> DecisionDraft:
         context, spans = self._context, self._attributions[number].source

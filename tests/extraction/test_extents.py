@@ -101,6 +101,26 @@ def test_clause_inside_what_it_reports(before: str, clause: str, behind: str, co
             id="comment",
         ),
         pytest.param(
+            "Ann NNP nsubj said\nsaid VBD ROOT - say\nnothing NN dobj said\nof IN prep nothing\nit PRP pobj of",
+            "nothing of it",
+            "said",
+            id="nothing-of-a-thing",
+        ),
+        pytest.param(
+            "Ann NNP nsubj said\nsaid VBD ROOT - say\nnothing NN dobj said\n"
+            "as IN mark left\nBo NNP nsubj left\nleft VBD advcl said",
+            "as Bo left",
+            "said nothing",
+            id="behind-nothing",
+        ),
+        pytest.param(
+            "Ann NNP nsubj declined\ndeclined VBD ROOT - decline\nto TO aux comment\ncomment VB xcomp declined\n"
+            "citing VBG advcl declined cite\na DT det risk\nrisk NN dobj citing",
+            "a risk",
+            "citing",
+            id="why-no-comment",
+        ),
+        pytest.param(
             f"{FELL}\nciting VBG advcl fell cite\na DT det minister\nminister NN dobj citing",
             "a minister",
             "citing",

@@ -54,6 +54,18 @@ TWO_TAGS = "“Who is it?” asked Ann. “Nobody,” said Tom."
             id="opening-marks-that-repeat-an-unclosed-one",
         ),
         pytest.param(
+            "“Is it?” asked Ann.\n\n“It is.”",
+            [(["“Is it?”"], ""), (["“It is.”"], "asked")],
+            [("“Is it?”", "asked"), ("“It is.”", "")],
+            id="tag-is-of-the-piece-before-it",
+        ),
+        pytest.param(
+            "“It is.” She went on:\n\n“I fell.”",
+            [(["“It is.”"], ""), (["“I fell.”"], "went on")],
+            [("“It is.”", ""), ("“I fell.”", "went on")],
+            id="colon-leads-to-the-piece-below",
+        ),
+        pytest.param(
             "“I went.\n\n“I fell,” said Tom.",
             [(["“I went."], ""), (["“I fell,”"], "said")],
             [("“I went. | “I fell,”", "said")],

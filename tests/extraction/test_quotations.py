@@ -60,6 +60,9 @@ def test_each_quotation_of_a_list_ends_at_its_own_name(text: str, expected: list
         pytest.param("“No.” “Never.” — Ann Lee", ["Ann Lee"], id="two-passages"),
         pytest.param("“No,” said Tom. “Never.” — Ann Lee", ["Ann Lee"], id="behind-another"),
         pytest.param("One wrote: “Never.” — Ann Lee", ["Ann Lee"], id="behind-a-colon"),
+        pytest.param(
+            "Reaction from Clara Ito: “No.”\n\nReaction from Jon Ro: “Yes.”", ["Clara Ito", "Jon Ro"], id="from"
+        ),
         pytest.param("And from Chairwoman Ito:\n\n“Clara will do.”", ["Chairwoman Ito"], id="sender"),
         pytest.param("Ann Lee, Mail: “A feast.”\nBo Roe, Post: “I laughed.”", ["Ann Lee", "Bo Roe"], id="outlets"),
         pytest.param("Measure twice.\n— Amos Tully\n\n“Go.”\n— Inga Rask", ["Amos Tully", "Inga Rask"], id="epigraph"),

@@ -176,13 +176,11 @@ class _QuotationReader:
         colon, start = TextSpan(position, position + 1), self._said(entry).start
         is_above = colon.end == entry.end
         last = number + is_above
-        if is_above:
-            sender = _sender_pattern(self.words.signatures).match(self.text, start, position)
-            if sender is None or last == len(self.entries):
-                return None
-            start = sender.end()
-        signature = self._signature(start, position)
-        if signature is None or not (is_above or signature.has_tail):
+        sender = _sender_pattern(self.words.signatures).match(self.text, start, position)
+        if is_above and (sender is None or last == len(self.entries)):
+            return None
+        signature = self._signature(start if sender is None else sender.end(), position)
+        if signature is None or not (sender or signature.has_tail):
             return None
         content, first = self._quoted_before(last, self.entries[last].end)
         lead = self.entries[last].start if is_above else colon.end
@@ -369,6 +367,6 @@ def _is_signer(parts: Sequence[str], words: LabelWords) -> bool:
 
 @cache
 def _sender_pattern(words: SignatureWords) -> re.Pattern[str]:
-    """What stands before the name in a line of its own: "And from Chairwoman Ito:"."""
+    """What stands before the name: "And from Chairwoman Ito:"."""
     leads, senders = ("|".join(sorted(group)) for group in (words.leads, words.senders))
     return re.compile(rf"(?:(?:{leads})\s){{0,3}}(?:{senders})\s", re.IGNORECASE)

@@ -88,8 +88,13 @@ def _actors(context: DocumentContext, stretch: TokenRange) -> Iterator[Token]:
 
 
 def _does(actor: Token) -> bool:
-    """Whether a subject does something: who "did not move" between two turns of a paragraph takes none of them."""
-    return not any(child.dep_ == "neg" for child in near_children(actor.head))
+    """Whether a subject does something: who "did not move" between two turns of a paragraph takes none of them.
+
+    Who "was not convinced" may.
+    """
+    children = near_children(actor.head)
+    is_state = actor.head.lemma_ == "be" or any(child.dep_ == "auxpass" for child in children)
+    return is_state or not any(child.dep_ == "neg" for child in children)
 
 
 def may_act(context: DocumentContext, token: Token) -> bool:

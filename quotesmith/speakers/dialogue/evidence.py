@@ -85,6 +85,11 @@ class SpeakerEvidence:
         return bool(self.opens_paragraph or self.acts_before or self.closes_paragraph)
 
     @property
+    def is_there(self) -> bool:
+        """Whether the person is mentioned in the conversation's narration, or speaks in it."""
+        return bool(self.local or self.spoke_before or self.speaks_behind)
+
+    @property
     def values(self) -> tuple[float, ...]:
         """The values in the order of `SPEAKER_EVIDENCE`."""
         return attrs.astuple(self)
@@ -154,6 +159,11 @@ class EvidenceFinder:
         if self.narrator is not None:
             counts[self.narrator] += 1
         return [entity for entity, count in counts.most_common(limit) if count and self.context.is_person(entity)]
+
+    def mentioned_in(self, conversation: Conversation) -> list[EntityNumber]:
+        """The people by name whom the narration of a conversation mentions, each once, in order."""
+        mentions = self._mentions_in(conversation.extent)
+        return [entity for entity in dict.fromkeys(m.entity for m in mentions) if self.context.entities[entity].named]
 
     def find(self, conversation: Conversation, people: Sequence[EntityNumber]) -> Iterator[list[SpeakerEvidence]]:
         """For each turn the evidence of each of the people and, last, of nobody whom it knows."""

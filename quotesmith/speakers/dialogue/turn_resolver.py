@@ -52,12 +52,14 @@ class WeighedConversation:
         people: Who may speak in it.
         evidence: For each turn that of each of the people, and of nobody whom it knows.
         allowed: For each turn who of them, nobody included, may speak it.
+        bystanders: Others whom the narration around it mentions.
     """
 
     conversation: Conversation
     people: Sequence[EntityNumber]
     evidence: Sequence[Sequence[SpeakerEvidence]]
     allowed: Sequence[Sequence[bool]]
+    bystanders: Sequence[EntityNumber] = ()
 
 
 @define(eq=False)
@@ -73,6 +75,11 @@ class SpokenQuotes:
     numbers: Sequence[int]
     beats: Sequence[Beats]
     actors: Mapping[int, Token]
+
+    @property
+    def pairs(self) -> list[tuple[int, Beats]]:
+        """Each with its beats."""
+        return list(zip(self.numbers, self.beats, strict=True))
 
     @classmethod
     def of(cls, context: DocumentContext, attributions: Sequence[Attribution]) -> "SpokenQuotes":
@@ -183,7 +190,8 @@ def weigh(
         people = [*people, *dict.fromkeys(others)]
         evidence = list(finder.find(conversation, people))
         allowed = [_allowed(context, attributions, turn, people) for turn in conversation.turns]
-        yield WeighedConversation(conversation, people, evidence, allowed)
+        bystanders = [person for person in finder.mentioned_in(conversation) if person not in people]
+        yield WeighedConversation(conversation, people, evidence, allowed, bystanders)
 
 
 def _allowed(
@@ -214,22 +222,45 @@ def choose(model: TurnModel, weighed: WeighedConversation, nobody_factor: float)
     turns, people, steps = weighed.conversation.turns, weighed.people, (None, *weighed.conversation.steps)
     chances = model(weighed.evidence, weighed.allowed, weighed.conversation.steps)
     best = np.argmax(chances * np.array([*[1.0] * len(people), nobody_factor]), axis=1).tolist()
+    speakers = [people[place] if place < len(people) else None for place in best]
     for place, (turn, row, step) in enumerate(zip(turns, weighed.evidence, steps, strict=True)):
         if turn.has_source and not turn.is_meant:
             continue
+        speaker = speakers[place]
+        if speaker is None and place and not turn.has_source:
+            speaker = speakers[place] = _find_only_other(weighed, place, speakers[place - 1])
         order = np.argsort(-chances[place, :-1], kind="stable").tolist()
         ranked = tuple((float(chances[place, n]), people[n]) for n in order if chances[place, n] > 0)
         is_known = best[place] < len(people)
-        goes_on = place > 0 and best[place] == best[place - 1]
+        goes_on = place > 0 and speaker == speakers[place - 1]
+        method = find_method(row[best[place]], goes_on=goes_on) if is_known else "none" if speaker is None else "turn"
         yield TurnChoice(
             number=turn.number,
-            speaker=people[best[place]] if is_known else None,
+            speaker=speaker,
             probability=float(chances[place, best[place]]),
-            method=find_method(row[best[place]], goes_on=goes_on) if is_known else "none",
+            method=method,
             ranked=ranked,
             has_source=turn.has_source,
             is_shown=_is_shown(row, step, by_pronoun=turn.is_meant),
         )
+
+
+def _find_only_other(weighed: WeighedConversation, place: int, previous: EntityNumber | None) -> EntityNumber | None:
+    """The only one there who may answer the turn before, as the paragraph behind it does.
+
+    Args:
+        weighed: The conversation.
+        place: The turn.
+        previous: Who speaks the one before.
+    """
+    if weighed.conversation.steps[place - 1] not in {Step.ANSWER, Step.NEXT_PARAGRAPH}:
+        return None
+    if previous is None and not weighed.conversation.turns[place - 1].has_source:
+        return None
+    row = zip(weighed.people, weighed.evidence[place], weighed.allowed[place], strict=False)
+    others = [person for person, evidence, allowed in row if allowed and evidence.is_there and person != previous]
+    others += weighed.bystanders
+    return others[0] if len(others) == 1 else None
 
 
 def find_method(evidence: SpeakerEvidence, *, goes_on: bool) -> str:

@@ -499,7 +499,9 @@ def find_unrecognized(
 
 
 def _may_name_somebody(token: Token, lexicon: PeopleLexicon, small: set[str]) -> bool:
-    if token.pos_ != "PROPN" or token.dep_ not in PARTICIPANTS or token.ent_type_ not in UNSURE_LABELS:
+    if token.dep_ not in PARTICIPANTS or token.ent_type_ not in UNSURE_LABELS:
+        return False
+    if token.pos_ != "PROPN" and not _is_bare_subject(token, lexicon):
         return False
     if not is_capitalised(token) or token.is_upper or not token.is_alpha or token.lower_ in small:
         return False
@@ -513,6 +515,12 @@ def _may_name_somebody(token: Token, lexicon: PeopleLexicon, small: set[str]) ->
         lexicon.person_nouns,
     )
     return not any(key in words for words in known)
+
+
+def _is_bare_subject(token: Token, lexicon: PeopleLexicon) -> bool:
+    """Whether a rare word, which the tagger took for a noun, stands alone before a verb: "Birgit sat"."""
+    is_rare = token.tag_ == "NN" and token.dep_ == "nsubj" and token.lower_ not in lexicon.ordinary
+    return is_rare and token.left_edge.i == token.right_edge.i
 
 
 def _unrecognized(token: Token, taken: set[int], settings: NameSettings) -> Name:
