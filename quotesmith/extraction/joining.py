@@ -58,7 +58,7 @@ def join_pieces(
             if said_below or reader.says_more(pair):
                 # "“We go,” she said:", and below what she said; "“We go.” “We stay,” she added."
                 groups.join(pair)
-            elif not is_ruled_out(evidence) and not others_speak(pieces, pair):
+            elif not is_ruled_out(evidence) and not others_speak(pieces, pair, lexicon):
                 groups.decide(pair, decide(evidence), settings.min_join_probability)
     return list(groups.attributions())
 

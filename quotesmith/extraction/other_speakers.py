@@ -6,17 +6,16 @@ from spacy.tokens import Token
 
 from quotesmith.extraction.passage_pairs import Pair, SpeechPieces
 from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import TokenRange, near_children
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMING_WORDS = frozenset({"PROPN", "NOUN"})
-_WRITERS = frozenset({"i", "we"})
-_OTHERS = frozenset({"he", "she", "they"})
 # Keeps work linear: the narration between two pieces that is looked at.
 _MAX_TOKENS = 120
 
 
-def others_speak(pieces: SpeechPieces, pair: Pair) -> bool:
+def others_speak(pieces: SpeechPieces, pair: Pair, lexicon: ReportingLexicon) -> bool:
     """Whether somebody else than whom the first piece's tag names is spoken of last, in a sentence of narration.
 
     The writer, where the tag has "he" or "she", and the other way round: "I asked. He shook his head."; or one who
@@ -26,6 +25,7 @@ def others_speak(pieces: SpeechPieces, pair: Pair) -> bool:
     Args:
         pieces: The text's pieces.
         pair: Two of them.
+        lexicon: The reporting words.
     """
     if pair.breaks or pair.before.quote < 0:
         return False
@@ -36,7 +36,8 @@ def others_speak(pieces: SpeechPieces, pair: Pair) -> bool:
     if subject is None:
         return False
     tag, actor = source[0].lower_, subject.lower_
-    if len(source) == 1 and ((tag in _WRITERS and actor in _OTHERS) or (tag in _OTHERS and actor in _WRITERS)):
+    turns = {(tag in lexicon.writers, actor in lexicon.told), (tag in lexicon.told, actor in lexicon.writers)}
+    if len(source) == 1 and (True, True) in turns:
         return True
     names = {fold(word.text) for word in source if word.pos_ in _NAMING_WORDS}
     return subject.pos_ == "PROPN" and bool(names) and _is_unlike(subject.head) and not _shares(subject, names)

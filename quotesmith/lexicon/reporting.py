@@ -86,6 +86,8 @@ class ReportingLexicon:
         manner: Lemmas that report only next to a quotation ("she smiled").
         answers: Words that open an answer ("yes").
         replying: Lemmas of an answer to somebody else ("replied").
+        writers: Pronouns for who writes the text.
+        told: Pronouns for those whom the text tells of.
         continuing: Lemmas of what somebody says after other words of the same speaker ("added").
         copulas: Verbs that only join a subject and what it is ("be").
         light: Other verbs whose object or complement says what is done ("make a promise").
@@ -110,6 +112,8 @@ class ReportingLexicon:
     answers: frozenset[str]
     replying: frozenset[str]
     continuing: frozenset[str]
+    writers: frozenset[str]
+    told: frozenset[str]
     copulas: frozenset[str]
     light: frozenset[str]
     suffixes: Mapping[str, tuple[str, ...]]
@@ -215,6 +219,8 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         answers=frozenset(data["answers"].split()),
         replying=frozenset(data["replying"].split()),
         continuing=frozenset(data["continuing"].split()),
+        writers=frozenset(data["writers"].split()),
+        told=frozenset(data["told"].split()),
         copulas=frozenset(data["copulas"].split()),
         light=frozenset(data["light"].split()),
         suffixes={suffix: tuple(words.split("|")) for suffix, words in data["suffixes"].items()},

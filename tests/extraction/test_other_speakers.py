@@ -4,6 +4,7 @@ import pytest
 
 from quotesmith.extraction.other_speakers import others_speak
 from quotesmith.extraction.passage_pairs import SpeechPieces
+from quotesmith.lexicon.reporting import load_reporting
 from tests.docs import make_doc, parsed_text
 from tests.extraction.worded import attribution
 
@@ -30,4 +31,4 @@ def test_who_is_spoken_of_last(source: str, narration: str, *, expected: bool) -
         parsed_text(doc),
         [attribution(doc.text, "“Yes”", cue="asked", source=who), attribution(doc.text, "“No”")],
     )
-    assert [others_speak(pieces, pair) for pair in pieces.pairs()] == [expected]
+    assert [others_speak(pieces, pair, load_reporting()) for pair in pieces.pairs()] == [expected]

@@ -29,7 +29,7 @@ def find_speaking_people(
     """The entities known by one word that the recognizer took for a place, a body or nothing, and that speak or act.
 
     In news, one word that isn't in capitals and names neither country nor party is hardly ever a body where it is the
-    source of direct speech (1 of 970 such sources) or acts beside a direct quote that has none.
+    source of direct speech (about 7 of 1,200 such sources in 500 articles) or acts beside a direct quote that has none.
 
     Args:
         context: The text, its names read.
