@@ -35,7 +35,7 @@ _LABEL_END = re.compile(r"[*_\s]{0,5}[.:][*_\s]{0,5}(?=[(\[])")
 _SIGNATURE_END = re.compile(
     r"[*_]{0,3}(?:\s?[,(][^\n\r]{0,160}?(?=(?<!\b[A-Z])[.!?](?:\s|$)|[\n\r]|$))?[*_.]{0,3}", re.MULTILINE
 )
-_BRACKETS = re.compile(r"(?:(?:\[[^\[\]]*\]|\([^()]*\))\s*)+")
+_IN_BRACKETS = re.compile(r"(?:(?:\[[^\[\]]*\]|\([^()]*\))\s*)+")
 # By `evidence.extraction`: layouts whose stage directions are there to be read, and a turn that is no part of a layout.
 _LAYOUT = "layout, "
 _STAGED = frozenset({"layout, play", "layout, script"})
@@ -241,7 +241,7 @@ class _Reader:
                 behind = _LABEL_END.match(text, label.end, piece.end)
                 start = piece.end if behind is None else behind.end()
         words = text[start : piece.end].rstrip(self._signs_behind)
-        if not words or (not self._reads_brackets and _BRACKETS.fullmatch(text, start, piece.end)):
+        if not words or (not self._reads_brackets and _IN_BRACKETS.fullmatch(text, start, piece.end)):
             return None
         return TextSpan(start, start + len(words)).stripped(text)
 
