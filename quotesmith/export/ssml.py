@@ -27,7 +27,7 @@ from quotesmith.records import Entity, EntityId, QuoteDocument, Segment, TextSpa
 
 # The keys of a Mapping are invariant for type checkers, so that those of names alone are a type of their own.
 Voices: TypeAlias = Mapping[str, str] | Mapping[str | None, str] | Mapping[str | Entity | None, str]
-"""The name of a voice for speakers, given by name or as entities, and for the narrator: None, or "narrator" in any case."""
+"""The name of a voice for speakers, by name or as entities, and for the narrator: None, or "narrator" in any case."""
 
 
 def write_ssml(document: QuoteDocument, path: str | PathLike[str], *, voices: Voices | None = None) -> None:
