@@ -7,7 +7,7 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 from spacy.tokens import Doc
 
 from quotesmith.coreference import AntecedentScorer, CoreferenceResolver, LinkScorer
@@ -66,7 +66,7 @@ class Analyzer:
             doc: With tags, lemmas, a dependency parse and named entities.
             text: The original text, where the Doc's was cleaned character by character; of the same length.
             id: The document's key; without one, a digest of the text.
-            meta: The caller's own JSON data.
+            meta: The caller's own JSON data; what it has under "layout" and "timings" stays.
         """
         # A Doc joins its tokens each time that its text is asked for.
         watch = Stopwatch()
@@ -96,16 +96,24 @@ class Analyzer:
             for position, (attribution, decision) in enumerate(zip(attributions, results.decisions, strict=True))
         ]
         _LOG.debug("%d characters, %d quotes; seconds: %s", len(read), len(quotes), watch.seconds)
-        document = QuoteDocument(
+        added: dict[str, Any] = {"timings": watch.seconds} if self.timings else {}
+        if layout.family is not None:
+            added["layout"] = layout.family
+        return QuoteDocument(
             id=text_digest(original) if id is None else id,
             text=original,
             language=doc.lang_,
             quotes=quotes,
             entities=results.entities,
             mentions=results.mentions,
-            meta={**(meta or {}), **({} if layout.family is None else {"layout": layout.family})},
+            meta=_with_own(meta or {}, added),
         )
-        return evolve(document, meta={**document.meta, "timings": watch.seconds}) if self.timings else document
+
+
+def _with_own(meta: Mapping[str, Any], added: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The caller's data and what the analysis adds under keys that the caller doesn't use."""
+    own: object = meta  # a caller without type checker may give anything; the record tells them
+    return {**meta, **{key: added[key] for key in added if key not in meta}} if isinstance(own, Mapping) else meta
 
 
 class Stopwatch:

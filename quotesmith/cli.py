@@ -75,7 +75,9 @@ Printed = Annotated[
 QuotationsOnly = Annotated[bool, typer.Option("--quotations", help=QUOTATIONS_HELP)]
 GivenVoices = Annotated[
     list[str] | None,
-    typer.Option("--voice", metavar="NAME=VOICE", help="For ssml: the voice of a speaker, or of NARRATOR."),
+    typer.Option(
+        "--voice", metavar="NAME=VOICE", help="For ssml: the voice of a speaker, or of NARRATOR; once for each."
+    ),
 ]
 
 
@@ -138,6 +140,10 @@ def analyze(
     """Print the quotes, speakers and mentions of texts as data.
 
     Example: quotesmith analyze article.txt -o quotes.jsonl
+
+    Scripts: quotesmith analyze story.txt --format script
+
+    Speech: quotesmith analyze story.txt -o story.ssml --voice "Ann Lee=en-GB-SoniaNeural"
     """
     _give(_documents(files, quotations=quotations), _chosen(format, output, voice), output)
 
@@ -336,4 +342,4 @@ def _chosen(format: Format | None, output: Path | None, voices: list[str] | None
     else:
         name = format or Format.JSON
         chosen = next(known for known in DOCUMENT_FORMATS if known.name == name)
-    return chosen.voiced(named_values("--voice", voices) if voices else None)
+    return chosen.voiced(named_values("--voice", voices, example='"Ann Lee=en-GB-SoniaNeural"') if voices else None)

@@ -19,19 +19,21 @@ QUOTATIONS_HELP: Final = (
 """What the option --quotations does."""
 
 
-def named_values(option: str, pairs: Iterable[str]) -> dict[str, str]:
-    """The values by their names, of pairs as in "text=body".
+def named_values(option: str, pairs: Iterable[str], *, example: str) -> dict[str, str]:
+    """The values by their names, of pairs as in the example, "text=body".
 
     Raises:
-        OptionError: if one is no such pair; names the option.
+        OptionError: if one is no such pair, or a name has two values; names the option.
     """
-    found = {}
+    found: dict[str, str] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not (name and sign and value):
-            msg = f"{option} takes a name and its value, as in text=body, not {pair!r}"
+            msg = f"{option} takes a name and its value, as in {example}, not {pair!r}"
             raise OptionError(msg)
-        found[name] = value
+        if found.setdefault(name, value) != value:
+            msg = f"{option} gives {name!r} two values, {found[name]!r} and {value!r}; give one"
+            raise OptionError(msg)
     return found
 
 

@@ -81,7 +81,7 @@ def corpus(
             jobs=jobs,
             engine=engine.value,
             format=None if format is None else format.value,
-            columns=named_values("--column", column or ()),
+            columns=named_values("--column", column or (), example="text=body"),
             faults=faults.value,
             pipeline=pipeline,
             gazetteer=gazetteer,

@@ -1,6 +1,7 @@
 import logging
 
 import pytest
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -65,6 +66,14 @@ def test_timings_are_told_on_request_beside_the_callers_meta() -> None:
     assert list(document.meta["timings"]) == ["marks", "encoder", "extraction", "speakers"]
     assert all(seconds >= 0 for seconds in document.meta["timings"].values())
     assert QuoteDocument.from_dict(document.to_dict()) == document
+
+
+@pytest.mark.parametrize("meta", [{"layout": "two-column"}, {"layout": None, "timings": "slow"}])
+def test_the_callers_own_layout_and_timings_stay(meta: dict[str, object]) -> None:
+    chat = spacy.blank("en")("12/03/2024, 10:01 - Ann: Go on.\n12/03/2024, 10:02 - Bo: No, you.\n")
+    analyzer = Analyzer(extractor=RuleExtractor(), coreference=no_clusters, timings=True)
+    assert analyzer(chat, meta=meta).meta.items() >= meta.items()
+    assert analyzer(chat).meta["layout"] == "chat"
 
 
 def test_timings_are_logged_and_left_out_of_meta_unasked(caplog: pytest.LogCaptureFixture) -> None:

@@ -131,7 +131,9 @@ class TestReading:
         assert "ANN: “Go,” he said.\n" in run("analyze", file, "--format", "script")
         assert "nobody called 'Bo'" in fail("analyze", file, "--format", "ssml", "--voice", "Bo=N")
         assert "a .csv file has no voices" in fail("analyze", file, "--format", "csv", "--voice", "Ann=N")
-        assert "--voice takes a name and its value" in fail("analyze", file, "--format", "ssml", "--voice", "Ann")
+        assert 'in "Ann Lee=en-GB-SoniaNeural", not' in fail("analyze", file, "--format", "ssml", "--voice", "Ann")
+        twice = fail("analyze", file, "--format", "ssml", "--voice", "Ann=A", "--voice", "Ann=B")
+        assert "--voice gives 'Ann' two values, 'A' and 'B'" in twice
 
     def test_quotations_are_sure_quotes_only(self, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert "Ann" in run("show", file, "--quotations")

@@ -76,6 +76,12 @@ def test_column_needs_both_sides(column: str) -> None:
         run("corpus", "a.csv", "-o", "out", "--column", column)
 
 
+@pytest.mark.usefixtures("asked")
+def test_column_is_given_once() -> None:
+    with pytest.raises(OptionError, match="--column gives 'text' two values, 'a' and 'b'"):
+        run("corpus", "a.csv", "-o", "out", "--column", "text=a", "--column", "text=b")
+
+
 def test_display_tells_speed_and_what_is_left_out() -> None:
     told = io.StringIO()
     display = corpus_commands._Display(Console(file=told, width=120))

@@ -110,7 +110,7 @@ def _read(shard: Shard) -> tuple[list[InputDocument], list[Fault]]:
 def _analyse(documents: list[InputDocument], nlp: "Language") -> Iterator[tuple[QuoteDocument, str]]:
     texts = ((document.text, document) for document in documents)
     for analysed, document in quotesmith.pipe(texts, as_tuples=True, nlp=nlp):
-        yield evolve(analysed, id=document.id, meta=document.meta), document.place
+        yield evolve(analysed, id=document.id, meta={**analysed.meta, **document.meta}), document.place
 
 
 @lru_cache(maxsize=1)

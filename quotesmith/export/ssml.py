@@ -27,7 +27,7 @@ from quotesmith.records import Entity, EntityId, QuoteDocument, Segment, TextSpa
 
 # The keys of a Mapping are invariant for type checkers, so that those of names alone are a type of their own.
 Voices: TypeAlias = Mapping[str, str] | Mapping[str | None, str] | Mapping[str | Entity | None, str]
-"""The name of a voice for speakers, given by name or as entities, and for the narrator (None or "NARRATOR")."""
+"""The name of a voice for speakers, by name or as entities, and for the narrator: None, or "narrator" in any case."""
 
 
 def write_ssml(document: QuoteDocument, path: str | PathLike[str], *, voices: Voices | None = None) -> None:
@@ -41,8 +41,9 @@ def document_ssml(document: QuoteDocument, *, voices: Voices | None = None) -> b
     Args:
         document: The document.
         voices: The name of a voice, or names in order of preference with spaces between, for some speakers: each given
-            by a name that `doc.quotes.by` takes, or as an entity. None or "NARRATOR" is the narrator, who also reads
-            what other speakers say. Without voices each speaker's name is the name of a voice, with hyphens for spaces.
+            by a name that `doc.quotes.by` takes, or as an entity. None, or "narrator" in any case, is the narrator, who
+            also reads what other speakers say. Without voices each speaker's name is the name of a voice, with hyphens
+            for spaces.
 
     Raises:
         NameNotFoundError: if a name fits nobody in the document; lists close names.
@@ -134,6 +135,9 @@ def _voices_by_entity(document: QuoteDocument, voices: object) -> dict[EntityId 
         raise ArgumentError(msg)
     named: dict[EntityId | None, str] = {}
     for speaker, voice in voices.items():
+        if not (speaker is None or isinstance(speaker, str | Entity)):
+            msg = f"a key of voices must be a speaker's name, an entity or None, not {type(speaker).__name__}"
+            raise ArgumentError(msg)
         if not isinstance(voice, str):
             msg = f"the voice of {speaker!r:.80} must be a string, not {type(voice).__name__}"
             raise ArgumentError(msg)
@@ -141,7 +145,8 @@ def _voices_by_entity(document: QuoteDocument, voices: object) -> dict[EntityId 
         if not name:
             msg = f"the voice of {speaker!r:.80} is empty; give the name of a voice, or leave the speaker out"
             raise OptionError(msg)
-        owner = None if speaker is None or speaker == NARRATOR else _entity(document, speaker).id
+        is_narrator = isinstance(speaker, str) and speaker.upper() == NARRATOR
+        owner = None if speaker is None or is_narrator else _entity(document, speaker).id
         if named.setdefault(owner, name) != name:
             msg = f"two voices, {named[owner]!r} and {name!r}, for one speaker, {speaker!r:.80}"
             raise OptionError(msg)

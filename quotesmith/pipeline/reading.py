@@ -64,7 +64,8 @@ def read(
         text: Any string; all offsets of the result are code points of it.
         nlp: A spaCy pipeline with the quotesmith component; without one, the default English pipeline.
         id: The document's key; without one, a digest of the text.
-        meta: Your own JSON data about the document.
+        meta: Your own JSON data about the document. A layout that says who speaks is added as "layout", unless your
+            data has that key.
         gazetteer: Names that are known beforehand, as for `load`, instead of the pipeline's own. It is read
             again each time: for many texts, give it to `pipe` or `load`.
         reporting_verbs: Verbs that report, as for `load`, instead of those that the pipeline was given.
@@ -125,6 +126,8 @@ def pipe(
     titles: TitleSource | None = None,
 ) -> Iterator[Any]:
     """Who said what in each of many texts: lazily, in order.
+
+    A layout that says who speaks is in each document's `meta` as "layout".
 
     Args:
         texts: Strings; with `as_tuples`, pairs of a string and anything that is to come back with its document.

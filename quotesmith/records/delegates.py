@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quotesmith.export import write_document, write_graph
     from quotesmith.export.tables import selection_rows, selection_to_pandas, to_pandas
     from quotesmith.graph import build_graph
-    from quotesmith.marks import pair_marks
+    from quotesmith.marks import CLOSING_CHARACTERS, DASHES, OPENING_CHARACTERS, pair_marks
     from quotesmith.query import DocumentIndex, context_of, correct_speaker, select
     from quotesmith.records.codec import document_from_dict, document_to_dict
     from quotesmith.render.html import (
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "CLOSING_CHARACTERS",
+    "DASHES",
+    "OPENING_CHARACTERS",
     "DocumentIndex",
     "build_graph",
     "context_of",
@@ -53,7 +56,7 @@ _PROVIDERS = {
     "quotesmith.export": ("write_document", "write_graph"),
     "quotesmith.export.tables": ("selection_rows", "selection_to_pandas", "to_pandas"),
     "quotesmith.graph": ("build_graph",),
-    "quotesmith.marks": ("pair_marks",),
+    "quotesmith.marks": ("CLOSING_CHARACTERS", "DASHES", "OPENING_CHARACTERS", "pair_marks"),
     "quotesmith.query": ("DocumentIndex", "context_of", "correct_speaker", "select"),
     "quotesmith.records.codec": ("document_from_dict", "document_to_dict"),
     "quotesmith.render.html": (

@@ -27,11 +27,19 @@ _Stretch: TypeAlias = tuple[int, int, Quote | None]
 
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
-# What belongs to the quote before: (“Go.”) He left; and to the one behind: he left (“too late”)
+# What belongs to the quote before: (“Go.”) He left
 _SIGNS_BEFORE = re.compile(r"[,;:.!?)\]]{1,3}\s+")
-_SIGNS_BEHIND = "([“‘"
 # Between a label and a stage direction: BEN. [Rising] Is it?
 _LABEL_END = re.compile(r"[*_\s]{0,5}[.:][*_\s]{0,5}(?=[(\[])")
+# What a signature says of who signs: “Go.” — Ann Lee, The Courier
+_SIGNATURE_END = re.compile(
+    r"[*_]{0,3}(?:\s?[,(][^\n\r]{0,160}?(?=(?<!\b[A-Z])[.!?](?:\s|$)|[\n\r]|$))?[*_.]{0,3}", re.MULTILINE
+)
+_IN_BRACKETS = re.compile(r"(?:(?:\[[^\[\]]*\]|\([^()]*\))\s*)+")
+# By `evidence.extraction`: layouts whose stage directions are there to be read, and a turn that is no part of a layout.
+_LAYOUT = "layout, "
+_STAGED = frozenset({"layout, play", "layout, script"})
+_SIGNATURE = "layout, signature"
 
 
 @frozen
@@ -45,7 +53,8 @@ class Segment:
         quote: The quote whose words it has, or a part of them; None for narration.
         speakers: Who says it; empty for narration, and where nobody is known.
         pieces: What of it is read aloud, a piece a paragraph, without outer quotation marks and white space at the
-            edges. Empty for white space and signs alone, and for the label of a turn ("ANNA:"), which a voice replaces.
+            edges. Empty for white space and signs alone, and for the label of a turn ("ANNA:", "— Ann"), which a voice
+            replaces.
     """
 
     start: int
@@ -116,7 +125,8 @@ def find_segments(document: "QuoteDocument") -> Segments:
     marks = delegates.pair_marks(document.text)
     stretches = list(_stretches(_claims(document, marks), len(document.text)))
     reader = _Reader(document, marks)
-    following = chain((quote for _, _, quote in stretches[1:]), [None])
+    quotes = [quote for _, _, quote in stretches]
+    around = zip([None, *quotes], [*quotes[1:], None], strict=False)
     segments = (
         Segment(
             start,
@@ -124,9 +134,9 @@ def find_segments(document: "QuoteDocument") -> Segments:
             document.text[start:end],
             quote,
             () if quote is None else tuple(map(document.entity, quote.speakers)),
-            tuple(reader.pieces(TextSpan(start, end), quote, after)),
+            tuple(reader.pieces(TextSpan(start, end), quote, before, after)),
         )
-        for (start, end, quote), after in zip(stretches, following, strict=False)
+        for (start, end, quote), (before, after) in zip(stretches, around, strict=False)
     )
     return Segments(document, tuple(segments))
 
@@ -196,44 +206,72 @@ class _Reader:
         self._document = document
         self._openings: Mapping[int, MarkPair] = {pair.opening.start: pair for pair in marks}
         self._closings: Mapping[int, MarkPair] = {pair.closing.end: pair for pair in marks if pair.closing is not None}
+        ways = {quote.evidence.extraction for quote in document._quotes if _is_turn(quote)} - {_SIGNATURE}
         # In a chat or in subtitles, a line of signs and digits alone is a number or a time.
-        self._has_layout = "layout" in document.meta
+        self._has_layout = bool(ways)
+        self._reads_brackets = not ways or not ways.isdisjoint(_STAGED)
+        # What belongs to the quote behind: he left (“too late”)
+        self._signs_behind = "([" + "".join(delegates.OPENING_CHARACTERS - delegates.CLOSING_CHARACTERS) + "“‘"
 
-    def pieces(self, stretch: TextSpan, quote: Quote | None, after: Quote | None) -> Iterator[TextSpan]:
-        """What is read of a stretch, a piece a paragraph; `after` is the quote whose words come next."""
+    def pieces(
+        self, stretch: TextSpan, quote: Quote | None, before: Quote | None, after: Quote | None
+    ) -> Iterator[TextSpan]:
+        """What is read of a stretch, a piece a paragraph; `before` and `after` are the quotes beside narration."""
         text, paragraphs = self._document.text, self._document._paragraphs
         needed = _LETTER if self._has_layout and quote is None else _WORD
         first = bisect_right(paragraphs, stretch.start, key=lambda paragraph: paragraph.end)
         last = bisect_left(paragraphs, stretch.end, key=lambda paragraph: paragraph.start)
+        labels = self._label(after) if quote is None else ()
+        signed = self._signature_end(before, stretch) if quote is None else stretch.start
         for paragraph in paragraphs[first:last]:
-            start, end = max(paragraph.start, stretch.start), min(paragraph.end, stretch.end)
-            piece = TextSpan(start, end).stripped(text)
+            start, end = max(paragraph.start, stretch.start, signed), min(paragraph.end, stretch.end)
+            piece = TextSpan(start, end).stripped(text) if start < end else None
             if piece is not None:
-                piece = self._without_signs(piece, after) if quote is None else self._without_marks(piece)
+                piece = self._without_signs(piece, labels) if quote is None else self._said(piece, quote)
             if piece is not None and needed.search(text, piece.start, piece.end):
                 yield piece
 
-    def _without_signs(self, piece: TextSpan, after: Quote | None) -> TextSpan | None:
+    def _without_signs(self, piece: TextSpan, labels: TextSpans) -> TextSpan | None:
         """The narration without what belongs to the quotes around it: signs, and the label of the turn that follows."""
         text = self._document.text
         before = _SIGNS_BEFORE.match(text, piece.start, piece.end)
         start = piece.start if before is None else before.end()
-        for label in self._label(after):
+        for label in labels:
             if piece.overlaps(label):
                 behind = _LABEL_END.match(text, label.end, piece.end)
                 start = piece.end if behind is None else behind.end()
-        words = text[start : piece.end].rstrip(_SIGNS_BEHIND)
-        return TextSpan(start, start + len(words)).stripped(text) if words else None
+        words = text[start : piece.end].rstrip(self._signs_behind)
+        if not words or (not self._reads_brackets and _IN_BRACKETS.fullmatch(text, start, piece.end)):
+            return None
+        return TextSpan(start, start + len(words)).stripped(text)
 
     def _label(self, quote: Quote | None) -> TextSpans:
         """The label of a turn, which has no reporting words but a colon at most; empty where the quote is no turn."""
         if (
-            not self._has_layout
-            or quote is None
+            quote is None
+            or not _is_turn(quote)
             or any(_WORD.search(span.of(self._document.text)) for span in quote.cue)
         ):
             return ()
         return self._document.source_spans(quote)
+
+    def _signature_end(self, quote: Quote | None, stretch: TextSpan) -> int:
+        """Where the narration begins behind the label that signs the quote before it: “Go.” — Ann Lee, The Courier."""
+        text = self._document.text
+        labels = [label for label in self._label(quote) if stretch.contains(label)]
+        if not labels or _WORD.search(text, stretch.start, labels[0].start):
+            return stretch.start
+        behind = _SIGNATURE_END.match(text, labels[-1].end, stretch.end)
+        return labels[-1].end if behind is None else behind.end()
+
+    def _said(self, piece: TextSpan, quote: Quote) -> TextSpan | None:
+        """The piece without marks at its edges, and without a dash that opens the quote and isn't in its text."""
+        text, opening = self._document.text, quote.content[0]
+        if quote.kind is QuoteKind.DIRECT and piece.start == opening.start and text[piece.start] in delegates.DASHES:
+            words = piece.of(text).lstrip(delegates.DASHES).lstrip()
+            if words and quote.text.startswith(words[0]):
+                return TextSpan(piece.end - len(words), piece.end)
+        return self._without_marks(piece)
 
     def _without_marks(self, piece: TextSpan) -> TextSpan | None:
         """The piece without marks at its edges, unless their passage is only a part of it: “Go,” he had said."""
@@ -243,3 +281,8 @@ class _Reader:
         if closed is not None and closed.closing is not None and closed.opening.start <= piece.start:
             end = closed.closing.start
         return TextSpan(start, end).stripped(self._document.text) if start < end else None
+
+
+def _is_turn(quote: Quote) -> bool:
+    """Whether a layout or a signature gives the quote, word by word."""
+    return quote.evidence.method == "label" or quote.evidence.extraction.startswith(_LAYOUT)

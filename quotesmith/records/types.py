@@ -129,8 +129,12 @@ class Evidence:
     """Why a quote is there and why it has the speakers it has.
 
     Attributes:
-        extraction: The rule or model that found the quote.
-        method: How the speaker was decided ("name", "coreference", "turn", "group", "user", ...); "none"
+        extraction: The rule or model that found the quote; "layout, " and the layout for its turns ("layout, chat"),
+            "layout, signature" for a signed quotation in prose, which gives the document no layout.
+        method: How the speaker was decided. By the source: "name"; "nominal", a description; "coreference", a pronoun;
+            "first person", "I" or "we"; "group", several people in one; "label", that of a turn or a signature.
+            Without source words: "beat", who acts beside the quote; "vocative", whom the quote before calls;
+            "continued", who speaks before it; "turn", the flow of the dialogue. "user" is a correction, and "none" is
             without speaker.
         chain: Mention ids from the source to a mention that names the speaker.
         runners_up: The candidates that lost, best first.

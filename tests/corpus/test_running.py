@@ -28,9 +28,9 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path / "corpus"
 
 
-def plan(corpus: Path, path: Path, *, stops: bool = False) -> Shard:
+def plan(corpus: Path, path: Path, *, stops: bool = False, columns: dict[str, str] | None = None) -> Shard:
     with open_plan(corpus) as opened:
-        opened.add(find_inputs(path), shard_documents=100, stops=stops)
+        opened.add(find_inputs(path, columns=columns or {}), shard_documents=100, stops=stops)
         [shard] = opened.shards(stops=stops)
         return shard
 
@@ -141,6 +141,20 @@ def test_shard_is_read_with_the_corpus_gazetteer(corpus: Path, write_lines: Writ
     run_shard(shard)
     [document] = read_documents(shard.place)
     assert [entity.identifier for entity in document.speakers] == ["Q1"]
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("nlp")
+def test_layouts_are_kept_beside_what_the_rows_hold(corpus: Path, write_lines: Write) -> None:
+    CorpusSettings.installed(None, gazetteer=None, shard_documents=100).write(corpus)
+    chat = "12/03/2024, 10:01 - Ann: Go on.\n12/03/2024, 10:02 - Bo: No, you.\n"
+    rows = [{"id": "a", "text": chat, "outlet": "Daily"}, {"id": "b", "text": chat, "layout": "mine"}]
+    shard = plan(corpus, write_lines("a.jsonl", rows), columns={"layout": "layout"})
+    run_shard(shard)
+    assert [one.meta for one in read_documents(shard.place)] == [
+        {"outlet": "Daily", "layout": "chat"},
+        {"layout": "mine"},
+    ]
 
 
 @pytest.mark.model

@@ -1,4 +1,5 @@
 import importlib
+import re
 import sys
 from hashlib import sha256
 from importlib.metadata import version
@@ -144,3 +145,17 @@ def test_tokens_end_at_marks_beside_dashes(text: str, tokens: list[str]) -> None
     split_at_dashes(nlp)
     assert [token.text for token in nlp.make_doc(text)] == tokens
     assert [token.text for token in spacy.blank("en").from_bytes(nlp.to_bytes()).make_doc(text)] == tokens
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "tokens"),
+    [
+        pytest.param("x", re.IGNORECASE, ["a", "X", "b", "”", "—", "c"], id="flags-are-kept"),
+        pytest.param("(?i)x", 0, ["a", "X", "b”—c"], id="pattern-with-flags-stays"),
+    ],
+)
+def test_infixes_of_ones_own_stay(pattern: str, flags: int, tokens: list[str]) -> None:
+    nlp: Any = spacy.blank("en")
+    nlp.tokenizer.infix_finditer = re.compile(pattern, flags).finditer
+    split_at_dashes(nlp)
+    assert [token.text for token in nlp.make_doc("aXb”—c")] == tokens

@@ -25,7 +25,7 @@ def test_name_is_found_where_type_checkers_think_it_is(name: str) -> None:
 
 
 def test_every_name_is_listed_and_no_other_is_there() -> None:
-    assert sorted(seen_by_type_checkers()) == delegates.__all__ == sorted(delegates._PROVIDER_OF)
+    assert sorted(seen_by_type_checkers()) == sorted(delegates.__all__) == sorted(delegates._PROVIDER_OF)
     with pytest.raises(AttributeError, match="'fly'"):
         delegates.fly  # type: ignore[attr-defined] # noqa: B018 - the access is the test
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from quotesmith.extraction import RuleExtractor
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
-from quotesmith.records import Entity, Mention, Quote, QuoteDocument, Segments
+from quotesmith.records import Entity, Evidence, Mention, Quote, QuoteDocument, Segments
 from tests.random_docs import parsed_docs
 from tests.samples import summit
 from tests.strategies import documents
@@ -158,24 +158,66 @@ def test_words_to_read_are(text: str, content: str, words: list[tuple[str, ...]]
     assert [segment.words for segment in make_document(text, ("direct", content, "A")).segments()] == words
 
 
+def make_turn(text: str, label: str, content: str, way: str) -> QuoteDocument:
+    """A quote with the label that says who speaks it, found in a way."""
+    spans = [(text.index(words), text.index(words) + len(words)) for words in (label, content)]
+    mention = Mention("m0", spans[:1], "name", "e0")
+    evidence = Evidence(extraction=way, method="label" if way.startswith("layout") else "name")
+    quote = Quote("q0", "direct", spans[1:], content, source="m0", speakers=["e0"], evidence=evidence)
+    return QuoteDocument("d", text, quotes=[quote], entities=[Entity("e0", "Ann")], mentions=[mention])
+
+
+def all_words(document: QuoteDocument) -> list[tuple[str, ...]]:
+    return [segment.words for segment in document.segments()]
+
+
 def test_label_number_and_time_of_a_turn_are_not_read_where_the_layout_says_so() -> None:
-    text = "1\n00:01 --> 00:02\nANN: Go.\n\n[She goes.]"
-    quotes = [Quote("q0", "direct", [(23, 26)], "Go.", source="m0", speakers=["e0"])]
-    parts: dict[str, Any] = {
-        "quotes": quotes,
-        "entities": [Entity("e0", "Ann")],
-        "mentions": [Mention("m0", [(18, 21)], "name", "e0")],
-    }
-    turn = QuoteDocument("d", text, **parts, meta={"layout": "subtitles"})
-    assert [segment.words for segment in turn.segments()] == [(), ("Go.",), ("[She goes.]",)]
-    rising = evolve(
-        turn, text=text.replace("ANN: Go.", "ANN: [Up] Go."), quotes=[evolve(quotes[0], content=[(28, 31)])]
-    )
-    assert [segment.words for segment in rising.segments()] == [("[Up]",), ("Go.",), ("[She goes.]",)]
-    said = evolve(turn, quotes=[evolve(quotes[0], cue=[(0, 1)])])
-    assert said.segments()[0].words == ("ANN:",)
-    prose = QuoteDocument("d", text, **parts)
-    assert prose.segments()[0].words == ("1", "00:01 --> 00:02", "ANN:")
+    text = "1\n00:01 --> 00:02\nANN: Go.\n\nShe goes."
+    turn = make_turn(text, "ANN", "Go.", "layout, subtitles")
+    assert all_words(turn) == [(), ("Go.",), ("She goes.",)]
+    assert all_words(evolve(turn, quotes=[evolve(turn.quotes[0], cue=[(0, 1)])]))[0] == ("ANN:",)
+    prose = evolve(make_turn(text, "ANN", "Go.", "network"), meta={"layout": "two-column"})
+    assert all_words(prose)[0] == ("1", "00:01 --> 00:02", "ANN:")
+
+
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        pytest.param("layout, labels", [(), ("Go.",), ("She goes.",)], id="sounds-of-a-transcript"),
+        pytest.param("layout, play", [("[Music]", "[Up]"), ("Go.",), ("(laughs)", "She goes.")], id="stage-directions"),
+        pytest.param("rules", [("[Music]", "ANN: [Up]"), ("Go.",), ("(laughs)", "She goes.")], id="prose"),
+    ],
+)
+def test_brackets_alone_are_read_but_in_transcripts(way: str, words: list[tuple[str, ...]]) -> None:
+    text = "[Music]\n\nANN: [Up] Go.\n\n(laughs)\n\nShe goes."
+    assert all_words(make_turn(text, "ANN", "Go.", way)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        pytest.param("“Go.” — Ann", (), id="dash"),
+        pytest.param("“Go.”\n\n— Ann (The Courier)\n\nIt rains.", ("It rains.",), id="line-of-its-own"),
+        pytest.param("“Go.” — Ann, The U.S. Courier. It (1) rains.\n\n12:30", ("It (1) rains.", "12:30"), id="prose"),
+        pytest.param("“Go.” – *Ann*. It rains.", ("It rains.",), id="emphasis"),
+        pytest.param("“Go.” He saw Ann.", ("He saw Ann.",), id="words-before-it"),
+    ],
+)
+def test_signature_is_not_read(text: str, behind: tuple[str, ...]) -> None:
+    assert all_words(make_turn(text, "Ann", "“Go.”", "layout, signature"))[1] == behind
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        pytest.param("I go,", "I go,", id="left-out"),
+        pytest.param("— I go,", "— I go,", id="kept"),
+        pytest.param("", "— I go,", id="no-text"),
+    ],
+)
+def test_dash_before_a_quote_is_read_as_its_text_has_it(said: str, words: str) -> None:
+    document = make_turn("“So?”\n\n— I go, said Ann.", "Ann", "— I go,", "dash")
+    assert all_words(evolve(document, quotes=[evolve(document.quotes[0], text=said)]))[1] == (words,)
 
 
 def test_segments_are_a_sequence_that_shows_itself() -> None:

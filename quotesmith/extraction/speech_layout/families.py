@@ -54,7 +54,7 @@ LAYOUT_FAMILIES: tuple[LayoutFamily, ...] = (
     ),
     LayoutFamily(
         "mail",
-        'The mails that a mail quotes, behind ">" or below their fields.',
+        'The mails that a mail quotes, behind ">" or below their fields; its own words are no turn.',
         "It is.\n\nOn Mon, Jun 3, 2024 at 9:01, Ann Lee <ann@example.org> wrote:\n> Is it open?\n",
         find_mails,
     ),

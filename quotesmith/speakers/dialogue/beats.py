@@ -7,9 +7,9 @@ from spacy.tokens import Token
 
 from quotesmith.coreference import GENDERS, PronounClass, pronoun_class
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.marks import OPENING_CHARACTERS
 from quotesmith.parsed_text import TokenRange, near_children
 from quotesmith.records import EntityKind, QuoteKind
-from quotesmith.speakers.dialogue.turns import OPENING_MARKS
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.nominals import phrase_kind
 from quotesmith.speakers.noun_phrases import SUBJECTS
@@ -37,7 +37,7 @@ class Beats:
 
 def is_spoken(context: DocumentContext, quote: Attribution) -> bool:
     """Whether nobody else quotes the words, and they begin with a mark: one odd apostrophe makes speech seem mixed."""
-    opens = context.parsed.text[quote.extent.start] in OPENING_MARKS
+    opens = context.parsed.text[quote.extent.start] in OPENING_CHARACTERS
     return quote.parent is None and (quote.kind is QuoteKind.DIRECT or (opens and quote.kind is QuoteKind.MIXED))
 
 

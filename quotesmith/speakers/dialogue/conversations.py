@@ -7,9 +7,9 @@ from itertools import pairwise
 from attrs import frozen
 
 from quotesmith.coreference import EntityNumber
+from quotesmith.marks import CLOSING_CHARACTERS
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Gender, TextSpan, TextSpans
-from quotesmith.speakers.dialogue.turns import CLOSING_MARKS
 
 
 class Step(StrEnum):
@@ -151,8 +151,8 @@ def _step(parsed: ParsedText, one: SpokenTurn, other: SpokenTurn, near: int) -> 
         return Step.INTERRUPTED if others else Step.SAME_PARAGRAPH
     if distance == 1:
         # A mark may stand just outside of the content.
-        if not any(mark in CLOSING_MARKS for mark in parsed.text[last.end - 1 : last.end + 1]):
+        if not any(mark in CLOSING_CHARACTERS for mark in parsed.text[last.end - 1 : last.end + 1]):
             return Step.OPEN
-        asked = parsed.text[max(last.start, last.end - 3) : last.end].rstrip(CLOSING_MARKS).endswith("?")
+        asked = parsed.text[max(last.start, last.end - 3) : last.end].rstrip("".join(CLOSING_CHARACTERS)).endswith("?")
         return Step.ANSWER if asked else Step.NEXT_PARAGRAPH
     return Step.NEAR if distance <= near else Step.FAR

@@ -3,11 +3,9 @@
 from attrs import define, field, frozen
 
 from quotesmith.coreference import EntityNumber
+from quotesmith.marks import CLOSING_CHARACTERS, OPENING_CHARACTERS
 from quotesmith.records import TextSpan
 from quotesmith.speakers.document_context import DocumentContext
-
-OPENING_MARKS = "“\"«„‘'"
-CLOSING_MARKS = "”\"»’'"
 
 
 @frozen
@@ -98,7 +96,7 @@ class Turns:
 
     def _is_continued(self, last: EarlierQuote, extent: TextSpan) -> bool:
         text = self._context.parsed.text
-        return text[last.extent.end - 1] not in CLOSING_MARKS and text[extent.start] in OPENING_MARKS
+        return text[last.extent.end - 1] not in CLOSING_CHARACTERS and text[extent.start] in OPENING_CHARACTERS
 
     def _subject(self, extent: TextSpan, paragraph: int) -> tuple[EntityNumber, ...]:
         """The person who was last the subject, between the quote before and this one, in its paragraph."""
