@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from sklearn.linear_model import LogisticRegression
 
 import quotesmith
@@ -40,11 +40,12 @@ from quotesmith.training.corpora import CharSpan, read_rows
 
 # Where a layout labels the turns, at least this part of published talk goes to its speaker, by characters, in each
 # layout (`python -m tests.benchmarks.layouts GOLD`); the raw score of the method says the same, so it stays.
-LABEL = "label"
-_LABEL_CORPORA = ({"name": "published talk in twenty layouts", "licence": "as docs/models.md says"},)
+_LABEL = "label"
+_LABEL_CORPORA = ({"name": "published talk in twenty layouts", "licence": "as its corpora"},)
 METHODS = ("name", "group", "nominal", "coreference", "first person")
 """Those by source words; `turn_weights` fits the others."""
 _SPEAKER_CORPORA = ({"name": "PolNeAR dev speakers, 42 articles", "licence": "none stated for the texts"},)
+_SPEAKER_COMMAND = "python -m quotesmith.training.speaker_calibration --data GOLD --weights FOLDER"
 _SPEAKER_WORD = re.compile(r"\w+")
 
 
@@ -75,9 +76,10 @@ def calibrate_speakers(data: Path, weights: Path) -> list[Bin]:
     """
     judged = [one for one in judge_all(data, weights) if one.method in METHODS]
     fit = fit_scores(judged, METHODS)
-    write_scores(weights, fit, _SPEAKER_CORPORA, "python -m quotesmith.training.speaker_calibration")
-    label = ScoreFit({LABEL: 1.0}, {LABEL: 0.0}, 0, [])
-    write_scores(weights, label, _LABEL_CORPORA, "python -m tests.benchmarks.layouts")
+    write_scores(weights, fit, _SPEAKER_CORPORA, _SPEAKER_COMMAND)
+    write_scores(
+        weights, ScoreFit({_LABEL: 1.0}, {_LABEL: 0.0}), _LABEL_CORPORA, "python -m tests.benchmarks.layouts GOLD"
+    )
     return fit.bins
 
 
@@ -88,14 +90,14 @@ class ScoreFit:
     Attributes:
         weights: Of the log odds of the raw score, by method.
         intercepts: By method.
-        speakers: How many speakers they were fitted to.
+        speakers: How many speakers they were fitted to; none where the raw scores are taken as they are.
         bins: Their reliability, each text scored by a fit to others.
     """
 
     weights: Mapping[str, float]
     intercepts: Mapping[str, float]
-    speakers: int
-    bins: list[Bin]
+    speakers: int = 0
+    bins: list[Bin] = field(factory=list)
 
 
 def fit_scores(judged: Sequence[JudgedSpeaker], methods: Sequence[str]) -> ScoreFit:
@@ -113,14 +115,15 @@ def write_scores(folder: Path, fit: ScoreFit, data: Sequence[Mapping[str, Any]],
     path = folder / SPEAKER_SCORE_FILE
     card = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     methods = list(fit.weights)
-    own = {
+    own: dict[str, Any] = {
         "methods": methods,
         "data": data,
-        **({"speakers": fit.speakers} if fit.bins else {}),
-        **({"figures": {"expected calibration error, cross-validated": expected_error(fit.bins)}} if fit.bins else {}),
-        "command": f"{command} --data GOLD --weights FOLDER" if fit.bins else f"{command} GOLD",
+        "command": command,
         "date": datetime.now(UTC).date().isoformat(),
     }
+    if fit.bins:
+        figures = {"expected calibration error, cross-validated": expected_error(fit.bins)}
+        own.update(speakers=fit.speakers, figures=figures)
     others = [other for other in card.get("fits", ()) if other["methods"] != methods]
     written = {
         "format": 2,

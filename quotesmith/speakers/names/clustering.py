@@ -394,10 +394,10 @@ class _People:
                 self._genders[fitting[0]].add(gender)
         everyone = everyone or [self._add()]
         for place in form.places:
-            gender = self._shown.get(place)
+            title = self._shown.get(place)
             may_be = everyone
-            if gender is not None and len(genders) > 1:
-                may_be = [number for number in everyone[:MOST_COMPARED] if self._may_be(number, gender)] or everyone
+            if title is not None and len(genders) > 1:
+                may_be = [number for number in everyone[:MOST_COMPARED] if self._may_be(number, title)] or everyone
             if len(may_be) > 1:
                 yield place, may_be
             else:
