@@ -179,11 +179,13 @@ def test_models_page_names_all_files_as_the_card_does(name: str) -> None:
     assert f"| `{name}` | {file['bytes']:,} | `{file['sha256'][:16]}` |" in MODELS
 
 
-@pytest.mark.parametrize("name", ["score.json", "speaker_score.json"])
-def test_models_page_names_the_data_of_calibrations(name: str) -> None:
-    calibration = json.loads((WEIGHTS / name).read_text(encoding="utf-8"))
-    for data in calibration["data"]:
-        assert f"| `{name}` | {data['name']} | {data['licence']} |" in MODELS
+@pytest.mark.parametrize("name", ["score.json", "speaker_score.json", "joining.json", "turns.json"])
+def test_models_page_names_the_data_and_commands_of_fits(name: str) -> None:
+    file = json.loads((WEIGHTS / name).read_text(encoding="utf-8"))
+    for fit in file.get("fits", [file]):
+        for data in fit["data"]:
+            assert f"| `{name}` | {data['name']} | {data['licence']} |" in MODELS
+        assert fit["command"] in MODELS
 
 
 def test_models_page_tells_base_day_and_command() -> None:

@@ -59,7 +59,7 @@ def join_pieces(
                 # "“We go,” she said:", and below what she said; "“We go.” “We stay,” she added."
                 groups.join(pair)
             elif not is_ruled_out(evidence) and not others_speak(pieces, pair, lexicon):
-                groups.decide(pair, decide(evidence), settings.min_join_probability)
+                groups.decide(pair, decide(evidence), _least_probability(pair, settings))
     return list(groups.attributions())
 
 
@@ -74,6 +74,11 @@ def is_open(pair: Pair) -> bool:
     Both stand between marks, in one paragraph or in neighbouring ones.
     """
     return pair.before.is_quoted and pair.after.is_quoted and pair.breaks <= 1
+
+
+def _least_probability(pair: Pair, settings: ExtractionSettings) -> float:
+    """From which probability two pieces are one quote."""
+    return settings.min_break_join_probability if pair.breaks else settings.min_join_probability
 
 
 def _stays(pair: Pair) -> bool:

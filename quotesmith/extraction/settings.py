@@ -24,6 +24,7 @@ class ExtractionSettings:
             left out.
         min_heading_words: Words that a heading must have to be left out where it stands again.
         min_join_probability: Probability, in [0, 1], from which two neighbouring pieces of speech are one quote.
+        min_break_join_probability: The same where a paragraph begins between them.
         max_furniture_chars: Characters of a line of furniture, at most; a longer one is running text.
         max_byline_chars: Characters of a byline, at most; a longer line that begins with "By" is running text.
         head_paragraphs: Paragraphs at the head of a text in which a place and a dash are a dateline.
@@ -81,6 +82,9 @@ class ExtractionSettings:
     min_heading_words: Count = 5
     # Not measured: even.
     min_join_probability: Share = 0.5
+    # Joins over a break in news, in texts left out: 95.3 of 100 right (191, four divisions of the texts), with 0.6 94.3
+    # (229), with 0.5 92.7 (246). In novels there are none.
+    min_break_join_probability: Share = 0.7
     # No figure: chosen by reading.
     max_furniture_chars: Count = 240
     # No figure: chosen by reading.

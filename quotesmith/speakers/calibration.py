@@ -1,6 +1,7 @@
 """How sure it is who speaks: a method's raw score -> the share of such speakers that are right."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from math import exp, log
 from pathlib import Path
@@ -18,15 +19,15 @@ _RAW_SCORE_EDGE = 0.01
 
 @frozen
 class SpeakerCalibration:
-    """A logistic regression, fitted on development data to whether the speakers of a quote are right.
+    """Logistic regressions, fitted to whether the speakers of a quote are right.
 
     Attributes:
-        weight: Of the log odds of the raw score.
+        weights: Of the log odds of the raw score, by method.
         intercepts: The log odds of each method where the raw score is one half.
     """
 
-    weight: float
-    intercepts: dict[str, float]
+    weights: Mapping[str, float]
+    intercepts: Mapping[str, float]
 
     def __call__(self, method: str, raw: float) -> float:
         """The score of speakers found by a method, in (0, 1).
@@ -35,7 +36,7 @@ class SpeakerCalibration:
             method: As in `Decision.method`.
             raw: How sure the method is, in [0, 1].
         """
-        odds = self.weight * log_odds(raw) + self.intercepts[method]
+        odds = self.weights[method] * log_odds(raw) + self.intercepts[method]
         return 1 / (1 + exp(-odds))
 
 
@@ -53,7 +54,7 @@ def read_speaker_calibration(folder: Path = SHIPPED) -> SpeakerCalibration:
         WeightsError: if it is missing or damaged.
     """
     data = json.loads(read_file(folder, SPEAKER_SCORE_FILE))
-    return SpeakerCalibration(data["weight"], dict(data["intercepts"]))
+    return SpeakerCalibration(data["weights"], data["intercepts"])
 
 
 def speaker_score(method: str, raw: float) -> float:

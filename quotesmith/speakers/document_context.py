@@ -1,12 +1,13 @@
 """What the steps of this room read: what the names of a text say, which is fixed, and who is in play, which changes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 from spacy.tokens import Token
 
 from quotesmith.coreference import EntityNumber
+from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.names import title_gender
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
@@ -202,8 +203,10 @@ def _add_named(
 ) -> list[EntityNumber]:
     """The entity of each name, all of them added in order of their first names."""
     owners: dict[int, EntityNumber] = {}
-    for entity in found.entities:
-        number = entities.add(_draft(entity, found, parsed, lexicon))
+    drafts = [_draft(entity, found, parsed, lexicon) for entity in found.entities]
+    called = Counter(fold(draft.name) for draft in drafts if draft.kind is EntityKind.PERSON)
+    for entity, draft in zip(found.entities, drafts, strict=True):
+        number = entities.add(_with_title(draft, entity, found) if called[fold(draft.name)] > 1 else draft)
         owners.update(dict.fromkeys(entity.names, number))
     return [owners[place] for place in range(len(found.names))]
 
@@ -257,6 +260,16 @@ def _draft(entity: NamedEntity, found: TextNames, parsed: ParsedText, lexicon: P
     draft = EntityDraft(fullest, entity.kind, aliases=others, gender=gender)
     entry = next((name.entry for name in own if name.entry is not None), None)
     return as_listed(draft, entry, [fullest, *others] if labelled else forms)
+
+
+def _with_title(draft: EntityDraft, entity: NamedEntity, found: TextNames) -> EntityDraft:
+    """A person who bears the name of another is known by the title too, as the text writes it: "Mrs. Holm"."""
+    own = [found.names[place] for place in entity.names]
+    titles = Counter(name.titles for name in own if name.titles and name.speaker is None)
+    if draft.kind is not EntityKind.PERSON or not titles or any(name.speaker is not None for name in own):
+        return draft
+    [(title, _)] = titles.most_common(1)
+    return evolve(draft, name=" ".join((*title, draft.name)), aliases=(draft.name, *draft.aliases))
 
 
 def _labelled_forms(forms: Sequence[str], labelled: Sequence[LabelledSpeaker]) -> tuple[str, tuple[str, ...]]:

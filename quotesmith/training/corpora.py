@@ -27,6 +27,15 @@ _Style: TypeAlias = Mapping[str, str] | None
 _Row = TypeVar("_Row")
 
 
+PILOTS: Final = frozenset(
+    {"AlicesAdventuresInWonderland", "HowardsEnd", "PrideAndPrejudice", "TheAgeOfInnocence", "TheGambler"}
+    | {"TheSunAlsoRises", "11_alices_adventures_in_wonderland", "1342_pride_and_prejudice"}
+    | {"2891_howards_end", "541_the_age_of_innocence"}
+)
+"""The novels on which the project is measured, and LitBank's excerpts of them: nothing that reads speech is fitted to
+these."""
+
+
 class Scope(Enum):
     """How much of a text's reported speech its corpus says."""
 

@@ -2,15 +2,17 @@
 
     python -m quotesmith.training.joining --data GOLD --weights FOLDER
 
-Writes `joining.json` into the weights folder and its checksum into the folder's card.
+Writes `joining.json` into the weights folder and its checksum into the folder's card. It reads the encoder and nothing
+that another fit writes but that, so it comes first of the four: then `calibration`, `turn_weights` and
+`speaker_calibration`, in any order. Fitted to neither the pilots nor PolNeAR's dev part.
 """
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from attrs import field, frozen
@@ -19,7 +21,6 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 from spacy.tokens import Doc
 
-import quotesmith
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution, LearnedExtractor
 from quotesmith.extraction.attributions import nest
@@ -32,18 +33,18 @@ from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.training.calibration import read_arguments, write_beside
-from quotesmith.training.corpora import CharSpan, read_rows
+from quotesmith.training.corpora import PILOTS, CharSpan, read_rows
+from quotesmith.training.parser import make_parser
 
-_JOIN_CORPORA = (
-    {"name": "PDNC dev, 20 novels", "licence": "none stated"},
-    {"name": "LitBank quotations", "licence": "CC BY 4.0"},
-    {"name": "PolNeAR train, as annotated", "licence": "none stated"},
-    {"name": "PolNeAR train, 198 articles read anew", "licence": "none stated for the texts"},
-    {"name": "Wikinews, 99 articles", "licence": "CC BY 2.5"},
-)
+_JOIN_CORPORA: Final[Mapping[str, Mapping[str, str]]] = {
+    "pdnc/dev.jsonl.gz": {"name": "PDNC dev without the pilots", "licence": "none stated"},
+    "litbank/quotations_dev.jsonl.gz": {"name": "LitBank without the pilots", "licence": "CC BY 4.0"},
+    "polnear/train.jsonl.gz": {"name": "PolNeAR train", "licence": "none stated"},
+    "polnear/clean.jsonl.gz": {"name": "PolNeAR train, read anew", "licence": "none stated for the texts"},
+    "wikinews/articles.jsonl.gz": {"name": "Wikinews", "licence": "CC BY 2.5"},
+}
 # How many paragraphs around a pair make a text of its own, besides the whole: short texts show little of their habits.
 _EXCERPTS = (0, 1, 4)
-_PART = 20_000
 _FOLDS = 4
 # Of the pairs over a break in novels, nearly all of which are two quotes, one in so many.
 _SAMPLE = 4
@@ -82,6 +83,7 @@ class JoiningText:
     """A text in which it is known which words are one quote's.
 
     Attributes:
+        corpus: The name of its corpus.
         name: Which text it is; the same text of two corpora has one name.
         text: The text.
         quotes: The spans of each quote.
@@ -90,6 +92,7 @@ class JoiningText:
         is_split: Whether its quotes are single spans, so that two of one speaker's may be one.
     """
 
+    corpus: str
     name: str
     text: str
     quotes: tuple[tuple[CharSpan, ...], ...]
@@ -103,6 +106,7 @@ class JudgedPair:
     """The evidence about a pair of pieces, and what the gold data says.
 
     Attributes:
+        corpus: Name of its corpus.
         text: Name of its text.
         evidence: In the order of `EVIDENCE`.
         excerpts: The habits of excerpts around it, in the order of `HABITS`.
@@ -114,6 +118,7 @@ class JudgedPair:
         weight: How much it counts in the fit.
     """
 
+    corpus: str
     text: str
     evidence: tuple[float, ...]
     excerpts: tuple[tuple[float, ...], ...] = field(repr=False)
@@ -132,39 +137,21 @@ def main() -> None:
     print(json.dumps(figures, indent=2))  # noqa: T201 - the figures are what the command gives
 
 
-def make_parser() -> Callable[[str], Doc]:
-    """The default pipeline without quotes, long texts in parts."""
-    nlp = quotesmith.load()
-
-    def parse(text: str) -> Doc:
-        docs = list(nlp.pipe(_parts(text), disable=["quotesmith"]))
-        return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
-
-    return parse
-
-
-def _parts(text: str) -> Iterator[str]:
-    start = 0
-    while start < len(text):
-        end = text.find("\n\n", start + _PART)
-        end = len(text) if end < 0 else end + 2
-        yield text[start:end]
-        start = end
-
-
 def read_joining_texts(data: Path) -> Iterator[JoiningText]:
-    """The texts of all corpora that say which words are one quote's."""
+    """The texts of all corpora that say which words are one quote's, without the pilots."""
     for path, is_split in (("pdnc/dev.jsonl.gz", False), ("litbank/quotations_dev.jsonl.gz", True)):
-        for novel in read_rows(data / path, _SpokenNovel):
+        for novel in (row for row in read_rows(data / path, _SpokenNovel) if row.novel_id not in PILOTS):
             quotes = [quote for quote in novel.quotes if quote.spans]
             spans, speakers = tuple(quote.spans for quote in quotes), tuple(quote.speaker for quote in quotes)
-            yield JoiningText(novel.novel_id, novel.text, spans, speakers, is_novel=True, is_split=is_split)
+            corpus = _JOIN_CORPORA[path]["name"]
+            yield JoiningText(corpus, novel.novel_id, novel.text, spans, speakers, is_novel=True, is_split=is_split)
     for path in ("polnear/train.jsonl.gz", "polnear/clean.jsonl.gz", "wikinews/articles.jsonl.gz"):
         for article in read_rows(data / path, _SourcedArticle):
             found = [found for found in article.attributions if found.content]
             sources = tuple(" ".join(article.text[s:e] for s, e in quote.source) for quote in found)
             contents = tuple(quote.content for quote in found)
-            yield JoiningText(article.doc_id, article.text, contents, sources, is_novel=False)
+            corpus = _JOIN_CORPORA[path]["name"]
+            yield JoiningText(corpus, article.doc_id, article.text, contents, sources, is_novel=False)
 
 
 # Pairs
@@ -201,6 +188,7 @@ def _judge_found(
         if (gold.is_novel and pair.breaks and number % _SAMPLE) or (gold.is_split and is_one_speaker):
             continue
         yield JudgedPair(
+            corpus=gold.corpus,
             text=gold.name,
             evidence=tuple(read(pair, habits).values()),
             excerpts=tuple(
@@ -265,7 +253,10 @@ def fit_joining(texts: Sequence[JoiningText], weights: Path, parse: Callable[[st
     card = {
         "format": 1,
         **export_trees(fit_trees(pairs)),
-        "data": _JOIN_CORPORA,
+        "data": [
+            {**corpus, "texts": sum(gold.corpus == corpus["name"] for gold in texts)}
+            for corpus in _JOIN_CORPORA.values()
+        ],
         "pairs": len(pairs),
         "figures": figures,
         "command": "python -m quotesmith.training.joining --data GOLD --weights FOLDER",
@@ -321,18 +312,26 @@ def _cross_validate(pairs: Sequence[JudgedPair]) -> dict[str, Any]:
     for fitted, others in GroupKFold(_FOLDS).split(evidence, groups=groups):
         model = fit_trees([pairs[number] for number in fitted])
         probabilities[others] = model.predict_proba(evidence[others])[:, 1]
-    acts = np.array([is_ruled_out(dict(zip(EVIDENCE, pair.evidence, strict=True))) for pair in pairs])
-    joined = (probabilities >= DEFAULT_EXTRACTION_SETTINGS.min_join_probability) & ~acts
+    joined = np.array([_joins(pair, value) for pair, value in zip(pairs, probabilities, strict=True)])
     linked = np.array([pair.is_linked for pair in pairs])
-    figures = {}
-    for kind, is_novel in (("novels", True), ("news", False)):
-        for place, over in (("within a paragraph", False), ("over a break", True)):
-            part = np.array([pair.is_novel is is_novel and pair.is_break is over for pair in pairs])
-            figures[f"{kind}, {place}"] = {
-                "decision": _measure(pairs, joined & part, part),
-                "tags": _measure(pairs, linked & part, part),
-            }
-    return figures
+    parts: dict[str, list[bool]] = {}
+    for place, over in (("within a paragraph", False), ("over a break", True)):
+        for kind, is_novel in (("novels", True), ("news", False)):
+            parts[f"{kind}, {place}"] = [pair.is_novel is is_novel and pair.is_break is over for pair in pairs]
+        for corpus in dict.fromkeys(pair.corpus for pair in pairs):
+            parts[f"{corpus}, {place}"] = [pair.corpus == corpus and pair.is_break is over for pair in pairs]
+    return {
+        name: {"decision": _measure(pairs, joined & part, part), "tags": _measure(pairs, linked & part, part)}
+        for name, part in ((name, np.array(part)) for name, part in parts.items())
+        if part.any()
+    }
+
+
+def _joins(pair: JudgedPair, probability: float) -> bool:
+    """Whether two pieces with this probability are joined."""
+    settings = DEFAULT_EXTRACTION_SETTINGS
+    least = settings.min_break_join_probability if pair.is_break else settings.min_join_probability
+    return probability >= least and not is_ruled_out(dict(zip(EVIDENCE, pair.evidence, strict=True)))
 
 
 def _measure(pairs: Sequence[JudgedPair], joined: NDArray[np.bool_], part: NDArray[np.bool_]) -> dict[str, float]:

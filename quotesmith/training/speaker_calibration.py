@@ -1,8 +1,10 @@
-"""Fits the score of speakers to development data, and says how far it can be believed.
+"""Fits the score of speakers that source words give, and says how far it can be believed.
 
     python -m quotesmith.training.speaker_calibration --data GOLD --weights FOLDER [--plot FILE.svg]
 
-Writes `speaker_score.json` into the weights folder and its checksum into the folder's card.
+Writes its methods into `speaker_score.json` in the weights folder, and the file's checksum into the folder's card; the
+methods of turns without source words are written by `turn_weights`. Run it behind `joining` and `turn_weights`, whose
+files change what is found.
 """
 
 import json
@@ -14,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from sklearn.linear_model import LogisticRegression
 
 import quotesmith
@@ -23,7 +25,7 @@ from quotesmith.coreference import AntecedentScorer, CorefereeAdapter
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import LearnedExtractor
 from quotesmith.records import Quote, QuoteDocument
-from quotesmith.speakers.calibration import SPEAKER_SCORE_FILE, log_odds, read_speaker_calibration
+from quotesmith.speakers.calibration import SPEAKER_SCORE_FILE, log_odds
 from quotesmith.training.calibration import (
     Bin,
     expected_error,
@@ -37,11 +39,13 @@ from quotesmith.training.calibration import (
 from quotesmith.training.corpora import CharSpan, read_rows
 
 # Where a layout labels the turns, at least this part of published talk goes to its speaker, by characters, in each
-# layout (`python -m tests.benchmarks.layouts GOLD`); the raw score of the method says the same.
-LABEL_SHARE = 0.99
+# layout (`python -m tests.benchmarks.layouts GOLD`); the raw score of the method says the same, so it stays.
+_LABEL = "label"
+_LABEL_CORPORA = ({"name": "published talk in twenty layouts", "licence": "as its corpora"},)
 METHODS = ("name", "group", "nominal", "coreference", "first person")
 """Those by source words; `turn_weights` fits the others."""
 _SPEAKER_CORPORA = ({"name": "PolNeAR dev speakers, 42 articles", "licence": "none stated for the texts"},)
+_SPEAKER_COMMAND = "python -m quotesmith.training.speaker_calibration --data GOLD --weights FOLDER"
 _SPEAKER_WORD = re.compile(r"\w+")
 
 
@@ -71,27 +75,63 @@ def calibrate_speakers(data: Path, weights: Path) -> list[Bin]:
         weights: Folder of the exported weights, whose extractor and scorer find the speakers.
     """
     judged = [one for one in judge_all(data, weights) if one.method in METHODS]
-    values = np.array([[log_odds(j.raw), *(j.method == method for method in METHODS)] for j in judged], dtype=float)
+    fit = fit_scores(judged, METHODS)
+    write_scores(weights, fit, _SPEAKER_CORPORA, _SPEAKER_COMMAND)
+    write_scores(
+        weights, ScoreFit({_LABEL: 1.0}, {_LABEL: 0.0}), _LABEL_CORPORA, "python -m tests.benchmarks.layouts GOLD"
+    )
+    return fit.bins
+
+
+@frozen
+class ScoreFit:
+    """Fitted scores of some methods.
+
+    Attributes:
+        weights: Of the log odds of the raw score, by method.
+        intercepts: By method.
+        speakers: How many speakers they were fitted to; none where the raw scores are taken as they are.
+        bins: Their reliability, each text scored by a fit to others.
+    """
+
+    weights: Mapping[str, float]
+    intercepts: Mapping[str, float]
+    speakers: int = 0
+    bins: list[Bin] = field(factory=list)
+
+
+def fit_scores(judged: Sequence[JudgedSpeaker], methods: Sequence[str]) -> ScoreFit:
+    """Fits the scores of these methods, with one weight of the raw score for all of them."""
+    values = np.array([[log_odds(j.raw), *(j.method == method for method in methods)] for j in judged], dtype=float)
     right = np.array([j.right for j in judged])
     model = LogisticRegression(fit_intercept=False, max_iter=1000)
     bins = reliability(score_by_others(model, values, right, [j.text for j in judged]), right)
     weight, *intercepts = (round(float(value), 4) for value in model.fit(values, right).coef_[0])
-    card = {
-        "format": 1,
-        "weight": weight,
-        "intercepts": {
-            **read_speaker_calibration(weights).intercepts,
-            **dict(zip(METHODS, intercepts, strict=True)),
-            "label": round((1 - weight) * log_odds(LABEL_SHARE), 4),
-        },
-        "data": _SPEAKER_CORPORA,
-        "speakers": len(judged),
-        "figures": {"expected calibration error, cross-validated": expected_error(bins)},
-        "command": "python -m quotesmith.training.speaker_calibration --data GOLD --weights FOLDER",
+    return ScoreFit(dict.fromkeys(methods, weight), dict(zip(methods, intercepts, strict=True)), len(judged), bins)
+
+
+def write_scores(folder: Path, fit: ScoreFit, data: Sequence[Mapping[str, Any]], command: str) -> None:
+    """Writes the scores of some methods beside those that `speaker_score.json` has of others."""
+    path = folder / SPEAKER_SCORE_FILE
+    card = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    methods = list(fit.weights)
+    own: dict[str, Any] = {
+        "methods": methods,
+        "data": data,
+        "command": command,
         "date": datetime.now(UTC).date().isoformat(),
     }
-    write_beside(weights, SPEAKER_SCORE_FILE, json.dumps(card, indent=2).encode() + b"\n")
-    return bins
+    if fit.bins:
+        figures = {"expected calibration error, cross-validated": expected_error(fit.bins)}
+        own.update(speakers=fit.speakers, figures=figures)
+    others = [other for other in card.get("fits", ()) if other["methods"] != methods]
+    written = {
+        "format": 2,
+        "weights": {**card.get("weights", {}), **fit.weights},
+        "intercepts": {**card.get("intercepts", {}), **fit.intercepts},
+        "fits": sorted([*others, own], key=lambda one: str(one["methods"])),
+    }
+    write_beside(folder, SPEAKER_SCORE_FILE, json.dumps(written, indent=2).encode() + b"\n")
 
 
 @frozen

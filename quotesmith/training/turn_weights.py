@@ -2,9 +2,10 @@
 
     python -m quotesmith.training.turn_weights --data GOLD --weights FOLDER
 
-Reads ten of PDNC's novels, none of them a pilot, and LitBank's excerpts but those of the pilots' novels. Writes
-`turns.json` into the weights folder and its checksum into the folder's card, and the intercepts of these turns' methods
-into `speaker_score.json`. The figures are of novels to which a fit wasn't fitted.
+Reads PDNC's novels and LitBank's excerpts, without the pilots. Writes `turns.json` into the weights folder, the methods
+of turns without source words into its `speaker_score.json`, and the checksums of both into the folder's card. Run it
+behind `joining`, whose file changes what a turn is, and before `speaker_calibration`. The figures are of novels to
+which a fit wasn't fitted.
 """
 
 import argparse
@@ -14,13 +15,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-import quotesmith
 from quotesmith.coreference import AntecedentScorer, CorefereeAdapter, EntityNumber
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution, LayoutReader, LearnedExtractor
@@ -28,7 +28,6 @@ from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import load_people
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
-from quotesmith.speakers.calibration import SPEAKER_SCORE_FILE, log_odds
 from quotesmith.speakers.dialogue.chain import ChainMarginals, Chances, find_marginals
 from quotesmith.speakers.dialogue.conversations import Step
 from quotesmith.speakers.dialogue.evidence import SPEAKER_EVIDENCE, SpeakerEvidence
@@ -38,8 +37,9 @@ from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.resolver import SpeakerResolver
 from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS
 from quotesmith.training.calibration import write_beside
-from quotesmith.training.corpora import CharSpan, read_rows
-from quotesmith.training.encoder import PILOTS
+from quotesmith.training.corpora import PILOTS, CharSpan, read_rows
+from quotesmith.training.parser import make_parser
+from quotesmith.training.speaker_calibration import JudgedSpeaker, fit_scores, write_scores
 
 STEPS: Final = tuple(Step)
 _NOVEL_FOLDS = 5
@@ -52,12 +52,10 @@ _CHAIN_DECAY = 1e-4
 _BEATS: Final = {"opens_paragraph": 2.5, "acts_before": 2.5, "closes_paragraph": 2.0, "nobody_tells": 4.0}
 _INTERRUPTED: Final = -1.0
 _BEAT_DECAY = 0.006
-# Excerpts of the novels on which the project is measured.
-_PILOT_EXCERPTS = frozenset(
-    {"11_alices_adventures_in_wonderland", "1342_pride_and_prejudice", "2891_howards_end", "541_the_age_of_innocence"}
-)
-# These test the fit.
-_UNREAD = frozenset({"Emma", "MansfieldPark", "OliverTwist", "SenseAndSensibility"})
+_COMMAND: Final = "python -m quotesmith.training.turn_weights --data GOLD --weights FOLDER"
+ANAPHORIC: Final = "anaphoric"
+IMPLICIT: Final = "implicit"
+TURN_METHODS: Final = ("beat", "vocative", "continued", "turn")
 
 
 @frozen
@@ -118,12 +116,24 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True, help="folder of the exported weights")
     arguments = parser.parse_args()
     chains = list(read_chains(arguments.data, arguments.weights))
-    weights = fit(chains)
-    write_weights(arguments.weights, weights, cross_validate(chains), sum(len(c.values) for c in chains))
-    write_intercepts(arguments.weights, weights, chains)
+    judged = cross_validate(chains)
+    figures = {
+        "turns that are right, in novels left out": share_by_kind(judged),
+        "without the draw of beats": share_by_kind(cross_validate(chains, drawn=False)),
+    }
+    corpora = [
+        {"name": "PDNC dev without the pilots", "licence": "none stated"},
+        {"name": "LitBank without the pilots", "licence": "CC BY 4.0"},
+    ]
+    write_weights(arguments.weights, fit(chains), corpora, sum(len(chain.values) for chain in chains), figures)
+    speakers = [one.speaker for one in judged if one.speaker is not None and one.kind == IMPLICIT]
+    write_scores(arguments.weights, fit_scores(speakers, TURN_METHODS), corpora, _COMMAND)
+    print(json.dumps(figures, indent=2))  # noqa: T201 - the figures are what the command gives
 
 
-def write_weights(folder: Path, weights: Chances, right: float, turns: int) -> None:
+def write_weights(
+    folder: Path, weights: Chances, corpora: Sequence[Mapping[str, str]], turns: int, figures: Mapping[str, Any]
+) -> None:
     """Writes fitted weights into a weights folder."""
     rounded = [round(float(value), 3) for value in weights]
     size, steps = len(SPEAKER_EVIDENCE), len(STEPS)
@@ -132,48 +142,13 @@ def write_weights(folder: Path, weights: Chances, right: float, turns: int) -> N
         "evidence": dict(zip(SPEAKER_EVIDENCE, rounded[:size], strict=True)),
         "stays": dict(zip(STEPS, rounded[size : size + steps], strict=True)),
         "returns": dict(zip(STEPS, rounded[size + steps :], strict=True)),
-        "data": [
-            {"name": "PDNC, 10 novels", "licence": "none stated"},
-            {"name": "LitBank, 76 excerpts", "licence": "CC BY 4.0"},
-        ],
+        "data": corpora,
         "turns": turns,
-        "figures": {"turns without a name as source that are right, in novels left out": right},
-        "command": "python -m quotesmith.training.turn_weights --data GOLD --weights FOLDER",
+        "figures": figures,
+        "command": _COMMAND,
         "date": datetime.now(UTC).date().isoformat(),
     }
     write_beside(folder, TURN_WEIGHTS_FILE, json.dumps(card, indent=2).encode() + b"\n")
-
-
-def write_intercepts(folder: Path, weights: Chances, chains: Sequence[Chain]) -> None:
-    """Calibrates the turns' methods and writes their intercepts beside those of the others."""
-    card = json.loads((folder / SPEAKER_SCORE_FILE).read_text(encoding="utf-8"))
-    judged: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for chain in chains:
-        for method, raw, right in _judge_turns(weights, chain):
-            judged[method].append((log_odds(raw), right))
-    for method, rows in judged.items():
-        points, hits = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
-        card["intercepts"][method] = round(_find_intercept(card["weight"] * points, hits), 4)
-    write_beside(folder, SPEAKER_SCORE_FILE, json.dumps(card, indent=2).encode() + b"\n")
-
-
-def _judge_turns(weights: Chances, chain: Chain) -> Iterator[tuple[str, float, bool]]:
-    """For each turn without source that gets a speaker: by which method, how likely, and whether it is right."""
-    chances = _marginals(weights, chain, chain.allowed).speakers
-    best = chances.argmax(axis=1)
-    for place in np.flatnonzero(chain.known & ~chain.by_pronoun & (best < chances.shape[1] - 1)):
-        evidence = SpeakerEvidence(**dict(zip(SPEAKER_EVIDENCE, chain.values[place, best[place]], strict=True)))
-        method = find_method(evidence, goes_on=bool(place > 0 and best[place] == best[place - 1]))
-        yield method, float(chances[place, best[place]]), bool(chain.gold[place, best[place]])
-
-
-def _find_intercept(points: Chances, right: Chances) -> float:
-    """What to add to log odds, so that on average they say how many are right; by Newton's method."""
-    intercept = 0.0
-    for _ in range(50):
-        scores = 1 / (1 + np.exp(-(points + intercept)))
-        intercept += float((right - scores).sum() / max((scores * (1 - scores)).sum(), 1e-9))
-    return intercept
 
 
 # Reading
@@ -181,13 +156,13 @@ def _find_intercept(points: Chances, right: Chances) -> float:
 
 def read_chains(data: Path, weights: Path) -> Iterator[Chain]:
     """The conversations of the novels in which turns are to be decided."""
-    nlp, encoder = quotesmith.load(), Encoder(weights)
+    parse, encoder = make_parser(), Encoder(weights)
     extractor, scorer, coreference = LearnedExtractor(encoder), AntecedentScorer(weights), CorefereeAdapter()
     for path in (data / "pdnc" / "dev.jsonl.gz", data / "litbank" / "quotations_dev.jsonl.gz"):
         for novel in read_rows(path, GoldNovel):
-            if novel.novel_id in PILOTS | _PILOT_EXCERPTS | _UNREAD:
+            if novel.novel_id in PILOTS:
                 continue
-            [doc] = nlp.pipe([novel.text], disable=["quotesmith"])
+            doc = parse(novel.text)
             marks = pair_marks(doc.text)
             parsed, encoded = ParsedText.of(doc, marks, LayoutReader()(doc.text)), encoder(doc.text, marks)
             quotes = extractor(parsed, encoded)
@@ -267,13 +242,17 @@ def make_chain(
 # Fitting
 
 
-def fit(chains: Sequence[Chain]) -> Chances:
+def fit(chains: Sequence[Chain], *, drawn: bool = True) -> Chances:
     """The weights under which the gold speakers are likeliest: of the evidence, of who stays, of who returns.
 
     Adam, over small groups of conversations in random order, with a rate that falls to zero.
+
+    Args:
+        chains: The conversations.
+        drawn: Whether the weights of beats are drawn to those of newer fiction.
     """
     rng = np.random.default_rng(0)
-    weights, drawn_to, decay = _prior()
+    weights, drawn_to, decay = _prior(drawn=drawn)
     mean, spread, number = np.zeros_like(weights), np.zeros_like(weights), 0
     for epoch in range(_CHAIN_EPOCHS):
         rate = _CHAIN_RATE * (1 - epoch / _CHAIN_EPOCHS)
@@ -290,8 +269,11 @@ def fit(chains: Sequence[Chain]) -> Chances:
     return weights
 
 
-def _prior() -> tuple[Chances, Chances, Chances]:
+def _prior(*, drawn: bool) -> tuple[Chances, Chances, Chances]:
     """The first weights, those to which they are drawn, and how strongly."""
+    if not drawn:
+        nothing = np.zeros(len(SPEAKER_EVIDENCE) + 2 * len(STEPS))
+        return nothing.copy(), nothing, np.full_like(nothing, _CHAIN_DECAY)
     stays = [_INTERRUPTED if step is Step.INTERRUPTED else 0.0 for step in STEPS]
     drawn_to = np.array([*(_BEATS.get(name, 0.0) for name in SPEAKER_EVIDENCE), *stays, *[0.0] * len(STEPS)])
     return drawn_to.copy(), drawn_to, np.where(drawn_to == 0, _CHAIN_DECAY, _BEAT_DECAY)
@@ -311,19 +293,52 @@ def _expected(weights: Chances, chain: Chain, allowed: NDArray[np.bool_]) -> Cha
     return np.concatenate([np.einsum("tp,tpe->e", found.speakers, chain.values), stays, returns])
 
 
-def cross_validate(chains: Sequence[Chain]) -> float:
-    """The share of the turns to be decided whose likeliest speaker is right, each novel by a fit to others."""
+@frozen
+class JudgedTurn:
+    """A turn to be decided in a novel left out.
+
+    Attributes:
+        kind: "anaphoric" where a pronoun is its source, "implicit" where no words are.
+        right: Whether its likeliest person is the gold speaker.
+        speaker: The speaker that it is given, with method and chance; None where nobody who is known is likeliest.
+    """
+
+    kind: str
+    right: bool
+    speaker: JudgedSpeaker | None
+
+
+def cross_validate(chains: Sequence[Chain], *, drawn: bool = True) -> list[JudgedTurn]:
+    """The turns to be decided, each novel's by a fit to others."""
     novels = sorted({chain.novel for chain in chains})
-    right = total = 0
+    found: list[JudgedTurn] = []
     for fold_number in range(_NOVEL_FOLDS):
         left_out = set(novels[fold_number::_NOVEL_FOLDS])
-        weights = fit([chain for chain in chains if chain.novel not in left_out])
-        for chain in chains:
-            if chain.novel in left_out:
-                best = _marginals(weights, chain, chain.allowed).speakers[:, :-1].argmax(axis=1)
-                right += int(chain.gold[np.arange(len(best)), best][chain.known].sum())
-                total += int(chain.known.sum())
-    return round(right / total, 4)
+        weights = fit([chain for chain in chains if chain.novel not in left_out], drawn=drawn)
+        found.extend(judged for chain in chains if chain.novel in left_out for judged in _judge_turns(weights, chain))
+    return found
+
+
+def _judge_turns(weights: Chances, chain: Chain) -> Iterator[JudgedTurn]:
+    chances = _marginals(weights, chain, chain.allowed).speakers
+    people, best = chances[:, :-1].argmax(axis=1), chances.argmax(axis=1)
+    for place in np.flatnonzero(chain.known):
+        row, person = chances[place], best[place]
+        kind = ANAPHORIC if chain.by_pronoun[place] else IMPLICIT
+        speaker = None
+        if person < len(row) - 1:
+            evidence = SpeakerEvidence(**dict(zip(SPEAKER_EVIDENCE, chain.values[place, person], strict=True)))
+            method = find_method(evidence, goes_on=bool(place > 0 and person == best[place - 1]))
+            speaker = JudgedSpeaker(chain.novel, method, float(row[person]), bool(chain.gold[place, person]))
+        yield JudgedTurn(kind, bool(chain.gold[place, people[place]]), speaker)
+
+
+def share_by_kind(judged: Sequence[JudgedTurn]) -> dict[str, dict[str, float]]:
+    """Of the turns of each kind how many there are, and the share that is right."""
+    kinds = {kind: [turn.right for turn in judged if turn.kind == kind] for kind in (ANAPHORIC, IMPLICIT)}
+    return {
+        kind: {"turns": len(right), "right": round(sum(right) / max(1, len(right)), 4)} for kind, right in kinds.items()
+    }
 
 
 if __name__ == "__main__":

@@ -179,3 +179,10 @@ def test_sign_that_the_tagger_takes_for_a_noun_is_no_mention(mark: str) -> None:
 def test_sign_behind_a_number_is_a_mention() -> None:
     doc = doc_of("20 CD nummod %\n% NN nsubj fell\nfell VBD ROOT - fall")
     assert [mention.span.of(doc.text) for mention in candidates(doc)] == ["20 %"]
+
+
+def test_two_of_one_name_are_known_by_their_titles() -> None:
+    holms = "{0} NNP compound Holm\nHolm NNP nsubj came - PERSON\ncame VBD ROOT -\n. . punct came"
+    entities = context_of_doc(doc_of(holms.format("Mr."), holms.format("Mrs."))).entities
+    drafts = [entities[EntityNumber(number)] for number in range(len(entities))]
+    assert [(draft.name, draft.aliases) for draft in drafts] == [("Mr. Holm", ("Holm",)), ("Mrs. Holm", ("Holm",))]

@@ -293,7 +293,7 @@ def test_longest_list_that_speaks_as_its_members() -> None:
     assert sizes == [50, 1]
 
 
-CALIBRATION = SpeakerCalibration(0.5, {"name": 2.0, "coreference": 0.0})
+CALIBRATION = SpeakerCalibration({"name": 0.5, "coreference": 0.5}, {"name": 2.0, "coreference": 0.0})
 
 
 def test_score_rises_with_what_the_method_gives() -> None:

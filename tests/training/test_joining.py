@@ -20,6 +20,7 @@ def pair(number: int, *, is_novel: bool) -> JudgedPair:
     evidence = tuple(float(value) for value in rng.integers(0, 3, len(EVIDENCE)))
     is_one = evidence[0] > 0 and evidence[9] < 2
     return JudgedPair(
+        corpus="Novels" if is_novel else "News",
         text=f"text {number % 7}",
         evidence=evidence,
         excerpts=tuple((0.0,) * len(HABITS) for _ in range(3)),

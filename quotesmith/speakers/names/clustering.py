@@ -203,14 +203,16 @@ def cluster_names(
     """The entities that the names name, in order of their first names; each name belongs to one.
 
     Labels of one speaker are one entity and those of two are two, whatever names they have; other names join them.
-    Two people of one surname stay apart. A bare surname that fits both is given to one by `resolve_surnames`, and one
-    that fits a single person is that person's unless `is_relatives_name`. A family name that stands once or twice, one
-    letter off the only one like it, is that one. An acronym in brackets is the name before it. Linear in the names.
+    Two people of one surname stay apart, and so do "Mr. Holm" and "Mrs. Holm". A bare surname that fits both is given
+    to one by `resolve_surnames`, and one that fits a single person is that person's unless `is_relatives_name`. A
+    family name that stands once or twice, one letter off the only one like it, is that one. An acronym in brackets is
+    the name before it. Linear in the names.
     """
     forms = list(_split_places(_collect_forms(names, lexicon), names, parsed))
     labelled = _collect_labelled(names, lexicon)
     clusters = [_Cluster(form.kind, list(form.places)) for form in labelled]
-    people = _People(lexicon, settings, clusters)
+    shown = {place: title_gender(name.titles, lexicon) for place, name in enumerate(names) if name.titles}
+    people = _People(lexicon, settings, clusters, {place: gender for place, gender in shown.items() if gender})
     people.add_labelled(labelled)
     acronyms = _introduced_acronyms(names, parsed)
     for form in _longest_first(form for form in forms if form.kind is EntityKind.PERSON and form.person.given):
@@ -223,10 +225,7 @@ def cluster_names(
             candidates = ()
         if form.kind is not EntityKind.PERSON and (not candidates or form.key[0] in lexicon.countries):
             continue
-        if len(candidates) > 1:
-            contested.update((place, candidates) for place in form.places)
-        else:
-            people.add_short(form, candidates)
+        contested.update(people.add_short(form, candidates))
     bodies = _Bodies(lexicon, settings, clusters, acronyms)
     bodies.add_labelled(labelled)
     placed = {place for cluster in clusters for place in cluster.names} | contested.keys()
@@ -300,10 +299,19 @@ def _is_short(form: _Form) -> bool:
 class _People:
     """The people so far, found by the words of their names."""
 
-    def __init__(self, lexicon: PeopleLexicon, settings: NameSettings, clusters: list[_Cluster]) -> None:
+    def __init__(
+        self,
+        lexicon: PeopleLexicon,
+        settings: NameSettings,
+        clusters: list[_Cluster],
+        shown: Mapping[int, Gender],
+    ) -> None:
         self._lexicon = lexicon
         self._settings = settings
         self._clusters = clusters
+        # The gender that the titles of a name show, by the name's position; and those of a person's titles.
+        self._shown = shown
+        self._genders: dict[int, set[Gender]] = defaultdict(set)
         self._fullest: dict[int, PersonName] = {}
         self._by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._by_family: dict[str, list[int]] = defaultdict(list)
@@ -338,6 +346,7 @@ class _People:
         name = form.person
         family = fold(name.family)
         self._fullest.setdefault(number, name)
+        self._genders[number].update(self._shown[place] for place in form.places if place in self._shown)
         for given in self._given_keys(name.given) if name.given else ():
             _append(self._by_name[family, given], number)
         for word in family.split():
@@ -370,12 +379,43 @@ class _People:
         like = [n for n, family in families if family[0] == word[0] and abs(len(family) - len(word)) <= 1]
         return like if len(like) == 1 else ()
 
-    def add_short(self, form: _Form, candidates: Sequence[int]) -> None:
-        """A bare name joins the person that it fits, or is a new person's."""
-        if not candidates:
-            self._clusters.append(_Cluster(EntityKind.PERSON))
-        number = candidates[0] if candidates else len(self._clusters) - 1
-        self._clusters[number].names.extend(form.places)
+    def add_short(self, form: _Form, candidates: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+        """A bare name joins the person that it fits, or is a new person's; gives each place with several, and those.
+
+        Where titles show two genders, there is a person of each: "Mr. Holm" and "Mrs. Holm".
+        """
+        everyone = list(candidates)
+        genders = Counter(self._shown[place] for place in form.places if place in self._shown)
+        for gender, _ in genders.most_common() if len(genders) > 1 else ():
+            fitting = [number for number in everyone if self._may_be(number, gender)]
+            if not fitting:
+                everyone.append(self._add(gender))
+            elif len(fitting) == 1:
+                self._genders[fitting[0]].add(gender)
+        everyone = everyone or [self._add()]
+        for place in form.places:
+            title = self._shown.get(place)
+            may_be = everyone
+            if title is not None and len(genders) > 1:
+                may_be = [number for number in everyone[:MOST_COMPARED] if self._may_be(number, title)] or everyone
+            if len(may_be) > 1:
+                yield place, may_be
+            else:
+                self._clusters[may_be[0]].names.append(place)
+
+    def _add(self, *genders: Gender) -> int:
+        """A new person, whose titles show the gender if one is given."""
+        self._clusters.append(_Cluster(EntityKind.PERSON))
+        number = len(self._clusters) - 1
+        self._genders[number].update(genders)
+        return number
+
+    def _may_be(self, number: int, gender: Gender) -> bool:
+        """Whether a person can be of a gender, by their titles, or else by their given name."""
+        titles, name = self._genders[number], self._fullest.get(number)
+        if titles:
+            return gender in titles
+        return name is None or self._lexicon.name_gender(name.given) in {None, gender}
 
     def _compatible(self, name: PersonName, family: str) -> Iterator[int]:
         keys = self._given_keys(name.given)

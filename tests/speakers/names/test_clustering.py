@@ -327,3 +327,22 @@ def test_words_before_a_name_that_describe_it() -> None:
 def test_length_of_an_apposition(words: int, heads: list[str]) -> None:
     table = f"{row('Ann Lee', label='PERSON')}\n{row(', a ' + 'big ' * words, 'JJ')}\n{row('mayor', 'NN')}"
     assert [said.head for said in described(table)] == heads
+
+
+@pytest.mark.parametrize(
+    ("forms", "entities"),
+    [
+        pytest.param(["Mr.|Holm", "Mrs.|Holm", "Mr.|Holm"], [[0, 2], [1]], id="husband-and-wife"),
+        pytest.param(["Mrs|Holm", "Holm", "Mr|Holm"], [[0, 1], [2]], id="bare-name-is-the-last-one's"),
+        pytest.param(["Frank Holm", "Mrs.|Holm", "Mr.|Holm"], [[0, 2], [1]], id="one-named-in-full"),
+        pytest.param(["Q. Holm", "Mrs.|Holm", "Mr.|Holm", "Mr.|Holm"], [[0, 2, 3], [1]], id="the-more-frequent-title"),
+        pytest.param(["Bo Holm", "Mrs.|Holm"], [[0, 1]], id="one-gender-is-no-contradiction"),
+        pytest.param(["Jane Holm", "Bo Holm", "Mr.|Holm", "Mrs.|Holm"], [[0, 3], [1, 2]], id="both-named-in-full"),
+        pytest.param(["Miss|Holm", "Mrs.|Holm", "Ms.|Holm"], [[0, 1, 2]], id="titles-of-one-gender"),
+    ],
+)
+def test_titles_of_two_genders_are_two_people(forms: list[Written], entities: list[list[int]]) -> None:
+    names = list(map(name_of, forms))
+    parsed = ParsedText(EMPTY.doc, "x" * len(names), (), [0], [1], [0], (TextSpan(0, 1),), [0])
+    found = cluster_names(names, parsed, load_people(), DEFAULT_NAME_SETTINGS)
+    assert [list(entity.names) for entity in found] == entities

@@ -1,0 +1,71 @@
+"""Each of these settings changes what is found."""
+
+import re
+
+import pytest
+from attrs import evolve
+
+from quotesmith.coreference import no_clusters
+from quotesmith.extraction import Attribution
+from quotesmith.parsed_text import ParsedText
+from quotesmith.records import TextSpan
+from quotesmith.speakers import resolve_speakers
+from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS, SpeakerSettings
+from tests.docs import parsed_text
+from tests.speakers.scenes import attribution, doc_of, nearest, place, talk, turn_attributions
+
+WHY = "“ `` punct Why\nWhy WRB ROOT -\n” '' punct Why\n"
+IDA_ASKED = f"{WHY}asked VBD ROOT - ask\nIda NNP nsubj asked - PERSON\n. . punct asked\n"
+IDA_NODDED = "Ida NNP nsubj nodded - PERSON\nnodded VBD ROOT -\n. . punct nodded\n"
+ERIK_LEFT = "Erik NNP nsubj left - PERSON\nleft VBD ROOT -\n. . punct left\n"
+IT_RAINED = "It PRP nsubj rained\nrained VBD ROOT -\n. . punct rained\n"
+SO = "“ `` punct So\nSo UH ROOT -\n” '' punct So\n"
+CALLS_IDA = "“ `` punct Yes\nYes UH ROOT -\n, , punct Yes\nIda NNP npadvmod Yes - PERSON\n” '' punct Yes\n"
+ALL_DECIDED = evolve(DEFAULT_SPEAKER_SETTINGS, exchange_turns=0)
+
+
+def told(*paragraphs: str) -> tuple[ParsedText, list[Attribution]]:
+    """A text, and what stands between its marks; "Ida" behind "asked" is a source."""
+    doc = doc_of("\n\n".join(paragraph.strip() for paragraph in paragraphs))
+    source = place(doc, "asked Ida") if "asked Ida" in doc.text else None
+    found = []
+    for number, quoted in enumerate(re.finditer("“[^”]*”", doc.text)):
+        own = () if source is None or number else (TextSpan(source.start + len("asked "), source.end),)
+        found.append(attribution(TextSpan(*quoted.span()), own))
+    return parsed_text(doc), found
+
+
+def labelled() -> tuple[ParsedText, list[Attribution]]:
+    parsed = talk("Roe: Yes.\nLee: No.")
+    return parsed, turn_attributions(parsed)
+
+
+@pytest.mark.parametrize(
+    ("scene", "name", "value", "base"),
+    [
+        (labelled(), "label_score", 0.5, DEFAULT_SPEAKER_SETTINGS),
+        (told(IDA_ASKED, IT_RAINED, SO), "continued_paragraphs", 1, DEFAULT_SPEAKER_SETTINGS),
+        (told(IDA_ASKED, ERIK_LEFT + SO, SO), "exchange_turns", 1, DEFAULT_SPEAKER_SETTINGS),
+        (told(IDA_ASKED, IT_RAINED, SO), "conversation_gap", 1, ALL_DECIDED),
+        (told(IDA_ASKED + ERIK_LEFT, CALLS_IDA, SO), "max_conversation_turns", 1, ALL_DECIDED),
+        (told(IDA_NODDED, ERIK_LEFT, SO), "introduction_paragraphs", 1, ALL_DECIDED),
+        (told(IDA_NODDED + SO), "nobody_turn_factor", 1e9, DEFAULT_SPEAKER_SETTINGS),
+    ],
+)
+def test_setting_changes_who_speaks_or_how_surely(
+    scene: tuple[ParsedText, list[Attribution]], name: str, value: float, base: SpeakerSettings
+) -> None:
+    parsed, attributions = scene
+
+    def found(settings: SpeakerSettings) -> list[tuple[tuple[str, ...], float]]:
+        results = resolve_speakers(
+            parsed,
+            attributions,
+            coreference=no_clusters,
+            link=nearest,
+            score=lambda _, raw: raw,
+            settings=settings,
+        )
+        return [(decision.speakers, round(decision.score, 3)) for decision in results.decisions]
+
+    assert found(base) != found(evolve(base, **{name: value}))
