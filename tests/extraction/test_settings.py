@@ -225,6 +225,7 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (titled, "max_name_tokens", 1),
         (repaired(SPLIT_SPEECH, ("“Out,”", 0), ("“now.”", 0)), "min_join_probability", 1.0),
         (turns_of(TALK), "min_layout_probability", 1.0),
+        (repaired(TALK), "turn_score", 0.5),
         (turns_of("INT. BARN - DAY\n\nANN\nNo.\n\nBOB\nYes."), "min_turns", 3),
         (turns_of("ROE. Did you go?\n\nLEE. No.\n\nROE. You didn't?"), "min_bare_turns", 4),
         (turns_of(CHAT), "min_speakers", 3),
@@ -261,6 +262,7 @@ def test_setting_decides(find: Callable[[ExtractionSettings], object], name: str
         pytest.param(UNCUED, "uncued", id="uncued"),
         pytest.param(LABEL, "label", id="label"),
         pytest.param(SIGNED, "signature", id="signature"),
+        pytest.param(HEADLINE, "headline", id="headline"),
         pytest.param(DASHES, "dash", id="dash"),
         pytest.param(
             "He PRP nsubj said\nsaid VBD ROOT - say\nit PRP nsubj works\nworks VBZ ccomp said", "clause", id="clause"

@@ -1,6 +1,7 @@
 import pytest
 
 from quotesmith.extraction import Attribution
+from quotesmith.query.quotations import MIN_QUOTATION_SCORE
 from tests.extraction.found import add_labelled_turns, find_turns, words
 from tests.extraction.worded import attribution
 
@@ -74,6 +75,13 @@ def test_content_without_cue_is_part_of_its_turn() -> None:
 def test_quote_in_a_turn_keeps_what_stands_in_it() -> None:
     quote = attribution(TALK, "It will open in May", "Thank you for your time", cue="I think")
     assert found(quote)[0] == ("tags", ["It will open in May"])
+
+
+@pytest.mark.parametrize("text", [TALK, "“It is done, and we are glad.” — Jane Roe, mayor"])
+def test_turns_are_sure_enough_for_quotations(text: str) -> None:
+    scores = [quote.score for quote in add_labelled_turns(text, [])]
+    assert scores
+    assert min(scores) >= MIN_QUOTATION_SCORE
 
 
 def test_text_without_transcript_is_left_alone() -> None:

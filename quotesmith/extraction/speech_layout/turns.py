@@ -114,7 +114,7 @@ def _attribution(turn: LabelledTurn, family: str | None, settings: ExtractionSet
         cue=() if turn.colon is None else (turn.colon,),
         source=(turn.label,),
         act=Act.SPEECH,
-        score=settings.signature_score if family is None else settings.label_score,
+        score=settings.signature_score if family is None else settings.turn_score,
         rule=f"layout, {family or 'signature'}",
         is_turn=True,
     )
