@@ -1,5 +1,6 @@
 """Which neighbouring pieces of speech become one quote, with the decision that is shipped."""
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -11,7 +12,7 @@ from quotesmith.extraction import Attribution, ExtractionSettings
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from tests.docs import make_doc, parsed_text
-from tests.extraction.found import BETWEEN, join_pieces, words
+from tests.extraction.found import BETWEEN, join_interrupted_speech, join_pieces, words
 from tests.extraction.worded import attribution, quote_at
 
 TOKENS = spacy.blank("en")
@@ -195,3 +196,20 @@ def test_passages_that_touch_are_one_quote_where_the_cue_says_so(lemma: str, num
     parsed = parsed_text(make_doc(TOUCHING.replace("LEMMA", lemma)))
     quotes = [attribution(parsed.text, "“We go.”"), attribution(parsed.text, "“They stay,”", cue="said")]
     assert len(join_pieces(parsed, quotes, ExtractionSettings())) == number
+
+
+def test_two_thousand_interrupted_passages_are_joined_once() -> None:
+    text = "“a b”—he sat—" * 2_000
+    parsed = ParsedText.of(TOKENS(text), pair_marks(text))
+    spans = [(passage.span.start, passage.span.end) for passage in parsed.passages]
+    start = time.process_time()
+    [found] = join_interrupted_speech(parsed, [quote_at(span) for span in spans])
+    assert time.process_time() - start < 2
+    assert len(found.content) == 2_000
+
+
+def test_passages_without_a_quote_do_not_join_others() -> None:
+    text = "“Go”—he sat—“on”—he rose—“and”—he sat—“on,”—he rose—“now.”"
+    parsed = ParsedText.of(TOKENS(text), pair_marks(text))
+    found = join_interrupted_speech(parsed, [attribution(text, "“Go”"), attribution(text, "“now.”")])
+    assert _described(text, found) == [("“Go” | “on”", ""), ("“on,” | “now.”", "")]
