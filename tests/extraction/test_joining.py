@@ -157,6 +157,12 @@ def test_score_is_at_most_what_the_joins_are_sure_of() -> None:
     assert alone.score == 1
 
 
+def test_a_sure_cut_leaves_the_score_alone() -> None:
+    parsed = ParsedText.of(TOKENS(ASKED), pair_marks(ASKED))
+    quotes = [attribution(ASKED, "“Have you seen the boat?”", cue="asked"), attribution(ASKED, "“Not one.”")]
+    assert [quote.score for quote in join_pieces(parsed, quotes, ExtractionSettings())] == [1, 1]
+
+
 PARTS = ["“Go.”", "“Stay,”", "“No", "said", "Tom", "\n\n", ".", ":"]
 
 

@@ -22,6 +22,7 @@ SPLIT = "The bridge, the mayor said on Monday, will be closed for a year."
 QUOTED = "“We will rebuild the school,” said the governor. The work starts in May."
 NESTED = "“The judge told me that the case was closed,” the lawyer said on Friday."
 SPLIT_SPEECH = "“Out,” said Tom, “now.”"
+PARTED = "“Out,” said Tom.\n\n“Why?”"
 HEADING = "Mill to reopen in spring, says mayor"
 TALK = "Talk.\n\nROE: We will see about it.\n\nHOLM: So we shall, I say.\n\nROE: You said it works, yes."
 CLOSED = """
@@ -224,6 +225,7 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (turns_of("It rained.\n\nOSLO — It fell."), "head_paragraphs", 1),
         (titled, "max_name_tokens", 1),
         (repaired(SPLIT_SPEECH, ("“Out,”", 0), ("“now.”", 0)), "min_join_probability", 1.0),
+        (repaired(PARTED, ("“Out,”", 0), ("“Why?”", 0), score=1.0), "min_doubtful_join", 0.0),
         (turns_of(TALK), "min_layout_probability", 1.0),
         (repaired(TALK), "turn_score", 0.5),
         (turns_of("INT. BARN - DAY\n\nANN\nNo.\n\nBOB\nYes."), "min_turns", 3),
