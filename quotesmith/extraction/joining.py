@@ -50,7 +50,7 @@ def join_pieces(
     decide = read_join_decision()
     groups = _Groups(pieces, _owners(pieces))
     for pair in pairs:
-        if pieces.goes_on(pair) or _stays(pair):
+        if pieces.goes_on(pair) or (_stays(pair) and not reader.has_two_tags(pair)):
             groups.join(pair)
         elif is_open(pair):
             evidence = reader(pair, habits)

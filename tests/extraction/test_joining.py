@@ -112,6 +112,22 @@ def test_each_of_two_tags_keeps_its_own_piece(linked: str) -> None:
     assert found == [("“Who is it?”", "asked" * (linked == "asked")), ("“Nobody,”", "said" * (linked == "said"))]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        pytest.param("“Yes,” said Ann. — I will not, said Tom.", 2, id="two-tags"),
+        pytest.param("I will not, said Ann. “Yes,” said Tom.", 2, id="marks-behind"),
+        pytest.param("“Yes,” said Ann. I will not go.", 1, id="one-tag"),
+        pytest.param("“Yes,” said Ann, and I will not, said Tom.", 1, id="one-sentence"),
+    ],
+)
+def test_tags_of_two_sentences_part_what_has_marks_from_what_has_none(text: str, number: int) -> None:
+    parsed = ParsedText.of(TOKENS(text), pair_marks(text))
+    rules = [attribution(text, "I will not", cue="said Tom")] if "said Tom" in text else []
+    quote = attribution(text, *sorted(["“Yes,”", "I will not"], key=text.index), cue="said Ann", source="Ann")
+    assert len(join_pieces(parsed, [quote], ExtractionSettings(), rules)) == number
+
+
 BEAT = """
 “     ``   punct  ready
 Ready JJ   ROOT   -
