@@ -98,7 +98,7 @@ class SpeechLayout:
 
     Attributes:
         family: The kind of layout ("chat", "subtitles"); None for prose, `UNREAD` for turns that nothing here reads.
-        turns: In text order, none inside another.
+        turns: In order of their labels. None has words of another, but a mail goes on behind the one that it quotes.
         silent: What nobody says, in order and none overlapping another: times, system lines, stage directions and scene
             headings between turns, and the furniture of pages in any text.
     """

@@ -109,7 +109,8 @@ def find_inner_quotes(
         read: Finds the quotes of the contents, which it is given as one text of their own.
         settings: The thresholds.
     """
-    pieces = [piece for turn in parsed.layout.turns for piece in turn.content]
+    # A mail goes on behind the one that it quotes.
+    pieces = sorted(piece for turn in parsed.layout.turns for piece in turn.content)
     spans = (part.span for quote in quotes for part in quote.contents)
     outside = (span for span in spans if not _overlaps_any(span, pieces))
     contents = sorted(_without_marks(parsed, span) for span in (*pieces, *outside))

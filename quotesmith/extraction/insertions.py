@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -24,7 +25,6 @@ _NAME_TAGS: Final = _NOUN_TAGS | {"DT", "PDT", "JJ", "JJR", "JJS", "PRP$", "POS"
 _ADVERB_TAGS: Final = frozenset({"RB", "RBR", "RP"})
 # Small models take a verb at the end of an inserted clause for a noun: "Miss Okoro remembers".
 _VERB_TAGS: Final = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "NNS", "NN"})
-_LINK_TAGS: Final = frozenset({"CC", "IN", "RB", "UH"})
 _OBJECT_CASE: Final = "Case=Acc"
 _LONG_DASHES: Final = frozenset(DASHES)
 _STOP_INSIDE: Final = re.compile(r"[.!?…]\s")
@@ -260,27 +260,67 @@ def join_interrupted_speech(
         quotes: Attributions of the outermost level.
         lexicon: The reporting words.
     """
-    found: dict[int, Attribution] = dict(enumerate(quotes))
-    starts = sorted((span.start, position) for position, quote in found.items() for span in quote.content)
+    starts = sorted((span.start, position) for position, quote in enumerate(quotes) for span in quote.content)
     joined_to: dict[int, int] = {}
+    chains: list[tuple[int, _Interrupted]] = []
+    for chain in _iter_chains(parsed, starts):
+        owners = [_root(joined_to, owner) for owner in _owners(starts, chain.extent)]
+        kept = min(owners)
+        joined_to.update({owner: kept for owner in owners if owner != kept})
+        chains.append((kept, chain))
+    chains_of: defaultdict[int, list[_Interrupted]] = defaultdict(list)
+    for owner, chain in chains:
+        chains_of[_root(joined_to, owner)].append(chain)
+    parts_of: defaultdict[int, list[Attribution]] = defaultdict(list)
+    for position, quote in enumerate(quotes):
+        parts_of[_root(joined_to, position)].append(quote)
+    return [
+        _joined_around(parsed, parts, chains_of[kept], lexicon) if kept in chains_of else parts[0]
+        for kept, parts in parts_of.items()
+    ]
+
+
+@frozen
+class _Interrupted:
+    """Passages of one paragraph, and the narration in dashes between each and the next."""
+
+    passages: Sequence[TextSpan]
+    narrations: Sequence[TextSpan]
+
+    @property
+    def extent(self) -> TextSpan:
+        return TextSpan(self.passages[0].start, self.passages[-1].end)
+
+
+def _iter_chains(parsed: ParsedText, starts: Sequence[tuple[int, int]]) -> Iterator[_Interrupted]:
+    """The interrupted passages in order, as far as attributions have content in each two that are neighbours."""
+    passages: list[TextSpan] = []
+    narrations: list[TextSpan] = []
     for first, second in pairwise(parsed.passages):
         narration = _narration_between(parsed, first, second)
-        if narration is None:
+        whole = TextSpan(first.span.start, second.span.end)
+        if narration is None or next(_owners(starts, whole), None) is None:
+            if narrations:
+                yield _Interrupted(passages, narrations)
+            passages, narrations = [], []
             continue
-        owners = {_root(joined_to, owner) for owner in _owners(starts, TextSpan(first.span.start, second.span.end))}
-        if not owners:
-            continue
-        kept = min(owners)
-        parts = [found.pop(owner) for owner in sorted(owners)]
-        joined_to.update({owner: kept for owner in owners if owner != kept})
-        found[kept] = _joined_around(parsed, parts, (first, second), narration, lexicon)
-    return list(found.values())
+        if not narrations:
+            passages.append(first.span)
+        passages.append(second.span)
+        narrations.append(narration)
+    if narrations:
+        yield _Interrupted(passages, narrations)
 
 
-def _root(joined_to: Mapping[int, int], owner: int) -> int:
-    while owner in joined_to:
-        owner = joined_to[owner]
-    return owner
+def _root(joined_to: dict[int, int], owner: int) -> int:
+    root = owner
+    while root in joined_to:
+        root = joined_to[root]
+    while owner != root:
+        following = joined_to[owner]
+        joined_to[owner] = root
+        owner = following
+    return root
 
 
 def _owners(starts: Sequence[tuple[int, int]], whole: TextSpan) -> Iterator[int]:
@@ -313,25 +353,30 @@ def _narration_between(parsed: ParsedText, first: QuotedPassage, second: QuotedP
 
 
 def _joined_around(
-    parsed: ParsedText,
-    parts: Sequence[Attribution],
-    passages: tuple[QuotedPassage, QuotedPassage],
-    narration: TextSpan,
-    lexicon: ReportingLexicon,
+    parsed: ParsedText, parts: Sequence[Attribution], chains: Sequence[_Interrupted], lexicon: ReportingLexicon
 ) -> Attribution:
-    first, second = passages
-    whole = TextSpan(first.span.start, second.span.end)
-    others = (span for part in parts for span in part.content if not span.overlaps(whole))
-    content = tuple(sorted({*others, first.span, second.span}))
+    extents = [chain.extent for chain in chains]
+    others = (span for part in parts for span in part.content if not _overlaps(span, extents))
+    content = tuple(sorted({*others, *(passage for chain in chains for passage in chain.passages)}))
     cued = [part for part in parts if part.cue and part.cue[0].of(parsed.text).strip(DASHES + " ")]
     # A verb in the narration reports ("he asked"), or is what the tags took for one.
-    outside = [part for part in cued if not part.cue[0].overlaps(whole)]
+    outside = [part for part in cued if not _overlaps(part.cue[0], extents)]
     main = next(iter((*outside, *cued)), parts[0])
-    source = _acting(parsed, narration)
+    narrations = [narration for chain in chains for narration in chain.narrations]
+    cue = main.cue[:1] if cued else ()
+    with_cue = [narration for narration in narrations if any(span.overlaps(narration) for span in cue)]
+    sources = (_acting(parsed, narration) for narration in with_cue or narrations)
+    source = next((words for words in sources if words is not None), None)
     if outside or source is None:
         return attrs.evolve(main, content=content)
     reports = any(_reported_act(word, lexicon) is not None for word in parsed.words(main.cue))
     return attrs.evolve(main, content=content, cue=main.cue if reports else (), source=(source,))
+
+
+def _overlaps(span: TextSpan, extents: Sequence[TextSpan]) -> bool:
+    """Whether a span shares a character with one of the extents, which are in order and apart."""
+    position = bisect_left(extents, span.end, key=lambda extent: extent.start) - 1
+    return position >= 0 and extents[position].end > span.start
 
 
 def _acting(parsed: ParsedText, narration: TextSpan) -> TextSpan | None:

@@ -31,8 +31,8 @@ def join_pieces(
     """The attributions, their pieces joined and parted so that each is what one speaker says in one go.
 
     The piece beside a cue keeps it, with the source, for all that is joined with it; the others are quotes without cue
-    and source. The score of a quote is at most the probability that its pieces end where they do. Pieces of a paragraph
-    that are not all between marks stay as they are. In n log n of the pieces.
+    and source. The score of a quote is at most the probability of its joins, and of its cuts where these are in doubt.
+    Pieces of a paragraph that are not all between marks stay as they are. In n log n of the pieces.
 
     Args:
         parsed: The text; its Doc has tags, lemmas and a dependency parse.
@@ -50,7 +50,7 @@ def join_pieces(
     decide = read_join_decision()
     groups = _Groups(pieces, _owners(pieces))
     for pair in pairs:
-        if pieces.goes_on(pair) or _stays(pair):
+        if pieces.goes_on(pair) or (_stays(pair) and not reader.has_two_tags(pair)):
             groups.join(pair)
         elif is_open(pair):
             evidence = reader(pair, habits)
@@ -59,7 +59,7 @@ def join_pieces(
                 # "“We go,” she said:", and below what she said; "“We go.” “We stay,” she added."
                 groups.join(pair)
             elif not is_ruled_out(evidence) and not others_speak(pieces, pair, lexicon):
-                groups.decide(pair, decide(evidence), _least_probability(pair, settings))
+                groups.decide(pair, decide(evidence), settings)
     return list(groups.attributions())
 
 
@@ -118,13 +118,15 @@ class _Groups:
     _cue_of: dict[int, int] = field(factory=dict, init=False)
     _certainty: dict[int, float] = field(factory=dict, init=False)
 
-    def decide(self, pair: Pair, probability: float, least: float) -> None:
-        """Join two pieces where that is probable enough; either way the quotes are no surer than that."""
+    def decide(self, pair: Pair, probability: float, settings: ExtractionSettings) -> None:
+        """Join two pieces where that is probable enough; in doubt, the quotes are no surer than that either way."""
         if pair.after.position in self._group or not self._fits(pair):
             return
-        is_joined = probability >= least
+        is_joined = probability >= _least_probability(pair, settings)
         if is_joined:
             self.join(pair)
+        elif probability < settings.min_doubtful_join:
+            return
         sure = max(probability if is_joined else 1 - probability, _EVEN)
         for piece in (pair.before, pair.after):
             self._certainty[piece.position] = min(self._certainty.get(piece.position, 1.0), sure)

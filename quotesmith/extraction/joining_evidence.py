@@ -129,6 +129,16 @@ class EvidenceReader:
         after = self._cue_in(self.pieces.behind(pair.after, _MAX_TAG_TOKENS))
         return after is not None and find_lemma(self.pieces.parsed.doc[after], self.lexicon) in self.lexicon.continuing
 
+    def has_two_tags(self, pair: Pair) -> bool:
+        """Whether a sentence with a cue ends between the pieces, one of them without marks, and another cue follows.
+
+        "“Yes,” said Ann. I will not, said Bo." are two quotes, which "“Yes,” said Ann, if it rains" is not.
+        """
+        if pair.before.is_quoted == pair.after.is_quoted:
+            return False
+        tags = self._tags(pair)
+        return bool(tags["cue_behind"] and tags["cue_after"] and tags["stops_between"])
+
     def _links(self, pair: Pair) -> dict[str, float]:
         """What was thought of them before."""
         before, after = (self.pieces.quotes[piece.quote] for piece in (pair.before, pair.after))

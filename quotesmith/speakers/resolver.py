@@ -81,13 +81,10 @@ from quotesmith.speakers.pronouns.third_person import (
 from quotesmith.speakers.quotation_levels import QuotationLevels, Unattributed
 from quotesmith.speakers.results import DecisionDraft, SpeakerResults, SpeakerScore, make_results
 from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS, SpeakerSettings
-from quotesmith.speakers.sources import SourceReading, find_name
+from quotesmith.speakers.sources import SourceReading, find_name, is_impersonal
 
 PairScorer: TypeAlias = Callable[[MentionCandidates, Pairs], Links]
 """Says how likely each pair of mentions is."""
-
-PASSIVE = frozenset({"nsubjpass", "auxpass"})
-FINITE = frozenset({"VBD", "VBP", "VBZ"})
 
 
 def resolve_speakers(
@@ -277,7 +274,9 @@ class SpeakerResolver:
         attribution = self._attributions[choice.number]
         if choice.has_source and (speaker is None or draft.speakers == (speaker,)):
             return
-        if not choice.has_source and (self._is_impersonal(attribution) or self._is_linked(draft, speaker)):
+        if not choice.has_source and (
+            is_impersonal(self._context.parsed, attribution) or self._is_linked(draft, speaker)
+        ):
             return
         source, method = None, choice.method
         if choice.has_source and speaker is not None:
@@ -370,7 +369,7 @@ class SpeakerResolver:
             draft = self._read[attribution.source]
         elif words:
             draft = self._read[attribution.source] = self._decide_source(number, words)
-        elif self._is_impersonal(attribution):
+        elif is_impersonal(self._context.parsed, attribution):
             draft = DecisionDraft(reason="the text does not say whose words these are")
         else:
             draft = self._decide_turn(number)
@@ -400,18 +399,6 @@ class SpeakerResolver:
         if kind is not None:
             return self._decide_other_person(number, words[0], kind)
         return self._decide_words(number, words)
-
-    def _is_impersonal(self, attribution: Attribution) -> bool:
-        """Whether a cue reports without naming anybody: "he is expected to win", "amid fears that it rains".
-
-        A passive cue's subject is no speaker: "Roe was told". A verb joined to another one has its subject, who may
-        have the turn: "Oslo calls for talks but urges caution".
-        """
-        words = self._context.parsed.words(attribution.cue)
-        if any(child.dep_ in PASSIVE for word in words for child in word.children):
-            return True
-        joined = any(word.dep_ == "conj" and word.tag_ in FINITE for word in words)
-        return attribution.kind is QuoteKind.INDIRECT and bool(words) and not joined
 
     def _takes_turn(self, attribution: Attribution) -> bool:
         """Whether the text may go on with this speaker: not with one whom somebody quotes word by word."""

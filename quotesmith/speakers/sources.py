@@ -6,12 +6,17 @@ from attrs import frozen
 from spacy.tokens import Token
 
 from quotesmith.coreference import EntityNumber
+from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.names import POSSESSIVES, is_title_word
-from quotesmith.records import Gender, MentionForm
+from quotesmith.parsed_text import ParsedText
+from quotesmith.records import Gender, MentionForm, QuoteKind
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import MentionNumber
 from quotesmith.speakers.noun_phrases import coordinated, first_segment, is_determiner, rest_segments
+
+_PASSIVE = frozenset({"nsubjpass", "auxpass"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 
 
 @frozen
@@ -44,6 +49,19 @@ class SourceParts:
 
     phrases: Sequence[Sequence[Token]]
     roles: Sequence[Sequence[Token]] = ()
+
+
+def is_impersonal(parsed: ParsedText, attribution: Attribution) -> bool:
+    """Whether a cue reports without naming anybody: "he is expected to win", "amid fears that it rains".
+
+    A passive cue's subject is no speaker: "Roe was told". A verb joined to another one has its subject, who may have
+    the turn: "Oslo calls for talks but urges caution".
+    """
+    words = parsed.words(attribution.cue)
+    if any(child.dep_ in _PASSIVE for word in words for child in word.children):
+        return True
+    joined = any(word.dep_ == "conj" and word.tag_ in _FINITE for word in words)
+    return attribution.kind is QuoteKind.INDIRECT and bool(words) and not joined
 
 
 def split_source(context: DocumentContext, tokens: Sequence[Token]) -> SourceParts:

@@ -12,6 +12,7 @@ from quotesmith.extraction import (
     RuleExtractor,
     attributions,
     inner_quotes,
+    insertions,
     joining,
     nested_sources,
     repairs,
@@ -120,6 +121,10 @@ def add_nested_source_quotes(
     return nested_sources.add_nested_source_quotes(of_text(text), quotes, LEXICON, lambda: by_rules)
 
 
+def join_interrupted_speech(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return insertions.join_interrupted_speech(parsed, quotes, LEXICON)
+
+
 def join_pieces(
     parsed: ParsedText,
     quotes: Sequence[Attribution],
@@ -156,6 +161,18 @@ def find_inner_quotes(extractor: LearnedExtractor, text: str, may_report: Callab
     return inner_quotes.find_inner_quotes(
         of_text(text), find_tagged(extractor, text), may_report, read, DEFAULT_EXTRACTION_SETTINGS
     )
+
+
+def read_again(text: str, quotes: Sequence[Linked]) -> list[str]:
+    """The stretches that are read for quotes inside these."""
+    stretches: list[str] = []
+
+    def read(inner: InnerText) -> list[Linked]:
+        stretches.extend(stretch.of(text) for stretch in inner.stretches)
+        return []
+
+    inner_quotes.find_inner_quotes(of_text(text), quotes, lambda _: True, read, DEFAULT_EXTRACTION_SETTINGS)
+    return stretches
 
 
 def may_report(doc: Doc, content: TextSpan) -> bool:

@@ -3,8 +3,8 @@ from hypothesis import strategies as st
 
 from quotesmith.marks import MarkPair, pair_marks
 from quotesmith.records import TextSpan
-from tests.extraction.encoded import texts
-from tests.extraction.found import InnerText, take_out
+from tests.extraction.encoded import Linked, Stretch, Tagged, texts
+from tests.extraction.found import InnerText, read_again, take_out
 
 TEXT = "“He said ‘no’ to me,” she wrote. “‘Go’ was all.”"
 
@@ -72,6 +72,23 @@ def test_unclosed_passage_ends_where_it_did_and_is_continued_by_none() -> None:
     inner = taken("“Go.\n\n“Stay.", text=text)
     assert marked(inner) == ["“Go.", "“Stay."]
     assert [(pair.closing, pair.continues) for pair in inner.marks] == [(None, None), (None, None)]
+
+
+MAIL = """Hello.
+
+On Mon, Jun 3, 2024 at 9:01, Ann Lee <ann@example.org> wrote:
+> First words.
+> On Sun, Jun 2, 2024 at 9:01, Bo Roe <bo@example.org> wrote:
+>> Inner words.
+>> More of them.
+> Last words.
+"""
+
+
+def test_each_piece_of_mails_inside_mails_is_read_again_and_once() -> None:
+    pieces = ["First words.", "Inner words.", "More of them.", "Last words."]
+    contents = [Tagged(Stretch(0, 1), find(words, text=MAIL), 1.0, is_quoted=False) for words in ("Hello.", *pieces)]
+    assert read_again(MAIL, [Linked((content,), None, None, 1.0) for content in contents]) == ["Hello.", *pieces]
 
 
 @st.composite

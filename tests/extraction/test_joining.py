@@ -1,5 +1,6 @@
 """Which neighbouring pieces of speech become one quote, with the decision that is shipped."""
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -11,7 +12,7 @@ from quotesmith.extraction import Attribution, ExtractionSettings
 from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from tests.docs import make_doc, parsed_text
-from tests.extraction.found import BETWEEN, join_pieces, words
+from tests.extraction.found import BETWEEN, join_interrupted_speech, join_pieces, words
 from tests.extraction.worded import attribution, quote_at
 
 TOKENS = spacy.blank("en")
@@ -111,6 +112,22 @@ def test_each_of_two_tags_keeps_its_own_piece(linked: str) -> None:
     assert found == [("“Who is it?”", "asked" * (linked == "asked")), ("“Nobody,”", "said" * (linked == "said"))]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        pytest.param("“Yes,” said Ann. — I will not, said Tom.", 2, id="two-tags"),
+        pytest.param("I will not, said Ann. “Yes,” said Tom.", 2, id="marks-behind"),
+        pytest.param("“Yes,” said Ann. I will not go.", 1, id="one-tag"),
+        pytest.param("“Yes,” said Ann, and I will not, said Tom.", 1, id="one-sentence"),
+    ],
+)
+def test_tags_of_two_sentences_part_what_has_marks_from_what_has_none(text: str, number: int) -> None:
+    parsed = ParsedText.of(TOKENS(text), pair_marks(text))
+    rules = [attribution(text, "I will not", cue="said Tom")] if "said Tom" in text else []
+    quote = attribution(text, *sorted(["“Yes,”", "I will not"], key=text.index), cue="said Ann", source="Ann")
+    assert len(join_pieces(parsed, [quote], ExtractionSettings(), rules)) == number
+
+
 BEAT = """
 “     ``   punct  ready
 Ready JJ   ROOT   -
@@ -156,6 +173,12 @@ def test_score_is_at_most_what_the_joins_are_sure_of() -> None:
     assert alone.score == 1
 
 
+def test_a_sure_cut_leaves_the_score_alone() -> None:
+    parsed = ParsedText.of(TOKENS(ASKED), pair_marks(ASKED))
+    quotes = [attribution(ASKED, "“Have you seen the boat?”", cue="asked"), attribution(ASKED, "“Not one.”")]
+    assert [quote.score for quote in join_pieces(parsed, quotes, ExtractionSettings())] == [1, 1]
+
+
 PARTS = ["“Go.”", "“Stay,”", "“No", "said", "Tom", "\n\n", ".", ":"]
 
 
@@ -195,3 +218,20 @@ def test_passages_that_touch_are_one_quote_where_the_cue_says_so(lemma: str, num
     parsed = parsed_text(make_doc(TOUCHING.replace("LEMMA", lemma)))
     quotes = [attribution(parsed.text, "“We go.”"), attribution(parsed.text, "“They stay,”", cue="said")]
     assert len(join_pieces(parsed, quotes, ExtractionSettings())) == number
+
+
+def test_two_thousand_interrupted_passages_are_joined_once() -> None:
+    text = "“a b”—he sat—" * 2_000
+    parsed = ParsedText.of(TOKENS(text), pair_marks(text))
+    spans = [(passage.span.start, passage.span.end) for passage in parsed.passages]
+    start = time.process_time()
+    [found] = join_interrupted_speech(parsed, [quote_at(span) for span in spans])
+    assert time.process_time() - start < 2
+    assert len(found.content) == 2_000
+
+
+def test_passages_without_a_quote_do_not_join_others() -> None:
+    text = "“Go”—he sat—“on”—he rose—“and”—he sat—“on,”—he rose—“now.”"
+    parsed = ParsedText.of(TOKENS(text), pair_marks(text))
+    found = join_interrupted_speech(parsed, [attribution(text, "“Go”"), attribution(text, "“now.”")])
+    assert _described(text, found) == [("“Go” | “on”", ""), ("“on,” | “now.”", "")]

@@ -23,6 +23,7 @@ QUOTED = "“We will rebuild the school,” said the governor. The work starts i
 NESTED = "“The judge told me that the case was closed,” the lawyer said on Friday."
 SPLIT_SPEECH = "“Out,” said Tom, “now.”"
 TWO_PARAGRAPHS = "“Out.”\n\n“Now.”"
+PARTED = "“Out,” said Tom.\n\n“Why?”"
 HEADING = "Mill to reopen in spring, says mayor"
 TALK = "Talk.\n\nROE: We will see about it.\n\nHOLM: So we shall, I say.\n\nROE: You said it works, yes."
 CLOSED = """
@@ -226,7 +227,9 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (titled, "max_name_tokens", 1),
         (repaired(SPLIT_SPEECH, ("“Out,”", 0), ("“now.”", 0)), "min_join_probability", 1.0),
         (repaired(TWO_PARAGRAPHS, ("“Out.”", 0), ("“Now.”", 0)), "min_break_join_probability", 0.0),
+        (repaired(PARTED, ("“Out,”", 0), ("“Why?”", 0), score=1.0), "min_doubtful_join", 0.0),
         (turns_of(TALK), "min_layout_probability", 1.0),
+        (repaired(TALK), "turn_score", 0.5),
         (turns_of("INT. BARN - DAY\n\nANN\nNo.\n\nBOB\nYes."), "min_turns", 3),
         (turns_of("ROE. Did you go?\n\nLEE. No.\n\nROE. You didn't?"), "min_bare_turns", 4),
         (turns_of(CHAT), "min_speakers", 3),
@@ -263,6 +266,7 @@ def test_setting_decides(find: Callable[[ExtractionSettings], object], name: str
         pytest.param(UNCUED, "uncued", id="uncued"),
         pytest.param(LABEL, "label", id="label"),
         pytest.param(SIGNED, "signature", id="signature"),
+        pytest.param(HEADLINE, "headline", id="headline"),
         pytest.param(DASHES, "dash", id="dash"),
         pytest.param(
             "He PRP nsubj said\nsaid VBD ROOT - say\nit PRP nsubj works\nworks VBZ ccomp said", "clause", id="clause"

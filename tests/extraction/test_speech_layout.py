@@ -1,6 +1,7 @@
 import pytest
 
 from quotesmith.extraction import Attribution
+from quotesmith.query.quotations import MIN_QUOTATION_SCORE
 from tests.extraction.found import add_labelled_turns, find_turns, words
 from tests.extraction.worded import attribution
 
@@ -74,6 +75,39 @@ def test_content_without_cue_is_part_of_its_turn() -> None:
 def test_quote_in_a_turn_keeps_what_stands_in_it() -> None:
     quote = attribution(TALK, "It will open in May", "Thank you for your time", cue="I think")
     assert found(quote)[0] == ("tags", ["It will open in May"])
+
+
+REPORT = """HOLM: He said "the water is high" and left. I think so.
+
+ROE: Did he call you?
+
+HOLM: He did."""
+
+
+@pytest.mark.parametrize("scores", [(0.7, 0.9), (0.9, 0.7)])
+@pytest.mark.parametrize(
+    ("contents", "kept"),
+    [
+        pytest.param(('"the water is high"', '"the water is high" and left'), 0, id="marks"),
+        pytest.param(('"the water is high" and left', '"the water is high"'), 1, id="marks-behind"),
+        pytest.param(("the water is", "the water"), None, id="surest"),
+    ],
+)
+def test_one_quote_for_a_cue_inside_a_turn(
+    contents: tuple[str, str], kept: int | None, scores: tuple[float, float]
+) -> None:
+    quotes = [
+        attribution(REPORT, content, cue="said", score=score) for content, score in zip(contents, scores, strict=True)
+    ]
+    [found] = [quote for quote in add_labelled_turns(REPORT, quotes) if not quote.is_turn]
+    assert words(REPORT, found.content) == [contents[scores.index(max(scores)) if kept is None else kept]]
+
+
+@pytest.mark.parametrize("text", [TALK, "“It is done, and we are glad.” — Jane Roe, mayor"])
+def test_turns_are_sure_enough_for_quotations(text: str) -> None:
+    scores = [quote.score for quote in add_labelled_turns(text, [])]
+    assert scores
+    assert min(scores) >= MIN_QUOTATION_SCORE
 
 
 def test_text_without_transcript_is_left_alone() -> None:

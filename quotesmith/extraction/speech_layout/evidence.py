@@ -142,7 +142,7 @@ class TurnEvidence:
         sure      labels that can only be speakers: "Q", "Speaker 1", "Mr Roe"
         known     labels with a known given name, a role, or initials
         thing     labels of ordinary words
-        asks      turns in which somebody asks; so for what else `Heard` has
+        asks      turns in which somebody asks; the other fields of `Heard` are counted in the same way
         called    1 where one speaker calls another by the name of the label
         unspoken  1 where no turn sounds like talk
         described 1 where, besides, no label returns or can only be a speaker: people or things, each with a description

@@ -22,7 +22,6 @@ _NARRATED = re.compile(r",\s(?:[\w’']{1,30}\s){0,3}[\w’']{1,30}[.,!?;]")
 _PAGE_LINK = re.compile(r"https?://\S|www\.\S|<a\b|\w@\w")
 _AT_NAME = re.compile(r"@\w")
 _CREDIT_BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,120})[)\]]")
-_NEXT_SENTENCE = re.compile(r"[.!?…][\"”’)\]]?\s+[A-Z“\"]")
 _NAME = re.compile(r"(?:[A-Z][\w.’'\-]{1,20}\s){1,3}[A-Z][\w.’'\-]{1,20}")
 # "Bob Roe/The Gazette"
 _PHOTOGRAPHER = re.compile(rf"{_NAME.pattern}/[A-Z][\w.’'\-]{{1,20}}(?:\s[A-Z][\w.’'\-]{{1,20}}){{0,3}}")
@@ -103,7 +102,7 @@ def find_repeated_headings(text: str, paragraphs: Sequence[TextSpan], settings: 
 
 
 def add_furniture(layout: SpeechLayout, spans: Sequence[TextSpan]) -> SpeechLayout:
-    """The layout, furniture among what nobody says; what the layout gives to a speaker is said, whatever it looks like.
+    """The layout, with furniture among what nobody says; words that belong to a turn are never furniture.
 
     Args:
         layout: The layout of a text.

@@ -67,7 +67,7 @@ def find_quotations(
     reader = _QuotationReader(text, list(_find_entries(text, paragraphs)), words, settings)
     found = list(reader.read())
     has_titles = any(signed.is_title for signed in found)
-    # Among titles, other words without a stop are one, too.
+    # Where some entries are titles, words without a stop are taken for titles as well.
     kept = [signed for signed in found if not signed.is_title and (signed.has_stop or not has_titles)]
     starts, ends = ({signed.entries[side] for signed in kept} for side in (0, 1))
     kept = [signed for signed in kept if not signed.in_list or signed.entries[0] in ends or signed.entries[1] in starts]

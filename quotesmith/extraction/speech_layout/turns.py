@@ -33,7 +33,10 @@ def add_labelled_turns(
         return list(found)
     places = _TurnPieces.of(parsed.text, layout)
     kept = [part for quote in found for part in _within(quote, places)]
-    return [*kept, *(_attribution(turn, layout.family, settings) for turn in layout.turns)]
+    return [
+        *_one_for_each_cue(parsed, kept, places),
+        *(_attribution(turn, layout.family, settings) for turn in layout.turns),
+    ]
 
 
 _OUTSIDE = -1
@@ -108,13 +111,33 @@ def _within(quote: Attribution, places: _TurnPieces) -> Iterator[Attribution]:
         yield attrs.evolve(quote, content=content, source=source)
 
 
+def _one_for_each_cue(parsed: ParsedText, quotes: Sequence[Attribution], places: _TurnPieces) -> Iterator[Attribution]:
+    """The quotes; of those inside turns that share a cue, the one whose extent marks give, or else the surest.
+
+    The tags of the whole text and those of the turn by itself may find the same quote with other extents.
+    """
+    best: dict[int, Attribution] = {}
+    for quote in quotes:
+        if quote.cue:
+            known = best.setdefault(quote.cue[0].start, quote)
+            best[quote.cue[0].start] = max(known, quote, key=lambda own: (_is_marked(parsed, own), own.score))
+    for quote in quotes:
+        if not quote.cue or places.owner_at(quote.cue[0].start) == _OUTSIDE or best[quote.cue[0].start] is quote:
+            yield quote
+
+
+def _is_marked(parsed: ParsedText, quote: Attribution) -> bool:
+    edges = parsed.mark_edges
+    return all(span.start in edges and span.end in edges for span in quote.content)
+
+
 def _attribution(turn: LabelledTurn, family: str | None, settings: ExtractionSettings) -> Attribution:
     return Attribution(
         content=turn.content,
         cue=() if turn.colon is None else (turn.colon,),
         source=(turn.label,),
         act=Act.SPEECH,
-        score=settings.signature_score if family is None else settings.label_score,
+        score=settings.signature_score if family is None else settings.turn_score,
         rule=f"layout, {family or 'signature'}",
         is_turn=True,
     )

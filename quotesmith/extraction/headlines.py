@@ -76,7 +76,7 @@ def _attribution(headline: _Headline, settings: ExtractionSettings) -> Attributi
         cue=(headline.cue,),
         source=(headline.source,),
         act=Act.SPEECH,
-        score=settings.signature_score,
+        score=settings.headline_score,
         rule="headline",
     )
 
