@@ -1,6 +1,7 @@
 """Each of these settings changes what is found."""
 
 import re
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -68,4 +69,5 @@ def test_setting_changes_who_speaks_or_how_surely(
         )
         return [(decision.speakers, round(decision.score, 3)) for decision in results.decisions]
 
-    assert found(base) != found(evolve(base, **{name: value}))
+    changed: dict[str, Any] = {name: value}
+    assert found(base) != found(evolve(base, **changed))
