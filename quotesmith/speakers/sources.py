@@ -16,7 +16,7 @@ from quotesmith.speakers.entities import MentionNumber
 from quotesmith.speakers.noun_phrases import coordinated, first_segment, is_determiner, rest_segments
 
 _PASSIVE = frozenset({"nsubjpass", "auxpass"})
-_FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ"})
+_OWN_SUBJECT_TAGS = frozenset({"VBD", "VBP", "VBZ"})
 
 
 @frozen
@@ -60,7 +60,7 @@ def is_impersonal(parsed: ParsedText, attribution: Attribution) -> bool:
     words = parsed.words(attribution.cue)
     if any(child.dep_ in _PASSIVE for word in words for child in word.children):
         return True
-    joined = any(word.dep_ == "conj" and word.tag_ in _FINITE_TAGS for word in words)
+    joined = any(word.dep_ == "conj" and word.tag_ in _OWN_SUBJECT_TAGS for word in words)
     return attribution.kind is QuoteKind.INDIRECT and bool(words) and not joined
 
 
