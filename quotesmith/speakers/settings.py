@@ -71,8 +71,8 @@ class SpeakerSettings:
     measured what another value costs. "[roles]": the rules for roles were measured together, not one by one: with the
     learned scorer they took nominal sources of PolNeAR dev from 46.3 to 77.2 right of 100 found (`score_speakers.py`,
     docs/scores.md, "Speakers of news"). "[calibrated]": a raw value that orders the cases of one method; what users see
-    is calibrated by `python -m quotesmith.training.speaker_calibration` (calibration error 0.009 where words name the source; 0.028
-    for turns without source words).
+    is calibrated by `python -m quotesmith.training.speaker_calibration` (calibration error 0.009 where words name the
+    source, 0.028 for turns without source words).
 
     Attributes:
         names: Those for names.
