@@ -73,9 +73,9 @@ from quotesmith.speakers.pronouns.third_person import (
     can_mean,
     find_antecedents,
     find_distributions,
-    find_labelled_pronouns,
     find_linked,
     find_mistaken_people,
+    find_others_of_turns,
     modified_noun,
 )
 from quotesmith.speakers.quotation_levels import QuotationLevels, Unattributed
@@ -165,7 +165,7 @@ class SpeakerResolver:
         roles = Roles.of(context)
         mentions = find_mention_candidates(context, roles)
         pairs = make_pairs(mentions)
-        said_by = find_labelled_pronouns(context, mentions)
+        said_by = find_others_of_turns(context, mentions)
         distributions = find_distributions(mentions, pairs, link(mentions, pairs), context.settings, said_by)
         linked = find_linked(context, attributions, distributions, coreference)
         _learn_people(context, distributions)

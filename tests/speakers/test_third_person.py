@@ -3,6 +3,7 @@ import pytest
 
 from quotesmith.coreference import Cluster, EntityNumber, Links, MentionCandidate, Pairs, PronounClass, pronoun_class
 from quotesmith.coreference.pairs import PAIR_FEATURES
+from quotesmith.lexicon.people import load_people
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.nominals import Roles
@@ -18,10 +19,11 @@ from quotesmith.speakers.pronouns.third_person import (
     find_distributions,
     find_linked,
     find_mistaken_people,
+    find_others_of_turns,
     modified_noun,
 )
 from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS, SpeakerSettings
-from tests.speakers.scenes import MEETING, context_of_doc, doc_of, place, quote
+from tests.speakers.scenes import MEETING, context_of_doc, doc_of, place, quote, talk
 
 OKAFOR, LINDQVIST = EntityNumber(0), EntityNumber(1)
 GUEST = UnnamedReferent(3)
@@ -288,3 +290,11 @@ def test_coreference_is_asked_about_unsure_sources(probability: float, asked: in
         lambda _, targets: [Cluster([place(doc, "Okafor"), *targets])] if targets else [],
     )
     assert list(linked.values()) == [frozenset({OKAFOR})] * asked
+
+
+def test_he_and_my_teacher_never_mean_who_says_them() -> None:
+    parsed = talk("Ann: He told my teacher and the boy.\nBob: Yes.")
+    context = DocumentContext.of(parsed, [], load_people(), None, DEFAULT_SPEAKER_SETTINGS)
+    mentions = [name(0, 0), pronoun(2), noun(4), noun(7)]
+    found = find_others_of_turns(context, mentions)
+    assert found == dict.fromkeys([1, 2], context.labelled[parsed.layout.turns[0].label])

@@ -19,6 +19,7 @@ from quotesmith.coreference import (
     MentionCandidates,
     Pairs,
     PronounClass,
+    pronoun_class,
 )
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.folding import fold
@@ -29,6 +30,7 @@ from quotesmith.speakers.settings import SpeakerSettings
 # Keep work linear: entities that an anaphor may mean, and words of a phrase with a relative clause.
 MAX_REFERENTS = 6
 MAX_RELATIVE_TOKENS = 40
+_OWNERS = frozenset({PronounClass.I, PronounClass.WE})
 MISTAKABLE_KINDS = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.OTHER})
 
 
@@ -117,7 +119,7 @@ def find_distributions(
         pairs: The anaphors and what each may take up.
         links: How likely each pair is.
         settings: Thresholds.
-        said_by: Who says the pronouns "he" and "she" of labelled turns, by their positions among the mentions.
+        said_by: Who says the mentions of others in labelled turns, by their positions among the mentions.
     """
     unnamed = [UnnamedReferent(place) for place in range(len(mentions))]
     carrier = _Carrier(mentions, pairs, links, unnamed, settings, said_by or {})
@@ -126,17 +128,25 @@ def find_distributions(
     return AntecedentDistributions(mentions, unnamed, again, _count_genders(mentions, again), settings)
 
 
-def find_labelled_pronouns(context: DocumentContext, mentions: MentionCandidates) -> dict[int, EntityNumber]:
-    """Who says the pronouns "he" and "she" of the turns that a layout gives, by position among the mentions."""
+def find_others_of_turns(context: DocumentContext, mentions: MentionCandidates) -> dict[int, EntityNumber]:
+    """Who says the mentions of others in the turns that a layout gives, by position among the mentions.
+
+    "He", "she" and "my teacher" never mean the one who says them.
+    """
     starts = attrgetter("start")
     found: dict[int, EntityNumber] = {}
     for turn in context.parsed.layout.turns:
         for span in turn.content:
             tokens = context.parsed.tokens(span)
             low, high = (bisect_left(mentions, edge, key=starts) for edge in (tokens.start, tokens.stop))
-            pronouns = (place for place in range(low, high) if mentions[place].pronoun in GENDERS)
-            found.update(dict.fromkeys(pronouns, context.labelled[turn.label]))
+            others = (place for place in range(low, high) if _is_another(context, mentions[place]))
+            found.update(dict.fromkeys(others, context.labelled[turn.label]))
     return found
+
+
+def _is_another(context: DocumentContext, mention: MentionCandidate) -> bool:
+    is_owned = mention.pronoun is None and pronoun_class(context.parsed.doc[mention.start]) in _OWNERS
+    return is_owned or mention.pronoun in GENDERS
 
 
 @frozen(eq=False)
