@@ -15,6 +15,7 @@ PROSE = "Nothing much happened on that day, and nobody minded. " * 40 + "\n\n"
 """A paragraph of more words than the encoder reads at a time, and a blank line."""
 
 # A mark may stand in a word.
+_DASH = re.compile(r"[-–—―]{1,3}")
 _WORD = re.compile(r"\w")
 
 
@@ -30,8 +31,8 @@ def iter_faults(document: QuoteDocument, text: str) -> Iterator[str]:
     for quote in document.quotes:
         for fault in chain(_spans(document, quote), _words(document, quote, marks), _speakers(quote)):
             yield f"quote {quote.id}: {fault}"
-        # A turn that the layout gives needs no marks.
-        is_turn = quote.evidence.extraction.startswith("layout")
+        # A turn that the layout or a dash gives needs no marks.
+        is_turn = quote.evidence.extraction.startswith(("layout", "dash"))
         kind = expected_kind(clean_text(text), quote.content, quote.cue, marks)
         if quote.kind is not (QuoteKind.DIRECT if is_turn else kind):
             yield f"quote {quote.id}: {quote.kind.value}, but by its marks {kind.value}"
@@ -150,7 +151,9 @@ def _words(document: QuoteDocument, quote: Quote, marks: Sequence[MarkPair]) -> 
     readings = {""}
     end_before = 0
     for span in quote.content:
-        starts = {span.start, min(openings.get(span.start, span.start), span.end)}
+        dash = _DASH.match(document.text, span.start, span.end) if quote.evidence.extraction == "dash" else None
+        behind_dash = span.start if dash is None else dash.end()
+        starts = {span.start, behind_dash, min(openings.get(span.start, span.start), span.end)}
         ends = {span.end, max(closings.get(span.end, span.end), span.start)}
         pieces = {document.text[start:end].strip() for start in starts for end in ends}
         joint = _joint(document.text[end_before : span.start])

@@ -110,9 +110,15 @@ def split_own_reports(
                 continue
             verb = _reporting_head(parsed, span, lexicon)
             source = None if verb is None or verb.i in taken else find_source(parsed, verb, settings)
-            if verb is not None and source is not None:
+            own = (
+                None
+                if verb is None or source is None
+                else _reported_by(parsed, attrs.evolve(quote, content=(span,)), verb, source, lexicon)
+            )
+            # A cue of several words ("said so") may reach into what the tags took for content.
+            if verb is not None and own is not None and not span.overlaps(own.cue[0]):
                 taken.add(verb.i)
-                found.append(_reported_by(parsed, attrs.evolve(quote, content=(span,)), verb, source, lexicon))
+                found.append(own)
             elif not _follows_nested_source(parsed, quote, span, lexicon):
                 kept.append(span)
         if kept:

@@ -227,6 +227,10 @@ def test_each_repair_has_work_to_do(name: str, monkeypatch: pytest.MonkeyPatch) 
     assert scenario.assembled() != repaired
 
 
+def test_each_repair_has_a_scenario() -> None:
+    assert set(NAMES) == set(SCENARIOS)
+
+
 def test_names_are_unique() -> None:
     assert len(set(NAMES)) == len(NAMES)
 

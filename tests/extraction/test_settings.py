@@ -240,6 +240,8 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (by_rules(CLOSED), "max_cue_clause_tokens", 1),
         (by_rules(INTRODUCED), "max_cue_tail_tokens", 0),
         (by_rules(NAMING), "max_naming_tail_tokens", 1),
+        (by_rules(NAMING.replace("plan    NN", "new JJ amod plan\n" * 2 + "plan NN")), "max_naming_tail_tokens", 3),
+        (by_rules(NAMING.replace("plan    NN", "new JJ amod plan\n" * 3 + "plan NN")), "max_naming_tail_tokens", 5),
         (by_rules(INVERTED), "max_adverb_tokens", 0),
         (by_rules(BARE), "max_term_words", 3),
         (by_rules(UNCUED), "min_speech_words", 6),
