@@ -340,10 +340,7 @@ def decide_addressees(
         addressed: Who is spoken to by the words of each; None where no words show it.
         dialogue: Whether the text is one, as `is_dialogue` says.
     """
-    decided = [
-        found if found is None else tuple(entity for entity in found if entity not in own)
-        for found, own in zip(addressed, speakers, strict=True)
-    ]
+    decided = list(addressed)
     for number, partners in _answered(attributions, speakers):
         if decided[number] is None:
             decided[number] = partners
@@ -352,7 +349,8 @@ def decide_addressees(
             # Words that show nobody else say that one speaks to oneself.
             if decided[turn.number] is None:
                 decided[turn.number] = partners
-    return [found or () for found in decided]
+    # Several who speak together may be partners of one another in the turns around.
+    return [tuple(e for e in found or () if e not in own) for found, own in zip(decided, speakers, strict=True)]
 
 
 def _answered(
