@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.joins GOLD [CORPUS...] [--texts N]
 
-Corpora: pdnc, litbank, train (PolNeAR), clean, wikinews. For each, the outermost direct quotes that hold words of two
+Corpora: pdnc, litbank, train and dev (PolNeAR), clean, wikinews. For each, the outermost direct quotes that hold words of two
 gold speakers, and the neighbouring pieces of one quote that are one in the gold data, within a paragraph and over a
 break; in brackets the middle 95 of 100 samples of documents. Turns that a layout gives are left out, and their number
 is shown: no decision joins them, and these corpora annotate what is reported inside turns, but no turns.
@@ -30,6 +30,7 @@ CORPORA = {
     "pdnc": ("pdnc/dev.jsonl.gz", None),
     "litbank": ("litbank/quotations_dev.jsonl.gz", None),
     "train": ("polnear/train.jsonl.gz", "polnear/train_speakers.jsonl"),
+    "dev": ("polnear/dev.gold.jsonl.gz", "polnear/dev_speakers.jsonl"),
     "clean": ("polnear/clean.jsonl.gz", "polnear/clean_speakers.jsonl"),
     "wikinews": ("wikinews/articles.jsonl.gz", "wikinews/speakers.jsonl"),
 }
