@@ -18,8 +18,8 @@ def find_paragraphs(text: str) -> tuple[TextSpan, ...]:
     """The paragraphs of `text` that are not empty, in order, without the white space around them.
 
     A blank line always ends a paragraph. Any other line end does so unless the text is hard-wrapped: that is,
-    most of its line ends come before a small letter, or where the next word would have made the line too
-    long. In a wrapped text, an indented line after the end of a sentence starts a paragraph too.
+    most of its line ends come before a small letter, or within a sentence where the next word would have made the
+    line too long. In a wrapped text, an indented line after the end of a sentence starts a paragraph too.
 
     Raises:
         ArgumentError: if `text` isn't a string.
@@ -84,9 +84,13 @@ def _is_wrapped(text: str, blocks: Sequence[Sequence[TextSpan]]) -> bool:
 
 
 def _is_full(text: str, line: TextSpan, after: TextSpan, width: int) -> bool:
-    """Whether the next line's first word would have made `line` too long."""
+    """Whether the next line's first word would have made `line`, which ends within a sentence, too long.
+
+    Few lines of a wrapped text end with a sentence; of two lines, the first is always the longest.
+    """
     word = _FIRST_WORD.match(text, after.start, after.end)
-    return width in _WIDTHS and word is not None and len(line) + 1 + len(word.group()) > width
+    is_long = width in _WIDTHS and word is not None and len(line) + 1 + len(word.group()) > width
+    return is_long and not ends_sentence(text, line)
 
 
 def _split_at_indents(text: str, block: Sequence[TextSpan]) -> Iterator[list[TextSpan]]:

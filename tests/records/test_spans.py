@@ -106,6 +106,17 @@ def test_full_lines_are_wrapped_whatever_their_case() -> None:
     assert paragraphs(f"{line}\n{line}\n{line}") == [f"{line}\n{line}\n{line}"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["“Where did you put the long ladder?” Roe asked.", "“Behind the barn.”"],
+        ["— You never asked me about it, said Roe. I would have told you.", "— I did ask you, Lee answered. Twice."],
+    ],
+)
+def test_long_lines_that_end_with_sentences_are_not_wrapped(lines: list[str]) -> None:
+    assert paragraphs("\n".join(lines)) == lines
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\f", "\v", "\x85", "\u2028", "\u2029"])
 def test_every_line_end_parts_lines(end: str) -> None:
     assert paragraphs(f"One.{end}Two.") == ["One.", "Two."]
