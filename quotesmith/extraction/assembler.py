@@ -135,7 +135,9 @@ REPAIRS: tuple[NamedRepair, ...] = (
     # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.
     NamedRepair(
         "add_missing_sources",
-        lambda clues: partial(add_missing_sources, lexicon=clues.lexicon, settings=clues.settings),
+        lambda clues: partial(
+            add_missing_sources, lexicon=clues.lexicon, settings=clues.settings, by_rules=clues.by_rules
+        ),
     ),
     # Likewise: what it completes is no longer doubtful.
     # Changes 2 attributions of PolNeAR clean and 9 of train: 6 contents come nearer to the gold, none goes farther.

@@ -146,17 +146,20 @@ def add_missing_sources(
     quotes: Sequence[Attribution],
     lexicon: ReportingLexicon,
     settings: ExtractionSettings,
+    by_rules: Callable[[], Iterable[Attribution]],
 ) -> list[Attribution]:
-    """The attributions; a known cue without a source nearby takes the one whom grammar gives it.
+    """The attributions; a known cue without a source nearby takes the one whom grammar or a rule gives it.
 
     "He voted for the bill and promptly criticised it": he. "She left. The mayor said ...": the mayor, whoever the tags
-    take from the sentence before. "It is clear that" names nobody.
+    take from the sentence before. "It is clear that" names nobody. A rule knows whom the tag behind a passage names
+    where the parser takes what is quoted for the subject: "“Nothing,” muttered Dan."
 
     Args:
         parsed: The text; its Doc has tags, lemmas and a dependency parse.
         quotes: Attributions by tags.
         lexicon: The reporting words.
         settings: The thresholds.
+        by_rules: Finds attributions by rules.
     """
     sentences = [token.idx for token in parsed.doc if token.is_sent_start]
     lacking = {
@@ -166,11 +169,22 @@ def add_missing_sources(
         if (main := find_main_word(parsed, quote.cue, lexicon)) is not None and main.pos_ in _CUE_VERBS
     }
     found = list(quotes)
+    unknown = {}
     for position, main in lacking.items():
-        source = _find_source(parsed, main, lexicon, settings)
         quote = found[position]
+        source = _find_source(parsed, main, lexicon, settings)
+        if (
+            source is None
+            and quote.source
+            and find_kind(parsed.marked_words, quote.content, quote.cue) is QuoteKind.DIRECT
+        ):
+            unknown[position] = quote.cue[0].start
         if source is not None and not any(source.overlaps(span) for span in (*quote.content, *quote.cue)):
             found[position] = attrs.evolve(quote, source=(source,))
+    tags = {rule.cue[0].start: rule for rule in by_rules() if rule.cue and rule.source} if unknown else {}
+    for position, cue in unknown.items():
+        if cue in tags and _has_source_near(sentences, tags[cue]):
+            found[position] = attrs.evolve(found[position], source=tags[cue].source)
     return found
 
 

@@ -107,8 +107,10 @@ def add_missing_cues(quotes: Sequence[Attribution], by_rules: Sequence[Attributi
     return repairs.add_missing_cues(of_text(""), quotes, lambda: by_rules)
 
 
-def add_missing_sources(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
-    return repairs.add_missing_sources(parsed_text(doc), quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS)
+def add_missing_sources(
+    doc: Doc, quotes: Sequence[Attribution], by_rules: Sequence[Attribution] = ()
+) -> list[Attribution]:
+    return repairs.add_missing_sources(parsed_text(doc), quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS, lambda: by_rules)
 
 
 def detach_nested_sources(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:

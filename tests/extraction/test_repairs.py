@@ -53,6 +53,23 @@ def test_source_that_is_missing_or_of_another_sentence_is_who_does_what_the_cue_
         assert "".join(words(doc.text, found.source)) == expected["source"]
 
 
+@pytest.mark.parametrize(
+    ("content", "tag", "source"),
+    [
+        pytest.param("“Nothing,”", "Lee", "Lee", id="a-tag-that-a-rule-knows"),
+        pytest.param("“Nothing,”", "", "Roe", id="no-rule"),
+        pytest.param("“Nothing,”", "Roe", "Roe", id="a-rule-of-another-sentence"),
+        pytest.param("Lee", "“Nothing,”", "Roe", id="no-speech-between-marks"),
+    ],
+)
+def test_source_of_another_sentence_gives_way_to_the_tag_of_a_rule(content: str, tag: str, source: str) -> None:
+    doc = make_doc(named_table("extraction/repairs", "tag"))
+    quote = attribution(doc.text, content, cue="muttered", source="Roe")
+    rule = attrs.evolve(quote, source=place(doc.text, tag))
+    [found] = add_missing_sources(doc, [quote], [rule])
+    assert words(doc.text, found.source) == [source]
+
+
 DOC = make_doc(named_table("extraction/repairs", "doc"))
 
 
