@@ -100,8 +100,8 @@ class ExtractionSettings:
     max_name_tokens: Count = 4
     # By reading: as few as there can be.
     min_turns: Count = 2
-    # By reading.
-    min_dash_turns: Count = 2
+    # By reading: as few as there can be; news has none.
+    min_dash_turns: Count = 1
     # By reading.
     min_bare_turns: Count = 3
     # By reading.

@@ -218,6 +218,20 @@ def test_turn_of_dash_dialogue(sign: str, clause: str, behind: str, content: str
     assert [span.of(doc.text) for span in first.source] == ["Ann"]
 
 
+@pytest.mark.parametrize(("stop", "expected"), [("?", ["— Salt?"]), (",", [])])
+def test_lone_turn_of_dash_dialogue_is_talk(stop: str, expected: list[str]) -> None:
+    table = f"""
+        —     :    punct  Salt
+        Salt  NN   ccomp  said
+        {stop}  .    punct  Salt
+        said  VBD  ROOT   -     say
+        Ann   NNP  nsubj  said  -    PERSON
+        .     .    punct  said
+    """
+    doc = make_doc(table)
+    assert contents(doc.text, assemble(parsed_text(doc), [], CLUES)) == expected
+
+
 def test_list_with_dashes_is_no_dialogue() -> None:
     table = "— : punct loaves\ntwo CD nummod loaves\nloaves NNS ROOT -\n\n— : punct salt\nsalt NN ROOT -"
     assert not assemble(parsed_text(make_doc(table)), [], CLUES)
