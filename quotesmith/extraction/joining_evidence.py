@@ -120,12 +120,15 @@ class EvidenceReader:
         return {name: float(found[name]) for name in EVIDENCE}
 
     def says_more(self, pair: Pair) -> bool:
-        """Whether nothing stands between the pieces, and the second one's cue says that its speaker goes on.
+        """Whether nothing stands between the pieces, and the second or its cue says that the speaker goes on.
 
-        "“We go.” “And we stay,” he added": one quote, which "“Shall we?” “We go,” he said" is not.
+        "“We go.” “And we stay,” he added", "“We go,” “and they stay,” he said": one quote each, which "“Shall we?” “We
+        go,” he said" is not.
         """
         if pair.breaks or self.pieces.parsed.count_words(pair.gap):
             return False
+        if pair.before.ending == "," and self._opens_small(pair.after):
+            return True
         after = self._cue_in(self.pieces.behind(pair.after, _MAX_TAG_TOKENS))
         return after is not None and find_lemma(self.pieces.parsed.doc[after], self.lexicon) in self.lexicon.continuing
 
@@ -176,7 +179,7 @@ class EvidenceReader:
         """What they say, and how much."""
         parsed = self.pieces.parsed
         ending = pair.before.ending
-        first = next((token for token in parsed.doc_span(_head(pair.after.tokens)) if token.is_alpha), None)
+        first = self._first_word(pair.after)
         sizes = {
             "words_between": pair.gap,
             "words_behind": self.pieces.behind(pair.before, _MAX_GAP_TOKENS),
@@ -193,9 +196,16 @@ class EvidenceReader:
             "ends_comma": ending == ",",
             "ends_stop": ending in _STOP_CHARACTERS,
             "ends_bare": ending.isalnum(),
-            "small_letter": first is not None and first.text[0].islower(),
+            "small_letter": self._opens_small(pair.after),
             "answers": first is not None and first.lower_ in self.lexicon.answers,
         }
+
+    def _first_word(self, piece: SpeechPiece) -> Token | None:
+        return next((token for token in self.pieces.parsed.doc_span(_head(piece.tokens)) if token.is_alpha), None)
+
+    def _opens_small(self, piece: SpeechPiece) -> bool:
+        first = self._first_word(piece)
+        return first is not None and first.text[0].islower()
 
     def _tags(self, pair: Pair) -> dict[str, float]:
         """Where cues stand beside them."""

@@ -220,6 +220,17 @@ def test_passages_that_touch_are_one_quote_where_the_cue_says_so(lemma: str, num
     assert len(join_pieces(parsed, quotes, ExtractionSettings())) == number
 
 
+@pytest.mark.parametrize(("stop", "word", "number"), [(",", "they", 1), (",", "They", 2), ("?", "they", 2)])
+def test_passages_that_touch_are_one_quote_where_the_sentence_goes_on(stop: str, word: str, number: int) -> None:
+    table = TOUCHING.replace("LEMMA", "say").replace(".      .  ", f"{stop}      {stop}  ").replace("They", word)
+    parsed = parsed_text(make_doc(table))
+    quotes = [
+        attribution(parsed.text, f"“We go{stop}”"),
+        attribution(parsed.text, f"“{word} stay,”", cue="said"),
+    ]
+    assert len(join_pieces(parsed, quotes, ExtractionSettings())) == number
+
+
 def test_two_thousand_interrupted_passages_are_joined_once() -> None:
     text = "“a b”—he sat—" * 2_000
     parsed = ParsedText.of(TOKENS(text), pair_marks(text))
