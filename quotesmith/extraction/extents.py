@@ -170,7 +170,8 @@ def drop_empty_reports(
 ) -> list[Attribution]:
     """The attributions without those that only say that nothing is said, or whom somebody cites.
 
-    "declined to comment", "said nothing", "citing a minister"; “Nothing,” said Roe, is speech.
+    "declined to comment", "said nothing", "citing a minister"; “Nothing,” said Roe, is speech. What stands between
+    marks beside a sentence of its own that nobody spoke ("“Roe?” Nobody answered.") stays, without that cue.
 
     Args:
         parsed: The text; its Doc has tags, lemmas and a dependency parse.
@@ -178,7 +179,24 @@ def drop_empty_reports(
         lexicon: The reporting words.
         people: The words for people and bodies.
     """
-    return [quote for quote in quotes if not _is_empty(parsed, quote, lexicon, people)]
+    return [
+        attrs.evolve(quote, cue=(), source=()) if _is_silence(parsed, quote, lexicon) else quote
+        for quote in quotes
+        if not _is_empty(parsed, quote, lexicon, people)
+    ]
+
+
+def _is_silence(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexicon) -> bool:
+    """Whether cue and source are a sentence that nobody spoke, apart from all that the quote has between marks."""
+    source = parsed.words(quote.source)
+    if not source or not quote.cue or source[0].lower_ not in lexicon.assertion.negative:
+        return False
+    start, end = source[0].idx, quote.cue[-1].end
+    opens = source[0].is_sent_start or source[0].text[0].isupper()
+    return opens and all(
+        is_marked(parsed, span) and (span.end <= start or _STOP_BEHIND.match(parsed.text, end, span.start) is not None)
+        for span in quote.content
+    )
 
 
 def _is_empty(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexicon, people: PeopleLexicon) -> bool:

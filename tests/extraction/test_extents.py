@@ -162,6 +162,28 @@ def test_words_that_report_something(table: str, content: str, cue: str) -> None
     assert contents(doc.text, assemble(parsed_text(doc), [quote(doc.text, content, cue=cue)], CLUES)) == [content]
 
 
+@pytest.mark.parametrize(
+    ("table", "source", "expected"),
+    [
+        pytest.param("Nobody NN nsubj spoke\nspoke VBD ROOT - speak", "Nobody", "", id="nobody"),
+        pytest.param("Ann NNP nsubj spoke\nspoke VBD ROOT - speak", "Ann", "Ann", id="somebody"),
+        pytest.param("spoke VBD ROOT - speak\nnobody NN nsubj spoke", "nobody", "nobody", id="a-tag"),
+    ],
+)
+@pytest.mark.parametrize("stop", [".", ","])
+def test_sentence_that_nobody_spoke_is_no_cue_of_what_stands_beside_it(
+    table: str, source: str, expected: str, stop: str
+) -> None:
+    speech = "“ `` punct Bo\nBo UH ROOT -\n? . punct Bo\n” '' punct Bo"
+    tag = f"{table}\n{stop} . punct spoke"
+    for parts in ((speech, tag), (tag, speech)):
+        doc = make_doc("\n".join(parts))
+        [found] = assemble(parsed_text(doc), [quote(doc.text, "“Bo?”", cue="spoke", source=source)], CLUES)
+        leads_to_speech = parts[0] == tag and stop == ","
+        kept = source if leads_to_speech else expected
+        assert "".join(span.of(doc.text) for span in found.source) == kept
+
+
 DASHED = """
     —     :    punct  Go
     Go    VB   ccomp  {verb}
