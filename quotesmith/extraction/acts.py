@@ -18,6 +18,7 @@ from quotesmith.records import Act, Assertion, QuoteKind, TextSpans
 _VERBS = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"NOUN", "ADJ", "PROPN"})
 _HELPERS = frozenset({"aux", "auxpass", "neg"})
+_TIMES = frozenset({"advmod", "advcl", "npadvmod"})
 _ANY_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _NOMINAL_OBJECTS = frozenset({"dobj", "nsubjpass"})
 _PREPOSITIONS = frozenset({"prep", "prt", "agent", "advmod"})
@@ -86,9 +87,9 @@ def find_assertion(parsed: ParsedText, cue: TextSpans, content: TextSpans, lexic
         return Assertion.NEGATED
     if _is_asked(chain[-1], around[-1], content, lexicon):
         return Assertion.QUESTION
-    # Only words that were said are a habit's: "would say that" is no more than possible.
+    # "Would say that" is no more than possible, unless the words were said or it was usual.
     is_word_by_word = find_kind(parsed.marked_words, content, cue) is QuoteKind.DIRECT
-    is_habit = is_word_by_word and _is_habit(chain, helpers, around, lexicon)
+    is_habit = (is_word_by_word or _is_usual(around, lexicon)) and _is_habit(chain, helpers, around, lexicon)
     if not is_habit and _is_possible(chain, helpers, around, lexicon):
         return Assertion.HYPOTHETICAL
     if _is_ahead(chain, helpers, lexicon):
@@ -329,6 +330,16 @@ def _is_habit(
         return False
     clauses = [child for child in around[0] if child.dep_ in {"mark", "advcl"}]
     return not any(word.lower_ in words.conditions for child in clauses for word in (child, *near_children(child)))
+
+
+def _is_usual(around: Sequence[Sequence[Token]], lexicon: ReportingLexicon) -> bool:
+    """Whether a word beside the verb, or in a clause or time beside it, says that it was done again and again."""
+    return any(
+        word.lower_ in lexicon.assertion.usual
+        for child in around[0]
+        if child.dep_ in _TIMES
+        for word in (child, *near_children(child))
+    )
 
 
 def _wants(verb: Token, lexicon: ReportingLexicon) -> bool:

@@ -40,6 +40,7 @@ class AssertionWords:
         prospects: Words that put off the infinitive under them ("plans to say", "due to speak").
         hypothetical: Helpers that make it only possible or wished ("would", "may", "must").
         habitual: Those of them by which one also tells what was usual ("would").
+        usual: Words by which such a helper tells what was usual, whatever was said ("would always say that").
         possible: Words that make the infinitive under them only possible ("need to say", "a chance to speak").
         conditions: Words that open a condition ("if").
     """
@@ -51,6 +52,7 @@ class AssertionWords:
     prospects: frozenset[str]
     hypothetical: frozenset[str]
     habitual: frozenset[str]
+    usual: frozenset[str]
     possible: frozenset[str]
     conditions: frozenset[str]
 

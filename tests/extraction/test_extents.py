@@ -268,6 +268,7 @@ HABIT = """
     would  MD   aux    say
     say    VB   ROOT   -
 """
+INDIRECT = "Ann NNP nsubj say\nwould MD aux say\nsay VB ROOT -\nit PRP nsubj works\nworks VBZ ccomp say"
 
 
 @pytest.mark.parametrize(
@@ -281,12 +282,27 @@ HABIT = """
             Assertion.HYPOTHETICAL,
             id="condition",
         ),
+        pytest.param(INDIRECT, "it works", "would say", Assertion.HYPOTHETICAL, id="indirect"),
         pytest.param(
-            "Ann NNP nsubj say\nwould MD aux say\nsay VB ROOT -\nit PRP nsubj works\nworks VBZ ccomp say",
+            INDIRECT.replace("say VB", "always RB advmod say\nsay VB"),
+            "it works",
+            "would always say",
+            Assertion.ASSERTED,
+            id="indirect-and-usual",
+        ),
+        pytest.param(
+            INDIRECT + "\nwhenever WRB advmod asked\nasked VBN advcl say",
             "it works",
             "would say",
+            Assertion.ASSERTED,
+            id="whenever",
+        ),
+        pytest.param(
+            INDIRECT.replace("say VB", "always RB advmod say\nsay VB") + "\nif IN mark asked\nasked VBN advcl say",
+            "it works",
+            "would always say",
             Assertion.HYPOTHETICAL,
-            id="indirect",
+            id="usual-on-a-condition",
         ),
         pytest.param(
             "According VBG prep failed\nto IN prep According\nAnn NNP pobj to\n, , punct failed\n"
