@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
 from quotesmith.extraction.speech_layout.evidence import WEIGHTS, TurnEvidence
 from quotesmith.extraction.speech_layout.families import LayoutReader
-from quotesmith.extraction.speech_layout.label_names import LabelNames
 from quotesmith.extraction.speech_layout.openers import find_labels
 from quotesmith.lexicon.label_words import load_label_words
 from quotesmith.lexicon.people import load_people
@@ -56,8 +55,8 @@ def main() -> None:
 def describe(text: str) -> dict[str, float] | None:
     """The features of a text in the order of the weights; None where fewer than two lines have labels."""
     words = load_label_words()
-    evidence = TurnEvidence.of(text, find_paragraphs(text), words, DEFAULT_EXTRACTION_SETTINGS)
-    openers = list(find_labels(text, evidence.lines, LabelNames(words)))
+    evidence = TurnEvidence(text, find_paragraphs(text), words, DEFAULT_EXTRACTION_SETTINGS)
+    openers = list(find_labels(text, evidence.lines, evidence.names))
     found = evidence.describe(openers) if len(openers) > 1 else {}
     return {name: found[name] for name in WEIGHTS} if found else None
 

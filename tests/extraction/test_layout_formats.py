@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotesmith.extraction import LayoutReader
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.marks import find_paragraphs
 from quotesmith.parsed_text import SpeechLayout
 from tests.odd_texts import odd_texts
@@ -157,9 +158,9 @@ SCRAPS = [
 @settings(max_examples=300)
 @given(st.lists(st.sampled_from(SCRAPS), max_size=40).map("".join) | odd_texts())
 def test_any_text_gets_pieces_apart(text: str) -> None:
-    paragraphs = find_paragraphs(text)
+    evidence = TurnEvidence(text, find_paragraphs(text), read.words, read.settings)
     for family in read.families:
-        layout = family.find(text, paragraphs, read.words, read.settings)
+        layout = family.find(evidence)
         assert layout is None or are_apart(text, layout), family.name
 
 

@@ -12,7 +12,8 @@ from quotesmith.extraction.speech_layout.collector import (
     repeated_share,
     sound_like_talk,
 )
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, find_indented_lines
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.indented_lines import IndentedLine
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
@@ -28,14 +29,13 @@ _NICK_WORD = re.compile(r"\w+")
 _LEFT_TO_RIGHT = "\u200e"
 
 
-def find_chat(
-    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
-) -> SpeechLayout | None:
+def find_chat(evidence: TurnEvidence) -> SpeechLayout | None:
     """The messages of a chat; None for other texts.
 
     A message goes on until the next, the last one to the first blank line. Linear in the text.
     """
-    lines = find_indented_lines(text)
+    text, words, settings = evidence.text, evidence.words, evidence.settings
+    lines = evidence.indented_lines
     clues = [number for number, line in enumerate(lines) if _HEAD_CLUE.match(text, line.start, line.end)]
     found = [(form, _find_heads(text, lines, clues, form)) for form in chat_formats(words.formats.days)]
     for form, heads in sorted(found, key=lambda item: len(item[1]), reverse=True):
@@ -44,13 +44,14 @@ def find_chat(
         turns = _read(text, lines, form, heads, words.formats.placeholders)
         if _has_level(turns, words):
             continue
+        # A list of changes has labels that come again, but nobody talks in it.
         if (
             _is_timed_chat(turns.labels, len(heads), settings)
             if form.is_timed
-            else _is_bare_chat(turns, paragraphs, words, settings, are_nicks=form.has_nicks)
+            else sound_like_talk(evidence, turns, are_nicks=form.has_nicks)
         ):
             return turns.layout("chat")
-    return _find_tagged(text, paragraphs, words, settings)
+    return _find_tagged(evidence)
 
 
 def _find_heads(
@@ -81,18 +82,6 @@ def _is_timed_chat(labels: Sequence[str], heads: int, settings: ExtractionSettin
     if len(labels) < settings.min_turns or 2 * len(labels) < heads:
         return False
     return len(labels) <= settings.min_bare_turns or repeated_share(labels) >= settings.min_repeated_share
-
-
-def _is_bare_chat(
-    turns: TurnCollector,
-    paragraphs: Sequence[TextSpan],
-    words: LabelWords,
-    settings: ExtractionSettings,
-    *,
-    are_nicks: bool,
-) -> bool:
-    """Whether names alone make a chat; a list of changes has labels that come again, but nobody talks in it."""
-    return sound_like_talk(turns, paragraphs, words, settings, are_nicks=are_nicks)
 
 
 def _read(
@@ -159,10 +148,9 @@ def _placeholder_patterns(placeholders: frozenset[str]) -> tuple[re.Pattern[str]
     return re.compile(whole, re.IGNORECASE), re.compile(rf"\s\u200e?[<(]\u200e?{phrases}[>)]\Z", re.IGNORECASE)
 
 
-def _find_tagged(
-    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
-) -> SpeechLayout | None:
+def _find_tagged(evidence: TurnEvidence) -> SpeechLayout | None:
     """Turns between tags that bear the speaker's name; they may stand on one line."""
+    text = evidence.text
     tags = list(_NAME_TAG.finditer(text))
     turns = TurnCollector(text)
     for position, tag in enumerate(tags):
@@ -174,4 +162,4 @@ def _find_tagged(
         turns.open(TextSpan(*tag.span("label")))
         turns.say(tag.end(), end)
         turns.close()
-    return turns.layout("chat") if _is_bare_chat(turns, paragraphs, words, settings, are_nicks=False) else None
+    return turns.layout("chat") if sound_like_talk(evidence, turns) else None

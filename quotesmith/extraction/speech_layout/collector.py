@@ -8,13 +8,11 @@ from functools import cache
 
 from attrs import define, field
 
-from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.indented_lines import trimmed
-from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
+from quotesmith.extraction.speech_layout.label_names import LabelKind
 from quotesmith.extraction.speech_layout.openers import Opener
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import LabelledTurn, SpeechLayout
 from quotesmith.records import TextSpan
 
@@ -139,33 +137,23 @@ def _is_one_break(text: str, start: int, end: int) -> bool:
     return trimmed(gap, 0, len(gap)) is None and len(gap.splitlines()) <= 1 + (gap[-1:] not in "\r\n")
 
 
-def sound_like_talk(
-    turns: TurnCollector,
-    paragraphs: Sequence[TextSpan],
-    words: LabelWords,
-    settings: ExtractionSettings,
-    *,
-    are_nicks: bool = False,
-) -> bool:
+def sound_like_talk(evidence: TurnEvidence, turns: TurnCollector, *, are_nicks: bool = False) -> bool:
     """Whether turns of several are talk by the evidence that tells labels with a colon from other lines.
 
     At least one must ask, call another, shorten words or open like an answer and speak of "I" or "you"; where labels
     come again, one must sound like talk in any way.
 
     Args:
-        turns: Those of a text.
-        paragraphs: Its paragraphs.
-        words: The words of labels and of talk.
-        settings: The thresholds.
+        evidence: The text.
+        turns: Its turns.
         are_nicks: Whether the labels are marked as such, so that any word may be one.
     """
-    evidence = TurnEvidence.of(turns.text, paragraphs, words, settings)
+    settings = evidence.settings
     starts = [line.start for line in evidence.lines]
-    names = LabelNames(words)
     openers = []
     for turn in turns.spoken:
         label = turn.label.of(turns.text)
-        kind = names.kind(label)
+        kind = evidence.names.kind(label)
         if kind is None or (are_nicks and kind is LabelKind.THING):
             kind = LabelKind.HANDLE
         number = max(bisect_right(starts, turn.label.start) - 1, 0)
@@ -180,10 +168,10 @@ def sound_like_talk(
     )
 
 
-def are_recurring(labels: Sequence[str], words: LabelWords, settings: ExtractionSettings) -> bool:
+def are_recurring(evidence: TurnEvidence, labels: Sequence[str]) -> bool:
     """Whether labels without a time or a heading are several speakers who come again, and not words for things."""
-    names = LabelNames(words)
-    things = sum(names.kind(label) is LabelKind.THING for label in labels)
+    settings = evidence.settings
+    things = sum(evidence.names.kind(label) is LabelKind.THING for label in labels)
     return (
         len(labels) >= settings.min_bare_turns
         and len(set(labels)) >= settings.min_speakers

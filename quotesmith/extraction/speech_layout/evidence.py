@@ -1,9 +1,10 @@
-"""Whether lines that open with labels are turns of talk: one scored decision over the whole text."""
+"""The lines and labels of one text, and whether they are turns of talk: one scored decision over the whole text."""
 
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from math import exp
 from typing import Final
@@ -11,9 +12,10 @@ from typing import Final
 from attrs import frozen
 
 from quotesmith.extraction.settings import ExtractionSettings
-from quotesmith.extraction.speech_layout.label_names import LabelKind
+from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, find_indented_lines
+from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
 from quotesmith.extraction.speech_layout.lines import TextLine, find_lines
-from quotesmith.extraction.speech_layout.openers import Opener
+from quotesmith.extraction.speech_layout.openers import Opener, find_labels, find_letters, merge
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.records import TextSpan
@@ -105,28 +107,40 @@ _HEARD_FEATURES: Final = ("meets", "asks", "opens", "shortens", "echoes", "sente
 
 @frozen(eq=False)
 class TurnEvidence:
-    """Tells turns of talk from other lines that a label opens.
+    """The lines of one text and its labels, each found once, and whether such lines are turns of talk.
 
     Attributes:
         text: The text.
         paragraphs: Its paragraphs.
-        lines: Its lines.
         words: The words of labels and of talk.
         settings: The thresholds.
     """
 
     text: str
     paragraphs: Sequence[TextSpan]
-    lines: Sequence[TextLine]
     words: LabelWords
     settings: ExtractionSettings
 
-    @classmethod
-    def of(
-        cls, text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
-    ) -> "TurnEvidence":
-        """The evidence of a text, its lines found."""
-        return cls(text, paragraphs, find_lines(text, paragraphs), words, settings)
+    @cached_property
+    def lines(self) -> Sequence[TextLine]:
+        """The lines of the paragraphs."""
+        return find_lines(self.text, self.paragraphs)
+
+    @cached_property
+    def indented_lines(self) -> Sequence[IndentedLine]:
+        """All lines, blank ones too."""
+        return find_indented_lines(self.text)
+
+    @cached_property
+    def names(self) -> LabelNames:
+        """What labels are."""
+        return LabelNames(self.words)
+
+    @cached_property
+    def labels(self) -> Sequence[Opener]:
+        """The lines that a label opens, with a colon, or a letter in an interview, in order."""
+        with_colon = find_labels(self.text, self.lines, self.names)
+        return merge(with_colon, find_letters(self.text, self.lines, self.names))
 
     def probability(self, openers: Sequence[Opener]) -> float:
         """How sure it is, in [0, 1], that the openers begin turns; 0 for fewer than two."""

@@ -1,12 +1,13 @@
 """The table of layouts that say who speaks, and which of them a text has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeAlias
 
 from attrs import field, frozen
 
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
 from quotesmith.extraction.speech_layout.chats import find_chat
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.furniture import add_furniture, find_furniture, find_repeated_headings
 from quotesmith.extraction.speech_layout.interviews import find_questions_and_answers
 from quotesmith.extraction.speech_layout.labels import find_labelled_turns
@@ -22,10 +23,9 @@ from quotesmith.lexicon.furniture import FurnitureWords, load_furniture
 from quotesmith.lexicon.label_words import LabelWords, load_label_words
 from quotesmith.marks import find_paragraphs
 from quotesmith.parsed_text import PROSE, UNREAD, SpeechLayout
-from quotesmith.records import TextSpan
 
-LayoutFinder: TypeAlias = Callable[[str, Sequence[TextSpan], LabelWords, ExtractionSettings], SpeechLayout | None]
-"""Gives the layout of a text by its paragraphs; None where the text has another one. Linear in the text."""
+LayoutFinder: TypeAlias = Callable[[TurnEvidence], SpeechLayout | None]
+"""Gives the layout of a text; None where the text has another one. Linear in the text."""
 
 
 @frozen
@@ -153,6 +153,7 @@ class LayoutReader:
         # "RELATED: ..." is no label, and a turn goes on behind it.
         beside = set(furniture)
         written = [paragraph for paragraph in paragraphs if paragraph not in beside]
-        found = (family.find(text, written, self.words, self.settings) for family in self.families)
+        evidence = TurnEvidence(text, written, self.words, self.settings)
+        found = (family.find(evidence) for family in self.families)
         layout = next((layout for layout in found if layout is not None), PROSE)
         return add_furniture(layout, [*furniture, *find_repeated_headings(text, paragraphs, self.settings)])

@@ -10,10 +10,9 @@ from functools import cache
 
 from attrs import frozen
 
-from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.collector import DraftTurn, TurnCollector, phrase_pattern
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, find_indented_lines, trimmed
-from quotesmith.lexicon.label_words import LabelWords
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, trimmed
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
@@ -62,19 +61,18 @@ class _Header:
     last: int
 
 
-def find_mails(
-    text: str, _paragraphs: Sequence[TextSpan], words: LabelWords, _settings: ExtractionSettings
-) -> SpeechLayout | None:
+def find_mails(evidence: TurnEvidence) -> SpeechLayout | None:
     """What a mail quotes of other mails, each mail one turn; None for other texts.
 
     One quoted mail is enough, for no prose looks like it. What the mail itself says is nobody's turn. Linear in the
     text.
     """
-    sender, other = _field_patterns(words.formats.senders, words.formats.mail_fields)
+    text, words = evidence.text, evidence.words.formats
+    sender, other = _field_patterns(words.senders, words.mail_fields)
     if ">" not in text and sender.search(text) is None:
         return None
-    lines = [_mail_line(text, line) for line in find_indented_lines(text)]
-    headers = _find_replies(text, lines, words.formats.replies) | _find_fields(text, lines, sender, other)
+    lines = [_mail_line(text, line) for line in evidence.indented_lines]
+    headers = _find_replies(text, lines, words.replies) | _find_fields(text, lines, sender, other)
     if not headers:
         return None
     turns = TurnCollector(text)

@@ -4,14 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.contents import build_layout
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
-from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
+from quotesmith.extraction.speech_layout.label_names import LabelKind
 from quotesmith.extraction.speech_layout.openers import NAME_PATTERN, TIME_PATTERN, Opener, opener_of
 from quotesmith.extraction.speech_layout.selection import select_turns
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
@@ -31,33 +29,25 @@ _FIRST = frozenset("[(0123456789")
 _LAST = frozenset("])0123456789*:mM.")
 
 
-def find_numbered_names(
-    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
-) -> SpeechLayout | None:
+def find_numbered_names(evidence: TurnEvidence) -> SpeechLayout | None:
     """The turns below names with numbers, as of calls with investors; None for other texts. Linear in the text."""
-    return _find("earnings call", (_NUMBERED_NAME,), TurnEvidence.of(text, paragraphs, words, settings))
+    return _find("earnings call", (_NUMBERED_NAME,), evidence)
 
 
-def find_timed_names(
-    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
-) -> SpeechLayout | None:
+def find_timed_names(evidence: TurnEvidence) -> SpeechLayout | None:
     """The turns below names with times; None for other texts. Linear in the text."""
-    return _find("timed names", (_TIMED_NAME, _TIME_AND_NAME), TurnEvidence.of(text, paragraphs, words, settings))
+    return _find("timed names", (_TIMED_NAME, _TIME_AND_NAME), evidence)
 
 
-def find_bare_names(
-    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
-) -> SpeechLayout | None:
+def find_bare_names(evidence: TurnEvidence) -> SpeechLayout | None:
     """The turns below names alone, most of which return; None for other texts. Linear in the text."""
-    evidence = TurnEvidence.of(text, paragraphs, words, settings)
-    names = LabelNames(words)
-    openers = []
+    text, openers = evidence.text, []
     for number, line in enumerate(evidence.lines):
         if line.end - line.start > _LONGEST_BARE or text[line.end - 1] in _SENTENCE_ENDS:
             continue
-        if paragraphs[line.paragraph] == TextSpan(line.start, line.end):
+        if evidence.paragraphs[line.paragraph] == TextSpan(line.start, line.end):
             match = _BARE_NAME.match(text, line.start, line.end)
-            opener = None if match is None else opener_of(text, number, match, names)
+            opener = None if match is None else opener_of(text, number, match, evidence.names)
             if opener is not None and opener.kind is not LabelKind.THING:
                 openers.append(opener)
     counts = Counter(fold(opener.label.of(text)) for opener in openers)
@@ -77,13 +67,12 @@ def _find(family: str, patterns: Sequence[re.Pattern[str]], evidence: TurnEviden
 
 
 def _find_openers(patterns: Sequence[re.Pattern[str]], evidence: TurnEvidence) -> Iterator[Opener]:
-    names = LabelNames(evidence.words)
     text = evidence.text
     for number, line in enumerate(evidence.lines):
         may_match = text[line.end - 1] in _LAST or text[line.start] in _FIRST
         if line.end - line.start > _LONGEST or not may_match:
             continue
         match = next((found for pattern in patterns if (found := pattern.match(text, line.start, line.end))), None)
-        opener = None if match is None else opener_of(text, number, match, names)
+        opener = None if match is None else opener_of(text, number, match, evidence.names)
         if opener is not None:
             yield opener

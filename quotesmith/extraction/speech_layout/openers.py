@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from attrs import frozen
@@ -77,6 +78,30 @@ def find_labels(text: str, lines: Sequence[TextLine], names: LabelNames) -> Iter
         opener = None if match is None else opener_of(text, number, match, names)
         if opener is not None:
             yield opener
+
+
+def find_letters(text: str, lines: Sequence[TextLine], names: LabelNames) -> list[Opener]:
+    """The lines that a letter opens without a colon, with a full stop or, as the White House writes, a wide space.
+
+    None where no letter asks: a list may have an "A." too.
+    """
+    pattern = _letter_pattern(names.words.letters)
+    found = []
+    for number, line in enumerate(lines):
+        match = pattern.match(text, line.start, line.end)
+        opener = None if match is None else opener_of(text, number, match, names)
+        if opener is not None:
+            found.append(opener)
+    return found if any(opener.key in names.words.questions for opener in found) else []
+
+
+@cache
+def _letter_pattern(letters: frozenset[str]) -> re.Pattern[str]:
+    single = "|".join(sorted(word.upper() for word in letters if len(word) == 1))
+    return re.compile(
+        rf"(?P<mark>\*{{2}})?(?P<name>{single})(?:\.(?:\*\*)?[ \t]+|\t[ \t]{{0,7}}|[ ][ \t]{{1,7}})"
+        r"(?=[^\W_]|[“\"'‘(\[—…\\*])"
+    )
 
 
 def merge(*found: Iterable[Opener]) -> list[Opener]:

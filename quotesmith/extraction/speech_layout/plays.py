@@ -11,14 +11,14 @@ from functools import cache
 
 from attrs import define, frozen
 
-from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.collector import (
     TurnCollector,
     are_recurring,
     phrase_pattern,
     sound_like_talk,
 )
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, find_indented_lines
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.indented_lines import IndentedLine
 from quotesmith.extraction.speech_layout.scripts import find_headings, is_stage_line, say_between
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
@@ -95,14 +95,13 @@ class _Directions:
     is_marked: bool
 
 
-def find_play(
-    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
-) -> SpeechLayout | None:
+def find_play(evidence: TurnEvidence) -> SpeechLayout | None:
     """The turns of a play; None for other texts.
 
     Without the heading of an act or a scene, names must come again, and their bearers talk. Linear in the text.
     """
-    lines = find_indented_lines(text)
+    text, words, settings = evidence.text, evidence.words, evidence.settings
+    lines = evidence.indented_lines
     headings = find_headings(text, lines, words)
     form, heads = _NAME_FORMS[0], dict[int, re.Match[str]]()
     for tried in _NAME_FORMS:
@@ -116,20 +115,17 @@ def find_play(
         return None
     turns = TurnCollector(text)
     _read(lines, heads, _PlayReader(turns, _find_directions(text, words), words))
-    is_play = _are_names(turns, words, settings, has_headings=bool(headings), is_plain=form.is_plain) or (
-        len(turns.labels) >= settings.min_bare_turns and sound_like_talk(turns, paragraphs, words, settings)
+    is_play = _are_names(evidence, turns.labels, has_headings=bool(headings), is_plain=form.is_plain) or (
+        len(turns.labels) >= settings.min_bare_turns and sound_like_talk(evidence, turns)
     )
     return turns.layout("play") if is_play else None
 
 
-def _are_names(
-    turns: TurnCollector, words: LabelWords, settings: ExtractionSettings, *, has_headings: bool, is_plain: bool
-) -> bool:
+def _are_names(evidence: TurnEvidence, labels: Sequence[str], *, has_headings: bool, is_plain: bool) -> bool:
     """Whether the labels are those of a play."""
-    labels = turns.labels
     if has_headings and is_plain:
         return bool(labels)
-    return are_recurring(labels, words, settings) and (has_headings or min(Counter(labels).values()) > 1)
+    return are_recurring(evidence, labels) and (has_headings or min(Counter(labels).values()) > 1)
 
 
 # Names

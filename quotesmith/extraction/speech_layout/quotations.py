@@ -7,6 +7,7 @@ from functools import cache
 from attrs import frozen
 
 from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.lexicon.folding import fold, fold_text
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.lexicon.signature_words import SignatureWords
@@ -56,15 +57,14 @@ class _Signed:
     in_list: bool = False
 
 
-def find_quotations(
-    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
-) -> SpeechLayout | None:
+def find_quotations(evidence: TurnEvidence) -> SpeechLayout | None:
     """The signed quotations of a text, each with the name that signs it; None where there are none.
 
     Quotation marks and a dash before a name are enough for one in the midst of prose; what has no marks, or no dash, is
     a quotation only among others. Two of them are a list, which gives the layout its name. Linear in the text.
     """
-    reader = _QuotationReader(text, list(_find_entries(text, paragraphs)), words, settings)
+    text = evidence.text
+    reader = _QuotationReader(text, list(_find_entries(text, evidence.paragraphs)), evidence.words, evidence.settings)
     found = list(reader.read())
     has_titles = any(signed.is_title for signed in found)
     # Where some entries are titles, words without a stop are taken for titles as well.

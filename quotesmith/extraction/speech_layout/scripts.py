@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.collector import (
     TurnCollector,
     phrase_pattern,
     sound_like_talk,
 )
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, find_indented_lines
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.indented_lines import IndentedLine
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
@@ -40,15 +40,14 @@ _MAX_ASIDE_LINES = 4
 _HARD_BREAK = 2
 
 
-def find_script(
-    text: str, paragraphs: Sequence[TextSpan], words: LabelWords, settings: ExtractionSettings
-) -> SpeechLayout | None:
+def find_script(evidence: TurnEvidence) -> SpeechLayout | None:
     """The turns of a script; None for other texts.
 
     Where no heading of a scene and no indent shows that it is one, more cues are needed, and people must talk below
     them. Linear in the text.
     """
-    lines = _without_notes(text, find_indented_lines(text))
+    text, words, settings = evidence.text, evidence.words, evidence.settings
+    lines = _without_notes(text, evidence.indented_lines)
     cues = _find_cues(text, lines, words)
     if len(cues) < settings.min_turns:
         return None
@@ -57,7 +56,7 @@ def find_script(
     if find_headings(text, lines, words) or _are_centred(lines, cues):
         is_script = bool(labels)
     else:
-        is_script = len(labels) >= settings.min_bare_turns and sound_like_talk(turns, paragraphs, words, settings)
+        is_script = len(labels) >= settings.min_bare_turns and sound_like_talk(evidence, turns)
     # A text that is all in capitals has no cues.
     return turns.layout("script") if is_script and 2 * sum(map(str.isupper, said)) < len(said) else None
 

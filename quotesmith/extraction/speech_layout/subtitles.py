@@ -12,9 +12,9 @@ from attrs import field, frozen
 
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.collector import TurnCollector, repeated_share
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, find_indented_lines
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.indented_lines import IndentedLine
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
@@ -50,16 +50,15 @@ class _Cues:
     silent: list[TextSpan] = field(factory=list)
 
 
-def find_subtitles(
-    text: str, _paragraphs: Sequence[TextSpan], _words: LabelWords, settings: ExtractionSettings
-) -> SpeechLayout | None:
+def find_subtitles(evidence: TurnEvidence) -> SpeechLayout | None:
     """The turns of subtitles that name speakers; None for other texts.
 
     Cues with the same name one after the other are one turn while a sentence goes on. Linear in the text.
     """
+    text, settings = evidence.text, evidence.settings
     if _TIMING.search(text) is None:
         return None
-    lines = find_indented_lines(text)
+    lines = evidence.indented_lines
     timings = {n: match for n, line in enumerate(lines) if (match := _TIMING.match(text, line.start, line.end))}
     if len(timings) < settings.min_turns:
         return None

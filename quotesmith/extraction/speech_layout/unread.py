@@ -2,14 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 
-from quotesmith.extraction.settings import ExtractionSettings
-from quotesmith.extraction.speech_layout.lines import find_lines
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import UNREAD, SpeechLayout
-from quotesmith.records import TextSpan
 
 # Signs, a few words, other signs, then words: "{Roe} We will", "@roe | we will", "Roe ~ We will".
 _OPENER = re.compile(
@@ -21,20 +17,17 @@ _LINE_SHARE = 0.6
 _RETURN_SHARE = 0.75
 
 
-def find_unread(
-    text: str, paragraphs: Sequence[TextSpan], _words: LabelWords, _settings: ExtractionSettings
-) -> SpeechLayout | None:
+def find_unread(evidence: TurnEvidence) -> SpeechLayout | None:
     """A layout named "unread" and without turns, where most lines begin with a few words that return; else None.
 
     All of them have the same signs around these words, and at least two different names return. Linear in the text.
     """
-    lines = find_lines(text, paragraphs)
     by_signs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for line in lines:
-        match = _OPENER.match(text, line.start, line.end)
+    for line in evidence.lines:
+        match = _OPENER.match(evidence.text, line.start, line.end)
         if match is not None and match["name"][:1].isalpha():
             by_signs[match["before"], match["behind"].strip()].append(fold(match["name"]))
-    least = max(_FEWEST_LINES, _LINE_SHARE * len(lines))
+    least = max(_FEWEST_LINES, _LINE_SHARE * len(evidence.lines))
     for found in by_signs.values():
         counts = Counter(found)
         returning = [count for count in counts.values() if count > 1]
