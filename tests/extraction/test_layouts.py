@@ -103,6 +103,7 @@ def test_look_alike_has_no_layout(text: str) -> None:
         pytest.param("Roe: We Won't Go\n\nThey met.\n\nROE: Will you?\n\nLEE: I won't.", "ROE|LEE", id="title"),
         pytest.param("Talk.\n```\nRoe: Will you?\nLee: I won't.\n```", "", id="code"),
         pytest.param("Talk.\n```\nRoe: Will you?\nLee: I won't.", "Roe|Lee", id="open-fence"),
+        pytest.param("\u200eRoe: Will you?\r\u200eLee: I won't.", "Roe|Lee", id="invisible"),
         pytest.param("Roe: Will you?", "", id="one-label"),
     ],
 )
@@ -187,6 +188,7 @@ def test_words_of_turns(text: str, contents: list[list[str]]) -> None:
         ("ACT I\n\nOrl. Who is it?\n\nRos. Me.\n\nOrl. Go.", "play"),
         ("Speaker 1\n\nIs it on?\n\nSpeaker 2\n\nIt is.\n\nSpeaker 1\n\nDid you look?", "names"),
         ("> “Go.”\n> — Jane Roe\n\n> “Stay.”\n> — Bo Lee", "quotations"),
+        ("Write so:\n```\n“Go.” — Jane Roe\n“Stay.” — Bo Lee\n```", None),
         ("LONDON. “We won't pay,” he said.\n\nPARIS. “They will,” she said.\n\nLONDON. “We shan't,” he said.", None),
     ],
 )

@@ -8,7 +8,7 @@ from functools import cache
 
 from attrs import frozen
 
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine
+from quotesmith.extraction.speech_layout.lines import TextLine
 
 _ANY_SPACE = r"[ \u00a0\u202f]"
 _CHAT_TIME = rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_ANY_SPACE}?[AaPp]\.?[Mm]\.?)?"
@@ -57,7 +57,7 @@ class ChatFormat:
     has_nicks: bool = False
     is_plain: bool = False
 
-    def match(self, text: str, line: IndentedLine) -> re.Match[str] | None:
+    def match(self, text: str, line: TextLine) -> re.Match[str] | None:
         """The head that a line begins with, or is."""
         find = self.head.fullmatch if self.is_above else self.head.match
         found = find(text, line.start, line.end)

@@ -13,7 +13,7 @@ from quotesmith.extraction.speech_layout.collector import (
     sound_like_talk,
 )
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine
+from quotesmith.extraction.speech_layout.lines import TextLine
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
@@ -35,7 +35,7 @@ def find_chat(evidence: TurnEvidence) -> SpeechLayout | None:
     A message goes on until the next, the last one to the first blank line. Linear in the text.
     """
     text, words, settings = evidence.text, evidence.words, evidence.settings
-    lines = evidence.indented_lines
+    lines = evidence.all_lines
     clues = [number for number, line in enumerate(lines) if _HEAD_CLUE.match(text, line.start, line.end)]
     found = [(form, _find_heads(text, lines, clues, form)) for form in chat_formats(words.formats.days)]
     for form, heads in sorted(found, key=lambda item: len(item[1]), reverse=True):
@@ -55,7 +55,7 @@ def find_chat(evidence: TurnEvidence) -> SpeechLayout | None:
 
 
 def _find_heads(
-    text: str, lines: Sequence[IndentedLine], clues: Sequence[int], form: ChatFormat
+    text: str, lines: Sequence[TextLine], clues: Sequence[int], form: ChatFormat
 ) -> dict[int, re.Match[str]]:
     """The heads of messages in one format, by the number of their line."""
     if form.below is None:
@@ -86,7 +86,7 @@ def _is_timed_chat(labels: Sequence[str], heads: int, settings: ExtractionSettin
 
 def _read(
     text: str,
-    lines: Sequence[IndentedLine],
+    lines: Sequence[TextLine],
     form: ChatFormat,
     heads: Mapping[int, re.Match[str]],
     placeholders: frozenset[str],

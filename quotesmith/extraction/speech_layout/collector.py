@@ -9,8 +9,8 @@ from functools import cache
 from attrs import define, field
 
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
-from quotesmith.extraction.speech_layout.indented_lines import trimmed
 from quotesmith.extraction.speech_layout.label_names import LabelKind
+from quotesmith.extraction.speech_layout.lines import trimmed
 from quotesmith.extraction.speech_layout.openers import Opener
 from quotesmith.lexicon.folding import fold
 from quotesmith.parsed_text import LabelledTurn, SpeechLayout

@@ -12,9 +12,8 @@ from typing import Final
 from attrs import frozen
 
 from quotesmith.extraction.settings import ExtractionSettings
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, find_indented_lines
 from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
-from quotesmith.extraction.speech_layout.lines import TextLine, find_lines
+from quotesmith.extraction.speech_layout.lines import NO_PARAGRAPH, TextLine, find_lines
 from quotesmith.extraction.speech_layout.openers import Opener, find_labels, find_letters, merge
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
@@ -124,12 +123,12 @@ class TurnEvidence:
     @cached_property
     def lines(self) -> Sequence[TextLine]:
         """The lines of the paragraphs."""
-        return find_lines(self.text, self.paragraphs)
+        return [line for line in self.all_lines if line.paragraph != NO_PARAGRAPH]
 
     @cached_property
-    def indented_lines(self) -> Sequence[IndentedLine]:
-        """All lines, blank ones too."""
-        return find_indented_lines(self.text)
+    def all_lines(self) -> Sequence[TextLine]:
+        """All lines, those without a paragraph too."""
+        return find_lines(self.text, self.paragraphs)
 
     @cached_property
     def names(self) -> LabelNames:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from quotesmith.extraction.speech_layout.collector import DraftTurn, TurnCollector, phrase_pattern
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine, trimmed
+from quotesmith.extraction.speech_layout.lines import TextLine, trimmed
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
@@ -71,7 +71,7 @@ def find_mails(evidence: TurnEvidence) -> SpeechLayout | None:
     sender, other = _field_patterns(words.senders, words.mail_fields)
     if ">" not in text and sender.search(text) is None:
         return None
-    lines = [_mail_line(text, line) for line in evidence.indented_lines]
+    lines = [_mail_line(text, line) for line in evidence.all_lines]
     headers = _find_replies(text, lines, words.replies) | _find_fields(text, lines, sender, other)
     if not headers:
         return None
@@ -95,7 +95,7 @@ def find_mails(evidence: TurnEvidence) -> SpeechLayout | None:
     return turns.layout("mail") if turns.labels else None
 
 
-def _mail_line(text: str, line: IndentedLine) -> _MailLine:
+def _mail_line(text: str, line: TextLine) -> _MailLine:
     quoted = _QUOTE_MARKS.match(text, line.start, line.end)
     if quoted is None:
         return _MailLine(0, line.start, line.end)

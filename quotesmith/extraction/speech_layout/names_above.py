@@ -11,7 +11,6 @@ from quotesmith.extraction.speech_layout.openers import NAME_PATTERN, TIME_PATTE
 from quotesmith.extraction.speech_layout.selection import select_turns
 from quotesmith.lexicon.folding import fold
 from quotesmith.parsed_text import SpeechLayout
-from quotesmith.records import TextSpan
 
 _NUMBERED_NAME = re.compile(rf"(?P<name>{NAME_PATTERN})[ \t]*(?P<time>\[\d{{1,4}}\])[:]?\Z")
 _TIMED_NAME = re.compile(
@@ -42,10 +41,11 @@ def find_timed_names(evidence: TurnEvidence) -> SpeechLayout | None:
 def find_bare_names(evidence: TurnEvidence) -> SpeechLayout | None:
     """The turns below names alone, most of which return; None for other texts. Linear in the text."""
     text, openers = evidence.text, []
+    sizes = Counter(line.paragraph for line in evidence.lines)
     for number, line in enumerate(evidence.lines):
         if line.end - line.start > _LONGEST_BARE or text[line.end - 1] in _SENTENCE_ENDS:
             continue
-        if evidence.paragraphs[line.paragraph] == TextSpan(line.start, line.end):
+        if sizes[line.paragraph] == 1:
             match = _BARE_NAME.match(text, line.start, line.end)
             opener = None if match is None else opener_of(text, number, match, evidence.names)
             if opener is not None and opener.kind is not LabelKind.THING:

@@ -18,7 +18,7 @@ from quotesmith.extraction.speech_layout.collector import (
     sound_like_talk,
 )
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine
+from quotesmith.extraction.speech_layout.lines import TextLine
 from quotesmith.extraction.speech_layout.scripts import find_headings, is_stage_line, say_between
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
@@ -101,7 +101,7 @@ def find_play(evidence: TurnEvidence) -> SpeechLayout | None:
     Without the heading of an act or a scene, names must come again, and their bearers talk. Linear in the text.
     """
     text, words, settings = evidence.text, evidence.words, evidence.settings
-    lines = evidence.indented_lines
+    lines = evidence.all_lines
     headings = find_headings(text, lines, words)
     form, heads = _NAME_FORMS[0], dict[int, re.Match[str]]()
     for tried in _NAME_FORMS:
@@ -131,9 +131,7 @@ def _are_names(evidence: TurnEvidence, labels: Sequence[str], *, has_headings: b
 # Names
 
 
-def _find_heads(
-    text: str, lines: Sequence[IndentedLine], form: _NameForm, words: LabelWords
-) -> dict[int, re.Match[str]]:
+def _find_heads(text: str, lines: Sequence[TextLine], form: _NameForm, words: LabelWords) -> dict[int, re.Match[str]]:
     """The names, by the number of their line; a sentence ends before, for prose has names too."""
     found = {}
     for number, line in enumerate(lines):
@@ -186,7 +184,7 @@ def _direction_patterns(directions: frozenset[str], *, has_square: bool) -> tupl
     )
 
 
-def _read(lines: Sequence[IndentedLine], heads: Mapping[int, re.Match[str]], reader: "_PlayReader") -> None:
+def _read(lines: Sequence[TextLine], heads: Mapping[int, re.Match[str]], reader: "_PlayReader") -> None:
     last = max(heads)
     for number, line in enumerate(lines):
         if number in heads:
@@ -214,7 +212,7 @@ class _PlayReader:
     _in_direction: bool = False
     _awaited: str = ""
 
-    def read_head(self, head: re.Match[str], line: IndentedLine) -> None:
+    def read_head(self, head: re.Match[str], line: TextLine) -> None:
         """A name, and what its bearer says on the line."""
         self._in_direction, self._awaited, self._after_blank = False, "", False
         label = TextSpan(*head.span("label"))
@@ -229,7 +227,7 @@ class _PlayReader:
         if ends_turn or not self.directions.is_marked:
             self.turns.close()
 
-    def read_line(self, line: IndentedLine) -> None:
+    def read_line(self, line: TextLine) -> None:
         """A line without a name."""
         text, start = self.turns.text, line.start
         if self._awaited:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 
 from attrs import frozen
 
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.lines import TextLine, trimmed
 from quotesmith.lexicon.folding import fold, fold_text
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.lexicon.signature_words import SignatureWords
@@ -64,7 +67,7 @@ def find_quotations(evidence: TurnEvidence) -> SpeechLayout | None:
     a quotation only among others. Two of them are a list, which gives the layout its name. Linear in the text.
     """
     text = evidence.text
-    reader = _QuotationReader(text, list(_find_entries(text, evidence.paragraphs)), evidence.words, evidence.settings)
+    reader = _QuotationReader(text, list(_find_entries(evidence)), evidence.words, evidence.settings)
     found = list(reader.read())
     has_titles = any(signed.is_title for signed in found)
     # Where some entries are titles, words without a stop are taken for titles as well.
@@ -77,11 +80,12 @@ def find_quotations(evidence: TurnEvidence) -> SpeechLayout | None:
     return SpeechLayout("quotations" if len(turns) > 1 else None, turns) if turns else None
 
 
-def _find_entries(text: str, paragraphs: Sequence[TextSpan]) -> Iterator[TextSpan]:
+def _find_entries(evidence: TurnEvidence) -> Iterator[TextSpan]:
     """The paragraphs, those of several lines cut where a line may begin another quotation, or sign the one before."""
-    for paragraph in paragraphs:
+    text = evidence.text
+    for _, lines in groupby(evidence.lines, key=attrgetter("paragraph")):
         entry: TextSpan | None = None
-        for line in _find_lines(text, paragraph):
+        for line in filter(None, (_without_quote_sign(text, line) for line in lines)):
             opens = (
                 text[line.start] in _OPENING_MARKS
                 or _BULLET.match(text, line.start)
@@ -96,17 +100,9 @@ def _find_entries(text: str, paragraphs: Sequence[TextSpan]) -> Iterator[TextSpa
             yield entry
 
 
-def _find_lines(text: str, paragraph: TextSpan) -> Iterator[TextSpan]:
-    start = paragraph.start
-    while start < paragraph.end:
-        line_end = text.find("\n", start, paragraph.end)
-        end = paragraph.end if line_end < 0 else line_end
-        behind = _QUOTE_SIGN.match(text, start, end)
-        first = start if behind is None else behind.end()
-        line = TextSpan(first, end).stripped(text) if first < end else None
-        if line is not None:
-            yield line
-        start = end + 1
+def _without_quote_sign(text: str, line: TextLine) -> TextSpan | None:
+    sign = _QUOTE_SIGN.match(text, line.start, line.end)
+    return line.span if sign is None else trimmed(text, sign.end(), line.end)
 
 
 @frozen(eq=False)

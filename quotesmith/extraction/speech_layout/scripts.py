@@ -16,7 +16,7 @@ from quotesmith.extraction.speech_layout.collector import (
     sound_like_talk,
 )
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine
+from quotesmith.extraction.speech_layout.lines import TextLine
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
@@ -47,7 +47,7 @@ def find_script(evidence: TurnEvidence) -> SpeechLayout | None:
     them. Linear in the text.
     """
     text, words, settings = evidence.text, evidence.words, evidence.settings
-    lines = _without_notes(text, evidence.indented_lines)
+    lines = _without_notes(text, evidence.all_lines)
     cues = _find_cues(text, lines, words)
     if len(cues) < settings.min_turns:
         return None
@@ -61,7 +61,7 @@ def find_script(evidence: TurnEvidence) -> SpeechLayout | None:
     return turns.layout("script") if is_script and 2 * sum(map(str.isupper, said)) < len(said) else None
 
 
-def _without_notes(text: str, lines: Sequence[IndentedLine]) -> list[IndentedLine]:
+def _without_notes(text: str, lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines; those inside notes and comments of more than one line are blank."""
     notes = sorted([*_find_enclosed(text, "/*", "*/"), *_find_enclosed(text, "[[", "]]")])
     if not notes:
@@ -71,7 +71,7 @@ def _without_notes(text: str, lines: Sequence[IndentedLine]) -> list[IndentedLin
         while position < len(notes) and notes[position].end <= line.start:
             position += 1
         is_note = position < len(notes) and notes[position].start <= line.start and line.end <= notes[position].end
-        kept.append(IndentedLine(line.start, line.start, 0) if is_note else line)
+        kept.append(TextLine(line.start, line.start, 0) if is_note else line)
     return kept
 
 
@@ -85,7 +85,7 @@ def _find_enclosed(text: str, opening: str, closing: str) -> Iterator[TextSpan]:
 # Cues
 
 
-def _find_cues(text: str, lines: Sequence[IndentedLine], words: LabelWords) -> dict[int, re.Match[str]]:
+def _find_cues(text: str, lines: Sequence[TextLine], words: LabelWords) -> dict[int, re.Match[str]]:
     """The cues, by the number of their line: those behind an empty line, or, where few stand so, those that recur."""
     found = {
         number: match
@@ -99,12 +99,12 @@ def _find_cues(text: str, lines: Sequence[IndentedLine], words: LabelWords) -> d
     return {number: match for number, match in found.items() if counts[match["label"]] > 1}
 
 
-def _stands_apart(lines: Sequence[IndentedLine], number: int) -> bool:
+def _stands_apart(lines: Sequence[TextLine], number: int) -> bool:
     before = lines[number - 1] if number else None
     return before is None or before.is_blank or lines[number].indent >= before.indent + _CENTRED_INDENT
 
 
-def _match_cue(text: str, line: IndentedLine, words: LabelWords) -> re.Match[str] | None:
+def _match_cue(text: str, line: TextLine, words: LabelWords) -> re.Match[str] | None:
     """The cue that a line is by its letters."""
     if line.is_blank or line.end - line.start > _LONGEST_CUE:
         return None
@@ -116,7 +116,7 @@ def _match_cue(text: str, line: IndentedLine, words: LabelWords) -> re.Match[str
     return match if is_cue else None
 
 
-def is_stage_line(text: str, line: IndentedLine, words: LabelWords) -> bool:
+def is_stage_line(text: str, line: TextLine, words: LabelWords) -> bool:
     """Whether a line is no cue and nobody's words: the heading of an act or a scene, a transition, a page's number."""
     return any(pattern.match(text, line.start, line.end) for pattern in _stage_patterns(words))
 
@@ -147,7 +147,7 @@ def _heading_patterns(words: LabelWords) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def find_headings(text: str, lines: Sequence[IndentedLine], words: LabelWords) -> list[int]:
+def find_headings(text: str, lines: Sequence[TextLine], words: LabelWords) -> list[int]:
     """The numbers of the lines, behind empty ones, in which a scene or an act begins."""
     patterns = _heading_patterns(words)
     return [
@@ -159,7 +159,7 @@ def find_headings(text: str, lines: Sequence[IndentedLine], words: LabelWords) -
     ]
 
 
-def _are_centred(lines: Sequence[IndentedLine], cues: Mapping[int, re.Match[str]]) -> bool:
+def _are_centred(lines: Sequence[TextLine], cues: Mapping[int, re.Match[str]]) -> bool:
     """Whether most cues stand farther in than what is said below, and that farther in than other text."""
     centred = sum(
         lines[number].indent >= _CENTRED_INDENT and _LESS_INDENT < lines[number + 1].indent < lines[number].indent
@@ -171,9 +171,7 @@ def _are_centred(lines: Sequence[IndentedLine], cues: Mapping[int, re.Match[str]
 # Words
 
 
-def _read(
-    text: str, lines: Sequence[IndentedLine], cues: Mapping[int, re.Match[str]], words: LabelWords
-) -> TurnCollector:
+def _read(text: str, lines: Sequence[TextLine], cues: Mapping[int, re.Match[str]], words: LabelWords) -> TurnCollector:
     turns = TurnCollector(text)
     indent, aside = 0, 0
     for number, line in enumerate(lines):

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.collector import TurnCollector, repeated_share
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
-from quotesmith.extraction.speech_layout.indented_lines import IndentedLine
+from quotesmith.extraction.speech_layout.lines import TextLine
 from quotesmith.lexicon.folding import fold
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
@@ -46,7 +46,7 @@ class _Cues:
         silent: Headers, comments, times and the names of cues.
     """
 
-    shown: list[list[IndentedLine]] = field(factory=list)
+    shown: list[list[TextLine]] = field(factory=list)
     silent: list[TextSpan] = field(factory=list)
 
 
@@ -58,7 +58,7 @@ def find_subtitles(evidence: TurnEvidence) -> SpeechLayout | None:
     text, settings = evidence.text, evidence.settings
     if _TIMING.search(text) is None:
         return None
-    lines = evidence.indented_lines
+    lines = evidence.all_lines
     timings = {n: match for n, line in enumerate(lines) if (match := _TIMING.match(text, line.start, line.end))}
     if len(timings) < settings.min_turns:
         return None
@@ -76,7 +76,7 @@ def find_subtitles(evidence: TurnEvidence) -> SpeechLayout | None:
     return turns.layout("subtitles") if turns.labels else None
 
 
-def _sort_lines(text: str, lines: Sequence[IndentedLine], timings: Mapping[int, re.Match[str]]) -> _Cues:
+def _sort_lines(text: str, lines: Sequence[TextLine], timings: Mapping[int, re.Match[str]]) -> _Cues:
     """Which lines are shown, and which nobody says; what stands before the first cue is left."""
     cues = _Cues()
     last = max(timings)
@@ -88,7 +88,7 @@ def _sort_lines(text: str, lines: Sequence[IndentedLine], timings: Mapping[int, 
             end = timing.end() if timing["bracket"] else line.end
             cues.silent.append(TextSpan(line.start, end))
             words = TextSpan(end, line.end).stripped(text) if end < line.end else None
-            cues.shown.append([] if words is None else [IndentedLine(words.start, words.end, 0)])
+            cues.shown.append([] if words is None else [TextLine(words.start, words.end, 0)])
             is_silent = False
         elif line.is_blank:
             if number > last:
@@ -108,7 +108,7 @@ def _sort_lines(text: str, lines: Sequence[IndentedLine], timings: Mapping[int, 
 # Who speaks
 
 
-def _find_labels(text: str, cues: Sequence[Sequence[IndentedLine]]) -> dict[int, re.Match[str]]:
+def _find_labels(text: str, cues: Sequence[Sequence[TextLine]]) -> dict[int, re.Match[str]]:
     """The labels that open lines, by where the line starts.
 
     A capital and a colon open a sentence too ("One thing: go."), so those that aren't plainly names must come again,
@@ -125,7 +125,7 @@ def _find_labels(text: str, cues: Sequence[Sequence[IndentedLine]]) -> dict[int,
     return {start: match for start, match in found.items() if _is_label(match, counts, is_habit=is_habit)}
 
 
-def _behind_styles(text: str, line: IndentedLine) -> int:
+def _behind_styles(text: str, line: TextLine) -> int:
     """Where the words of a line start, behind tags like "<i>"; a voice isn't one."""
     start = line.start
     while (tag := _MARKUP.match(text, start, line.end)) and tag[0][0] in "<{" and not _VOICE.match(tag[0]):
@@ -145,7 +145,7 @@ def _is_label(match: re.Match[str], counts: Counter[str], *, is_habit: bool) -> 
 
 
 def _find_names_above(
-    text: str, cues: Sequence[Sequence[IndentedLine]], settings: ExtractionSettings
+    text: str, cues: Sequence[Sequence[TextLine]], settings: ExtractionSettings
 ) -> dict[int, re.Match[str]]:
     """The names that are the first line of each cue, as Teams writes them."""
     found = {
@@ -161,7 +161,7 @@ def _find_names_above(
 # What is said
 
 
-def _read_line(turns: TurnCollector, line: IndentedLine, label: re.Match[str] | None) -> None:
+def _read_line(turns: TurnCollector, line: TextLine, label: re.Match[str] | None) -> None:
     """Add one line of a cue."""
     text = turns.text
     if _SONG.search(text, line.start, line.end):
