@@ -9,9 +9,9 @@ from functools import cache
 from attrs import frozen
 
 from quotesmith.extraction.speech_layout.lines import TextLine
+from quotesmith.extraction.speech_layout.times import SENT_PATTERN
 
 _ANY_SPACE = r"[ \u00a0\u202f]"
-_CHAT_TIME = rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_ANY_SPACE}?[AaPp]\.?[Mm]\.?)?"
 # Behind a name: the colon of its line, or the time in a line above the words.
 _BEFORE = r"(?P<label>[^\s:\[\]<>{}=/\\\"“”|][^:\[\]<>{}=/\\\"“”|\n]{0,39})"
 _SENDER = r"(?P<label>[^\s:][^:\n]{0,39}?)(?:\s{1,4}to\s{1,4}[^:\n]{1,60})?"
@@ -82,12 +82,12 @@ def chat_formats(days: frozenset[str]) -> tuple[ChatFormat, ...]:
     timed = rf"\[?{stamp}\]?[ \t]{{1,3}}"
     boxed = rf"(?:\[{stamp}\]|{stamp})"
     # A time by itself may count from the start of a recording.
-    clock = rf"(?:{dated}|{_CHAT_TIME}(?<=[Mm.]))"
+    clock = rf"(?:{dated}|{SENT_PATTERN}(?<=[Mm.]))"
     alone = re.compile(rf"[—–,]?\s?{boxed}\Z")
     return (
         ChatFormat(re.compile(rf"{stamped}(?:~{_ANY_SPACE}?)?{_BEFORE}(?P<colon>:)(?!\S)"), silent=re.compile(stamped)),
         # Zoom.
-        ChatFormat(re.compile(rf"{_CHAT_TIME}\s{{1,4}}From\s{{1,4}}{_SENDER}\s?(?P<colon>:)(?!\S)")),
+        ChatFormat(re.compile(rf"{SENT_PATTERN}\s{{1,4}}From\s{{1,4}}{_SENDER}\s?(?P<colon>:)(?!\S)")),
         ChatFormat(re.compile(timed + _NICK), silent=re.compile(rf"(?:{timed})?{_NOTICE}"), goes_on=False),
         ChatFormat(re.compile(_NICK), silent=re.compile(_NOTICE), goes_on=False, is_timed=False, has_nicks=True),
         ChatFormat(
@@ -115,5 +115,5 @@ def _stamp_patterns(days: frozenset[str]) -> tuple[str, str]:
         rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}[ -]{month}[ ,-]{{1,2}}\d{{2,4}}"
         rf"|{month} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?)|{day})"
     )
-    dated = rf"(?:{date}(?:,? at|,)?(?:{_ANY_SPACE}{{1,2}}|T){_CHAT_TIME}|{_CHAT_TIME},?{_ANY_SPACE}{date})"
-    return dated, rf"(?:{dated}|{_CHAT_TIME})"
+    dated = rf"(?:{date}(?:,? at|,)?(?:{_ANY_SPACE}{{1,2}}|T){SENT_PATTERN}|{SENT_PATTERN},?{_ANY_SPACE}{date})"
+    return dated, rf"(?:{dated}|{SENT_PATTERN})"

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
-from quotesmith.extraction.speech_layout.openers import TIME_PATTERN, Opener
+from quotesmith.extraction.speech_layout.openers import Opener
+from quotesmith.extraction.speech_layout.times import TIME_PATTERN
 from quotesmith.lexicon.folding import fold
 from quotesmith.marks import ends_sentence
 from quotesmith.parsed_text import LabelledTurn, SpeechLayout

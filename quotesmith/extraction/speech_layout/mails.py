@@ -13,6 +13,7 @@ from attrs import frozen
 from quotesmith.extraction.speech_layout.collector import DraftTurn, TurnCollector, phrase_pattern
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.lines import TextLine, trimmed
+from quotesmith.extraction.speech_layout.times import SENT_PATTERN
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
@@ -20,8 +21,8 @@ _QUOTE_MARKS = re.compile(r"(?:>[ \t\u00a0]?){1,40}")
 _ADDRESS = re.compile(r"[<(\[]{0,2}(?:mailto:)?[^\s<>()\[\]:]{1,80}@[^\s<>()\[\]]{1,80}[>)\]]{0,2}")
 # What stands before a name: a year, or a time and its zone.
 _MAIL_TIME = re.compile(
-    r"(?:\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\b\d{4}|\b\d{1,2}[./]\d{1,2}[./]\d{2,4})"
-    r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s\(?(?:UTC|GMT|[A-Z]{1,4}T)?(?:[+-]\d{2}:?\d{2})?\)?)?[,\s]{1,3}"
+    rf"(?:\b{SENT_PATTERN}|\b\d{{4}}|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+    r"(?:\s\(?(?:UTC|GMT|[A-Z]{1,4}T)?(?:[+-]\d{2}:?\d{2})?\)?)?[,\s]{1,3}"
 )
 _AUTHOR_WORD = r"[^\W\d_][^\s,;:<>()\[\]\"@]{0,30}"
 _AUTHOR = re.compile(rf"{_AUTHOR_WORD}(?:(?:,\s|\s|\n\s?){_AUTHOR_WORD}){{0,4}}")

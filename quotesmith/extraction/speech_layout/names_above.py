@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from quotesmith.extraction.speech_layout.contents import build_layout
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.label_names import LabelKind
-from quotesmith.extraction.speech_layout.openers import NAME_PATTERN, TIME_PATTERN, Opener, opener_of
+from quotesmith.extraction.speech_layout.openers import NAME_PATTERN, Opener, opener_of
 from quotesmith.extraction.speech_layout.selection import select_turns
+from quotesmith.extraction.speech_layout.times import TIME_PATTERN
 from quotesmith.lexicon.folding import fold
 from quotesmith.parsed_text import SpeechLayout
 

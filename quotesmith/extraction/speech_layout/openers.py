@@ -9,23 +9,23 @@ from attrs import frozen
 
 from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
 from quotesmith.extraction.speech_layout.lines import TextLine
+from quotesmith.extraction.speech_layout.times import CLOCK_PATTERN, TIME_PATTERN
 from quotesmith.records import TextSpan
 
 # Labels with offices and times are shorter, and every search for one ends here.
 _REACH = 200
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ ]?[AaPp]\.?[Mm]\b\.?)?"
-TIME_PATTERN: Final = rf"[\[(]?{_CLOCK}(?:[ ]?(?:-->|-|–|—|to)[ ]?{_CLOCK})?[\])]?"
-_LABEL_WORD = rf"(?!{_CLOCK})[^\s:：;()\[\]{{}}<>|\"“”„«»!?=…/\\*#]{{1,40}}+"
+_LABEL_WORD = rf"(?!{CLOCK_PATTERN})[^\s:：;()\[\]{{}}<>|\"“”„«»!?=…/\\*#]{{1,40}}+"
 NAME_PATTERN: Final = rf"(?=[^\W\d_]){_LABEL_WORD}(?:[ \t\u00a0]{{1,3}}{_LABEL_WORD}){{0,11}}+"
 _LABEL_MARK = r"@(?=\w)|\*{1,3}|\[|_{1,2}(?=[^\W_])|</?(?:b|strong|i|em)>"
-_EXTRA = rf"(?:[ \t]?(?:\([^()\n]{{1,80}}\)|\[[^\[\]\n]{{1,80}}\]|{_CLOCK}))"
-_EXTRA_TIME = re.compile(rf"[ \t]?[\[(]?{_CLOCK}")
+_EXTRA = rf"(?:[ \t]?(?:\([^()\n]{{1,80}}\)|\[[^\[\]\n]{{1,80}}\]|{CLOCK_PATTERN}))"
+_EXTRA_TIME = re.compile(rf"[ \t]?[\[(]?{CLOCK_PATTERN}")
 _LABEL_LINE = re.compile(
     rf"(?P<lead>>{{2,3}}[ ]?|[-–—•*][ \t]++|\d{{1,4}}[.)]?[ \t]++|#{{1,6}}[ \t]++)?"
     rf"(?P<time>{TIME_PATTERN}[ \t]*+(?:[-–—|][ \t]*+)?)?"
     rf"(?P<mark>{_LABEL_MARK})?[\"“]?(?P<name>{NAME_PATTERN})(?P<extra>{_EXTRA}{{0,3}})"
     rf"(?:\*{{1,3}}|\]|_{{1,2}}|</(?:b|strong|i|em)>)?[ \u00a0]?(?P<colon>[:：])"
-    rf"(?:\*{{1,3}}|_{{1,2}}|</(?:b|strong|i|em)>)?(?:[ \t]*+[\[(]{_CLOCK}[\])])?(?=\s|\Z|[\"“‘'(\[…—]|[^\W\d_a-z])"
+    rf"(?:\*{{1,3}}|_{{1,2}}|</(?:b|strong|i|em)>)?(?:[ \t]*+[\[(]{CLOCK_PATTERN}[\])])?"
+    r"(?=\s|\Z|[\"“‘'(\[…—]|[^\W\d_a-z])"
 )
 # As Wikinews marks who asks, "((WN)) Will you stand again?".
 _BRACKETED = re.compile(rf"\(\((?P<name>{NAME_PATTERN})\)\)(?P<colon>:)?(?=[ \t])")

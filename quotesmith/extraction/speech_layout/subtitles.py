@@ -14,12 +14,12 @@ from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.collector import TurnCollector, repeated_share
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.lines import TextLine
+from quotesmith.extraction.speech_layout.times import SHOWN_PATTERN
 from quotesmith.lexicon.folding import fold
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
-_CUE_TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
-_TIMING = re.compile(rf"\[?{_CUE_TIME}\s{{0,8}}(?:--?>|,)\s{{0,8}}{_CUE_TIME}(?P<bracket>\])?")
+_TIMING = re.compile(rf"\[?{SHOWN_PATTERN}\s{{0,8}}(?:--?>|,)\s{{0,8}}{SHOWN_PATTERN}(?P<bracket>\])?")
 _CUE_BLOCK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,40})?\s{1,4}(?P<label>[^<>\n]{1,80})>")
 _CUE_WORD = r"[^\W\d_][\w.'’\-]{0,30}"
