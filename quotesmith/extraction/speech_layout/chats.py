@@ -6,14 +6,11 @@ from functools import cache
 
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.chat_formats import ChatFormat, chat_formats
-from quotesmith.extraction.speech_layout.collector import (
-    TurnCollector,
-    phrase_pattern,
-    repeated_share,
-    sound_like_talk,
-)
-from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.collector import TurnCollector
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence, repeated_share
 from quotesmith.extraction.speech_layout.lines import TextLine
+from quotesmith.extraction.speech_layout.phrases import phrase_pattern
+from quotesmith.extraction.speech_layout.talk import sound_like_talk
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout

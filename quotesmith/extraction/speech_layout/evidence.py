@@ -168,7 +168,7 @@ class TurnEvidence:
         counts = Counter(opener.key for opener in openers)
         numbers = [self.lines[opener.line].paragraph for opener in openers]
         sounds = [sound for sound in self.hear(openers) if sound is not None]
-        returns = _share(counts[opener.key] > 1 for opener in openers)
+        returns = repeated_share([opener.key for opener in openers])
         unspoken = not any(sound.is_spoken for sound in sounds)
         sure = _share(opener.kind in SURE_KINDS or opener.is_caption for opener in openers)
         return {
@@ -239,6 +239,12 @@ class TurnEvidence:
         """The words that the next speaker may take up."""
         words = (word.casefold() for word in _SPOKEN_WORD.findall(said) if len(word) >= _MIN_ECHO)
         return frozenset(word for word in words if word not in self.words.echo_stops)
+
+
+def repeated_share(labels: Sequence[str]) -> float:
+    """The share of the turns, in [0, 1], whose label stands before another turn too."""
+    counts = Counter(labels)
+    return _share(counts[label] > 1 for label in labels)
 
 
 def _share(values: Iterable[bool]) -> float:

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from attrs import evolve, frozen
 
 from quotesmith.extraction.settings import ExtractionSettings
+from quotesmith.extraction.speech_layout.phrases import phrase_pattern
 from quotesmith.lexicon.folding import fold_text
 from quotesmith.lexicon.furniture import FurnitureWords
 from quotesmith.marks import ends_sentence
@@ -277,20 +278,9 @@ _KINDS: Sequence[Callable[[_Line, FurnitureWords], bool]] = (
 )
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    """The words as an alternation, longer ones first, their spaces any."""
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s").replace("'", "[’']") for word in longest)
-
-
-def _names(names: Iterable[str]) -> str:
-    """The names as an alternation, longer ones first."""
-    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-
-
 @cache
 def _label_pattern(words: FurnitureWords) -> re.Pattern[str]:
-    labels = _alternatives(words.labels | words.unsure_labels)
+    labels = phrase_pattern(words.labels | words.unsure_labels)
     return re.compile(
         rf"[^\w\"“”«»„]{{0,4}}(?P<label>{labels})(?P<separator>\s?[:|»›>]|\s[–—-]|)\s{{1,3}}(?P<rest>\S.*)",
         re.IGNORECASE | re.DOTALL,
@@ -300,9 +290,9 @@ def _label_pattern(words: FurnitureWords) -> re.Pattern[str]:
 @cache
 def _credit_pattern(words: FurnitureWords) -> re.Pattern[str]:
     """How a line of credits begins: "Additional reporting by", "Photo:"."""
-    modifiers, works, second = map(_alternatives, (words.work_modifiers, words.works, words.second_works))
+    modifiers, works, second = map(phrase_pattern, (words.work_modifiers, words.works, words.second_works))
     return re.compile(
-        rf"[(\[—–\s]{{0,4}}(?i:(?:(?:{modifiers})\s)?(?:{works})(?:\sand\s(?:{second}))?(?:\s(?:by|courtesy\sof)\b|\s?:))"
+        rf"[(\[—–\s]{{0,4}}(?i:(?:{modifiers}\s)?{works}(?:\sand\s{second})?(?:\s(?:by|courtesy\sof)\b|\s?:))"
         r"\s{0,3}(?=[A-Z@(\[]|\Z)"
     )
 
@@ -346,7 +336,7 @@ def _dateline_pattern(words: FurnitureWords) -> re.Pattern[str]:
     word = r"[A-Z][\w.’'\-]{0,20}"
     place = rf"(?P<place>{word}(?:\s(?:{word}|de|del|la|of|\d{{1,2}})){{0,3}})"
     rest = r"(?P<rest>(?:,\s[A-Z][\w.\-]{0,20}(?:\s(?:[A-Z][\w.\-]{0,20}|\d{1,4})){0,2}){0,3})"
-    agency = rf"\((?:{_names(words.agencies)})\)"
+    agency = rf"\({phrase_pattern(words.agencies)}\)"
     dash = r"\s?(?:—|–|--|(?<=\s)-)(?=\s|(?<=[—–])\w)\s{0,3}(?=\S)"
     return re.compile(rf"(?:{place}{rest}(?:\s?(?P<agency>{agency}))?|(?P<alone>{agency})){dash}")
 
@@ -377,10 +367,10 @@ def _is_picture_credit(inside: str, words: FurnitureWords) -> bool:
 
 @cache
 def _bracket_pattern(words: FurnitureWords) -> re.Pattern[str]:
-    pictures, givers = _alternatives(words.pictures), _alternatives(words.credits)
+    pictures, givers = phrase_pattern(words.pictures), phrase_pattern(words.credits)
     return re.compile(
-        rf"(?:(?:{pictures})s?(?:\scredit)?(?:\s?[:/]|\s(?:by|courtesy|from|via)\b)|(?:{givers})(?:\s?[:/]|\s(?=[A-Z])|\sof\b|\Z)"
-        rf"|(?:{_names(words.picture_sources)})/|(?:file\s|handout\s)?photo\Z|handout\Z)",
+        rf"(?:{pictures}s?(?:\scredit)?(?:\s?[:/]|\s(?:by|courtesy|from|via)\b)|{givers}(?:\s?[:/]|\s(?=[A-Z])|\sof\b|\Z)"
+        rf"|{phrase_pattern(words.picture_sources)}/|(?:file\s|handout\s)?photo\Z|handout\Z)",
         re.IGNORECASE,
     )
 
@@ -388,12 +378,12 @@ def _bracket_pattern(words: FurnitureWords) -> re.Pattern[str]:
 @cache
 def _ending_pattern(words: FurnitureWords) -> re.Pattern[str]:
     """How a caption ends that has a credit: "... — File photo", "... opens the fair. Photo: Ann Lee"."""
-    pictures = _alternatives(words.pictures)
-    capital = _names(word.capitalize() for word in words.pictures | words.credits)
+    pictures = phrase_pattern(words.pictures)
+    capital = phrase_pattern(word.capitalize() for word in words.pictures | words.credits)
     name = r"[^\W\d_][^.:!?\n]{1,60}"
     return re.compile(
-        rf"(?P<credit>\s[—–-]{{1,2}}\s(?i:file\sphoto|(?:{pictures})s?(?:\sby|\scourtesy\sof|:)\s{name})"
-        rf"|(?<=[.!?”\"\w])\s(?:{capital})s?(?:\s(?:by|courtesy\sof)|:)\s(?=[A-Z]){name})[.\s]{{0,3}}\Z"
+        rf"(?P<credit>\s[—–-]{{1,2}}\s(?i:file\sphoto|{pictures}s?(?:\sby|\scourtesy\sof|:)\s{name})"
+        rf"|(?<=[.!?”\"\w])\s{capital}s?(?:\s(?:by|courtesy\sof)|:)\s(?=[A-Z]){name})[.\s]{{0,3}}\Z"
     )
 
 

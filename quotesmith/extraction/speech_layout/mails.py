@@ -10,9 +10,10 @@ from functools import cache
 
 from attrs import frozen
 
-from quotesmith.extraction.speech_layout.collector import DraftTurn, TurnCollector, phrase_pattern
+from quotesmith.extraction.speech_layout.collector import DraftTurn, TurnCollector
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.lines import TextLine, trimmed
+from quotesmith.extraction.speech_layout.phrases import phrase_pattern
 from quotesmith.extraction.speech_layout.times import SENT_PATTERN
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan

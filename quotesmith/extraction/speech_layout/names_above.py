@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quotesmith.extraction.speech_layout.contents import build_layout
-from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence, repeated_share
 from quotesmith.extraction.speech_layout.label_names import LabelKind
 from quotesmith.extraction.speech_layout.openers import NAME_PATTERN, Opener, opener_of
 from quotesmith.extraction.speech_layout.selection import select_turns
@@ -24,6 +24,7 @@ _BARE_NAME = re.compile(rf"(?P<mark>\*\*)?(?P<name>{NAME_PATTERN})(?:\*\*)?\Z")
 _LONGEST = 160
 _LONGEST_BARE = 80
 _FEWEST_BARE = 3
+_LEAST_REPEATED = 0.5
 _SENTENCE_ENDS = frozenset('.!?,;:”"…')
 _FIRST = frozenset("[(0123456789")
 _LAST = frozenset("])0123456789*:mM.")
@@ -51,9 +52,8 @@ def find_bare_names(evidence: TurnEvidence) -> SpeechLayout | None:
             opener = None if match is None else opener_of(text, number, match, evidence.names)
             if opener is not None and opener.kind is not LabelKind.THING:
                 openers.append(opener)
-    counts = Counter(fold(opener.label.of(text)) for opener in openers)
-    returning = sum(count for count in counts.values() if count > 1)
-    if len(openers) < _FEWEST_BARE or len(counts) == 1 or 2 * returning < len(openers):
+    labels = [fold(opener.label.of(text)) for opener in openers]
+    if len(openers) < _FEWEST_BARE or len(set(labels)) == 1 or repeated_share(labels) < _LEAST_REPEATED:
         return None
     # Headings return, too, in a table of contents; but they don't talk.
     sounds = [sound for sound in evidence.hear(openers) if sound is not None and sound.is_spoken]

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
 from quotesmith.extraction.speech_layout.lines import TextLine
+from quotesmith.extraction.speech_layout.phrases import phrase_pattern
 from quotesmith.extraction.speech_layout.times import CLOCK_PATTERN, TIME_PATTERN
 from quotesmith.records import TextSpan
 
@@ -97,7 +98,7 @@ def find_letters(text: str, lines: Sequence[TextLine], names: LabelNames) -> lis
 
 @cache
 def _letter_pattern(letters: frozenset[str]) -> re.Pattern[str]:
-    single = "|".join(sorted(word.upper() for word in letters if len(word) == 1))
+    single = phrase_pattern(word.upper() for word in letters if len(word) == 1)
     return re.compile(
         rf"(?P<mark>\*{{2}})?(?P<name>{single})(?:\.(?:\*\*)?[ \t]+|\t[ \t]{{0,7}}|[ ][ \t]{{1,7}})"
         r"(?=[^\W_]|[“\"'‘(\[—…\\*])"

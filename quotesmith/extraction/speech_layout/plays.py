@@ -11,15 +11,12 @@ from functools import cache
 
 from attrs import define, frozen
 
-from quotesmith.extraction.speech_layout.collector import (
-    TurnCollector,
-    are_recurring,
-    phrase_pattern,
-    sound_like_talk,
-)
+from quotesmith.extraction.speech_layout.collector import TurnCollector
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.lines import TextLine
+from quotesmith.extraction.speech_layout.phrases import phrase_pattern
 from quotesmith.extraction.speech_layout.scripts import find_headings, is_stage_line, say_between
+from quotesmith.extraction.speech_layout.talk import are_recurring, sound_like_talk
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout

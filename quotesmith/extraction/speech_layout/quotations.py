@@ -11,6 +11,7 @@ from attrs import frozen
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.lines import TextLine, trimmed
+from quotesmith.extraction.speech_layout.phrases import phrase_pattern
 from quotesmith.lexicon.folding import fold, fold_text
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.lexicon.signature_words import SignatureWords
@@ -364,5 +365,4 @@ def _is_signer(parts: Sequence[str], words: LabelWords) -> bool:
 @cache
 def _sender_pattern(words: SignatureWords) -> re.Pattern[str]:
     """What stands before the name: "And from Chairwoman Ito:"."""
-    leads, senders = ("|".join(sorted(group)) for group in (words.leads, words.senders))
-    return re.compile(rf"(?:(?:{leads})\s){{0,3}}(?:{senders})\s", re.IGNORECASE)
+    return re.compile(rf"(?:{phrase_pattern(words.leads)}\s){{0,3}}{phrase_pattern(words.senders)}\s", re.IGNORECASE)

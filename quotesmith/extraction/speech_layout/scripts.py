@@ -10,13 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from quotesmith.extraction.speech_layout.collector import (
-    TurnCollector,
-    phrase_pattern,
-    sound_like_talk,
-)
+from quotesmith.extraction.speech_layout.collector import TurnCollector
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.lines import TextLine
+from quotesmith.extraction.speech_layout.phrases import phrase_pattern
+from quotesmith.extraction.speech_layout.talk import sound_like_talk
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan

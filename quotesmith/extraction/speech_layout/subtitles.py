@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from attrs import field, frozen
 
 from quotesmith.extraction.settings import ExtractionSettings
-from quotesmith.extraction.speech_layout.collector import TurnCollector, repeated_share
-from quotesmith.extraction.speech_layout.evidence import TurnEvidence
+from quotesmith.extraction.speech_layout.collector import TurnCollector
+from quotesmith.extraction.speech_layout.evidence import TurnEvidence, repeated_share
 from quotesmith.extraction.speech_layout.lines import TextLine
 from quotesmith.extraction.speech_layout.times import SHOWN_PATTERN
 from quotesmith.lexicon.folding import fold
