@@ -23,6 +23,8 @@ class LabelWords:
         first_person: Words of who speaks about himself.
         second_person: Words of who speaks to somebody.
         openings: Words with which turns begin ("yes", "well").
+        shortened_endings: Ends of words that talk shortens ("n't").
+        shortened_words: Such words whole, where the end alone may be a name's ("it's").
         echo_stops: Words of four letters and more that say nothing where the next speaker uses them too.
         interruptions: Verbs of lines that say who breaks in ("Mr Roe interjecting—").
         chambers: Offices and members of parliaments ("senator").
@@ -41,6 +43,8 @@ class LabelWords:
     first_person: frozenset[str]
     second_person: frozenset[str]
     openings: frozenset[str]
+    shortened_endings: frozenset[str]
+    shortened_words: frozenset[str]
     echo_stops: frozenset[str]
     interruptions: frozenset[str]
     chambers: frozenset[str]

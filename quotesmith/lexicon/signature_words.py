@@ -17,6 +17,7 @@ class SignatureWords:
         openers: Words that open no name, alone or before others ("When").
         senders: Prepositions before a name above a quotation ("from Chairwoman Ito:").
         leads: Words before these ("and").
+        tails: What stands behind a name, before a place, an outlet or an age ("via").
         unnamed: What opens a signature that names nobody ("a regular guest").
     """
 
@@ -25,6 +26,7 @@ class SignatureWords:
     openers: frozenset[str]
     senders: frozenset[str]
     leads: frozenset[str]
+    tails: frozenset[str]
     unnamed: frozenset[str]
 
 

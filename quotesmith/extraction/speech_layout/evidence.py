@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from math import exp
 from typing import Final
@@ -15,6 +15,7 @@ from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
 from quotesmith.extraction.speech_layout.lines import NO_PARAGRAPH, TextLine, find_lines
 from quotesmith.extraction.speech_layout.openers import Opener, find_labels, find_letters, merge
+from quotesmith.extraction.speech_layout.phrases import phrase_pattern
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.records import TextSpan
@@ -59,11 +60,6 @@ _READ = 200
 _FIRST_LETTER = re.compile(r"[^\W_]")
 _SPOKEN_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CALL = re.compile(r"(?:^|(?<=[,!] ))(?:[^\W\d_]{1,20}\.? )?([^\W\d_][\w'’\-]{1,30})(?=[,.?!])")
-# "isn't", "I'll", "it's"; not the "'s" of names.
-_SHORTENED = re.compile(
-    r"\b(?:\w{1,20}n['’]t|\w{1,20}['’](?:ll|re|ve|m|d)|(?:it|that|there|here|what|who|s?he|where|how|let)['’]s)\b",
-    re.IGNORECASE,
-)
 _QUOTED_WORDS = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]{12,}’(?!\w)")
 _FEWEST_BESIDE = 2
 _END = re.compile(r"[.!?…—–\-][\"”'’)\]*_]{0,4}\Z")
@@ -229,7 +225,7 @@ class TurnEvidence:
             asks="?" in said,
             opens=bool(found) and found[0] in self.words.openings,
             calls=calls,
-            shortens=_SHORTENED.search(said) is not None,
+            shortens=_shortened_pattern(self.words).search(said) is not None,
             echoes=not before.isdisjoint(self._content_words(whole)),
             sentence=bool(found) and not is_small and (label.islower() or _END.search(whole[-12:]) is not None),
             small=is_small,
@@ -239,6 +235,13 @@ class TurnEvidence:
         """The words that the next speaker may take up."""
         words = (word.casefold() for word in _SPOKEN_WORD.findall(said) if len(word) >= _MIN_ECHO)
         return frozenset(word for word in words if word not in self.words.echo_stops)
+
+
+@cache
+def _shortened_pattern(words: LabelWords) -> re.Pattern[str]:
+    """Words that talk shortens ("isn't", "I'll", "it's"); no names ("Roe's")."""
+    endings, whole = phrase_pattern(words.shortened_endings), phrase_pattern(words.shortened_words)
+    return re.compile(rf"\b(?:\w{{1,20}}{endings}|{whole})\b", re.IGNORECASE)
 
 
 def repeated_share(labels: Sequence[str]) -> float:

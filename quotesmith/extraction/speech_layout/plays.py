@@ -18,20 +18,15 @@ from quotesmith.extraction.speech_layout.phrases import phrase_pattern
 from quotesmith.extraction.speech_layout.scripts import find_headings, is_stage_line, say_between
 from quotesmith.extraction.speech_layout.talk import are_recurring, sound_like_talk
 from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.format_words import FormatWords
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
 
 _DIRECTION = r"(?:\s?[\[(]_?[^\[\]()\n]{1,100}_?[\])])"
 _CAPITAL = r"[^\W\d_a-z]"
-_CAPITAL_WORD = (
-    rf"(?:(?:Mac|Mc|De|La|Le|Van|Von|1st|2nd|3rd)?{_CAPITAL}(?:{_CAPITAL}|['’\-](?={_CAPITAL})){{0,20}}|\d{{1,2}})"
-)
-_CAPITAL_NAME = rf"(?P<label>{_CAPITAL_WORD}(?:(?:\.\s|\s){_CAPITAL_WORD}){{0,4}}(?:, {_CAPITAL_WORD})?)"
 _PLAIN_WORD = r"[^\W\d_a-z][^\W_]{0,20}"
 _PLAIN_NAME = rf"(?P<label>{_PLAIN_WORD}(?:(?:\.\s|\s){_PLAIN_WORD}){{0,3}})"
-
-
 # Behind the name: words, or the end of a line above them; unlike the first words of a chapter ("MR. ROE walked").
 _SPEECH_START = rf"(?:\s{{1,8}}(?!{_CAPITAL}{{2,30}}(?:['’]{_CAPITAL})?[\s,])(?=\S)|(?<=—)(?=\S)|\Z)"
 
@@ -51,20 +46,6 @@ class _NameForm:
     is_plain: bool = False
 
 
-_NAME_FORMS = (
-    _NameForm(
-        re.compile(rf"{_CAPITAL_NAME}{_DIRECTION}?(?:\.—?|—){_DIRECTION}?\.?{_SPEECH_START}"),
-        needs_headings=False,
-        is_plain=True,
-    ),
-    _NameForm(
-        re.compile(rf"_{_PLAIN_NAME}(?:\._|_\.|_){_DIRECTION}?\.?—?{_SPEECH_START}"),
-        needs_headings=False,
-    ),
-    _NameForm(re.compile(rf"{_CAPITAL_NAME}{_DIRECTION}?:{_DIRECTION}?{_SPEECH_START}"), is_plain=True),
-    _NameForm(re.compile(rf"(?P<label>{_CAPITAL}[^\W\d_]{{1,5}})\.{_SPEECH_START}")),
-    _NameForm(re.compile(rf"{_PLAIN_NAME}(?:{_DIRECTION}\.|\.{_DIRECTION}|\.\s){_SPEECH_START}")),
-)
 _SENTENCE_BREAK = re.compile(r"[.?!…:;,)\]_—\"”’'*]")
 _SQUARE_DIRECTION = re.compile(r"\[_?[A-Z]")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -100,8 +81,9 @@ def find_play(evidence: TurnEvidence) -> SpeechLayout | None:
     text, words, settings = evidence.text, evidence.words, evidence.settings
     lines = evidence.all_lines
     headings = find_headings(text, lines, words)
-    form, heads = _NAME_FORMS[0], dict[int, re.Match[str]]()
-    for tried in _NAME_FORMS:
+    forms = _name_forms(words.formats)
+    form, heads = forms[0], dict[int, re.Match[str]]()
+    for tried in forms:
         if headings or not tried.needs_headings:
             found = _find_heads(text, lines, tried, words)
             if len(found) > len(heads):
@@ -126,6 +108,28 @@ def _are_names(evidence: TurnEvidence, labels: Sequence[str], *, has_headings: b
 
 
 # Names
+
+
+@cache
+def _name_forms(words: FormatWords) -> tuple[_NameForm, ...]:
+    """The ways to print who speaks; where two fit as many lines of a text, it has the first."""
+    prefixes = phrase_pattern([*map(str.capitalize, words.name_prefixes), *words.ordinals])
+    word = rf"(?:{prefixes}?{_CAPITAL}(?:{_CAPITAL}|['’\-](?={_CAPITAL})){{0,20}}|\d{{1,2}})"
+    capital_name = rf"(?P<label>{word}(?:(?:\.\s|\s){word}){{0,4}}(?:, {word})?)"
+    return (
+        _NameForm(
+            re.compile(rf"{capital_name}{_DIRECTION}?(?:\.—?|—){_DIRECTION}?\.?{_SPEECH_START}"),
+            needs_headings=False,
+            is_plain=True,
+        ),
+        _NameForm(
+            re.compile(rf"_{_PLAIN_NAME}(?:\._|_\.|_){_DIRECTION}?\.?—?{_SPEECH_START}"),
+            needs_headings=False,
+        ),
+        _NameForm(re.compile(rf"{capital_name}{_DIRECTION}?:{_DIRECTION}?{_SPEECH_START}"), is_plain=True),
+        _NameForm(re.compile(rf"(?P<label>{_CAPITAL}[^\W\d_]{{1,5}})\.{_SPEECH_START}")),
+        _NameForm(re.compile(rf"{_PLAIN_NAME}(?:{_DIRECTION}\.|\.{_DIRECTION}|\.\s){_SPEECH_START}")),
+    )
 
 
 def _find_heads(text: str, lines: Sequence[TextLine], form: _NameForm, words: LabelWords) -> dict[int, re.Match[str]]:

@@ -304,7 +304,6 @@ class _Signature:
     is_role: bool
 
 
-_NAME_END = re.compile(r"\s?[,(\[|;/]|\s(?:[—–-]|via|from|in|at|on|aged)\s")
 _USER = re.compile(r"[\w@#.]+")
 _USER_SIGNS = re.compile(r"[\d_@#]")
 _LONGEST_NAME = 7
@@ -322,7 +321,7 @@ def _read_signature(text: str, whole: TextSpan, words: LabelWords, settings: Ext
     is_long = len(whole) > _SIGNATURE_REACH or len(signature.split()) > settings.max_signature_words
     if is_long or _ends_sentence(signature, words):
         return None
-    tail = _NAME_END.search(signature)
+    tail = _tail_pattern(words.signatures).search(signature)
     name = signature if tail is None else signature[: tail.start()]
     name = name.rstrip(" .") if not name.endswith(("Jr.", "Sr.")) else name
     parts = name.split()
@@ -360,6 +359,12 @@ def _is_signer(parts: Sequence[str], words: LabelWords) -> bool:
         return False
     small = (fold_text(part) for part in parts if not part[0].isupper())
     return parts[-1][0].isupper() and all(part in words.particles or part in words.signatures.joiners for part in small)
+
+
+@cache
+def _tail_pattern(words: SignatureWords) -> re.Pattern[str]:
+    """Where what stands behind the name begins."""
+    return re.compile(rf"\s?[,(\[|;/]|\s(?:[—–-]|{phrase_pattern(words.tails)})\s")
 
 
 @cache

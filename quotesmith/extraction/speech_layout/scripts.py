@@ -15,6 +15,7 @@ from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.lines import TextLine
 from quotesmith.extraction.speech_layout.phrases import phrase_pattern
 from quotesmith.extraction.speech_layout.talk import sound_like_talk
+from quotesmith.lexicon.format_words import FormatWords
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.parsed_text import SpeechLayout
 from quotesmith.records import TextSpan
@@ -23,8 +24,6 @@ _CHARACTER_CUE = re.compile(
     r"(?P<forced>@)?\*{0,2}(?P<label>[^\W_][^\n()\[\]{}<>=|*!?;:,\"“”^~]{0,37}?(?:, [^\W\d_][\w.]{0,9})?)\*{0,2}"
     r"(?:\s{0,4}\([^()\n]{1,40}\)){0,3}\s{0,4}\^?(?P<colon>:)?\*{0,2}"
 )
-# "McCOY", "DeWITT".
-_SMALL_PREFIX = re.compile(r"\b(?:Mac|Mc|De|La|Le|Van|Von)(?=[^\W\d_a-z]{2})")
 _FORCED_HEADING = re.compile(r"\.[^\W_]")
 # Sections, synopses, forced transitions and action, page breaks, centred text.
 _FOUNTAIN_MARK = re.compile(r"#|=|>|!|~~")
@@ -109,9 +108,15 @@ def _match_cue(text: str, line: TextLine, words: LabelWords) -> re.Match[str] | 
     match = _CHARACTER_CUE.fullmatch(text, line.start, line.end)
     if match is None or match["forced"]:
         return match
-    label = _SMALL_PREFIX.sub("", match["label"])
+    label = _prefix_pattern(words.formats).sub("", match["label"])
     is_cue = label.isupper() and label[-1] != "." and not is_stage_line(text, line, words)
     return match if is_cue else None
+
+
+@cache
+def _prefix_pattern(words: FormatWords) -> re.Pattern[str]:
+    """The small letters of "McCOY" and "DeWITT"."""
+    return re.compile(rf"\b{phrase_pattern(map(str.capitalize, words.name_prefixes))}(?=[^\W\d_a-z]{{2}})")
 
 
 def is_stage_line(text: str, line: TextLine, words: LabelWords) -> bool:
