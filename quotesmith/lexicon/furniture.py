@@ -13,8 +13,8 @@ class FurnitureWords:
     """Words by which lines that nobody says are known; in small letters, but for names.
 
     Attributes:
-        lines: Whole lines ("read more", "advertisement").
-        labels: What stands before a colon, or in capitals, and before a link ("related").
+        lines: Whole lines besides `labels` ("advertisement").
+        labels: What stands alone, before a colon, or in capitals and before a link ("related").
         unsure_labels: Labels that are also names or begin sentences ("watch", "more").
         openings: How lines without a stop begin ("story continues").
         calls: How lines begin that ask something of the reader or say where the text is from ("sign up for").
@@ -28,6 +28,13 @@ class FurnitureWords:
         picture_sources: Who sells pictures.
         pictures: What a credit is for ("photo").
         credits: What a credit begins with besides ("courtesy of").
+        authors: What stands before the names of a byline ("by").
+        copyrights: What says whose the page is ("copyright").
+        credit_links: What stands between a work or a picture and who made it ("by").
+        picture_links: What else does so in brackets ("from").
+        source_links: What stands between who made a picture and who sells it ("via").
+        unnamed_pictures: Credits that name nobody ("file photo").
+        place_particles: Words without a capital inside a place's name ("de").
         dated: What stands before the date of a page ("last updated").
         date_words: Words of dates and times.
         counted: What pages count ("comments").
@@ -55,6 +62,13 @@ class FurnitureWords:
     picture_sources: frozenset[str]
     pictures: frozenset[str]
     credits: frozenset[str]
+    authors: frozenset[str]
+    copyrights: frozenset[str]
+    credit_links: frozenset[str]
+    picture_links: frozenset[str]
+    source_links: frozenset[str]
+    unnamed_pictures: frozenset[str]
+    place_particles: frozenset[str]
     dated: frozenset[str]
     date_words: frozenset[str]
     counted: frozenset[str]

@@ -28,6 +28,7 @@ By Ann Lee | The Gazette
 By Ann Lee, special to the Gazette
 Ann Lee, Staff Reporter
 Photos by Bob Roe
+Top story
 Photo: Ann Lee / AP
 Last updated 3 June 2021, 10:15 a.m.
 Published Friday, June 4, 2021 4:05PM EDT
@@ -119,6 +120,10 @@ def test_line_of_the_text_is_none(line: str) -> None:
         ("The mayor speaks. (Photo: Ann Lee / AP)", "(Photo: Ann Lee / AP)"),
         ("“Why?” he said. [Image by Bob Roe] She left.", "[Image by Bob Roe]"),
         ("The mayor speaks. — File photo", " — File photo"),
+        ("The mayor speaks. (Courtesy of the museum)", "(Courtesy of the museum)"),
+        ("The mayor speaks. (Handout)", "(Handout)"),
+        ("The mayor speaks. (By the way)", ""),
+        ("The mayor wants — a photo", ""),
         ("The mayor speaks. Photo by Bob Roe", " Photo by Bob Roe"),
         ("The mayor speaks. Bob Roe/The Gazette", " Bob Roe/The Gazette"),
         ("The mayor speaks. (AP Photo/Bob Roe)", "(AP Photo/Bob Roe)"),
