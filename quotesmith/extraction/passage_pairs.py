@@ -152,17 +152,16 @@ def _read_all(parsed: ParsedText, spans: Sequence[tuple[TextSpan, int]]) -> list
 
 
 def _read(parsed: ParsedText, span: TextSpan, position: int, number: int) -> SpeechPiece:
-    tokens = parsed.tokens(span)
-    ranged = TokenRange(tokens.start, max(tokens.start, tokens.stop))
+    tokens = parsed.token_range(span)
     first, last = parsed.paragraph_at(span.start), parsed.paragraph_at(span.end - 1)
     passage = _passage_of(parsed, span)
-    opens = not parsed.has_words(TokenRange(parsed.paragraph_tokens[first].start, ranged.start))
-    closes = not parsed.has_words(TokenRange(ranged.end, parsed.paragraph_tokens[last].end))
+    opens = not parsed.has_words(TokenRange(parsed.paragraph_tokens[first].start, tokens.start))
+    closes = not parsed.has_words(TokenRange(tokens.end, parsed.paragraph_tokens[last].end))
     return SpeechPiece(
         span=span,
         position=position,
         quote=number,
-        tokens=ranged,
+        tokens=tokens,
         first=first,
         last=last,
         passage=passage,

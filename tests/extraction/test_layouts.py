@@ -187,6 +187,7 @@ def test_words_of_turns(text: str, contents: list[list[str]]) -> None:
         ("ANN. Is it you?\nBO. It's me.\nANN. Come in.", "play"),
         ("ACT I\n\nOrl. Who is it?\n\nRos. Me.\n\nOrl. Go.", "play"),
         ("Speaker 1\n\nIs it on?\n\nSpeaker 2\n\nIt is.\n\nSpeaker 1\n\nDid you look?", "names"),
+        ("‹Go.› — Jane Roe\n\n‹Stay.› — Bo Lee", "quotations"),
         ("> “Go.”\n> — Jane Roe\n\n> “Stay.”\n> — Bo Lee", "quotations"),
         ("Write so:\n```\n“Go.” — Jane Roe\n“Stay.” — Bo Lee\n```", None),
         ("LONDON. “We won't pay,” he said.\n\nPARIS. “They will,” she said.\n\nLONDON. “We shan't,” he said.", None),

@@ -15,15 +15,13 @@ from quotesmith.extraction.speech_layout.phrases import phrase_pattern
 from quotesmith.lexicon.folding import fold, fold_text
 from quotesmith.lexicon.label_words import LabelWords
 from quotesmith.lexicon.signature_words import SignatureWords
-from quotesmith.marks import pair_marks
+from quotesmith.marks import CLOSING_CHARACTERS, OPENING_CHARACTERS, pair_marks
 from quotesmith.parsed_text import LabelledTurn, SpeechLayout
 from quotesmith.records import TextSpan, TextSpans
 
-_CLOSING_MARKS = "\"”“’'»«‘"
-_OPENING_MARKS = "\"“„«»‘'‚‹"
 _SIGN_DASHES = r"(?:—|–|―|--?|~)"
 # A closing mark, and what may part it from a name; a hyphen without a space belongs to a word.
-_SIGNED = re.compile(rf"[{_CLOSING_MARKS}]\s{{0,3}}(?P<sign>{_SIGN_DASHES}|:)(?=\s{{0,3}}\S)")
+_SIGNED = re.compile(rf"[{''.join(sorted(CLOSING_CHARACTERS))}]\s{{0,3}}(?P<sign>{_SIGN_DASHES}|:)(?=\s{{0,3}}\S)")
 _OWN_LINE = re.compile(rf"(?P<sign>{_SIGN_DASHES})\s{{0,3}}(?=[\w@])")
 _UNMARKED = re.compile(rf"[.!?…]\s{{1,3}}(?P<sign>{_SIGN_DASHES})\s{{0,3}}(?=[\w@])")
 _WRITER_HANDLE = re.compile(r"\(@\w{1,30}\)")
@@ -88,11 +86,11 @@ def _find_entries(evidence: TurnEvidence) -> Iterator[TextSpan]:
         entry: TextSpan | None = None
         for line in filter(None, (_without_quote_sign(text, line) for line in lines)):
             opens = (
-                text[line.start] in _OPENING_MARKS
+                text[line.start] in OPENING_CHARACTERS
                 or _BULLET.match(text, line.start)
                 or _OWN_LINE.match(text, line.start)
             )
-            closes = entry is not None and text[entry.end - 1] in _CLOSING_MARKS and text[line.start].isupper()
+            closes = entry is not None and text[entry.end - 1] in CLOSING_CHARACTERS and text[line.start].isupper()
             if entry is not None and (opens or closes):
                 yield entry
                 entry = None
@@ -208,7 +206,11 @@ class _QuotationReader:
         in_list: bool,
     ) -> _Signed:
         """The quotation between marks; `in_list` where it is one only right beside another."""
-        said = TextSpan(content[0].start, content[-1].end).of(self.text).strip(_OPENING_MARKS + _CLOSING_MARKS + " ")
+        said = (
+            TextSpan(content[0].start, content[-1].end)
+            .of(self.text)
+            .strip("".join(OPENING_CHARACTERS | CLOSING_CHARACTERS) + " ")
+        )
         has_stop = said[-1:] in _STOPS
         is_citation = signature.has_date and not signature.has_handle
         long = [word for word in said.split() if len(word) > _SMALL_WORD]
@@ -237,7 +239,7 @@ class _QuotationReader:
         first = number
         while content and first > 0 and content[0].start == self.entries[first].start:
             before = self.entries[first - 1]
-            if self.text[before.start] not in _OPENING_MARKS or number - first >= _MOST_ENTRIES:
+            if self.text[before.start] not in OPENING_CHARACTERS or number - first >= _MOST_ENTRIES:
                 break
             pairs = [pair for pair in pair_marks(before.of(self.text)) if pair.depth == 0]
             if not pairs or pairs[0].span.start > 0 or pairs[0].closing is not None:
@@ -272,7 +274,7 @@ class _QuotationReader:
     def _ends_quotation(self, number: int) -> bool:
         """Whether the text ends behind a line, or goes on with another quotation."""
         following = number + 1
-        return following == len(self.entries) or self.text[self.entries[following].start] in _OPENING_MARKS
+        return following == len(self.entries) or self.text[self.entries[following].start] in OPENING_CHARACTERS
 
     def _said(self, span: TextSpan) -> TextSpan:
         """The span without the bullet or number of an item."""
