@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.joins GOLD [CORPUS...] [--texts N]
 
-Corpora: pdnc, litbank, train and dev (PolNeAR), clean, wikinews. For each, the outermost direct quotes that hold words of
-gold speakers, and the neighbouring pieces of one quote that are one in the gold data, within a paragraph and over a
-break; in brackets the middle 95 of 100 samples of documents. Turns that a layout gives are left out, and their number
-is shown: no decision joins them, and these corpora annotate what is reported inside turns, but no turns.
+Corpora: pdnc, litbank, train and dev (PolNeAR), clean, wikinews. For each, the outermost direct quotes that hold
+words of two gold speakers, and the neighbouring pieces of one quote that are one in the gold data, within a paragraph
+and over a break; in brackets the middle 95 of 100 samples of documents. Turns that a layout gives are left out, and
+their number is shown: no decision joins them, and these corpora annotate what is reported inside turns, but no turns.
 """
 
 import argparse
