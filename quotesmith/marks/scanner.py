@@ -25,6 +25,8 @@ _MARK_DOUBLED_CLOSING: Final = re.compile(f"''(?!')|{_MARK.pattern}")
 # Feet and inches, minutes and seconds: 6'2", 5' 10½", 40°26'46".
 _MEASURE: Final = re.compile(r"\d['’][ \u00a0]?\d[\d./½¼¾]{0,4}[\"”]")
 _MARKUP_TAG: Final = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?>")
+# A line of backticks and perhaps a language begins or ends a block of code; ```Go' is what he said'' is a passage.
+_CODE_FENCE: Final = re.compile(r"^[ \t]*+`{3,}+[\w+#.-]*+[ \t]*+$", re.MULTILINE)
 # Backticks on both sides mark code; `this' and `that' are passages.
 _CODE: Final = re.compile(r"(?<!`)`(?=\S)[^`\n]+(?<=\S)`(?![`\w])")
 _LINE_EDGE: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -87,7 +89,7 @@ def _find_others(text: str, paragraph: TextSpan) -> set[int]:
     found: set[int] = set()
     for match in _MEASURE.finditer(text, paragraph.start, paragraph.end):
         found |= {match.start() + 1, match.end() - 1}
-    for pattern in (_CODE, _MARKUP_TAG):
+    for pattern in (_CODE, _CODE_FENCE, _MARKUP_TAG):
         for match in pattern.finditer(text, paragraph.start, paragraph.end):
             found.update(range(match.start(), match.end()))
     return found
