@@ -1,7 +1,7 @@
 """Where reported words begin and end: narration before them, cues of their own, words that say nothing."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import attrs
@@ -11,11 +11,11 @@ from quotesmith.extraction.acts import find_lemma, find_main_word
 from quotesmith.extraction.attributions import Attribution, find_kind
 from quotesmith.extraction.nested_sources import has_nested_source
 from quotesmith.extraction.rules.clauses import find_cue, find_source
-from quotesmith.extraction.rules.passages import is_title
+from quotesmith.extraction.rules.passages import has_title_case, is_title
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
-from quotesmith.parsed_text import ParsedText, TokenRange, near_children
+from quotesmith.parsed_text import ParsedText, QuotedPassage, TokenRange, near_children
 from quotesmith.records import Act, QuoteKind, TextSpan
 
 _FULL_STOPS: Final = ".!?…"
@@ -289,11 +289,25 @@ def _tells_of_itself(parsed: ParsedText, quotes: Sequence[Attribution], bare: Se
 
 def _is_title(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexicon, settings: ExtractionSettings) -> bool:
     main = find_main_word(parsed, quote.cue, lexicon)
+    if main is not None and not quote.source and _names_work(main, lexicon):
+        # "A film called “Dead Air,” ...": the comma belongs to the sentence.
+        return all(_is_title_in_sentence(parsed, span, settings, has_title_case) for span in quote.content)
     may_be_title = not quote.cue or (main is not None and find_lemma(main, lexicon) in lexicon.performing)
-    return may_be_title and all(_is_title_in_sentence(parsed, span, settings) for span in quote.content)
+    return may_be_title and all(_is_title_in_sentence(parsed, span, settings, is_title) for span in quote.content)
 
 
-def _is_title_in_sentence(parsed: ParsedText, span: TextSpan, settings: ExtractionSettings) -> bool:
+def _names_work(word: Token, lexicon: ReportingLexicon) -> bool:
+    """Whether a participle says what something is called, and not by whom."""
+    is_participle = word.tag_ == "VBN" and find_lemma(word, lexicon) in lexicon.titling
+    return is_participle and not any(child.dep_ == "agent" for child in near_children(word))
+
+
+def _is_title_in_sentence(
+    parsed: ParsedText,
+    span: TextSpan,
+    settings: ExtractionSettings,
+    is_written_so: Callable[[ParsedText, QuotedPassage, ExtractionSettings], bool],
+) -> bool:
     """Whether the span is a passage that is written as titles are, with words before it in its sentence."""
     tokens = parsed.token_range(span)
     positions = parsed.passages_in(tokens)
@@ -303,4 +317,4 @@ def _is_title_in_sentence(parsed: ParsedText, span: TextSpan, settings: Extracti
     start = passage.tokens.start
     before = parsed.doc[start - 1] if start else None
     follows = before is not None and not before.is_space and before.text not in _BEFORE_SENTENCE
-    return follows and passage.span == span and is_title(parsed, passage, settings)
+    return follows and passage.span == span and is_written_so(parsed, passage, settings)

@@ -100,6 +100,7 @@ class ReportingLexicon:
         links: Words that may stand alone between a cue and its quotation ("said that “...”").
         complementizers: Words that open a clause of content ("that").
         performing: Verbs whose object is a work ("sing").
+        titling: Verbs whose participle stands before the title of a work ("a film called").
         expletives: Subjects that name nobody before a copula ("it is clear that ...").
         assertion: The words that deny an act or put it off.
         empty: The words that report that nothing is said.
@@ -125,6 +126,7 @@ class ReportingLexicon:
     links: frozenset[str]
     complementizers: frozenset[str]
     performing: frozenset[str]
+    titling: frozenset[str]
     expletives: frozenset[str]
     assertion: AssertionWords
     empty: EmptyWords
@@ -232,6 +234,7 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         links=frozenset(data["links"].split()),
         complementizers=frozenset(data["complementizers"].split()),
         performing=frozenset(data["performing"].split()),
+        titling=frozenset(data["titling"].split()),
         expletives=frozenset(data["expletives"].split()),
         assertion=AssertionWords(**_word_sets(data["assertion"])),
         empty=EmptyWords(**_word_sets(data["empty"])),

@@ -184,6 +184,31 @@ def test_sentence_that_nobody_spoke_is_no_cue_of_what_stands_beside_it(
         assert "".join(span.of(doc.text) for span in found.source) == kept
 
 
+@pytest.mark.parametrize(
+    ("tag", "behind", "words", "number"),
+    [
+        pytest.param("VBN", "", "Salt Air", 0, id="of-a-film"),
+        pytest.param("VBN", "by IN agent called\nBo NNP pobj by\n", "Salt Air", 1, id="by-somebody"),
+        pytest.param("VBD", "", "Salt Air", 1, id="finite-verb"),
+        pytest.param("VBN", "", "Salt air", 1, id="no-title"),
+    ],
+)
+def test_title_behind_a_participle_is_no_speech(tag: str, behind: str, words: str, number: int) -> None:
+    first, last = words.split()
+    table = f"""
+        Films   NNS  nsubj     sell
+        called  {tag}  acl       Films    call
+        “       ``   punct     {last}
+        {first}    NNP  compound  {last}
+        {last}     NNP  oprd      called
+        ,       ,    punct     {last}
+        ”       ''   punct     {last}
+        {behind}sell VBP ROOT -
+    """
+    doc = make_doc(table)
+    assert len(assemble(parsed_text(doc), [quote(doc.text, f"“{words},”", cue="called")], CLUES)) == number
+
+
 DASHED = """
     —     :    punct  Go
     Go    VB   ccomp  {verb}

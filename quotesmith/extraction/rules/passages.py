@@ -102,9 +102,14 @@ def _is_speech(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionS
 
 def is_title(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionSettings) -> bool:
     """Whether the passage is written as titles are: some words, the important ones capitalized, no stop."""
+    return parsed.ending(passage) not in _SPEECH_STOPS and has_title_case(parsed, passage, settings)
+
+
+def has_title_case(parsed: ParsedText, passage: QuotedPassage, settings: ExtractionSettings) -> bool:
+    """Whether the passage has some words, and the important ones are capitalized."""
     words = [word for word in parsed.doc_span(passage.inner) if word.is_alpha]
     important = [word for word in words if not word.is_stop]
-    if len(words) < settings.min_title_words or not important or parsed.ending(passage) in _SPEECH_STOPS:
+    if len(words) < settings.min_title_words or not important:
         return False
     return all(word.text[0].isupper() for word in important) and not all(word.is_upper for word in words)
 
