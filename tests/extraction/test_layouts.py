@@ -43,6 +43,17 @@ def test_look_alike_has_no_layout(text: str) -> None:
         pytest.param("mia \U0001f33b: are you up?\ntom: no", "mia \U0001f33b|tom", id="emoji"),
         pytest.param("1. Anna: Is it you?\n2. Bo: It is.", "Anna|Bo", id="numbered"),
         pytest.param("Q\tWhere?\nA\tAt home.", "Q|A", id="tabs"),
+        pytest.param("QWhere is it?\n\nA: At home.\n\nQI see.\n\nA: Good.", "Q|A|Q|A", id="glued-questions"),
+        pytest.param("QWhere?\n\nA: At home.", "Q|A", id="one-glued-question"),
+        pytest.param("Q: Where?\n\nA. At home.\n\nQAnd now?\n\nA. Here.", "Q|A|Q|A", id="one-of-two"),
+        pytest.param("QWhere?\n\nABehind it.\n\nQWhy?\n\nAI'm late.", "Q|A|Q|A", id="all-glued"),
+        pytest.param("QWhere?\n\nABehind it.", "", id="one-glued-pair"),
+        pytest.param("Q: Where?\n\nABehind it.\n\nQ: Why?", "Q|A|Q", id="glued-answer"),
+        pytest.param("Q: Will it?\n\nAI won't think, I say.\n\nQ: Why?", "Q|Q", id="no-word-behind-it"),
+        pytest.param("Q: Who did?\n\nQLast said so.\n\nA: No.\n\nAThey did.", "Q|A", id="between-a-pair"),
+        pytest.param("QAnon, was it?\n\nA: No.\n\nQAnon said I did.\n\nA: No.", "A|A", id="a-name"),
+        pytest.param("QAnon said so.\n\nABBA won't.\n\nAnd you?", "", id="words"),
+        pytest.param("Q4 rose, did it?\n\nAnswer: No.\n\nQA team?\n\nAnswer: Yes.", "Answer|Answer", id="quarters"),
         pytest.param(
             "Chair: Shall we?\nWoman in the back: We shall!\nChair: Go.", "Chair|Woman in the back|Chair", id="place"
         ),

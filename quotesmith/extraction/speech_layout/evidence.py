@@ -14,7 +14,7 @@ from attrs import frozen
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelNames
 from quotesmith.extraction.speech_layout.lines import NO_PARAGRAPH, TextLine, find_lines
-from quotesmith.extraction.speech_layout.openers import Opener, find_labels, find_letters, merge
+from quotesmith.extraction.speech_layout.openers import Opener, find_openers
 from quotesmith.extraction.speech_layout.phrases import phrase_pattern
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.label_words import LabelWords
@@ -133,9 +133,8 @@ class TurnEvidence:
 
     @cached_property
     def labels(self) -> Sequence[Opener]:
-        """The lines that a label opens, with a colon, or a letter in an interview, in order."""
-        with_colon = find_labels(self.text, self.lines, self.names)
-        return merge(with_colon, find_letters(self.text, self.lines, self.names))
+        """The lines that labels open, in order."""
+        return find_openers(self.text, self.lines, self.names)
 
     def probability(self, openers: Sequence[Opener]) -> float:
         """How sure it is, in [0, 1], that the openers begin turns; 0 for fewer than two."""

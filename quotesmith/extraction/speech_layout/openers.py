@@ -11,6 +11,7 @@ from quotesmith.extraction.speech_layout.label_names import LabelKind, LabelName
 from quotesmith.extraction.speech_layout.lines import TextLine
 from quotesmith.extraction.speech_layout.phrases import phrase_pattern
 from quotesmith.extraction.speech_layout.times import CLOCK_PATTERN, TIME_PATTERN
+from quotesmith.lexicon.folding import fold
 from quotesmith.records import TextSpan
 
 # Labels with offices and times are shorter, and every search for one ends here.
@@ -33,6 +34,8 @@ _BRACKETED = re.compile(rf"\(\((?P<name>{NAME_PATTERN})\)\)(?P<colon>:)?(?=[ \t]
 # What follows the name: a role, a degree, a company.
 _ADDITION = re.compile(r",\s|\s[-–—]+\s")
 _SUFFIX = re.compile(r",\s(?:Jr|Sr|II|III|IV)\b\.?")
+_SPOKEN_FIRST = re.compile(r"[^\W\d_]{1,40}")
+_FEWEST_GLUED = 2
 
 
 @frozen
@@ -81,28 +84,82 @@ def find_labels(text: str, lines: Sequence[TextLine], names: LabelNames) -> Iter
             yield opener
 
 
-def find_letters(text: str, lines: Sequence[TextLine], names: LabelNames) -> list[Opener]:
-    """The lines that a letter opens without a colon, with a full stop or, as the White House writes, a wide space.
+def find_openers(text: str, lines: Sequence[TextLine], names: LabelNames) -> list[Opener]:
+    """The lines that a label opens, with a colon, or a letter in an interview, in order; linear in the text."""
+    with_colon, letters = list(find_labels(text, lines, names)), _find_letters(text, lines, names)
+    glued = _find_glued_letters(text, lines, names, merge(with_colon, letters))
+    # A list may have an "A." too.
+    has_questions = any(opener.key in names.words.questions for opener in (*letters, *glued))
+    return merge(glued, with_colon, letters if has_questions else ())
 
-    None where no letter asks: a list may have an "A." too.
+
+def _find_letters(text: str, lines: Sequence[TextLine], names: LabelNames) -> list[Opener]:
+    """The lines that a letter opens without a colon, with a full stop or, as the White House writes, a wide space."""
+    return list(_match_lines(_letter_pattern(names.words.letters), text, lines, names))
+
+
+def _find_glued_letters(
+    text: str, lines: Sequence[TextLine], names: LabelNames, labels: Sequence[Opener]
+) -> list[Opener]:
+    """The lines whose first word a letter touches, as pages lose what stands between ("QWhy now?").
+
+    In the order of all letters, each stands beside the other one only; most open a word that texts write in small
+    letters, which "QAnon" does not. Where all letters touch words, there are two questions and answers at least.
+
+    Args:
+        text: The text.
+        lines: Those of its paragraphs.
+        names: Tells what labels are.
+        labels: The lines that other labels open.
     """
-    pattern = _letter_pattern(names.words.letters)
-    found = []
+    letters, questions = names.words.letters, names.words.questions
+    touching = list(_match_lines(_glued_pattern(letters, questions), text, lines, names))
+    apart = [opener for opener in labels if opener.key in letters]
+    row = merge(touching, apart)
+    asks = [opener.key in questions for opener in row]
+    glued = {opener.line for opener in touching}
+    found = [opener for position, opener in enumerate(row) if opener.line in glued and _alternates(asks, position)]
+    plain = sum(_opens_plainly(text, opener, names) for opener in found)
+    asked = sum(opener.key in questions for opener in found)
+    are_several = bool(apart) or min(asked, len(found) - asked) >= _FEWEST_GLUED
+    return found if are_several and 2 * plain >= len(found) else []
+
+
+def _opens_plainly(text: str, opener: Opener, names: LabelNames) -> bool:
+    """Whether an ordinary word, or "I", stands behind a label."""
+    word = _SPOKEN_FIRST.match(text, opener.end)
+    return word is not None and (fold(word[0]) in names.words.ordinary or fold(word[0]) in names.words.first_person)
+
+
+def _alternates(asks: Sequence[bool], position: int) -> bool:
+    """Whether no value beside the one at `position` is the same."""
+    return asks[position] not in (*asks[max(position - 1, 0) : position], *asks[position + 1 : position + 2])
+
+
+def _match_lines(pattern: re.Pattern[str], text: str, lines: Sequence[TextLine], names: LabelNames) -> Iterator[Opener]:
     for number, line in enumerate(lines):
         match = pattern.match(text, line.start, line.end)
         opener = None if match is None else opener_of(text, number, match, names)
         if opener is not None:
-            found.append(opener)
-    return found if any(opener.key in names.words.questions for opener in found) else []
+            yield opener
 
 
 @cache
 def _letter_pattern(letters: frozenset[str]) -> re.Pattern[str]:
-    single = phrase_pattern(word.upper() for word in letters if len(word) == 1)
     return re.compile(
-        rf"(?P<mark>\*{{2}})?(?P<name>{single})(?:\.(?:\*\*)?[ \t]+|\t[ \t]{{0,7}}|[ ][ \t]{{1,7}})"
+        rf"(?P<mark>\*{{2}})?(?P<name>{_single(letters)})(?:\.(?:\*\*)?[ \t]+|\t[ \t]{{0,7}}|[ ][ \t]{{1,7}})"
         r"(?=[^\W_]|[“\"'‘(\[—…\\*])"
     )
+
+
+@cache
+def _glued_pattern(letters: frozenset[str], questions: frozenset[str]) -> re.Pattern[str]:
+    """A letter before a word with a capital ("QWhy", "QI see"); "Q4", "QA" and "AI" have none."""
+    return re.compile(rf"(?P<name>{_single(letters)}(?=[A-Z][a-z]|I[’'])|{_single(questions)}(?=I ))")
+
+
+def _single(letters: frozenset[str]) -> str:
+    return phrase_pattern(frozenset(word.upper() for word in letters if len(word) == 1))
 
 
 def merge(*found: Iterable[Opener]) -> list[Opener]:
