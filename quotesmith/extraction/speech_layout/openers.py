@@ -34,7 +34,7 @@ _BRACKETED = re.compile(rf"\(\((?P<name>{NAME_PATTERN})\)\)(?P<colon>:)?(?=[ \t]
 # What follows the name: a role, a degree, a company.
 _ADDITION = re.compile(r",\s|\s[-–—]+\s")
 _SUFFIX = re.compile(r",\s(?:Jr|Sr|II|III|IV)\b\.?")
-_SPOKEN_FIRST = re.compile(r"[^\W\d_]{1,40}")
+_WORD_BEHIND = re.compile(r"[^\W\d_]{1,40}")
 _FEWEST_GLUED = 2
 
 
@@ -127,7 +127,7 @@ def _find_glued_letters(
 
 def _opens_plainly(text: str, opener: Opener, names: LabelNames) -> bool:
     """Whether an ordinary word, or "I", stands behind a label."""
-    word = _SPOKEN_FIRST.match(text, opener.end)
+    word = _WORD_BEHIND.match(text, opener.end)
     return word is not None and (fold(word[0]) in names.words.ordinary or fold(word[0]) in names.words.first_person)
 
 
