@@ -47,6 +47,8 @@ def test_look_alike_has_no_layout(text: str) -> None:
         pytest.param("QWhere?\n\nA: At home.", "Q|A", id="one-glued-question"),
         pytest.param("Q: Where?\n\nA. At home.\n\nQAnd now?\n\nA. Here.", "Q|A|Q|A", id="one-of-two"),
         pytest.param("QWhere?\n\nABehind it.\n\nQWhy?\n\nAI'm late.", "Q|A|Q|A", id="all-glued"),
+        pytest.param("QWhere?\n\nABehind it.\n\nQWhy?\n\nAI think so.", "Q|A|Q|A", id="glued-to-i"),
+        pytest.param("QWhere?\n\nAI is here.\n\nQWhy?\n\nAI tools.", "", id="artificial-intelligence"),
         pytest.param("QWhere?\n\nABehind it.", "", id="one-glued-pair"),
         pytest.param("Q: Where?\n\nABehind it.\n\nQ: Why?", "Q|A|Q", id="glued-answer"),
         pytest.param("Q: Will it?\n\nAI won't think, I say.\n\nQ: Why?", "Q|Q", id="no-word-behind-it"),

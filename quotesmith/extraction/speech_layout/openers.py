@@ -113,16 +113,24 @@ def _find_glued_letters(
         labels: The lines that other labels open.
     """
     letters, questions = names.words.letters, names.words.questions
-    touching = list(_match_lines(_glued_pattern(letters, questions), text, lines, names))
+    touching = list(_match_lines(_glued_pattern(letters), text, lines, names))
     apart = [opener for opener in labels if opener.key in letters]
     row = merge(touching, apart)
     asks = [opener.key in questions for opener in row]
     glued = {opener.line for opener in touching}
     found = [opener for position, opener in enumerate(row) if opener.line in glued and _alternates(asks, position)]
+    found = _without_doubtful_answers(text, found, questions)
     plain = sum(_opens_plainly(text, opener, names) for opener in found)
     asked = sum(opener.key in questions for opener in found)
     are_several = bool(apart) or min(asked, len(found) - asked) >= _FEWEST_GLUED
     return found if are_several and 2 * plain >= len(found) else []
+
+
+def _without_doubtful_answers(text: str, openers: Sequence[Opener], questions: frozenset[str]) -> list[Opener]:
+    """The openers without answers that begin as "AI think", unless another answer shows that letters touch words."""
+    before_i = {opener.line for opener in openers if text.startswith("I ", opener.end)}
+    is_shown = any(opener.line not in before_i and opener.key not in questions for opener in openers)
+    return [opener for opener in openers if is_shown or opener.key in questions or opener.line not in before_i]
 
 
 def _opens_plainly(text: str, opener: Opener, names: LabelNames) -> bool:
@@ -153,9 +161,9 @@ def _letter_pattern(letters: frozenset[str]) -> re.Pattern[str]:
 
 
 @cache
-def _glued_pattern(letters: frozenset[str], questions: frozenset[str]) -> re.Pattern[str]:
-    """A letter before a word with a capital ("QWhy", "QI see"); "Q4", "QA" and "AI" have none."""
-    return re.compile(rf"(?P<name>{_single(letters)}(?=[A-Z][a-z]|I[’'])|{_single(questions)}(?=I ))")
+def _glued_pattern(letters: frozenset[str]) -> re.Pattern[str]:
+    """A letter before a word with a capital ("QWhy", "QI see"); "Q4" and "QA" have none."""
+    return re.compile(rf"(?P<name>{_single(letters)})(?=[A-Z][a-z]|I[’' ])")
 
 
 def _single(letters: frozenset[str]) -> str:
