@@ -1,8 +1,9 @@
 """A small network that reads a text's word pieces: which are content, cue or source, and which belong together."""
 
+from quotesmith.encoder.mentions import MENTION_LABELS, MENTION_SIZE, MENTION_SPAN_SIZE, MentionForm, MentionKind
 from quotesmith.encoder.pieces import BREAK, FEATURE_VALUES, LetterCase, MarkPlace, Pieces, cut_pieces
-from quotesmith.encoder.session import CLS, LINK_SIZE, LINKS, SEP, Encoded, Encoder
-from quotesmith.encoder.tags import OUTSIDE_TAG, TAGS, Fragment, Role, begin, best_tags, find_fragments, inside
+from quotesmith.encoder.session import CLS, LINK_SIZE, LINKS, SEP, Encoded, Encoder, LevelScores
+from quotesmith.encoder.tags import LEVELS, OUTSIDE_TAG, TAGS, Fragment, Role, begin, best_tags, find_fragments, inside
 from quotesmith.encoder.weights import GRAPH, SHIPPED, Weights, expected_checksum, read_card, read_file, read_weights
 from quotesmith.encoder.windows import Window, cut_windows
 
@@ -11,8 +12,12 @@ __all__ = [
     "CLS",
     "FEATURE_VALUES",
     "GRAPH",
+    "LEVELS",
     "LINKS",
     "LINK_SIZE",
+    "MENTION_LABELS",
+    "MENTION_SIZE",
+    "MENTION_SPAN_SIZE",
     "OUTSIDE_TAG",
     "SEP",
     "SHIPPED",
@@ -21,7 +26,10 @@ __all__ = [
     "Encoder",
     "Fragment",
     "LetterCase",
+    "LevelScores",
     "MarkPlace",
+    "MentionForm",
+    "MentionKind",
     "Pieces",
     "Role",
     "Weights",

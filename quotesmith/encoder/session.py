@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from quotesmith.encoder.pieces import IntArray, Pieces, cut_pieces
-from quotesmith.encoder.tags import TAGS
+from quotesmith.encoder.mentions import MENTION_SIZE
+from quotesmith.encoder.tags import LEVELS, TAGS
 from quotesmith.encoder.weights import SHIPPED, read_weights
 from quotesmith.encoder.windows import OVERLAP, Window, cut_windows
 from quotesmith.errors import ArgumentError
@@ -42,17 +43,15 @@ _ERRORS_ONLY = 3
 
 
 @frozen(eq=False)
-class Encoded:
-    """What the encoder gives for a text.
+class LevelScores:
+    """What the encoder gives for the quotes of one level: the outermost, or those right inside them.
 
-    Each piece has its outputs from the window that owns it. Links hold within a window, and each window has them for
-    all its pieces.
+    Links hold within a window, and each window has them for all its pieces.
 
     Attributes:
         pieces: The text's pieces.
         windows: The stretches of pieces that the network saw, in order.
         tags: Log probabilities, (pieces, TAGS).
-        hidden: The network's last hidden states, (pieces, width).
         links: For each window its link vectors, (its pieces + 1, LINKS * LINK_SIZE). Row 0 is the special piece
             before the window, which stands for "none here".
     """
@@ -60,8 +59,26 @@ class Encoded:
     pieces: Pieces
     windows: list[Window]
     tags: NDArray[np.float32]
-    hidden: HalfArray
     links: list[HalfArray]
+
+
+@frozen(eq=False)
+class Encoded:
+    """What the encoder gives for a text; each piece has its outputs from the window that owns it.
+
+    Attributes:
+        pieces: The text's pieces.
+        windows: The stretches of pieces that the network saw, in order.
+        levels: Tags and links of the outermost quotes, and of those right inside them.
+        mentions: What `find_mentions` reads, (pieces, MENTION_SIZE).
+        hidden: The network's last hidden states, (pieces, width).
+    """
+
+    pieces: Pieces
+    windows: list[Window]
+    levels: tuple[LevelScores, ...]
+    mentions: HalfArray
+    hidden: HalfArray
 
 
 @frozen(eq=False)
@@ -115,18 +132,23 @@ class Encoder:
         network = self._network.get()
         pieces = cut_pieces(network.tokenizer, text, marks)
         windows = cut_windows(pieces, overlap=overlap)
-        tags = np.empty((len(pieces), TAGS), dtype=np.float32)
+        tags = np.empty((LEVELS, len(pieces), TAGS), dtype=np.float32)
+        mentions = np.empty((len(pieces), MENTION_SIZE), dtype=np.float16)
         hidden = np.empty((len(pieces), network.width), dtype=np.float16)
-        links = []
+        links: list[list[HalfArray]] = [[] for _ in range(LEVELS)]
         # One by one: a batch of windows needs padding, takes longer, and changes how int8 rounds each of them.
         for window in windows:
-            states, scores, vectors = _run(network.session, pieces, window)
+            states, scores, vectors, of_mentions = _run(network.session, pieces, window)
             owned = slice(window.owned_start, window.owned_end)
             rows = slice(window.owned_start - window.start + 1, window.owned_end - window.start + 1)
-            tags[owned] = _log_softmax(scores[rows])
+            for level, of_level in enumerate(np.split(scores[rows], LEVELS, axis=1)):
+                tags[level, owned] = _log_softmax(of_level)
+            for level, of_level in enumerate(np.split(vectors[:-1].astype(np.float16), LEVELS, axis=1)):
+                links[level].append(of_level)
+            mentions[owned] = of_mentions[rows]
             hidden[owned] = states[rows]
-            links.append(vectors[:-1].astype(np.float16))
-        return Encoded(pieces, windows, tags, hidden, links)
+        levels = (LevelScores(pieces, windows, *scores) for scores in zip(tags, links, strict=True))
+        return Encoded(pieces, windows, tuple(levels), mentions, hidden)
 
 
 def _check_text(text: object) -> None:
@@ -168,14 +190,14 @@ def _load_network(folder: Path) -> _Network:
 
 
 def _run(session: "InferenceSession", pieces: Pieces, window: Window) -> Sequence[NDArray[np.float32]]:
-    """Hidden states, tag scores and link vectors of a window and its two special pieces."""
+    """Hidden states, tag scores, link vectors and mentions of a window and its two special pieces."""
     stretch = slice(window.start, window.end)
     inputs: dict[str, IntArray] = {
         "ids": np.concatenate(([CLS], pieces.ids[stretch], [SEP]))[None],
         "features": np.pad(pieces.features[stretch], 1)[None],
         "mask": np.ones((1, len(window) + 2), dtype=np.int64),
     }
-    outputs: Sequence[Any] = session.run(["hidden", "tags", "links"], inputs)
+    outputs: Sequence[Any] = session.run(["hidden", "tags", "links", "mentions"], inputs)
     return [output[0] for output in outputs]
 
 

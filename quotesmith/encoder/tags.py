@@ -28,6 +28,8 @@ class Fragment:
     end: int
 
 
+LEVELS: Final = 2
+"""How deep the network reads: the outermost quotes are of level 0, those right inside them of level 1."""
 OUTSIDE_TAG: Final = 0
 """The tag of a word that has no role."""
 TAGS: Final = 1 + 2 * len(Role)

@@ -23,7 +23,7 @@ from quotesmith.encoder import FEATURE_VALUES
 from quotesmith.encoder.weights import CARD, GRAPH, TOKENIZER, WEIGHTS_FORMAT, checksum
 from quotesmith.errors import FormatError
 from quotesmith.files import write_atomically
-from quotesmith.training.model import AntecedentHead, Tagger
+from quotesmith.training.model import AntecedentHead, Tagger, count_layers
 
 ModelState: TypeAlias = Mapping[str, torch.Tensor]
 Arrays: TypeAlias = Mapping[str, NDArray[np.float32]]
@@ -37,8 +37,9 @@ _OPSETS = (helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1))
 _IR_VERSION = 8
 _AXES = ("windows", "pieces")
 _INPUTS = ("ids", "features", "mask")
-_OUTPUTS = ("hidden", "tags", "links")
-_QUANTISED = ("MatMul", "Attention", "Gather")
+_HEADS = ("tags", "links", "mentions")
+_OUTPUTS = ("hidden", *_HEADS)
+_QUANTISED = ("MatMul", "Gather")
 
 
 @frozen
@@ -72,8 +73,9 @@ def export(
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     settings = settings or RoundingSettings()
-    model = Tagger(base)
-    model.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu"))
+    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
+    model = Tagger(base, count_layers(state))
+    model.load_state_dict(state)
     model.eval()
     graph = build_graph(model.state_dict(), heads=model.bert.config.num_attention_heads, epsilon=_epsilon(model))
     _check_graph(graph, model)
@@ -135,14 +137,14 @@ def build_graph(state: ModelState, *, heads: int, epsilon: float) -> onnx.ModelP
     builder = _Builder()
     weights = {name: tensor.float().numpy() for name, tensor in state.items()}
     hidden = _embed(builder, weights, epsilon)
-    layers = 1 + max(int(name.split(".")[3]) for name in weights if name.startswith("bert.encoder.layer."))
+    layers = count_layers(state)
     for number in range(layers):
         output = "hidden" if number + 1 == layers else f"layer{number}"
         hidden = _add_layer(builder, weights, number, (hidden, output), heads=heads, epsilon=epsilon)
-    for head in ("tags", "links"):
+    for head in _HEADS:
         _project(builder, weights, head, (hidden, head))
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, _AXES) for name in _INPUTS]
-    sizes = (len(weights["bert.embeddings.LayerNorm.bias"]), len(weights["tags.bias"]), len(weights["links.bias"]))
+    sizes = (len(weights["bert.embeddings.LayerNorm.bias"]), *(len(weights[f"{head}.bias"]) for head in _HEADS))
     outputs = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, (*_AXES, size))
         for name, size in zip(_OUTPUTS, sizes, strict=True)
@@ -238,7 +240,13 @@ def _add_layer(
     parts = [f"{prefix}.attention.self.{part}" for part in ("query", "key", "value")]
     matrix = builder.weight(f"{here}.qkv", np.concatenate([weights[f"{part}.weight"].T for part in parts], axis=1))
     bias = builder.weight(f"{here}.qkv_bias", np.concatenate([weights[f"{part}.bias"] for part in parts]))
-    seen = builder.node("Attention", [before, matrix, bias, "mask32"], f"{here}.seen", num_heads=heads, domain=_FUSED)
+    # One product for all three, so that it is rounded once; then attention in float32.
+    mixed = builder.node("MatMul", [before, matrix], f"{here}.mixed")
+    thirds = [f"{here}.{part}" for part in ("query", "key", "value")]
+    builder.nodes.append(helper.make_node("Split", [mixed], thirds, name=f"Split_{len(builder.nodes)}", axis=-1))
+    seen = builder.node(
+        "MultiHeadAttention", [*thirds, bias, "mask32"], f"{here}.seen", num_heads=heads, domain=_FUSED
+    )
     seen = _project(builder, weights, f"{prefix}.attention.output.dense", (seen, f"{here}.attended"))
     seen = builder.node("Add", [seen, before], f"{here}.with_input")
     seen = _normalise(builder, weights, f"{prefix}.attention.output.LayerNorm", (seen, f"{here}.normal"), epsilon)

@@ -1,7 +1,8 @@
 """The network: a small BERT with the letter case and the quotation marks as further input, and two heads."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -9,14 +10,14 @@ from torch.nn.functional import gelu
 from transformers import BertModel
 
 from quotesmith.coreference import PAIR_FEATURES
-from quotesmith.encoder import FEATURE_VALUES, LINK_SIZE, LINKS, TAGS
+from quotesmith.encoder import FEATURE_VALUES, LEVELS, LINK_SIZE, LINKS, MENTION_SIZE, TAGS
 from quotesmith.training.antecedents import AntecedentBatch
 
 DROPOUT: Final = 0.1
 """The share of channels that are dropped while learning."""
 HEAD_DROPOUT: Final = 0.2
 """The same in the antecedent head."""
-MENTION_SIZE: Final = 256
+ANTECEDENT_SIZE: Final = 256
 PAIR_SIZE: Final = 128
 
 
@@ -49,11 +50,11 @@ class AntecedentHead(nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.mention = nn.Linear(3 * width, MENTION_SIZE)
-        self.nobody = nn.Parameter(torch.zeros(1, MENTION_SIZE))
-        self.anaphor = nn.Linear(MENTION_SIZE, PAIR_SIZE)
-        self.candidate = nn.Linear(MENTION_SIZE, PAIR_SIZE, bias=False)
-        self.product = nn.Linear(MENTION_SIZE, PAIR_SIZE, bias=False)
+        self.mention = nn.Linear(3 * width, ANTECEDENT_SIZE)
+        self.nobody = nn.Parameter(torch.zeros(1, ANTECEDENT_SIZE))
+        self.anaphor = nn.Linear(ANTECEDENT_SIZE, PAIR_SIZE)
+        self.candidate = nn.Linear(ANTECEDENT_SIZE, PAIR_SIZE, bias=False)
+        self.product = nn.Linear(ANTECEDENT_SIZE, PAIR_SIZE, bias=False)
         self.features = nn.Linear(PAIR_FEATURES, PAIR_SIZE, bias=False)
         self.score = nn.Linear(PAIR_SIZE, 1)
         self.dropout = nn.Dropout(HEAD_DROPOUT)
@@ -87,14 +88,39 @@ def mention_states(hidden: Tensor, spans: Tensor) -> Tensor:
     return torch.cat((hidden[spans[:, 0]], hidden[spans[:, 2]], mean), dim=1)
 
 
+class Outputs(NamedTuple):
+    """What the network gives, each (windows, pieces, ...).
+
+    Attributes:
+        hidden: The last hidden states, width.
+        tags: Scores of the tags, one level after the other, LEVELS * TAGS.
+        links: Link vectors, in the same way, LEVELS * LINKS * LINK_SIZE.
+        mentions: What `find_mentions` reads, MENTION_SIZE.
+    """
+
+    hidden: Tensor
+    tags: Tensor
+    links: Tensor
+    mentions: Tensor
+
+
+def count_layers(state: Mapping[str, object]) -> int:
+    """How many layers the network has whose state_dict this is."""
+    return 1 + max(int(name.split(".")[3]) for name in state if name.startswith("bert.encoder.layer."))
+
+
 class Tagger(nn.Module):
-    """Hidden states, tag scores and link vectors of each piece.
+    """Hidden states, tag scores and link vectors of both levels, and mentions of each piece.
 
     It starts from the weights of a BERT in a folder (config.json, model.safetensors), with new heads, and features that
     change nothing before they are learned.
+
+    Args:
+        folder: The BERT's.
+        layers: How many of its layers, from the lowest on; None for all.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, layers: int | None = None) -> None:
         super().__init__()
         self.bert = BertModel.from_pretrained(
             folder, add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0
@@ -103,16 +129,18 @@ class Tagger(nn.Module):
             for name, child in module.named_children():
                 if isinstance(child, nn.Dropout) and child.p:
                     setattr(module, name, SharedDropout(DROPOUT))
+        self.keep_layers(range(len(self.bert.encoder.layer) if layers is None else layers))
         width = self.bert.config.hidden_size
         self.features = nn.Embedding(FEATURE_VALUES, width)
         nn.init.zeros_(self.features.weight)
         self.dropout = SharedDropout(DROPOUT)
-        self.tags = nn.Linear(width, TAGS)
-        self.links = nn.Linear(width, LINKS * LINK_SIZE)
+        self.tags = nn.Linear(width, LEVELS * TAGS)
+        self.links = nn.Linear(width, LEVELS * LINKS * LINK_SIZE)
+        self.mentions = nn.Linear(width, MENTION_SIZE)
         self.antecedents = AntecedentHead(width)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Hidden states (windows, pieces, width), tag scores (..., TAGS) and link vectors (..., LINKS * LINK_SIZE).
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Outputs:
+        """What it gives for windows.
 
         Args:
             ids: Numbers of the pieces, (windows, pieces).
@@ -122,11 +150,16 @@ class Tagger(nn.Module):
         embedded = self.bert.embeddings.word_embeddings(ids) + self.features(features)
         hidden = self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         dropped = self.dropout(hidden)
-        return hidden, self.tags(dropped), self.links(dropped)
+        return Outputs(hidden, self.tags(dropped), self.links(dropped), self.mentions(dropped))
+
+    def keep_layers(self, kept: Sequence[int]) -> None:
+        """Leaves out all layers but some, given by number in their new order."""
+        self.bert.encoder.layer = nn.ModuleList([self.bert.encoder.layer[number] for number in kept])
+        self.bert.config.num_hidden_layers = len(kept)
 
     def score_antecedents(self, batch: AntecedentBatch) -> tuple[Tensor, Tensor]:
         """Scores of the batch's pairs, and of each anaphor's taking up nobody."""
-        hidden = self(batch.ids, batch.features, batch.mask)[0]
+        hidden = self(batch.ids, batch.features, batch.mask).hidden
         states = mention_states(hidden.float()[batch.owned[:, 0], batch.owned[:, 1]], batch.spans)
         nobody = torch.full_like(batch.anaphors, len(states))
         scores: Tensor = self.antecedents(

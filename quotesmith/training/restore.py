@@ -17,7 +17,7 @@ from quotesmith.training.model import AntecedentHead, Tagger
 def restore(model: Tagger, weights: Path) -> None:
     """Puts the weights of the graphs in a weights folder into the network.
 
-    What was rounded to int8 comes back rounded.
+    What was rounded to int8 comes back rounded. Heads that an older release lacks stay as they are.
 
     Raises:
         WeightsError: if one of the folder's graphs is missing or damaged.
@@ -26,7 +26,8 @@ def restore(model: Tagger, weights: Path) -> None:
     state = model.state_dict()
     token_type = state["bert.embeddings.token_type_embeddings.weight"][0].numpy()
     for name, values in _iter_state(stored, token_type):
-        state[name] = torch.from_numpy(np.ascontiguousarray(values, dtype=np.float32))
+        # A release that read the outermost quotes alone has the first rows of what reads two levels.
+        state[name][: len(values)] = torch.from_numpy(np.ascontiguousarray(values, dtype=np.float32))
     model.load_state_dict(state)
     _restore_head(model.antecedents, _read_tensors(weights, FILE))
 
