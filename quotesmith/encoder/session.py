@@ -12,8 +12,8 @@ from attrs import frozen
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from quotesmith.encoder.pieces import IntArray, Pieces, cut_pieces
 from quotesmith.encoder.mentions import MENTION_SIZE
+from quotesmith.encoder.pieces import IntArray, Pieces, cut_pieces
 from quotesmith.encoder.tags import LEVELS, TAGS
 from quotesmith.encoder.weights import SHIPPED, read_weights
 from quotesmith.encoder.windows import OVERLAP, Window, cut_windows

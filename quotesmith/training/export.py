@@ -244,9 +244,7 @@ def _add_layer(
     mixed = builder.node("MatMul", [before, matrix], f"{here}.mixed")
     thirds = [f"{here}.{part}" for part in ("query", "key", "value")]
     builder.nodes.append(helper.make_node("Split", [mixed], thirds, name=f"Split_{len(builder.nodes)}", axis=-1))
-    seen = builder.node(
-        "MultiHeadAttention", [*thirds, bias, "mask32"], f"{here}.seen", num_heads=heads, domain=_FUSED
-    )
+    seen = builder.node("MultiHeadAttention", [*thirds, bias, "mask32"], f"{here}.seen", num_heads=heads, domain=_FUSED)
     seen = _project(builder, weights, f"{prefix}.attention.output.dense", (seen, f"{here}.attended"))
     seen = builder.node("Add", [seen, before], f"{here}.with_input")
     seen = _normalise(builder, weights, f"{prefix}.attention.output.LayerNorm", (seen, f"{here}.normal"), epsilon)

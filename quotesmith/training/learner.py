@@ -15,12 +15,16 @@ from quotesmith.errors import OptionError
 from quotesmith.files import replace_atomically
 from quotesmith.training.antecedents import AntecedentExample, antecedent_loss, collate_antecedents
 from quotesmith.training.examples import Example
-from quotesmith.training.losses import collate, link_loss, tag_loss
-from quotesmith.training.model import Tagger
+from quotesmith.training.losses import Batch, collate, link_loss, tag_loss
+from quotesmith.training.mentions import MentionExample, collate_mentions, mention_loss
+from quotesmith.training.model import Outputs, Tagger
+from quotesmith.training.processes import own_share, share_gradients
+from quotesmith.training.teacher import Teacher, imitation_loss
 
 CHECKPOINT_STEPS: Final = 100
 LINK_WEIGHT: Final = 0.3
 ANTECEDENT_WEIGHT: Final = 0.5
+MENTION_WEIGHT: Final = 1.0
 _LEARNER_PARTS = ("model", "optimizer", "scheduler")
 
 
@@ -41,6 +45,21 @@ class Rates:
     held: int | None = None
 
 
+@frozen
+class Lesson:
+    """What one step learns from.
+
+    Attributes:
+        windows: Windows with quotes.
+        stretches: Windows with coreference.
+        mentions: Windows with mentions.
+    """
+
+    windows: Sequence[Example] = ()
+    stretches: Sequence[AntecedentExample] = ()
+    mentions: Sequence[MentionExample] = ()
+
+
 @attrs.define
 class Learner:
     """A network and what it learns with.
@@ -51,6 +70,7 @@ class Learner:
         scheduler: The learning rate: rises while it warms up, then falls to 0.
         made_with: The settings in words, by which a checkpoint is recognized.
         step: How many batches it has learned.
+        teacher: A network whose outputs it learns to give on windows with quotes, too.
     """
 
     model: Tagger
@@ -58,6 +78,7 @@ class Learner:
     scheduler: torch.optim.lr_scheduler.LRScheduler
     made_with: str
     step: int = 0
+    teacher: Teacher | None = None
 
     @classmethod
     def start(cls, model: Tagger, rates: Rates, total: int, made_with: str) -> "Learner":
@@ -67,7 +88,8 @@ class Learner:
         if rates.held is not None:
             for module in (model.bert.embeddings, model.features, *model.bert.encoder.layer[: rates.held]):
                 module.requires_grad_(requires_grad=False)
-        heads = [*model.tags.parameters(), *model.links.parameters(), *model.antecedents.parameters()]
+        parts = (model.tags, model.links, model.mentions, model.antecedents)
+        heads = [parameter for part in parts for parameter in part.parameters()]
         groups = [
             {"params": [p for p in model.bert.parameters() if p.requires_grad], "lr": rates.encoder},
             {"params": heads, "lr": rates.heads},
@@ -79,35 +101,48 @@ class Learner:
         )
         return cls(model, optimizer, scheduler, made_with)
 
-    def learn(self, examples: Sequence[Example], stretches: Sequence[AntecedentExample]) -> dict[str, float]:
-        """One step on windows with tags and stretches with antecedents, each possibly none; gives the losses."""
+    def learn(self, lesson: Lesson) -> dict[str, float]:
+        """One step; gives the losses of this process's share of the lesson."""
         self.optimizer.zero_grad(set_to_none=True)
-        losses = self._learn_tags(examples) if examples else {}
-        if stretches:
+        losses: dict[str, float] = {}
+        if windows := own_share(lesson.windows):
+            losses |= self._learn_quotes(windows)
+        if stretches := own_share(lesson.stretches):
             losses["antecedents"] = self._learn_antecedents(stretches)
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        if mentions := own_share(lesson.mentions):
+            losses["mentions"] = self._learn_mentions(mentions)
+        learning = [parameter for parameter in self.model.parameters() if parameter.requires_grad]
+        share_gradients(learning)
+        torch.nn.utils.clip_grad_norm_(learning, 1.0)
         self.optimizer.step()
         self.scheduler.step()
         self.step += 1
         return {name: round(loss, 4) for name, loss in losses.items()}
 
-    def _learn_tags(self, examples: Sequence[Example]) -> dict[str, float]:
+    def _learn_quotes(self, examples: Sequence[Example]) -> dict[str, float]:
         batch = collate(examples)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=is_bfloat_fast()):
-            _, tags, links = self.model(batch.ids, batch.features, batch.mask)
-        of_tags = tag_loss(tags, batch.allowed)
-        of_cues, cues = link_loss(links, batch.mask, batch.cues, 0)
-        of_sources, sources = link_loss(links, batch.mask, batch.sources, 1)
-        of_links = of_cues / max(cues, 1) + of_sources / max(sources, 1)
-        torch.autograd.backward(of_tags + LINK_WEIGHT * of_links)
-        return {"tags": of_tags.item(), "links": of_links.item()}
+        with _fast():
+            found = self.model(batch.ids, batch.features, batch.mask)
+        losses = _quote_losses(found, batch) if bool((batch.allowed > 0).any()) else {}
+        if self.teacher is not None:
+            losses["imitation"] = imitation_loss(found, self.teacher(examples, batch), batch.mask)
+        torch.autograd.backward(sum(losses.values(), torch.zeros(())))
+        return {name: loss.item() for name, loss in losses.items()}
 
     def _learn_antecedents(self, stretches: Sequence[AntecedentExample]) -> float:
         batch = collate_antecedents(stretches)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=is_bfloat_fast()):
+        with _fast():
             scores, none = self.model.score_antecedents(batch)
         loss = antecedent_loss(scores, none, batch)
         torch.autograd.backward(ANTECEDENT_WEIGHT * loss)
+        return loss.item()
+
+    def _learn_mentions(self, examples: Sequence[MentionExample]) -> float:
+        batch = collate_mentions(examples)
+        with _fast():
+            found = self.model(batch.ids, batch.features, batch.mask)
+        loss = mention_loss(found.mentions, batch)
+        torch.autograd.backward(MENTION_WEIGHT * loss)
         return loss.item()
 
     def save(self, file: Path) -> None:
@@ -132,6 +167,17 @@ class Learner:
                 getattr(self, name).load_state_dict(state[name])
             self.step = state["step"]
             torch.set_rng_state(state["random"])
+
+
+def _quote_losses(found: Outputs, batch: Batch) -> dict[str, torch.Tensor]:
+    of_cues, cues = link_loss(found.links, batch.mask, batch.cues, 0)
+    of_sources, sources = link_loss(found.links, batch.mask, batch.sources, 1)
+    of_links = of_cues / max(cues, 1) + of_sources / max(sources, 1)
+    return {"tags": tag_loss(found.tags, batch.allowed), "links": LINK_WEIGHT * of_links}
+
+
+def _fast() -> torch.autocast:
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=is_bfloat_fast())
 
 
 def log(out: Path, **row: float) -> None:

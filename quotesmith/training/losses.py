@@ -8,7 +8,7 @@ from attrs import frozen
 from torch import Tensor
 from torch.nn.functional import log_softmax
 
-from quotesmith.encoder import CLS, FEATURE_VALUES, LINK_SIZE, SEP, TAGS
+from quotesmith.encoder import CLS, FEATURE_VALUES, LEVELS, LINK_SIZE, LINKS, SEP, TAGS
 from quotesmith.encoder.pieces import IntArray
 from quotesmith.errors import FormatError
 from quotesmith.training.examples import Example, Link
@@ -16,13 +16,14 @@ from quotesmith.training.examples import Example, Link
 
 @frozen(eq=False)
 class Batch:
-    """Windows of one padded length, with their special pieces; all tensors are (windows, pieces), of int64.
+    """Windows of one padded length, with their special pieces; tensors are (windows, pieces), of int64.
 
     Attributes:
         ids: Numbers of the pieces.
         features: Their letter cases and places.
         mask: 1 where there is a piece, 0 where there is padding.
-        allowed: For each piece the tags, as bits, that its word may have; 0 where no tag is asked for.
+        allowed: For each level and piece the tags, as bits, that its word may have; 0 where no tag is asked for.
+            (LEVELS, windows, pieces)
         cues: For each window, from its content fragments to their cues.
         sources: For each window, from its cues to their sources.
     """
@@ -45,9 +46,9 @@ def collate(examples: Sequence[Example]) -> Batch:
         FormatError: if the network doesn't know a feature.
     """
     ids, features, mask = pad_windows([(example.ids, example.features) for example in examples])
-    allowed = torch.zeros_like(ids)
+    allowed = ids.new_zeros(LEVELS, *ids.shape)
     for row, example in enumerate(examples):
-        allowed[row, 1 : len(example) + 1] = torch.from_numpy(example.allowed)
+        allowed[:, row, 1 : len(example) + 1] = torch.from_numpy(example.allowed)
     return Batch(ids, features, mask, allowed, tuple(e.cues for e in examples), tuple(e.sources for e in examples))
 
 
@@ -75,18 +76,19 @@ def pad_windows(windows: Sequence[tuple[IntArray, IntArray]]) -> tuple[Tensor, T
 
 
 def tag_loss(scores: Tensor, allowed: Tensor) -> Tensor:
-    """Mean over words of minus the log probability that the tag is one of those allowed.
+    """Mean over words, summed over levels, of minus the log probability that the tag is one of those allowed.
 
     A word that may have any tag adds nothing to the sum, and counts.
 
     Args:
-        scores: Of each tag, (windows, pieces, TAGS).
-        allowed: Tags as bits, (windows, pieces); 0 where no tag is asked for, above 0 at least once.
+        scores: Of each tag, one level after the other, (windows, pieces, LEVELS * TAGS).
+        allowed: Tags as bits, (LEVELS, windows, pieces); 0 where no tag is asked for, above 0 at least once.
     """
+    scores = torch.stack(scores.split(TAGS, dim=-1))
     asked = allowed > 0
     bits = (allowed[asked].unsqueeze(-1) >> torch.arange(TAGS)) & 1
     chances = log_softmax(scores[asked].float(), dim=-1).masked_fill(bits == 0, float("-inf"))
-    return -chances.logsumexp(dim=-1).mean()
+    return -LEVELS * chances.logsumexp(dim=-1).mean()
 
 
 def link_loss(
@@ -98,11 +100,12 @@ def link_loss(
     to several, any of them is right. The pieces of a start share the link's weight of 1.
 
     Args:
-        vectors: Link vectors, (windows, pieces, LINKS * LINK_SIZE).
+        vectors: Link vectors, one level after the other, (windows, pieces, LEVELS * LINKS * LINK_SIZE).
         mask: 1 where there is a piece, (windows, pieces).
         links: The links of each window.
         relation: 0 for content to cue, 1 for cue to source.
     """
+    levels: list[int] = []
     windows: list[int] = []
     positions: list[int] = []
     weights: list[float] = []
@@ -110,17 +113,18 @@ def link_loss(
     for window, row in enumerate(links):
         for link in row:
             size = link.at[1] - link.at[0]
+            levels.extend([link.level] * size)
             windows.extend([window] * size)
             positions.extend(range(*link.at))
             weights.extend([1 / size] * size)
             targets.extend([(link.to[0], max(link.to[1], link.to[0] + 1))] * size)
     if not windows:
         return vectors.sum() * 0, 0
-    at = 2 * relation * LINK_SIZE
-    rows = torch.tensor(windows)
-    seeking = vectors[rows, torch.tensor(positions), at : at + LINK_SIZE].float()
-    sought = vectors[:, :, at + LINK_SIZE : at + 2 * LINK_SIZE].float()
-    scores = torch.einsum("rd,rtd->rt", seeking, sought[rows]) / LINK_SIZE**0.5
+    rows, of_level = torch.tensor(windows), torch.tensor(levels)
+    shaped = vectors.float().unflatten(-1, (LEVELS, LINKS, LINK_SIZE))
+    seeking = shaped[rows, torch.tensor(positions), of_level, 2 * relation]
+    sought = shaped[:, :, :, 2 * relation + 1].transpose(1, 2)
+    scores = torch.einsum("rd,rtd->rt", seeking, sought[rows, of_level]) / LINK_SIZE**0.5
     scores = scores.masked_fill(mask[rows] == 0, float("-inf"))
     bounds = torch.tensor(targets)
     steps = torch.arange(scores.shape[1])

@@ -9,11 +9,12 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from quotesmith.encoder import OUTSIDE_TAG, Role, best_tags, find_fragments
+from quotesmith.encoder import OUTSIDE_TAG, TAGS, Role, best_tags, find_fragments
+from quotesmith.encoder.pieces import IntArray
 from quotesmith.errors import OptionError
 from quotesmith.training.antecedents import RIGHT, UNKNOWN, AntecedentExample, collate_antecedents
 from quotesmith.training.corpora import LabelledText, Scope
-from quotesmith.training.examples import Example, batches_by_length, make_examples
+from quotesmith.training.examples import ANY, batches_by_length, make_examples
 from quotesmith.training.losses import collate, link_loss
 from quotesmith.training.model import Tagger
 
@@ -24,7 +25,8 @@ _MEASURE_BATCH: Final = 16
 def measure_tags(model: Tagger, tokenizer: Tokenizer, texts: Iterable[LabelledText]) -> dict[str, float]:
     """F1 in percent of the words and the whole fragments of each role, window by window, and the mean loss of a link.
 
-    What two windows share counts twice. The model is left as it is for use, not for training.
+    Inner quotes are measured apart, where the texts have them. What two windows share counts twice. The model is left
+    as it is for use, not for training.
 
     Raises:
         OptionError: if a corpus says nothing of some words of a text.
@@ -36,17 +38,20 @@ def measure_tags(model: Tagger, tokenizer: Tokenizer, texts: Iterable[LabelledTe
     examples = [example for text in texts for example in make_examples(tokenizer, _check_scope(text))]
     for group in batches_by_length(examples, size=_MEASURE_BATCH):
         batch = collate(group)
-        _, tags, vectors = model(batch.ids, batch.features, batch.mask)
-        of_cues, cues = link_loss(vectors, batch.mask, batch.cues, 0)
-        of_sources, sources = link_loss(vectors, batch.mask, batch.sources, 1)
+        found = model(batch.ids, batch.features, batch.mask)
+        of_cues, cues = link_loss(found.links, batch.mask, batch.cues, 0)
+        of_sources, sources = link_loss(found.links, batch.mask, batch.sources, 1)
         losses += [[float(of_cues), cues], [float(of_sources), sources]]
-        chances = torch.log_softmax(tags, dim=-1).numpy()
-        for example, scores in zip(group, chances, strict=True):
-            _count(counts, example, scores[1 : len(example) + 1])
+        for level, scores in enumerate(found.tags.split(TAGS, dim=-1)):
+            chances = torch.log_softmax(scores, dim=-1).numpy()
+            for example, row in zip(group, chances, strict=True):
+                _count(counts, example.allowed[level], row[1 : len(example) + 1], _LEVEL_NAMES[level])
     figures = {
-        f"{role.name.lower()} {unit}": _f1(counts, f"{role.name} {unit}")
+        key: _f1(counts, key)
+        for name in _LEVEL_NAMES
         for role in Role
         for unit in ("words", "whole")
+        if (key := f"{name}{role.name.lower()} {unit}") + " given" in counts
     }
     cue_loss, source_loss = (round(float(total / max(number, 1)), 3) for total, number in losses)
     return {**figures, "cue loss": cue_loss, "source loss": source_loss}
@@ -91,10 +96,15 @@ def _check_scope(text: LabelledText) -> LabelledText:
     return text
 
 
-def _count(counts: Counter[str], example: Example, scores: NDArray[np.float32]) -> None:
-    """Adds to `counts` what is right, and what both sides give; `scores` are of the example's pieces."""
-    heads = np.flatnonzero(example.allowed)
-    tags = np.log2(example.allowed[heads]).astype(np.int64)
+_LEVEL_NAMES: Final = ("", "inner ")
+
+
+def _count(counts: Counter[str], allowed: IntArray, scores: NDArray[np.float32], level: str) -> None:
+    """Adds to `counts` what is right, and what both sides give, of a window's pieces at one level."""
+    heads = np.flatnonzero(allowed)
+    if (allowed[heads] == ANY).any():
+        return
+    tags = np.log2(allowed[heads]).astype(np.int64)
     # A window may start within a fragment.
     tags[:1] -= (tags[:1] > OUTSIDE_TAG) & (tags[:1] % 2 == 0)
     gold = find_fragments(tags)
@@ -103,8 +113,8 @@ def _count(counts: Counter[str], example: Example, scores: NDArray[np.float32]) 
         sides = [{f for f in side if f.role is role} for side in (gold, found)]
         words = [{word for f in side for word in range(f.start, f.end)} for side in sides]
         for unit, (a, b) in (("whole", sides), ("words", words)):
-            counts[f"{role.name} {unit} right"] += len(a & b)
-            counts[f"{role.name} {unit} given"] += len(a) + len(b)
+            counts[f"{level}{role.name.lower()} {unit} right"] += len(a & b)
+            counts[f"{level}{role.name.lower()} {unit} given"] += len(a) + len(b)
 
 
 def _f1(counts: Counter[str], key: str) -> float:

@@ -1,0 +1,54 @@
+"""Learning in several processes of one thread each, which on CPU is faster than one process of several threads."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import torch
+from torch import distributed, nn
+
+_Item = TypeVar("_Item")
+
+
+def run_in_processes(number: int, work: Callable[..., None], arguments: Sequence[Any]) -> None:
+    """Calls `work` with the arguments in each of some processes, which share their gradients; waits for all.
+
+    Args:
+        number: How many processes.
+        work: A function of a module.
+        arguments: Can be pickled.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        torch.multiprocessing.spawn(  # type: ignore[no-untyped-call]
+            _start, (number, Path(folder) / "meeting", work, tuple(arguments)), nprocs=number
+        )
+
+
+def _start(rank: int, number: int, meeting: Path, work: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    torch.set_num_threads(1)
+    distributed.init_process_group("gloo", init_method=meeting.as_uri(), world_size=number, rank=rank)
+    work(*arguments)
+    distributed.destroy_process_group()
+
+
+def is_first() -> bool:
+    """Whether this is the process that writes, the only one or the first of several."""
+    return not distributed.is_initialized() or distributed.get_rank() == 0
+
+
+def own_share(items: Sequence[_Item]) -> Sequence[_Item]:
+    """What this process does of what all do."""
+    return items[distributed.get_rank() :: distributed.get_world_size()] if distributed.is_initialized() else items
+
+
+def share_gradients(parameters: Iterable[nn.Parameter]) -> None:
+    """Puts the mean over all processes in place of each gradient; a process that has none counts as 0."""
+    if not distributed.is_initialized():
+        return
+    shared = list(parameters)
+    flat = torch.cat([torch.zeros(p.numel()) if p.grad is None else p.grad.flatten() for p in shared])
+    distributed.all_reduce(flat)
+    flat /= distributed.get_world_size()
+    for parameter, mean in zip(shared, flat.split([p.numel() for p in shared]), strict=True):
+        parameter.grad = mean.view_as(parameter)
