@@ -28,3 +28,12 @@ MENTION_SPAN_SIZE: Final = 48
 """Length of the vectors whose products score whether two words are the first and the last of a mention."""
 MENTION_SIZE: Final = 2 * (MENTION_SPAN_SIZE + MENTION_LABELS)
 """What the encoder gives a piece: its vector as a first word, as a last word, and its labels' scores as each."""
+MENTION_WORDS: Final = 30
+"""How many words a mention has at most: of gold mentions, 1 in 200 has more."""
+MENTION_OFFSET: Final = -4.0
+"""Added to each product: before anything is learned, few stretches are mentions."""
+
+
+def mention_label(form: MentionForm, kind: MentionKind) -> int:
+    """The number of a label."""
+    return form * len(MentionKind) + kind

@@ -96,7 +96,7 @@ def _read_conll(path: Path, text: str | None) -> ClusteredText:
     if text is None:
         text, spans = join_tokens(words)
     else:
-        spans = list(_align(words, text, path))
+        spans = list(align_tokens(words, text, path))
     clusters: dict[str, list[CharSpan]] = defaultdict(list)
     opened: dict[str, list[int]] = defaultdict(list)
     for position, row in enumerate(rows):
@@ -137,7 +137,7 @@ def _join_names(text: str, clusters: Sequence[Sequence[CharSpan]]) -> Iterator[t
 _WORD_CHARACTER: Final = re.compile(r"\w")
 
 
-def _align(words: Sequence[str], text: str, path: Path) -> Iterator[CharSpan]:
+def align_tokens(words: Sequence[str], text: str, path: Path) -> Iterator[CharSpan]:
     """Where the tokens stand in the text that they were made from."""
     position = 0
     for word in words:
@@ -169,11 +169,11 @@ def read_litbank(folder: Path) -> list[ClusteredText]:
         clusters: dict[str, set[CharSpan]] = defaultdict(set)
         for label, start, end in _CHAIN.findall(path.read_text(encoding="utf-8")):
             clusters[label].add((int(start), int(end)))
-        found.append(_run_together(path.stem, text, [sorted(spans) for spans in clusters.values()]))
+        found.append(run_together(path.stem, text, [sorted(spans) for spans in clusters.values()]))
     return found
 
 
-def _run_together(name: str, text: str, clusters: Sequence[Sequence[CharSpan]]) -> ClusteredText:
+def run_together(name: str, text: str, clusters: Sequence[Sequence[CharSpan]]) -> ClusteredText:
     """The text without the spaces of its tokens; a line that begins with a quotation mark begins a paragraph."""
     parts: list[str] = []
     moved = [0] * (len(text) + 1)

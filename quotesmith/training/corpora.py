@@ -247,13 +247,14 @@ _ROW_CONVERTER: Final = _make_converter()
 
 
 def read_rows(path: Path, kind: type[_Row]) -> Iterator[_Row]:
-    """The rows of a gzipped file of JSON Lines, each made into a record of `kind`; other fields are left out.
+    """The rows of a file of JSON Lines, gzipped if so named, each made into a record of `kind`, without other fields.
 
     Raises:
         FormatError: if the file or one of its lines can't be read; names both.
     """
     try:
-        lines = gzip.decompress(path.read_bytes()).splitlines()
+        found = path.read_bytes()
+        lines = (gzip.decompress(found) if path.suffix == ".gz" else found).splitlines()
     except (OSError, EOFError, ZlibError) as error:
         msg = f"the corpus {path} can't be read as a gzipped file: {error}"
         raise FormatError(msg) from error

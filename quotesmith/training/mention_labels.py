@@ -1,0 +1,262 @@
+"""Mentions as corpora have them -> mentions with form and kind, by rules that are the same for all corpora.
+
+A mention is a whole noun phrase, without the possessive ending ("'s") behind it. Where a person's name stands in a
+longer phrase ("President Donald Trump", "Mr. Bennet"), the bare name is a mention of its own: so the shortest named
+mention is the name, and the longest what the text calls the person.
+
+What a corpus doesn't say comes from spaCy's tags of a mention's head: a proper noun is a NAME unless it is a title, a
+role or a noun for any body ("the President", "the University"); a mention of persons is a GROUP if its head is plural
+or joined to another by "and".
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+from attrs import frozen
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from quotesmith.coreference.pronouns import CLASSES, PronounClass
+from quotesmith.encoder import MentionForm, MentionKind
+from quotesmith.errors import FormatError
+from quotesmith.lexicon.folding import fold
+from quotesmith.lexicon.people import PeopleLexicon, load_people
+from quotesmith.training.corpora import CharSpan
+
+
+@frozen
+class GoldMention:
+    """A mention that a corpus labels.
+
+    Attributes:
+        span: Where it stands.
+        form: How it refers.
+        kind: What it refers to.
+    """
+
+    span: CharSpan
+    form: MentionForm
+    kind: MentionKind
+
+
+@frozen
+class MentionText:
+    """A text and what its corpus says of mentions in it.
+
+    Attributes:
+        name: Which text of its corpus it is.
+        text: The text.
+        mentions: In text order, no two with the same span.
+        kinds: The kinds of which every mention is labelled; there may be others of the other kinds.
+    """
+
+    name: str
+    text: str
+    mentions: tuple[GoldMention, ...]
+    kinds: frozenset[MentionKind]
+
+
+@frozen
+class FoundMention:
+    """A mention as its corpus has it: persons are no GROUP yet, and the form is None if the corpus doesn't say it."""
+
+    span: CharSpan
+    kind: MentionKind
+    form: MentionForm | None = None
+
+
+@frozen
+class FoundText:
+    """As `MentionText`, with mentions in any order."""
+
+    name: str
+    text: str
+    mentions: tuple[FoundMention, ...]
+    kinds: frozenset[MentionKind]
+
+
+def label_texts(texts: Iterable[FoundText], nlp: Language) -> list[MentionText]:
+    """The texts with forms, groups and bare names; of mentions with the same span the first counts.
+
+    Args:
+        texts: As their corpora have them.
+        nlp: Tags and parses; what it finds beyond that isn't used.
+    """
+    found = list(texts)
+    docs = nlp.pipe((text.text for text in found), disable=["quotesmith", "ner"])
+    return [
+        MentionText(text.name, text.text, tuple(_label(text, doc)), text.kinds)
+        for text, doc in zip(found, docs, strict=True)
+    ]
+
+
+_POSSESSIVE: Final = re.compile(r"\s*(?:['’]s|(?<=s)['’])?\s*$")
+_PROPER_TAGS: Final = frozenset({"NNP", "NNPS"})
+_DETERMINERS: Final = frozenset({"DT", "PDT", "PRP$", "JJ", "CD"})
+_RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
+_DEMONSTRATIVES: Final = frozenset({"this", "that", "these", "those"})
+_PLURAL_PRONOUNS: Final = frozenset({PronounClass.THEY, PronounClass.WE})
+_PLURAL_WORDS: Final = frozenset({"these", "those", "many", "most", "several", "few", "some", "all", "both", "others"})
+
+
+def _label(text: FoundText, doc: Doc) -> list[GoldMention]:
+    lexicon = load_people()
+    spans = [(mention, _find_span(text.text, doc, mention.span)) for mention in text.mentions]
+    ends = {span.end for _, span in spans}
+    names = {mention: _find_bare_name(span, lexicon, ends - {span.end}) for mention, span in spans}
+    families = frozenset(name[-1].text for name in names.values() if name is not None and len(name) > 1)
+    found: dict[CharSpan, GoldMention] = {}
+    bare: dict[CharSpan, GoldMention] = {}
+    for mention, span in spans:
+        # A chain's relative pronouns and adjectives of countries; only one corpus counts them as mentions.
+        if len(span) == 1 and not text.kinds and (span.root.tag_ in _RELATIVE_TAGS or span.root.tag_ == "JJ"):
+            continue
+        labelled = _Labeller(span, lexicon, families).label(mention)
+        found.setdefault(labelled.span, labelled)
+        name = names[mention]
+        if labelled.form is MentionForm.NAME and labelled.kind is MentionKind.PERSON and name is not None:
+            place = (name.start_char, name.end_char)
+            bare.setdefault(place, attrs.evolve(labelled, span=place))
+    return sorted({**bare, **found}.values(), key=lambda mention: mention.span)
+
+
+def _find_span(text: str, doc: Doc, span: CharSpan) -> Span:
+    """The tokens of a mention without its possessive ending."""
+    start, end = span
+    ending = _POSSESSIVE.search(text[start:end])
+    if ending is not None and ending.start():
+        end = start + ending.start()
+    found = doc.char_span(start, end, alignment_mode="expand")
+    if found is None:
+        msg = f"a mention of {text[start:end]!r} at {start} has no token"
+        raise FormatError(msg)
+    return found
+
+
+@frozen
+class _Labeller:
+    """Says how a stretch of a parsed text refers; `families` are last words of the text's longer names."""
+
+    span: Span
+    lexicon: PeopleLexicon
+    families: frozenset[str]
+
+    def label(self, mention: FoundMention) -> GoldMention:
+        is_pronoun = self._is_pronoun()
+        form = mention.form
+        if form is None:
+            form = MentionForm.PRONOUN if is_pronoun else self._find_form(mention.kind)
+        kind = mention.kind
+        if kind is MentionKind.PERSON and (self._is_plural_pronoun() if is_pronoun else self._is_several()):
+            kind = MentionKind.GROUP
+        return GoldMention((self.span.start_char, self.span.end_char), form, kind)
+
+    @property
+    def _is_joined(self) -> bool:
+        return any(self.span.start <= word.i < self.span.end for word in self.span.root.conjuncts)
+
+    @property
+    def _is_family(self) -> bool:
+        return len(self.span) == 1 and self.span.text in self.families
+
+    def _is_pronoun(self) -> bool:
+        word = self.span.text.lower()
+        return (word in CLASSES and self.span.text != "US") or word in _DEMONSTRATIVES
+
+    def _is_plural_pronoun(self) -> bool:
+        word = self.span.text.lower()
+        return CLASSES.get(word) in _PLURAL_PRONOUNS or word in _PLURAL_WORDS
+
+    def _find_form(self, kind: MentionKind) -> MentionForm:
+        head = self.span.root
+        if self._is_family:
+            return MentionForm.NAME
+        if not _is_proper(head):
+            return MentionForm.NOMINAL
+        is_name = True
+        if kind is MentionKind.PERSON:
+            is_name = not self._is_joined and self._names_person(head)
+        elif kind is MentionKind.BODY:
+            is_name = not all(_is_any_body(word, self.lexicon) for word in self.span if _is_proper(word))
+        return MentionForm.NAME if is_name else MentionForm.NOMINAL
+
+    def _names_person(self, head: Token) -> bool:
+        """ "Martin Luther King" names one, "the Chief Executive Officer" doesn't."""
+        if not _is_description(head, self.lexicon):
+            return True
+        if self.span[0].tag_ in _DETERMINERS:
+            return False
+        return not all(_is_description(word, self.lexicon) for word in self.span if _is_proper(word))
+
+    def _is_several(self) -> bool:
+        head = self.span.root
+        if self._is_joined:
+            return True
+        if head.tag_ == "NNPS" or (head.tag_ == "NNS" and self._is_family):
+            # The tagger takes many a family name for a plural.
+            is_name = self._is_family or (len(self.span) > 1 and self.span[0].tag_ not in _DETERMINERS)
+            return not is_name
+        word = fold(head.text)
+        return (
+            head.tag_ == "NNS"
+            or word in _PLURAL_WORDS
+            or word in self.lexicon.audiences
+            or (head.tag_ == "CD" and word != "one")
+        )
+
+
+def _is_proper(word: Token) -> bool:
+    return word.tag_ in _PROPER_TAGS and not word.text[:1].islower()
+
+
+def _is_description(word: Token, lexicon: PeopleLexicon) -> bool:
+    """Whether a proper noun describes a person: a title, a role, a people."""
+    key = fold(word.text)
+    singular = key.removesuffix("s")
+    return (
+        any(form in lexicon.titles and form not in lexicon.given_titles for form in (key, singular))
+        or key in lexicon.person_nouns
+        or key in lexicon.title_modifiers
+        or key in lexicon.demonyms
+        or singular in lexicon.demonyms
+    )
+
+
+def _is_any_body(word: Token, lexicon: PeopleLexicon) -> bool:
+    key = fold(word.text)
+    return key in lexicon.bodies and key not in lexicon.national_bodies
+
+
+_NAME_TAGS: Final = frozenset({"NNP", "NNPS", "HYPH", "NFP", "''", "``"})
+
+
+def _find_bare_name(span: Span, lexicon: PeopleLexicon, ends: set[int]) -> Span | None:
+    """The name in a longer phrase that names a person; None where there is none."""
+    head = span.root
+    if not _is_proper(head):
+        return None
+    first = head.i
+    while first > span.start and _may_precede(span.doc[first - 1], lexicon, ends):
+        first -= 1
+    last = head.i + 1
+    while last < span.end and _may_follow(span.doc[last], lexicon):
+        last += 1
+    while first < head.i and not span.doc[first].text[:1].isalnum():
+        first += 1
+    found = span.doc[first:last]
+    if _is_description(head, lexicon) and len(found) == 1:
+        return None
+    return found if found.text[:1].isupper() else None
+
+
+def _may_precede(word: Token, lexicon: PeopleLexicon, ends: set[int]) -> bool:
+    """Whether the name may begin with a word or before it: no title, and no end of another mention ("U.S.")."""
+    if word.i + 1 in ends or _is_description(word, lexicon):
+        return False
+    return word.tag_ in _NAME_TAGS or fold(word.text) in lexicon.particles or word.text == "-"
+
+
+def _may_follow(word: Token, lexicon: PeopleLexicon) -> bool:
+    return _is_proper(word) or fold(word.text) in lexicon.suffixes
