@@ -17,16 +17,24 @@ from quotesmith.training.corpora import LabelledText
 from quotesmith.training.examples import Example, make_epoch, shuffled_batches
 from quotesmith.training.learner import CHECKPOINT_STEPS, Learner, Lesson, log
 from quotesmith.training.measure import measure_antecedents, measure_tags
-from quotesmith.training.mentions import MentionExample, make_mention_examples, read_mentions
+from quotesmith.training.mention_texts import read_mentions
+from quotesmith.training.mentions import MentionExample, make_mention_examples
 from quotesmith.training.model import Tagger
 from quotesmith.training.processes import is_first
 
 _Batch = TypeVar("_Batch")
 
+
 # Novels that figures are measured on.
 _PILOTS: Final = frozenset({"158_emma_brat", "1342_pride_and_prejudice_brat"})
 # One text in this many of OntoGUM, in order of their names, is kept out of training.
 _HELD_OUT: Final = 4
+
+
+# How many of the windows of which only some mentions are known a round has.
+_PARTLY_LABELLED: Final = 0.15
+# How many of the texts without careful readings a round has.
+_OTHERS: Final = 0.2
 
 
 @frozen
@@ -62,7 +70,7 @@ class Joint:
 
         return cls(
             examples(read_clusters(data)),
-            make_mention_examples(tokenizer, read_mentions(data)),
+            make_mention_examples(tokenizer, read_mentions(data, pipeline)),
             {name: examples(part) for name, part in read_asked(data).items()},
         )
 
@@ -120,8 +128,9 @@ def iter_lessons(
         return shuffled_stretches(joint.clusters, np.random.default_rng([seed, number]), windows=sizes.stretches)
 
     def mentions(number: int) -> list[list[MentionExample]]:
-        mixed = list(joint.mentions)
-        random.Random(f"{seed} {number} mentions").shuffle(mixed)
+        rng = random.Random(f"{seed} {number} mentions")
+        mixed = [example for example in joint.mentions if example.kinds or rng.random() < _PARTLY_LABELLED]
+        rng.shuffle(mixed)
         return [mixed[at : at + sizes.mentions] for at in range(0, len(mixed), sizes.mentions)]
 
     rounds = zip(*map(_iter_rounds, (quotes, stretches, mentions)), strict=False)  # type: ignore[arg-type]
@@ -134,10 +143,6 @@ def _iter_rounds(make: Callable[[int], list[_Batch]]) -> Iterator[_Batch]:
     while True:
         yield from make(number)
         number += 1
-
-
-# How many of the texts without careful readings a round has.
-_OTHERS: Final = 0.2
 
 
 def windows_of_round(
