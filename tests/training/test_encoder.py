@@ -1,6 +1,5 @@
 import gzip
 import json
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,22 +12,38 @@ pytest.importorskip("onnx")
 
 from quotesmith.errors import MissingPackageError  # noqa: E402 - skipped where there is no torch
 from quotesmith.training import encoder, together  # noqa: E402
-from quotesmith.training.encoder import TaggingSettings, find_base, learn_quotes, read_dev, read_texts, train  # noqa: E402
-from quotesmith.training.learner import Learner  # noqa: E402
-from quotesmith.training.model import Tagger  # noqa: E402
+from quotesmith.training.encoder import (  # noqa: E402
+    ImitationSettings,
+    JointSettings,
+    Plan,
+    TaggingSettings,
+    find_base,
+    learn_quotes,
+    train,
+)
+from quotesmith.training.learner import Learner, Lesson, Rates  # noqa: E402
+from quotesmith.training.model import Tagger, count_layers  # noqa: E402
+from quotesmith.training.processes import run_in_processes  # noqa: E402
+from quotesmith.training.texts import Texts  # noqa: E402
+from quotesmith.training.together import LessonSizes  # noqa: E402
 from tests.encoder.tiny import make_tokenizer  # noqa: E402
 from tests.training.tiny import save_bert  # noqa: E402
 
-SETTINGS = TaggingSettings(epochs=2, batch=2, seed=3)
-TOGETHER = together.JointSettings(steps=3, windows=2, stretches=1, seeds=(3, 4))
+RATES = Rates(encoder=1e-3, heads=1e-2)
+SIZES = LessonSizes(windows=2, stretches=1, mentions=1)
+STAGES = {
+    "tagging": TaggingSettings(epochs=2, batch=2, rates=RATES),
+    "joint": JointSettings(steps=3, sizes=SIZES, rates=RATES),
+    "imitation": ImitationSettings(layers=(1,), steps=3, sizes=SIZES, rates=Rates(encoder=1e-3, heads=1e-2, held=0)),
+}
 TEXT = "“We go,” she said."
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A BERT of one tiny layer that nobody trained, with its tokenizer."""
+    """A BERT of two tiny layers that nobody trained, with its tokenizer."""
     folder: Path = tmp_path_factory.mktemp("base")
-    save_bert(folder, width=8, layers=1)
+    save_bert(folder, width=8)
     make_tokenizer().save(str(folder / "tokenizer.json"))
     return folder
 
@@ -38,7 +53,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Corpora of a few made-up texts in the folders and forms of the real ones."""
     folder: Path = tmp_path_factory.mktemp("data")
     attribution = {"content": [[0, 8]], "cue": [[13, 17]], "source": [[9, 12]]}
-    news = [{"doc_id": f"n{number}", "text": TEXT, "attributions": [attribution]} for number in range(5)]
+    news = [{"doc_id": f"n{number}", "text": TEXT, "attributions": [attribution]} for number in range(7)]
     tokens = {
         "tokens": ["``", "Go", "''", "he", "said"],
         "labels": ["B-content", *["I-content"] * 2, "B-source", "B-cue"],
@@ -46,7 +61,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     novel = {"novel_id": "x", "text": TEXT, "quotes": [{"spans": [[0, 8]]}]}
     corpora: dict[str, list[Any]] = {
         "polnear/train.jsonl.gz": news,
-        "polnear/dev.gold.jsonl.gz": news[:2],
+        "polnear/clean.jsonl.gz": news[:6],
+        "wikinews/articles.jsonl.gz": [{**row, "doc_id": f"w{row['doc_id']}"} for row in news],
+        "gum/quotes.jsonl.gz": [],
         "riqua/train.jsonl.gz": [{"id": "r", **tokens}],
         "riqua/valid.jsonl.gz": [{"id": "v", **tokens}],
         "litbank/quotations_dev.jsonl.gz": [novel],
@@ -76,94 +93,107 @@ def all_data(data: Path) -> Path:
     return data
 
 
-def learn(data: Path, base: Path, out: Path) -> Tagger:
-    torch.manual_seed(1)
-    model = Tagger(base)
+def plan_of(data: Path, base: Path, out: Path, **others: Any) -> Plan:
     out.mkdir(exist_ok=True)
-    texts, dev = (read(data, 3, open_only=False) for read in (read_texts, read_dev))
-    learn_quotes(model, make_tokenizer(), SETTINGS, out=out, texts=texts, dev=dev, open_only=False)
-    return model
+    return Plan(data=data, base=base, out=out, **{**STAGES, **others})
 
 
-def state(out: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = torch.load(out / "epoch2.pt", weights_only=True)
-    return loaded
+def learn(plan: Plan) -> dict[str, Any]:
+    """The first stage's weights."""
+    torch.manual_seed(1)
+    model = Tagger(plan.base)
+    learn_quotes(model, make_tokenizer(), plan, Texts.read(plan.data, 3, open_only=False))
+    return model.state_dict()
 
 
-def test_first_stage_gives_a_log_and_a_state_for_each_epoch(data: Path, base: Path, tmp_path: Path) -> None:
-    learn(data, base, tmp_path)
-    rows = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [row["epoch"] for row in rows] == [1, 2]
-    assert set(rows[-1]) >= {"content words", "cue whole", "source loss"}
-    assert state(tmp_path)
+def log_of(out: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (out / "log.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def test_training_that_was_stopped_goes_on_to_the_same_weights(
-    data: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(encoder, "CHECKPOINT_STEPS", 1)
-    whole, parts = tmp_path / "whole", tmp_path / "parts"
-    learn(data, base, whole)
-    step = Learner.learn
-    steps = iter(range(2))
+def stop_after(steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ends the learning as a signal would, once some steps are done."""
+    step, left = Learner.learn, iter(range(steps))
 
-    def stop_soon(self: Learner, examples: Any, stretches: Any) -> dict[str, float]:
-        if next(steps, None) is None:
+    def stop_soon(self: Learner, lesson: Lesson) -> dict[str, float]:
+        if next(left, None) is None:
             raise KeyboardInterrupt
-        return step(self, examples, stretches)
+        return step(self, lesson)
 
     monkeypatch.setattr(Learner, "learn", stop_soon)
-    with pytest.raises(KeyboardInterrupt):
-        learn(data, base, parts)
-    monkeypatch.setattr(Learner, "learn", step)
-    learn(data, base, parts)
-    expected = state(whole)
-    assert all(torch.equal(value, expected[name]) for name, value in state(parts).items())
 
 
-@pytest.mark.model
-def test_both_stages_give_what_the_card_says(all_data: Path, base: Path, tmp_path: Path) -> None:
-    card = train(all_data, base, tmp_path, (SETTINGS, TOGETHER), start=None, open_only=True)
-    [figures] = card["figures"].values()
-    assert set(figures) >= {"content words", "OntoGUM she", "GAP she"}
-    assert all(corpus["open"] for corpus in card["data"])
-    assert len(card["training"]) == 2
-    learned = torch.load(tmp_path / together.FINAL_STATE, weights_only=True)
-    each = [torch.load(tmp_path / f"together{seed}.pt", weights_only=True) for seed in (3, 4)]
-    assert [checkpoint["step"] for checkpoint in each] == [3, 3]
-    assert not torch.equal(each[0]["model"]["tags.weight"], each[1]["model"]["tags.weight"])
-    for name, values in together.average([checkpoint["model"] for checkpoint in each]).items():
-        assert torch.equal(learned[name], values)
-
-
-@pytest.mark.model
-def test_second_stage_that_was_stopped_goes_on_to_the_same_weights(
-    all_data: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_first_stage_that_was_stopped_goes_on_to_the_same_weights(
+    data: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(together, "CHECKPOINT_STEPS", 1)
-    settings = (TaggingSettings(epochs=1, batch=2, seed=3), TOGETHER)
-    whole, parts = tmp_path / "whole", tmp_path / "parts"
-    train(all_data, base, whole, settings, start=None, open_only=True)
-    learn_once, steps = together._learn, iter(range(1))
+    expected = learn(plan_of(data, base, tmp_path / "whole"))
+    parts = plan_of(data, base, tmp_path / "parts")
+    with monkeypatch.context() as patch:
+        stop_after(2, patch)
+        with pytest.raises(KeyboardInterrupt):
+            learn(parts)
+    found = learn(parts)
+    assert all(torch.equal(value, expected[name]) for name, value in found.items())
+    assert [row["step"] for row in log_of(parts.out)] == list(range(1, 1 + log_of(parts.out)[-1]["of"]))
 
-    def stop_later(learner: Learner, batches: Any, *rest: Any) -> None:
-        learn_once(learner, batches if next(steps, None) is not None else islice(batches, 1), *rest)
-        if learner.step < TOGETHER.steps:
-            raise KeyboardInterrupt
 
-    monkeypatch.setattr(together, "_learn", stop_later)
-    with pytest.raises(KeyboardInterrupt):
-        train(all_data, base, parts, settings, start=None, open_only=True)
-    monkeypatch.setattr(together, "_learn", learn_once)
-    train(all_data, base, parts, settings, start=None, open_only=True)
-    expected, found = (torch.load(out / together.FINAL_STATE, weights_only=True) for out in (whole, parts))
+@pytest.mark.model
+def test_all_stages_give_what_the_card_says(all_data: Path, base: Path, tmp_path: Path) -> None:
+    plan = plan_of(all_data, base, tmp_path, open_only=True)
+    train(plan)
+    card = encoder.describe(plan)
+    [figures] = card["figures"].values()
+    assert set(figures) >= {"content words", "inner cue whole", "OntoGUM she", "GAP she"}
+    assert all(corpus["open"] for corpus in card["data"])
+    assert len(card["training"]) == 3
+    learned = torch.load(tmp_path / encoder.FINAL_STATE, weights_only=True)
+    assert count_layers(learned) == 1
+    steps = {row["stage"]: row["step"] for row in log_of(tmp_path) if "stage" in row}
+    assert (steps["together.pt"], steps["imitation.pt"]) == (3, 3)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("stopped_after", [1, 4])
+def test_later_stages_that_were_stopped_go_on_to_the_same_weights(
+    all_data: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped_after: int
+) -> None:
+    monkeypatch.setattr(together, "CHECKPOINT_STEPS", 1)
+    options = {"open_only": True, "tagging": TaggingSettings(epochs=0, rates=RATES)}
+    whole, parts = (plan_of(all_data, base, tmp_path / name, **options) for name in ("whole", "parts"))
+    train(whole)
+    with monkeypatch.context() as patch:
+        stop_after(stopped_after, patch)
+        with pytest.raises(KeyboardInterrupt):
+            train(parts)
+    train(parts)
+    expected, found = (torch.load(plan.out / encoder.FINAL_STATE, weights_only=True) for plan in (whole, parts))
     assert all(torch.equal(value, expected[name]) for name, value in found.items())
 
 
+@pytest.mark.model
+def test_two_processes_learn_what_one_learns(all_data: Path, base: Path, tmp_path: Path) -> None:
+    plan = plan_of(all_data, base, tmp_path / "two", open_only=True)
+    run_in_processes(2, train, (plan,))
+    learned = torch.load(plan.out / encoder.FINAL_STATE, weights_only=True)
+    assert all(torch.isfinite(values).all() for values in learned.values())
+    assert [row["step"] for row in log_of(plan.out) if "stage" in row][-1] == STAGES["imitation"].steps
+
+
+def test_no_careful_reading_for_tuning_is_learned_from(data: Path) -> None:
+    texts = Texts.read(data, 1, open_only=False)
+    tuning = {text.name for text in texts.tuning}
+    assert tuning == {"n0", "n5", "wn0", "wn5"}
+    learned = [*texts.clean, *texts.news, *texts.of_novels, *texts.unlabelled]
+    assert not tuning & {text.name for text in learned}
+    assert {text.name for text in texts.unlabelled} == {"n6"}
+
+
 def test_open_data_leave_out_what_has_no_licence(data: Path) -> None:
-    names = [text.name for text in read_texts(data, 1, open_only=True)]
+    texts = Texts.read(data, 1, open_only=True)
+    names = [text.name for part in (texts.clean, texts.tuning, texts.news, texts.of_novels) for text in part]
+    assert names
     assert not [name for name in names if name.startswith("n")]
-    assert len(names) < len(read_texts(data, 1, open_only=False))
+    assert len(texts.of_novels) < len(Texts.read(data, 1, open_only=False).of_novels)
 
 
 def test_without_the_package_that_carries_the_bert_an_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,10 @@
 import random
-from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-import tests.strategies  # noqa: F401 - loads the profile that fails no test by the clock
-from quotesmith.encoder import OUTSIDE_TAG, Role, begin, cut_pieces, inside
+from quotesmith.encoder import LEVELS, OUTSIDE_TAG, Role, begin, cut_pieces, inside
 from quotesmith.encoder.windows import SIZE
 from quotesmith.marks import pair_marks
 from quotesmith.training.corpora import CharSpan, Gold, LabelledText, Scope
@@ -20,7 +16,6 @@ from quotesmith.training.examples import (
     Link,
     batches_by_length,
     make_examples,
-    restyle,
     shuffled_batches,
 )
 from tests.encoder.tiny import make_tokenizer
@@ -45,13 +40,13 @@ def label(text: str, *golds: Gold, scope: Scope = Scope.WHOLE) -> LabelledText:
     return LabelledText("name", text, golds, scope)
 
 
-def allowed_of_words(text: LabelledText) -> list[int]:
-    """What is allowed for each word; the text fits into one window."""
+def allowed_of_words(text: LabelledText, level: int = 0) -> list[int]:
+    """What is allowed for each word at a level; the text fits into one window."""
     [example] = make_examples(TOKENIZER, text)
     pieces = cut_pieces(TOKENIZER, text.text, pair_marks(text.text))
     later = np.setdiff1d(np.arange(len(pieces)), pieces.heads)
-    assert not example.allowed[later].any()
-    found: list[int] = example.allowed[pieces.heads].tolist()
+    assert not example.allowed[:, later].any()
+    found: list[int] = example.allowed[level, pieces.heads].tolist()
     return found
 
 
@@ -73,6 +68,38 @@ def test_labels_take_whole_words_and_begin_once_each() -> None:
 def test_label_without_a_word_is_none(text: str) -> None:
     assert allowed_of_words(label(text, Gold(((3, 4),)), scope=Scope.TAGS)).count(O) >= 2
     assert allowed_of_words(label(text, Gold(((3, 3),)), scope=Scope.TAGS)) == allowed_of_words(label(text))
+
+
+NESTED = "ab cd ef gh"
+OUTER, INNER = Gold(((3, 11),), source=((0, 2),)), Gold(((9, 11),), ((6, 8),), ((3, 5),), level=1)
+
+
+def test_quotes_inside_quotes_have_a_level_of_their_own() -> None:
+    text = label(NESTED, OUTER, INNER, scope=Scope.NESTED)
+    assert allowed_of_words(text) == [BEGIN[SOURCE], BEGIN[CONTENT], INSIDE[CONTENT], INSIDE[CONTENT]]
+    assert allowed_of_words(text, level=1) == [O, BEGIN[SOURCE], BEGIN[CUE], BEGIN[CONTENT]]
+    [example] = make_examples(TOKENIZER, text)
+    # Pieces: 0 is the special one, then two for each word.
+    assert example.cues == (Link((3, 9), NOWHERE), Link((7, 9), (5, 7), level=1))
+    assert example.sources == (Link((5, 7), (3, 5), level=1),)
+
+
+def test_what_lies_deeper_is_left_out() -> None:
+    deep = Gold(((9, 11),), ((6, 8),), level=2)
+    text = label(NESTED, OUTER, deep, scope=Scope.NESTED)
+    assert allowed_of_words(text, level=1) == [O] * 4
+    [example] = make_examples(TOKENIZER, text)
+    assert len(example.cues) == 1
+
+
+@pytest.mark.parametrize("scope", [Scope.WHOLE, Scope.TAGS])
+def test_contents_may_hold_quotes_where_the_corpus_has_the_outermost_alone(scope: Scope) -> None:
+    assert allowed_of_words(label(NESTED, OUTER, scope=scope), level=1) == [O, ANY, ANY, ANY]
+
+
+def test_nothing_is_asked_of_a_text_without_labels() -> None:
+    [example] = make_examples(TOKENIZER, label(NESTED, scope=Scope.UNLABELLED))
+    assert not example.allowed.any()
 
 
 def test_words_outside_marks_are_free_where_the_corpus_says_quotes_alone() -> None:
@@ -137,48 +164,9 @@ def test_pieces_of_all_windows_are_those_of_the_text() -> None:
     assert (others[-1].ids == pieces.ids[-len(others[-1]) :]).all()
 
 
-TEXTS = st.lists(st.sampled_from([*"“”‘’\"'«»„—ab,. \n", "\n\n", "``", "''"]), max_size=40).map("".join)
-
-
-@st.composite
-def labelled_texts(draw: st.DrawFn) -> LabelledText:
-    text = draw(TEXTS)
-    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
-    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
-    return label(text, *(Gold((span,), (span,), (span,)) for span in spans))
-
-
-@given(labelled_texts(), st.integers(0, 50))
-def test_restyling_moves_no_character_and_trims_contents(text: LabelledText, seed: int) -> None:
-    changed = restyle(text, chance(seed))
-    marks = set(chain(*((p.opening, p.closing) for p in pair_marks(text.text) if not p.depth)))
-    places = {mark.start for mark in marks if mark is not None and len(mark) == 1}
-    assert len(changed.text) == len(text.text)
-    assert all(a == b for at, (a, b) in enumerate(zip(text.text, changed.text, strict=True)) if at not in places)
-    assert [(gold.cue, gold.source) for gold in changed.attributions] == [(g.cue, g.source) for g in text.attributions]
-    for before, after in zip(text.attributions, changed.attributions, strict=True):
-        [(start, end)] = before.content
-        words = [changed.text[s:e] for s, e in after.content]
-        assert words == [kept for kept in [changed.text[start:end].strip()] if kept]
-        assert all(start <= s < e <= end for s, e in after.content)
-
-
-def styles_of(text: str, seeds: Sequence[int] = range(300)) -> set[str]:
-    return {restyle(label(text), chance(seed)).text for seed in seeds}
-
-
-def test_restyling_takes_each_style_loses_marks_and_leaves_inner_ones() -> None:
-    whole = {"‘a’ b", "«a» b", "„a“ b", '"a" b', "“a” b", " a  b"}
-    unclosed = {"‘a  b", "«a  b", "„a  b", '"a  b', "“a  b"}
-    assert styles_of("“a” b") == whole | unclosed
-    assert all(changed[4:7] == "‘b’" for changed in styles_of("“a, ‘b’” c"))
-    assert styles_of("``a'' b") == {"``a'' b"}
-    assert restyle(label(MARKED), chance(3)) == restyle(label(MARKED), chance(3))
-
-
 def examples_of(*lengths: int) -> list[Example]:
     arrays = [np.zeros(length, dtype=np.int64) for length in lengths]
-    return [Example(array, array, array, (), ()) for array in arrays]
+    return [Example(array, array, np.stack([array] * LEVELS), (), ()) for array in arrays]
 
 
 def test_batches_by_length_start_with_the_shortest() -> None:

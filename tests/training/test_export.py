@@ -11,10 +11,11 @@ pytest.importorskip("transformers")
 onnx = pytest.importorskip("onnx")
 
 from quotesmith.coreference.learned import ENCODER_KEY, FILE  # noqa: E402 - skipped where there is no torch
-from quotesmith.encoder import Encoder  # noqa: E402
+from quotesmith.encoder import LEVELS, MENTION_SIZE, TAGS, Encoder  # noqa: E402
 from quotesmith.encoder.weights import CARD, GRAPH, TOKENIZER, read_weights  # noqa: E402
 from quotesmith.errors import FormatError  # noqa: E402
 from quotesmith.training import export  # noqa: E402
+from quotesmith.training import restore as restore_module  # noqa: E402
 from quotesmith.training.model import Tagger  # noqa: E402
 from quotesmith.training.restore import restore  # noqa: E402
 from tests.encoder.tiny import VOCABULARY_SIZE, make_tokenizer  # noqa: E402
@@ -56,7 +57,8 @@ def weights(base: Path, checkpoint: Path, tmp_path_factory: pytest.TempPathFacto
 def test_encoder_reads_what_is_exported_close_to_the_network(weights: Path, base: Path, checkpoint: Path) -> None:
     encoded = Encoder(weights)(TEXT, ())
     assert encoded.hidden.shape == (len(encoded.pieces), 32)
-    assert np.isfinite(encoded.tags).all()
+    assert all(np.isfinite(level.tags).all() for level in encoded.levels)
+    assert encoded.mentions.shape == (len(encoded.pieces), MENTION_SIZE)
     model = Tagger(base)
     model.load_state_dict(torch.load(checkpoint, weights_only=True))
     model.eval()
@@ -65,9 +67,9 @@ def test_encoder_reads_what_is_exported_close_to_the_network(weights: Path, base
     )
     ids[0, 0], ids[0, -1] = 101, 102
     with torch.no_grad():
-        _, scores, _ = model(ids, features, torch.ones_like(ids))
-    chances = torch.softmax(scores, dim=-1)[0, 1:-1].numpy()
-    assert np.abs(np.exp(encoded.tags) - chances).max() < 0.05
+        scores = model(ids, features, torch.ones_like(ids)).tags[0, 1:-1]
+    for level, of_level in zip(encoded.levels, scores.split(TAGS, dim=-1), strict=True):
+        assert np.abs(np.exp(level.tags) - torch.softmax(of_level, dim=-1).numpy()).max() < 0.05
 
 
 def test_weights_have_eight_bits_and_the_scorer_names_its_encoder(weights: Path) -> None:
@@ -119,6 +121,40 @@ def test_scorer_that_is_not_the_head_is_refused(
     monkeypatch.setattr(export, "build_antecedents", lambda state: build({**state, **changed}))
     with pytest.raises(FormatError, match="from the head's"):
         export.export(checkpoint, base, tmp_path, card={})
+
+
+def test_network_of_fewer_layers_is_exported_by_its_state(base: Path, tmp_path: Path) -> None:
+    model = Tagger(base)
+    model.keep_layers((1,))
+    torch.save(model.state_dict(), tmp_path / "state.pt")
+    export.export(tmp_path / "state.pt", base, tmp_path / "weights", card={})
+    names = {tensor.name for tensor in onnx.load(tmp_path / "weights" / GRAPH).graph.initializer}
+    assert any(name.startswith("layer0.") for name in names)
+    assert not any(name.startswith("layer1.") for name in names)
+
+
+def test_heads_that_an_older_release_lacks_stay_as_they_are(
+    base: Path, weights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = restore_module._read_tensors
+
+    def read_older(folder: Path, name: str) -> dict[str, np.ndarray]:
+        stored = read(folder, name)
+        kept = {key: values for key, values in stored.items() if not key.startswith("mentions")}
+        return {
+            key: values[..., :TAGS] if key.startswith("tags") and values.ndim else values
+            for key, values in kept.items()
+        }
+
+    monkeypatch.setattr(restore_module, "_read_tensors", read_older)
+    model = Tagger(base)
+    fresh = {name: values.clone() for name, values in model.state_dict().items()}
+    restore(model, weights)
+    found = model.state_dict()
+    assert torch.equal(found["mentions.weight"], fresh["mentions.weight"])
+    assert torch.equal(found["tags.weight"][TAGS:], fresh["tags.weight"][TAGS:])
+    assert found["tags.weight"].shape == (LEVELS * TAGS, 32)
+    assert not torch.equal(found["tags.weight"][:TAGS], fresh["tags.weight"][:TAGS])
 
 
 def test_network_is_restored_up_to_rounding(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
 from quotesmith.coreference import PAIR_FEATURES  # noqa: E402 - skipped where there is no torch
-from quotesmith.encoder import CLS, FEATURE_VALUES, LINK_SIZE, LINKS, SEP, TAGS  # noqa: E402
+from quotesmith.encoder import CLS, FEATURE_VALUES, LEVELS, LINK_SIZE, LINKS, MENTION_SIZE, SEP, TAGS  # noqa: E402
 from quotesmith.encoder.windows import SIZE  # noqa: E402
 from quotesmith.errors import FormatError, OptionError  # noqa: E402
 from quotesmith.training import learner  # noqa: E402
@@ -22,7 +22,7 @@ from quotesmith.training.examples import ANY, NOWHERE, Example, Link, make_examp
 from quotesmith.training.learner import Learner, Rates, is_bfloat_fast, log  # noqa: E402
 from quotesmith.training.losses import collate, link_loss, tag_loss  # noqa: E402
 from quotesmith.training.measure import measure_tags  # noqa: E402
-from quotesmith.training.model import AntecedentHead, SharedDropout, Tagger, mention_states  # noqa: E402
+from quotesmith.training.model import AntecedentHead, Outputs, SharedDropout, Tagger, count_layers, mention_states  # noqa: E402
 from tests.encoder.tiny import make_tokenizer  # noqa: E402
 from tests.training.tiny import save_bert  # noqa: E402
 
@@ -55,10 +55,23 @@ def inputs() -> tuple[Any, ...]:
 
 def test_each_piece_gets_its_outputs_the_same_each_time(model: Tagger, inputs: tuple[Any, ...]) -> None:
     shapes = [tuple(output.shape) for output in model(*inputs)]
-    assert shapes == [(2, 6, WIDTH), (2, 6, TAGS), (2, 6, LINKS * LINK_SIZE)]
+    assert shapes == [(2, 6, WIDTH), (2, 6, LEVELS * TAGS), (2, 6, LEVELS * LINKS * LINK_SIZE), (2, 6, MENTION_SIZE)]
     assert all(map(torch.equal, model(*inputs), model(*inputs)))
     model.train()
     assert not torch.equal(model(*inputs)[0], model(*inputs)[0])
+
+
+def test_layers_that_are_kept_stand_in_their_new_order(base: Path, inputs: tuple[Any, ...]) -> None:
+    model = Tagger(base).eval()
+    layers = list(model.bert.encoder.layer)
+    model.keep_layers((1, 0))
+    assert [*model.bert.encoder.layer] == [layers[1], layers[0]]
+    model.keep_layers((1,))
+    assert [*model.bert.encoder.layer] == [layers[0]]
+    assert count_layers(model.state_dict()) == 1
+    one = Tagger(base, 1).eval()
+    one.load_state_dict(model.state_dict())
+    assert torch.equal(one(*inputs).hidden, model(*inputs).hidden)
 
 
 def test_all_dropout_of_the_bert_is_shared(model: Tagger) -> None:
@@ -174,8 +187,8 @@ def test_bfloat_is_taken_where_it_is_faster(
 
 CUE, SOURCE = Link((1, 3), (3, 4)), Link((3, 4), NOWHERE)
 EXAMPLES = [
-    Example(np.array([7, 8, 9]), np.array([1, 2, 3]), np.array([1, 0, 4]), (CUE,), (SOURCE,)),
-    Example(np.array([5]), np.array([4]), np.array([2]), (), ()),
+    Example(np.array([7, 8, 9]), np.array([1, 2, 3]), np.array([[1, 0, 4], [1, 0, 1]]), (CUE,), (SOURCE,)),
+    Example(np.array([5]), np.array([4]), np.array([[2], [1]]), (), ()),
 ]
 MASK = [[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]]
 
@@ -185,12 +198,12 @@ def test_examples_stand_between_their_special_pieces_and_are_padded() -> None:
     assert batch.ids.tolist() == [[CLS, 7, 8, 9, SEP], [CLS, 5, SEP, 0, 0]]
     assert batch.features.tolist() == [[0, 1, 2, 3, 0], [0, 4, 0, 0, 0]]
     assert batch.mask.tolist() == MASK
-    assert batch.allowed.tolist() == [[0, 1, 0, 4, 0], [0, 2, 0, 0, 0]]
+    assert batch.allowed.tolist() == [[[0, 1, 0, 4, 0], [0, 2, 0, 0, 0]], [[0, 1, 0, 1, 0], [0, 1, 0, 0, 0]]]
     assert (batch.cues, batch.sources) == (((CUE,), ()), ((SOURCE,), ()))
 
 
 def test_unknown_feature_is_refused() -> None:
-    example = Example(np.array([5]), np.array([FEATURE_VALUES]), np.array([2]), (), ())
+    example = Example(np.array([5]), np.array([FEATURE_VALUES]), np.array([[2], [1]]), (), ())
     with pytest.raises(FormatError, match=f"up to {FEATURE_VALUES - 1}, found {FEATURE_VALUES}"):
         collate([example])
 
@@ -202,42 +215,46 @@ def softmax(scores: list[float]) -> list[float]:
 
 def test_tag_loss_is_that_of_a_plain_loop() -> None:
     torch.manual_seed(1)
-    scores = torch.randn(2, 4, TAGS)
-    allowed = torch.tensor([[0, 1, 0b0100010, ANY], [0, 64, 0, 0b1111001]])
+    scores = torch.randn(2, 4, LEVELS * TAGS)
+    allowed = torch.tensor([[[0, 1, 0b0100010, ANY], [0, 64, 0, 0b1111001]], [[0, 1, ANY, 2], [0, 1, 0, 1]]])
     terms = []
-    for row, bits in zip(scores.reshape(-1, TAGS).tolist(), allowed.flatten().tolist(), strict=True):
-        if bits:
-            terms.append(-math.log(sum(chance for tag, chance in enumerate(softmax(row)) if bits >> tag & 1)))
-    assert float(tag_loss(scores, allowed)) == pytest.approx(sum(terms) / len(terms), rel=1e-5)
+    for level, of_level in enumerate(allowed):
+        rows = scores[..., level * TAGS : (level + 1) * TAGS].reshape(-1, TAGS).tolist()
+        for row, bits in zip(rows, of_level.flatten().tolist(), strict=True):
+            if bits:
+                terms.append(-math.log(sum(chance for tag, chance in enumerate(softmax(row)) if bits >> tag & 1)))
+    assert float(tag_loss(scores, allowed)) == pytest.approx(LEVELS * sum(terms) / len(terms), rel=1e-5)
 
 
 def test_tag_loss_teaches_by_what_is_allowed() -> None:
-    scores = torch.randn(1, 2, TAGS, requires_grad=True)
-    torch.autograd.backward(tag_loss(scores, torch.tensor([[ANY, 2]])))
+    scores = torch.randn(1, 2, LEVELS * TAGS, requires_grad=True)
+    torch.autograd.backward(tag_loss(scores, torch.tensor([[[ANY, 2]], [[ANY, ANY]]])))
     assert float(scores.grad[0, 0].abs().max()) < 1e-6
-    assert float(scores.grad[0, 1].abs().max()) > 1e-3
-    scores = torch.tensor([[[100.0, *[-100.0] * (TAGS - 1)]]], requires_grad=True)
-    torch.autograd.backward(tag_loss(scores, torch.tensor([[2]])))
+    assert float(scores.grad[0, 1, :TAGS].abs().max()) > 1e-3
+    assert float(scores.grad[0, 1, TAGS:].abs().max()) < 1e-6
+    scores = torch.tensor([[[100.0, *[-100.0] * (TAGS - 1)] * LEVELS]], requires_grad=True)
+    torch.autograd.backward(tag_loss(scores, torch.tensor([[[1]], [[2]]])))
     assert torch.isfinite(scores.grad).all()
-    assert float(scores.grad[0, 0, 1]) < 0
+    assert float(scores.grad[0, 0, TAGS + 1]) < 0
 
 
-LINKED = [[Link((1, 3), (3, 5)), Link((3, 4), NOWHERE)], [Link((1, 2), (2, 3))]]
+LINKED = [[Link((1, 3), (3, 5)), Link((3, 4), NOWHERE)], [Link((1, 2), (2, 3), level=1)]]
+VECTORS_SIZE = LEVELS * LINKS * LINK_SIZE
 
 
 @pytest.mark.parametrize("relation", [0, 1])
 def test_link_loss_is_that_of_a_plain_loop(relation: int) -> None:
     torch.manual_seed(1)
-    vectors = torch.randn(2, 5, LINKS * LINK_SIZE)
-    parts = vectors.reshape(2, 5, LINKS, LINK_SIZE).tolist()
+    vectors = torch.randn(2, 5, VECTORS_SIZE)
+    parts = vectors.reshape(2, 5, LEVELS, LINKS, LINK_SIZE).tolist()
     expected = 0.0
     for window, links in enumerate(LINKED):
         pieces = [row for row, seen in zip(parts[window], MASK[window], strict=True) if seen]
         for link in links:
             right = range(*link.to) or [0]
             for at in range(*link.at):
-                seeking = pieces[at][2 * relation]
-                products = [np.dot(seeking, piece[2 * relation + 1]) / LINK_SIZE**0.5 for piece in pieces]
+                seeking = pieces[at][link.level][2 * relation]
+                products = [np.dot(seeking, piece[link.level][2 * relation + 1]) / LINK_SIZE**0.5 for piece in pieces]
                 chance = sum(softmax(products)[to] for to in right)
                 expected -= math.log(chance) / (link.at[1] - link.at[0])
     loss, number = link_loss(vectors, torch.tensor(MASK), LINKED, relation)  # type: ignore[arg-type]
@@ -246,7 +263,7 @@ def test_link_loss_is_that_of_a_plain_loop(relation: int) -> None:
 
 
 def test_windows_without_links_lose_nothing_and_can_be_learned_from() -> None:
-    vectors = torch.randn(2, 5, LINKS * LINK_SIZE, requires_grad=True)
+    vectors = torch.randn(2, 5, VECTORS_SIZE, requires_grad=True)
     loss, number = link_loss(vectors, torch.tensor(MASK), [[], []], 0)
     torch.autograd.backward(loss)
     assert (float(loss.detach()), number) == (0.0, 0)
@@ -254,11 +271,14 @@ def test_windows_without_links_lose_nothing_and_can_be_learned_from() -> None:
 
 
 def test_link_loss_teaches_its_relation_alone_and_no_padding() -> None:
-    vectors = torch.randn(2, 5, LINKS * LINK_SIZE, requires_grad=True)
+    vectors = torch.randn(2, 5, VECTORS_SIZE, requires_grad=True)
     torch.autograd.backward(link_loss(vectors, torch.tensor(MASK), LINKED, 1)[0])
-    taught = vectors.grad.reshape(2, 5, LINKS, LINK_SIZE).abs().amax(dim=(0, 1, 3)) > 0
-    assert taught.tolist() == [False, False, True, True]
-    vectors = torch.randn(2, 5, LINKS * LINK_SIZE)
+    taught = vectors.grad.reshape(2, 5, LEVELS, LINKS, LINK_SIZE).abs().amax(dim=(1, 4)) > 0
+    assert taught.tolist() == [
+        [[False, False, True, True], [False] * LINKS],
+        [[False] * LINKS, [False, False, True, True]],
+    ]
+    vectors = torch.randn(2, 5, VECTORS_SIZE)
     other = vectors.clone()
     other[1, 3:] = 99
     losses = [link_loss(each, torch.tensor(MASK), LINKED, 0)[0] for each in (vectors, other)]
@@ -283,11 +303,12 @@ class Oracle:
     def eval(self) -> None:
         self.training = False
 
-    def __call__(self, ids: Any, features: Any, mask: Any) -> tuple[Any, Any, Any]:  # noqa: ARG002 - as a Tagger
+    def __call__(self, ids: Any, features: Any, mask: Any) -> Outputs:  # noqa: ARG002 - as a Tagger
         known = {tuple(example.ids.tolist()): example for example in self.examples}
         group = [known[tuple(row[1 : int(seen.sum()) - 1].tolist())] for row, seen in zip(ids, mask, strict=True)]
         bits = collate(group).allowed.unsqueeze(-1) >> torch.arange(TAGS) & 1
-        return None, self.change(bits * 20.0), torch.zeros(*ids.shape, LINKS * LINK_SIZE)
+        tags = torch.cat([self.change(of_level * 20.0) for of_level in bits], dim=-1)
+        return Outputs(None, tags, torch.zeros(*ids.shape, LEVELS * LINKS * LINK_SIZE), None)
 
 
 def measure(*texts: LabelledText, change: Callable[[Any], Any] = lambda tags: tags) -> dict[str, float]:
@@ -307,6 +328,15 @@ def test_perfect_tags_give_100_also_over_windows() -> None:
     assert {figures[f"{role} {unit}"] for role in ROLES for unit in ("words", "whole")} == {100.0}
     figures = measure(LONG, SHORT)
     assert (figures["content whole"], figures["content words"]) == (100.0, 100.0)
+
+
+def test_inner_quotes_are_measured_where_the_texts_have_them() -> None:
+    inner = Gold(((3, 5),), ((0, 2),), level=1)
+    text = LabelledText("nested", SHORT.text, (*SHORT.attributions, inner), Scope.NESTED)
+    figures = measure(text)
+    assert (figures["content whole"], figures["inner content whole"], figures["inner cue words"]) == (100.0,) * 3
+    assert not [key for key in measure(SHORT) if key.startswith("inner")]
+    assert measure(text, change=lambda tags: to_outside(tags, 3))["inner cue words"] == 0.0
 
 
 def test_missing_fragments_and_parts_lower_the_figures_of_their_role() -> None:
