@@ -16,7 +16,7 @@ from quotesmith.encoder.mentions import MENTION_SIZE
 from quotesmith.encoder.pieces import IntArray, Pieces, cut_pieces
 from quotesmith.encoder.tags import LEVELS, TAGS
 from quotesmith.encoder.weights import SHIPPED, read_weights
-from quotesmith.encoder.windows import OVERLAP, Window, cut_windows
+from quotesmith.encoder.windows import Window, cut_windows
 from quotesmith.errors import ArgumentError
 from quotesmith.marks import MarkPair
 from quotesmith.per_process import PerProcess
@@ -113,13 +113,12 @@ class Encoder:
     def _lazy_network(self) -> PerProcess[_Network]:
         return PerProcess(partial(_load_network, self.path))
 
-    def __call__(self, text: str, marks: Sequence[MarkPair], *, overlap: int = OVERLAP) -> Encoded:
-        """Pieces, tags, hidden states and links of `text`; a text of nothing but white space has no pieces.
+    def __call__(self, text: str, marks: Sequence[MarkPair]) -> Encoded:
+        """Pieces, tags, links, mentions and hidden states of `text`; a text of nothing but white space has no pieces.
 
         Args:
             text: Any text without lone surrogates.
             marks: Its quotation marks.
-            overlap: How many pieces two neighbouring windows share at most.
 
         Raises:
             ArgumentError: if `text` is no string, or has a lone surrogate.
@@ -131,7 +130,7 @@ class Encoder:
         _check_text(text)
         network = self._network.get()
         pieces = cut_pieces(network.tokenizer, text, marks)
-        windows = cut_windows(pieces, overlap=overlap)
+        windows = cut_windows(pieces)
         tags = np.empty((LEVELS, len(pieces), TAGS), dtype=np.float32)
         mentions = np.empty((len(pieces), MENTION_SIZE), dtype=np.float16)
         hidden = np.empty((len(pieces), network.width), dtype=np.float16)
@@ -143,8 +142,8 @@ class Encoder:
             rows = slice(window.owned_start - window.start + 1, window.owned_end - window.start + 1)
             for level, of_level in enumerate(np.split(scores[rows], LEVELS, axis=1)):
                 tags[level, owned] = _log_softmax(of_level)
-            for level, of_level in enumerate(np.split(vectors[:-1].astype(np.float16), LEVELS, axis=1)):
-                links[level].append(of_level)
+            for kept, own in zip(links, np.split(vectors[:-1].astype(np.float16), LEVELS, axis=1), strict=True):
+                kept.append(own)
             mentions[owned] = of_mentions[rows]
             hidden[owned] = states[rows]
         levels = (LevelScores(pieces, windows, *scores) for scores in zip(tags, links, strict=True))

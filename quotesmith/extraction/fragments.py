@@ -3,13 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from quotesmith.encoder import Encoded, Pieces, Role, best_tags, find_fragments
+from quotesmith.encoder import LevelScores, Pieces, Role, best_tags, find_fragments
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.marks import MarkPair
 from quotesmith.records import TextSpan, TextSpans
@@ -50,24 +49,63 @@ def pieces_between(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
     return first, max(first, int(np.searchsorted(pieces.starts, end, side="left")))
 
 
-class MarkedText(Protocol):
-    """A text, its quotation marks and its paragraphs: the whole text, or what stands inside quotes."""
+@frozen
+class SpeechPlaces:
+    """Where the quotes of one level may stand.
 
-    @property
-    def text(self) -> str:
-        """The text."""
+    Attributes:
+        stretches: The pieces of each place, in order, none overlapping another. No fragment leaves its place.
+        passages: The quoted passages, in order and apart, that content grows over where it fills most of one.
+    """
 
-    @property
-    def marks(self) -> Sequence[MarkPair]:
-        """Its quotation marks, in order."""
+    stretches: Sequence[Stretch]
+    passages: TextSpans
 
-    @property
-    def paragraph_starts(self) -> Sequence[int]:
-        """The first character of each paragraph, in order."""
+    @classmethod
+    def outermost(cls, pieces: Pieces, marks: Sequence[MarkPair], furniture: TextSpans = ()) -> "SpeechPlaces":
+        """Those of the outermost quotes: all that somebody may say.
 
-    @property
-    def furniture(self) -> TextSpans:
-        """What nobody says in it, in order."""
+        Args:
+            pieces: The text's pieces.
+            marks: Its quotation marks, in order.
+            furniture: What nobody says in it, in order and apart.
+        """
+        silent = [Stretch(*pieces_between(pieces, span.start, span.end)) for span in furniture]
+        starts, ends = [0, *(hole.end for hole in silent)], [*(hole.start for hole in silent), len(pieces)]
+        continued = {pair.continues for pair in marks}
+        passages = (
+            pair.span
+            for number, pair in enumerate(marks)
+            if pair.depth == 0 and (pair.closing is not None or number in continued)
+        )
+        return cls(_nonempty(starts, ends), tuple(passages))
+
+    @classmethod
+    def inside(cls, pieces: Pieces, marks: Sequence[MarkPair], holders: Sequence[TextSpan]) -> "SpeechPlaces":
+        """Those of the quotes that lie in holders; the outermost passages that are closed in one are its passages.
+
+        Args:
+            pieces: The text's pieces.
+            marks: Its quotation marks, in order.
+            holders: What may hold a quote: contents of others without their outer marks, in order and apart.
+        """
+        starts = np.searchsorted(pieces.starts, [holder.start for holder in holders], side="left").tolist()
+        ends = np.searchsorted(pieces.ends, [holder.end for holder in holders], side="right").tolist()
+        openings = [holder.start for holder in holders]
+        passages = []
+        # Where the passage around the next one ends.
+        end = 0
+        for pair in marks:
+            position = bisect_right(openings, pair.span.start) - 1
+            if position >= 0 and end <= pair.span.start and pair.span.end <= holders[position].end:
+                end = pair.span.end
+                if pair.closing is not None:
+                    passages.append(pair.span)
+        return cls(_nonempty(starts, ends), tuple(passages))
+
+
+def _nonempty(starts: Iterable[int], ends: Iterable[int]) -> list[Stretch]:
+    return [Stretch(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 _NO_PASSAGES: Mapping[Stretch, TextSpan] = MappingProxyType({})
@@ -99,34 +137,32 @@ class Fragments:
     sources: Sequence[Tagged]
 
 
-def read_fragments(
-    encoded: Encoded, marks: Sequence[MarkPair], settings: ExtractionSettings, furniture: TextSpans = ()
-) -> Fragments:
-    """The fragments that the tags show, content grown over the outermost passages that are mostly content.
+def read_fragments(level: LevelScores, places: SpeechPlaces, settings: ExtractionSettings) -> Fragments:
+    """The fragments that the tags of one level show, content grown over the passages that are mostly content.
 
-    A cue or source that shares words with content is left out, and furniture is cut out of all. Linear in the text and
-    the marks.
+    A cue or source that shares words with content is left out, and all are cut to their places. Linear in the text and
+    the passages.
 
     Args:
-        encoded: What the encoder gives for a text.
-        marks: The text's quotation marks.
+        level: What the encoder gives for the quotes of one level.
+        places: Where these may stand.
         settings: The thresholds.
-        furniture: What nobody says in it, in order.
     """
-    pieces = encoded.pieces
+    pieces = level.pieces
     heads = pieces.heads
-    tags = best_tags(encoded.tags[heads])
-    probabilities = np.exp(encoded.tags[heads, tags].astype(np.float64))
+    tags = best_tags(level.tags[heads])
+    probabilities = np.exp(level.tags[heads, tags].astype(np.float64))
     bounds = [*heads.tolist(), len(pieces)]
     found: dict[Role, list[Stretch]] = {role: [] for role in Role}
     for fragment in find_fragments(tags):
         stretch = _without_breaks(pieces, bounds[fragment.start], bounds[fragment.end])
         if stretch is not None:
             found[fragment.role].append(stretch)
-    passages = _spoken(pieces, found[Role.CONTENT], marks, settings.spoken_share)
-    silent = [Stretch(*pieces_between(pieces, span.start, span.end)) for span in furniture]
-    contents = _cut(pieces, _merged([*found[Role.CONTENT], *passages]), silent)
-    cues, sources = (_cut(pieces, _outside(found[role], contents), silent) for role in (Role.CUE, Role.SOURCE))
+    passages = _spoken(pieces, found[Role.CONTENT], places.passages, settings.spoken_share)
+    contents = _cut(pieces, _merged([*found[Role.CONTENT], *passages]), places.stretches)
+    cues, sources = (
+        _cut(pieces, _outside(found[role], contents), places.stretches) for role in (Role.CUE, Role.SOURCE)
+    )
     return Fragments(
         contents=[_tagged(pieces, probabilities, stretch, passages) for stretch in contents],
         cues=[_tagged(pieces, probabilities, stretch) for stretch in cues],
@@ -140,10 +176,8 @@ def _without_breaks(pieces: Pieces, start: int, end: int) -> Stretch | None:
     return Stretch(start + int(covering[0]), start + int(covering[-1]) + 1) if len(covering) else None
 
 
-def _spoken(
-    pieces: Pieces, contents: Sequence[Stretch], marks: Sequence[MarkPair], share: float
-) -> dict[Stretch, TextSpan]:
-    """The outermost passages of which more than a share is content: their pieces, and the text from mark to mark.
+def _spoken(pieces: Pieces, contents: Sequence[Stretch], passages: TextSpans, share: float) -> dict[Stretch, TextSpan]:
+    """The passages of which more than a share is content: their pieces, and the text from mark to mark.
 
     The marks know the edges of content better than the tags.
     """
@@ -151,13 +185,11 @@ def _spoken(
     for stretch in contents:
         is_content[stretch.start + 1 : stretch.end + 1] = 1
     before = np.cumsum(is_content)
-    continued = {pair.continues for pair in marks}
     spoken = {}
-    for number, pair in enumerate(marks):
-        if pair.depth == 0 and (pair.closing is not None or number in continued):
-            start, end = pieces_between(pieces, pair.span.start, pair.span.end)
-            if before[end] - before[start] > share * (end - start):
-                spoken[Stretch(start, end)] = pair.span
+    for passage in passages:
+        start, end = pieces_between(pieces, passage.start, passage.end)
+        if before[end] - before[start] > share * (end - start):
+            spoken[Stretch(start, end)] = passage
     return spoken
 
 
@@ -177,17 +209,9 @@ def _outside(stretches: Iterable[Stretch], contents: Sequence[Stretch]) -> list[
     return [stretch for stretch in stretches if not clipped(contents, stretch.start, stretch.end)]
 
 
-def _cut(pieces: Pieces, stretches: Sequence[Stretch], silent: Sequence[Stretch]) -> list[Stretch]:
-    """What is left of the stretches outside of what nobody says; both in order, none overlapping another of its own."""
-    if not silent:
-        return list(stretches)
-    parts = []
-    for stretch in stretches:
-        start = stretch.start
-        for hole in clipped(silent, stretch.start, stretch.end).values():
-            parts.append(Stretch(start, hole.start))
-            start = hole.end
-        parts.append(Stretch(start, stretch.end))
+def _cut(pieces: Pieces, stretches: Sequence[Stretch], places: Sequence[Stretch]) -> list[Stretch]:
+    """The parts of the stretches that lie in the places; both in order, none overlapping another of its own."""
+    parts = (part for stretch in stretches for part in clipped(places, stretch.start, stretch.end).values())
     # Between two lines that nobody says there may be a break alone.
     kept = (_without_breaks(pieces, part.start, part.end) for part in parts)
     return [part for part in kept if part is not None]

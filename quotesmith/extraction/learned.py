@@ -1,25 +1,23 @@
 """The learned extractor: the encoder's tags say what is speech, its links whose, the quotation marks where it ends."""
 
-import re
+from collections.abc import Sequence
 from functools import partial
 
 import attrs
 
-from quotesmith.encoder import Encoded, Encoder
+from quotesmith.encoder import Encoded, Encoder, LevelScores
 from quotesmith.extraction.acts import find_act
 from quotesmith.extraction.assembler import Clues, Origin, assemble
 from quotesmith.extraction.attributions import Attribution, nest
-from quotesmith.extraction.fragments import MarkedText, read_fragments
-from quotesmith.extraction.inner_quotes import InnerText, find_inner_quotes, find_reporting
-from quotesmith.extraction.linking import Linked, link
+from quotesmith.extraction.fragments import SpeechPlaces
+from quotesmith.extraction.inner_quotes import find_inner_quotes
+from quotesmith.extraction.linking import Linked, find_quotes
 from quotesmith.extraction.nested_sources import detach_nested_sources
 from quotesmith.extraction.rules import find_by_rules
 from quotesmith.extraction.scores import Calibration, read_calibration
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
 from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.parsed_text import ParsedText
-
-_WORD_CHARACTER = re.compile(r"\w")
 
 
 @attrs.frozen
@@ -47,9 +45,9 @@ class LearnedExtractor:
 
     def __call__(self, parsed: ParsedText, encoded: Encoded | None = None, /) -> list[Attribution]:
         """The attributions in order of their content's start; linear in the text's length."""
-        outer = find_quotes(self._encoded(parsed, encoded), parsed, self.settings)
-        may_report = find_reporting(parsed, self.lexicon, self.settings)
-        inner = find_inner_quotes(parsed, outer, may_report, self._read_inner, self.settings)
+        outermost, nested = self._levels(parsed, encoded)
+        outer = self._find_outer(parsed, outermost)
+        inner = find_inner_quotes(parsed, nested, outer, self.settings)
         clues = Clues(
             lexicon=self.lexicon,
             settings=self.settings,
@@ -61,15 +59,15 @@ class LearnedExtractor:
 
     def find_candidates(self, parsed: ParsedText, encoded: Encoded | None = None) -> list[Attribution]:
         """The outermost attributions as the tags and links alone give them, before any repair but the first."""
-        outer = find_quotes(self._encoded(parsed, encoded), parsed, self.settings)
+        outer = self._find_outer(parsed, self._levels(parsed, encoded)[0])
         return detach_nested_sources(parsed, [self._describe(parsed, quote) for quote in outer], self.lexicon)
 
-    def _encoded(self, parsed: ParsedText, encoded: Encoded | None) -> Encoded:
-        return self.encoder(parsed.text, parsed.marks) if encoded is None else encoded
+    def _levels(self, parsed: ParsedText, encoded: Encoded | None) -> Sequence[LevelScores]:
+        return (self.encoder(parsed.text, parsed.marks) if encoded is None else encoded).levels
 
-    def _read_inner(self, inner: InnerText) -> list[Linked]:
-        # Contents have nothing to say about each other.
-        return find_quotes(self.encoder(inner.text, inner.marks, overlap=0), inner, self.settings)
+    def _find_outer(self, parsed: ParsedText, level: LevelScores) -> list[Linked]:
+        places = SpeechPlaces.outermost(level.pieces, parsed.marks, parsed.furniture)
+        return find_quotes(level, parsed.text, places, self.settings)
 
     def _describe(self, parsed: ParsedText, quote: Linked) -> Attribution:
         """The attribution of linked fragments."""
@@ -86,13 +84,3 @@ class LearnedExtractor:
 
 def _find_by_rules(parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings) -> list[Attribution]:
     return nest(parsed, find_by_rules(parsed, lexicon, settings))
-
-
-def find_quotes(encoded: Encoded, text: MarkedText, settings: ExtractionSettings) -> list[Linked]:
-    """The quotes of a text that lie in no other, in order of their first content."""
-    fragments = read_fragments(encoded, text.marks, settings, text.furniture)
-    contents, sources = (
-        [part for part in parts if _WORD_CHARACTER.search(text.text, part.span.start, part.span.end)]
-        for parts in (fragments.contents, fragments.sources)
-    )
-    return link(encoded, attrs.evolve(fragments, contents=contents, sources=sources), settings)

@@ -4,6 +4,7 @@ The encoder gives each piece vectors by which it seeks and is sought (PolNeAR's 
 fragment votes for the fragments that it seeks among those of its window, or for none.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
@@ -13,10 +14,11 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from quotesmith.encoder import LINK_SIZE, Encoded, LetterCase, Window
-from quotesmith.extraction.fragments import Fragments, Stretch, Tagged, clipped
+from quotesmith.encoder import LINK_SIZE, LetterCase, LevelScores, Window
+from quotesmith.extraction.fragments import Fragments, SpeechPlaces, Stretch, Tagged, clipped, read_fragments
 from quotesmith.extraction.settings import ExtractionSettings
 
+_WORD_CHARACTER = re.compile(r"\w")
 _CAPITAL_CASES = frozenset({LetterCase.CAPITALISED, LetterCase.UPPER})
 
 
@@ -63,18 +65,35 @@ class LinkChoice:
     score: float
 
 
-def link(encoded: Encoded, fragments: Fragments, settings: ExtractionSettings) -> list[Linked]:
+def find_quotes(level: LevelScores, text: str, places: SpeechPlaces, settings: ExtractionSettings) -> list[Linked]:
+    """The quotes of one level of a text, in order of their first content; contents and sources have words.
+
+    Args:
+        level: What the encoder gives for them.
+        text: The text.
+        places: Where they may stand.
+        settings: The thresholds.
+    """
+    fragments = read_fragments(level, places, settings)
+    contents, sources = (
+        [part for part in parts if _WORD_CHARACTER.search(text, part.span.start, part.span.end)]
+        for parts in (fragments.contents, fragments.sources)
+    )
+    return link(level, attrs.evolve(fragments, contents=contents, sources=sources), settings)
+
+
+def link(level: LevelScores, fragments: Fragments, settings: ExtractionSettings) -> list[Linked]:
     """The quotes that the fragments make, in order of their first content; cues without content make none.
 
     Args:
-        encoded: The text's windows and link vectors.
+        level: The text's windows and the link vectors of one level.
         fragments: Its fragments.
         settings: The thresholds.
     """
     cues = [cue.stretch for cue in fragments.cues]
     sources = [source.stretch for source in fragments.sources]
-    choices = _choose_cues(encoded, fragments.contents, cues, settings)
-    speakers = choose(encoded, cues, sources, Relation.SOURCE_OF_CUE)
+    choices = _choose_cues(level, fragments.contents, cues, settings)
+    speakers = choose(level, cues, sources, Relation.SOURCE_OF_CUE)
     groups = _by_cue([choice.position for choice in choices])
     found = []
     for cue, group in groups:
@@ -94,20 +113,20 @@ def link(encoded: Encoded, fragments: Fragments, settings: ExtractionSettings) -
 
 
 def _choose_cues(
-    encoded: Encoded, contents: Sequence[Tagged], cues: Sequence[Stretch], settings: ExtractionSettings
+    level: LevelScores, contents: Sequence[Tagged], cues: Sequence[Stretch], settings: ExtractionSettings
 ) -> list[LinkChoice]:
     """Each content's cue.
 
     A new sentence must be sure of a cue that another content is surer of.
     """
-    choices = choose(encoded, [content.stretch for content in contents], cues, Relation.CUE_OF_CONTENT)
+    choices = choose(level, [content.stretch for content in contents], cues, Relation.CUE_OF_CONTENT)
     choices = _to_nearest(contents, cues, choices, settings)
     surest: dict[int | None, float] = {}
     for choice in choices:
         surest[choice.position] = max(choice.score, surest.get(choice.position, 0.0))
     return [
         attrs.evolve(choice, position=None)
-        if choice.score < min(settings.min_cue_share, surest[choice.position]) and _starts_sentence(encoded, content)
+        if choice.score < min(settings.min_cue_share, surest[choice.position]) and _starts_sentence(level, content)
         else choice
         for content, choice in zip(contents, choices, strict=True)
     ]
@@ -149,9 +168,9 @@ def _is_between(content: Tagged, cues: Sequence[Stretch], cue: int, settings: Ex
     )
 
 
-def _starts_sentence(encoded: Encoded, content: Tagged) -> bool:
+def _starts_sentence(level: LevelScores, content: Tagged) -> bool:
     """Whether a content that isn't wholly between marks begins with a capital letter."""
-    case = encoded.pieces.features[content.stretch.start] % len(LetterCase)
+    case = level.pieces.features[content.stretch.start] % len(LetterCase)
     return not content.is_quoted and case in _CAPITAL_CASES
 
 
@@ -179,19 +198,19 @@ def _pick(fragments: Sequence[Tagged], position: int | None) -> Tagged | None:
 
 
 def choose(
-    encoded: Encoded, seeking: Sequence[Stretch], sought: Sequence[Stretch], relation: Relation
+    level: LevelScores, seeking: Sequence[Stretch], sought: Sequence[Stretch], relation: Relation
 ) -> list[LinkChoice]:
     """For each of the fragments `seeking` its choice among those `sought`.
 
     Args:
-        encoded: The text's windows and link vectors.
+        level: The text's windows and the link vectors of one level.
         seeking: In text order.
         sought: In text order.
         relation: What the choice means.
     """
     votes: list[defaultdict[int | None, float]] = [defaultdict(float) for _ in seeking]
     voters: list[defaultdict[int | None, int]] = [defaultdict(int) for _ in seeking]
-    for window, vectors in zip(encoded.windows, encoded.links, strict=True):
+    for window, vectors in zip(level.windows, level.links, strict=True):
         rows = clipped(seeking, window.owned_start, window.owned_end)
         columns = clipped(sought, window.start, window.end)
         if rows:

@@ -19,7 +19,6 @@ class ExtractionSettings:
             of.
         min_inner_probability: Mean probability of the tags, in [0, 1], that each part of a quote inside a quote must
             have.
-        min_inner_spaces: Spaces that a content must have to be read again for quotes inside it.
         min_quote_probability: Score, in [0, 1], below which an indirect quote without a named source or a known cue is
             left out.
         min_heading_words: Words that a heading must have to be left out where it stands again.
@@ -77,8 +76,6 @@ class ExtractionSettings:
     min_cue_share: Share = 0.8
     # 78.81 at 0.325, 78.84 at 0.975; PolNeAR annotates few quotes inside quotes.
     min_inner_probability: Share = 0.65
-    # 78.85 at 2, 78.87 at 8; shorter contents seldom hold a quote, and reading them takes time.
-    min_inner_spaces: Count = 4
     # 78.08 at 0.325, 77.56 at 0.975; docs/scores.md has values between.
     min_quote_probability: Share = 0.65
     # By reading.

@@ -21,13 +21,12 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from quotesmith.encoder import GRAPH, Encoder, read_card
 from quotesmith.encoder.weights import CARD, checksum
-from quotesmith.extraction.inner_quotes import InnerText
-from quotesmith.extraction.learned import find_quotes
+from quotesmith.extraction.fragments import SpeechPlaces
+from quotesmith.extraction.linking import find_quotes
 from quotesmith.extraction.scores import SCORE_FILE, VALUES, describe
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
 from quotesmith.files import write_atomically
 from quotesmith.marks import pair_marks
-from quotesmith.records import TextSpan
 from quotesmith.training.corpora import LabelledText, Scope, read_excerpts, read_polnear, read_riqua
 
 # Novels that nothing was trained on, for quotes without a cue, which are rare in news.
@@ -174,8 +173,9 @@ def _read_closed(data: Path) -> list[list[LabelledText]]:
 
 def _judge(text: LabelledText, encoder: Encoder, *, is_measured: bool) -> Iterator[JudgedQuote]:
     marks = pair_marks(text.text)
-    inner = InnerText(text.text, marks, [TextSpan(0, len(text.text))], [0])
-    quotes = find_quotes(encoder(text.text, marks), inner, DEFAULT_EXTRACTION_SETTINGS)
+    level = encoder(text.text, marks).levels[0]
+    places = SpeechPlaces.outermost(level.pieces, marks)
+    quotes = find_quotes(level, text.text, places, DEFAULT_EXTRACTION_SETTINGS)
     if text.scope is Scope.QUOTED:
         # The gold data has only what stands between marks.
         quotes = [quote for quote in quotes if all(part.is_quoted for part in quote.contents)]

@@ -36,14 +36,14 @@ Found: TypeAlias = Mapping[str, Sequence[Attribution]]
 class RememberingEncoder(Encoder):
     """The encoder, which reads the same text once."""
 
-    def __call__(self, *given: Any, **options: Any) -> Encoded:
+    def __call__(self, *given: Any) -> Encoded:
         """What the encoder gives for a text and its marks."""
-        return _encoded(given[0], tuple(given[1]), **options)
+        return _encoded(given[0], tuple(given[1]))
 
 
 @cache
-def _encoded(text: str, marks: Any, **options: Any) -> Encoded:
-    return Encoder()(text, marks, **options)
+def _encoded(text: str, marks: Any) -> Encoded:
+    return Encoder()(text, marks)
 
 
 def main() -> None:

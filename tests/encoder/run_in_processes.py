@@ -16,7 +16,9 @@ from quotesmith.marks import pair_marks
 
 def digest(encoded: Encoded) -> str:
     """Of all numbers that the encoder gave."""
-    arrays: list[NDArray[Any]] = [encoded.pieces.ids, encoded.tags, encoded.hidden, *encoded.links]
+    arrays: list[NDArray[Any]] = [encoded.pieces.ids, encoded.mentions, encoded.hidden]
+    for level in encoded.levels:
+        arrays += [level.tags, *level.links]
     return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quotesmith.encoder import LINK_SIZE, LINKS, SHIPPED, TAGS, Encoded, Encoder
+from quotesmith.encoder import LEVELS, LINK_SIZE, LINKS, MENTION_SIZE, SHIPPED, TAGS, Encoded, Encoder
 from quotesmith.encoder.windows import SIZE
 from quotesmith.errors import ArgumentError, WeightsError
 from quotesmith.marks import pair_marks
@@ -53,33 +53,39 @@ def test_each_piece_has_the_outputs_of_the_window_that_owns_it(encoder: Encoder,
     encoded = read(encoder, text)
     network = make_network()
     for window in encoded.windows:
-        hidden, scores, _ = network.read(encoded.pieces, window)
+        hidden, scores, _, mentions = network.read(encoded.pieces, window)
         owned = slice(window.owned_start, window.owned_end)
         rows = slice(window.owned_start - window.start + 1, window.owned_end - window.start + 1)
         assert np.abs(encoded.hidden[owned] - hidden[rows]).max() < 0.01
-        chances = np.exp(scores[rows]) / np.exp(scores[rows]).sum(axis=1, keepdims=True)
-        assert np.abs(np.exp(encoded.tags[owned]) - chances).max() < 1e-5
+        assert np.abs(encoded.mentions[owned] - mentions[rows]).max() < 0.02
+        for number, level in enumerate(encoded.levels):
+            odds = np.exp(scores[rows, number * TAGS : (number + 1) * TAGS])
+            assert np.abs(np.exp(level.tags[owned]) - odds / odds.sum(axis=1, keepdims=True)).max() < 1e-5
 
 
 def test_links_are_of_all_of_a_window_and_of_the_special_piece_before_it(encoder: Encoder) -> None:
     encoded = read(encoder, TEXTS[2])
-    assert len(encoded.windows) == len(encoded.links) > 1
-    for window, links in zip(encoded.windows, encoded.links, strict=True):
-        _, _, vectors = make_network().read(encoded.pieces, window)
-        assert links.shape == (len(window) + 1, LINKS * LINK_SIZE)
-        assert np.abs(links - vectors[:-1]).max() < 0.02
+    size = LINKS * LINK_SIZE
+    for number, level in enumerate(encoded.levels):
+        assert level.windows == encoded.windows
+        assert len(level.windows) == len(level.links) > 1
+        for window, links in zip(level.windows, level.links, strict=True):
+            _, _, vectors, _ = make_network().read(encoded.pieces, window)
+            assert links.shape == (len(window) + 1, size)
+            assert np.abs(links - vectors[:-1, number * size : (number + 1) * size]).max() < 0.02
 
 
 def test_arrays_have_one_row_a_piece_whose_chances_sum_to_one(encoder: Encoder) -> None:
     encoded = read(encoder, TEXTS[2])
-    assert encoded.tags.shape == (len(encoded.pieces), TAGS)
+    assert len(encoded.levels) == LEVELS
     assert encoded.hidden.shape == (len(encoded.pieces), WIDTH)
-    assert [array.dtype.name for array in (encoded.tags, encoded.hidden, encoded.links[0])] == [
-        "float32",
-        "float16",
-        "float16",
-    ]
-    assert np.abs(np.exp(read(encoder, TEXTS[1]).tags).sum(axis=1) - 1).max() < 1e-5
+    assert encoded.mentions.shape == (len(encoded.pieces), MENTION_SIZE)
+    assert {array.dtype.name for array in (encoded.hidden, encoded.mentions)} == {"float16"}
+    for level in encoded.levels:
+        assert level.pieces is encoded.pieces
+        assert level.tags.shape == (len(encoded.pieces), TAGS)
+        assert (level.tags.dtype.name, level.links[0].dtype.name) == ("float32", "float16")
+        assert np.abs(np.exp(level.tags).sum(axis=1) - 1).max() < 1e-5
 
 
 @pytest.mark.parametrize(
@@ -92,15 +98,16 @@ def test_arrays_have_one_row_a_piece_whose_chances_sum_to_one(encoder: Encoder) 
 )
 def test_text_without_words_has_no_pieces(encoder: Encoder, text: str) -> None:
     encoded = read(encoder, text)
-    assert (len(encoded.pieces), encoded.windows, encoded.links) == (0, [], [])
-    assert (encoded.tags.shape, encoded.hidden.shape) == ((0, TAGS), (0, WIDTH))
+    assert (len(encoded.pieces), encoded.windows) == (0, [])
+    assert (encoded.hidden.shape, encoded.mentions.shape) == ((0, WIDTH), (0, MENTION_SIZE))
+    assert [(level.tags.shape, level.links) for level in encoded.levels] == [((0, TAGS), [])] * LEVELS
 
 
 @pytest.mark.parametrize("text", ["😀👨‍👩‍👧", "e\u0301", "\U0010ffff", "x" * 5000, "?" * (3 * SIZE), "İ ﬁ ß 각"])
 def test_odd_text_has_one_row_a_piece(encoder: Encoder, text: str) -> None:
     encoded = read(encoder, text)
-    assert 0 < len(encoded.pieces) == len(encoded.tags) == len(encoded.hidden)
-    assert np.isfinite(encoded.tags).all()
+    assert 0 < len(encoded.pieces) == len(encoded.hidden) == len(encoded.mentions)
+    assert all(len(level.tags) == len(encoded.pieces) and np.isfinite(level.tags).all() for level in encoded.levels)
 
 
 def test_name_of_a_special_piece_is_read_as_text(encoder: Encoder) -> None:

@@ -11,10 +11,11 @@ from onnx import TensorProto, helper, numpy_helper
 from tokenizers import AddedToken, Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import WordPiece
 
-from quotesmith.encoder import BREAK, FEATURE_VALUES, LINK_SIZE, LINKS, TAGS, Pieces, Window
+from quotesmith.encoder import BREAK, FEATURE_VALUES, LEVELS, LINK_SIZE, LINKS, MENTION_SIZE, TAGS, Pieces, Window
 from quotesmith.encoder.weights import CARD, GRAPH, TOKENIZER, WEIGHTS_FORMAT, checksum
 
 WIDTH = 4
+_SIZES = {"tags": LEVELS * TAGS, "links": LEVELS * LINKS * LINK_SIZE, "mentions": MENTION_SIZE}
 VOCABULARY_SIZE = 128
 
 
@@ -33,21 +34,22 @@ def make_tokenizer() -> Tokenizer:
 
 @frozen(eq=False)
 class TinyNetwork:
-    """Each piece's embedding plus the mean of all in its window, and two linear heads."""
+    """Each piece's embedding plus the mean of all in its window, and linear heads."""
 
     words: NDArray[np.float32]
     features: NDArray[np.float32]
     tags: NDArray[np.float32]
     links: NDArray[np.float32]
+    mentions: NDArray[np.float32]
 
     def read(self, pieces: Pieces, window: Window) -> tuple[NDArray[np.float32], ...]:
-        """Hidden states, tag scores and link vectors of a window between its special pieces."""
+        """Hidden states, tag scores, link vectors and mentions of a window between its special pieces."""
         stretch = slice(window.start, window.end)
         ids = np.concatenate(([101], pieces.ids[stretch], [102]))
         features = np.concatenate(([0], pieces.features[stretch], [0]))
         shown = self.words[ids] + self.features[features]
         hidden = shown + shown.mean(axis=0)
-        return hidden, hidden @ self.tags, hidden @ self.links
+        return hidden, hidden @ self.tags, hidden @ self.links, hidden @ self.mentions
 
     def to_bytes(self) -> bytes:
         """The same as an ONNX graph."""
@@ -60,14 +62,14 @@ class TinyNetwork:
             helper.make_node("Mul", ["sum", "seen"], ["shown"]),
             helper.make_node("ReduceMean", ["shown"], ["mean"], axes=[1], keepdims=1),
             helper.make_node("Add", ["shown", "mean"], ["hidden"]),
-            helper.make_node("MatMul", ["hidden", "to_tags"], ["tags"]),
-            helper.make_node("MatMul", ["hidden", "to_links"], ["links"]),
+            *(helper.make_node("MatMul", ["hidden", f"to_{head}"], [head]) for head in _SIZES),
         ]
         arrays = {
             "words_of": self.words,
             "features_of": self.features,
             "to_tags": self.tags,
             "to_links": self.links,
+            "to_mentions": self.mentions,
             "last": np.array([2]),
         }
         axes = ("windows", "pieces")
@@ -77,7 +79,7 @@ class TinyNetwork:
             [helper.make_tensor_value_info(name, TensorProto.INT64, axes) for name in ("ids", "features", "mask")],
             [
                 helper.make_tensor_value_info(name, TensorProto.FLOAT, (*axes, size))
-                for name, size in (("hidden", WIDTH), ("tags", TAGS), ("links", LINKS * LINK_SIZE))
+                for name, size in {"hidden": WIDTH, **_SIZES}.items()
             ],
             [numpy_helper.from_array(array, name) for name, array in arrays.items()],
         )
@@ -88,7 +90,7 @@ class TinyNetwork:
 def make_network() -> TinyNetwork:
     """The same network each time."""
     rng = np.random.default_rng(1)
-    shapes = ((VOCABULARY_SIZE, WIDTH), (FEATURE_VALUES, WIDTH), (WIDTH, TAGS), (WIDTH, LINKS * LINK_SIZE))
+    shapes = ((VOCABULARY_SIZE, WIDTH), (FEATURE_VALUES, WIDTH), *((WIDTH, size) for size in _SIZES.values()))
     return TinyNetwork(*(rng.standard_normal(shape).astype(np.float32) for shape in shapes))
 
 

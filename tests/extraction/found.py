@@ -1,6 +1,6 @@
 """What extraction finds, asked for in the tests' own terms: only this module and `encoded` know private functions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
@@ -11,16 +11,16 @@ from quotesmith.extraction import (
     LearnedExtractor,
     RuleExtractor,
     attributions,
-    inner_quotes,
     insertions,
     joining,
     nested_sources,
     repairs,
 )
 from quotesmith.extraction.attributions import with_parents
-from quotesmith.extraction.inner_quotes import InnerText
-from quotesmith.extraction.learned import find_quotes as _find_quotes
+from quotesmith.extraction.fragments import SpeechPlaces
+from quotesmith.extraction.inner_quotes import find_inner_quotes
 from quotesmith.extraction.linking import Linked
+from quotesmith.extraction.linking import find_quotes as _find_quotes
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS, ExtractionSettings
 from quotesmith.extraction.speech_layout import turns
 from quotesmith.lexicon.reporting import load_reporting
@@ -29,7 +29,7 @@ from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, QuoteKind, TextSpan, TextSpans
 from tests.docs import make_doc, of_text, parsed_text
 
-__all__ = ["InnerText", "LearnedExtractor", "with_parents"]
+__all__ = ["LearnedExtractor", "with_parents"]
 EXTRACTOR = RuleExtractor()
 LEXICON = load_reporting()
 BETWEEN = " | "
@@ -152,34 +152,14 @@ def add_labelled_turns(text: str, quotes: Sequence[Attribution]) -> list[Attribu
 # Quotes by tags, and those inside them
 
 
-def find_tagged(extractor: LearnedExtractor, text: str) -> list[Linked]:
-    return _find_quotes(extractor.encoder(text, pair_marks(text)), of_text(text), DEFAULT_EXTRACTION_SETTINGS)
+def find_tagged(
+    extractor: LearnedExtractor, text: str, settings: ExtractionSettings = DEFAULT_EXTRACTION_SETTINGS
+) -> list[Linked]:
+    marks = pair_marks(text)
+    level = extractor.encoder(text, marks).levels[0]
+    return _find_quotes(level, text, SpeechPlaces.outermost(level.pieces, marks), settings)
 
 
-def find_inner_quotes(extractor: LearnedExtractor, text: str, may_report: Callable[[TextSpan], bool]) -> list[Linked]:
-    def read(inner: InnerText) -> list[Linked]:
-        return _find_quotes(extractor.encoder(inner.text, inner.marks), inner, DEFAULT_EXTRACTION_SETTINGS)
-
-    return inner_quotes.find_inner_quotes(
-        of_text(text), find_tagged(extractor, text), may_report, read, DEFAULT_EXTRACTION_SETTINGS
-    )
-
-
-def read_again(text: str, quotes: Sequence[Linked]) -> list[str]:
-    """The stretches that are read for quotes inside these."""
-    stretches: list[str] = []
-
-    def read(inner: InnerText) -> list[Linked]:
-        stretches.extend(stretch.of(text) for stretch in inner.stretches)
-        return []
-
-    inner_quotes.find_inner_quotes(of_text(text), quotes, lambda _: True, read, DEFAULT_EXTRACTION_SETTINGS)
-    return stretches
-
-
-def may_report(doc: Doc, content: TextSpan) -> bool:
-    return inner_quotes.find_reporting(parsed_text(doc), LEXICON, DEFAULT_EXTRACTION_SETTINGS)(content)
-
-
-def take_out(text: str, stretches: Sequence[TextSpan]) -> InnerText:
-    return inner_quotes.take_out(of_text(text), stretches)
+def find_nested(extractor: LearnedExtractor, text: str) -> list[Linked]:
+    nested = extractor.encoder(text, pair_marks(text)).levels[1]
+    return find_inner_quotes(of_text(text), nested, find_tagged(extractor, text), DEFAULT_EXTRACTION_SETTINGS)

@@ -104,10 +104,10 @@ def test_score_of_grown_content_counts_the_words_that_it_grew_over() -> None:
 
 def test_tag_that_only_its_neighbours_leave_has_a_score() -> None:
     text = make_encoded("We -\ngo -")
-    tags = np.full_like(text.encoded.tags, -300)
+    tags = np.full_like(text.level.tags, -300)
     tags[:, inside(Role.CONTENT)] = 0
     tags[:, 1::2] = -250
-    [content] = read_fragments(attrs.evolve(text, encoded=attrs.evolve(text.encoded, tags=tags))).contents
+    [content] = read_fragments(attrs.evolve(text, level=attrs.evolve(text.level, tags=tags))).contents
     assert content.score == pytest.approx(0.5)
 
 
@@ -123,7 +123,7 @@ def test_fragments_of_any_numbers_lie_in_the_text_and_apart(text: EncodedText) -
 
 @given(encoded_texts())
 def test_fragments_of_any_numbers_cover_just_their_pieces(text: EncodedText) -> None:
-    pieces, found = text.encoded.pieces, read_fragments(text)
+    pieces, found = text.level.pieces, read_fragments(text)
     for tagged in (*found.contents, *found.cues, *found.sources):
         assert 0 <= tagged.score <= 1
         assert tagged.span.start == pieces.starts[tagged.stretch.start]
@@ -199,12 +199,12 @@ def test_pieces_between_are_those_that_share_a_character(start: int, end: int, f
         Go  -
     """)
     assert read.text == "Ann failed\n\nGo"
-    assert pieces_between(read.encoded.pieces, start, end) == found
+    assert pieces_between(read.level.pieces, start, end) == found
 
 
 @given(encoded_texts(), st.data())
 def test_pieces_between_are_all_that_share_a_character_and_breaks(read: EncodedText, data: st.DataObject) -> None:
-    pieces = read.encoded.pieces
+    pieces = read.level.pieces
     start, end = sorted(data.draw(st.sets(st.integers(0, len(read.text) + 2), min_size=2, max_size=2)))
     first, last = pieces_between(pieces, start, end)
     sharing = [place for place in range(len(pieces)) if max(start, pieces.starts[place]) < min(end, pieces.ends[place])]

@@ -1,132 +1,83 @@
+from itertools import pairwise
+
+import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesmith.marks import MarkPair, pair_marks
+from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
 from quotesmith.records import TextSpan
-from tests.extraction.encoded import Linked, Stretch, Tagged, texts
-from tests.extraction.found import InnerText, read_again, take_out
+from tests.cases import Case, each_case
+from tests.extraction.encoded import (
+    EncodedText,
+    Linked,
+    Tagged,
+    encoded_texts,
+    find_inner_quotes,
+    find_outer_quotes,
+    make_encoded,
+    passages_inside,
+    read_inside,
+)
+from tests.extraction.found import BETWEEN
 
-TEXT = "“He said ‘no’ to me,” she wrote. “‘Go’ was all.”"
-
-
-def find(words: str, *, text: str = TEXT) -> TextSpan:
-    return TextSpan(text.index(words), text.index(words) + len(words))
-
-
-def taken(*stretches: str, text: str = TEXT) -> InnerText:
-    return take_out(text, [find(words, text=text) for words in stretches])
-
-
-def marked(inner: InnerText) -> list[str]:
-    return [pair.span.of(inner.text) for pair in inner.marks]
-
-
-def test_stretches_stand_one_below_the_other() -> None:
-    assert taken("He said ‘no’ to me,", "‘Go’ was all.").text == "He said ‘no’ to me,\n\n‘Go’ was all."
+ANY = attrs.evolve(DEFAULT_EXTRACTION_SETTINGS, min_inner_probability=0.0)
 
 
-def test_no_stretches_are_an_empty_text() -> None:
-    assert take_out(TEXT, []) == InnerText("", [], [], [])
+def words(text: EncodedText, *parts: Tagged | None) -> str:
+    return BETWEEN.join(part.span.of(text.text) for part in parts if part is not None)
 
 
-def test_span_goes_back_to_where_its_words_stand() -> None:
-    inner = taken("He said ‘no’ to me,", "‘Go’ was all.")
-    span = find("was", text=inner.text)
-    assert inner.stretch_at(span) == 1
-    assert inner.outer(span) == find("was")
+def described(text: EncodedText, quote: Linked) -> dict[str, str]:
+    found = {
+        "quote": words(text, *quote.contents),
+        "cue": words(text, quote.cue),
+        "source": words(text, quote.source),
+    }
+    return {key: value for key, value in found.items() if value}
 
 
-def test_span_that_runs_out_of_its_stretch_ends_with_it() -> None:
-    inner = taken("to me,", "Go")
-    assert inner.outer(find("me,\n\nGo", text=inner.text)) == find("me,")
+@each_case("tags/inner_quotes", keys={"quote", "cue", "source"})
+def test_quote_inside_a_quote_has_all_in_one_content(case: Case) -> None:
+    text = make_encoded(case.table)
+    assert [described(text, quote) for quote in find_inner_quotes(text)] == list(case.expected)
 
 
-def test_marks_inside_are_outermost_now() -> None:
-    inner = taken("He said ‘no’ to me,", "‘Go’ was all.")
-    assert marked(inner) == ["‘no’", "‘Go’"]
-    assert [pair.depth for pair in inner.marks] == [0, 0]
-    assert [pair.closing.of(inner.text) for pair in inner.marks if pair.closing is not None] == ["’", "’"]
+@pytest.mark.parametrize(
+    ("text", "holders", "passages"),
+    [
+        pytest.param("“a ‘b’ c,” d. “‘so’ f.”", ["a ‘b’ c,", "‘so’ f."], ["‘b’", "‘so’"], id="two-holders"),
+        pytest.param("“a ‘b “c” d’”", ["a ‘b “c” d’"], ["‘b “c” d’"], id="outermost-alone"),
+        pytest.param("“a ‘b “c” d’ ‘so’”", ["b “c” d", "‘so’"], ["“c”", "‘so’"], id="whatever-is-around"),
+        pytest.param("“a ‘b’ c”", ["a ‘b", "c"], [], id="cut-by-a-holder"),
+        pytest.param("“a.\n\n“b ‘c’", ["“a.\n\n“b ‘c’"], [], id="unclosed"),
+        pytest.param("“a”", [], [], id="no-holders"),
+    ],
+)
+def test_passages_inside_are_the_outermost_that_close_in_a_holder(
+    text: str, holders: list[str], passages: list[str]
+) -> None:
+    spans = [TextSpan(text.index(words), text.index(words) + len(words)) for words in holders]
+    assert passages_inside(text, *spans) == passages
 
 
-def test_marks_around_stretches_or_cut_by_them_are_left_out() -> None:
-    assert marked(taken("said ‘no", "she wrote")) == []
+@given(encoded_texts(), st.data())
+def test_fragments_of_any_numbers_lie_in_a_holder_and_apart(text: EncodedText, data: st.DataObject) -> None:
+    edges = sorted(data.draw(st.sets(st.integers(0, len(text.text)), max_size=8)))
+    # Some holders touch.
+    step = data.draw(st.integers(1, 2))
+    holders = [TextSpan(*span) for span in zip(edges[::step], edges[1::step], strict=False)]
+    found = read_inside(text, *holders)
+    spans = sorted(part.span for parts in (found.contents, found.cues, found.sources) for part in parts)
+    assert all(any(holder.contains(span) for holder in holders) for span in spans)
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+    assert all(text.text[part.span.start] in "“‘«\"'‹„" for part in found.contents if part.is_quoted)
 
 
-def test_marks_inside_marks_keep_their_depth() -> None:
-    inner = taken("“He said ‘no’ to me,” she")
-    assert [pair.depth for pair in inner.marks] == [0, 1]
-
-
-def test_depth_counts_the_marks_of_its_own_stretch_alone() -> None:
-    text = "“a ‘b “c” d’ e ‘f “g” h’ i”"
-    inner = taken("b “c” d’ e ‘f “g” h’ i", text=text)
-    assert list(zip(marked(inner), [pair.depth for pair in inner.marks], strict=True)) == [
-        ("“c”", 0),
-        ("‘f “g” h’", 0),
-        ("“g”", 1),
-    ]
-
-
-def test_unclosed_passage_ends_where_it_did_and_is_continued_by_none() -> None:
-    text = "“Go.\n\n“Stay.\n\nHe left."
-    inner = taken("“Go.\n\n“Stay.", text=text)
-    assert marked(inner) == ["“Go.", "“Stay."]
-    assert [(pair.closing, pair.continues) for pair in inner.marks] == [(None, None), (None, None)]
-
-
-MAIL = """Hello.
-
-On Mon, Jun 3, 2024 at 9:01, Ann Lee <ann@example.org> wrote:
-> First words.
-> On Sun, Jun 2, 2024 at 9:01, Bo Roe <bo@example.org> wrote:
->> Inner words.
->> More of them.
-> Last words.
-"""
-
-
-def test_each_piece_of_mails_inside_mails_is_read_again_and_once() -> None:
-    pieces = ["First words.", "Inner words.", "More of them.", "Last words."]
-    contents = [Tagged(Stretch(0, 1), find(words, text=MAIL), 1.0, is_quoted=False) for words in ("Hello.", *pieces)]
-    assert read_again(MAIL, [Linked((content,), None, None, 1.0) for content in contents]) == ["Hello.", *pieces]
-
-
-@st.composite
-def inner_texts(draw: st.DrawFn) -> tuple[str, InnerText, tuple[MarkPair, ...]]:
-    """Any text, any stretches of it, and its marks."""
-    text = draw(texts())
-    edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
-    # Some stretches touch.
-    step = draw(st.integers(1, 2))
-    stretches = [TextSpan(*span) for span in zip(edges[::step], edges[1::step], strict=False)]
-    marks = pair_marks(text)
-    return text, take_out(text, stretches), marks
-
-
-@given(inner_texts(), st.data())
-def test_any_span_goes_out_and_back(drawn: tuple[str, InnerText, tuple[MarkPair, ...]], data: st.DataObject) -> None:
-    text, inner, _ = drawn
-    for position, stretch in enumerate(inner.stretches):
-        start, end = sorted(data.draw(st.sets(st.integers(0, len(stretch)), min_size=2, max_size=2)))
-        span = TextSpan(start, end).shifted(inner.starts[position])
-        assert inner.stretch_at(span) == position
-        assert inner.outer(span) == TextSpan(stretch.start + start, stretch.start + end)
-        assert inner.outer(span).of(text) == span.of(inner.text)
-
-
-@given(inner_texts())
-def test_marks_are_just_those_that_lie_in_a_stretch(drawn: tuple[str, InnerText, tuple[MarkPair, ...]]) -> None:
-    text, inner, marks = drawn
-    kept = [pair for pair in marks if any(stretch.contains(pair.span) for stretch in inner.stretches)]
-    assert [inner.outer(pair.span) for pair in inner.marks] == [pair.span for pair in kept]
-    assert [inner.outer(pair.opening) for pair in inner.marks] == [pair.opening for pair in kept]
-    assert [pair.opening.of(inner.text) for pair in inner.marks] == [pair.opening.of(text) for pair in kept]
-    assert [pair.closing and inner.outer(pair.closing) for pair in inner.marks] == [pair.closing for pair in kept]
-
-
-@given(inner_texts())
-def test_depth_is_how_many_marks_are_around(drawn: tuple[str, InnerText, tuple[MarkPair, ...]]) -> None:
-    _, inner, _ = drawn
-    spans = [pair.span for pair in inner.marks]
-    around = [sum(other.contains(span) and other != span for other in spans) for span in spans]
-    assert [pair.depth for pair in inner.marks] == around
+@given(encoded_texts())
+def test_inner_quotes_of_any_numbers_have_a_cue_and_lie_in_one_content(text: EncodedText) -> None:
+    contents = [part.span for quote in find_outer_quotes(text) for part in quote.contents]
+    for quote in find_inner_quotes(text, ANY):
+        assert quote.cue is not None
+        spans = [part.span for part in quote.parts]
+        assert sum(all(content.contains(span) for span in spans) for content in contents) == 1

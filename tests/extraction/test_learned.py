@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from quotesmith.encoder import Encoder
 from quotesmith.extraction import Attribution
-from quotesmith.records import QuoteKind, TextSpan
+from quotesmith.records import QuoteKind
 from tests.cases import Case, each_case
 from tests.docs import VOCAB, make_doc
 from tests.extraction.encoded import Linked
@@ -18,9 +18,8 @@ from tests.extraction.found import (
     LearnedExtractor,
     describe,
     extract,
-    find_inner_quotes,
+    find_nested,
     find_tagged,
-    may_report,
 )
 from tests.strategies import any_text
 
@@ -68,37 +67,10 @@ def test_words_between_marks_that_are_no_speech_are_left() -> None:
 
 def test_quote_inside_a_quote_stands_in_its_content() -> None:
     text = "“The judge told me that the case was closed,” the lawyer said on Friday."
-    [inner] = find_inner_quotes(EXTRACT, text, lambda _: True)
+    [inner] = find_nested(EXTRACT, text)
     assert [part.span.of(text).rstrip(",") for part in inner.contents] == ["that the case was closed"]
     assert inner.source is not None
     assert inner.source.span.of(text) == "The judge"
-
-
-def test_contents_that_report_nothing_are_not_read_again() -> None:
-    text = "“The judge told me that the case was closed,” the lawyer said on Friday."
-    asked: list[str] = []
-
-    def refuse(content: TextSpan) -> bool:
-        asked.append(content.of(text))
-        return False
-
-    assert find_inner_quotes(EXTRACT, text, refuse) == []
-    assert asked == ["The judge told me that the case was closed,"]
-
-
-@pytest.mark.parametrize(
-    ("content", "answer"),
-    [
-        pytest.param("I heard you say no", True, id="a reporting verb"),
-        pytest.param("you say no", False, id="too short"),
-        pytest.param("The dog ran over the wide field", False, id="nothing reports"),
-    ],
-)
-def test_content_may_report_with_words_enough_and_one_that_does(content: str, answer: bool) -> None:  # noqa: FBT001
-    words = ["“", *content.split(), "”", "he", "says"]
-    doc = Doc(VOCAB, words=words, lemmas=["hear" if word == "heard" else word.lower() for word in words])
-    start = doc[1].idx
-    assert may_report(doc, TextSpan(start, start + len(content))) is answer
 
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "\x00\x07", "”“”", "“" * 500, "a" * 5000, "…" * 700])

@@ -67,7 +67,7 @@ def test_chance_of_the_cue_is_that_of_the_least_sure_content() -> None:
 def test_most_pieces_of_a_content_decide() -> None:
     text = make_encoded("said cue\nadded cue\nit content said\nfailed + added\nbadly + added")
     contents, cues = [Stretch(2, 5)], [Stretch(0, 1), Stretch(1, 2)]
-    [choice] = choose(text.encoded, contents, cues, Relation.CUE_OF_CONTENT)
+    [choice] = choose(text.level, contents, cues, Relation.CUE_OF_CONTENT)
     assert choice.position == 1
     assert choice.score == pytest.approx(2 / 3, abs=1e-3)
 
@@ -75,19 +75,19 @@ def test_most_pieces_of_a_content_decide() -> None:
 def test_pieces_of_a_cue_are_sought_together() -> None:
     text = make_encoded("has cue\nsaid +\nadded cue\nit content has\nfailed + said\nthere + added")
     contents, cues = [Stretch(3, 6)], [Stretch(0, 2), Stretch(2, 3)]
-    [choice] = choose(text.encoded, contents, cues, Relation.CUE_OF_CONTENT)
+    [choice] = choose(text.level, contents, cues, Relation.CUE_OF_CONTENT)
     assert choice.position == 0
     assert choice.score == pytest.approx(2 / 3, abs=1e-3)
 
 
 def test_nothing_sought_is_led_to_none() -> None:
     text = make_encoded("it content\nfailed +")
-    assert choose(text.encoded, [Stretch(0, 2)], [], Relation.CUE_OF_CONTENT) == [LinkChoice(None, 1)]
+    assert choose(text.level, [Stretch(0, 2)], [], Relation.CUE_OF_CONTENT) == [LinkChoice(None, 1)]
 
 
 def test_nothing_seeks_nothing() -> None:
     text = make_encoded("said cue")
-    assert choose(text.encoded, [], [Stretch(0, 1)], Relation.CUE_OF_CONTENT) == []
+    assert choose(text.level, [], [Stretch(0, 1)], Relation.CUE_OF_CONTENT) == []
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_content_finds_its_cue_where_a_window_shows_both(windows: list[Window], 
 def test_content_counts_the_votes_of_both_windows_that_cut_it() -> None:
     table = "said cue\nit content -\nfailed + -\nvery + said\nbadly + said\nindeed + said"
     text = make_encoded(table, windows=[Window(0, 4, 0, 3), Window(0, 6, 3, 6)])
-    [choice] = choose(text.encoded, [Stretch(1, 6)], [Stretch(0, 1)], Relation.CUE_OF_CONTENT)
+    [choice] = choose(text.level, [Stretch(1, 6)], [Stretch(0, 1)], Relation.CUE_OF_CONTENT)
     assert choice.position == 0
     assert choice.score == pytest.approx(3 / 5, abs=1e-3)
 
@@ -120,8 +120,8 @@ def _stretches(fragments: Sequence[Tagged]) -> list[Stretch]:
 def _choices(text: EncodedText, found: Fragments) -> list[LinkChoice]:
     contents, cues, sources = map(_stretches, (found.contents, found.cues, found.sources))
     return [
-        *choose(text.encoded, contents, cues, Relation.CUE_OF_CONTENT),
-        *choose(text.encoded, cues, sources, Relation.SOURCE_OF_CUE),
+        *choose(text.level, contents, cues, Relation.CUE_OF_CONTENT),
+        *choose(text.level, cues, sources, Relation.SOURCE_OF_CUE),
     ]
 
 
@@ -139,14 +139,14 @@ def test_any_numbers_lead_each_fragment_somewhere_with_a_score(text: EncodedText
 def test_choice_is_the_same_however_windows_that_show_all_are_cut(
     text: EncodedText, seed: int, data: st.DataObject
 ) -> None:
-    size = len(text.encoded.pieces)
+    size = len(text.level.pieces)
     assume(size)
     vectors = np.random.default_rng(seed).standard_normal((size + 1, 256)).astype(np.float16)
     found = read_fragments(text)
     votes = []
     for windows in ([Window(0, size, 0, size)], data.draw(cut_differently(size))):
         links = [shown_by(vectors, window) for window in windows]
-        cut = attrs.evolve(text, encoded=attrs.evolve(text.encoded, windows=windows, links=links))
+        cut = attrs.evolve(text, level=attrs.evolve(text.level, windows=windows, links=links))
         votes.append(_choices(cut, found))
     for whole, parts in zip(*votes, strict=True):
         assert parts.score == pytest.approx(whole.score, rel=1e-4)

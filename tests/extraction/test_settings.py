@@ -9,18 +9,23 @@ import pytest
 from quotesmith.extraction import ExtractionSettings, LayoutReader, LearnedExtractor, RuleExtractor
 from quotesmith.extraction.assembler import Clues, Origin, assemble
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.extraction.inner_quotes import find_inner_quotes, find_reporting
-from quotesmith.extraction.learned import find_quotes
 from quotesmith.lexicon.reporting import load_reporting
-from quotesmith.marks import pair_marks
 from quotesmith.records import Act, TextSpan
 from tests.docs import make_doc, of_text, parsed_text
+from tests.extraction.encoded import find_inner_quotes, make_encoded
+from tests.extraction.found import find_tagged
 
-ENCODER = LearnedExtractor().encoder
+LEARNED = LearnedExtractor()
 LEXICON = load_reporting()
 SPLIT = "The bridge, the mayor said on Monday, will be closed for a year."
 QUOTED = "“We will rebuild the school,” said the governor. The work starts in May."
-NESTED = "“The judge told me that the case was closed,” the lawyer said on Friday."
+NESTED = """
+    Roe   source
+    said  cue      Roe
+    Lee   content  said  /  source
+    says  +  /  cue      Lee
+    no    +  /  content  says
+"""
 SPLIT_SPEECH = "“Out,” said Tom, “now.”"
 TWO_PARAGRAPHS = "“Out.”\n\n“Now.”"
 PARTED = "“Out,” said Tom.\n\n“Why?”"
@@ -168,8 +173,7 @@ DASHES = """
 
 
 def by_tags(text: str) -> Callable[[ExtractionSettings], object]:
-    encoded = ENCODER(text, pair_marks(text))
-    return lambda settings: find_quotes(encoded, of_text(text), settings)
+    return lambda settings: find_tagged(LEARNED, text, settings)
 
 
 def by_rules(table: str) -> Callable[[ExtractionSettings], object]:
@@ -177,14 +181,7 @@ def by_rules(table: str) -> Callable[[ExtractionSettings], object]:
 
 
 def inside(settings: ExtractionSettings) -> object:
-    outer = find_quotes(ENCODER(NESTED, pair_marks(NESTED)), of_text(NESTED), settings)
-    read: Callable[[Any], Any] = lambda inner: find_quotes(ENCODER(inner.text, inner.marks), inner, settings)  # noqa: E731
-    return find_inner_quotes(of_text(NESTED), outer, lambda _: True, read, settings)
-
-
-def reporting(settings: ExtractionSettings) -> object:
-    parsed = parsed_text(make_doc(CLOSED))
-    return find_reporting(parsed, LEXICON, settings)(TextSpan(0, len(parsed.text)))
+    return find_inner_quotes(make_encoded(NESTED), settings)
 
 
 def repaired(text: str, *places: tuple[str, int], score: float = 0.9) -> Callable[[ExtractionSettings], object]:
@@ -218,7 +215,6 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (by_tags(QUOTED), "spoken_share", 1.0),
         (by_tags(SPLIT), "min_content_probability", 1.0),
         (inside, "min_inner_probability", 1.0),
-        (reporting, "min_inner_spaces", 1),
         (repaired("It rains. It pours.", ("It pours", 0), score=0.5), "min_quote_probability", 0.4),
         (turns_of(TWO_HEADINGS), "min_heading_words", 8),
         (turns_of("READ MORE: Six dead"), "max_furniture_chars", 18),

@@ -114,7 +114,7 @@ def _within(quote: Attribution, places: _TurnPieces) -> Iterator[Attribution]:
 def _one_for_each_cue(parsed: ParsedText, quotes: Sequence[Attribution], places: _TurnPieces) -> Iterator[Attribution]:
     """The quotes; of those inside turns that share a cue, the one whose extent marks give, or else the surest.
 
-    The tags of the whole text and those of the turn by itself may find the same quote with other extents.
+    The tags of both levels may find the same quote with other extents.
     """
     best: dict[int, Attribution] = {}
     for quote in quotes:
