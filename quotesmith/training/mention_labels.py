@@ -10,6 +10,7 @@ or joined to another by "and".
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,6 +22,7 @@ from spacy.tokens import Doc, Span, Token
 from quotesmith.coreference.pronouns import CLASSES, PronounClass
 from quotesmith.encoder import MentionForm, MentionKind
 from quotesmith.errors import FormatError
+from quotesmith.lexicon import read_words
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.training.corpora import CharSpan
@@ -98,7 +100,9 @@ _DETERMINERS: Final = frozenset({"DT", "PDT", "PRP$", "JJ", "CD"})
 _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
 _DEMONSTRATIVES: Final = frozenset({"this", "that", "these", "those"})
 _PLURAL_PRONOUNS: Final = frozenset({PronounClass.THEY, PronounClass.WE})
-_PLURAL_WORDS: Final = frozenset({"these", "those", "many", "most", "several", "few", "some", "all", "both", "others"})
+_PLURALS: Final = read_words("en", "people/plurals")
+_PLURAL_WORDS: Final = frozenset(_PLURALS["pronouns"])
+_PLURAL_HEADS: Final = frozenset(_PLURALS["pronouns"] + _PLURALS["collectives"])
 
 
 def _label(text: FoundText, doc: Doc) -> list[GoldMention]:
@@ -119,7 +123,24 @@ def _label(text: FoundText, doc: Doc) -> list[GoldMention]:
         if labelled.form is MentionForm.NAME and labelled.kind is MentionKind.PERSON and name is not None:
             place = (name.start_char, name.end_char)
             bare.setdefault(place, attrs.evolve(labelled, span=place))
-    return sorted({**bare, **found}.values(), key=lambda mention: mention.span)
+    same = (
+        _names_by_majority(text.text, found.values()) if any(mention.form is None for mention in text.mentions) else ()
+    )
+    labelled_all = {**bare, **found}
+    return [
+        attrs.evolve(mention, form=MentionForm.NAME) if text.text[slice(*mention.span)] in same else mention
+        for mention in sorted(labelled_all.values(), key=lambda mention: mention.span)
+    ]
+
+
+def _names_by_majority(text: str, mentions: Iterable[GoldMention]) -> set[str]:
+    """Words with capitals that are more often a NAME than not: the tagger errs on some of a company's mentions."""
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        words = text[slice(*mention.span)]
+        if words[:1].isupper() and mention.form is not MentionForm.PRONOUN:
+            counts[words] += 1 if mention.form is MentionForm.NAME else -1
+    return {words for words, count in counts.items() if count > 0}
 
 
 def _find_span(text: str, doc: Doc, span: CharSpan) -> Span:
@@ -179,16 +200,12 @@ class _Labeller:
         if kind is MentionKind.PERSON:
             is_name = not self._is_joined and self._names_person(head)
         elif kind is MentionKind.BODY:
-            is_name = not all(_is_any_body(word, self.lexicon) for word in self.span if _is_proper(word))
+            is_name = not all(_is_any_body(word, self.lexicon) for word in self.span if word.text[:1].isupper())
         return MentionForm.NAME if is_name else MentionForm.NOMINAL
 
     def _names_person(self, head: Token) -> bool:
-        """ "Martin Luther King" names one, "the Chief Executive Officer" doesn't."""
-        if not _is_description(head, self.lexicon):
-            return True
-        if self.span[0].tag_ in _DETERMINERS:
-            return False
-        return not all(_is_description(word, self.lexicon) for word in self.span if _is_proper(word))
+        """Whether a phrase names one: "Martin Luther King" does, "Apple CEO" and "the Chief Executive Officer" don't."""
+        return not _is_description(head, self.lexicon) or self.lexicon.is_given_name(self.span[0].text)
 
     def _is_several(self) -> bool:
         head = self.span.root
@@ -199,12 +216,7 @@ class _Labeller:
             is_name = self._is_family or (len(self.span) > 1 and self.span[0].tag_ not in _DETERMINERS)
             return not is_name
         word = fold(head.text)
-        return (
-            head.tag_ == "NNS"
-            or word in _PLURAL_WORDS
-            or word in self.lexicon.audiences
-            or (head.tag_ == "CD" and word != "one")
-        )
+        return head.tag_ == "NNS" or word in _PLURAL_HEADS or (head.tag_ == "CD" and word != "one")
 
 
 def _is_proper(word: Token) -> bool:
@@ -226,7 +238,7 @@ def _is_description(word: Token, lexicon: PeopleLexicon) -> bool:
 
 def _is_any_body(word: Token, lexicon: PeopleLexicon) -> bool:
     key = fold(word.text)
-    return key in lexicon.bodies and key not in lexicon.national_bodies
+    return word.tag_ == "DT" or (key in lexicon.bodies and key not in lexicon.national_bodies)
 
 
 _NAME_TAGS: Final = frozenset({"NNP", "NNPS", "HYPH", "NFP", "''", "``"})
