@@ -11,12 +11,10 @@ or joined to another by "and".
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from typing import Final
 
 import attrs
 from attrs import frozen
-from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from quotesmith.coreference.pronouns import CLASSES, PronounClass
@@ -79,21 +77,6 @@ class FoundText:
     kinds: frozenset[MentionKind]
 
 
-def label_texts(texts: Iterable[FoundText], nlp: Language) -> list[MentionText]:
-    """The texts with forms, groups and bare names; of mentions with the same span the first counts.
-
-    Args:
-        texts: As their corpora have them.
-        nlp: Tags and parses; what it finds beyond that isn't used.
-    """
-    found = list(texts)
-    docs = nlp.pipe((text.text for text in found), disable=["quotesmith", "ner"])
-    return [
-        MentionText(text.name, text.text, tuple(_label(text, doc)), text.kinds)
-        for text, doc in zip(found, docs, strict=True)
-    ]
-
-
 _POSSESSIVE: Final = re.compile(r"\s*(?:['’]s|(?<=s)['’])?\s*$")
 _PROPER_TAGS: Final = frozenset({"NNP", "NNPS"})
 _DETERMINERS: Final = frozenset({"DT", "PDT", "PRP$", "JJ", "CD"})
@@ -105,11 +88,20 @@ _PLURAL_WORDS: Final = frozenset(_PLURALS["pronouns"])
 _PLURAL_HEADS: Final = frozenset(_PLURALS["pronouns"] + _PLURALS["collectives"])
 
 
-def _label(text: FoundText, doc: Doc) -> list[GoldMention]:
+def label_text(text: FoundText, doc: Doc) -> MentionText:
+    """The text with forms, groups and bare names; of mentions with the same span the first counts.
+
+    Args:
+        text: As its corpus has it.
+        doc: The same, tagged and parsed; other things that it knows aren't used.
+
+    Raises:
+        FormatError: if a mention has no token.
+    """
     lexicon = load_people()
     spans = [(mention, _find_span(text.text, doc, mention.span)) for mention in text.mentions]
     ends = {span.end for _, span in spans}
-    names = {mention: _find_bare_name(span, lexicon, ends - {span.end}) for mention, span in spans}
+    names = {mention: _find_bare_name(mention.kind, span, lexicon, ends - {span.end}) for mention, span in spans}
     families = frozenset(name[-1].text for name in names.values() if name is not None and len(name) > 1)
     found: dict[CharSpan, GoldMention] = {}
     bare: dict[CharSpan, GoldMention] = {}
@@ -120,27 +112,26 @@ def _label(text: FoundText, doc: Doc) -> list[GoldMention]:
         labelled = _Labeller(span, lexicon, families).label(mention)
         found.setdefault(labelled.span, labelled)
         name = names[mention]
-        if labelled.form is MentionForm.NAME and labelled.kind is MentionKind.PERSON and name is not None:
+        if labelled.form is MentionForm.NAME and labelled.kind is mention.kind and name is not None:
             place = (name.start_char, name.end_char)
             bare.setdefault(place, attrs.evolve(labelled, span=place))
-    same = (
-        _names_by_majority(text.text, found.values()) if any(mention.form is None for mention in text.mentions) else ()
-    )
-    labelled_all = {**bare, **found}
-    return [
-        attrs.evolve(mention, form=MentionForm.NAME) if text.text[slice(*mention.span)] in same else mention
-        for mention in sorted(labelled_all.values(), key=lambda mention: mention.span)
-    ]
+    if any(mention.form is None for mention in text.mentions):
+        found = _take_majority(text.text, found)
+    ordered = sorted({**bare, **found}.values(), key=lambda mention: mention.span)
+    return MentionText(text.name, text.text, tuple(ordered), text.kinds)
 
 
-def _names_by_majority(text: str, mentions: Iterable[GoldMention]) -> set[str]:
-    """Words with capitals that are more often a NAME than not: the tagger errs on some of a company's mentions."""
+def _take_majority(text: str, mentions: dict[CharSpan, GoldMention]) -> dict[CharSpan, GoldMention]:
+    """The mentions; words with capitals are a NAME everywhere if they mostly are: the tagger errs on some."""
     counts: Counter[str] = Counter()
-    for mention in mentions:
-        words = text[slice(*mention.span)]
+    for span, mention in mentions.items():
+        words = text[slice(*span)]
         if words[:1].isupper() and mention.form is not MentionForm.PRONOUN:
             counts[words] += 1 if mention.form is MentionForm.NAME else -1
-    return {words for words, count in counts.items() if count > 0}
+    return {
+        span: attrs.evolve(mention, form=MentionForm.NAME) if counts[text[slice(*span)]] > 0 else mention
+        for span, mention in mentions.items()
+    }
 
 
 def _find_span(text: str, doc: Doc, span: CharSpan) -> Span:
@@ -204,7 +195,7 @@ class _Labeller:
         return MentionForm.NAME if is_name else MentionForm.NOMINAL
 
     def _names_person(self, head: Token) -> bool:
-        """Whether a phrase names one: "Martin Luther King" does, "Apple CEO" and "the Chief Executive Officer" don't."""
+        """Whether a phrase names one: "Martin Luther King" does, "Apple CEO" doesn't."""
         return not _is_description(head, self.lexicon) or self.lexicon.is_given_name(self.span[0].text)
 
     def _is_several(self) -> bool:
@@ -242,13 +233,21 @@ def _is_any_body(word: Token, lexicon: PeopleLexicon) -> bool:
 
 
 _NAME_TAGS: Final = frozenset({"NNP", "NNPS", "HYPH", "NFP", "''", "``"})
+_CLAUSE_TAGS: Final = frozenset({"WRB", "WDT", "WP", "WP$", "VBN", "VBG", "DT"})
 
 
-def _find_bare_name(span: Span, lexicon: PeopleLexicon, ends: set[int]) -> Span | None:
-    """The name in a longer phrase that names a person; None where there is none."""
-    head = span.root
-    if not _is_proper(head):
+def _find_bare_name(kind: MentionKind, span: Span, lexicon: PeopleLexicon, ends: set[int]) -> Span | None:
+    """The name in a longer phrase that names a person or body; None where there is none."""
+    if not _is_proper(span.root):
         return None
+    if kind is MentionKind.PERSON:
+        return _find_person(span, lexicon, ends)
+    return _find_body(span) if kind is MentionKind.BODY else None
+
+
+def _find_person(span: Span, lexicon: PeopleLexicon, ends: set[int]) -> Span | None:
+    """The proper nouns about the head, without titles."""
+    head = span.root
     first = head.i
     while first > span.start and _may_precede(span.doc[first - 1], lexicon, ends):
         first -= 1
@@ -261,6 +260,14 @@ def _find_bare_name(span: Span, lexicon: PeopleLexicon, ends: set[int]) -> Span 
     if _is_description(head, lexicon) and len(found) == 1:
         return None
     return found if found.text[:1].isupper() else None
+
+
+def _find_body(span: Span) -> Span | None:
+    """What stands before a clause or phrase that says more: "Duke University, located in ..."."""
+    for word in span.doc[span.root.i + 1 : span.end - 1]:
+        if word.text == "," and word.nbor().tag_ in _CLAUSE_TAGS:
+            return span.doc[span.start : word.i]
+    return None
 
 
 def _may_precede(word: Token, lexicon: PeopleLexicon, ends: set[int]) -> bool:

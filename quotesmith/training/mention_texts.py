@@ -18,7 +18,7 @@ from quotesmith.encoder import MentionForm, MentionKind
 from quotesmith.errors import FormatError
 from quotesmith.training.clusters import align_tokens, run_together
 from quotesmith.training.corpora import PILOTS, CharSpan, join_tokens, read_rows
-from quotesmith.training.mention_labels import FoundMention, FoundText, GoldMention, MentionText, label_texts
+from quotesmith.training.mention_labels import FoundMention, FoundText, GoldMention, MentionText, label_text
 
 _EVERY_KIND: Final = frozenset(MentionKind)
 _NO_THINGS: Final = _EVERY_KIND - {MentionKind.THING}
@@ -42,7 +42,7 @@ def read_mentions(data: Path, nlp: Language) -> list[MentionText]:
     found = [text for number, text in enumerate(gum) if number % _GUM_HELD_OUT]
     found += [text for number, text in enumerate(litbank) if not _is_held_out(number, text.name)]
     found += _read_meantime(data / "meantime" / "meantime.conll.gz")
-    return [*label_texts(found, nlp), *_read_polnear_names(data / "polnear")]
+    return [*_label(found, nlp), *_read_polnear_names(data / "polnear")]
 
 
 def read_mentions_held_out(data: Path, nlp: Language) -> dict[str, list[MentionText]]:
@@ -57,9 +57,15 @@ def read_mentions_held_out(data: Path, nlp: Language) -> dict[str, list[MentionT
     """
     gum, litbank = _read_gum(data), _read_litbank(data)
     return {
-        "GUM": label_texts((text for number, text in enumerate(gum) if not number % _GUM_HELD_OUT), nlp),
-        "LitBank": label_texts((text for number, text in enumerate(litbank) if _is_held_out(number, text.name)), nlp),
+        "GUM": _label((text for number, text in enumerate(gum) if not number % _GUM_HELD_OUT), nlp),
+        "LitBank": _label((text for number, text in enumerate(litbank) if _is_held_out(number, text.name)), nlp),
     }
+
+
+def _label(texts: Iterable[FoundText], nlp: Language) -> list[MentionText]:
+    found = list(texts)
+    docs = nlp.pipe((text.text for text in found), disable=["quotesmith", "ner"])
+    return [label_text(text, doc) for text, doc in zip(found, docs, strict=True)]
 
 
 def _is_held_out(number: int, name: str) -> bool:
