@@ -1,0 +1,212 @@
+import gzip
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotesmith.encoder import MentionForm, MentionKind
+from quotesmith.errors import FormatError
+from quotesmith.training.mention_labels import FoundMention, FoundText, MentionText, label_text
+from quotesmith.training.mention_texts import read_mentions, read_mentions_held_out
+from tests.docs import make_doc
+
+NAME, NOMINAL, PRONOUN = MentionForm
+PERSON, BODY, PLACE, GROUP, THING = MentionKind
+Shown = list[tuple[str, str]]
+
+
+def show(text: MentionText) -> Shown:
+    """The mentions with their labels, in text order."""
+    return [(text.text[slice(*m.span)], f"{m.kind.name} {m.form.name}".lower()) for m in text.mentions]
+
+
+def label(doc: Doc, *phrases: str, kind: MentionKind = PERSON, form: MentionForm | None = None) -> Shown:
+    """What the mentions of these words are, where a corpus says only their kind, and perhaps their form."""
+    starts = [doc.text.index(phrase) for phrase in phrases]
+    found = [FoundMention((at, at + len(phrase)), kind, form) for at, phrase in zip(starts, phrases, strict=True)]
+    return show(label_text(FoundText("name", doc.text, tuple(found), frozenset(MentionKind)), doc))
+
+
+def phrase(words: str, head: str, tags: str) -> Doc:
+    """A Doc of one phrase: all words hang on its head."""
+    rows = zip(words.split(), tags.split(), strict=True)
+    lines = [f"{word} {tag} {'ROOT -' if word == head else f'dep {head}'}" for word, tag in rows]
+    return make_doc("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "tags", "expected"),
+    [
+        ("Ann Roe", "Roe", "NNP NNP", [("Ann Roe", "person name")]),
+        ("Sen. Ann Roe 's", "Roe", "NNP NNP NNP POS", [("Sen. Ann Roe", "person name"), ("Ann Roe", "person name")]),
+        ("late Ann Roe", "Roe", "JJ NNP NNP", [("Ann Roe", "person name"), ("late Ann Roe", "person name")]),
+        ("the President", "President", "DT NNP", [("the President", "person nominal")]),
+        ("Martin Luther King", "King", "NNP NNP NNP", [("Martin Luther King", "person name")]),
+        ("a maid", "maid", "DT NN", [("a maid", "person nominal")]),
+        ("the maids", "maids", "DT NNS", [("the maids", "group nominal")]),
+        ("many", "many", "JJ", [("many", "group nominal")]),
+        ("the crowd", "crowd", "DT NN", [("the crowd", "group nominal")]),
+        ("the Roes", "Roes", "DT NNPS", [("the Roes", "group name")]),
+        ("Ann Cummings", "Cummings", "NNP NNPS", [("Ann Cummings", "person name")]),
+        ("she", "she", "PRP", [("she", "person pronoun")]),
+        ("Their", "Their", "PRP$", [("Their", "group pronoun")]),
+        ("those", "those", "DT", [("those", "group pronoun")]),
+    ],
+)  # fmt: skip
+def test_heads_tell_names_and_groups_of_persons(words: str, head: str, tags: str, expected: Shown) -> None:
+    doc = phrase(words, head, tags)
+    assert sorted(label(doc, doc.text)) == sorted(expected)
+
+
+def test_two_that_are_joined_are_a_group_without_a_name() -> None:
+    doc = make_doc("Ann NNP nsubj run\nand CC cc Ann\nBea NNP conj Ann\nrun VBP ROOT -")
+    assert label(doc, "Ann and Bea", "Bea") == [("Ann and Bea", "group nominal"), ("Bea", "person name")]
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "tags", "expected"),
+    [
+        ("the Acme Bank", "Bank", "DT NNP NNP", ["body name"]),
+        ("the British Museum", "Museum", "DT JJ NNP", ["body name"]),
+        ("the Company", "Company", "DT NNP", ["body nominal"]),
+        ("the Senate", "Senate", "DT NNP", ["body name"]),
+        ("its bank", "bank", "PRP$ NN", ["body nominal"]),
+        ("Acme , founded there", "Acme", "NNP , VBN RB", ["body name"] * 2),
+        ("it", "it", "PRP", ["body pronoun"]),
+        ("US", "US", "NNP", ["body name"]),
+    ],
+)
+def test_heads_tell_names_of_bodies(words: str, head: str, tags: str, expected: list[str]) -> None:
+    doc = phrase(words, head, tags)
+    assert [shown for _, shown in label(doc, doc.text, kind=BODY)] == expected
+
+
+def test_words_that_are_mostly_a_name_are_one_everywhere_unless_the_corpus_says_the_form() -> None:
+    doc = make_doc(
+        "Acme NNP ROOT -\n. . punct Acme\n\nAcme NNP ROOT -\n. . punct Acme\n\nAcme NN ROOT -\n. . punct Acme"
+    )
+    found = [FoundMention((at, at + 4), BODY) for at in (0, 7, 14)]
+    text = FoundText("name", doc.text, tuple(found), frozenset())
+    assert [shown for _, shown in show(label_text(text, doc))] == ["body name"] * 3
+    assert label(doc, "Acme", kind=BODY, form=NOMINAL) == [("Acme", "body nominal")]
+
+
+def test_a_mention_without_a_token_is_refused() -> None:
+    doc = phrase("Ann", "Ann", "NNP")
+    with pytest.raises(FormatError, match="'' at 3"):
+        label_text(FoundText("name", "Ann", (FoundMention((3, 3), PERSON),), frozenset()), doc)
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = text.encode()
+    path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
+
+
+def write_rows(path: Path, rows: Sequence[dict[str, Any]]) -> None:
+    write(path, "\n".join(map(json.dumps, rows)))
+
+
+GUM = """# begin document GUM_news_{}
+0\tAnn\t(person-1-Ann_%28maid%29
+1\tRoe\t(person-1-Ann_%28maid%29)
+2\t's\tperson-1-Ann_%28maid%29)
+3\tdog\t(animal-2)(time-3)
+# end document
+"""
+MEANTIME = """#begin document (acme/1); part 000
+acme/1\t0\t0\tAcme\t(cross_intra_ORG1)| (cross_intra_ORG1
+acme/1\t0\t1\tBank\tcross_intra_ORG1)
+acme/1\t0\t2\tgrew\t(cross_OTH3)
+
+acme/1\t1\t0\tit\t(intra_ORG1) (intra_PRO4
+"""
+LITBANK = "T1\tPROP_PER 0 3\tAnn\nT2\tNOM_FAC 8 17\tthe house\nT3\tAnn-1 0 3\tAnn\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    write(tmp_path / "gum" / "coref.conll.gz", "".join(GUM.format(number) for number in range(5)))
+    write_rows(tmp_path / "ontogum" / "pronouns.jsonl.gz", [{"doc_id": "GUM_news_1", "text": "(Ann Roe's dog)"}])
+    write(tmp_path / "meantime" / "meantime.conll.gz", MEANTIME)
+    for name in ("1_a", "2_b", "2891_howards_end"):
+        write(tmp_path / "litbank" / "coref_brat" / f"{name}_brat.txt", "Ann saw the house .")
+        write(tmp_path / "litbank" / "coref_brat" / f"{name}_brat.ann", LITBANK)
+    text = "The Acme Bank told Ann Roe. Senator Roe left Acme Bank. Roe Street. DE ROE said so."
+    sources = [[19, 26], [36, 39], [68, 74]]
+    write_rows(
+        tmp_path / "polnear" / "train.jsonl.gz",
+        [
+            {
+                "doc_id": "p",
+                "text": text,
+                "attributions": [{"id": f"E{n}", "source": [s]} for n, s in enumerate(sources)],
+            }
+        ],
+    )
+    person = {"doc_id": "p", "form": "name", "kind": "person", "unresolvable": False, "sure": True}
+    rows = [
+        {**person, "id": "E0", "speakers": ["Ann Roe"]},
+        {**person, "id": "E1", "speakers": ["Ann Roe"]},
+        {**person, "id": "E2", "speakers": ["Bea de Roe"]},
+        {**person, "id": "E3", "speakers": ["Acme Bank"], "kind": "organization"},
+        {**person, "id": "E4", "speakers": ["Senator"], "sure": False},
+    ]  # fmt: skip
+    write_rows(tmp_path / "polnear" / "train_speakers.jsonl", rows)
+    return tmp_path
+
+
+@Language.component("capitals")
+def tag_capitals(doc: Doc) -> Doc:
+    """Tags words with capitals as proper nouns and others as nouns."""
+    for word in doc:
+        word.tag_ = "NNP" if word.text[:1].isupper() else "PRP" if word.text == "it" else "NN"
+    return doc
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    blank = spacy.blank("en")
+    blank.add_pipe("capitals")
+    return blank
+
+
+def test_texts_of_all_corpora_have_their_mentions_and_say_which_kinds_they_label(data: Path, nlp: Language) -> None:
+    texts = {text.name: text for text in read_mentions(data, nlp)}
+    ann = ("Ann", "person name")
+    assert show(texts["GUM_news_1"]) == [
+        ("Ann Roe", "person name"),
+        ("Roe", "person name"),
+        ("dog", "thing nominal"),
+    ]
+    assert show(texts["GUM_news_2"]) == show(texts["GUM_news_1"])
+    assert (texts["GUM_news_1"].text, texts["GUM_news_2"].text) == ("(Ann Roe's dog)", "Ann Roe's dog")
+    assert show(texts["2_b_brat"]) == [ann, ("the house", "place nominal")]
+    assert texts["2_b_brat"].text == "Ann saw the house."
+    assert show(texts["acme/1"]) == [("Acme", "body name"), ("Acme Bank", "body name"), ("it", "body pronoun")]
+    names = [("Ann Roe", "person name"), ("Roe", "person name"), ("Acme Bank", "body name"), ("DE ROE", "person name")]
+    assert show(texts["p"]) == names
+    assert texts["p"].mentions[2].span[0] > 36
+    kinds = {name: text.kinds for name, text in texts.items() if name != "p"}
+    everything = frozenset(MentionKind)
+    gum = {f"GUM_news_{number}": everything for number in (1, 2, 3)}
+    assert kinds == {**gum, "2_b_brat": everything - {THING}, "acme/1": frozenset()}
+    assert texts["p"].kinds == frozenset()
+
+
+def test_texts_that_figures_are_measured_on_are_kept_apart(data: Path, nlp: Language) -> None:
+    held_out = read_mentions_held_out(data, nlp)
+    names = {corpus: [text.name for text in texts] for corpus, texts in held_out.items()}
+    assert names == {"GUM": ["GUM_news_0", "GUM_news_4"], "LitBank": ["1_a_brat", "2891_howards_end_brat"]}
+
+
+def test_a_corpus_that_is_no_gzipped_file_is_refused(data: Path, nlp: Language) -> None:
+    path = data / "gum" / "coref.conll.gz"
+    path.write_text("# begin document GUM_news_1")
+    with pytest.raises(FormatError, match=r"coref\.conll\.gz can't be read"):
+        read_mentions(data, nlp)
