@@ -27,13 +27,18 @@ from quotesmith.extraction.scores import SCORE_FILE, VALUES, describe
 from quotesmith.extraction.settings import DEFAULT_EXTRACTION_SETTINGS
 from quotesmith.files import write_atomically
 from quotesmith.marks import pair_marks
-from quotesmith.training.corpora import LabelledText, Scope, read_excerpts, read_polnear, read_riqua
+from quotesmith.training.corpora import LabelledText, Scope, read_excerpts
+from quotesmith.training.texts import read_readings
 
 # Novels that nothing was trained on, for quotes without a cue, which are rare in news.
 NOVELS = frozenset({"PrideAndPrejudice", "TheAgeOfInnocence", "TheSunAlsoRises", "HowardsEnd", "TheGambler"})
-_OPEN_CORPORA = ({"name": "RiQuA valid", "licence": "texts in the public domain; annotation as its paper says"},)
+_OPEN_CORPORA = (
+    {"name": "Wikinews read with care, tuning part", "licence": "texts CC BY 2.5"},
+    {"name": "GUM read with care, tuning part", "licence": "texts CC BY and CC BY-SA"},
+)
 _CLOSED_CORPORA = (
-    {"name": "PolNeAR dev", "licence": "none stated"},
+    {"name": "PolNeAR train read with care, tuning part", "licence": "none stated for the texts"},
+    *_OPEN_CORPORA,
     {"name": "PDNC pilot novels, 4 in 100 excerpts", "licence": "none stated"},
 )
 BINS = 10
@@ -73,7 +78,7 @@ def main() -> None:
     arguments = read_arguments(__doc__)
     bins = calibrate(arguments.data, arguments.weights, open_only=False)
     if arguments.plot is not None:
-        plot(bins, arguments.plot, title="Quotes of PolNeAR dev")
+        plot(bins, arguments.plot, title="Quotes of the tuning part")
 
 
 def read_arguments(description: str | None) -> argparse.Namespace:
@@ -86,16 +91,16 @@ def read_arguments(description: str | None) -> argparse.Namespace:
 
 
 def calibrate(data: Path, weights: Path, *, open_only: bool) -> list[Bin]:
-    """Fits and writes the calibration; gives its reliability on PolNeAR dev.
+    """Fits and writes the calibration; gives its reliability on the careful readings that are for tuning.
 
     For that, each article is scored by a fit to others.
 
     Args:
         data: Folder of the gold corpora.
         weights: Folder of the exported weights.
-        open_only: Whether to take RiQuA's validation part alone instead of PolNeAR's dev part and PDNC's novels.
+        open_only: Whether to take texts under open licences alone, and no novels.
     """
-    texts = [read_riqua(data / "riqua" / "valid.jsonl.gz", random.Random(1)), []] if open_only else _read_closed(data)
+    texts = [read_readings(data, open_only=open_only)[1], [] if open_only else _read_novels(data)]
     encoder = Encoder(weights)
     judged = [
         quote
@@ -163,12 +168,11 @@ def plot(bins: Sequence[Bin], file: Path, *, title: str) -> None:
     figure.savefig(file, bbox_inches="tight", metadata={"Date": None})
 
 
-def _read_closed(data: Path) -> list[list[LabelledText]]:
-    """PolNeAR's dev part, and excerpts of novels."""
+def _read_novels(data: Path) -> list[LabelledText]:
+    """Excerpts of novels."""
     path = data / "pdnc" / "dev.jsonl.gz"
     excerpts = read_excerpts(path, random.Random(1), size=4000, share=0.04, skip=frozenset())
-    novels = [text for text in excerpts if text.name.partition("-")[0] in NOVELS]
-    return [read_polnear(data / "polnear" / "dev.gold.jsonl.gz"), novels]
+    return [text for text in excerpts if text.name.partition("-")[0] in NOVELS]
 
 
 def _judge(text: LabelledText, encoder: Encoder, *, is_measured: bool) -> Iterator[JudgedQuote]:
@@ -180,7 +184,7 @@ def _judge(text: LabelledText, encoder: Encoder, *, is_measured: bool) -> Iterat
         # The gold data has only what stands between marks.
         quotes = [quote for quote in quotes if all(part.is_quoted for part in quote.contents)]
     words = [frozenset(_words(text.text, [(p.span.start, p.span.end) for p in quote.contents])) for quote in quotes]
-    gold = [frozenset(_words(text.text, quote.content)) for quote in text.attributions]
+    gold = [frozenset(_words(text.text, quote.content)) for quote in text.attributions if quote.level == 0]
     right = paired(words, gold)
     for number, quote in enumerate(quotes):
         yield JudgedQuote(text.name, is_measured, tuple(describe(quote).values()), number in right)

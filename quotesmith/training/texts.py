@@ -1,7 +1,7 @@
 """The texts that the encoder learns quotes from, and those that its figures are measured on."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -58,10 +58,7 @@ class Texts:
     def read(cls, data: Path, seed: int, *, open_only: bool) -> "Texts":
         """All texts of the folder of the gold corpora, or those under open licences."""
         rng = random.Random(seed)
-        readings = [data / "wikinews" / "articles.jsonl.gz", data / "gum" / "quotes.jsonl.gz"]
-        if not open_only:
-            readings.insert(0, data / "polnear" / "clean.jsonl.gz")
-        clean, tuning = _split(map(read_clean, readings))
+        clean, tuning = read_readings(data, open_only=open_only)
         kept = {text.name for text in tuning}
         news = [] if open_only else read_polnear(data / "polnear" / "train.jsonl.gz")
         novels = read_riqua(data / "riqua" / "train.jsonl.gz", rng)
@@ -93,10 +90,14 @@ class Texts:
         return [*(text for text in news if text.name not in known), *self.other]
 
 
-def _split(corpora: Iterable[Sequence[LabelledText]]) -> tuple[list[LabelledText], list[LabelledText]]:
+def read_readings(data: Path, *, open_only: bool) -> tuple[list[LabelledText], list[LabelledText]]:
+    """The careful readings to learn from, and those for tuning."""
+    files = [data / "wikinews" / "articles.jsonl.gz", data / "gum" / "quotes.jsonl.gz"]
+    if not open_only:
+        files.insert(0, data / "polnear" / "clean.jsonl.gz")
     clean: list[LabelledText] = []
     tuning: list[LabelledText] = []
-    for texts in corpora:
+    for texts in map(read_clean, files):
         for number, text in enumerate(texts):
             (clean if number % TUNING else tuning).append(text)
     return clean, tuning
