@@ -57,6 +57,11 @@ def best_tags(scores: NDArray[np.floating]) -> IntArray:
     """
     if not len(scores):
         return np.empty(0, dtype=np.int64)
+    likeliest: IntArray = scores.argmax(axis=1)
+    before = np.concatenate(([OUTSIDE_TAG], likeliest[:-1]))
+    is_later = (likeliest != OUTSIDE_TAG) & (likeliest % 2 == 0)
+    if not (is_later & (before != likeliest) & (before != likeliest - 1)).any():
+        return likeliest
     rows = scores.tolist()
     # A fragment's later words have even tags, and follow only the tag before theirs or their own.
     best = [-inf if tag and tag % 2 == 0 else score for tag, score in enumerate(rows[0])]
