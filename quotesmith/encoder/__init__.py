@@ -1,6 +1,8 @@
 """A small network that reads a text's word pieces: which are content, cue or source, and which belong together."""
 
 from quotesmith.encoder.mentions import (
+    MENTION_FORMS,
+    MENTION_KINDS,
     MENTION_LABELS,
     MENTION_OFFSET,
     MENTION_SIZE,
@@ -8,8 +10,6 @@ from quotesmith.encoder.mentions import (
     MENTION_THRESHOLD,
     MENTION_WORDS,
     EncodedMention,
-    MentionForm,
-    MentionKind,
     find_mentions,
     mention_label,
 )
@@ -27,6 +27,8 @@ __all__ = [
     "LEVELS",
     "LINKS",
     "LINK_SIZE",
+    "MENTION_FORMS",
+    "MENTION_KINDS",
     "MENTION_LABELS",
     "MENTION_OFFSET",
     "MENTION_SIZE",
@@ -44,8 +46,6 @@ __all__ = [
     "LetterCase",
     "LevelScores",
     "MarkPlace",
-    "MentionForm",
-    "MentionKind",
     "Pieces",
     "Role",
     "Weights",

@@ -4,7 +4,6 @@ After biaffine named-entity recognition (Yu et al. 2020): any stretch of words m
 """
 
 from collections.abc import Iterator
-from enum import IntEnum
 from typing import Final
 
 import numpy as np
@@ -12,28 +11,20 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from quotesmith.encoder.pieces import IntArray, Pieces
+from quotesmith.records import EntityKind, MentionForm
 
-
-class MentionForm(IntEnum):
-    """How a mention refers."""
-
-    NAME = 0
-    NOMINAL = 1
-    PRONOUN = 2
-
-
-class MentionKind(IntEnum):
-    """What a mention refers to: a group is several people without a name of a body."""
-
-    PERSON = 0
-    BODY = 1
-    PLACE = 2
-    GROUP = 3
-    THING = 4
-
-
-MENTION_LABELS: Final = len(MentionForm) * len(MentionKind)
-"""How many labels a mention may have: its form times the number of kinds, plus its kind."""
+MENTION_FORMS: Final = (MentionForm.NAME, MentionForm.NOMINAL, MentionForm.PRONOUN)
+"""How a mention may refer, in the order of its labels."""
+MENTION_KINDS: Final = (
+    EntityKind.PERSON,
+    EntityKind.ORGANIZATION,
+    EntityKind.PLACE,
+    EntityKind.GROUP,
+    EntityKind.OTHER,
+)
+"""What it may refer to, in the same order; a group is several people without a name of a body."""
+MENTION_LABELS: Final = len(MENTION_FORMS) * len(MENTION_KINDS)
+"""How many labels a mention may have: its form's place times the number of kinds, plus its kind's."""
 MENTION_SPAN_SIZE: Final = 48
 """Length of the vectors whose products score whether two words are the first and the last of a mention."""
 MENTION_SIZE: Final = 2 * (MENTION_SPAN_SIZE + MENTION_LABELS)
@@ -63,13 +54,13 @@ class EncodedMention:
     start: int
     end: int
     form: MentionForm
-    kind: MentionKind
+    kind: EntityKind
     score: float
 
 
-def mention_label(form: MentionForm, kind: MentionKind) -> int:
+def mention_label(form: MentionForm, kind: EntityKind) -> int:
     """The number of a label."""
-    return form * len(MentionKind) + kind
+    return MENTION_FORMS.index(form) * len(MENTION_KINDS) + MENTION_KINDS.index(kind)
 
 
 def find_mentions(
@@ -97,8 +88,8 @@ def find_mentions(
         EncodedMention(
             int(bounds[first[row]]),
             int(bounds[last[row] + 1]),
-            MentionForm(labels[row] // len(MentionKind)),
-            MentionKind(labels[row] % len(MentionKind)),
+            MENTION_FORMS[labels[row] // len(MENTION_KINDS)],
+            MENTION_KINDS[labels[row] % len(MENTION_KINDS)],
             float(scores[row]),
         )
         for row in order

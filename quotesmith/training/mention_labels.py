@@ -18,11 +18,11 @@ from attrs import frozen
 from spacy.tokens import Doc, Span, Token
 
 from quotesmith.coreference.pronouns import CLASSES, PronounClass
-from quotesmith.encoder import MentionForm, MentionKind
 from quotesmith.errors import FormatError
 from quotesmith.lexicon import read_words
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import PeopleLexicon, load_people
+from quotesmith.records import EntityKind, MentionForm
 from quotesmith.training.corpora import CharSpan
 
 
@@ -38,7 +38,7 @@ class GoldMention:
 
     span: CharSpan
     form: MentionForm
-    kind: MentionKind
+    kind: EntityKind
 
 
 @frozen
@@ -55,7 +55,7 @@ class MentionText:
     name: str
     text: str
     mentions: tuple[GoldMention, ...]
-    kinds: frozenset[MentionKind]
+    kinds: frozenset[EntityKind]
 
 
 @frozen
@@ -63,7 +63,7 @@ class FoundMention:
     """A mention as its corpus has it: persons are no GROUP yet, and the form is None if the corpus doesn't say it."""
 
     span: CharSpan
-    kind: MentionKind
+    kind: EntityKind
     form: MentionForm | None = None
 
 
@@ -74,7 +74,7 @@ class FoundText:
     name: str
     text: str
     mentions: tuple[FoundMention, ...]
-    kinds: frozenset[MentionKind]
+    kinds: frozenset[EntityKind]
 
 
 _POSSESSIVE: Final = re.compile(r"\s*(?:['’]s|(?<=s)['’])?\s*$")
@@ -161,8 +161,8 @@ class _Labeller:
         if form is None:
             form = MentionForm.PRONOUN if is_pronoun else self._find_form(mention.kind)
         kind = mention.kind
-        if kind is MentionKind.PERSON and (self._is_plural_pronoun() if is_pronoun else self._is_several()):
-            kind = MentionKind.GROUP
+        if kind is EntityKind.PERSON and (self._is_plural_pronoun() if is_pronoun else self._is_several()):
+            kind = EntityKind.GROUP
         return GoldMention((self.span.start_char, self.span.end_char), form, kind)
 
     @property
@@ -181,16 +181,16 @@ class _Labeller:
         word = self.span.text.lower()
         return CLASSES.get(word) in _PLURAL_PRONOUNS or word in _PLURAL_WORDS
 
-    def _find_form(self, kind: MentionKind) -> MentionForm:
+    def _find_form(self, kind: EntityKind) -> MentionForm:
         head = self.span.root
         if self._is_family:
             return MentionForm.NAME
         if not _is_proper(head):
             return MentionForm.NOMINAL
         is_name = True
-        if kind is MentionKind.PERSON:
+        if kind is EntityKind.PERSON:
             is_name = not self._is_joined and self._names_person(head)
-        elif kind is MentionKind.BODY:
+        elif kind is EntityKind.ORGANIZATION:
             is_name = not all(_is_any_body(word, self.lexicon) for word in self.span if word.text[:1].isupper())
         return MentionForm.NAME if is_name else MentionForm.NOMINAL
 
@@ -236,13 +236,13 @@ _NAME_TAGS: Final = frozenset({"NNP", "NNPS", "HYPH", "NFP", "''", "``"})
 _CLAUSE_TAGS: Final = frozenset({"WRB", "WDT", "WP", "WP$", "VBN", "VBG", "DT"})
 
 
-def _find_bare_name(kind: MentionKind, span: Span, lexicon: PeopleLexicon, ends: set[int]) -> Span | None:
+def _find_bare_name(kind: EntityKind, span: Span, lexicon: PeopleLexicon, ends: set[int]) -> Span | None:
     """The name in a longer phrase that names a person or body; None where there is none."""
     if not _is_proper(span.root):
         return None
-    if kind is MentionKind.PERSON:
+    if kind is EntityKind.PERSON:
         return _find_person(span, lexicon, ends)
-    return _find_body(span) if kind is MentionKind.BODY else None
+    return _find_body(span) if kind is EntityKind.ORGANIZATION else None
 
 
 def _find_person(span: Span, lexicon: PeopleLexicon, ends: set[int]) -> Span | None:

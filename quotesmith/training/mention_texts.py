@@ -14,14 +14,14 @@ from typing import Final
 from attrs import frozen
 from spacy.language import Language
 
-from quotesmith.encoder import MentionForm, MentionKind
 from quotesmith.errors import FormatError
+from quotesmith.records import EntityKind, MentionForm
 from quotesmith.training.clusters import align_tokens, run_together
 from quotesmith.training.corpora import PILOTS, CharSpan, join_tokens, read_rows
 from quotesmith.training.mention_labels import FoundMention, FoundText, GoldMention, MentionText, label_text
 
-_EVERY_KIND: Final = frozenset(MentionKind)
-_NO_THINGS: Final = _EVERY_KIND - {MentionKind.THING}
+_EVERY_KIND: Final = frozenset(EntityKind)
+_NO_THINGS: Final = _EVERY_KIND - {EntityKind.OTHER}
 # One text in this many of GUM, and of LitBank's excerpts that aren't of pilots, is kept out of training.
 _GUM_HELD_OUT: Final = 4
 _LITBANK_HELD_OUT: Final = 5
@@ -73,10 +73,10 @@ def _is_held_out(number: int, name: str) -> bool:
 
 
 _GUM_KINDS: Final = {
-    "person": MentionKind.PERSON,
-    "organization": MentionKind.BODY,
-    "place": MentionKind.PLACE,
-    **dict.fromkeys(("abstract", "animal", "event", "object", "plant", "substance"), MentionKind.THING),
+    "person": EntityKind.PERSON,
+    "organization": EntityKind.ORGANIZATION,
+    "place": EntityKind.PLACE,
+    **dict.fromkeys(("abstract", "animal", "event", "object", "plant", "substance"), EntityKind.OTHER),
 }
 # Entities are named by kind, number and, perhaps, title; round brackets in titles are escaped.
 _GUM_BRACKET: Final = re.compile(r"\([^()]+\)?|[^()]+\)")
@@ -132,10 +132,10 @@ def _match_brackets(brackets: Iterable[tuple[int, Sequence[str]]]) -> Iterator[t
 _LITBANK_LABEL: Final = re.compile(r"T\d+\t(PROP|NOM|PRON)_([A-Z]+) (\d+) (\d+)\t")
 _LITBANK_FORMS: Final = {"PROP": MentionForm.NAME, "NOM": MentionForm.NOMINAL, "PRON": MentionForm.PRONOUN}
 _LITBANK_KINDS: Final = {
-    "PER": MentionKind.PERSON,
-    "ORG": MentionKind.BODY,
-    "VEH": MentionKind.THING,
-    **dict.fromkeys(("FAC", "GPE", "LOC"), MentionKind.PLACE),
+    "PER": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANIZATION,
+    "VEH": EntityKind.OTHER,
+    **dict.fromkeys(("FAC", "GPE", "LOC"), EntityKind.PLACE),
 }
 
 
@@ -155,11 +155,11 @@ def _read_litbank(data: Path) -> list[FoundText]:
 
 
 _MEANTIME_KINDS: Final = {
-    "PER": MentionKind.PERSON,
-    "ORG": MentionKind.BODY,
-    "LOC": MentionKind.PLACE,
-    "PRO": MentionKind.THING,
-    "FIN": MentionKind.THING,
+    "PER": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANIZATION,
+    "LOC": EntityKind.PLACE,
+    "PRO": EntityKind.OTHER,
+    "FIN": EntityKind.OTHER,
 }
 _MEANTIME_BRACKET: Final = re.compile(r"\(?(?:cross_|intra_)+[A-Z]{3}\d+\)?")
 _MEANTIME_LABEL: Final = re.compile(r"(?:cross_|intra_)+([A-Z]{3})")
@@ -219,9 +219,9 @@ class _Meant:
 
 
 _MEANT_KINDS: Final = {
-    "person": MentionKind.PERSON,
-    "organization": MentionKind.BODY,
-    "place": MentionKind.PLACE,
+    "person": EntityKind.PERSON,
+    "organization": EntityKind.ORGANIZATION,
+    "place": EntityKind.PLACE,
 }
 
 
@@ -244,14 +244,14 @@ def _find_names(article: _Article, meant: Sequence[_Meant]) -> tuple[GoldMention
     found = {
         span: kinds[name]
         for span, name in _iter_full_names(article.text, kinds)
-        if kinds[name] is not MentionKind.BODY or not _ARTICLE_BEFORE.search(article.text[: span[0]][-5:])
+        if kinds[name] is not EntityKind.ORGANIZATION or not _ARTICLE_BEFORE.search(article.text[: span[0]][-5:])
     }
     sources = {row.id: row.source[0] for row in article.attributions if row.source}
     for row in meant:
         if row.form == "name" and row.kind == "person" and len(row.speakers) == 1 and row.id in sources:
             span = _find_last_words(article.text, sources[row.id], row.speakers[0].split())
             if span is not None and not any(span[0] < end and start < span[1] for start, end in found):
-                found[span] = MentionKind.PERSON
+                found[span] = EntityKind.PERSON
     return tuple(GoldMention(span, MentionForm.NAME, kind) for span, kind in sorted(found.items()))
 
 

@@ -14,11 +14,12 @@ from torch import Tensor
 from torch.nn.functional import log_softmax, pad, softplus
 
 from quotesmith.encoder import (
+    MENTION_FORMS,
+    MENTION_KINDS,
     MENTION_LABELS,
     MENTION_OFFSET,
     MENTION_SPAN_SIZE,
     MENTION_WORDS,
-    MentionKind,
     Pieces,
     Window,
     cut_pieces,
@@ -27,6 +28,7 @@ from quotesmith.encoder import (
 )
 from quotesmith.encoder.pieces import IntArray
 from quotesmith.marks import pair_marks
+from quotesmith.records import EntityKind
 from quotesmith.training.losses import pad_windows
 from quotesmith.training.mention_labels import MentionText
 
@@ -47,7 +49,7 @@ class MentionExample:
     features: IntArray
     heads: IntArray
     mentions: IntArray
-    kinds: frozenset[MentionKind]
+    kinds: frozenset[EntityKind]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -101,7 +103,7 @@ def locate_mentions(text: MentionText, pieces: Pieces) -> IntArray:
     return np.array(sorted(set(rows)), dtype=np.int64).reshape(-1, 3)
 
 
-def _cut(pieces: Pieces, window: Window, mentions: IntArray, kinds: frozenset[MentionKind]) -> MentionExample:
+def _cut(pieces: Pieces, window: Window, mentions: IntArray, kinds: frozenset[EntityKind]) -> MentionExample:
     """One window; a word that begins before it is none of its words."""
     heads = pieces.heads
     first, end = np.searchsorted(heads, (window.start, window.end))
@@ -132,8 +134,8 @@ def collate_mentions(examples: Sequence[MentionExample]) -> MentionBatch:
     for row, example in enumerate(examples):
         heads[row, : len(example.heads)] = torch.from_numpy(example.heads + 1)
         mentions.append(np.pad(example.mentions, ((0, 0), (1, 0)), constant_values=row))
-        for kind in set(MentionKind) - example.kinds:
-            unlabelled[row, kind :: len(MentionKind)] = 1
+        others = torch.tensor([float(kind not in example.kinds) for kind in MENTION_KINDS])
+        unlabelled[row] = others.repeat(len(MENTION_FORMS))
     return MentionBatch(ids, features, mask, heads, words, torch.from_numpy(np.concatenate(mentions)), unlabelled)
 
 

@@ -22,21 +22,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import quotesmith
-from quotesmith.encoder import Encoder, MentionForm, MentionKind, find_mentions
+from quotesmith.encoder import Encoder, find_mentions
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import load_people
 from quotesmith.marks import pair_marks
+from quotesmith.records import EntityKind, MentionForm
 from quotesmith.training.mention_labels import GoldMention, MentionText
 from quotesmith.training.mention_texts import read_mentions_held_out
 from tests.benchmarks.measuring import Figures, print_head, print_row
 
 Reader: TypeAlias = Callable[[str], Iterable[GoldMention]]
-_Place: TypeAlias = tuple[int, int, MentionKind]
+_Place: TypeAlias = tuple[int, int, EntityKind]
 _SAMPLES: Final = 1000
 _ENTITIES: Final = {
-    "PERSON": MentionKind.PERSON,
-    "ORG": MentionKind.BODY,
-    **dict.fromkeys(("GPE", "LOC", "FAC"), MentionKind.PLACE),
+    "PERSON": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANIZATION,
+    **dict.fromkeys(("GPE", "LOC", "FAC"), EntityKind.PLACE),
 }
 
 
@@ -46,25 +47,29 @@ class Row:
 
     name: str
     form: MentionForm
-    kinds: frozenset[MentionKind]
+    kinds: frozenset[EntityKind]
 
 
-_PEOPLE: Final = frozenset({MentionKind.PERSON, MentionKind.GROUP})
+_PEOPLE: Final = frozenset({EntityKind.PERSON, EntityKind.GROUP})
 ROWS: Final = (
-    Row("names of people and bodies", MentionForm.NAME, frozenset({MentionKind.PERSON, MentionKind.BODY})),
-    Row("names of people", MentionForm.NAME, frozenset({MentionKind.PERSON})),
+    Row("names of people and bodies", MentionForm.NAME, frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})),
+    Row("names of people", MentionForm.NAME, frozenset({EntityKind.PERSON})),
     *(
         Row(f"names of {kinds}", MentionForm.NAME, frozenset({kind}))
-        for kinds, kind in (("bodies", MentionKind.BODY), ("places", MentionKind.PLACE), ("things", MentionKind.THING))
+        for kinds, kind in (
+            ("bodies", EntityKind.ORGANIZATION),
+            ("places", EntityKind.PLACE),
+            ("things", EntityKind.OTHER),
+        )
     ),
     *(
         Row(f"{forms} for {kinds}", form, frozenset(kind))
         for forms, form in (("phrases", MentionForm.NOMINAL), ("pronouns", MentionForm.PRONOUN))
         for kinds, kind in (
             ("people", _PEOPLE),
-            ("bodies", {MentionKind.BODY}),
-            ("places", {MentionKind.PLACE}),
-            ("things", {MentionKind.THING}),
+            ("bodies", {EntityKind.ORGANIZATION}),
+            ("places", {EntityKind.PLACE}),
+            ("things", {EntityKind.OTHER}),
         )
     ),
 )
@@ -90,12 +95,12 @@ def places(text: str, row: Row, mentions: Iterable[GoldMention]) -> set[_Place]:
     chosen = [mention for mention in mentions if mention.form is row.form and mention.kind in row.kinds]
     found = set()
     for mention in chosen:
-        is_name = mention.form is MentionForm.NAME and mention.kind is MentionKind.PERSON
+        is_name = mention.form is MentionForm.NAME and mention.kind is EntityKind.PERSON
         start, end = trim(text, mention.span, has_title=is_name)
-        kind = MentionKind.PERSON if mention.kind in _PEOPLE else mention.kind
+        kind = EntityKind.PERSON if mention.kind in _PEOPLE else mention.kind
         found.add((start, end, kind))
     if row.form is MentionForm.NAME:
-        people = sorted(place for place in found if place[2] is MentionKind.PERSON)
+        people = sorted(place for place in found if place[2] is EntityKind.PERSON)
         found -= set(_holders(people))
     return found
 

@@ -9,14 +9,15 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotesmith.encoder import MentionForm, MentionKind
+from quotesmith.encoder import MENTION_KINDS
 from quotesmith.errors import FormatError
+from quotesmith.records import EntityKind, MentionForm
 from quotesmith.training.mention_labels import FoundMention, FoundText, MentionText, label_text
 from quotesmith.training.mention_texts import read_mentions, read_mentions_held_out
 from tests.docs import make_doc
 
 NAME, NOMINAL, PRONOUN = MentionForm
-PERSON, BODY, PLACE, GROUP, THING = MentionKind
+PERSON, BODY, PLACE, GROUP, THING = MENTION_KINDS
 Shown = list[tuple[str, str]]
 
 
@@ -25,11 +26,11 @@ def show(text: MentionText) -> Shown:
     return [(text.text[slice(*m.span)], f"{m.kind.name} {m.form.name}".lower()) for m in text.mentions]
 
 
-def label(doc: Doc, *phrases: str, kind: MentionKind = PERSON, form: MentionForm | None = None) -> Shown:
+def label(doc: Doc, *phrases: str, kind: EntityKind = PERSON, form: MentionForm | None = None) -> Shown:
     """What the mentions of these words are, where a corpus says only their kind, and perhaps their form."""
     starts = [doc.text.index(phrase) for phrase in phrases]
     found = [FoundMention((at, at + len(phrase)), kind, form) for at, phrase in zip(starts, phrases, strict=True)]
-    return show(label_text(FoundText("name", doc.text, tuple(found), frozenset(MentionKind)), doc))
+    return show(label_text(FoundText("name", doc.text, tuple(found), frozenset(EntityKind)), doc))
 
 
 def phrase(words: str, head: str, tags: str) -> Doc:
@@ -71,14 +72,14 @@ def test_two_that_are_joined_are_a_group_without_a_name() -> None:
 @pytest.mark.parametrize(
     ("words", "head", "tags", "expected"),
     [
-        ("the Acme Bank", "Bank", "DT NNP NNP", ["body name"]),
-        ("the British Museum", "Museum", "DT JJ NNP", ["body name"]),
-        ("the Company", "Company", "DT NNP", ["body nominal"]),
-        ("the Senate", "Senate", "DT NNP", ["body name"]),
-        ("its bank", "bank", "PRP$ NN", ["body nominal"]),
-        ("Acme , founded there", "Acme", "NNP , VBN RB", ["body name"] * 2),
-        ("it", "it", "PRP", ["body pronoun"]),
-        ("US", "US", "NNP", ["body name"]),
+        ("the Acme Bank", "Bank", "DT NNP NNP", ["organization name"]),
+        ("the British Museum", "Museum", "DT JJ NNP", ["organization name"]),
+        ("the Company", "Company", "DT NNP", ["organization nominal"]),
+        ("the Senate", "Senate", "DT NNP", ["organization name"]),
+        ("its bank", "bank", "PRP$ NN", ["organization nominal"]),
+        ("Acme , founded there", "Acme", "NNP , VBN RB", ["organization name"] * 2),
+        ("it", "it", "PRP", ["organization pronoun"]),
+        ("US", "US", "NNP", ["organization name"]),
     ],
 )
 def test_heads_tell_names_of_bodies(words: str, head: str, tags: str, expected: list[str]) -> None:
@@ -92,8 +93,8 @@ def test_words_that_are_mostly_a_name_are_one_everywhere_unless_the_corpus_says_
     )
     found = [FoundMention((at, at + 4), BODY) for at in (0, 7, 14)]
     text = FoundText("name", doc.text, tuple(found), frozenset())
-    assert [shown for _, shown in show(label_text(text, doc))] == ["body name"] * 3
-    assert label(doc, "Acme", kind=BODY, form=NOMINAL) == [("Acme", "body nominal")]
+    assert [shown for _, shown in show(label_text(text, doc))] == ["organization name"] * 3
+    assert label(doc, "Acme", kind=BODY, form=NOMINAL) == [("Acme", "organization nominal")]
 
 
 def test_a_mention_without_a_token_is_refused() -> None:
@@ -182,18 +183,27 @@ def test_texts_of_all_corpora_have_their_mentions_and_say_which_kinds_they_label
     assert show(texts["GUM_news_1"]) == [
         ("Ann Roe", "person name"),
         ("Roe", "person name"),
-        ("dog", "thing nominal"),
+        ("dog", "other nominal"),
     ]
     assert show(texts["GUM_news_2"]) == show(texts["GUM_news_1"])
     assert (texts["GUM_news_1"].text, texts["GUM_news_2"].text) == ("(Ann Roe's dog)", "Ann Roe's dog")
     assert show(texts["2_b_brat"]) == [ann, ("the house", "place nominal")]
     assert texts["2_b_brat"].text == "Ann saw the house."
-    assert show(texts["acme/1"]) == [("Acme", "body name"), ("Acme Bank", "body name"), ("it", "body pronoun")]
-    names = [("Ann Roe", "person name"), ("Roe", "person name"), ("Acme Bank", "body name"), ("DE ROE", "person name")]
+    assert show(texts["acme/1"]) == [
+        ("Acme", "organization name"),
+        ("Acme Bank", "organization name"),
+        ("it", "organization pronoun"),
+    ]
+    names = [
+        ("Ann Roe", "person name"),
+        ("Roe", "person name"),
+        ("Acme Bank", "organization name"),
+        ("DE ROE", "person name"),
+    ]
     assert show(texts["p"]) == names
     assert texts["p"].mentions[2].span[0] > 36
     kinds = {name: text.kinds for name, text in texts.items() if name != "p"}
-    everything = frozenset(MentionKind)
+    everything = frozenset(EntityKind)
     gum = {f"GUM_news_{number}": everything for number in (1, 2, 3)}
     assert kinds == {**gum, "2_b_brat": everything - {THING}, "acme/1": frozenset()}
     assert texts["p"].kinds == frozenset()

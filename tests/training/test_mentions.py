@@ -7,15 +7,15 @@ from collections.abc import Collection  # noqa: E402
 from torch import Tensor  # noqa: E402
 
 from quotesmith.encoder import (  # noqa: E402
+    MENTION_KINDS,
     MENTION_LABELS,
     MENTION_OFFSET,
     MENTION_SIZE,
     MENTION_SPAN_SIZE,
     MENTION_WORDS,
-    MentionForm,
-    MentionKind,
     mention_label,
 )
+from quotesmith.records import EntityKind, MentionForm  # noqa: E402
 from quotesmith.training.mention_labels import GoldMention, MentionText  # noqa: E402
 from quotesmith.training.mentions import (  # noqa: E402
     MentionBatch,
@@ -28,13 +28,13 @@ from tests.encoder.tiny import make_tokenizer  # noqa: E402
 TOKENIZER = make_tokenizer()
 """Each letter is a piece, each mark is one."""
 NAME, NOMINAL, PRONOUN = MentionForm
-PERSON, BODY, PLACE, GROUP, THING = MentionKind
-EVERY_KIND = frozenset(MentionKind)
+PERSON, BODY, PLACE, GROUP, THING = MENTION_KINDS
+EVERY_KIND = frozenset(EntityKind)
 TEXT = "ann, an old maid, saw me"
 
 
 def label(
-    *mentions: tuple[str, MentionForm, MentionKind], text: str = TEXT, kinds: Collection[MentionKind] = EVERY_KIND
+    *mentions: tuple[str, MentionForm, EntityKind], text: str = TEXT, kinds: Collection[EntityKind] = EVERY_KIND
 ) -> MentionText:
     golds = [GoldMention((text.index(m), text.index(m) + len(m)), form, kind) for m, form, kind in mentions]
     return MentionText("name", text, tuple(golds), frozenset(kinds))
@@ -92,7 +92,7 @@ def test_windows_from_which_nothing_is_learned_are_left_out() -> None:
 
 
 @pytest.mark.parametrize("kinds", [EVERY_KIND, EVERY_KIND - {THING}, ()], ids=["every kind", "no things", "no kind"])
-def test_the_loss_is_that_of_all_stretches(kinds: Collection[MentionKind]) -> None:
+def test_the_loss_is_that_of_all_stretches(kinds: Collection[EntityKind]) -> None:
     golds = (("ann", NAME, PERSON), ("an old maid", NOMINAL, PERSON), ("me", PRONOUN, GROUP))
     batch = make_batch(
         label(*golds, kinds=kinds), label(*golds[:1], text="ann " * 40), label(text="o", kinds=kinds or {BODY})
