@@ -30,7 +30,7 @@ MENTION_SPAN_SIZE: Final = 48
 MENTION_SIZE: Final = 2 * (MENTION_SPAN_SIZE + MENTION_LABELS)
 """What the encoder gives a piece: its vector as a first word, as a last word, and its labels' scores as each."""
 MENTION_WORDS: Final = 30
-"""How many words a mention has at most: of gold mentions, 1 in 200 has more."""
+"""How many words a mention has at most: of gold mentions, 3 in 1,000 have more."""
 MENTION_OFFSET: Final = -4.0
 """Added to each product: before anything is learned, few stretches are mentions."""
 MENTION_THRESHOLD: Final = 0.5

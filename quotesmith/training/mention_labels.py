@@ -80,12 +80,12 @@ class FoundText:
 _POSSESSIVE: Final = re.compile(r"\s*(?:['’]s|(?<=s)['’])?\s*$")
 _PROPER_TAGS: Final = frozenset({"NNP", "NNPS"})
 _DETERMINERS: Final = frozenset({"DT", "PDT", "PRP$", "JJ", "CD"})
-_RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
+_RELATIVE_PRONOUN_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
 _DEMONSTRATIVES: Final = frozenset({"this", "that", "these", "those"})
 _PLURAL_PRONOUNS: Final = frozenset({PronounClass.THEY, PronounClass.WE})
-_PLURALS: Final = read_words("en", "people/plurals")
-_PLURAL_WORDS: Final = frozenset(_PLURALS["pronouns"])
-_PLURAL_HEADS: Final = frozenset(_PLURALS["pronouns"] + _PLURALS["collectives"])
+_PLURAL_LISTS: Final = read_words("en", "people/plurals")
+_PLURAL_WORDS: Final = frozenset(_PLURAL_LISTS["pronouns"])
+_PLURAL_HEADS: Final = frozenset(_PLURAL_LISTS["pronouns"] + _PLURAL_LISTS["collectives"])
 
 
 def label_text(text: FoundText, doc: Doc) -> MentionText:
@@ -102,12 +102,16 @@ def label_text(text: FoundText, doc: Doc) -> MentionText:
     spans = [(mention, _find_span(text.text, doc, mention.span)) for mention in text.mentions]
     ends = {span.end for _, span in spans}
     names = {mention: _find_bare_name(mention.kind, span, lexicon, ends - {span.end}) for mention, span in spans}
-    families = frozenset(name[-1].text for name in names.values() if name is not None and len(name) > 1)
+    families = frozenset(
+        name[-1].text
+        for mention, name in names.items()
+        if name is not None and len(name) > 1 and mention.kind is EntityKind.PERSON
+    )
     found: dict[CharSpan, GoldMention] = {}
     bare: dict[CharSpan, GoldMention] = {}
     for mention, span in spans:
         # A chain's relative pronouns and adjectives of countries; only one corpus counts them as mentions.
-        if len(span) == 1 and not text.kinds and (span.root.tag_ in _RELATIVE_TAGS or span.root.tag_ == "JJ"):
+        if len(span) == 1 and not text.kinds and (span.root.tag_ in _RELATIVE_PRONOUN_TAGS or span.root.tag_ == "JJ"):
             continue
         labelled = _Labeller(span, lexicon, families).label(mention)
         found.setdefault(labelled.span, labelled)
@@ -232,7 +236,7 @@ def _is_any_body(word: Token, lexicon: PeopleLexicon) -> bool:
     return word.tag_ == "DT" or (key in lexicon.bodies and key not in lexicon.national_bodies)
 
 
-_NAME_TAGS: Final = frozenset({"NNP", "NNPS", "HYPH", "NFP", "''", "``"})
+_BARE_NAME_TAGS: Final = frozenset({"NNP", "NNPS", "HYPH", "NFP", "''", "``"})
 _CLAUSE_TAGS: Final = frozenset({"WRB", "WDT", "WP", "WP$", "VBN", "VBG", "DT"})
 
 
@@ -274,7 +278,7 @@ def _may_precede(word: Token, lexicon: PeopleLexicon, ends: set[int]) -> bool:
     """Whether the name may begin with a word or before it: no title, and no end of another mention ("U.S.")."""
     if word.i + 1 in ends or _is_description(word, lexicon):
         return False
-    return word.tag_ in _NAME_TAGS or fold(word.text) in lexicon.particles or word.text == "-"
+    return word.tag_ in _BARE_NAME_TAGS or fold(word.text) in lexicon.particles or word.text == "-"
 
 
 def _may_follow(word: Token, lexicon: PeopleLexicon) -> bool:
