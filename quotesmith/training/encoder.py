@@ -102,7 +102,7 @@ class ImitationSettings:
 
 
 @frozen
-class Plan:
+class TrainingPlan:
     """What to train, and from what.
 
     Attributes:
@@ -149,7 +149,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2, help="one thread each")
     arguments = parser.parse_args()
-    plan = Plan(
+    plan = TrainingPlan(
         data=arguments.data,
         base=find_base() if arguments.base is None else arguments.base,
         out=arguments.out,
@@ -170,7 +170,7 @@ def main() -> None:
         calibrate_speakers(plan.data, weights)
 
 
-def train(plan: Plan) -> None:
+def train(plan: TrainingPlan) -> None:
     """All stages; leaves `FINAL_STATE` and `FIGURES` in `plan.out`."""
     tokenizer = Tokenizer.from_file(str(plan.base / "tokenizer.json"))
     tokenizer.no_truncation()
@@ -193,7 +193,7 @@ def train(plan: Plan) -> None:
         (plan.out / FIGURES).write_text(json.dumps(figures))
 
 
-def describe(plan: Plan) -> dict[str, Any]:
+def describe(plan: TrainingPlan) -> dict[str, Any]:
     """What the card says of how the weights were made."""
     options = (" --open-data-only" if plan.open_only else "") + (" --start RELEASE" if plan.start else "")
     stages = [*([] if plan.start else [plan.tagging]), plan.joint, plan.imitation]
@@ -226,7 +226,7 @@ def find_base() -> Path:
     return Path(found.origin).parent / "model"
 
 
-def learn_quotes(model: Tagger, tokenizer: Tokenizer, plan: Plan, texts: Texts) -> None:
+def learn_quotes(model: Tagger, tokenizer: Tokenizer, plan: TrainingPlan, texts: Texts) -> None:
     """The first stage."""
     settings, seed = plan.tagging, plan.seed
     torch.manual_seed(seed)
@@ -243,7 +243,9 @@ def learn_quotes(model: Tagger, tokenizer: Tokenizer, plan: Plan, texts: Texts) 
     together.learn_lessons(learner, lessons(), steps, plan.out, "quotes.pt")
 
 
-def learn_together(model: Tagger, tokenizer: Tokenizer, plan: Plan, texts: Texts, joint: together.Joint) -> None:
+def learn_together(
+    model: Tagger, tokenizer: Tokenizer, plan: TrainingPlan, texts: Texts, joint: together.Joint
+) -> None:
     """The second stage."""
     settings = plan.joint
     torch.manual_seed(plan.seed)
@@ -258,7 +260,7 @@ def learn_together(model: Tagger, tokenizer: Tokenizer, plan: Plan, texts: Texts
         log(plan.out, **together.measure(model, tokenizer, texts.tuning, joint.asked))
 
 
-def imitate(model: Tagger, tokenizer: Tokenizer, plan: Plan, texts: Texts, joint: together.Joint) -> Tagger:
+def imitate(model: Tagger, tokenizer: Tokenizer, plan: TrainingPlan, texts: Texts, joint: together.Joint) -> Tagger:
     """The third stage: the smaller network."""
     settings = plan.imitation
     torch.manual_seed(plan.seed)

@@ -37,8 +37,8 @@ _OPSETS = (helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1))
 _IR_VERSION = 8
 _AXES = ("windows", "pieces")
 _INPUTS = ("ids", "features", "mask")
-_HEADS = ("tags", "links", "mentions")
-_OUTPUTS = ("hidden", *_HEADS)
+_GRAPH_HEADS = ("tags", "links", "mentions")
+_OUTPUTS = ("hidden", *_GRAPH_HEADS)
 _QUANTISED = ("MatMul", "Gather")
 
 
@@ -141,10 +141,10 @@ def build_graph(state: ModelState, *, heads: int, epsilon: float) -> onnx.ModelP
     for number in range(layers):
         output = "hidden" if number + 1 == layers else f"layer{number}"
         hidden = _add_layer(builder, weights, number, (hidden, output), heads=heads, epsilon=epsilon)
-    for head in _HEADS:
+    for head in _GRAPH_HEADS:
         _project(builder, weights, head, (hidden, head))
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, _AXES) for name in _INPUTS]
-    sizes = (len(weights["bert.embeddings.LayerNorm.bias"]), *(len(weights[f"{head}.bias"]) for head in _HEADS))
+    sizes = (len(weights["bert.embeddings.LayerNorm.bias"]), *(len(weights[f"{head}.bias"]) for head in _GRAPH_HEADS))
     outputs = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, (*_AXES, size))
         for name, size in zip(_OUTPUTS, sizes, strict=True)

@@ -15,7 +15,7 @@ from quotesmith.training import encoder, together  # noqa: E402
 from quotesmith.training.encoder import (  # noqa: E402
     ImitationSettings,
     JointSettings,
-    Plan,
+    TrainingPlan,
     TaggingSettings,
     find_base,
     learn_quotes,
@@ -93,12 +93,12 @@ def all_data(data: Path) -> Path:
     return data
 
 
-def plan_of(data: Path, base: Path, out: Path, **others: Any) -> Plan:
+def plan_of(data: Path, base: Path, out: Path, **others: Any) -> TrainingPlan:
     out.mkdir(exist_ok=True)
-    return Plan(data=data, base=base, out=out, **{**STAGES, **others})
+    return TrainingPlan(data=data, base=base, out=out, **{**STAGES, **others})
 
 
-def learn(plan: Plan) -> dict[str, Any]:
+def learn(plan: TrainingPlan) -> dict[str, Any]:
     """The first stage's weights."""
     torch.manual_seed(1)
     model = Tagger(plan.base)
