@@ -49,7 +49,7 @@ FIGURES: Final = "figures.json"
 
 _TAGGING_RATES: Final = Rates(encoder=1e-4, heads=1e-3)
 _JOINT_RATES: Final = Rates(encoder=1e-4, heads=1e-3, held=2)
-_JOINT_SIZES: Final = together.LessonSizes(windows=12, stretches=6, mentions=6)
+_JOINT_SIZES: Final = together.LessonSizes(windows=16, stretches=4, mentions=4)
 _IMITATION_RATES: Final = Rates(encoder=3e-4, heads=3e-4, held=0)
 _IMITATION_SIZES: Final = together.LessonSizes(windows=16, stretches=3, mentions=3)
 
@@ -79,7 +79,7 @@ class JointSettings:
         rates: The learning rates.
     """
 
-    steps: int = 1000
+    steps: int = 2000
     sizes: together.LessonSizes = _JOINT_SIZES
     rates: Rates = _JOINT_RATES
 

@@ -1,7 +1,7 @@
 """Turns examples into tensors, and gives the losses that the network is trained on."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 import torch
 from attrs import frozen
@@ -12,6 +12,9 @@ from quotesmith.encoder import CLS, FEATURE_VALUES, LEVELS, LINK_SIZE, LINKS, SE
 from quotesmith.encoder.pieces import IntArray
 from quotesmith.errors import FormatError
 from quotesmith.training.examples import Example, Link
+
+LEVEL_WEIGHTS: Final = (1.0, 3.0)
+"""What the words of each level count: most are outside of any quote inside another, and easy."""
 
 
 @frozen(eq=False)
@@ -76,7 +79,7 @@ def pad_windows(windows: Sequence[tuple[IntArray, IntArray]]) -> tuple[Tensor, T
 
 
 def tag_loss(scores: Tensor, allowed: Tensor) -> Tensor:
-    """Mean over words, summed over levels, of minus the log probability that the tag is one of those allowed.
+    """Mean over words, in the weighted sum of levels, of minus the log probability that the tag is one of those allowed.
 
     A word that may have any tag adds nothing to the sum, and counts.
 
@@ -88,7 +91,8 @@ def tag_loss(scores: Tensor, allowed: Tensor) -> Tensor:
     asked = allowed > 0
     bits = (allowed[asked].unsqueeze(-1) >> torch.arange(TAGS)) & 1
     chances = log_softmax(scores[asked].float(), dim=-1).masked_fill(bits == 0, float("-inf"))
-    return -LEVELS * chances.logsumexp(dim=-1).mean()
+    weights = torch.tensor(LEVEL_WEIGHTS)[:, None, None].expand(asked.shape)[asked]
+    return -(weights * chances.logsumexp(dim=-1)).sum() / (len(weights) / LEVELS)
 
 
 def link_loss(

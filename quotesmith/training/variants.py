@@ -15,7 +15,7 @@ from quotesmith.training.corpora import CharSpan, Gold, LabelledText, Scope
 _RESTYLED: Final = 0.15
 _RECASED: Final = 0.04
 _REBROKEN: Final = 0.08
-_ENCLOSED: Final = 0.5
+_ENCLOSED: Final = 0.6
 
 
 def vary(text: LabelledText, rng: random.Random) -> LabelledText:
@@ -97,7 +97,7 @@ def _end_line(line: "re.Match[str]") -> str:
 
 
 # How many of a text's paragraphs that report something are put into somebody's mouth.
-_SPOKEN: Final = 0.25
+_SPOKEN: Final = 0.3
 _MAX_SPOKEN: Final = 500
 _MAX_SOURCE: Final = 60
 _OPENING_MARKS: Final = frozenset('“"')

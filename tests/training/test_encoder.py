@@ -15,8 +15,8 @@ from quotesmith.training import encoder, together  # noqa: E402
 from quotesmith.training.encoder import (  # noqa: E402
     ImitationSettings,
     JointSettings,
-    TrainingPlan,
     TaggingSettings,
+    TrainingPlan,
     find_base,
     learn_quotes,
     train,

@@ -20,7 +20,7 @@ from quotesmith.training import learner  # noqa: E402
 from quotesmith.training.corpora import Gold, LabelledText, Scope  # noqa: E402
 from quotesmith.training.examples import ANY, NOWHERE, Example, Link, make_examples  # noqa: E402
 from quotesmith.training.learner import Learner, Rates, is_bfloat_fast, log  # noqa: E402
-from quotesmith.training.losses import collate, link_loss, tag_loss  # noqa: E402
+from quotesmith.training.losses import LEVEL_WEIGHTS, collate, link_loss, tag_loss  # noqa: E402
 from quotesmith.training.measure import measure_tags  # noqa: E402
 from quotesmith.training.model import AntecedentHead, Outputs, SharedDropout, Tagger, count_layers, mention_states  # noqa: E402
 from tests.encoder.tiny import make_tokenizer  # noqa: E402
@@ -222,7 +222,8 @@ def test_tag_loss_is_that_of_a_plain_loop() -> None:
         rows = scores[..., level * TAGS : (level + 1) * TAGS].reshape(-1, TAGS).tolist()
         for row, bits in zip(rows, of_level.flatten().tolist(), strict=True):
             if bits:
-                terms.append(-math.log(sum(chance for tag, chance in enumerate(softmax(row)) if bits >> tag & 1)))
+                chance = sum(chance for tag, chance in enumerate(softmax(row)) if bits >> tag & 1)
+                terms.append(-LEVEL_WEIGHTS[level] * math.log(chance))
     assert float(tag_loss(scores, allowed)) == pytest.approx(LEVELS * sum(terms) / len(terms), rel=1e-5)
 
 
