@@ -160,10 +160,11 @@ def read_with(encoder: Encoder) -> Reader:
 
 
 def measure(texts: Sequence[MentionText], nlp: Language, read: Reader) -> dict[Row, list[Counts]]:
-    """Each row's figures, text by text."""
+    """The figures of each row whose kinds are labelled, text by text."""
+    rows = [row for row in ROWS if all(row.kinds <= text.kinds for text in texts)]
     docs = list(nlp.pipe((text.text for text in texts), disable=["quotesmith"]))
     found = [(text, list(read(text.text)), read_entities(doc)) for text, doc in zip(texts, docs, strict=True)]
-    return {row: [count(text, row, ours, spacy) for text, ours, spacy in found] for row in ROWS}
+    return {row: [count(text, row, ours, spacy) for text, ours, spacy in found] for row in rows}
 
 
 def total(counts: Collection[Counts]) -> Counts:
