@@ -288,7 +288,7 @@ _WRITTEN_MARKS: Sequence[_Style] = (_RUNNING, {"``": '"', "''": '"'}, None)
 
 def _join_passage(name: str, row: _Passage, style: _Style) -> LabelledText:
     text, spans = join_tokens(row.tokens, style)
-    found: dict[str, list[CharSpan]] = {role.name: [] for role in attrs.fields(Gold)}
+    found: dict[str, list[CharSpan]] = {"content": [], "cue": [], "source": []}
     for span, label in zip(spans, row.labels, strict=True):
         prefix, _, role = label.partition("-")
         if prefix == "B":
@@ -296,7 +296,11 @@ def _join_passage(name: str, row: _Passage, style: _Style) -> LabelledText:
         elif prefix == "I":
             found[role][-1] = (found[role][-1][0], span[1])
     # The corpus as given here doesn't say which of them belong together: each stands alone.
-    golds = tuple(Gold(**{role: (span,)}) for role, of_role in found.items() for span in of_role)
+    golds = (
+        *(Gold(content=(span,)) for span in found["content"]),
+        *(Gold(cue=(span,)) for span in found["cue"]),
+        *(Gold(source=(span,)) for span in found["source"]),
+    )
     return LabelledText(name, text, golds, Scope.TAGS)
 
 

@@ -183,7 +183,7 @@ def train(plan: TrainingPlan) -> None:
         learn_quotes(model, tokenizer, plan, texts)
     else:
         restore(model, plan.start)
-    joint = together.Joint.read(tokenizer, plan.data)
+    joint = together.Joint.read(tokenizer, plan.data, open_only=plan.open_only)
     learn_together(model, tokenizer, plan, texts, joint)
     student = imitate(model, tokenizer, plan, texts, joint)
     if is_first():
@@ -196,13 +196,15 @@ def train(plan: TrainingPlan) -> None:
 def describe(plan: TrainingPlan) -> dict[str, Any]:
     """What the card says of how the weights were made."""
     options = (" --open-data-only" if plan.open_only else "") + (" --start RELEASE" if plan.start else "")
-    stages = [*([] if plan.start else [plan.tagging]), plan.joint, plan.imitation]
+    stages = [attrs.asdict(stage) for stage in (plan.joint, plan.imitation)]
+    if plan.start is None:
+        stages.insert(0, attrs.asdict(plan.tagging))
     return {
         "data": [corpus for corpus in CORPORA if corpus["open"] or not plan.open_only],
         "command": f"python -m quotesmith.training.encoder --data GOLD --out FOLDER{options}",
         "started_from": plan.started_from,
         "history": [] if plan.start is None else tell_history(read_card(plan.start)),
-        "training": [attrs.asdict(stage) for stage in stages],
+        "training": stages,
         "figures": {"before rounding, on the tuning part": json.loads((plan.out / FIGURES).read_text())},
     }
 

@@ -180,7 +180,7 @@ def _fast() -> torch.autocast:
     return torch.autocast("cpu", dtype=torch.bfloat16, enabled=is_bfloat_fast())
 
 
-def log(out: Path, **row: float) -> None:
+def log(out: Path, **row: float | str) -> None:
     """Appends a line to the log."""
     with (out / "log.jsonl").open("a") as lines:
         lines.write(json.dumps(row) + "\n")

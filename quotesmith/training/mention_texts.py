@@ -28,12 +28,13 @@ _LITBANK_HELD_OUT: Final = 5
 _LITBANK_PILOTS: Final = PILOTS | {"158_emma"}
 
 
-def read_mentions(data: Path, nlp: Language) -> list[MentionText]:
+def read_mentions(data: Path, nlp: Language, *, open_only: bool) -> list[MentionText]:
     """The texts to learn mentions from.
 
     Args:
         data: Folder of the gold corpora.
         nlp: Tags and parses.
+        open_only: Whether to leave out the names of PolNeAR, whose texts have no licence.
 
     Raises:
         FormatError: if a file or one of its lines can't be read.
@@ -42,7 +43,8 @@ def read_mentions(data: Path, nlp: Language) -> list[MentionText]:
     found = [text for number, text in enumerate(gum) if number % _GUM_HELD_OUT]
     found += [text for number, text in enumerate(litbank) if not _is_held_out(number, text.name)]
     found += _read_meantime(data / "meantime" / "meantime.conll.gz")
-    return [*_label(found, nlp), *_read_polnear_names(data / "polnear")]
+    names = [] if open_only else _read_polnear_names(data / "polnear")
+    return [*_label(found, nlp), *names]
 
 
 def read_mentions_held_out(data: Path, nlp: Language) -> dict[str, list[MentionText]]:

@@ -61,8 +61,8 @@ class Joint:
     asked: dict[str, Sequence[AntecedentExample]]
 
     @classmethod
-    def read(cls, tokenizer: Tokenizer, data: Path) -> "Joint":
-        """From the folder of the gold corpora."""
+    def read(cls, tokenizer: Tokenizer, data: Path, *, open_only: bool) -> "Joint":
+        """From the folder of the gold corpora, or from those of them under open licences."""
         pipeline = quotesmith.load()
 
         def examples(texts: Sequence[ClusteredText]) -> list[AntecedentExample]:
@@ -70,7 +70,7 @@ class Joint:
 
         return cls(
             examples(read_clusters(data)),
-            make_mention_examples(tokenizer, read_mentions(data, pipeline)),
+            make_mention_examples(tokenizer, read_mentions(data, pipeline, open_only=open_only)),
             {name: examples(part) for name, part in read_asked(data).items()},
         )
 

@@ -1,6 +1,6 @@
 """Learning of antecedents, alone and together with tags."""
 
-from itertools import islice
+from collections.abc import Sequence
 from math import log
 from pathlib import Path
 
@@ -12,8 +12,9 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
 pytest.importorskip("onnx")
 
-from quotesmith.training import together  # noqa: E402 - skipped where there is no torch
-from quotesmith.training.antecedents import (  # noqa: E402 - skipped where there is no torch
+from quotesmith.records import EntityKind, MentionForm  # noqa: E402 - skipped where there is no torch
+from quotesmith.training import together  # noqa: E402
+from quotesmith.training.antecedents import (  # noqa: E402
     RIGHT,
     UNKNOWN,
     WRONG,
@@ -25,6 +26,10 @@ from quotesmith.training.antecedents import (  # noqa: E402 - skipped where ther
 )
 from quotesmith.training.clusters import ClusteredText, Question  # noqa: E402
 from quotesmith.training.corpora import Gold, LabelledText, Scope  # noqa: E402
+from quotesmith.training.examples import make_epoch  # noqa: E402
+from quotesmith.training.learner import Lesson  # noqa: E402
+from quotesmith.training.mention_labels import GoldMention, MentionText  # noqa: E402
+from quotesmith.training.mentions import MentionExample, make_mention_examples  # noqa: E402
 from tests.encoder.tiny import make_tokenizer  # noqa: E402
 
 TEXT = "Ann met Bea on a hill. She waved."
@@ -125,20 +130,32 @@ def test_all_examples_are_in_some_batch_once() -> None:
 TAGGED = [LabelledText(str(n), "ab cd ef", (Gold(((0, 2),)),), Scope.WHOLE) for n in range(5)]
 
 
-def test_both_sorts_come_round_after_round() -> None:
-    settings = together.JointSettings(steps=20, windows=2, stretches=1)
+def lessons_of(stretches: Sequence[AntecedentExample], mentions: Sequence[MentionExample]) -> list[Lesson]:
+    joint = together.Joint(stretches, mentions, {})
+    sizes = together.LessonSizes(windows=2, stretches=1, mentions=2)
+    return list(together.iter_lessons(joint, sizes, 1, 20, lambda rng: make_epoch(make_tokenizer(), TAGGED, rng)))
+
+
+def test_all_sorts_come_round_after_round() -> None:
     clusters = [row([RIGHT] * 150) for _ in range(3)]
-    batches = list(together.iter_batches(make_tokenizer(), TAGGED, clusters, settings, 1))
-    assert len(batches) == 20
-    assert all(1 <= len(examples) <= 2 and stretches for examples, stretches in batches)
-    first_round = [id(example) for _, stretches in islice(batches, 3) for example in stretches]
+    known = MentionText("m", "ab cd", (), frozenset(EntityKind))
+    mentions = make_mention_examples(make_tokenizer(), [known] * 4)
+    lessons = lessons_of(clusters, mentions)
+    assert len(lessons) == 20
+    assert all(1 <= len(lesson.windows) <= 2 and lesson.stretches and lesson.mentions for lesson in lessons)
+    first_round = [id(example) for lesson in lessons[:3] for example in lesson.stretches]
     assert sorted(first_round) == sorted(map(id, clusters))
+    first_round = [id(example) for lesson in lessons[:2] for example in lesson.mentions]
+    assert sorted(first_round) == sorted(map(id, mentions))
 
 
-def test_average_is_that_of_each_tensor() -> None:
-    first, second = ({"a": torch.full((2,), value), "b": torch.tensor([[value]])} for value in (1.0, 2.0))
-    mean = together.average([first, second])
-    assert (mean["a"].tolist(), mean["b"].tolist()) == ([1.5, 1.5], [[1.5]])
+def test_windows_of_which_little_is_known_come_seldom() -> None:
+    name = GoldMention((0, 2), MentionForm.NAME, EntityKind.PERSON)
+    known = MentionText("m", "ab cd", (), frozenset(EntityKind))
+    partly = MentionText("p", "ab cd", (name,), frozenset())
+    mentions = make_mention_examples(make_tokenizer(), [*[known] * 10, *[partly] * 100])
+    seen = [bool(example.kinds) for lesson in lessons_of([row([RIGHT])], mentions) for example in lesson.mentions]
+    assert 0.2 < sum(seen) / len(seen) < 0.7
 
 
 @pytest.mark.gold

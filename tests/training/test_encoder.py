@@ -27,11 +27,12 @@ from quotesmith.training.processes import run_in_processes  # noqa: E402
 from quotesmith.training.texts import Texts  # noqa: E402
 from quotesmith.training.together import LessonSizes  # noqa: E402
 from tests.encoder.tiny import make_tokenizer  # noqa: E402
+from tests.training.mention_corpora import write_mention_corpora, write_rows  # noqa: E402
 from tests.training.tiny import save_bert  # noqa: E402
 
 RATES = Rates(encoder=1e-3, heads=1e-2)
 SIZES = LessonSizes(windows=2, stretches=1, mentions=1)
-STAGES = {
+STAGES: dict[str, Any] = {
     "tagging": TaggingSettings(epochs=2, batch=2, rates=RATES),
     "joint": JointSettings(steps=3, sizes=SIZES, rates=RATES),
     "imitation": ImitationSettings(layers=(1,), steps=3, sizes=SIZES, rates=Rates(encoder=1e-3, heads=1e-2, held=0)),
@@ -68,11 +69,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "riqua/valid.jsonl.gz": [{"id": "v", **tokens}],
         "litbank/quotations_dev.jsonl.gz": [novel],
         "pdnc/dev.jsonl.gz": [novel],
+        "ontogum/pronouns.jsonl.gz": [],
+        "gap/development.jsonl.gz": [],
     }
     for name, rows in corpora.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(gzip.compress("\n".join(json.dumps(row) for row in rows).encode()))
+        write_rows(folder / name, rows)
     return folder
 
 
@@ -85,7 +86,7 @@ def all_data(data: Path) -> Path:
     for name in ("gap/development", "gap/validation", "ontogum/pronouns"):
         (data / name).parent.mkdir(exist_ok=True)
         (data / f"{name}.jsonl.gz").write_bytes(snippets)
-    (data / "litbank" / "coref_brat").mkdir()
+    write_mention_corpora(data)
     words = zip(["Ann", "met", "Bea", ".", "She", "waved", "."], ["(1)", "_", "_", "_", "(1)", "_", "_"], strict=True)
     rows = [f"{number}\t{word}\t{tag}" for number, (word, tag) in enumerate(words)]
     for number in range(5):

@@ -1,8 +1,4 @@
-import gzip
-import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 import spacy
@@ -15,6 +11,7 @@ from quotesmith.records import EntityKind, MentionForm
 from quotesmith.training.mention_labels import FoundMention, FoundText, MentionText, label_text
 from quotesmith.training.mention_texts import read_mentions, read_mentions_held_out
 from tests.docs import make_doc
+from tests.training.mention_corpora import write_mention_corpora, write_rows
 
 NAME, NOMINAL, PRONOUN = MentionForm
 PERSON, BODY, PLACE, GROUP, THING = MENTION_KINDS
@@ -103,41 +100,10 @@ def test_a_mention_without_a_token_is_refused() -> None:
         label_text(FoundText("name", "Ann", (FoundMention((3, 3), PERSON),), frozenset()), doc)
 
 
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    content = text.encode()
-    path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
-
-
-def write_rows(path: Path, rows: Sequence[dict[str, Any]]) -> None:
-    write(path, "\n".join(map(json.dumps, rows)))
-
-
-GUM = """# begin document GUM_news_{}
-0\tAnn\t(person-1-Ann_%28maid%29
-1\tRoe\t(person-1-Ann_%28maid%29)
-2\t's\tperson-1-Ann_%28maid%29)
-3\tdog\t(animal-2)(time-3)
-# end document
-"""
-MEANTIME = """#begin document (acme/1); part 000
-acme/1\t0\t0\tAcme\t(cross_intra_ORG1)| (cross_intra_ORG1
-acme/1\t0\t1\tBank\tcross_intra_ORG1)
-acme/1\t0\t2\tgrew\t(cross_OTH3)
-
-acme/1\t1\t0\tit\t(intra_ORG1) (intra_PRO4
-"""
-LITBANK = "T1\tPROP_PER 0 3\tAnn\nT2\tNOM_FAC 8 17\tthe house\nT3\tAnn-1 0 3\tAnn\n"
-
-
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    write(tmp_path / "gum" / "coref.conll.gz", "".join(GUM.format(number) for number in range(5)))
+    write_mention_corpora(tmp_path)
     write_rows(tmp_path / "ontogum" / "pronouns.jsonl.gz", [{"doc_id": "GUM_news_1", "text": "(Ann Roe's dog)"}])
-    write(tmp_path / "meantime" / "meantime.conll.gz", MEANTIME)
-    for name in ("1_a", "2_b", "2891_howards_end"):
-        write(tmp_path / "litbank" / "coref_brat" / f"{name}_brat.txt", "Ann saw the house .")
-        write(tmp_path / "litbank" / "coref_brat" / f"{name}_brat.ann", LITBANK)
     text = "The Acme Bank told Ann Roe. Senator Roe left Acme Bank. Roe Street. DE ROE said so."
     sources = [[19, 26], [36, 39], [68, 74]]
     write_rows(
@@ -178,7 +144,7 @@ def nlp() -> Language:
 
 
 def test_texts_of_all_corpora_have_their_mentions_and_say_which_kinds_they_label(data: Path, nlp: Language) -> None:
-    texts = {text.name: text for text in read_mentions(data, nlp)}
+    texts = {text.name: text for text in read_mentions(data, nlp, open_only=False)}
     ann = ("Ann", "person name")
     assert show(texts["GUM_news_1"]) == [
         ("Ann Roe", "person name"),
@@ -219,4 +185,4 @@ def test_a_corpus_that_is_no_gzipped_file_is_refused(data: Path, nlp: Language) 
     path = data / "gum" / "coref.conll.gz"
     path.write_text("# begin document GUM_news_1")
     with pytest.raises(FormatError, match=r"coref\.conll\.gz can't be read"):
-        read_mentions(data, nlp)
+        read_mentions(data, nlp, open_only=False)
