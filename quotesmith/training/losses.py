@@ -79,7 +79,7 @@ def pad_windows(windows: Sequence[tuple[IntArray, IntArray]]) -> tuple[Tensor, T
 
 
 def tag_loss(scores: Tensor, allowed: Tensor) -> Tensor:
-    """Mean over words, in the weighted sum of levels, of minus the log probability that the tag is one of those allowed.
+    """Mean over words, weighted by level, of minus the log probability that the tag is one of those allowed.
 
     A word that may have any tag adds nothing to the sum, and counts.
 

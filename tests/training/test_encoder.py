@@ -154,12 +154,12 @@ def test_all_stages_give_what_the_card_says(all_data: Path, base: Path, tmp_path
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("stopped_after", [1, 4])
+@pytest.mark.parametrize("stopped_after", [2, 5])
 def test_later_stages_that_were_stopped_go_on_to_the_same_weights(
     all_data: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped_after: int
 ) -> None:
     monkeypatch.setattr(together, "CHECKPOINT_STEPS", 1)
-    options = {"open_only": True, "tagging": TaggingSettings(epochs=0, rates=RATES)}
+    options = {"open_only": True, "tagging": TaggingSettings(epochs=1, batch=100, rates=RATES)}
     whole, parts = (plan_of(all_data, base, tmp_path / name, **options) for name in ("whole", "parts"))
     train(whole)
     with monkeypatch.context() as patch:
@@ -186,7 +186,8 @@ def test_no_careful_reading_for_tuning_is_learned_from(data: Path) -> None:
     assert tuning == {"n0", "n5", "wn0", "wn5"}
     learned = [*texts.clean, *texts.news, *texts.of_novels, *texts.unlabelled]
     assert not tuning & {text.name for text in learned}
-    assert {text.name for text in texts.unlabelled} == {"n6"}
+    # Of the news with labels of its own, n1 to n4 have careful readings.
+    assert [text.name for text in texts.unlabelled if text.name.startswith("n")] == ["n6"]
 
 
 def test_open_data_leave_out_what_has_no_licence(data: Path) -> None:
@@ -194,7 +195,8 @@ def test_open_data_leave_out_what_has_no_licence(data: Path) -> None:
     names = [text.name for part in (texts.clean, texts.tuning, texts.news, texts.of_novels) for text in part]
     assert names
     assert not [name for name in names if name.startswith("n")]
-    assert len(texts.of_novels) < len(Texts.read(data, 1, open_only=False).of_novels)
+    assert not texts.news
+    assert Texts.read(data, 1, open_only=False).news
 
 
 def test_without_the_package_that_carries_the_bert_an_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
