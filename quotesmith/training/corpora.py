@@ -25,6 +25,7 @@ from quotesmith.errors import FormatError, OptionError
 CharSpan: TypeAlias = tuple[int, int]
 _Style: TypeAlias = Mapping[str, str] | None
 _Row = TypeVar("_Row")
+_MARKS: Final = frozenset("“”‘’\"'")
 
 
 PILOTS: Final = frozenset(
@@ -43,6 +44,7 @@ class Scope(Enum):
     WHOLE = "content, cue, source and which belong together, of the outermost quotes"
     TAGS = "content, cue and source"
     QUOTED = "which words between quotation marks are content"
+    INNER = "content, cue and source of what is reported in it, all of which somebody says"
     UNLABELLED = "nothing"
 
 
@@ -165,6 +167,54 @@ def read_excerpts(
     return found
 
 
+INNER_QUOTES: Final = Path(__file__).with_name("inner_quotes.jsonl")
+"""What is reported inside quotes of novels that are no pilots, read with care for this project: places, no texts."""
+# Contents of one novel stand together in a text of about this many characters.
+_TOGETHER: Final = 1000
+
+
+def read_inner_quotes(data: Path) -> list[LabelledText]:
+    """Contents of novels' quotes, in which every quote is labelled, as texts of some contents each.
+
+    Args:
+        data: Folder of the gold corpora, whose PDNC and LitBank have the texts.
+
+    Raises:
+        FormatError: if a file can't be read, or a novel is missing.
+    """
+    paths = {"pdnc": data / "pdnc" / "dev.jsonl.gz", "litbank": data / "litbank" / "quotations_dev.jsonl.gz"}
+    texts = {(corpus, row.novel_id): row.text for corpus, path in paths.items() for row in read_rows(path, _Novel)}
+    found: list[LabelledText] = []
+    for row in read_rows(INNER_QUOTES, _Holder):
+        if (row.corpus, row.doc_id) not in texts:
+            msg = f"{INNER_QUOTES.name} has contents of {row.doc_id}, which {paths.get(row.corpus, row.corpus)} lacks"
+            raise FormatError(msg)
+        words, golds = _take_out(texts[row.corpus, row.doc_id], row)
+        name = f"inner {row.doc_id}"
+        if found and found[-1].name == name and len(found[-1].text) < _TOGETHER:
+            before = found.pop()
+            golds = (*before.attributions, *(_shifted(gold, len(before.text) + 2) for gold in golds))
+            words = f"{before.text}\n\n{words}"
+        found.append(LabelledText(name, words, golds, Scope.INNER))
+    return found
+
+
+def _take_out(text: str, row: "_Holder") -> tuple[str, tuple[Gold, ...]]:
+    """A content with the marks around it, and what is reported in it."""
+    start, end = row.content
+    start -= start > 0 and text[start - 1] in _MARKS
+    end += end < len(text) and text[end] in _MARKS
+    golds = (Gold(inner.content, inner.cue, inner.source, inner.level) for inner in row.inner)
+    return text[start:end], tuple(_shifted(gold, -start) for gold in golds)
+
+
+def _shifted(gold: Gold, by: int) -> Gold:
+    content, cue, source = (
+        tuple((start + by, end + by) for start, end in spans) for spans in (gold.content, gold.cue, gold.source)
+    )
+    return Gold(content, cue, source, gold.level)
+
+
 # Rows as the corpora have them; what else a row holds is not read.
 
 
@@ -207,6 +257,22 @@ class _Novel:
     def __attrs_post_init__(self) -> None:
         for quote in self.quotes:
             _check_spans(self.text, quote.spans)
+
+
+@frozen
+class _Inner:
+    content: tuple[CharSpan, ...]
+    cue: tuple[CharSpan, ...]
+    source: tuple[CharSpan, ...]
+    level: int = 1
+
+
+@frozen
+class _Holder:
+    corpus: str
+    doc_id: str
+    content: CharSpan
+    inner: tuple[_Inner, ...]
 
 
 _TAG_LABEL = re.compile("O|[BI]-(content|cue|source)")

@@ -79,7 +79,7 @@ class JointSettings:
         rates: The learning rates.
     """
 
-    steps: int = 2000
+    steps: int = 1800
     sizes: together.LessonSizes = _JOINT_SIZES
     rates: Rates = _JOINT_RATES
 

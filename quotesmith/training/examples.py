@@ -23,7 +23,7 @@ NOWHERE: Final = (0, 0)
 """The target of a link whose other end is in no window with this one: the special piece before the window."""
 
 
-_LINKED_SCOPES: Final = frozenset({Scope.NESTED, Scope.WHOLE})
+_LINKED_SCOPES: Final = frozenset({Scope.NESTED, Scope.INNER, Scope.WHOLE})
 
 
 @frozen
@@ -88,15 +88,16 @@ def _allow(text: LabelledText, pieces: Pieces, marks: Sequence[MarkPair]) -> Int
     words = np.full((LEVELS, len(pieces)), 1 << OUTSIDE_TAG, dtype=np.int64)
     if text.scope is Scope.UNLABELLED:
         return np.zeros_like(words)
-    if text.scope is Scope.QUOTED:
+    if text.scope in (Scope.QUOTED, Scope.INNER):
         words[0] = ANY
+    if text.scope is Scope.QUOTED:
         for pair in marks:
             start, end = _range(pieces, (pair.opening.start, pair.end))
             words[0, start:end] = NOT_CONTENT
     for gold in text.attributions:
         if gold.level < LEVELS:
             _mark(words[gold.level], pieces, gold)
-    if text.scope is not Scope.NESTED:
+    if text.scope not in (Scope.NESTED, Scope.INNER):
         # What is said may report something; what isn't, holds no inner quote.
         words[1:, words[0] & _CONTENT > 0] = ANY
     allowed = np.zeros_like(words)

@@ -14,6 +14,7 @@ from quotesmith.training.corpora import (
     Scope,
     read_clean,
     read_excerpts,
+    read_inner_quotes,
     read_polnear,
     read_riqua,
 )
@@ -41,7 +42,7 @@ class Texts:
     """The texts by what is known of them.
 
     Attributes:
-        clean: Careful readings.
+        clean: Careful readings; of novels, of what stands inside quotes.
         tuning: Careful readings for choices and figures.
         news: PolNeAR with its own labels, without the texts for tuning.
         of_novels: RiQuA, and excerpts of novels whose quotes are known.
@@ -59,6 +60,8 @@ class Texts:
         """All texts of the folder of the gold corpora, or those under open licences."""
         rng = random.Random(seed)
         clean, tuning = read_readings(data, open_only=open_only)
+        if not open_only:
+            clean += read_inner_quotes(data)
         kept = {text.name for text in tuning}
         news = [] if open_only else read_polnear(data / "polnear" / "train.jsonl.gz")
         novels = read_riqua(data / "riqua" / "train.jsonl.gz", rng)
