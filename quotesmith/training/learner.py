@@ -18,7 +18,7 @@ from quotesmith.training.examples import Example
 from quotesmith.training.losses import Batch, collate, link_loss, tag_loss
 from quotesmith.training.mentions import MentionExample, collate_mentions, mention_loss
 from quotesmith.training.model import Outputs, Tagger
-from quotesmith.training.processes import own_share, share_gradients
+from quotesmith.training.processes import own_jobs, share_gradients, weight_of
 from quotesmith.training.teacher import Teacher, imitation_loss
 
 CHECKPOINT_STEPS: Final = 100
@@ -58,6 +58,17 @@ class Lesson:
     windows: Sequence[Example] = ()
     stretches: Sequence[AntecedentExample] = ()
     mentions: Sequence[MentionExample] = ()
+
+    def own_part(self) -> "Lesson":
+        """What of it this process learns, of several that learn together."""
+        jobs = [
+            *((len(example), self.windows, example) for example in self.windows),
+            *((sum(map(len, example.ids)), self.stretches, example) for example in self.stretches),
+            *((len(example), self.mentions, example) for example in self.mentions),
+        ]
+        own = [jobs[position] for position in own_jobs([cost for cost, _, _ in jobs])]
+        parts = ([e for _, of, e in own if of is part] for part in (self.windows, self.stretches, self.mentions))
+        return Lesson(*parts)
 
 
 @attrs.define
@@ -104,13 +115,14 @@ class Learner:
     def learn(self, lesson: Lesson) -> dict[str, float]:
         """One step; gives the losses of this process's share of the lesson."""
         self.optimizer.zero_grad(set_to_none=True)
-        losses: dict[str, float] = {}
-        if windows := own_share(lesson.windows):
-            losses |= self._learn_quotes(windows)
-        if stretches := own_share(lesson.stretches):
-            losses["antecedents"] = self._learn_antecedents(stretches)
-        if mentions := own_share(lesson.mentions):
-            losses["mentions"] = self._learn_mentions(mentions)
+        own, losses = lesson.own_part(), {}
+        if own.windows:
+            losses |= self._learn_quotes(own.windows, weight_of(len(own.windows), len(lesson.windows)))
+        if own.stretches:
+            weight = weight_of(len(own.stretches), len(lesson.stretches))
+            losses["antecedents"] = self._learn_antecedents(own.stretches, weight)
+        if own.mentions:
+            losses["mentions"] = self._learn_mentions(own.mentions, weight_of(len(own.mentions), len(lesson.mentions)))
         learning = [parameter for parameter in self.model.parameters() if parameter.requires_grad]
         share_gradients(learning)
         torch.nn.utils.clip_grad_norm_(learning, 1.0)
@@ -119,30 +131,30 @@ class Learner:
         self.step += 1
         return {name: round(loss, 4) for name, loss in losses.items()}
 
-    def _learn_quotes(self, examples: Sequence[Example]) -> dict[str, float]:
+    def _learn_quotes(self, examples: Sequence[Example], weight: float) -> dict[str, float]:
         batch = collate(examples)
         with _fast():
             found = self.model(batch.ids, batch.features, batch.mask)
         losses = _quote_losses(found, batch) if bool((batch.allowed > 0).any()) else {}
         if self.teacher is not None:
             losses["imitation"] = imitation_loss(found, self.teacher(examples, batch), batch.mask)
-        torch.autograd.backward(sum(losses.values(), torch.zeros(())))
+        torch.autograd.backward(weight * sum(losses.values(), torch.zeros(())))
         return {name: loss.item() for name, loss in losses.items()}
 
-    def _learn_antecedents(self, stretches: Sequence[AntecedentExample]) -> float:
+    def _learn_antecedents(self, stretches: Sequence[AntecedentExample], weight: float) -> float:
         batch = collate_antecedents(stretches)
         with _fast():
             scores, none = self.model.score_antecedents(batch)
         loss = antecedent_loss(scores, none, batch)
-        torch.autograd.backward(ANTECEDENT_WEIGHT * loss)
+        torch.autograd.backward(weight * ANTECEDENT_WEIGHT * loss)
         return loss.item()
 
-    def _learn_mentions(self, examples: Sequence[MentionExample]) -> float:
+    def _learn_mentions(self, examples: Sequence[MentionExample], weight: float) -> float:
         batch = collate_mentions(examples)
         with _fast():
             found = self.model(batch.ids, batch.features, batch.mask)
         loss = mention_loss(found.mentions, batch)
-        torch.autograd.backward(MENTION_WEIGHT * loss)
+        torch.autograd.backward(weight * MENTION_WEIGHT * loss)
         return loss.item()
 
     def save(self, file: Path) -> None:

@@ -3,12 +3,10 @@
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import torch
 from torch import distributed, nn
-
-_Item = TypeVar("_Item")
 
 
 def run_in_processes(number: int, work: Callable[..., None], arguments: Sequence[Any]) -> None:
@@ -37,9 +35,31 @@ def is_first() -> bool:
     return not distributed.is_initialized() or distributed.get_rank() == 0
 
 
-def own_share(items: Sequence[_Item]) -> Sequence[_Item]:
-    """What this process does of what all do."""
-    return items[distributed.get_rank() :: distributed.get_world_size()] if distributed.is_initialized() else items
+def own_jobs(costs: Sequence[float]) -> list[int]:
+    """Positions of the jobs that this process does: the dearest go first, each to who has least to do so far.
+
+    Args:
+        costs: Of all jobs, the same in each process.
+    """
+    if not distributed.is_initialized():
+        return list(range(len(costs)))
+    return divide(costs, distributed.get_world_size())[distributed.get_rank()]
+
+
+def divide(costs: Sequence[float], number: int) -> list[list[int]]:
+    """Positions of the jobs of each of some processes, in order, so that all have about as much to do."""
+    shares: list[list[int]] = [[] for _ in range(number)]
+    burdens = [0.0] * number
+    for position in sorted(range(len(costs)), key=lambda at: -costs[at]):
+        idlest = burdens.index(min(burdens))
+        burdens[idlest] += costs[position]
+        shares[idlest].append(position)
+    return [sorted(share) for share in shares]
+
+
+def weight_of(own: int, total: int) -> float:
+    """What the mean over this process's items counts, so that the mean over processes is that over all items."""
+    return own / total * (distributed.get_world_size() if distributed.is_initialized() else 1)
 
 
 def share_gradients(parameters: Iterable[nn.Parameter]) -> None:
