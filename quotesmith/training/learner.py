@@ -61,14 +61,19 @@ class Lesson:
 
     def own_part(self) -> "Lesson":
         """What of it this process learns, of several that learn together."""
-        jobs = [
-            *((len(example), self.windows, example) for example in self.windows),
-            *((sum(map(len, example.ids)), self.stretches, example) for example in self.stretches),
-            *((len(example), self.mentions, example) for example in self.mentions),
+        costs = [
+            *map(len, self.windows),
+            *(sum(map(len, example.ids)) for example in self.stretches),
+            *map(len, self.mentions),
         ]
-        own = [jobs[position] for position in own_jobs([cost for cost, _, _ in jobs])]
-        parts = ([e for _, of, e in own if of is part] for part in (self.windows, self.stretches, self.mentions))
-        return Lesson(*parts)
+        own = own_jobs(costs)
+        # All jobs in one row: windows, then stretches, then mentions.
+        first, second = len(self.windows), len(self.windows) + len(self.stretches)
+        return Lesson(
+            [self.windows[at] for at in own if at < first],
+            [self.stretches[at - first] for at in own if first <= at < second],
+            [self.mentions[at - second] for at in own if at >= second],
+        )
 
 
 @attrs.define
@@ -115,7 +120,8 @@ class Learner:
     def learn(self, lesson: Lesson) -> dict[str, float]:
         """One step; gives the losses of this process's share of the lesson."""
         self.optimizer.zero_grad(set_to_none=True)
-        own, losses = lesson.own_part(), {}
+        own = lesson.own_part()
+        losses: dict[str, float] = {}
         if own.windows:
             losses |= self._learn_quotes(own.windows, weight_of(len(own.windows), len(lesson.windows)))
         if own.stretches:
