@@ -46,7 +46,7 @@ def iter_predictions(
 
 
 def news_row(document: QuoteDocument) -> dict[str, Any]:
-    """The document's attributions; those with a parent left out."""
+    """The document's attributions; those inside others are marked as nested."""
     return {
         "attributions": [
             {
@@ -56,9 +56,9 @@ def news_row(document: QuoteDocument) -> dict[str, Any]:
                 "cue": _pairs(quote.cue),
                 "content": _pairs(quote.content),
                 "speakers": list(document.names(quote)),
+                **({} if quote.parent is None else {"nested": True}),
             }
             for quote in document.quotes
-            if quote.parent is None
         ]
     }
 
