@@ -34,6 +34,21 @@ def with_tables(page: str, figures: Figures) -> str:
     return page
 
 
+def careful_table(figures: Figures) -> str:
+    """Attributions of the careful readings for tuning, quotes inside quotes too, with 95% intervals over texts."""
+    names = {"all": "all", "polnear": "PolNeAR, read anew", "wikinews": "Wikinews", "gum": "GUM"}
+    rows = []
+    for key, name in names.items():
+        found = figures["careful readings"][key]
+        low, high = found["f1_95"]
+        head = f"{_percent(found['all'][2])} [{_percent(low)}, {_percent(high)}]"
+        kinds = [_percent(found[kind][2]) for kind in ("direct", "mixed", "indirect")]
+        parts = map(_percent, found["all"][:2])
+        rows.append([name, str(found["texts"]), f"{found['gold']:,}", _percent(found["det"][2]), head, *parts, *kinds])
+    head = "texts | number | attributions | AR-det | AR-head | precision | recall | direct | mixed | indirect"
+    return _table(head.split(" | "), rows)
+
+
 def news_table(figures: Figures) -> str:
     """Attributions of news: what was found, and found with its source; the rules' figures in brackets."""
     names = {key: key for key in ("all", "direct", "mixed", "indirect")}
@@ -105,6 +120,7 @@ def novel_speakers_table(figures: Figures) -> str:
 
 
 TABLES: Mapping[str, Callable[[Figures], str]] = {
+    "careful readings": careful_table,
     "news": news_table,
     "roles": roles_table,
     "speakers": speakers_table,

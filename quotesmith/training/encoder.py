@@ -5,7 +5,8 @@
 First a network of all the layers of its BERT learns from the larger corpora to find content, cue and source; then it
 learns from careful readings, quotes inside quotes too, with coreference and mentions (`together.py`); then a network of
 fewer layers learns to give what that one gives (`teacher.py`), and goes on with the labels. `--start WEIGHTS` leaves
-out the first stage and starts from the weights of a release.
+out the first stage and starts from the weights of a release; the third stage is left out where that has no more layers
+than a network at its end.
 
 It can be stopped: started again with the same arguments, it continues from its last checkpoint. The same arguments give
 the same batches in the same order. Figures on texts that nothing is learned from are appended to FOLDER/log.jsonl; the
@@ -263,8 +264,10 @@ def learn_together(
 
 
 def imitate(model: Tagger, tokenizer: Tokenizer, plan: TrainingPlan, texts: Texts, joint: together.Joint) -> Tagger:
-    """The third stage: the smaller network."""
+    """The third stage: the smaller network; the larger one where that has no more layers."""
     settings = plan.imitation
+    if model.layers <= len(settings.layers):
+        return model
     torch.manual_seed(plan.seed)
     student = deepcopy(model)
     student.keep_layers(settings.layers)

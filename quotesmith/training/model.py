@@ -129,7 +129,7 @@ class Tagger(nn.Module):
             for name, child in module.named_children():
                 if isinstance(child, nn.Dropout) and child.p:
                     setattr(module, name, SharedDropout(DROPOUT))
-        self.keep_layers(range(len(self.bert.encoder.layer) if layers is None else layers))
+        self.keep_layers(range(self.layers if layers is None else layers))
         width = self.bert.config.hidden_size
         self.features = nn.Embedding(FEATURE_VALUES, width)
         nn.init.zeros_(self.features.weight)
@@ -151,6 +151,11 @@ class Tagger(nn.Module):
         hidden = self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         dropped = self.dropout(hidden)
         return Outputs(hidden, self.tags(dropped), self.links(dropped), self.mentions(dropped))
+
+    @property
+    def layers(self) -> int:
+        """How many layers of attention it has."""
+        return len(self.bert.encoder.layer)
 
     def keep_layers(self, kept: Sequence[int]) -> None:
         """Leaves out all layers but some, given by number in their new order."""

@@ -17,12 +17,14 @@ from quotesmith.training.model import AntecedentHead, Tagger
 def restore(model: Tagger, weights: Path) -> None:
     """Puts the weights of the graphs in a weights folder into the network.
 
-    What was rounded to int8 comes back rounded. Heads that an older release lacks stay as they are.
+    What was rounded to int8 comes back rounded. Heads that an older release lacks stay as they are. Layers that the
+    release lacks are left out.
 
     Raises:
         WeightsError: if one of the folder's graphs is missing or damaged.
     """
     stored = _read_tensors(weights, GRAPH)
+    model.keep_layers(range(sum(name.endswith(".qkv_bias") for name in stored)))
     state = model.state_dict()
     token_type = state["bert.embeddings.token_type_embeddings.weight"][0].numpy()
     for name, values in _iter_state(stored, token_type):

@@ -9,6 +9,7 @@ import argparse
 import gzip
 import json
 import platform
+import random
 import subprocess
 import sys
 import tempfile
@@ -16,16 +17,61 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from attrs import astuple, frozen
 
 import quotesmith
 from quotesmith.evaluation import Task, iter_predictions
 from quotesmith.installation import describe_installation
 from quotesmith.records import QuoteDocument
+from quotesmith.training.texts import TUNING
 from tests.benchmarks.addressees import PILOT
 from tests.score_tables import FIGURES, PAGE, read_figures, with_tables
 
+READINGS: Final = ("polnear/clean.jsonl.gz", "wikinews/articles.jsonl.gz", "gum/quotes.jsonl.gz")
+"""Texts whose attributions were marked by careful reading."""
+RESAMPLES: Final = 1_000
+_COUNTED: Final = {"det": ("AR/all", "det")} | {
+    kind: (f"AR/{kind}", "head") for kind in ("all", "direct", "mixed", "indirect")
+}
 _JOBS = 2
+
+
+@frozen
+class Counts:
+    """Of some attributions of one text those found, those labelled, and how many of each are right.
+
+    Of one kind of quote, the found are those that look so, the labelled those that are: a right one may look otherwise.
+    """
+
+    found_right: int
+    found: int
+    labelled_right: int
+    labelled: int
+
+    @classmethod
+    def read(cls, figures: Any, unit: str) -> "Counts":
+        """From what the scorer says of one text."""
+        precision, recall, _ = figures[unit]
+        found, labelled = figures["pred"], figures["gold"]
+        return cls(round(precision * found), found, round(recall * labelled), labelled)
+
+    @property
+    def precision(self) -> float:
+        """The part of what is found that is right; 0 where nothing is found."""
+        return self.found_right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The part of what is labelled that is found right; 0 where nothing is labelled."""
+        return self.labelled_right / self.labelled if self.labelled else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
 
 
 def main() -> None:
@@ -58,6 +104,7 @@ def _measured() -> dict[str, Any]:
 def _figures(gold: Path, score: Path, folder: Path) -> Iterator[tuple[str, Any]]:
     """Each task's figures as its scorer gives them."""
     run = partial(_scored, score, folder)
+    yield "careful readings", _careful_figures(gold, score, folder)
     news = _unpacked(gold / "polnear" / "dev.gold.jsonl.gz", folder)
     by_rules = quotesmith.load()
     by_rules.replace_pipe("quotesmith", "quotesmith", config={"extractor": "rules"})
@@ -70,6 +117,45 @@ def _figures(gold: Path, score: Path, folder: Path) -> Iterator[tuple[str, Any]]
         yield name, run("score_pronouns.py", [pronouns], _predicted(Task.PRONOUNS, pronouns))
     novels = _unpacked(gold / "pdnc" / "dev.jsonl.gz", folder, PILOT)
     yield "novels", run("score_lit.py", [novels], _predicted(Task.LIT, novels))
+
+
+def _careful_figures(gold: Path, score: Path, folder: Path) -> dict[str, Any]:
+    """The figures of the careful readings that are for tuning: of each corpus and of all together."""
+    scored = {Path(name).parent.name: _scored_one_by_one(gold / name, score, folder) for name in READINGS}
+    scored["all"] = [text for texts in scored.values() for text in texts]
+    return {name: _pooled(texts) for name, texts in scored.items()}
+
+
+def _scored_one_by_one(path: Path, score: Path, folder: Path) -> list[dict[str, Counts]]:
+    """For each text of a corpus that is for tuning the counts of AR-det and AR-head, and of AR-head by class."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [line for number, line in enumerate(lines) if number % TUNING == 0]
+    whole = folder / f"{path.parent.name}-tuning.jsonl"
+    whole.write_text("".join(rows), encoding="utf-8")
+    predicted = _predicted(Task.NEWS, whole).read_text(encoding="utf-8").splitlines()
+    texts = []
+    for gold_row, predicted_row in zip(rows, predicted, strict=True):
+        one, found = folder / "one.jsonl", folder / "one.predicted"
+        one.write_text(gold_row, encoding="utf-8")
+        found.write_text(predicted_row + "\n", encoding="utf-8")
+        figures = _scored(score, folder, "score_news.py", ["--nested", one], found)
+        texts.append({name: Counts.read(figures[key], unit) for name, (key, unit) in _COUNTED.items()})
+    return texts
+
+
+def _pooled(texts: Sequence[dict[str, Counts]]) -> dict[str, Any]:
+    """The figures of texts together; the interval is over texts."""
+    sums = {name: _sum(text[name] for text in texts) for name in _COUNTED}
+    rng = random.Random(1)
+    drawn = sorted(_sum(text["all"] for text in rng.choices(texts, k=len(texts))).f1 for _ in range(RESAMPLES))
+    drawn_95 = (drawn[RESAMPLES // 40], drawn[-RESAMPLES // 40 - 1])
+    figures = {name: (counts.precision, counts.recall, counts.f1) for name, counts in sums.items()}
+    rounded = {name: [round(figure, 5) for figure in row] for name, row in {**figures, "f1_95": drawn_95}.items()}
+    return {**rounded, "texts": len(texts), "gold": sums["all"].labelled}
+
+
+def _sum(counts: Iterable[Counts]) -> Counts:
+    return Counts(*map(sum, zip(*map(astuple, counts), strict=True)))
 
 
 def _unpacked(path: Path, folder: Path, only: Sequence[str] = ()) -> Path:

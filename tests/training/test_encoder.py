@@ -180,6 +180,12 @@ def test_two_processes_learn_what_one_learns(all_data: Path, base: Path, tmp_pat
     assert [row["step"] for row in log_of(plan.out) if "stage" in row][-1] == STAGES["imitation"].steps
 
 
+def test_network_of_no_more_layers_teaches_none(base: Path, tmp_path: Path) -> None:
+    model, nothing = Tagger(base, layers=1), together.Joint((), (), {})
+    plan = plan_of(tmp_path, base, tmp_path / "out")
+    assert encoder.imitate(model, make_tokenizer(), plan, Texts((), (), (), (), ()), nothing) is model
+
+
 def test_no_careful_reading_for_tuning_is_learned_from(data: Path) -> None:
     texts = Texts.read(data, 1, open_only=False)
     tuning = {text.name for text in texts.tuning}

@@ -131,6 +131,9 @@ def test_network_of_fewer_layers_is_exported_by_its_state(base: Path, tmp_path: 
     names = {tensor.name for tensor in onnx.load(tmp_path / "weights" / GRAPH).graph.initializer}
     assert any(name.startswith("layer0.") for name in names)
     assert not any(name.startswith("layer1.") for name in names)
+    restored = Tagger(base)
+    restore(restored, tmp_path / "weights")
+    assert restored.layers == 1
 
 
 def test_heads_that_an_older_release_lacks_stay_as_they_are(
