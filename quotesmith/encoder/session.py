@@ -39,7 +39,7 @@ CLS: Final = 101
 SEP: Final = 102
 """The one behind it."""
 
-_OUTPUTS: Final = ("hidden", "tags", "links", "mentions")
+_READ_OUTPUTS: Final = ("hidden", "tags", "links", "mentions")
 _ERRORS_ONLY = 3
 
 
@@ -193,10 +193,10 @@ def _load_network(folder: Path) -> _Network:
 def _check_graph(folder: Path, session: "InferenceSession") -> None:
     """Whether the graph reads both levels and mentions: those of earlier releases don't."""
     sizes = {output.name: output.shape[-1] for output in session.get_outputs()}
-    if not {*_OUTPUTS} <= {*sizes} or sizes["tags"] != LEVELS * TAGS:
+    if not {*_READ_OUTPUTS} <= {*sizes} or sizes["tags"] != LEVELS * TAGS:
         msg = (
-            f"{folder / GRAPH} is of another release: it gives {', '.join(sizes)}, this quotesmith reads "
-            f"{', '.join(_OUTPUTS)}, with tags of {LEVELS} levels; train the weights again, or take those that it ships"
+            f"{folder / GRAPH} is of another release: it gives {', '.join(sizes)}, and this quotesmith reads "
+            f"{', '.join(_READ_OUTPUTS)}, with tags of {LEVELS} levels; take the weights that it ships, or train them again"
         )
         raise WeightsError(msg)
 
@@ -209,7 +209,7 @@ def _run(session: "InferenceSession", pieces: Pieces, window: Window) -> Sequenc
         "features": np.pad(pieces.features[stretch], 1)[None],
         "mask": np.ones((1, len(window) + 2), dtype=np.int64),
     }
-    outputs: Sequence[Any] = session.run(_OUTPUTS, inputs)
+    outputs: Sequence[Any] = session.run(_READ_OUTPUTS, inputs)
     return [output[0] for output in outputs]
 
 

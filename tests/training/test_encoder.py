@@ -179,7 +179,7 @@ def test_later_stages_that_were_stopped_go_on_to_the_same_weights(
 
 
 @pytest.mark.model
-def test_two_processes_learn_what_one_learns(all_data: Path, base: Path, tmp_path: Path) -> None:
+def test_two_processes_go_through_all_stages_together(all_data: Path, base: Path, tmp_path: Path) -> None:
     plan = plan_of(all_data, base, tmp_path / "two", open_only=True)
     run_in_processes(2, train, (plan,))
     learned = torch.load(plan.out / encoder.FINAL_STATE, weights_only=True)
