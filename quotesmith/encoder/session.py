@@ -196,7 +196,7 @@ def _check_graph(folder: Path, session: "InferenceSession") -> None:
     if not {*_READ_OUTPUTS} <= {*sizes} or sizes["tags"] != LEVELS * TAGS:
         msg = (
             f"{folder / GRAPH} is of another release: it gives {', '.join(sizes)}, and this quotesmith reads "
-            f"{', '.join(_READ_OUTPUTS)}, with tags of {LEVELS} levels; take the weights that it ships, or train them again"
+            f"{', '.join(_READ_OUTPUTS)}, with tags of {LEVELS} levels; take the weights that it ships, or train again"
         )
         raise WeightsError(msg)
 
