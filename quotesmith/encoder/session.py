@@ -15,9 +15,9 @@ from tokenizers import Tokenizer
 from quotesmith.encoder.mentions import MENTION_SIZE
 from quotesmith.encoder.pieces import IntArray, Pieces, cut_pieces
 from quotesmith.encoder.tags import LEVELS, TAGS
-from quotesmith.encoder.weights import SHIPPED, read_weights
+from quotesmith.encoder.weights import GRAPH, SHIPPED, read_weights
 from quotesmith.encoder.windows import Window, cut_windows
-from quotesmith.errors import ArgumentError
+from quotesmith.errors import ArgumentError, WeightsError
 from quotesmith.marks import MarkPair
 from quotesmith.per_process import PerProcess
 
@@ -39,6 +39,7 @@ CLS: Final = 101
 SEP: Final = 102
 """The one behind it."""
 
+_READ_OUTPUTS: Final = ("hidden", "tags", "links", "mentions")
 _ERRORS_ONLY = 3
 
 
@@ -122,7 +123,7 @@ class Encoder:
 
         Raises:
             ArgumentError: if `text` is no string, or has a lone surrogate.
-            WeightsError: if the weights are missing or damaged.
+            WeightsError: if the weights are missing or damaged, or of another release.
 
         Note:
             Linear in the text's length, in time and memory.
@@ -185,7 +186,19 @@ def _load_network(folder: Path) -> _Network:
         # The fused kernel takes four times as long as the steps that it replaces.
         disabled_optimizers=["SkipLayerNormFusion"],
     )
+    _check_graph(folder, session)
     return _Network(tokenizer, session, session.get_outputs()[0].shape[-1])
+
+
+def _check_graph(folder: Path, session: "InferenceSession") -> None:
+    """Whether the graph reads both levels and mentions: those of earlier releases don't."""
+    sizes = {output.name: output.shape[-1] for output in session.get_outputs()}
+    if not {*_READ_OUTPUTS} <= {*sizes} or sizes["tags"] != LEVELS * TAGS:
+        msg = (
+            f"{folder / GRAPH} is of another release: it gives {', '.join(sizes)}, and this quotesmith reads "
+            f"{', '.join(_READ_OUTPUTS)}, with tags of {LEVELS} levels; take the weights that it ships, or train again"
+        )
+        raise WeightsError(msg)
 
 
 def _run(session: "InferenceSession", pieces: Pieces, window: Window) -> Sequence[NDArray[np.float32]]:
@@ -196,7 +209,7 @@ def _run(session: "InferenceSession", pieces: Pieces, window: Window) -> Sequenc
         "features": np.pad(pieces.features[stretch], 1)[None],
         "mask": np.ones((1, len(window) + 2), dtype=np.int64),
     }
-    outputs: Sequence[Any] = session.run(["hidden", "tags", "links", "mentions"], inputs)
+    outputs: Sequence[Any] = session.run(_READ_OUTPUTS, inputs)
     return [output[0] for output in outputs]
 
 

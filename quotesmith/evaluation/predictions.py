@@ -46,7 +46,7 @@ def iter_predictions(
 
 
 def news_row(document: QuoteDocument) -> dict[str, Any]:
-    """The document's attributions; those inside others are marked as nested."""
+    """The document's attributions; those inside others have `nested`."""
     return {
         "attributions": [
             {

@@ -84,6 +84,9 @@ class SpeechPlaces:
     def inside(cls, pieces: Pieces, marks: Sequence[MarkPair], holders: Sequence[TextSpan]) -> "SpeechPlaces":
         """Those of the quotes that lie in holders; the outermost passages that are closed in one are its passages.
 
+        Marks that nothing closes, and those that go on with them in the next paragraph, are passed over: a content of
+        several paragraphs has them inside.
+
         Args:
             pieces: The text's pieces.
             marks: Its quotation marks, in order.
@@ -97,10 +100,10 @@ class SpeechPlaces:
         end = 0
         for pair in marks:
             position = bisect_right(openings, pair.span.start) - 1
-            if position >= 0 and end <= pair.span.start and pair.span.end <= holders[position].end:
+            is_whole = pair.closing is not None and pair.continues is None
+            if is_whole and position >= 0 and end <= pair.span.start and pair.span.end <= holders[position].end:
                 end = pair.span.end
-                if pair.closing is not None:
-                    passages.append(pair.span)
+                passages.append(pair.span)
         return cls(_nonempty(starts, ends), tuple(passages))
 
 

@@ -9,7 +9,7 @@ out the first stage and starts from the weights of a release; the third stage is
 than a network at its end.
 
 It can be stopped: started again with the same arguments, it continues from its last checkpoint. The same arguments give
-the same batches in the same order. Figures on texts that nothing is learned from are appended to FOLDER/log.jsonl; the
+the same batches in the same order. Figures on texts whose labels aren't learned are appended to FOLDER/log.jsonl; the
 weights, calibrated and with their cards, are in FOLDER/weights at the end.
 """
 
@@ -204,6 +204,7 @@ def describe(plan: TrainingPlan) -> dict[str, Any]:
         "data": [corpus for corpus in CORPORA if corpus["open"] or not plan.open_only],
         "command": f"python -m quotesmith.training.encoder --data GOLD --out FOLDER{options}",
         "started_from": plan.started_from,
+        "seed": plan.seed,
         "history": [] if plan.start is None else tell_history(read_card(plan.start)),
         "training": stages,
         "figures": {"before rounding, on the tuning part": json.loads((plan.out / FIGURES).read_text())},

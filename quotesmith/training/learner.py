@@ -1,9 +1,7 @@
 """A network and what it learns with, step by step, kept in checkpoints."""
 
 import json
-import time
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +16,7 @@ from quotesmith.training.examples import Example
 from quotesmith.training.losses import Batch, collate, link_loss, tag_loss
 from quotesmith.training.mentions import MentionExample, collate_mentions, mention_loss
 from quotesmith.training.model import Outputs, Tagger
+from quotesmith.training.precision import run_fast
 from quotesmith.training.processes import own_jobs, share_gradients, weight_of
 from quotesmith.training.teacher import Teacher, imitation_loss
 
@@ -139,7 +138,7 @@ class Learner:
 
     def _learn_quotes(self, examples: Sequence[Example], weight: float) -> dict[str, float]:
         batch = collate(examples)
-        with _fast():
+        with run_fast():
             found = self.model(batch.ids, batch.features, batch.mask)
         losses = _quote_losses(found, batch) if bool((batch.allowed > 0).any()) else {}
         if self.teacher is not None:
@@ -149,7 +148,7 @@ class Learner:
 
     def _learn_antecedents(self, stretches: Sequence[AntecedentExample], weight: float) -> float:
         batch = collate_antecedents(stretches)
-        with _fast():
+        with run_fast():
             scores, none = self.model.score_antecedents(batch)
         loss = antecedent_loss(scores, none, batch)
         torch.autograd.backward(weight * ANTECEDENT_WEIGHT * loss)
@@ -157,7 +156,7 @@ class Learner:
 
     def _learn_mentions(self, examples: Sequence[MentionExample], weight: float) -> float:
         batch = collate_mentions(examples)
-        with _fast():
+        with run_fast():
             found = self.model(batch.ids, batch.features, batch.mask)
         loss = mention_loss(found.mentions, batch)
         torch.autograd.backward(weight * MENTION_WEIGHT * loss)
@@ -194,29 +193,7 @@ def _quote_losses(found: Outputs, batch: Batch) -> dict[str, torch.Tensor]:
     return {"tags": tag_loss(found.tags, batch.allowed), "links": LINK_WEIGHT * of_links}
 
 
-def _fast() -> torch.autocast:
-    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=is_bfloat_fast())
-
-
 def log(out: Path, **row: float | str) -> None:
     """Appends a line to the log."""
     with (out / "log.jsonl").open("a") as lines:
         lines.write(json.dumps(row) + "\n")
-
-
-@cache
-def is_bfloat_fast() -> bool:
-    """Whether this processor multiplies bfloat16 faster than float32; without instructions for it, it is far slower."""
-    bfloat, single = (_time_product(kind) for kind in (torch.bfloat16, torch.float32))
-    return bfloat < single
-
-
-def _time_product(kind: torch.dtype) -> float:
-    """The least time that a product of two matrices takes, so that other load doesn't count."""
-    matrix = torch.ones(512, 512, dtype=kind)
-    times = []
-    for _ in range(7):
-        start = time.perf_counter()
-        torch.mm(matrix, matrix)
-        times.append(time.perf_counter() - start)
-    return min(times)

@@ -48,7 +48,7 @@ def read_mentions(data: Path, nlp: Language, *, open_only: bool) -> list[Mention
 
 
 def read_mentions_held_out(data: Path, nlp: Language) -> dict[str, list[MentionText]]:
-    """The texts that figures of mentions are measured on, by corpus; nothing is learned from them.
+    """The texts that figures of mentions are measured on, by corpus; their mentions aren't learned.
 
     Args:
         data: Folder of the gold corpora.

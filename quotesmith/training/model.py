@@ -1,4 +1,4 @@
-"""The network: a small BERT with the letter case and the quotation marks as further input, and two heads."""
+"""The network: a small BERT with the letter case and the quotation marks as further input, and its heads."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -36,7 +36,7 @@ def is_first() -> bool:
 
 
 def own_jobs(costs: Sequence[float]) -> list[int]:
-    """Positions of the jobs that this process does: the dearest go first, each to who has least to do so far.
+    """Positions of the jobs that this process does: the costliest go first, each to the process with least to do.
 
     Args:
         costs: Of all jobs, the same in each process.

@@ -29,11 +29,9 @@ _Batch = TypeVar("_Batch")
 _PILOTS: Final = frozenset({"158_emma_brat", "1342_pride_and_prejudice_brat"})
 # One text in this many of OntoGUM, in order of their names, is kept out of training.
 _HELD_OUT: Final = 4
-
-
-# How many of the windows of which only some mentions are known a round has.
+# The share of the windows with only some mentions labelled that a round has.
 _PARTLY_LABELLED: Final = 0.15
-# How many of the texts without careful readings a round has.
+# The share of the texts without careful readings that a round has.
 _OTHERS: Final = 0.2
 
 
@@ -54,7 +52,13 @@ class LessonSizes:
 
 @frozen(eq=False)
 class Joint:
-    """What is learned beside quotes, and the texts that figures of it are measured on."""
+    """What is learned beside quotes, and the texts that figures of it are measured on.
+
+    Attributes:
+        clusters: Windows with coreference to learn.
+        mentions: Windows with mentions to learn.
+        asked: Windows with coreference to measure, by corpus.
+    """
 
     clusters: Sequence[AntecedentExample]
     mentions: Sequence[MentionExample]
@@ -90,7 +94,7 @@ def learn_lessons(learner: Learner, lessons: Iterable[Lesson], steps: int, out: 
 def measure(
     model: Tagger, tokenizer: Tokenizer, tuning: Sequence[LabelledText], asked: dict[str, Sequence[AntecedentExample]]
 ) -> dict[str, float]:
-    """Quick figures: of tags on the texts with careful readings that nothing is learned from, and of coreference."""
+    """Quick figures: of tags on the careful readings that are for tuning, and of coreference."""
     return {**measure_tags(model, tokenizer, tuning), **measure_antecedents(model, asked)}
 
 
@@ -102,7 +106,7 @@ def read_clusters(data: Path) -> list[ClusteredText]:
 
 
 def read_asked(data: Path) -> dict[str, list[ClusteredText]]:
-    """The texts that figures of coreference are measured on, by corpus; nothing is learned from them."""
+    """The texts that figures of coreference are measured on, by corpus; their clusters aren't learned."""
     ontogum = [text for number, text in enumerate(read_ontogum(data / "ontogum")) if not number % _HELD_OUT]
     return {"OntoGUM": ontogum, "GAP": read_gap(data / "gap" / "validation.jsonl.gz")}
 
@@ -148,5 +152,5 @@ def _iter_rounds(make: Callable[[int], list[_Batch]]) -> Iterator[_Batch]:
 def windows_of_round(
     tokenizer: Tokenizer, clean: Sequence[LabelledText], others: Sequence[LabelledText], rng: random.Random
 ) -> list[Example]:
-    """The windows of all careful readings, varied, and of a share of the other texts."""
+    """The windows of all careful readings and of a share of the other texts, varied."""
     return make_epoch(tokenizer, [*clean, *(text for text in others if rng.random() < _OTHERS)], rng)

@@ -87,7 +87,7 @@ _WRAPPED_AT: Final = 72
 def rebreak(text: LabelledText, rng: random.Random) -> LabelledText:
     """The text with its paragraphs run together, or with its lines broken; no character moves."""
     if rng.random() < 1 / 2:
-        return attrs.evolve(text, text=re.sub(r"\n", " ", text.text))
+        return attrs.evolve(text, text=text.text.replace("\n", " "))
     lines = re.sub(rf".{{{_WRAPPED_AT // 2},{_WRAPPED_AT}}}[ ](?=\S)", _end_line, text.text)
     return attrs.evolve(text, text=lines)
 

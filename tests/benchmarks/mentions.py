@@ -1,4 +1,4 @@
-"""F1 of mentions by kind and form on texts that the network hasn't read, beside that of spaCy's named entities.
+"""F1 of mentions by kind and form on texts whose mentions aren't learned, beside that of spaCy's named entities.
 
 Run as `python -m tests.benchmarks.mentions GOLD [--weights FOLDER]`: one of four texts of GUM, and
 LitBank's excerpts of the novels that the project is measured on and one of five others. In brackets the middle 95 of

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from onnx import TensorProto, helper, numpy_helper
 
 from quotesmith.encoder import LEVELS, LINK_SIZE, LINKS, MENTION_SIZE, SHIPPED, TAGS, Encoded, Encoder
 from quotesmith.encoder.windows import SIZE
@@ -142,6 +143,22 @@ def test_weights_of_the_package_are_read_for_the_first_text(tmp_path: Path) -> N
     with pytest.raises(WeightsError):
         encoder("He left.", ())
     assert Encoder().path == SHIPPED
+
+
+@pytest.mark.parametrize("heads", [{"tags": TAGS}, {"tags": TAGS, "mentions": MENTION_SIZE}])
+def test_graph_of_an_earlier_release_is_an_error_that_says_so(tmp_path: Path, heads: dict[str, int]) -> None:
+    sizes = {"hidden": WIDTH, "links": LINKS * LINK_SIZE, **heads}
+    graph = helper.make_graph(
+        [helper.make_node("Identity", [f"some_{name}"], [name]) for name in sizes],
+        "earlier",
+        [],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, (size,)) for name, size in sizes.items()],
+        [numpy_helper.from_array(np.zeros(size, dtype=np.float32), f"some_{name}") for name, size in sizes.items()],
+    )
+    content = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString()
+    write_weights(tmp_path, content)
+    with pytest.raises(WeightsError, match=r"encoder\.onnx is of another release"):
+        Encoder(tmp_path)("He left.", ())
 
 
 def test_relative_path_is_taken_from_where_the_encoder_was_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,14 +94,14 @@ def make_network() -> TinyNetwork:
     return TinyNetwork(*(rng.standard_normal(shape).astype(np.float32) for shape in shapes))
 
 
-def write_weights(folder: Path) -> Path:
-    """Writes the tiny network's weights; gives the folder."""
+def write_weights(folder: Path, graph: bytes | None = None) -> Path:
+    """Writes the tiny network's weights, or another graph; gives the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = make_tokenizer()
     # As pretrained ones come.
     tokenizer.enable_truncation(128)
     tokenizer.enable_padding(length=128)
-    files = {GRAPH: make_network().to_bytes(), TOKENIZER: tokenizer.to_str().encode()}
+    files = {GRAPH: graph or make_network().to_bytes(), TOKENIZER: tokenizer.to_str().encode()}
     for name, content in files.items():
         (folder / name).write_bytes(content)
     card = {"format": WEIGHTS_FORMAT, "files": {name: {"sha256": checksum(content)} for name, content in files.items()}}

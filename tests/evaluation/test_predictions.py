@@ -26,7 +26,7 @@ def document() -> QuoteDocument:
 
 
 def test_news_lit_and_pronouns_give_their_rows(document: QuoteDocument) -> None:
-    first, second = news_row(document)["attributions"]
+    first, inner, second = news_row(document)["attributions"]
     assert first == {
         "id": "q0",
         "kind": "direct",
@@ -35,7 +35,7 @@ def test_news_lit_and_pronouns_give_their_rows(document: QuoteDocument) -> None:
         "content": [[0, 15], [26, 37]],
         "speakers": ["Ann"],
     }
-    assert second["id"] == "q2"
+    assert [(row["id"], row.get("nested", False)) for row in (inner, second)] == [("q1", True), ("q2", False)]
     assert lit_row(document) == {
         "quotes": [
             {"spans": [[1, 14], [27, 36]], "speaker": "Ann", "names": ["Annie"], "mention": [21, 24]},

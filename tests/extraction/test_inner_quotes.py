@@ -50,7 +50,8 @@ def test_quote_inside_a_quote_has_all_in_one_content(case: Case) -> None:
         pytest.param("“a ‘b “c” d’”", ["a ‘b “c” d’"], ["‘b “c” d’"], id="outermost-alone"),
         pytest.param("“a ‘b “c” d’ ‘so’”", ["b “c” d", "‘so’"], ["“c”", "‘so’"], id="whatever-is-around"),
         pytest.param("“a ‘b’ c”", ["a ‘b", "c"], [], id="cut-by-a-holder"),
-        pytest.param("“a.\n\n“b ‘c’", ["“a.\n\n“b ‘c’"], [], id="unclosed"),
+        pytest.param("“a ‘b’.\n\n“c ‘d’", ["“a ‘b’.\n\n“c ‘d’"], ["‘b’", "‘d’"], id="unclosed"),
+        pytest.param("“a ‘b’.\n\n“c ‘d’ e”", ["“a ‘b’.\n\n“c ‘d’ e”"], ["‘b’", "‘d’"], id="several-paragraphs"),
         pytest.param("“a”", [], [], id="no-holders"),
     ],
 )

@@ -10,8 +10,19 @@ from typing import Any
 import pytest
 
 from quotesmith.errors import FormatError, OptionError
+from quotesmith.training import corpora
 from quotesmith.training.clusters import ClusteredText, read_gap, read_litbank, read_ontogum
-from quotesmith.training.corpora import CharSpan, Gold, LabelledText, Scope, read_excerpts, read_polnear, read_riqua
+from quotesmith.training.corpora import (
+    CharSpan,
+    Gold,
+    LabelledText,
+    Scope,
+    read_clean,
+    read_excerpts,
+    read_inner_quotes,
+    read_polnear,
+    read_riqua,
+)
 
 ARTICLE = {
     "doc_id": "a",
@@ -60,6 +71,45 @@ def test_article_keeps_whole_attributions(tmp_path: Path) -> None:
     assert shown(article, gold.content) == ["“Go,”", "“now.”"]
     assert shown(article, gold.cue) == ["said"]
     assert shown(article, gold.source) == ["he"]
+
+
+def test_careful_readings_have_levels_by_what_lies_in_what(tmp_path: Path) -> None:
+    # "now" twice: of two with the same content the second lies in the first.
+    spans = [(0, 21), (1, 3), (15, 21), (16, 19), (16, 19)]
+    golds = [{"content": [span], "cue": [[9, 13]], "source": []} for span in spans]
+    [article] = read_clean(write(tmp_path, {**ARTICLE, "attributions": golds}))
+    assert article.scope is Scope.NESTED
+    assert [gold.level for gold in article.attributions] == [0, 1, 1, 2, 3]
+
+
+def write_inner_quotes(folder: Path, monkeypatch: pytest.MonkeyPatch, *rows: object) -> None:
+    for name in ("pdnc/dev", "litbank/quotations_dev"):
+        (folder / name).parent.mkdir()
+        write((folder / name).parent, NOVEL).rename(folder / f"{name}.jsonl.gz")
+    monkeypatch.setattr(corpora, "INNER_QUOTES", write(folder, *rows))
+
+
+def test_contents_of_a_novel_stand_together_with_what_is_reported_in_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = {"content": [[7, 10]], "cue": [[10, 11]], "source": [], "level": 1}
+    other = {"content": [[23, 28]], "cue": [], "source": [[28, 29]], "level": 2}
+    rows = [
+        {"corpus": corpus, "doc_id": "n", "content": content, "inner": [gold]}
+        for corpus, content, gold in (("pdnc", [7, 11], inner), ("litbank", [23, 29], other))
+    ]
+    write_inner_quotes(tmp_path, monkeypatch, *rows)
+    [text] = read_inner_quotes(tmp_path)
+    assert (text.text, text.scope) == ("“Two,”\n\n“Three.”", Scope.INNER)
+    first, second = text.attributions
+    assert (shown(text, first.content), shown(text, first.cue), first.level) == (["Two"], [","], 1)
+    assert (shown(text, second.content), shown(text, second.source), second.level) == (["Three"], ["."], 2)
+
+
+def test_contents_of_a_novel_that_is_missing_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_inner_quotes(tmp_path, monkeypatch, {"corpus": "pdnc", "doc_id": "m", "content": [0, 1], "inner": []})
+    with pytest.raises(FormatError, match="contents of m, which"):
+        read_inner_quotes(tmp_path)
 
 
 def join_in_all_ways(folder: Path) -> dict[str, LabelledText]:

@@ -11,7 +11,7 @@ pytest.importorskip("sklearn")
 pytest.importorskip("onnx")
 
 from quotesmith.errors import MissingPackageError  # noqa: E402 - skipped where there is no torch
-from quotesmith.training import encoder, together  # noqa: E402
+from quotesmith.training import corpora, encoder, together  # noqa: E402
 from quotesmith.training.encoder import (  # noqa: E402
     ImitationSettings,
     JointSettings,
@@ -60,7 +60,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "labels": ["B-content", *["I-content"] * 2, "B-source", "B-cue"],
     }
     novel = {"novel_id": "x", "text": TEXT, "quotes": [{"spans": [[0, 8]]}]}
-    corpora: dict[str, list[Any]] = {
+    files: dict[str, list[Any]] = {
         "polnear/train.jsonl.gz": news,
         "polnear/clean.jsonl.gz": news[:6],
         "wikinews/articles.jsonl.gz": [{**row, "doc_id": f"w{row['doc_id']}"} for row in news],
@@ -72,9 +72,16 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "ontogum/pronouns.jsonl.gz": [],
         "gap/development.jsonl.gz": [],
     }
-    for name, rows in corpora.items():
+    for name, rows in files.items():
         write_rows(folder / name, rows)
+    inner = {"content": [[1, 3]], "cue": [], "source": []}
+    write_rows(folder / "inner.jsonl", [{"corpus": "pdnc", "doc_id": "x", "content": [0, 8], "inner": [inner]}])
     return folder
+
+
+@pytest.fixture(autouse=True)
+def small_inner_quotes(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpora, "INNER_QUOTES", data / "inner.jsonl")
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +179,7 @@ def test_later_stages_that_were_stopped_go_on_to_the_same_weights(
 
 
 @pytest.mark.model
-def test_two_processes_learn_what_one_learns(all_data: Path, base: Path, tmp_path: Path) -> None:
+def test_two_processes_go_through_all_stages_together(all_data: Path, base: Path, tmp_path: Path) -> None:
     plan = plan_of(all_data, base, tmp_path / "two", open_only=True)
     run_in_processes(2, train, (plan,))
     learned = torch.load(plan.out / encoder.FINAL_STATE, weights_only=True)

@@ -16,13 +16,15 @@ from quotesmith.coreference import PAIR_FEATURES  # noqa: E402 - skipped where t
 from quotesmith.encoder import CLS, FEATURE_VALUES, LEVELS, LINK_SIZE, LINKS, MENTION_SIZE, SEP, TAGS  # noqa: E402
 from quotesmith.encoder.windows import SIZE  # noqa: E402
 from quotesmith.errors import FormatError, OptionError  # noqa: E402
-from quotesmith.training import learner  # noqa: E402
+from quotesmith.training import precision  # noqa: E402
 from quotesmith.training.corpora import Gold, LabelledText, Scope  # noqa: E402
 from quotesmith.training.examples import ANY, NOWHERE, Example, Link, make_examples  # noqa: E402
-from quotesmith.training.learner import Learner, Rates, is_bfloat_fast, log  # noqa: E402
+from quotesmith.training.learner import Learner, Rates, log  # noqa: E402
 from quotesmith.training.losses import LEVEL_WEIGHTS, collate, link_loss, tag_loss  # noqa: E402
 from quotesmith.training.measure import measure_tags  # noqa: E402
 from quotesmith.training.model import AntecedentHead, Outputs, SharedDropout, Tagger, count_layers, mention_states  # noqa: E402
+from quotesmith.training.precision import is_bfloat_fast  # noqa: E402
+from quotesmith.training.teacher import Teacher, imitation_loss  # noqa: E402
 from tests.encoder.tiny import make_tokenizer  # noqa: E402
 from tests.training.tiny import save_bert  # noqa: E402
 
@@ -181,7 +183,7 @@ def test_bfloat_is_taken_where_it_is_faster(
     bfloat: float, single: float, is_fast: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     times = {torch.bfloat16: bfloat, torch.float32: single}
-    monkeypatch.setattr(learner, "_time_product", times.__getitem__)
+    monkeypatch.setattr(precision, "_time_product", times.__getitem__)
     assert is_bfloat_fast.__wrapped__() is is_fast
 
 
@@ -237,6 +239,37 @@ def test_tag_loss_teaches_by_what_is_allowed() -> None:
     torch.autograd.backward(tag_loss(scores, torch.tensor([[[1]], [[2]]])))
     assert torch.isfinite(scores.grad).all()
     assert float(scores.grad[0, 0, TAGS + 1]) < 0
+
+
+def test_teacher_reads_each_window_once_and_gives_the_network_s_outputs(
+    model: Tagger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(precision, "is_bfloat_fast", lambda: False)
+    read: list[int] = []
+    model.bert.register_forward_hook(lambda _, __, output: read.append(len(output.last_hidden_state)))
+    teacher = Teacher(model)
+    # How many windows of the batch it hasn't seen.
+    for examples, new in ((EXAMPLES[:1], [1]), (EXAMPLES, [1]), (EXAMPLES, [])):
+        batch, shown = collate(examples), collate(examples).mask.bool()
+        found = teacher(examples, batch)
+        assert read == new
+        for own, expected in zip(found, model(batch.ids, batch.features, batch.mask), strict=True):
+            assert torch.allclose(own[shown], expected[shown], atol=1e-2)
+        read.clear()
+
+
+def test_imitation_loses_nothing_where_outputs_are_the_teacher_s_and_padding_does_not_count() -> None:
+    torch.manual_seed(1)
+    sizes = (WIDTH, LEVELS * TAGS, VECTORS_SIZE, MENTION_SIZE)
+    wanted = Outputs(*(torch.randn(2, 5, size) for size in sizes))
+    assert float(imitation_loss(wanted, wanted, torch.tensor(MASK))) == pytest.approx(0, abs=1e-6)
+    padded = Outputs(*(part.clone() for part in wanted))
+    for part in padded:
+        part[1, 3:] = 99
+    assert float(imitation_loss(padded, wanted, torch.tensor(MASK))) == pytest.approx(0, abs=1e-6)
+    for changed in range(len(wanted)):
+        other = wanted._replace(**{wanted._fields[changed]: wanted[changed] + torch.randn_like(wanted[changed])})
+        assert float(imitation_loss(other, wanted, torch.tensor(MASK))) > 0.1
 
 
 LINKED = [[Link((1, 3), (3, 5)), Link((3, 4), NOWHERE)], [Link((1, 2), (2, 3), level=1)]]
