@@ -100,6 +100,8 @@ class Learner:
         """A learner for `total` steps, none done."""
         # Held layers would add what an earlier stage left to the norm that gradients are clipped to.
         model.zero_grad(set_to_none=True)
+        # An earlier stage may have held what learns now.
+        model.requires_grad_(requires_grad=True)
         if rates.held is not None:
             for module in (model.bert.embeddings, model.features, *model.bert.encoder.layer[: rates.held]):
                 module.requires_grad_(requires_grad=False)
