@@ -17,7 +17,7 @@ TOKENIZER: Final = "tokenizer.json"
 CARD: Final = "card.json"
 """How the two were made, and their checksums."""
 WEIGHTS_FORMAT: Final = 1
-"""The version of the card and of the graph's inputs and outputs that this package reads."""
+"""The version of the card that this package reads."""
 SHIPPED: Final = Path(__file__).parents[1] / "weights"
 """The folder of the weights that come with this package."""
 

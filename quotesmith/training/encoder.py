@@ -132,8 +132,13 @@ class TrainingPlan:
     def started_from(self) -> str:
         """What the second stage starts from, in words."""
         if self.start is None:
-            return f"{self.tagging}, seed {self.seed}, open data only: {self.open_only}"
+            return str(self.tagging)
         return f"the release with the graph {expected_checksum(self.start, GRAPH)}"
+
+    def made_with(self, *stages: object) -> str:
+        """All that the weights at the end of stages depend on, in words, by which checkpoints are recognized."""
+        choices = f"seed {self.seed}, open data only: {self.open_only}"
+        return ", ".join(map(str, (*stages, self.started_from, choices)))
 
 
 def main() -> None:
@@ -236,7 +241,7 @@ def learn_quotes(model: Tagger, tokenizer: Tokenizer, plan: TrainingPlan, texts:
     torch.manual_seed(seed)
     windows = len(make_epoch(tokenizer, texts.labelled, random.Random(seed)))
     steps = settings.epochs * -(-windows // settings.batch)
-    learner = Learner.start(model, settings.rates, steps, plan.started_from)
+    learner = Learner.start(model, settings.rates, steps, plan.made_with())
 
     def lessons() -> Iterator[Lesson]:
         for epoch in range(settings.epochs):
@@ -253,7 +258,7 @@ def learn_together(
     """The second stage."""
     settings = plan.joint
     torch.manual_seed(plan.seed)
-    learner = Learner.start(model, settings.rates, settings.steps, f"{settings}, {plan.started_from}")
+    learner = Learner.start(model, settings.rates, settings.steps, plan.made_with(settings))
 
     def windows(rng: random.Random) -> list[Example]:
         return together.windows_of_round(tokenizer, texts.clean, texts.of_novels, rng)
@@ -272,8 +277,7 @@ def imitate(model: Tagger, tokenizer: Tokenizer, plan: TrainingPlan, texts: Text
     torch.manual_seed(plan.seed)
     student = deepcopy(model)
     student.keep_layers(settings.layers)
-    made_with = f"{settings}, {plan.joint}, {plan.started_from}"
-    learner = Learner.start(student, settings.rates, settings.steps, made_with)
+    learner = Learner.start(student, settings.rates, settings.steps, plan.made_with(settings, plan.joint))
     learner.teacher = Teacher(model)
     # The same windows in each round, so that the teacher reads them once.
     kept = make_epoch(tokenizer, [*texts.of_novels, *texts.unlabelled], random.Random(plan.seed))
