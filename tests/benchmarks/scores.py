@@ -104,10 +104,11 @@ def _measured() -> dict[str, Any]:
 def _figures(gold: Path, score: Path, folder: Path) -> Iterator[tuple[str, Any]]:
     """Each task's figures as its scorer gives them."""
     run = partial(_scored, score, folder)
-    yield "careful readings", _careful_figures(gold, score, folder)
     news = _unpacked(gold / "polnear" / "dev.gold.jsonl.gz", folder)
     by_rules = quotesmith.load()
     by_rules.replace_pipe("quotesmith", "quotesmith", config={"extractor": "rules"})
+    yield "careful readings", _careful_figures(gold, score, folder)
+    yield "careful readings by rules", _careful_figures(gold, score, folder, by_rules)
     yield "news by rules", run("score_news.py", [news], _predicted(Task.NEWS, news, by_rules))
     predicted = _predicted(Task.NEWS, news)
     yield "news", run("score_news.py", [news], predicted)
@@ -119,20 +120,20 @@ def _figures(gold: Path, score: Path, folder: Path) -> Iterator[tuple[str, Any]]
     yield "novels", run("score_lit.py", [novels], _predicted(Task.LIT, novels))
 
 
-def _careful_figures(gold: Path, score: Path, folder: Path) -> dict[str, Any]:
+def _careful_figures(gold: Path, score: Path, folder: Path, nlp: Any = None) -> dict[str, Any]:
     """The figures of the careful readings that are for tuning: of each corpus and of all together."""
-    scored = {Path(name).parent.name: _scored_one_by_one(gold / name, score, folder) for name in READINGS}
+    scored = {Path(name).parent.name: _scored_one_by_one(gold / name, score, folder, nlp) for name in READINGS}
     scored["all"] = [text for texts in scored.values() for text in texts]
     return {name: _pooled(texts) for name, texts in scored.items()}
 
 
-def _scored_one_by_one(path: Path, score: Path, folder: Path) -> list[dict[str, Counts]]:
+def _scored_one_by_one(path: Path, score: Path, folder: Path, nlp: Any) -> list[dict[str, Counts]]:
     """For each text of a corpus that is for tuning the counts of AR-det and AR-head, and of AR-head by class."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [line for number, line in enumerate(lines) if number % TUNING == 0]
     whole = folder / f"{path.parent.name}-tuning.jsonl"
     whole.write_text("".join(rows), encoding="utf-8")
-    predicted = _predicted(Task.NEWS, whole).read_text(encoding="utf-8").splitlines()
+    predicted = _predicted(Task.NEWS, whole, nlp).read_text(encoding="utf-8").splitlines()
     texts = []
     for gold_row, predicted_row in zip(rows, predicted, strict=True):
         one, found = folder / "one.jsonl", folder / "one.predicted"
