@@ -75,7 +75,7 @@ class ExtractionSettings:
     # 78.84 at 0.4, 78.62 where no cue is sure enough.
     min_cue_share: Share = 0.8
     # 78.81 at 0.325, 78.84 at 0.975; PolNeAR annotates few quotes inside quotes.
-    min_inner_probability: Share = 0.65
+    min_inner_probability: Share = 0.3
     # 78.08 at 0.325, 77.56 at 0.975; docs/scores.md has values between.
     min_quote_probability: Share = 0.65
     # By reading.

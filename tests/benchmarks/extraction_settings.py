@@ -1,10 +1,10 @@
 """What each threshold and each repair of extraction is worth: one is changed at a time, and figures taken again.
 
 Run as `python -m tests.benchmarks.extraction_settings GOLD SCORE`: the folder with the gold corpora and the one with
-their scorers. Of each variant it prints how many attributions of PolNeAR dev, of the examples and (with `--novels`) of
-the pilot novels aren't as they were, and the F1 of PolNeAR dev: content found (AR-det), content and source right
-(AR-head). Shares are halved and raised by half, numbers halved and doubled; a repair is left out. A threshold or repair
-that changes nothing earns nothing there.
+their scorers. Of each variant it prints how many attributions of the careful readings for tuning, of the examples and
+(with `--novels`) of the pilot novels aren't as they were, and the F1 of the readings, quotes inside quotes too: content
+found (AR-det), content and source right (AR-head). Shares are halved and raised by half, numbers halved and doubled; a
+repair is left out. A threshold or repair that changes nothing earns nothing there.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import TextSpans
 from tests.benchmarks.addressees import PILOT, parse
+from tests.benchmarks.scores import READINGS, read_tuning
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 Found: TypeAlias = Mapping[str, Sequence[Attribution]]
@@ -53,8 +54,9 @@ def main() -> None:
     parser.add_argument("score", type=Path)
     parser.add_argument("--novels", action="store_true")
     options = parser.parse_args()
-    news = options.gold / "polnear" / "dev.gold.jsonl.gz"
-    parts = {"news": rows(news, "doc_id"), "examples": examples()}
+    readings = [line for name in READINGS for line in read_tuning(options.gold / name)]
+    texts_of_readings = {row["doc_id"]: row["text"] for row in map(json.loads, readings)}
+    parts = {"readings": texts_of_readings, "examples": examples()}
     if options.novels:
         novels = rows(options.gold / "pdnc" / "dev.jsonl.gz", "novel_id")
         parts["novels"] = {name: text for name, text in novels.items() if name in PILOT}
@@ -63,14 +65,17 @@ def main() -> None:
     before = {part: extract(named, ExtractionSettings()) for part, named in texts.items()}
     print("| changed | " + " | ".join(texts) + " | AR-det | AR-head |")
     print("| --- |" + " --- |" * (len(texts) + 2))
-    print(f"| nothing | {'0 | ' * len(texts)}{' | '.join(figures(options.score, news, before['news']))} |", flush=True)
+    print(
+        f"| nothing | {'0 | ' * len(texts)}{' | '.join(figures(options.score, readings, before['readings']))} |",
+        flush=True,
+    )
     for name, settings, repairs in variants():
         all_repairs = assembler.REPAIRS
         assembler.REPAIRS = repairs
         found = {part: extract(named, settings) for part, named in texts.items()}
         assembler.REPAIRS = all_repairs
         counts = [str(changed(before[part], found[part])) for part in texts]
-        print(f"| {name} | {' | '.join([*counts, *figures(options.score, news, found['news'])])} |", flush=True)
+        print(f"| {name} | {' | '.join([*counts, *figures(options.score, readings, found['readings'])])} |", flush=True)
 
 
 def rows(path: Path, key: str) -> dict[str, str]:
@@ -120,14 +125,14 @@ def changed(before: Found, after: Found) -> int:
     return sum(len(alone(before[name]) ^ alone(after[name])) for name in before)
 
 
-def figures(score: Path, gold: Path, found: Found) -> list[str]:
+def figures(score: Path, gold: Sequence[str], found: Found) -> list[str]:
     """AR-det and AR-head, in percent."""
     with tempfile.TemporaryDirectory() as folder:
         places = [Path(folder, name) for name in ("gold.jsonl", "found.jsonl", "figures.json")]
-        places[0].write_bytes(gzip.decompress(gold.read_bytes()))
+        places[0].write_text("".join(gold), encoding="utf-8")
         lines = [json.dumps({"doc_id": name, "attributions": list(_rows(found[name]))}) for name in found]
         places[1].write_text("\n".join(lines) + "\n", encoding="utf-8")
-        command = [sys.executable, score / "score_news.py", places[0], places[1], "--json", places[2]]
+        command = [sys.executable, score / "score_news.py", "--nested", places[0], places[1], "--json", places[2]]
         subprocess.run(list(map(str, command)), check=True, capture_output=True)
         data = json.loads(places[2].read_text(encoding="utf-8"))
     return [f"{100 * value:.2f}" for value in headline(data)]
@@ -140,9 +145,8 @@ def headline(data: Any) -> tuple[float, float]:
 
 def _rows(found: Sequence[Attribution]) -> Iterator[dict[str, Any]]:
     for number, quote in enumerate(found):
-        if quote.parent is None:
-            spans = {"source": quote.source, "cue": quote.cue, "content": quote.content}
-            yield {"id": str(number), **{role: _pairs(of) for role, of in spans.items()}}
+        spans = {"source": quote.source, "cue": quote.cue, "content": quote.content}
+        yield {"id": str(number), **{role: _pairs(of) for role, of in spans.items()}}
 
 
 def _pairs(spans: TextSpans) -> list[list[int]]:

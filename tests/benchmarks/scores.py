@@ -127,10 +127,15 @@ def _careful_figures(gold: Path, score: Path, folder: Path, nlp: Any = None) -> 
     return {name: _pooled(texts) for name, texts in scored.items()}
 
 
+def read_tuning(path: Path) -> list[str]:
+    """The rows of a corpus of careful readings that are for tuning."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [line for number, line in enumerate(lines) if number % TUNING == 0]
+
+
 def _scored_one_by_one(path: Path, score: Path, folder: Path, nlp: Any) -> list[dict[str, Counts]]:
     """For each text of a corpus that is for tuning the counts of AR-det and AR-head, and of AR-head by class."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [line for number, line in enumerate(lines) if number % TUNING == 0]
+    rows = read_tuning(path)
     whole = folder / f"{path.parent.name}-tuning.jsonl"
     whole.write_text("".join(rows), encoding="utf-8")
     predicted = _predicted(Task.NEWS, whole, nlp).read_text(encoding="utf-8").splitlines()
