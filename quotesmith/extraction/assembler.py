@@ -29,6 +29,7 @@ from quotesmith.extraction.repairs import (
     complete_sources,
     drop_addressees,
     drop_doubtful,
+    drop_function_words,
     drop_furniture,
 )
 from quotesmith.extraction.settings import ExtractionSettings
@@ -161,6 +162,8 @@ REPAIRS: tuple[NamedRepair, ...] = (
     ),
     # For quotes of all levels; with the cue that a quote has by now.
     NamedRepair("drop_addressees", lambda _: drop_addressees),
+    # In 351 careful readings, 40 such contents are wrong and 4 right.
+    NamedRepair("drop_function_words", lambda _: drop_function_words),
     NamedRepair("complete_names", lambda clues: partial(complete_names, settings=clues.settings)),
     NamedRepair(
         "complete_sources",

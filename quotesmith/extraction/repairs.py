@@ -20,6 +20,7 @@ _WORD_CHARACTER = re.compile(r"\w")
 _CUE_VERBS = frozenset({"VERB", "AUX"})
 _ADDRESSED_OBJECTS = frozenset({"dobj", "dative"})
 _MODIFIERS = frozenset({"det", "nummod", "amod"})
+_FUNCTION_WORD_TAGS = frozenset({"CC", "DT", "IN", "PRP", "PRP$", "TO"})
 _QUESTION_WORD_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 
 
@@ -245,6 +246,21 @@ def add_reports_of_added_verbs(
 def drop_addressees(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, their contents without pronouns that only name who is spoken to."""
     return [attrs.evolve(quote, content=_without_addressee(parsed, quote.content, quote.cue)) for quote in quotes]
+
+
+def drop_function_words(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions without those whose content is one word that tells nothing, as "them" of "warned them both".
+
+    Between marks, one word may be what is said.
+    """
+    return [quote for quote in quotes if not _is_function_word(parsed, quote)]
+
+
+def _is_function_word(parsed: ParsedText, quote: Attribution) -> bool:
+    words = parsed.words(quote.content)
+    if len(words) != 1 or words[0].tag_ not in _FUNCTION_WORD_TAGS:
+        return False
+    return find_kind(parsed.marked_words, quote.content, quote.cue) is QuoteKind.INDIRECT
 
 
 def complete_names(

@@ -95,6 +95,10 @@ def _made(content: TextSpans, cue: TextSpans, *source: TextSpan) -> Attribution:
     return Attribution(content=content, cue=cue, source=source, act=Act.SPEECH, score=1.0, rule="tags")
 
 
+def drop_function_words(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return repairs.drop_function_words(parsed_text(doc), quotes)
+
+
 def drop_doubtful(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
     return repairs.drop_doubtful(parsed_text(doc), quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS)
 

@@ -205,6 +205,7 @@ SCENARIOS = {
             content=(TextSpan(9, 12), TextSpan(13, 21)),
         ),
     ),
+    "drop_function_words": table(TOLD, "her", cue="told", source="Ann"),
     "complete_names": table(TITLED, "it works", cue="said", source="Adm."),
     "add_labelled_turns": Scenario.of(TALK),
     "add_nested_source_quotes": nested_clause(),

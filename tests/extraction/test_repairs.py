@@ -18,6 +18,7 @@ from tests.extraction.found import (
     complete_name,
     drop_addressee,
     drop_doubtful,
+    drop_function_words,
     drop_furniture,
     words,
 )
@@ -228,3 +229,21 @@ def test_no_content_is_lost_or_doubled_and_no_cue_is_content(
         assert list(completed.content) == sorted(completed.content)
         assert not any(cue.overlaps(span) for cue in completed.cue for span in completed.content)
     assert {cue for quote in found for cue in quote.cue} <= {cue for quote in result for cue in quote.cue}
+
+
+@pytest.mark.parametrize(
+    ("words", "tag", "is_kept"),
+    [
+        pytest.param(["them"], "PRP", False, id="who-is-told"),
+        pytest.param(["that"], "IN", False, id="what-opens-a-clause"),
+        pytest.param(["why"], "WRB", True, id="question"),
+        pytest.param(["yes"], "UH", True, id="answer"),
+        pytest.param(["“", "Them", "”"], "PRP", True, id="between-marks"),
+        pytest.param(["them", "all"], "PRP", True, id="two-words"),
+    ],
+)
+def test_word_that_tells_nothing_is_no_content(words: list[str], tag: str, *, is_kept: bool) -> None:
+    doc = Doc(VOCAB, words=["She", "said", *words], tags=["PRP", "VBD", *(tag for _ in words)])
+    content = doc[2:].text
+    found = attribution(doc.text, content)
+    assert drop_function_words(doc, [found]) == ([found] if is_kept else [])
