@@ -21,6 +21,7 @@ from quotesmith.extraction.insertions import complete_interrupted, join_interrup
 from quotesmith.extraction.joining import join_pieces
 from quotesmith.extraction.nested_marks import add_nested_passages, end_at_own_marks
 from quotesmith.extraction.nested_sources import add_nested_source_quotes, detach_nested_sources
+from quotesmith.extraction.phrase_ends import finish_phrases
 from quotesmith.extraction.repairs import (
     add_missing_cues,
     add_missing_sources,
@@ -147,6 +148,8 @@ REPAIRS: tuple[NamedRepair, ...] = (
         lambda clues: partial(complete_interrupted, lexicon=clues.lexicon, settings=clues.settings),
         _ALL_ORIGINS,
     ),
+    # In 351 careful readings 47 contents come nearer to the gold, 19 of them to be exact, and 13 go farther.
+    NamedRepair("finish_phrases", lambda clues: partial(finish_phrases, settings=clues.settings)),
     # After the doubtful are dropped, which leave their place to what the user's own words report.
     NamedRepair(
         "add_reports_of_added_verbs",

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 import attrs
+from attrs import frozen
 
 from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.reporting import ReportingLexicon
@@ -61,26 +62,53 @@ def add_nested_source_quotes(
     if not outer:
         return list(quotes)
     rules = [rule for rule in by_rules() if rule.cue and rule.source and rule.cue[0].start not in cues]
-    inside = list(_inside(text, [extent for extent, _ in outer], sorted(rules, key=lambda rule: rule.cue)))
+    reports = [_Report(position, extent, _reach(parsed, extent, quotes[position])) for extent, position in outer]
     found = list(quotes)
-    for number, _ in inside:
-        extent, position = outer[number]
-        found[position] = attrs.evolve(found[position], content=(extent,))
-    return [*found, *(rule for _, rule in inside)]
+    for report, extent, rule in _inside(text, reports, sorted(rules, key=lambda rule: rule.cue)):
+        found[report.position] = attrs.evolve(found[report.position], content=(extent,))
+        found.append(rule)
+    return found
 
 
-def _inside(text: str, extents: Sequence[TextSpan], rules: Sequence[Attribution]) -> Iterator[tuple[int, Attribution]]:
-    """Each rule's attribution that lies in an extent, clipped to it, with that one's position; both in order."""
+@frozen
+class _Report:
+    """What stands before "according to".
+
+    Attributes:
+        position: Which of the attributions it is.
+        extent: From its first word to its last.
+        reach: The sentence, in which the words that name the speaker may stand beside it.
+    """
+
+    position: int
+    extent: TextSpan
+    reach: TextSpan
+
+
+def _reach(parsed: ParsedText, extent: TextSpan, quote: Attribution) -> TextSpan:
+    first = parsed.doc[parsed.token_at(extent.start)]
+    return TextSpan(min(first.sent.start_char, extent.start), quote.cue[0].start)
+
+
+def _inside(
+    text: str, reports: Sequence[_Report], rules: Sequence[Attribution]
+) -> Iterator[tuple[_Report, TextSpan, Attribution]]:
+    """Each rule's attribution that lies in a report, with that and its words with speaker and cue; both in order."""
     position = 0
     for rule in rules:
-        while position < len(extents) and extents[position].end <= rule.cue[0].start:
+        while position < len(reports) and reports[position].reach.end <= rule.cue[0].start:
             position += 1
-        if position == len(extents):
+        if position == len(reports):
             return
-        extent = extents[position]
-        content = _clipped(text, rule.content, extent)
-        if content and all(extent.contains(span) for span in (*rule.cue, *rule.source)):
-            yield position, attrs.evolve(rule, content=content, parent=None)
+        report = reports[position]
+        named = (*rule.cue, *rule.source)
+        if not all(map(report.reach.contains, named)):
+            continue
+        start = min(report.extent.start, *(span.start for span in named))
+        whole = TextSpan(start, max(report.extent.end, *(span.end for span in named)))
+        content = _clipped(text, rule.content, whole)
+        if any(span.overlaps(report.extent) for span in content):
+            yield report, whole, attrs.evolve(rule, content=content, parent=None)
 
 
 def _clipped(text: str, spans: TextSpans, extent: TextSpan) -> TextSpans:

@@ -39,6 +39,7 @@ class ExtractionSettings:
         max_cue_clause_tokens: Tokens of a clause between quoted passages; what is longer is narrative.
         max_cue_tail_tokens: Tokens between a cue's verb and its passage ("told reporters in Rome on Monday: ...").
         max_naming_tail_tokens: The same for verbs that name what their object is ("called the plan “...”").
+        max_phrase_tail_tokens: Tokens by which a content grows to the end of the phrase that it stops in, at most.
         max_adverb_tokens: Tokens between a verb and the source behind it ("said yesterday Mr. Xi").
         max_term_words: Words in small letters between marks that are a term rather than speech.
         min_speech_words: Words between marks that make speech without a cue.
@@ -117,6 +118,7 @@ class ExtractionSettings:
     # By reading.
     max_naming_tail_tokens: Count = 4
     # By reading.
+    max_phrase_tail_tokens: Count = 8
     max_adverb_tokens: Count = 2
     # By reading.
     max_term_words: Count = 2

@@ -503,10 +503,12 @@ class SpeakerResolver:
         around = self._levels.innermost(token.i)
         speakers = frozenset() if around is None else frozenset(self._speakers.get(around, ()))
         quoted = self._levels.is_quoted(token.i)
+        resumed = self._context.discourse.last_speakers if speaks and not self._dialogue else frozenset()
         hints = Hints(
             linked=self._linked.get(token.i, frozenset()),
             reporters=frozenset() if quoted else speakers,
-            resumed=self._context.discourse.last_speakers if speaks and not self._dialogue else frozenset(),
+            resumed=resumed,
+            unbroken=resumed if self._turns.goes_straight_on(token.idx) else frozenset(),
             spoken_by=speakers if quoted else frozenset(),
             spoken_of=spoken_of,
         )

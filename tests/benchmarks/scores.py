@@ -182,7 +182,7 @@ def _predicted(task: Task, gold: Path, nlp: Any = None) -> Path:
     return place
 
 
-def _scored(score: Path, folder: Path, scorer: str, gold: Sequence[Path], predicted: Path) -> Any:
+def _scored(score: Path, folder: Path, scorer: str, gold: Sequence[Path | str], predicted: Path) -> Any:
     """What a scorer writes; its own lines are shown."""
     result = folder / "figures.json"
     command = [sys.executable, score / scorer, *gold, predicted, "--json", result]

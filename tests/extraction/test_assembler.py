@@ -39,6 +39,7 @@ ADDED = "She PRP nsubj added\nadded VBD ROOT - add\nit PRP nsubj helps\nhelps VB
 SAID_TWICE = f"{SAID.rstrip()}\n{ADDED}"
 ONE_SAID = SAID.replace("Ann     NNP  nsubj  said   -     PERSON", "One CD nummod sign\n    sign NN nsubj said")
 NOTHING = "Ann NNP nsubj said - PERSON\nsaid VBD ROOT - say\nnothing NN dobj said"
+PLANS = "old JJ amod plans\nand CC cc old\nnew JJ conj old\nplans NNS dobj feared\nfeared VBD ROOT -"
 TITLE = "See VB ROOT -\n“ `` punct Bell\nAnn NNP compound Bell\nBell NNP dobj See\n” '' punct Bell"
 COMMENT = """
     Nobody  NN   nsubj      won
@@ -205,6 +206,7 @@ SCENARIOS = {
             content=(TextSpan(9, 12), TextSpan(13, 21)),
         ),
     ),
+    "finish_phrases": table(PLANS, "old and", cue="feared"),
     "drop_function_words": table(TOLD, "her", cue="told", source="Ann"),
     "complete_names": table(TITLED, "it works", cue="said", source="Adm."),
     "add_labelled_turns": Scenario.of(TALK),

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.cases import named_table
 from tests.docs import make_doc
 from tests.extraction.found import add_nested_source_quotes, detach_nested_sources
@@ -24,6 +26,15 @@ def test_next_sentence_stays_with_a_source_that_quotes_nobody() -> None:
 def test_nested_clause_is_a_quote_inside() -> None:
     outer = attribution(NESTED, "Roe said", "she left", cue="according to", source="Tass")
     rule = attribution(NESTED, "she left, according to Tass", cue="said", source="Roe", rule="clause")
+    outer, inner = add_nested_source_quotes(NESTED, [outer], [rule])
+    assert [span.of(NESTED) for span in outer.content] == ["Roe said she left"]
+    assert [span.of(NESTED) for span in inner.content] == ["she left"]
+
+
+@pytest.mark.parametrize("content", ["she left", "said she left"])
+def test_speaker_beside_the_outer_words_is_among_them(content: str) -> None:
+    outer = attribution(NESTED, content, cue="according to", source="Tass")
+    rule = attribution(NESTED, "she left", cue="said", source="Roe", rule="clause")
     outer, inner = add_nested_source_quotes(NESTED, [outer], [rule])
     assert [span.of(NESTED) for span in outer.content] == ["Roe said she left"]
     assert [span.of(NESTED) for span in inner.content] == ["she left"]

@@ -238,6 +238,7 @@ def test_mentions_that_begin_among_tokens_are_found() -> None:
     [
         pytest.param(Hints(linked=frozenset({LINDQVIST})), 3.0, id="linked"),
         pytest.param(Hints(resumed=frozenset({LINDQVIST})), 2.5, id="resumed"),
+        pytest.param(Hints(unbroken=frozenset({LINDQVIST})), 3.0, id="unbroken"),
         pytest.param(Hints(reporters=frozenset({LINDQVIST})), 1.5, id="reporter"),
         pytest.param(Hints(spoken_by=frozenset({LINDQVIST})), 0.1, id="spoken by"),
     ],

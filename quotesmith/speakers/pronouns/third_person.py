@@ -295,6 +295,7 @@ class Hints:
         linked: Entities that another resolver puts into one cluster with it.
         reporters: The speakers of the indirect speech it stands in: "Roe said that she was ill".
         resumed: The speakers of the quote before, with whom the text may go on.
+        unbroken: Those of them beside whom nobody was mentioned since.
         spoken_by: The speakers of the direct speech it stands in, who would call themselves "I".
         spoken_of: What the direct speech brings up whose source it is.
     """
@@ -302,6 +303,7 @@ class Hints:
     linked: frozenset[EntityNumber] = frozenset()
     reporters: frozenset[EntityNumber] = frozenset()
     resumed: frozenset[EntityNumber] = frozenset()
+    unbroken: frozenset[EntityNumber] = frozenset()
     spoken_by: frozenset[EntityNumber] = frozenset()
     spoken_of: frozenset[UnnamedReferent] = frozenset()
 
@@ -370,6 +372,7 @@ def _weight(referent: Referent, hints: Hints, settings: SpeakerSettings) -> floa
     weight = settings.linked_factor if referent in hints.linked else 1.0
     weight *= settings.reporter_factor if referent in hints.reporters else 1.0
     weight *= settings.resumed_factor if referent in hints.resumed else 1.0
+    weight *= settings.unbroken_factor if referent in hints.unbroken else 1.0
     return weight * (settings.spoken_factor if referent in hints.spoken_by or referent in hints.spoken_of else 1.0)
 
 
