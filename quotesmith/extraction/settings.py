@@ -78,8 +78,8 @@ class ExtractionSettings:
     min_cue_share: Share = 0.8
     # 75.82 at 0.15, 75.87 at 0.45; of labelled quotes inside quotes (half for tuning) 61 of 100 are found, at 0.5 53.
     min_inner_probability: Share = 0.3
-    # 75.72 at 0.325, 75.48 at 0.975.
-    min_quote_probability: Share = 0.65
+    # 75.72 at 0.325, 75.82 at 0.65, 75.48 at 0.975.
+    min_quote_probability: Share = 0.7
     # By reading.
     min_heading_words: Count = 5
     # Not measured: even.
