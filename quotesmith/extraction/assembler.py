@@ -26,6 +26,7 @@ from quotesmith.extraction.repairs import (
     add_missing_cues,
     add_missing_sources,
     add_reports_of_added_verbs,
+    complete_cues,
     complete_names,
     complete_sources,
     drop_addressees,
@@ -167,6 +168,8 @@ REPAIRS: tuple[NamedRepair, ...] = (
     NamedRepair("drop_addressees", lambda _: drop_addressees),
     # In 351 careful readings, 40 such contents are wrong and 4 right.
     NamedRepair("drop_function_words", lambda _: drop_function_words),
+    # In 351 careful readings, 45 of 74 cues whose verb is denied hold the denial; the network gives it in 5 of 60.
+    NamedRepair("complete_cues", lambda _: complete_cues),
     NamedRepair("complete_names", lambda clues: partial(complete_names, settings=clues.settings)),
     NamedRepair(
         "complete_sources",

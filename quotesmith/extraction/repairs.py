@@ -20,6 +20,7 @@ _WORD_CHARACTER = re.compile(r"\w")
 _CUE_VERBS = frozenset({"VERB", "AUX"})
 _ADDRESSED_OBJECTS = frozenset({"dobj", "dative"})
 _MODIFIERS = frozenset({"det", "nummod", "amod"})
+_BEFORE_VERB = frozenset({"aux", "auxpass", "neg"})
 _FUNCTION_WORD_TAGS = frozenset({"CC", "DT", "IN", "PRP", "PRP$", "TO"})
 _QUESTION_WORD_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 
@@ -261,6 +262,25 @@ def _is_function_word(parsed: ParsedText, quote: Attribution) -> bool:
     if len(words) != 1 or words[0].tag_ not in _FUNCTION_WORD_TAGS:
         return False
     return find_kind(parsed.marked_words, quote.content, quote.cue) is QuoteKind.INDIRECT
+
+
+def complete_cues(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, their cues with what denies them right before the verb: "did not say", "never said"."""
+    return [attrs.evolve(quote, cue=_with_negation(parsed, quote)) for quote in quotes]
+
+
+def _with_negation(parsed: ParsedText, quote: Attribution) -> TextSpans:
+    verb = next((token for token in parsed.words(quote.cue) if token.pos_ in _CUE_VERBS), None)
+    if verb is None or not any(span.start == verb.idx for span in quote.cue):
+        return quote.cue
+    first = verb.i
+    while first > 0 and parsed.doc[first - 1].head == verb and parsed.doc[first - 1].dep_ in _BEFORE_VERB:
+        first -= 1
+    denied = any(token.dep_ == "neg" for token in parsed.doc[first : verb.i])
+    start = parsed.doc[first].idx
+    if not denied or any(span.end > start and span.start < verb.idx for span in (*quote.content, *quote.source)):
+        return quote.cue
+    return tuple(TextSpan(start, span.end) if span.start == verb.idx else span for span in quote.cue)
 
 
 def complete_names(

@@ -14,6 +14,7 @@ from spacy.language import Language
 import quotesmith
 from quotesmith.evaluation import Task, iter_gold, iter_predictions
 from quotesmith.records import Quote, QuoteDocument
+from tests.benchmarks.scores import READINGS, read_tuning
 
 pytestmark = [pytest.mark.gold, pytest.mark.model]
 
@@ -54,19 +55,31 @@ def test_core_attributions_of_the_first_article(nlp: Language, shared: Path) -> 
     assert len(right) == len(core), f"right: {right}"
 
 
+def score(nlp: Language, shared: Path, folder: Path, rows: Iterable[str], *options: str) -> Any:
+    """The news scorer's figures of gold rows, one text each."""
+    gold, predictions, figures = (folder / name for name in ("gold.jsonl", "pred.jsonl", "out.json"))
+    gold.write_text("".join(rows), encoding="utf-8")
+    found = iter_predictions(Task.NEWS, gold, pipe=lambda texts: quotesmith.pipe(texts, nlp=nlp))
+    predictions.write_text("".join(json.dumps(row) + "\n" for row in found), encoding="utf-8")
+    command = [sys.executable, shared / "score/score_news.py", *options, gold, predictions, "--json", figures]
+    subprocess.run(list(map(str, command)), check=True, capture_output=True)
+    return json.loads(figures.read_text(encoding="utf-8"))
+
+
+def test_careful_readings(nlp: Language, shared: Path, tmp_path: Path) -> None:
+    rows = [row for name in READINGS for row in read_tuning(shared / "data" / name)]
+    scores = score(nlp, shared, tmp_path, rows, "--nested")
+    assert scores["documents"] == len(rows)
+    assert scores["AR/all"]["det"][2] >= 0.83
+    assert scores["AR/all"]["head"][2] >= 0.75
+    assert scores["AR/direct"]["head"][2] >= 0.83
+    assert scores["AR/mixed"]["head"][2] >= 0.85
+    assert scores["AR/indirect"]["head"][2] >= 0.65
+
+
 def test_news_attributions(nlp: Language, shared: Path, tmp_path: Path) -> None:
-    gold, predictions, figures = (
-        shared / "data/polnear/dev.gold.jsonl.gz",
-        tmp_path / "pred.jsonl",
-        tmp_path / "out.json",
-    )
-    rows = iter_predictions(Task.NEWS, gold, pipe=lambda texts: quotesmith.pipe(texts, nlp=nlp))
-    predictions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    plain = tmp_path / "gold.jsonl"
-    plain.write_text("".join(json.dumps(row) + "\n" for row in iter_gold(gold, key="doc_id")), encoding="utf-8")
-    scorer = shared / "score" / "score_news.py"
-    subprocess.run([sys.executable, scorer, plain, predictions, "--json", figures], check=True, capture_output=True)
-    scores = json.loads(figures.read_text())
+    rows = (json.dumps(row) + "\n" for row in iter_gold(shared / "data/polnear/dev.gold.jsonl.gz", key="doc_id"))
+    scores = score(nlp, shared, tmp_path, rows)
     # Its annotators mark indirect speech that careful readers don't, so less of that is found than they have.
     assert scores["AR/all"]["head"][2] >= 0.69
     assert scores["AR/direct"]["head"][2] >= 0.91

@@ -95,6 +95,11 @@ def _made(content: TextSpans, cue: TextSpans, *source: TextSpan) -> Attribution:
     return Attribution(content=content, cue=cue, source=source, act=Act.SPEECH, score=1.0, rule="tags")
 
 
+def complete_cue(doc: Doc, content: TextSpans, cue: TextSpans) -> TextSpans:
+    [found] = repairs.complete_cues(parsed_text(doc), [_made(content, cue)])
+    return found.cue
+
+
 def drop_function_words(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
     return repairs.drop_function_words(parsed_text(doc), quotes)
 

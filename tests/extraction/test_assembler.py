@@ -208,6 +208,7 @@ SCENARIOS = {
     ),
     "finish_phrases": table(PLANS, "old and", cue="feared"),
     "drop_function_words": table(TOLD, "her", cue="told", source="Ann"),
+    "complete_cues": table(NOT_SAID, "it works", cue="say", source="Ann"),
     "complete_names": table(TITLED, "it works", cue="said", source="Adm."),
     "add_labelled_turns": Scenario.of(TALK),
     "add_nested_source_quotes": nested_clause(),

@@ -15,6 +15,7 @@ from tests.extraction.found import (
     BETWEEN,
     add_missing_cues,
     add_missing_sources,
+    complete_cue,
     complete_name,
     drop_addressee,
     drop_doubtful,
@@ -247,3 +248,24 @@ def test_word_that_tells_nothing_is_no_content(words: list[str], tag: str, *, is
     content = doc[2:].text
     found = attribution(doc.text, content)
     assert drop_function_words(doc, [found]) == ([found] if is_kept else [])
+
+
+@pytest.mark.parametrize(
+    ("verbs", "cue", "whole"),
+    [
+        pytest.param("did VBD aux say\nnot RB neg say\nsay VB ROOT -", "say", "did not say", id="did-not"),
+        pytest.param("never RB neg said\nsaid VBD ROOT -", "said", "never said", id="never"),
+        pytest.param("has VBZ aux said\nsaid VBN ROOT -", "said", "said", id="not-denied"),
+        pytest.param("never RB neg went\nwent VBD ROOT -\nsaid VBD conj went", "said", "said", id="another-verb"),
+    ],
+)
+def test_cue_has_what_denies_it(verbs: str, cue: str, whole: str) -> None:
+    doc = make_doc(f"She PRP nsubj {cue}\n{verbs}\nit PRP nsubj works\nworks VBZ ccomp {cue}")
+    found = attribution(doc.text, "it works", cue=cue)
+    assert [span.of(doc.text) for span in complete_cue(doc, found.content, found.cue)] == [whole]
+
+
+def test_cue_grows_over_no_content() -> None:
+    doc = make_doc("not RB neg said\nsaid VBD ROOT -")
+    found = attribution(doc.text, "not", cue="said")
+    assert complete_cue(doc, found.content, found.cue) == found.cue
