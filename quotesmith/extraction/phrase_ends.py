@@ -53,10 +53,12 @@ def _phrase_end(word: Token) -> Token:
     noun = _complement(word)
     while (behind := _noun_behind(noun)) is not None:
         noun = behind
+    if noun.i <= word.i:
+        return word
     end = noun
-    while noun.i > word.i and (behind := _object_behind(end)) is not None:
+    while (behind := _object_behind(end)) is not None:
         end = behind
-    return end if noun.i > word.i else word
+    return end
 
 
 def _noun_behind(word: Token) -> Token | None:

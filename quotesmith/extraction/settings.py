@@ -65,7 +65,7 @@ class ExtractionSettings:
 
     Note:
         The figure beside a field is AR-head (content and source right, F1) on the careful readings for tuning, quotes
-        inside quotes too, 75.82 with these settings and the learned extractor:
+        inside quotes too, 75.82 with these settings, but min_quote_probability at 0.65, and the learned extractor:
         `python -m tests.benchmarks.extraction_settings GOLD SCORE` (2026-11-30). "By reading" means that halving and
         doubling change none of its attributions: the value was chosen by reading texts.
     """
@@ -119,6 +119,7 @@ class ExtractionSettings:
     max_naming_tail_tokens: Count = 4
     # By reading.
     max_phrase_tail_tokens: Count = 8
+    # By reading.
     max_adverb_tokens: Count = 2
     # By reading.
     max_term_words: Count = 2

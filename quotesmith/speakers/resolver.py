@@ -508,7 +508,7 @@ class SpeakerResolver:
             linked=self._linked.get(token.i, frozenset()),
             reporters=frozenset() if quoted else speakers,
             resumed=resumed,
-            unbroken=resumed if self._turns.goes_straight_on(token.idx) else frozenset(),
+            unbroken=resumed if resumed and self._turns.goes_straight_on(token.idx) else frozenset(),
             spoken_by=speakers if quoted else frozenset(),
             spoken_of=spoken_of,
         )

@@ -1,4 +1,4 @@
-"""The second stage: a network that finds quotes learns from careful readings, with coreference and mentions."""
+"""Lessons of quotes, coreference and mentions together, and how a network learns from them step by step."""
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence

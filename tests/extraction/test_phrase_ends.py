@@ -35,7 +35,9 @@ MARKED = FEARED.replace("    any ", "    “ `` punct alliance\n    any ").repla
         pytest.param("any closed and", "any closed and military alliance in the Pacific", id="conjunction"),
         pytest.param("any", "any closed and military alliance in the Pacific", id="article"),
         pytest.param("any closed and military", "any closed and military alliance in the Pacific", id="adjective"),
-        pytest.param("any closed and military alliance in", "any closed and military alliance in the Pacific", id="of"),
+        pytest.param(
+            "any closed and military alliance in", "any closed and military alliance in the Pacific", id="preposition"
+        ),
         pytest.param("any closed and military alliance", "any closed and military alliance", id="noun"),
         pytest.param("he", "he", id="no-phrase"),
     ],
@@ -54,3 +56,10 @@ def test_content_grows_neither_over_words_of_others_nor_out_of_marks_nor_far() -
     inside = attribution(marked.text, "any closed")
     assert finish_phrases(marked, [inside], SETTINGS) == [inside]
     assert finish_phrases(parsed, [content], attrs.evolve(SETTINGS, max_phrase_tail_tokens=4)) == [content]
+
+
+@pytest.mark.parametrize(("mark", "is_grown"), [(", , punct alliance", False), ("- HYPH punct alliance", True)])
+def test_content_grows_over_hyphens_but_no_comma(mark: str, *, is_grown: bool) -> None:
+    doc = make_doc(FEARED.replace("    alliance ", f"    {mark}\n    alliance "))
+    content = attribution(doc.text, "any closed")
+    assert (finish_phrases(parsed_text(doc), [content], SETTINGS) != [content]) is is_grown
