@@ -11,7 +11,7 @@ from attrs import field, frozen
 from spacy.tokens import Doc
 
 from quotesmith.coreference import AntecedentScorer, CoreferenceResolver, LinkScorer
-from quotesmith.encoder import Encoder
+from quotesmith.encoder import Encoder, find_name_kinds
 from quotesmith.extraction import Attribution, Extractor, LayoutReader
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.marks import pair_marks
@@ -85,6 +85,7 @@ class Analyzer:
             attributions,
             coreference=self.coreference,
             link=partial(self.scorer, doc, encoded),
+            kinds=find_name_kinds(encoded.pieces, encoded.mentions),
             gazetteer=self.gazetteer,
             people=self.people,
             score=self.speaker_score,
@@ -152,6 +153,7 @@ def make_quote(position: int, attribution: Attribution, decision: Decision, text
             chain=decision.chain,
             runners_up=decision.runners_up,
             reason=decision.reason,
+            grounds=decision.grounds,
         ),
     )
 

@@ -267,6 +267,16 @@ class ParsedText:
         return mark_edges(self.marks)
 
     @cached_property
+    def pairs_by_start(self) -> Mapping[int, MarkPair]:
+        """Each pair of marks by where it opens."""
+        return {pair.opening.start: pair for pair in self.marks}
+
+    @cached_property
+    def pairs_by_end(self) -> Mapping[int, MarkPair]:
+        """Each pair of marks that is closed by where it ends."""
+        return {pair.closing.end: pair for pair in self.marks if pair.closing is not None}
+
+    @cached_property
     def quotation_depths(self) -> Sequence[int]:
         """For each token how many pairs of marks stand around it."""
         changes = [0] * (len(self.starts) + 1)

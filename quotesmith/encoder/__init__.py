@@ -11,6 +11,7 @@ from quotesmith.encoder.mentions import (
     MENTION_WORDS,
     EncodedMention,
     find_mentions,
+    find_name_kinds,
     mention_label,
 )
 from quotesmith.encoder.pieces import BREAK, FEATURE_VALUES, LetterCase, MarkPlace, Pieces, cut_pieces
@@ -57,6 +58,7 @@ __all__ = [
     "expected_checksum",
     "find_fragments",
     "find_mentions",
+    "find_name_kinds",
     "inside",
     "mention_label",
     "read_card",

@@ -11,7 +11,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from quotesmith.encoder.pieces import IntArray, Pieces
-from quotesmith.records import EntityKind, MentionForm
+from quotesmith.records import EntityKind, MentionForm, TextSpan
 
 MENTION_FORMS: Final = (MentionForm.NAME, MentionForm.NOMINAL, MentionForm.PRONOUN)
 """How a mention may refer, in the order of its labels."""
@@ -94,6 +94,20 @@ def find_mentions(
         )
         for row in order
     ]
+
+
+def find_name_kinds(pieces: Pieces, outputs: NDArray[np.floating]) -> dict[TextSpan, EntityKind]:
+    """What each likely name in a text names; by start, the longer before those inside them.
+
+    Args:
+        pieces: The text's pieces.
+        outputs: What the encoder gives them, (pieces, MENTION_SIZE).
+    """
+    return {
+        TextSpan(int(pieces.starts[mention.start]), int(pieces.ends[mention.end - 1])): mention.kind
+        for mention in find_mentions(pieces, outputs)
+        if mention.form is MentionForm.NAME
+    }
 
 
 def _find_likely(

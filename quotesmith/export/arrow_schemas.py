@@ -32,6 +32,7 @@ _EVIDENCE = struct(
         "chain": _TEXTS,
         "runners_up": _list(struct({"entity": _TEXT_TYPE, "score": _SCORE_TYPE})),
         "reason?": _TEXT_TYPE,
+        "grounds": _TEXTS,
     }
 )
 QUOTE = struct(

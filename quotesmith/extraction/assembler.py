@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from quotesmith.extraction.acts import settle_assertions
+from quotesmith.extraction.appositions import complete_appositions
 from quotesmith.extraction.attributions import Attribution, nest, settle_kinds, settle_sources
 from quotesmith.extraction.dash_dialogue import add_dash_turns
 from quotesmith.extraction.extents import (
@@ -21,6 +22,7 @@ from quotesmith.extraction.insertions import complete_interrupted, join_interrup
 from quotesmith.extraction.joining import join_pieces
 from quotesmith.extraction.nested_marks import add_nested_passages, end_at_own_marks
 from quotesmith.extraction.nested_sources import add_nested_source_quotes, detach_nested_sources
+from quotesmith.extraction.participles import settle_participles
 from quotesmith.extraction.phrase_ends import finish_phrases
 from quotesmith.extraction.repairs import (
     add_missing_cues,
@@ -33,7 +35,9 @@ from quotesmith.extraction.repairs import (
     drop_doubtful,
     drop_function_words,
     drop_furniture,
+    trim_contents,
 )
+from quotesmith.extraction.reported_speakers import settle_reported_speakers
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.turns import add_labelled_turns
 from quotesmith.lexicon.people import load_people
@@ -135,14 +139,7 @@ REPAIRS: tuple[NamedRepair, ...] = (
         "drop_empty_reports", lambda clues: partial(drop_empty_reports, lexicon=clues.lexicon, people=load_people())
     ),
     NamedRepair("drop_unspoken", lambda clues: partial(drop_unspoken, lexicon=clues.lexicon, settings=clues.settings)),
-    # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them.
-    NamedRepair(
-        "add_missing_sources",
-        lambda clues: partial(
-            add_missing_sources, lexicon=clues.lexicon, settings=clues.settings, by_rules=clues.by_rules
-        ),
-    ),
-    # Likewise: what it completes is no longer doubtful.
+    # After the doubtful are dropped: what it completes is no longer doubtful.
     # Changes 2 attributions of PolNeAR clean and 9 of train: 6 contents come nearer to the gold, none goes farther.
     NamedRepair(
         "complete_interrupted",
@@ -158,6 +155,19 @@ REPAIRS: tuple[NamedRepair, ...] = (
     ),
     # The steps before are for outermost quotes; an inner one is sure and has its cue, or isn't there.
     NamedRepair("add_inner_quotes", lambda clues: clues.add_inner_quotes),
+    # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them. For inner
+    # quotes too: in PolNeAR clean and WikiNews it gives 46 of them a source, 26 of those right and 7 a "who".
+    NamedRepair(
+        "add_missing_sources",
+        lambda clues: partial(
+            add_missing_sources, lexicon=clues.lexicon, settings=clues.settings, by_rules=clues.by_rules
+        ),
+    ),
+    # In PolNeAR train 4 of 5 active reports of this kind have the speaker in the content, and the passive is one quote.
+    NamedRepair(
+        "settle_reported_speakers",
+        lambda clues: partial(settle_reported_speakers, lexicon=clues.lexicon, settings=clues.settings),
+    ),
     NamedRepair("end_at_own_marks", lambda _: end_at_own_marks),
     NamedRepair(
         "add_nested_passages",
@@ -166,6 +176,8 @@ REPAIRS: tuple[NamedRepair, ...] = (
     ),
     # For quotes of all levels; with the cue that a quote has by now.
     NamedRepair("drop_addressees", lambda _: drop_addressees),
+    # In PolNeAR clean and WikiNews 2 contents begin so, and none of 4,991 pieces of the gold.
+    NamedRepair("trim_contents", lambda _: trim_contents),
     # In 351 careful readings, 40 such contents are wrong and 4 right.
     NamedRepair("drop_function_words", lambda _: drop_function_words),
     # In 351 careful readings, 45 of 74 cues whose verb is denied hold the denial; the network gives it in 5 of 60.
@@ -173,7 +185,16 @@ REPAIRS: tuple[NamedRepair, ...] = (
     NamedRepair("complete_names", lambda clues: partial(complete_names, settings=clues.settings)),
     NamedRepair(
         "complete_sources",
-        lambda clues: partial(complete_sources, lexicon=clues.lexicon, settings=clues.settings),
+        lambda clues: partial(complete_sources, settings=clues.settings),
+    ),
+    # In PolNeAR clean and WikiNews it completes 3 sources, each rightly.
+    NamedRepair(
+        "complete_appositions",
+        lambda clues: partial(complete_appositions, people=load_people(), settings=clues.settings),
+    ),
+    NamedRepair(
+        "settle_participles",
+        lambda clues: partial(settle_participles, lexicon=clues.lexicon, people=load_people()),
     ),
     # After all that is found within turns, which stays in the turn of its cue.
     NamedRepair(
@@ -185,7 +206,9 @@ REPAIRS: tuple[NamedRepair, ...] = (
     # Knows all cues that are taken.
     NamedRepair(
         "add_nested_source_quotes",
-        lambda clues: partial(add_nested_source_quotes, lexicon=clues.lexicon, by_rules=clues.by_rules),
+        lambda clues: partial(
+            add_nested_source_quotes, lexicon=clues.lexicon, settings=clues.settings, by_rules=clues.by_rules
+        ),
     ),
     # What follows from content and cue, once nothing changes these any more.
     NamedRepair("settle_kinds", lambda _: settle_kinds, _ALL_ORIGINS),

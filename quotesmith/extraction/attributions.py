@@ -1,6 +1,6 @@
 """What an extractor gives: one attribution for each quote, and which attribution's content holds which."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -8,7 +8,7 @@ import attrs
 from attrs import field, frozen
 
 from quotesmith.encoder import Encoded
-from quotesmith.marks import MarkedWords
+from quotesmith.marks import MarkedWords, MarkPair
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan, TextSpans
 from quotesmith.records.checks import check_score
@@ -73,6 +73,8 @@ def nest(_: ParsedText, attributions: Iterable[Attribution]) -> list[Attribution
 def with_parents(attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, each with the position of the innermost one whose content holds its content and cue.
 
+    They lie in one piece of that content; where none holds them so, each of their pieces in one of its pieces.
+
     Args:
         attributions: In order of their extent's start, longer ones first; no cue lies in its own content.
 
@@ -98,9 +100,28 @@ def with_parents(attributions: Sequence[Attribution]) -> list[Attribution]:
         # Ends fall from the bottom of the stack to its top.
         holding = bisect_right(stack, -extent.end, key=lambda opening: -opening[0].end)
         held_by = next((p for _, p in reversed(stack[max(0, holding - 2) : holding]) if p != position), None)
+        if held_by is None:
+            held_by = _holder_in_pieces(attributions, position, stack)
         if held_by is not None:
             parents[position] = held_by
     return [attrs.evolve(a, parent=parents.get(position)) for position, a in enumerate(attributions)]
+
+
+def _holder_in_pieces(
+    attributions: Sequence[Attribution], position: int, stack: Sequence[tuple[TextSpan, int]]
+) -> int | None:
+    """The one around the first piece of an attribution whose other pieces hold the rest; `stack` as `with_parents`."""
+    pieces = sorted((*attributions[position].content, *attributions[position].cue))
+    holding = bisect_right(stack, -pieces[0].end, key=lambda opening: -opening[0].end)
+    for _, other in reversed(stack[max(0, holding - 2) : holding]):
+        holders = attributions[other].content
+        places = (bisect_right(holders, piece.start, key=lambda holder: holder.start) - 1 for piece in pieces)
+        # What comes first in order is around, never inside.
+        if other < position and all(
+            place >= 0 and holders[place].contains(piece) for place, piece in zip(places, pieces, strict=True)
+        ):
+            return other
+    return None
 
 
 def _with_cue(attribution: Attribution) -> TextSpan:
@@ -150,18 +171,39 @@ def apart(spans: TextSpans, others: TextSpans) -> TextSpans:
     return tuple(span for span in spans if not any(span.overlaps(other) for other in others))
 
 
+def overlaps_any(span: TextSpan, others: Sequence[TextSpan]) -> bool:
+    """Whether a span shares a character with one of the others, which are in order and apart."""
+    position = bisect_left(others, span.end, key=lambda other: other.start) - 1
+    return position >= 0 and others[position].end > span.start
+
+
 def find_outer_marks(parsed: ParsedText, content: TextSpans) -> TextSpans:
     """The marks at the edges of the spans that are quoted from end to end; the others keep theirs.
+
+    One that belongs to words inside stays: that before ‘never’ in "‘never’ twice".
 
     Args:
         parsed: The text.
         content: The spans of one quote.
     """
     quoted = (span for span in content if find_kind(parsed.marked_words, (span,)) is QuoteKind.DIRECT)
-    found = ((span, parsed.mark_edges.get(edge)) for span in quoted for edge in (span.start, span.end))
+    found = (
+        (span, parsed.mark_edges.get(edge))
+        for span in quoted
+        for edge, pair in (
+            (span.start, parsed.pairs_by_start.get(span.start)),
+            (span.end, parsed.pairs_by_end.get(span.end)),
+        )
+        if pair is None or not _is_within_words(pair, span)
+    )
     # A mark at an edge may be the neighbour's.
     return tuple(
         TextSpan(max(mark.start, span.start), min(mark.end, span.end))
         for span, mark in found
         if mark is not None and mark.overlaps(span)
     )
+
+
+def _is_within_words(pair: MarkPair, span: TextSpan) -> bool:
+    """Whether a pair of marks inside others stands in a span, around only some of its words."""
+    return pair.depth > 0 and pair.closing is not None and span.contains(pair.span) and pair.span != span

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from quotesmith.encoder import LevelScores
+from quotesmith.extraction.attributions import overlaps_any
 from quotesmith.extraction.fragments import SpeechPlaces
 from quotesmith.extraction.linking import Linked, find_quotes
 from quotesmith.extraction.settings import ExtractionSettings
@@ -30,7 +31,7 @@ def find_inner_quotes(
     # A mail goes on behind the one that it quotes.
     turns = sorted(piece for turn in parsed.layout.turns for piece in turn.content)
     contents = (part.span for quote in outer for part in quote.contents)
-    outside = (span for span in contents if not _overlaps_any(span, turns))
+    outside = (span for span in contents if not overlaps_any(span, turns))
     holders = sorted(_without_marks(parsed, (*turns, *outside)))
     if not holders:
         return []
@@ -57,12 +58,6 @@ def _each_held(quotes: Sequence[Linked], holders: Sequence[TextSpan]) -> Iterato
         has_source = quote.source is not None and holder.contains(quote.source.span)
         if contents:
             yield attrs.evolve(quote, contents=contents, source=quote.source if has_source else None)
-
-
-def _overlaps_any(span: TextSpan, pieces: Sequence[TextSpan]) -> bool:
-    """Whether a span shares a character with one of the pieces, which are in order and apart."""
-    position = bisect_right(pieces, span.end - 1, key=lambda piece: piece.start) - 1
-    return position >= 0 and pieces[position].end > span.start
 
 
 def _without_marks(parsed: ParsedText, spans: Iterable[TextSpan]) -> Iterator[TextSpan]:

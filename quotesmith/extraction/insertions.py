@@ -12,7 +12,7 @@ from attrs import frozen
 from spacy.tokens import Token
 
 from quotesmith.extraction.acts import find_lemma
-from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.attributions import Attribution, overlaps_any
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.lexicon.reporting import Frame, ReportingLexicon
 from quotesmith.marks import DASHES
@@ -356,11 +356,11 @@ def _joined_around(
     parsed: ParsedText, parts: Sequence[Attribution], chains: Sequence[_Interrupted], lexicon: ReportingLexicon
 ) -> Attribution:
     extents = [chain.extent for chain in chains]
-    others = (span for part in parts for span in part.content if not _overlaps(span, extents))
+    others = (span for part in parts for span in part.content if not overlaps_any(span, extents))
     content = tuple(sorted({*others, *(passage for chain in chains for passage in chain.passages)}))
     cued = [part for part in parts if part.cue and part.cue[0].of(parsed.text).strip(DASHES + " ")]
     # A verb in the narration reports ("he asked"), or is what the tags took for one.
-    outside = [part for part in cued if not _overlaps(part.cue[0], extents)]
+    outside = [part for part in cued if not overlaps_any(part.cue[0], extents)]
     main = next(iter((*outside, *cued)), parts[0])
     narrations = [narration for chain in chains for narration in chain.narrations]
     cue = main.cue[:1] if cued else ()
@@ -371,12 +371,6 @@ def _joined_around(
         return attrs.evolve(main, content=content)
     reports = any(_reported_act(word, lexicon) is not None for word in parsed.words(main.cue))
     return attrs.evolve(main, content=content, cue=main.cue if reports else (), source=(source,))
-
-
-def _overlaps(span: TextSpan, extents: Sequence[TextSpan]) -> bool:
-    """Whether a span shares a character with one of the extents, which are in order and apart."""
-    position = bisect_left(extents, span.end, key=lambda extent: extent.start) - 1
-    return position >= 0 and extents[position].end > span.start
 
 
 def _acting(parsed: ParsedText, narration: TextSpan) -> TextSpan | None:

@@ -17,11 +17,15 @@ from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import QuoteKind, TextSpan, TextSpans
 
 _WORD_CHARACTER = re.compile(r"\w")
+_LEADING_MARK = re.compile(r"[:,;]\s+")
 _CUE_VERBS = frozenset({"VERB", "AUX"})
 _ADDRESSED_OBJECTS = frozenset({"dobj", "dative"})
 _MODIFIERS = frozenset({"det", "nummod", "amod"})
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg"})
 _FUNCTION_WORD_TAGS = frozenset({"CC", "DT", "IN", "PRP", "PRP$", "TO"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_JOINING_TAGS = frozenset({"CC", "DT", "IN"})
+_NOUN_PHRASE_TAGS = frozenset({"CC", "CD", "DT", "HYPH", "IN", "JJ", "NN", "NNP", "NNPS", "NNS", "POS", "PRP$"})
 _QUESTION_WORD_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 
 
@@ -167,7 +171,10 @@ def add_missing_sources(
     lacking = {
         position: main
         for position, quote in enumerate(quotes)
-        if quote.cue and not _has_source_near(sentences, quote) and is_known_cue(parsed, quote.cue, lexicon)
+        if quote.cue
+        and not has_nested_source(parsed.text, quote, lexicon)
+        and not _has_source_near(sentences, quote)
+        and is_known_cue(parsed, quote.cue, lexicon)
         if (main := find_main_word(parsed, quote.cue, lexicon)) is not None and main.pos_ in _CUE_VERBS
     }
     found = list(quotes)
@@ -249,6 +256,18 @@ def drop_addressees(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[A
     return [attrs.evolve(quote, content=_without_addressee(parsed, quote.content, quote.cue)) for quote in quotes]
 
 
+def trim_contents(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, their contents without the colon or comma before the first word: ", nobody came"."""
+    return [
+        attrs.evolve(quote, content=tuple(_trimmed(parsed.text, span) for span in quote.content)) for quote in quotes
+    ]
+
+
+def _trimmed(text: str, span: TextSpan) -> TextSpan:
+    mark = _LEADING_MARK.match(text, span.start, span.end)
+    return span if mark is None or mark.end() == span.end else TextSpan(mark.end(), span.end)
+
+
 def drop_function_words(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:
     """The attributions without those whose content is one word that tells nothing, as "them" of "warned them both".
 
@@ -300,48 +319,60 @@ def complete_names(
 
 
 def complete_sources(
-    parsed: ParsedText,
-    quotes: Sequence[Attribution],
-    lexicon: ReportingLexicon,
-    settings: ExtractionSettings,
+    parsed: ParsedText, quotes: Sequence[Attribution], settings: ExtractionSettings
 ) -> list[Attribution]:
-    """The attributions, their sources with the noun that they lack, and the name behind one of "according to".
-
-    "One" of "One placard read": all three words; "the vet" of "according to the vet, Prisca Engel.": the name too.
-    """
+    """The attributions, their sources with the noun that they lack: "One" of "One placard read" is "One placard"."""
     return [
-        attrs.evolve(
-            quote,
-            source=tuple(_whole_source(parsed, span, quote, lexicon, settings) for span in quote.source),
-        )
+        attrs.evolve(quote, source=tuple(_whole_source(parsed, span, quote, settings) for span in quote.source))
         for quote in quotes
     ]
 
 
-def _whole_source(
-    parsed: ParsedText, span: TextSpan, quote: Attribution, lexicon: ReportingLexicon, settings: ExtractionSettings
-) -> TextSpan:
+def _whole_source(parsed: ParsedText, span: TextSpan, quote: Attribution, settings: ExtractionSettings) -> TextSpan:
+    span = _first_sentence(parsed, span, quote)
     tokens = parsed.token_range(span)
     if len(tokens) == 0:
         return span
     last = parsed.doc[tokens.end - 1]
     end = last.i + 1
+    if last.tag_ in _JOINING_TAGS and len(tokens) > 1:
+        return _behind_joiner(parsed, span, quote, settings)
     if last.dep_ in _MODIFIERS and last.head.pos_ == "NOUN" and 0 < last.head.i - last.i <= settings.max_name_tokens:
         end = last.head.i + 1
-    elif has_nested_source(parsed.text, quote, lexicon) and span.start > quote.cue[0].start:
-        end = _name_end(parsed, end, settings.max_name_tokens)
     whole = TextSpan(span.start, max(span.end, parsed.ends[end - 1]))
     return span if any(whole.overlaps(other) for other in (*quote.content, *quote.cue)) else whole
 
 
-def _name_end(parsed: ParsedText, comma: int, longest: int) -> int:
-    """The end of the name between a comma and the next comma or stop; the comma where no name stands there."""
-    doc = parsed.doc
-    end = comma + 1
-    while end < min(len(doc), comma + 1 + longest) and doc[end].text[:1].isupper() and doc[end].pos_ != "PRON":
-        end += 1
-    is_name = comma < len(doc) and doc[comma].text == "," and comma + 1 < end < len(doc) and doc[end].text in {",", "."}
-    return end if is_name else comma
+def _first_sentence(parsed: ParsedText, span: TextSpan, quote: Attribution) -> TextSpan:
+    """The span, without the subject of the next sentence where the source ends its own: "said Al. Pat" is Al."""
+    tokens = parsed.token_range(span)
+    behind = next((i for i in range(tokens.start + 1, tokens.end) if parsed.doc[i].is_sent_start), None)
+    if behind is None or not quote.cue or quote.cue[-1].end > span.start or not parsed.doc[behind - 1].is_punct:
+        return span
+    is_next = any(
+        parsed.doc[i].dep_ in _SUBJECTS and parsed.doc[i].head.i == tokens.end for i in range(behind, tokens.end)
+    )
+    end = parsed.doc[behind - 1].idx
+    return TextSpan(span.start, end) if is_next and end > span.start else span
+
+
+def _behind_joiner(parsed: ParsedText, span: TextSpan, quote: Attribution, settings: ExtractionSettings) -> TextSpan:
+    """The span with the words of the noun phrase behind a joiner that ends it; without the joiner where none are."""
+    tokens = parsed.token_range(span)
+    taken = {i for other in (*quote.content, *quote.cue) for i in parsed.tokens(other)}
+    end = stop = tokens.end
+    limit = min(len(parsed.doc), end + settings.max_phrase_tail_tokens)
+    while stop < limit and stop not in taken and _goes_on(parsed.doc[stop]):
+        stop += 1
+        end = stop if parsed.doc[stop - 1].pos_ in {"NOUN", "PROPN"} else end
+    if end == tokens.end and parsed.doc[end - 1].tag_ != "DT":
+        end -= 1
+    return TextSpan(span.start, parsed.ends[end - 1])
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether the word may belong to a phrase that a joiner opens; a day doesn't: "the board on Monday"."""
+    return token.tag_ in _NOUN_PHRASE_TAGS and token.ent_type_ not in {"DATE", "TIME"}
 
 
 def _whole_name(parsed: ParsedText, span: TextSpan, others: TextSpans, longest: int) -> TextSpan:

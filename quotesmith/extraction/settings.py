@@ -48,6 +48,8 @@ class ExtractionSettings:
         max_label_tokens: Tokens of a name and a colon before what is said.
         max_inserted_tokens: Tokens of a clause of who says it and the verb alone ("says ferryman Jock Tait").
         max_signature_words: Words of a name, and of an office behind it, after a dash.
+        min_unstopped_words: Words of a paragraph without a stop that a line behind a dash may sign; shorter ones are
+            headings.
         max_headline_tokens: Tokens behind the colon of a headline that begins with quoted words.
         clause_score: Score of the quotes that the rule "clause" finds, in [0, 1].
         infinitive_score: The same for "infinitive".
@@ -135,6 +137,8 @@ class ExtractionSettings:
     max_inserted_tokens: Count = 10
     # By reading.
     max_signature_words: Count = 16
+    # By reading.
+    min_unstopped_words: Count = 10
     # No figure: chosen by reading.
     max_headline_tokens: Count = 20
     # These: how often quotes of each rule were right in news when the rules were written; no command is kept.

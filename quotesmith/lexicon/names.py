@@ -63,6 +63,12 @@ def parse_words(words: Sequence[str], lexicon: PeopleLexicon) -> PersonName:
     return PersonName(tuple(titles), given, tuple(core[1:cut]), " ".join(core[max(cut, 0) :]), suffix)
 
 
+def without_article(word: str, lexicon: PeopleLexicon) -> str:
+    """A folded family name without the small word that a hyphen joins to it: "sadr" for "al-sadr"."""
+    article, hyphen, rest = word.partition("-")
+    return rest if hyphen and rest and article in lexicon.particles else word
+
+
 def is_title_word(word: str, lexicon: PeopleLexicon) -> bool:
     """Whether the word belongs to the titles before a name; a word that is a given name too needs a full stop."""
     key = fold(word)

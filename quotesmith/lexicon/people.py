@@ -14,6 +14,7 @@ from quotesmith.lexicon.folding import fold, fold_case, unaccented
 from quotesmith.lexicon.titles import TitleSource, read_titles
 from quotesmith.lexicon.word_groups import (
     AddressWords,
+    AliasWords,
     NameWords,
     PairWords,
     PhraseWords,
@@ -26,6 +27,7 @@ _WORD_LISTS = ("titles", "nicknames", "common", "nouns", "roles", "demonyms", "p
 _WORD_GROUPS = {
     "phrases": PhraseWords,
     "names": NameWords,
+    "aliases": AliasWords,
     "pairs": PairWords,
     "pronouns": PronounWords,
     "addresses": AddressWords,
@@ -69,10 +71,12 @@ class PeopleLexicon:
         exchanges: Nouns for an exchange of words between parties ("an interview with").
         audiences: Nouns for people who listen, read or ask ("crowd"), besides `person_nouns`.
         representing: Nouns for people who speak for a body ("spokesman", "chairman").
+        shared_roles: Person nouns that bodies may have too ("owner").
         shared: Nouns with which "our" means everybody's ("our country").
         synonyms: Role nouns that may stand for another: "nominee" for "candidate", "leader" for "president".
         metonyms: Places that can mean who rules there.
         variations: Nouns by which a text refers again to what it has named ("the businessman", "the bank").
+        leaders: The noun for the one whose body a noun means ("campaign": "candidate").
         offices: Nouns of offices, which do so if a country or state stands beside them ("the Ohio governor").
         relations: Nouns for what one person is to another ("wife").
         distinguishing: Words before a role that make it another one: a vice president is no president.
@@ -84,6 +88,7 @@ class PeopleLexicon:
         party_letters: The party's adjective for the letter by which politicians are marked; None without a party.
         phrases: Words that open, join or end noun phrases.
         names: Small words inside and between names.
+        aliases: Words by which texts tell another name of somebody.
         ordinary: Words that texts write in small letters.
         pairs: Words for two who were named.
         pronouns: Words that show what "I" and "you" mean.
@@ -122,10 +127,12 @@ class PeopleLexicon:
     exchanges: frozenset[str]
     audiences: frozenset[str]
     representing: frozenset[str]
+    shared_roles: frozenset[str]
     shared: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
     metonyms: "Metonyms"
     variations: frozenset[str]
+    leaders: Mapping[str, str]
     offices: frozenset[str]
     relations: frozenset[str]
     distinguishing: frozenset[str]
@@ -137,6 +144,7 @@ class PeopleLexicon:
     party_letters: Mapping[str, str | None]
     phrases: PhraseWords
     names: NameWords
+    aliases: AliasWords
     ordinary: frozenset[str]
     pairs: PairWords
     pronouns: PronounWords
@@ -201,6 +209,16 @@ class PeopleLexicon:
             return True
         full_a, full_b = self.nicknames.get(a, frozenset()), self.nicknames.get(b, frozenset())
         return a in full_b or b in full_a or bool(full_a & full_b)
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether a word is an adverb that an ordinary word makes: "Wearily", "Frantically"; no given name is."""
+        key = fold(word)
+        stem = key.removesuffix("ly")
+        if stem == key or self.is_given_name(key):
+            return False
+        if key.endswith(tuple(self.phrases.adverb_endings)):
+            return True
+        return any(form in self.ordinary for form in (stem, f"{stem}e", f"{stem[:-1]}y", stem.removesuffix("al")))
 
     def affiliation(self, word: str) -> str | None:
         """The country, party or state that a word of description means ("Russian": Russia); None for other words."""
@@ -294,9 +312,11 @@ def _build(data: Mapping[str, Any], ordinary: frozenset[str]) -> PeopleLexicon:
         exchanges=_folded(roles["exchanges"]),
         audiences=_folded(roles["audiences"]),
         representing=_folded(roles["representing"]),
+        shared_roles=_folded(roles["shared_roles"]),
         shared=_folded(roles["shared"]),
         synonyms=_synonyms(roles["synonyms"], roles["broader"]),
         variations=_folded([*roles["variations"]["persons"], *roles["variations"]["bodies"]]),
+        leaders={fold(body): fold(role) for body, role in roles["leaders"].items()},
         offices=_folded(roles["variations"]["offices"]),
         relations=_folded(roles["relations"]),
         distinguishing=_folded(roles["distinguishing"]),

@@ -91,6 +91,7 @@ class ReportingLexicon:
         writers: Pronouns for who writes the text.
         told: Pronouns for those whom the text tells of.
         continuing: Lemmas of what somebody says after other words of the same speaker ("added").
+        perceiving: Verbs after which another one does something ("saw him leaving").
         copulas: Verbs that only join a subject and what it is ("be").
         light: Other verbs whose object or complement says what is done ("make a promise").
         suffixes: What a suffix stands for at the end of a verb ("denial" is of "deny": "ial" for "y").
@@ -117,6 +118,7 @@ class ReportingLexicon:
     continuing: frozenset[str]
     writers: frozenset[str]
     told: frozenset[str]
+    perceiving: frozenset[str]
     copulas: frozenset[str]
     light: frozenset[str]
     suffixes: Mapping[str, tuple[str, ...]]
@@ -225,6 +227,7 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         continuing=frozenset(data["continuing"].split()),
         writers=frozenset(data["writers"].split()),
         told=frozenset(data["told"].split()),
+        perceiving=frozenset(data["perceiving"].split()),
         copulas=frozenset(data["copulas"].split()),
         light=frozenset(data["light"].split()),
         suffixes={suffix: tuple(words.split("|")) for suffix, words in data["suffixes"].items()},

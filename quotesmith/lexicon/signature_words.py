@@ -19,6 +19,7 @@ class SignatureWords:
         leads: Words before these ("and").
         tails: What stands behind a name, before a place, an outlet or an age ("via").
         unnamed: What opens a signature that names nobody ("a regular guest").
+        documents: Nouns without a capital behind the name of a body ("Holm Council report").
     """
 
     joiners: frozenset[str]
@@ -28,6 +29,7 @@ class SignatureWords:
     leads: frozenset[str]
     tails: frozenset[str]
     unnamed: frozenset[str]
+    documents: frozenset[str]
 
 
 @cache

@@ -15,6 +15,9 @@ class PhraseWords:
         complements: Prepositions that add to a role ("head of", "senator from").
         others: Words for those who are not among the ones just named ("other").
         copulas: Verbs whose complement describes their subject ("become").
+        examples: Words between a plural noun and the names of some of those whom it means ("including").
+        asking: Verbs whose object is to answer their subject ("ask").
+        adverb_endings: Endings of adverbs that no name has ("frantically").
     """
 
     determiners: frozenset[str]
@@ -24,6 +27,9 @@ class PhraseWords:
     complements: frozenset[str]
     others: frozenset[str]
     copulas: frozenset[str]
+    examples: frozenset[str]
+    asking: frozenset[str]
+    adverb_endings: frozenset[str]
 
 
 @frozen(eq=False)
@@ -36,6 +42,7 @@ class NameWords:
         body_prepositions: Prepositions inside a body's name ("Bank of Norway").
         outer: Words beside a name that don't belong to it, whatever their capital ("The Gazette").
         acronym_gaps: Words that an acronym leaves out.
+        legal_forms: Words behind a body's name that say what it is by law ("plc").
     """
 
     person_joiners: frozenset[str]
@@ -43,6 +50,26 @@ class NameWords:
     body_prepositions: frozenset[str]
     outer: frozenset[str]
     acronym_gaps: frozenset[str]
+    legal_forms: frozenset[str]
+
+
+@frozen(eq=False)
+class AliasWords:
+    """Words between a name and another one of the same bearer.
+
+    Attributes:
+        telling: Words that tell it ("known", "born", "formerly").
+        prepositions: Words right before the other name ("known as").
+        nouns: Nouns for a name ("whose real name is").
+        former: Words among them by which the other name is one of the past.
+        fillers: Words that may stand among them ("also").
+    """
+
+    telling: frozenset[str]
+    prepositions: frozenset[str]
+    nouns: frozenset[str]
+    former: frozenset[str]
+    fillers: frozenset[str]
 
 
 @frozen(eq=False)

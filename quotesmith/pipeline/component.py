@@ -30,6 +30,7 @@ from quotesmith.pipeline.extensions import annotate, register_extensions
 from quotesmith.pipeline.scorer import SCORE_WEIGHTS, SCORER, ExampleScorer, score_quotes
 from quotesmith.pipeline.user_words import SORTS, UserWords
 from quotesmith.records import QuoteDocument
+from quotesmith.speakers import DEFAULT_SPEAKER_SETTINGS, SpeakerSettings
 
 EXTRACTORS: Mapping[str, Callable[[ReportingLexicon, Encoder], LearnedExtractor | RuleExtractor]] = {
     "learned": lambda lexicon, encoder: LearnedExtractor(encoder, lexicon),
@@ -47,6 +48,7 @@ _CONFIG_FILE = "config.json"
 _NO_STRINGS: Mapping[str, tuple[type, str]] = {
     **dict.fromkeys(SORTS, (list, "a list of records")),
     "timings": (bool, "true or false"),
+    "min_speaker_score": (float, "a number with a decimal point"),
 }
 _NEEDED = {
     "TAG": "a tagger ('tagger')",
@@ -74,6 +76,7 @@ class QuotesmithComponent:
         titles: Titles of people, besides those that the package knows, in the same manner.
         scorer: Gives the figures of `nlp.evaluate`; None for none.
         timings: Whether each document's `meta` has the seconds that the stages took, under "timings".
+        min_speaker_score: Speaker score below which a source gets no speaker rather than a name, in [0, 1].
 
     Raises:
         OptionError: if an option isn't one of its choices.
@@ -95,13 +98,14 @@ class QuotesmithComponent:
         titles: TitleSource | None = None,
         scorer: ExampleScorer | None = score_quotes,
         timings: bool = False,
+        min_speaker_score: float = DEFAULT_SPEAKER_SETTINGS.min_speaker_score,
     ) -> None:
         self.name = name
         self.language = language
         self.scorer = scorer
         self.timings = timings
         self._words = UserWords()
-        self._configure({"extractor": extractor, "coref": coref, "style": style})
+        self._configure({"extractor": extractor, "coref": coref, "style": style}, min_speaker_score)
         sources: dict[str, Any] = {"gazetteer": gazetteer, "reporting_verbs": reporting_verbs, "titles": titles}
         # A saved pipeline names the files in its options, and carries what they held.
         self._missing_files = {
@@ -112,7 +116,7 @@ class QuotesmithComponent:
         there = {sort: source for sort, source in sources.items() if sort not in self._missing_files}
         self.set_words(UserWords.read(**there))
 
-    def _configure(self, config: Mapping[str, str]) -> None:
+    def _configure(self, config: Mapping[str, str], min_speaker_score: float) -> None:
         _check_choice("extractor", config["extractor"], EXTRACTORS)
         _check_choice("style", config["style"], STYLES)
         if self.language not in languages():
@@ -130,7 +134,13 @@ class QuotesmithComponent:
             encoder=encoder,
             coreference=coreference,
             style=config["style"],
+            speaker_settings=SpeakerSettings(min_speaker_score=min_speaker_score),
         )
+
+    @property
+    def min_speaker_score(self) -> float:
+        """The speaker score below which a source gets no speaker rather than a name."""
+        return self._analyzer.speaker_settings.min_speaker_score
 
     @property
     def gazetteer(self) -> tuple[GazetteerEntry, ...]:
@@ -226,7 +236,7 @@ class QuotesmithComponent:
 
     def _options(self) -> dict[str, Any]:
         """The options as they are saved, without the user's words."""
-        return {**self.config, "timings": self.timings}
+        return {**self.config, "timings": self.timings, "min_speaker_score": self.min_speaker_score}
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's signature
         """The options and the records of the user's words, as JSON."""
@@ -261,7 +271,8 @@ class QuotesmithComponent:
         # All is read before anything changes: an error leaves the component as it was.
         words = UserWords.read(**sources)
         timings = config.pop("timings", self.timings)
-        self._configure(config)
+        least = config.pop("min_speaker_score", self.min_speaker_score)
+        self._configure(config, least)
         self.timings = timings
         self._words, self._missing_files = UserWords(), {}
         self.set_words(words)
@@ -279,6 +290,7 @@ class QuotesmithComponent:
         **dict.fromkeys(SORTS),
         "scorer": {"@scorers": SCORER},
         "timings": False,
+        "min_speaker_score": DEFAULT_SPEAKER_SETTINGS.min_speaker_score,
     },
     default_score_weights=SCORE_WEIGHTS,
 )
@@ -294,6 +306,7 @@ def make_component(
     titles: str | list[dict[str, Any]] | None,
     scorer: ExampleScorer | None,
     timings: bool,
+    min_speaker_score: float,
 ) -> QuotesmithComponent:
     """SpaCy's factory "quotesmith"; the options are those of `QuotesmithComponent`."""
     return QuotesmithComponent(
@@ -307,6 +320,7 @@ def make_component(
         titles=titles,
         scorer=scorer,
         timings=timings,
+        min_speaker_score=min_speaker_score,
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from os import PathLike
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import field, fields, frozen
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from quotesmith.graph import QuoteGraph
     from quotesmith.query import DocumentIndex, QuoteSelection
 
+_JOINING_DASHES: Final = frozenset("—–―-")
 _Record = TypeVar("_Record")
 
 
@@ -315,4 +316,7 @@ def _joint(between: str) -> str:
     """What stands between two pieces instead of the text between them."""
     if any(map(str.isalnum, between)):
         return " … "
-    return "\n" if "\n" in between or "\r" in between else " "
+    if "\n" in between or "\r" in between:
+        return "\n"
+    # “Never”—“not once”
+    return between if between.strip() in _JOINING_DASHES else " "

@@ -139,6 +139,8 @@ class Evidence:
         chain: Mention ids from the source to a mention that names the speaker.
         runners_up: The candidates that lost, best first.
         reason: Why there is no speaker; None where there is one.
+        grounds: What weighed most for the speakers against the best of the others, most first, at most three; empty
+            where nothing was weighed.
     """
 
     extraction: str = ""
@@ -146,6 +148,7 @@ class Evidence:
     chain: tuple[MentionId, ...] = field(default=(), converter=as_tuple)
     runners_up: tuple[Candidate, ...] = field(default=(), converter=as_tuple)
     reason: str | None = None
+    grounds: tuple[str, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen

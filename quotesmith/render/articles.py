@@ -103,6 +103,7 @@ def _told(numbered: NumberedDocument, quote: Quote) -> dict[str, Any]:
         "by": on_one_line(evidence.method),
         "others": [(numbered.people[other.entity], round(other.score, 3)) for other in evidence.runners_up],
         "reason": on_one_line(evidence.reason or ""),
+        "grounds": [on_one_line(ground) for ground in evidence.grounds],
     }
     numbers = {
         "sort": _QUOTE_KINDS.index(quote.kind),

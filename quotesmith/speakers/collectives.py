@@ -10,11 +10,13 @@ from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.records import EntityKind
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft, EntityTable, ProposedEntity
-from quotesmith.speakers.noun_phrases import first_segment
+from quotesmith.speakers.noun_phrases import PLURAL_TAGS, first_segment
 
 # Of these a name may stand for who rules there.
 METONYM_KINDS = frozenset({EntityKind.PLACE, EntityKind.ORGANIZATION})
 PAIR_MEMBERS = 2
+# Keeps work linear: descriptions by one noun that are looked at for one phrase.
+MOST_CALLED = 100
 
 
 def find_pair(context: DocumentContext, tokens: Sequence[Token]) -> tuple[EntityNumber, ...]:
@@ -30,11 +32,41 @@ def find_pair(context: DocumentContext, tokens: Sequence[Token]) -> tuple[Entity
     if words[0] not in pairs.openers:
         return ()
     noun = fold(segment[-1].lemma_ or segment[-1].text)
-    if noun in pairs.words:
-        return context.discourse.last_pair(None) or context.discourse.last_pair(EntityKind.PERSON)
     kind = context.lexicon.pair_nouns.get(noun)
-    members = context.discourse.last_pair(kind) if kind is not None else ()
+    if noun in pairs.words and kind is None:
+        return context.discourse.last_pair(None) or context.discourse.last_pair(EntityKind.PERSON)
+    members = _find_called(context, noun, kind or _members_kind(segment[-1], context.lexicon))
+    if not members and kind is not None:
+        members = context.discourse.last_pair(kind)
     return members if len(members) == len(set(members)) and len(members) > 1 else ()
+
+
+def _find_called(context: DocumentContext, noun: str, kind: EntityKind | None) -> tuple[EntityNumber, ...]:
+    """The two whom the text calls so, or who were named together last, for any noun for people or bodies."""
+    heads = {noun, *context.lexicon.synonyms.get(noun, ())}
+    called = {entity for head in heads for entity, _ in context.described.get(head, ())[:MOST_CALLED]}
+    called = {entity for entity in called if context.entities[entity].kind is kind}
+    pairs = [
+        members
+        for members in context.discourse.pairs()
+        if len(members) == PAIR_MEMBERS and all(context.entities[member].kind is kind for member in members)
+    ]
+    named = next((members for members in pairs if called.issuperset(members)), None)
+    if named is not None:
+        return named
+    if len(called) == PAIR_MEMBERS:
+        return tuple(sorted(called))
+    return pairs[0] if pairs and kind is not None else ()
+
+
+def _members_kind(noun: Token, lexicon: PeopleLexicon) -> EntityKind | None:
+    """What each of several is, by a plural noun."""
+    word = fold(noun.lemma_ or noun.text)
+    if noun.tag_ not in PLURAL_TAGS:
+        return None
+    if word in lexicon.person_nouns or word in lexicon.trades:
+        return EntityKind.PERSON
+    return EntityKind.ORGANIZATION if word in lexicon.bodies else None
 
 
 def _find_rivals(context: DocumentContext, segment: Sequence[Token]) -> tuple[EntityNumber, ...]:
@@ -73,9 +105,13 @@ def _words_before(context: DocumentContext, place: int) -> list[str]:
 
 
 def _is_joined(context: DocumentContext, place: int) -> bool:
+    """Whether a name stands in a list behind the one before it, with at most its role between: "and the nurse Ann"."""
     names = context.names
     titles = set(names[place].titles)
     words = [word for word in _words_before(context, place) if word not in titles and word != "the"]
+    role = context.parsed.doc[names[place].start - len(names[place].titles) - 1]
+    if "and" in words and role.pos_ == "NOUN" and role.text.islower() and "".join(words[1:]).isalpha():
+        words = words[: words.index("and") + 1]
     return names[place].kind is names[place - 1].kind and words in (["and"], [","], [",", "and"])
 
 

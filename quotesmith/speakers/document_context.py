@@ -1,14 +1,13 @@
 """What the steps of this room read: what the names of a text say, which is fixed, and who is in play, which changes."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
 from spacy.tokens import Token
 
 from quotesmith.coreference import EntityNumber
 from quotesmith.lexicon.folding import fold
-from quotesmith.lexicon.names import title_gender
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
@@ -19,16 +18,21 @@ from quotesmith.speakers.names import (
     LabelledSpeaker,
     Name,
     NamedEntity,
+    NameKinds,
     TextNames,
     as_listed,
     head_token,
     read_names,
+    told_gender,
 )
 from quotesmith.speakers.noun_phrases import SUBJECTS, Description, clause_head
 from quotesmith.speakers.settings import SpeakerSettings
 
 # Keeps work linear: a pronoun costs the same wherever it stands.
 MAX_ENTITIES_IN_PLAY = 24
+MAX_PAIRS_IN_PLAY = 8
+# Words of a name that may be a person's though the recognizer takes it for a body's.
+_LONGEST_PERSON = 3
 
 
 @frozen
@@ -47,7 +51,7 @@ class Discourse:
     _entities: EntityTable
     _sights: dict[EntityNumber, Sight] = field(factory=dict)
     _pair: tuple[tuple[EntityNumber, ...], int] | None = None
-    _last_speakers: frozenset[EntityNumber] = frozenset()
+    _pairs: deque[tuple[EntityNumber, ...]] = field(factory=lambda: deque(maxlen=MAX_PAIRS_IN_PLAY))
 
     def see(self, entity: EntityNumber, sight: Sight) -> None:
         """An entity is mentioned."""
@@ -61,15 +65,8 @@ class Discourse:
     def see_pair(self, members: tuple[EntityNumber, ...], sentence: int) -> None:
         """Entities are mentioned together; more than `max_members` are a list that nothing takes up."""
         self._pair = (members, sentence) if len(members) <= self._entities.max_members else None
-
-    def hear(self, speakers: Iterable[EntityNumber]) -> None:
-        """A quote with these speakers is read; one without speakers leaves those of the quote before."""
-        self._last_speakers = frozenset(speakers) or self._last_speakers
-
-    @property
-    def last_speakers(self) -> frozenset[EntityNumber]:
-        """The speakers of the last quote that has some."""
-        return self._last_speakers
+        if self._pair is not None:
+            self._pairs.appendleft(members)
 
     def in_play(self) -> Iterable[tuple[EntityNumber, Sight]]:
         """The entities mentioned last with their last places, latest first."""
@@ -89,9 +86,9 @@ class Discourse:
             return self._pair[0]
         return self.last_of(kind, 2) if kind is not None else ()
 
-    def pair_since(self, sentence: int) -> tuple[EntityNumber, ...]:
-        """The members of the group mentioned last, if that was in this sentence or after it."""
-        return self._pair[0] if self._pair is not None and self._pair[1] >= sentence else ()
+    def pairs(self) -> Iterable[tuple[EntityNumber, ...]]:
+        """The members of the groups mentioned last, latest first."""
+        return self._pairs
 
 
 @frozen(eq=False)
@@ -115,6 +112,7 @@ class DocumentContext:
         labelled: The entity of each label of a layout.
         entities: Entities and mentions found so far.
         discourse: Who is in play at the place that is being read.
+        kinds: What the encoder takes the names for; None without an encoder.
     """
 
     parsed: ParsedText
@@ -130,6 +128,7 @@ class DocumentContext:
     labelled: Mapping[TextSpan, EntityNumber]
     entities: EntityTable
     discourse: Discourse
+    kinds: NameKinds | None = None
     _called: dict[str, frozenset[EntityNumber]] = field(factory=dict, init=False, repr=False)
 
     @classmethod
@@ -140,9 +139,11 @@ class DocumentContext:
         lexicon: PeopleLexicon,
         gazetteer: Gazetteer | None,
         settings: SpeakerSettings,
+        *,
+        kinds: NameKinds | None = None,
     ) -> "DocumentContext":
         """The context of a Doc, all its names read; what the gazetteer lists wins over guesses."""
-        found = read_names(parsed, sources, lexicon, gazetteer, settings.names)
+        found = read_names(parsed, sources, lexicon, gazetteer, settings.names, kinds=kinds)
         names = found.names
         entities = EntityTable(settings.max_members)
         owners = _add_named(entities, found, parsed, lexicon)
@@ -153,6 +154,8 @@ class DocumentContext:
         labelled = _add_labelled(entities, found, owners, parsed)
         name_at = {token: place for place, name in enumerate(names) for token in range(name.start, name.end)}
         described, affiliations = _describe_named(names, owners, Describer(parsed, lexicon, name_at, settings.names))
+        for entity in _find_people_by_roles(entities, described, lexicon):
+            entities.set_kind(entity, EntityKind.PERSON)
         return cls(
             parsed,
             lexicon,
@@ -167,6 +170,7 @@ class DocumentContext:
             labelled,
             entities,
             Discourse(entities),
+            kinds,
         )
 
     def people_called(self, role: str) -> frozenset[EntityNumber]:
@@ -250,13 +254,32 @@ def _describe_named(
     return dict(described), dict(affiliations)
 
 
+def _find_people_by_roles(
+    entities: EntityTable, described: Mapping[str, Sequence[tuple[EntityNumber, Description]]], lexicon: PeopleLexicon
+) -> Iterator[EntityNumber]:
+    """What the recognizer took for a body, and to which the text gives a role that only people have."""
+    roles = (lexicon.person_nouns.keys() | lexicon.trades | lexicon.titles.keys()) - lexicon.shared_roles
+    for entity in {entity for role in roles for entity, _ in described.get(role, ())}:
+        draft = entities[entity]
+        words = [fold(word) for word in draft.name.split()]
+        is_short = 1 < len(words) <= _LONGEST_PERSON and draft.identifier is None
+        is_body = any(word in lexicon.bodies or word in roles or word in lexicon.ordinary for word in words)
+        if draft.kind in {EntityKind.ORGANIZATION, EntityKind.OTHER} and is_short and not is_body:
+            yield entity
+
+
 def _draft(entity: NamedEntity, found: TextNames, parsed: ParsedText, lexicon: PeopleLexicon) -> EntityDraft:
     own = [found.names[place] for place in entity.names]
-    forms = [parsed.span(name.start, name.end).of(parsed.text) for name in own if name.speaker is None]
+    written = [name for name in own if name.speaker is None]
+    forms = [parsed.span(name.start, name.end).of(parsed.text) for name in written]
     speakers = dict.fromkeys(name.speaker for name in own if name.speaker is not None)
     labelled = [found.labelled.speakers[number] for number in speakers]
-    fullest, others = _labelled_forms(forms, labelled) if labelled else name_forms(forms)
-    gender = _gender(own, lexicon) if entity.kind is EntityKind.PERSON else None
+    if labelled:
+        fullest, others = _labelled_forms(forms, labelled)
+    else:
+        old = {form for place, form in zip(entity.names, forms, strict=True) if place in entity.former}
+        fullest, others = name_forms(forms, former=old)
+    gender = _gender(own, parsed, lexicon) if entity.kind is EntityKind.PERSON else None
     draft = EntityDraft(fullest, entity.kind, aliases=others, gender=gender)
     entry = next((name.entry for name in own if name.entry is not None), None)
     return as_listed(draft, entry, [fullest, *others] if labelled else forms)
@@ -281,9 +304,9 @@ def _labelled_forms(forms: Sequence[str], labelled: Sequence[LabelledSpeaker]) -
     return chosen, tuple(form for form in dict.fromkeys(others) if form != chosen)
 
 
-def _gender(names: Sequence[Name], lexicon: PeopleLexicon) -> Gender | None:
-    """The gender of a person: by title, else by given name in full, else by a name that stands alone."""
-    known = [title_gender(name.titles, lexicon) for name in names]
+def _gender(names: Sequence[Name], parsed: ParsedText, lexicon: PeopleLexicon) -> Gender | None:
+    """The gender of a person: as told, else by given name in full, else by a name that stands alone."""
+    known = [told_gender(name, parsed, lexicon) for name in names]
     known += [lexicon.name_gender(name.words[0]) for name in names if len(name.words) > 1]
     known += [lexicon.name_gender(name.words[0]) for name in names if len(name.words) == 1]
     return next((gender for gender in known if gender is not None), None)

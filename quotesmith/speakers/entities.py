@@ -1,12 +1,13 @@
 """Who is who in a text: the table of its entities and mentions, which nothing but its own methods changes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NewType, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
 from quotesmith.coreference import EntityNumber
+from quotesmith.lexicon.folding import unaccented
 from quotesmith.records import Entity, EntityId, EntityKind, Gender, Mention, MentionForm, MentionId, TextSpans
 
 MentionNumber = NewType("MentionNumber", int)
@@ -338,14 +339,43 @@ class Numbering:
         )
 
 
-def name_forms(forms: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+def name_forms(forms: Sequence[str], *, former: Container[str] = ()) -> tuple[str, tuple[str, ...]]:
     """The fullest of the forms of a name, and the others in order of first occurrence.
 
-    Forms in capitals give way to others; of two equally long, the more frequent.
+    Names of the past and forms in capitals give way to others; of two with as many words, a shortened one ("Ken Holm"
+    beside "Kenneth Holm") and one with fewer accents do, or else the less frequent.
     """
     counts = Counter(forms)
-    fullest = max(counts, key=lambda form: (not form.isupper(), len(form.split()), counts[form]))
+    fullest = max(
+        counts,
+        key=lambda form: (
+            form not in former,
+            not form.isupper(),
+            len(form.split()),
+            _accents(form),
+            counts[form],
+        ),
+    )
+    for form in counts:
+        if _is_shortened(fullest, form) and form not in former:
+            fullest = form
     return fullest, tuple(form for form in counts if form != fullest)
+
+
+def _is_shortened(form: str, other: str) -> bool:
+    """Whether a form is another one with a word cut short: "Ken Holm", "J. Holm" beside "Jon Holm"."""
+    words, others = form.split(), other.split()
+    return (
+        form != other
+        and len(words) == len(others) > 1
+        and words[-1] == others[-1]
+        and all(full.startswith(word.removesuffix(".")) for word, full in zip(words, others, strict=True))
+    )
+
+
+def _accents(form: str) -> int:
+    """How many letters of a form have accents."""
+    return sum(unaccented(letter) != letter for letter in form)
 
 
 def _merge_drafts(kept: EntityDraft, other: EntityDraft) -> EntityDraft:

@@ -24,6 +24,7 @@ NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 CLAUSE_WORDS = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON", "DET", "ADV", "PART"})
 CLOSED_CLASSES = CLAUSE_WORDS - {"VERB", "ADV"}
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_FINAL_MARKS = frozenset({".", "!", "?"})
 PHRASE_BREAKS = frozenset({",", "(", "[", ";", ":", "–", "—", "-"})
 OPENING_BRACKETS = frozenset({"(", "["})
 HYPHENS = frozenset({"-", "‐", "‑"})
@@ -81,24 +82,41 @@ def first_segment(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[T
 
 
 def _ends_segment(token: Token, segment: list[Token], *, named: bool) -> bool:
-    joins = token.tag_ == "HYPH" and not (token.whitespace_ or token.nbor(-1).whitespace_)
-    if (token.text in PHRASE_BREAKS and not joins) or is_relative(token):
+    if is_break(token) or is_relative(token):
         return True
-    if named and token.pos_ in {"DET", "ADV"}:
+    if named and token.pos_ in {"DET", "ADV"} and fold(token.text) not in _lexicon(token).bodies:
         # "the Holm Institute this month"
         return True
     if token.dep_ == "cc" or token.pos_ == "CCONJ":
         return named or (segment[-1].pos_ in NOMINALS and segment[-1].dep_ not in {"compound", "amod"})
+    if token.tag_ == "VBG" and _opens_role(token):
+        return False
     if token.pos_ in {"ADP", "SCONJ"} or token.dep_ in {"relcl", "acl"}:
         return segment[-1].pos_ in NOMINALS
     return token.tag_ in {"VBD", "VBG", "VBN", "VBZ", "VBP"} and segment[-1].pos_ in NOMINALS
+
+
+def _opens_role(token: Token) -> bool:
+    """Whether the participle belongs to the role of the one named behind it: "Holm running mate Ann Lee"."""
+    if token.i + 2 >= len(token.doc):
+        return False
+    noun, lexicon = fold(token.nbor(1).lemma_ or token.nbor(1).text), _lexicon(token)
+    is_role = noun in lexicon.person_nouns or noun in lexicon.trades
+    return is_role and token.nbor(1).text.islower() and token.nbor(2).pos_ == "PROPN"
+
+
+def is_break(token: Token) -> bool:
+    """Whether the token parts a phrase: a comma, bracket or dash, but no hyphen between the parts of a word."""
+    if token.text not in PHRASE_BREAKS:
+        return False
+    return not (token.text in HYPHENS and token.i > 0 and not (token.whitespace_ or token.nbor(-1).whitespace_))
 
 
 def rest_segments(tokens: Sequence[Token]) -> list[list[Token]]:
     """The words after the first comma, bracket or dash, cut at each further one."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.text in PHRASE_BREAKS:
+        if is_break(token):
             parts.append([])
         elif not token.is_space:
             parts[-1].append(token)
@@ -151,7 +169,8 @@ def complement_of(tokens: Sequence[Token], segment: Sequence[Token]) -> list[Tok
 
 
 def _ends_clause(token: Token) -> bool:
-    return is_relative(token) or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+    ends_sentence = token.text in _FINAL_MARKS or bool(token.is_sent_start)
+    return ends_sentence or is_relative(token) or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def coordinated(tokens: Sequence[Token], name_at: Mapping[int, int]) -> list[list[Token]]:
@@ -206,7 +225,7 @@ def _phrase_start(head: Token, previous: Token, inside: set[int]) -> int:
     start = head.i
     while start - 1 > previous.i and start - 1 in inside:
         before = head.doc[start - 1]
-        if before.dep_ == "cc" or before.text in PHRASE_BREAKS:
+        if before.dep_ == "cc" or is_break(before):
             break
         start -= 1
     return start

@@ -1,11 +1,12 @@
 """The order of this room.
 
 1. `DocumentContext.of`: names become entities and mentions, and what the text says of them is looked up.
-2. `SpeakerResolver.of`: the learned scorer says what pronouns and noun phrases may take up; the entities that "he" and
-   "she" take up become people, after which the kinds of named entities are settled; who says "I" outside of quotes is
-   found.
+2. `SpeakerResolver.of`: the antecedent scorer says what pronouns and noun phrases may take up; the entities that "he"
+   and "she" take up become people, after which the kinds of named entities are settled; who says "I" outside of quotes
+   is found.
 3. `SpeakerResolver.read`: the text from its beginning, so that each mention is understood by what is before it. At each
-   source the speaker of its quote is decided, at each other pronoun whom it means.
+   source the speaker of its quote is chosen, at each other pronoun whom it means: by one learned choice among all
+   candidates (`choice/`).
 4. Then, since it is known whom words give a turn: the turns that no words give anybody, by what is before and behind.
 5. Then, since it is known who speaks: sources "I" inside of quotes, addressees, and "I", "we" and "you" in quotes.
 6. `resolve_speakers`: places that speak get the body that they stand for, and everything its id.
@@ -14,8 +15,9 @@ Finders and readers in the other modules only propose; the table of entities is 
 for names, in `DocumentContext.of`.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import define, evolve, field
 from spacy.tokens import Token
@@ -33,11 +35,13 @@ from quotesmith.coreference import (
     pronoun_class,
 )
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, MentionForm, QuoteKind, TextSpans
 from quotesmith.speakers.calibration import speaker_score
+from quotesmith.speakers.choice.chooser import ChoiceModel, ReferenceSurroundings, SpeakerChooser
+from quotesmith.speakers.choice.entity_places import EntityPlaces
+from quotesmith.speakers.choice.model import read_speaker_choice
 from quotesmith.speakers.collectives import find_metonyms, find_named_groups
 from quotesmith.speakers.dialogue.addressees import decide_addressees, find_vocatives, is_dialogue
 from quotesmith.speakers.dialogue.beats import actor_phrase
@@ -53,8 +57,8 @@ from quotesmith.speakers.dialogue.turn_resolver import (
 )
 from quotesmith.speakers.dialogue.turns import Turns
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber, ProposedEntity
-from quotesmith.speakers.names import Gazetteer
+from quotesmith.speakers.entities import EntityTable, MentionNumber, ProposedEntity
+from quotesmith.speakers.names import Gazetteer, NameKinds
 from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
@@ -67,21 +71,20 @@ from quotesmith.speakers.pronouns.first_person import (
 )
 from quotesmith.speakers.pronouns.third_person import (
     AntecedentDistributions,
-    Antecedents,
-    Hints,
     UnnamedReferent,
-    can_mean,
-    find_antecedents,
     find_distributions,
     find_linked,
     find_mistaken_people,
     find_others_of_turns,
     modified_noun,
+    unnamed_person,
 )
 from quotesmith.speakers.quotation_levels import QuotationLevels, Unattributed
 from quotesmith.speakers.results import DecisionDraft, SpeakerResults, SpeakerScore, make_results
 from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS, SpeakerSettings
 from quotesmith.speakers.sources import SourceReading, find_name, is_impersonal
+
+_DOUBT: Final = "nobody who has a name is likely enough"
 
 PairScorer: TypeAlias = Callable[[MentionCandidates, Pairs], Links]
 """Says how likely each pair of mentions is."""
@@ -93,6 +96,8 @@ def resolve_speakers(
     *,
     coreference: CoreferenceResolver,
     link: PairScorer,
+    choice: ChoiceModel | None = None,
+    kinds: NameKinds | None = None,
     gazetteer: Gazetteer | None = None,
     people: PeopleLexicon | None = None,
     score: SpeakerScore = speaker_score,
@@ -105,6 +110,8 @@ def resolve_speakers(
         attributions: The quotes, in order of their content's start.
         coreference: Finds clusters for pronouns that are left unsure; one signal among others.
         link: Says how likely an anaphor takes up each of its candidates.
+        choice: Says how likely the words of a source mean each of theirs; None for the one that comes with the package.
+        kinds: What the encoder takes names for; None without one.
         gazetteer: Names that are known beforehand.
         people: Words about people; None for those of the Doc's language.
         score: Makes scores of what each method gives.
@@ -118,8 +125,9 @@ def resolve_speakers(
         n log n in the tokens and attributions.
     """
     lexicon = load_people(parsed.doc.lang_ or "en") if people is None else people
-    context = DocumentContext.of(parsed, [a.source for a in attributions], lexicon, gazetteer, settings)
-    drafts = SpeakerResolver.of(context, attributions, coreference, link).read()
+    sources = [attribution.source for attribution in attributions]
+    context = DocumentContext.of(parsed, sources, lexicon, gazetteer, settings, kinds=kinds)
+    drafts = SpeakerResolver.of(context, attributions, coreference, link, choice=choice, score=score).read()
     bodies: dict[ProposedEntity, EntityNumber] = {}
     speakers = [speaker for draft in drafts for speaker in draft.speakers]
     for speaker, body in find_metonyms(context.entities, speakers, lexicon).items():
@@ -137,20 +145,18 @@ class SpeakerResolver:
     _attributions: Sequence[Attribution]
     _phrases: PhraseResolver
     _turns: Turns
-    _distributions: AntecedentDistributions
-    _linked: dict[int, frozenset[EntityNumber]]
     _levels: QuotationLevels
     _narrator: EntityNumber | None
     _dialogue: bool
     _spoken: SpokenQuotes
     _model: TurnModel
+    _speakers: dict[int, tuple[EntityNumber, ...]]
     _acting: dict[int, EntityNumber] = field(factory=dict)
     _addressed: dict[int, tuple[EntityNumber, ...] | None] = field(factory=dict)
     _drafts: dict[int, DecisionDraft] = field(factory=dict)
-    _speakers: dict[int, tuple[EntityNumber, ...]] = field(factory=dict)
     _read: dict[TextSpans, DecisionDraft] = field(factory=dict)
     _last_name: dict[EntityNumber, MentionNumber] = field(factory=dict)
-    _first_persons: list[tuple[Token, int]] = field(factory=list)
+    _persons_as_sources: dict[int, list[int]] = field(factory=lambda: defaultdict(list))
 
     @classmethod
     def of(
@@ -159,6 +165,9 @@ class SpeakerResolver:
         attributions: Sequence[Attribution],
         coreference: CoreferenceResolver,
         link: PairScorer,
+        *,
+        choice: ChoiceModel | None = None,
+        score: SpeakerScore = speaker_score,
         model: TurnModel | None = None,
     ) -> "SpeakerResolver":
         """A resolver that has read nothing yet."""
@@ -175,20 +184,29 @@ class SpeakerResolver:
         spoken = SpokenQuotes.of(context, attributions)
         for entity in list(find_speaking_people(context, attributions, spoken.pairs, dialogue=dialogue)):
             context.entities.set_kind(entity, EntityKind.PERSON)
+        places = EntityPlaces.of(context, attributions, distributions)
+        choice = read_speaker_choice() if choice is None else choice
+        speakers: dict[int, tuple[EntityNumber, ...]] = {}
+        surroundings = ReferenceSurroundings(levels, linked, speakers, dialogue)
+        chooser = SpeakerChooser.of(places, attributions, roles, surroundings, choice)
         narrator = find_narrator(context, attributions, levels, dialogue=dialogue)
         return cls(
             context,
             attributions,
-            PhraseResolver.of(context, roles, distributions),
+            PhraseResolver.of(context, chooser, score),
             Turns(context),
-            distributions,
-            linked,
             levels,
             None if narrator is None else _add_narrator(context.entities, narrator),
             dialogue,
             spoken,
             model,
+            speakers,
         )
+
+    @property
+    def phrases(self) -> PhraseResolver:
+        """What reads the phrases of the text."""
+        return self._phrases
 
     def read(self) -> list[DecisionDraft]:
         """The decision of each attribution; mentions and entities go to the context's table."""
@@ -200,10 +218,7 @@ class SpeakerResolver:
                 # A report goes on with its source where nothing but the order of quotes shows who speaks.
                 if choice.is_shown or is_exchange:
                     self._take(choice)
-        for token, attribution in self._first_persons:
-            self._read_first_person(token, attribution)
-        drafts = [self._drafts[number] for number in range(len(self._attributions))]
-        drafts = self._decide_addressees(drafts)
+        drafts = self._decide_addressees([self._drafts[number] for number in range(len(self._attributions))])
         self._read_quoted_persons(drafts)
         return drafts
 
@@ -264,7 +279,7 @@ class SpeakerResolver:
             spans = (context.span_of(tokens),)
             known = context.entities.entity_at(spans)
             if known is None:
-                known, _ = self._phrases.read_nominal(tokens)
+                known = self._phrases.read_nominal(tokens)
                 self._mention(spans, MentionForm.NOMINAL, known)
             self._acting[token.i] = known
 
@@ -281,7 +296,7 @@ class SpeakerResolver:
         source, method = None, choice.method
         if choice.has_source and speaker is not None:
             source = self._context.entities.revise_mention(attribution.source, MentionForm.PRONOUN, speaker)
-            method = draft.method
+            method = draft.method if draft.speakers else "coreference"
         if speaker is None:
             draft = DecisionDraft(reason="no source words, and nobody who is known is likely enough")
         else:
@@ -307,30 +322,58 @@ class SpeakerResolver:
         found = decide_addressees(self._context, self._attributions, speakers, addressed, dialogue=self._dialogue)
         return [evolve(draft, addressees=addressees) for draft, addressees in zip(drafts, found, strict=True)]
 
-    def _read_quoted_persons(self, drafts: Sequence[DecisionDraft]) -> None:
-        """Give each "I", "we" and "you" in quotes its entity, where something can be said; linear in the tokens."""
-        context, entities = self._context, self._context.entities
+    def _read_quoted_persons(self, drafts: list[DecisionDraft]) -> None:
+        """Give each "I", "we" and "you" in quotes its entity, where something can be said; linear in the tokens.
+
+        Where it is the source of a quote, the speakers of its draft are put in.
+        """
         reported = Reported(
             self._attributions,
             [draft.speakers for draft in drafts],
             [draft.addressees for draft in drafts],
             self._dialogue,
         )
-        for token, number in find_quoted_persons(context, self._levels):
-            reading = read_person(context, reported, number, token)
-            entity = self._join(reading.entities) if reading.entities else None
-            if reading.representative is not None:
-                source = context.parsed.words(self._attributions[number].source)
-                entity = self._phrases.body_of(reading.representative, source)
+        for token, around in find_quoted_persons(self._context, self._levels):
+            entity = self._read_quoted_person(reported, token, around)
             if entity is None:
                 continue
-            spans = (context.parsed.span(token.i, token.i + 1),)
-            mention = entities.mention_at(spans)
-            if mention is None:
-                entities.place_mention(spans, MentionForm.PRONOUN, entity)
-            else:
-                # What was guessed before it was known who speaks; or a name that is none ("U.S." in "give us").
-                entities.move_mention(mention, MentionForm.PRONOUN, entity)
+            for number in self._persons_as_sources.get(token.i, ()):
+                if number != around:
+                    drafts[number] = self._as_said_by(drafts[around], drafts[number], entity)
+                    reported.speakers[number] = drafts[number].speakers
+
+    def _read_quoted_person(self, reported: Reported, token: Token, around: int) -> EntityNumber | None:
+        """The entity that "I", "we" or "you" in a quote means, of which it becomes a mention."""
+        context, entities = self._context, self._context.entities
+        reading = read_person(context, reported, around, token)
+        entity = self._join(reading.entities) if reading.entities else None
+        if reading.representative is not None:
+            source = context.parsed.words(self._attributions[around].source)
+            entity = self._phrases.body_of(reading.representative, source)
+        if entity is None:
+            return None
+        spans = (context.parsed.span(token.i, token.i + 1),)
+        mention = entities.mention_at(spans)
+        if mention is None:
+            entities.place_mention(spans, MentionForm.PRONOUN, entity)
+        else:
+            # What was guessed before it was known who speaks; or a name that is none ("U.S." in "give us").
+            entities.move_mention(mention, MentionForm.PRONOUN, entity)
+        return entity
+
+    def _as_said_by(self, around: DecisionDraft, draft: DecisionDraft, entity: EntityNumber) -> DecisionDraft:
+        """The decision of a quote whose source is "I", "we" or "you" in another quote, which is decided so."""
+        settings, source = self._context.settings, draft.source
+        chain = () if source is None else (source,)
+        speakers = self._context.entities.members(entity)
+        return DecisionDraft(
+            speakers,
+            source,
+            settings.first_person_score,
+            "first person",
+            (*chain, *around.chain),
+            addressees=draft.addressees,
+        )
 
     def _is_labelled(self, attribution: Attribution) -> bool:
         """Whether it is a turn with a label; those of dialogue with dashes have a clause, or nothing."""
@@ -377,7 +420,6 @@ class SpeakerResolver:
         self._speakers[number] = draft.speakers
         if self._takes_turn(attribution):
             self._turns.add(attribution.extent, draft.speakers)
-            self._context.discourse.hear(draft.speakers)
 
     def _decide_label(self, attribution: Attribution) -> DecisionDraft:
         """The speaker of a turn that the layout gives, who was found with the names."""
@@ -413,50 +455,52 @@ class SpeakerResolver:
 
     def _decide_words(self, number: int, words: Sequence[Token]) -> DecisionDraft:
         context = self._context
-        if words[0].tag_ == "PRP$":
-            # Whose, before what: "her lawyer".
-            self._read_pronoun(words[0])
-        if len(words) == 1 and fold(words[0].text) in context.lexicon.pairs.pronouns:
-            pair = context.discourse.last_pair(None) or context.discourse.last_pair(EntityKind.PERSON)
-            if len(pair) > 1:
-                score = context.settings.described_score
-                return self._finish(number, SourceReading(pair, "group", MentionForm.PRONOUN, score))
+        for word in words:
+            if word.tag_ == "PRP$":
+                # Whose, before what: "her lawyer".
+                self._read_pronoun(word)
         tokens = list(context.parsed.doc[words[0].i : words[-1].i + 1])
-        return self._finish(number, self._phrases.read_source(tokens))
+        return self._finish(number, self._phrases.read_source(tokens, number))
 
     def _finish(self, number: int, reading: SourceReading) -> DecisionDraft:
         """The decision that a reading of the source words makes, and its mention."""
         entities, spans = self._context.entities, self._attributions[number].source
         entity = self._join(reading.entities)
         source = self._mention(spans, reading.form, entity)
+        if reading.is_doubtful:
+            return DecisionDraft(source=source, ranked=reading.ranked, reason=_DOUBT)
         chain = tuple(dict.fromkeys((source, *reading.chain[: self._context.settings.max_members])))
-        return DecisionDraft(entities.members(entity), source, reading.score, reading.method, chain)
+        return DecisionDraft(
+            entities.members(entity),
+            source,
+            reading.score,
+            reading.method,
+            chain,
+            reading.ranked,
+            grounds=reading.grounds,
+        )
 
     def _decide_third_person(self, number: int, token: Token, kind: PronounClass) -> DecisionDraft:
         spans = self._attributions[number].source
-        found = self._find_antecedents(token, kind, speaks=True, spoken_of=self._find_spoken_of(number))
-        if kind is PronounClass.IT and not any(self._context.entities[entity].named for entity in found.entities):
-            found = self._find_body_before(token) or found
-        if not found.entities:
+        reading = self._phrases.read_pronoun(token, number)
+        if not reading.entities:
             reason = f"nobody before whom “{token.text}” could mean"
-            return DecisionDraft(source=self._mention_nobody(spans, token, kind), reason=reason)
-        source = self._mention(spans, MentionForm.PRONOUN, self._join(found.entities))
-        named = (self._last_name[entity] for entity in found.entities if entity in self._last_name)
-        return DecisionDraft(found.entities, source, found.probability, "coreference", (source, *named), found.ranked)
-
-    def _find_body_before(self, token: Token) -> Antecedents | None:
-        """What "it" means that speaks, where the text was last about something of one word: a body after all."""
-        context, sentence = self._context, self._context.parsed.sentences[token.i]
-        for entity, sight in context.discourse.in_play():
-            distance, draft = sentence - sight.sentence, context.entities[entity]
-            if distance > context.settings.subject_sentences:
-                return None
-            if distance > 0 and sight.subject and draft.named:
-                if draft.gender is not None or len(draft.name.split()) > 1:
-                    return None
-                context.entities.set_kind(entity, EntityKind.ORGANIZATION)
-                return Antecedents((entity,), probability=context.settings.subject_score)
-        return None
+            source = self._mention_nobody(spans, token, kind)
+            return DecisionDraft(source=source, ranked=reading.ranked, reason=reason)
+        source = self._mention(spans, MentionForm.PRONOUN, self._join(reading.entities))
+        if reading.is_doubtful:
+            return DecisionDraft(source=source, ranked=reading.ranked, reason=_DOUBT)
+        self._learn_gender(reading.entities, kind)
+        named = (self._last_name[entity] for entity in reading.entities if entity in self._last_name)
+        return DecisionDraft(
+            reading.entities,
+            source,
+            reading.score,
+            reading.method,
+            (source, *named),
+            reading.ranked,
+            grounds=reading.grounds,
+        )
 
     def _decide_other_person(self, number: int, token: Token, kind: PronounClass) -> DecisionDraft:
         context, spans = self._context, self._attributions[number].source
@@ -466,22 +510,9 @@ class SpeakerResolver:
                 source = context.entities.revise_mention(spans, MentionForm.PRONOUN, self._narrator)
                 score = context.settings.first_person_score
                 return DecisionDraft((self._narrator,), source, score, "first person", (source,))
-            self._first_persons.append((token, number))
+        self._persons_as_sources[token.i].append(number)
         reason = "the writer of the text" if kind is PronounClass.I else f"“{token.text}” says nothing of who speaks"
         return DecisionDraft(source=self._mention_nobody(spans, token, kind), reason=reason)
-
-    def _read_first_person(self, token: Token, number: int) -> None:
-        """Give a source "I" in a quote to the quote's speaker, who is known when all quotes are read."""
-        around, early = self._levels.saying(token.i), self._drafts[number]
-        if isinstance(around, Unattributed) or around == number or early.source is None:
-            return
-        speakers, chain = self._drafts[around].speakers, self._drafts[around].chain
-        if len(speakers) != 1:
-            return
-        # Takes back the early guess that it is the writer of the text.
-        self._context.entities.move_mention(early.source, MentionForm.PRONOUN, speakers[0])
-        score = self._context.settings.first_person_score
-        self._drafts[number] = DecisionDraft(speakers, early.source, score, "first person", (early.source, *chain))
 
     # Pronouns of the third person
 
@@ -492,56 +523,15 @@ class SpeakerResolver:
             return
         spans = (self._context.parsed.span(token.i, token.i + 1),)
         if self._context.entities.mention_at(spans) is None:
-            found = self._find_antecedents(token, kind, speaks=False)
-            if found.entities:
-                self._mention(spans, MentionForm.PRONOUN, self._join(found.entities))
+            reading = self._phrases.read_pronoun(token)
+            if reading.entities:
+                self._learn_gender(reading.entities, kind)
+                self._mention(spans, MentionForm.PRONOUN, self._join(reading.entities))
 
-    def _find_antecedents(
-        self, token: Token, kind: PronounClass, *, speaks: bool, spoken_of: frozenset[UnnamedReferent] = frozenset()
-    ) -> Antecedents:
-        """Whom a pronoun means, who may be brought up by it, and whose gender it shows."""
-        around = self._levels.innermost(token.i)
-        speakers = frozenset() if around is None else frozenset(self._speakers.get(around, ()))
-        quoted = self._levels.is_quoted(token.i)
-        resumed = self._context.discourse.last_speakers if speaks and not self._dialogue else frozenset()
-        hints = Hints(
-            linked=self._linked.get(token.i, frozenset()),
-            reporters=frozenset() if quoted else speakers,
-            resumed=resumed,
-            unbroken=resumed if resumed and self._turns.goes_straight_on(token.idx) else frozenset(),
-            spoken_by=speakers if quoted else frozenset(),
-            spoken_of=spoken_of,
-        )
-        found = find_antecedents(self._context, self._distributions, token, kind, hints=hints)
-        if found.unnamed is not None:
-            entity = self._bring_up(found.unnamed)
-            found = found.bring_up(entity) if can_mean(self._context, kind, entity) else Antecedents()
-        if kind in GENDERS and len(found.entities) == 1:
-            self._context.entities.learn_gender(found.entities[0], GENDERS[kind])
-        return found
-
-    def _find_spoken_of(self, number: int) -> frozenset[UnnamedReferent]:
-        """What the direct speech of an attribution brings up."""
-        attribution = self._attributions[number]
-        if attribution.kind is not QuoteKind.DIRECT:
-            return frozenset()
-        tokens = (self._context.parsed.tokens(span) for span in attribution.content)
-        return frozenset(referent for inside in tokens for referent in self._distributions.brought_up(inside))
-
-    def _bring_up(self, referent: UnnamedReferent) -> EntityNumber:
-        """The unnamed entity that a mention introduces."""
-        context, mention = self._context, self._distributions.mentions[referent.place]
-        known = context.entities.entity_at((mention.span,))
-        if known is not None:
-            return known
-        if mention.pronoun is not None:
-            unnamed = _unnamed_person(context.parsed.doc[mention.head], mention.pronoun)
-            entity = context.entities.add(unnamed)
-            context.entities.place_mention((mention.span,), MentionForm.PRONOUN, entity)
-        else:
-            entity, _ = self._phrases.read_nominal(list(context.parsed.doc[mention.start : mention.end]))
-            self._mention((mention.span,), MentionForm.NOMINAL, entity)
-        return entity
+    def _learn_gender(self, entities: Sequence[EntityNumber], kind: PronounClass) -> None:
+        """A person whom "he" or "she" means has its gender."""
+        if kind in GENDERS and len(entities) == 1:
+            self._context.entities.learn_gender(entities[0], GENDERS[kind])
 
     # Mentions
 
@@ -557,19 +547,12 @@ class SpeakerResolver:
 
     def _mention_nobody(self, spans: TextSpans, token: Token, kind: PronounClass) -> MentionNumber:
         """The mention of a pronoun of which nothing is known: of an unnamed entity of its own."""
-        entity = self._context.entities.add(_unnamed_person(token, kind))
+        entity = self._context.entities.add(unnamed_person(token, kind))
         return self._context.entities.revise_mention(spans, MentionForm.PRONOUN, entity)
 
     def _join(self, entities: Sequence[EntityNumber]) -> EntityNumber:
         """The only one of the entities, or their group."""
         return entities[0] if len(entities) == 1 else self._context.entities.add_group(entities)
-
-
-def _unnamed_person(token: Token, kind: PronounClass) -> EntityDraft:
-    """The entity of a pronoun of which nothing else is known."""
-    is_person = kind in {PronounClass.HE, PronounClass.SHE, PronounClass.I}
-    entity_kind = EntityKind.PERSON if is_person else EntityKind.OTHER
-    return EntityDraft(token.text, entity_kind, named=False, gender=GENDERS.get(kind))
 
 
 def _learn_people(context: DocumentContext, distributions: AntecedentDistributions) -> None:

@@ -20,6 +20,7 @@ class DecisionDraft:
     Attributes:
         score: How sure the method is, in [0, 1].
         ranked: All candidates with their probabilities, best first.
+        grounds: What weighed most for the speakers, most first.
     """
 
     speakers: tuple[EntityNumber, ...] = ()
@@ -30,6 +31,7 @@ class DecisionDraft:
     ranked: tuple[tuple[float, EntityNumber], ...] = ()
     reason: str | None = None
     addressees: tuple[EntityNumber, ...] = ()
+    grounds: tuple[str, ...] = ()
 
 
 @frozen
@@ -47,6 +49,8 @@ class Decision:
         chain: Mentions from the source to one that names the speaker.
         runners_up: The candidates that lost, best first.
         reason: Why there is no speaker; None where there is one.
+        grounds: What weighed most for the speakers against the next candidate, most first; empty where no scorer
+            decided.
     """
 
     source: MentionId | None = None
@@ -57,6 +61,7 @@ class Decision:
     chain: tuple[MentionId, ...] = ()
     runners_up: tuple[Candidate, ...] = ()
     reason: str | None = None
+    grounds: tuple[str, ...] = ()
 
 
 @frozen
@@ -84,7 +89,8 @@ def make_results(
 
 
 def _finish(draft: DecisionDraft, numbering: Numbering, score: SpeakerScore, max_runners_up: int) -> Decision:
-    lost = [(probability, entity) for probability, entity in draft.ranked[1:] if numbering.has_id(entity)]
+    others = dict.fromkeys(pair for pair in draft.ranked if pair[1] not in draft.speakers and numbering.has_id(pair[1]))
+    lost = list(others)
     return Decision(
         source=None if draft.source is None else numbering.mention_id(draft.source),
         speakers=tuple(map(numbering.entity_id, draft.speakers)),
@@ -96,4 +102,5 @@ def _finish(draft: DecisionDraft, numbering: Numbering, score: SpeakerScore, max
             Candidate(numbering.entity_id(entity), probability) for probability, entity in lost[:max_runners_up]
         ),
         reason=draft.reason,
+        grounds=draft.grounds,
     )

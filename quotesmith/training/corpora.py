@@ -37,6 +37,10 @@ PILOTS: Final = frozenset(
 these."""
 
 
+GUM_HELD_OUT: Final = 4
+"""One text in this many of GUM, and of OntoGUM, in order of their names, is kept out of training."""
+
+
 class Scope(Enum):
     """How much of a text's reported speech its corpus says."""
 
@@ -63,6 +67,13 @@ class Gold:
     cue: tuple[CharSpan, ...] = ()
     source: tuple[CharSpan, ...] = ()
     level: int = 0
+
+    def shifted(self, by: int, deeper: int = 0) -> "Gold":
+        """The same, `by` characters later and inside `deeper` more contents."""
+        content, cue, source = (
+            tuple((start + by, end + by) for start, end in spans) for spans in (self.content, self.cue, self.source)
+        )
+        return Gold(content, cue, source, self.level + deeper)
 
 
 @frozen
@@ -193,7 +204,7 @@ def read_inner_quotes(data: Path) -> list[LabelledText]:
         name = f"inner {row.doc_id}"
         if found and found[-1].name == name and len(found[-1].text) < _TOGETHER:
             before = found.pop()
-            golds = (*before.attributions, *(_shifted(gold, len(before.text) + 2) for gold in golds))
+            golds = (*before.attributions, *(gold.shifted(len(before.text) + 2) for gold in golds))
             words = f"{before.text}\n\n{words}"
         found.append(LabelledText(name, words, golds, Scope.INNER))
     return found
@@ -205,14 +216,7 @@ def _take_out(text: str, row: "_Holder") -> tuple[str, tuple[Gold, ...]]:
     start -= start > 0 and text[start - 1] in _MARKS
     end += end < len(text) and text[end] in _MARKS
     golds = (Gold(inner.content, inner.cue, inner.source, inner.level) for inner in row.inner)
-    return text[start:end], tuple(_shifted(gold, -start) for gold in golds)
-
-
-def _shifted(gold: Gold, by: int) -> Gold:
-    content, cue, source = (
-        tuple((start + by, end + by) for start, end in spans) for spans in (gold.content, gold.cue, gold.source)
-    )
-    return Gold(content, cue, source, gold.level)
+    return text[start:end], tuple(gold.shifted(-start) for gold in golds)
 
 
 # Rows as the corpora have them; what else a row holds is not read.
@@ -318,14 +322,18 @@ def read_rows(path: Path, kind: type[_Row]) -> Iterator[_Row]:
     Raises:
         FormatError: if the file or one of its lines can't be read; names both.
     """
+    for number, line in enumerate(read_unzipped(path).splitlines(), 1):
+        yield _read_row(line, kind, f"{path}, line {number}")
+
+
+def read_unzipped(path: Path) -> bytes:
+    """What a file of a corpus holds, gzipped if so named; `FormatError` if it can't be read."""
     try:
         found = path.read_bytes()
-        lines = (gzip.decompress(found) if path.suffix == ".gz" else found).splitlines()
+        return gzip.decompress(found) if path.suffix == ".gz" else found
     except (OSError, EOFError, ZlibError) as error:
         msg = f"the corpus {path} can't be read as a gzipped file: {error}"
         raise FormatError(msg) from error
-    for number, line in enumerate(lines, 1):
-        yield _read_row(line, kind, f"{path}, line {number}")
 
 
 def _read_row(line: bytes, kind: type[_Row], where: str) -> _Row:

@@ -4,7 +4,6 @@ Times are no mentions: nobody speaks or is taken up by them. Abstract things and
 something, and pronouns mean them.
 """
 
-import gzip
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,13 +16,12 @@ from spacy.language import Language
 from quotesmith.errors import FormatError
 from quotesmith.records import EntityKind, MentionForm
 from quotesmith.training.clusters import align_tokens, run_together
-from quotesmith.training.corpora import PILOTS, CharSpan, join_tokens, read_rows
+from quotesmith.training.corpora import GUM_HELD_OUT, PILOTS, CharSpan, join_tokens, read_rows, read_unzipped
 from quotesmith.training.mention_labels import FoundMention, FoundText, GoldMention, MentionText, label_text
 
 _EVERY_KIND: Final = frozenset(EntityKind)
 _NO_THINGS: Final = _EVERY_KIND - {EntityKind.OTHER}
-# One text in this many of GUM, and of LitBank's excerpts that aren't of pilots, is kept out of training.
-_GUM_HELD_OUT: Final = 4
+# One in this many of LitBank's excerpts that aren't of pilots is kept out of training.
 _LITBANK_HELD_OUT: Final = 5
 _LITBANK_PILOTS: Final = PILOTS | {"158_emma"}
 
@@ -40,7 +38,7 @@ def read_mentions(data: Path, nlp: Language, *, open_only: bool) -> list[Mention
         FormatError: if a file or one of its lines can't be read.
     """
     gum, litbank = _read_gum(data), _read_litbank(data)
-    found = [text for number, text in enumerate(gum) if number % _GUM_HELD_OUT]
+    found = [text for number, text in enumerate(gum) if number % GUM_HELD_OUT]
     found += [text for number, text in enumerate(litbank) if not _is_held_out(number, text.name)]
     found += _read_meantime(data / "meantime" / "meantime.conll.gz")
     names = [] if open_only else _read_polnear_names(data / "polnear")
@@ -59,7 +57,7 @@ def read_mentions_held_out(data: Path, nlp: Language) -> dict[str, list[MentionT
     """
     gum, litbank = _read_gum(data), _read_litbank(data)
     return {
-        "GUM": _label((text for number, text in enumerate(gum) if not number % _GUM_HELD_OUT), nlp),
+        "GUM": _label((text for number, text in enumerate(gum) if not number % GUM_HELD_OUT), nlp),
         "LitBank": _label((text for number, text in enumerate(litbank) if _is_held_out(number, text.name)), nlp),
     }
 
@@ -190,9 +188,9 @@ def _read_meantime(path: Path) -> list[FoundText]:
 
 def _read_lines(path: Path) -> list[str]:
     try:
-        return gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        msg = f"the corpus {path} can't be read as a gzipped file: {error}"
+        return read_unzipped(path).decode("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        msg = f"the corpus {path} can't be read as text: {error}"
         raise FormatError(msg) from error
 
 

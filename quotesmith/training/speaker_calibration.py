@@ -1,10 +1,10 @@
-"""Fits the score of speakers that source words give, and says how far it can be believed.
+"""Fits the score of speakers who say "I" or are labelled, and says how far it can be believed.
 
     python -m quotesmith.training.speaker_calibration --data GOLD --weights FOLDER [--plot FILE.svg]
 
 Writes its methods into `speaker_score.json` in the weights folder, and the file's checksum into the folder's card; the
-methods of turns without source words are written by `turn_weights`. Run it behind `joining` and `turn_weights`, whose
-files change what is found.
+methods of other source words are written by `speaker_choice`, those of turns without source words by `turn_weights`.
+Run it behind `joining`, `speaker_choice` and `turn_weights`, whose files change what is found.
 """
 
 import json
@@ -42,8 +42,8 @@ from quotesmith.training.corpora import CharSpan, read_rows
 # layout (`python -m tests.benchmarks.layouts GOLD`); the raw score of the method says the same, so it stays.
 _LABEL = "label"
 _LABEL_CORPORA = ({"name": "published talk in twenty layouts", "licence": "as its corpora"},)
-METHODS = ("name", "group", "nominal", "coreference", "first person")
-"""Those by source words; `turn_weights` fits the others."""
+METHODS = ("first person",)
+"""Those by words that no scorer weighs; `speaker_choice` fits those by other source words, `turn_weights` the rest."""
 _SPEAKER_CORPORA = ({"name": "PolNeAR dev speakers, 42 articles", "licence": "none stated for the texts"},)
 _SPEAKER_COMMAND = "python -m quotesmith.training.speaker_calibration --data GOLD --weights FOLDER"
 _SPEAKER_WORD = re.compile(r"\w+")

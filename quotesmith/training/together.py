@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 import quotesmith
 from quotesmith.training.antecedents import AntecedentExample, make_antecedent_examples, shuffled_stretches
 from quotesmith.training.clusters import ClusteredText, read_gap, read_litbank, read_ontogum
-from quotesmith.training.corpora import LabelledText
+from quotesmith.training.corpora import GUM_HELD_OUT, LabelledText
 from quotesmith.training.examples import Example, make_epoch, shuffled_batches
 from quotesmith.training.learner import CHECKPOINT_STEPS, Learner, Lesson, log
 from quotesmith.training.measure import measure_antecedents, measure_tags
@@ -25,10 +25,8 @@ from quotesmith.training.processes import is_first
 _Batch = TypeVar("_Batch")
 
 
-# Novels that figures are measured on.
-_PILOTS: Final = frozenset({"158_emma_brat", "1342_pride_and_prejudice_brat"})
-# One text in this many of OntoGUM, in order of their names, is kept out of training.
-_HELD_OUT: Final = 4
+# Excerpts of LitBank that figures are measured on.
+_LITBANK_MEASURED: Final = frozenset({"158_emma_brat", "1342_pride_and_prejudice_brat"})
 # The share of the windows with only some mentions labelled that a round has.
 _PARTLY_LABELLED: Final = 0.15
 # The share of the texts without careful readings that a round has.
@@ -100,14 +98,14 @@ def measure(
 
 def read_clusters(data: Path) -> list[ClusteredText]:
     """The texts to learn coreference from."""
-    ontogum = [text for number, text in enumerate(read_ontogum(data / "ontogum")) if number % _HELD_OUT]
-    litbank = [text for text in read_litbank(data / "litbank" / "coref_brat") if text.name not in _PILOTS]
+    ontogum = [text for number, text in enumerate(read_ontogum(data / "ontogum")) if number % GUM_HELD_OUT]
+    litbank = [text for text in read_litbank(data / "litbank" / "coref_brat") if text.name not in _LITBANK_MEASURED]
     return [*ontogum, *litbank, *read_gap(data / "gap" / "development.jsonl.gz")]
 
 
 def read_asked(data: Path) -> dict[str, list[ClusteredText]]:
     """The texts that figures of coreference are measured on, by corpus; their clusters aren't learned."""
-    ontogum = [text for number, text in enumerate(read_ontogum(data / "ontogum")) if not number % _HELD_OUT]
+    ontogum = [text for number, text in enumerate(read_ontogum(data / "ontogum")) if not number % GUM_HELD_OUT]
     return {"OntoGUM": ontogum, "GAP": read_gap(data / "gap" / "validation.jsonl.gz")}
 
 

@@ -22,7 +22,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from quotesmith.coreference import AntecedentScorer, CorefereeAdapter, EntityNumber
-from quotesmith.encoder import Encoder
+from quotesmith.encoder import Encoder, find_name_kinds
 from quotesmith.extraction import Attribution, LayoutReader, LearnedExtractor
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import load_people
@@ -167,7 +167,12 @@ def read_chains(data: Path, weights: Path) -> Iterator[Chain]:
             parsed, encoded = ParsedText.of(doc, marks, LayoutReader()(doc.text)), encoder(doc.text, marks)
             quotes = extractor(parsed, encoded)
             context = DocumentContext.of(
-                parsed, [quote.source for quote in quotes], load_people(), None, DEFAULT_SPEAKER_SETTINGS
+                parsed,
+                [quote.source for quote in quotes],
+                load_people(),
+                None,
+                DEFAULT_SPEAKER_SETTINGS,
+                kinds=find_name_kinds(encoded.pieces, encoded.mentions),
             )
             link = partial(scorer, doc, encoded)
             weighed = SpeakerResolver.of(context, quotes, coreference, link).weigh_conversations()

@@ -119,15 +119,15 @@ def enclose(text: LabelledText, rng: random.Random) -> LabelledText:
             continue
         parts.append(text.text[position:start])
         length += start - position
-        golds.extend(_moved(gold, length - start, 0) for gold in _between(text, position, start))
+        golds.extend(gold.shifted(length - start) for gold in _between(text, position, start))
         words, shift, outer = _speak(text.text[start:end], *rng.choice(named), rng)
-        golds.append(_moved(outer, length, 0))
-        golds.extend(_moved(gold, length + shift - start, 1) for gold in inside)
+        golds.append(outer.shifted(length))
+        golds.extend(gold.shifted(length + shift - start, 1) for gold in inside)
         parts.append(words)
         length += len(words)
         position = end
     parts.append(text.text[position:])
-    golds.extend(_moved(gold, length - position, 0) for gold in _between(text, position, len(text.text) + 1))
+    golds.extend(gold.shifted(length - position) for gold in _between(text, position, len(text.text) + 1))
     return attrs.evolve(text, text="".join(parts), attributions=tuple(golds))
 
 
@@ -160,13 +160,6 @@ def _spans(gold: Gold) -> tuple[CharSpan, ...]:
 def _between(text: LabelledText, start: int, end: int) -> list[Gold]:
     """The attributions whose first word stands from `start` to `end`."""
     return [gold for gold in text.attributions if (spans := _spans(gold)) and start <= min(spans)[0] < end]
-
-
-def _moved(gold: Gold, by: int, deeper: int) -> Gold:
-    content, cue, source = (
-        tuple((start + by, end + by) for start, end in spans) for spans in (gold.content, gold.cue, gold.source)
-    )
-    return Gold(content, cue, source, gold.level + deeper)
 
 
 def _speak(paragraph: str, source: str, cue: str, rng: random.Random) -> tuple[str, int, Gold]:

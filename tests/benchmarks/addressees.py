@@ -40,8 +40,6 @@ from quotesmith.records import EntityKind
 from quotesmith.speakers.dialogue.addressees import decide_addressees, is_dialogue
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.entities import EntityDraft
-from quotesmith.speakers.nominals import Roles
-from quotesmith.speakers.phrase_resolver import PhraseResolver
 from quotesmith.speakers.resolver import PairScorer, SpeakerResolver
 from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS
 from tests.benchmarks.gold_quotes import Linking, gold_attributions, once
@@ -122,13 +120,12 @@ def answers_of(
         context = DocumentContext.of(
             parsed_text(doc), [quote.source for quote in quotes], load_people(), None, DEFAULT_SPEAKER_SETTINGS
         )
-        drafts = SpeakerResolver.of(context, quotes, coreference, link).read()
-        found = [draft.addressees for draft in drafts]
+        resolver = SpeakerResolver.of(context, quotes, coreference, link)
+        found = [draft.addressees for draft in resolver.read()]
         if way == "given speakers":
             names = [rows[n]["speaker"] for n in order]
             speakers = _given(context, characters, names)
-            phrases = PhraseResolver.of(context, Roles.of(context))
-            addressed = [phrases.addressees(said) for said in gold]
+            addressed = [resolver.phrases.addressees(said) for said in gold]
             found = decide_addressees(context, gold, speakers, addressed, dialogue=is_dialogue(context, gold))
         places = owners if way == "end to end" else _inverse(order)
         for row, place in zip(rows, places, strict=True):

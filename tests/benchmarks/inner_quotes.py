@@ -11,7 +11,6 @@ found.
 """
 
 import argparse
-import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,7 +22,9 @@ from attrs import frozen
 import quotesmith
 from quotesmith.evaluation import iter_gold
 from quotesmith.records import Quote, QuoteDocument, TextSpan
+from tests.benchmarks import resampling
 from tests.benchmarks.measuring import Figures, print_head, print_row, read_labels
+from tests.benchmarks.resampling import draw_again
 
 CORPORA: Final = {
     "polnear": ("polnear/train.jsonl.gz", "doc_id"),
@@ -35,7 +36,6 @@ KINDS: Final = {"news": ("polnear",), "novels": ("pdnc", "litbank"), "all": tupl
 AROUND: Final = 6_000
 """How many characters of a novel are read with a content, about; cut at blank lines."""
 LEAST_DICE: Final = 0.5
-RESAMPLES: Final = 1_000
 _WORD = re.compile(r"\w+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 Words = frozenset[int]
@@ -179,11 +179,8 @@ def interval(outcomes: Sequence[Outcome], figures: Callable[[Iterable[Outcome]],
     of_text: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         of_text[outcome.corpus, outcome.doc_id].append(outcome)
-    texts, rng = list(of_text.values()), random.Random(0)
-    drawn = sorted(
-        figures(one for text in rng.choices(texts, k=len(texts)) for one in text).f1 for _ in range(RESAMPLES)
-    )
-    return drawn[RESAMPLES // 40], drawn[-1 - RESAMPLES // 40]
+    drawn = draw_again(list(of_text.values()), seed=0)
+    return resampling.interval(figures(one for text in texts for one in text).f1 for texts in drawn)
 
 
 def main(gold: Path, part: str | None) -> None:

@@ -25,6 +25,7 @@ from attrs import frozen
 import quotesmith
 from quotesmith.marks import find_paragraphs
 from quotesmith.records import Quote, QuoteDocument, QuoteKind, TextSpan
+from tests.benchmarks.resampling import draw_again, interval
 
 CORPORA = {
     "pdnc": ("pdnc/dev.jsonl.gz", None),
@@ -37,7 +38,6 @@ CORPORA = {
 _WORD = re.compile(r"\w+")
 # Fewer words of a gold quote at the edge of a record are a matter of extent.
 _MIN_WORDS = 2
-_SAMPLES = 1000
 
 
 @frozen
@@ -146,9 +146,7 @@ def share(counts: Sequence[Counter[str]], part: str, whole: str) -> str:
         taken = list(sample)
         return 100 * sum(one[part] for one in taken) / max(1, sum(one[whole] for one in taken))
 
-    rng = random.Random(1)
-    samples = sorted(percent(rng.choices(counts, k=len(counts))) for _ in range(_SAMPLES))
-    low, high = samples[_SAMPLES // 40], samples[-_SAMPLES // 40]
+    low, high = interval(map(percent, draw_again(counts, seed=1)))
     numbers = f"{sum(one[part] for one in counts)} of {sum(one[whole] for one in counts)}"
     return f"{percent(counts):5.1f} % ({low:.1f} to {high:.1f})  {numbers}"
 

@@ -23,11 +23,11 @@ import quotesmith
 from quotesmith.records import Quote, QuoteDocument
 from tests.benchmarks.labelled_texts import LAYOUTS, LabelledText, Layout, Turn, is_for_two, joined_turns
 from tests.benchmarks.measuring import cpu_seconds_of, print_head, print_row
+from tests.benchmarks.resampling import draw_again, interval
 
 COUNTS = (2, 4, 12)
 MOST_WORDS = 40
 WHOLE = ("Name: on paragraphs", "NAME:")
-DRAWS = 1000
 SIZES = (1_000, 10_000)
 
 
@@ -154,9 +154,8 @@ def cell(row: dict[str, TurnFigures]) -> str:
     each = list(row.values())
     if not each:
         return "-"
-    draw = random.Random(0)
-    shares = sorted(_share(draw.choices(each, k=len(each))) for _ in range(DRAWS))
-    return f"{_share(each):.1f} ({shares[DRAWS // 40]:.1f} to {shares[-DRAWS // 40 - 1]:.1f})"
+    low, high = interval(map(_share, draw_again(each, seed=0)))
+    return f"{_share(each):.1f} ({low:.1f} to {high:.1f})"
 
 
 def _share(figures: Sequence[TurnFigures]) -> float:

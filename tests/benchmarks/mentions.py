@@ -11,7 +11,6 @@ counts alone. Of spaCy's entities PERSON, ORG, and GPE, LOC and FAC are names of
 """
 
 import argparse
-import random
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -30,10 +29,10 @@ from quotesmith.records import EntityKind, MentionForm
 from quotesmith.training.mention_labels import GoldMention, MentionText
 from quotesmith.training.mention_texts import read_mentions_held_out
 from tests.benchmarks.measuring import Figures, print_head, print_row
+from tests.benchmarks.resampling import draw_again, interval
 
 Reader: TypeAlias = Callable[[str], Iterable[GoldMention]]
 _Place: TypeAlias = tuple[int, int, EntityKind]
-_SAMPLES: Final = 1000
 _ENTITIES: Final = {
     "PERSON": EntityKind.PERSON,
     "ORG": EntityKind.ORGANIZATION,
@@ -76,18 +75,18 @@ ROWS: Final = (
 
 
 @frozen
-class Counts:
+class MentionCounts:
     """A document's figures in one row: the network's and spaCy's."""
 
     ours: Figures
     spacy: Figures
 
 
-def count(text: MentionText, row: Row, ours: Iterable[GoldMention], spacy: Iterable[GoldMention]) -> Counts:
+def count(text: MentionText, row: Row, ours: Iterable[GoldMention], spacy: Iterable[GoldMention]) -> MentionCounts:
     """One document's figures in one row."""
     gold = places(text.text, row, text.mentions)
     given = (places(text.text, row, found) for found in (ours, spacy))
-    return Counts(*(Figures(len(gold & found), len(found), len(gold)) for found in given))
+    return MentionCounts(*(Figures(len(gold & found), len(found), len(gold)) for found in given))
 
 
 def places(text: str, row: Row, mentions: Iterable[GoldMention]) -> set[_Place]:
@@ -159,7 +158,7 @@ def read_with(encoder: Encoder) -> Reader:
     return read
 
 
-def measure(texts: Sequence[MentionText], nlp: Language, read: Reader) -> dict[Row, list[Counts]]:
+def measure(texts: Sequence[MentionText], nlp: Language, read: Reader) -> dict[Row, list[MentionCounts]]:
     """The figures of each row whose kinds are labelled, text by text."""
     rows = [row for row in ROWS if all(row.kinds <= text.kinds for text in texts)]
     docs = list(nlp.pipe((text.text for text in texts), disable=["quotesmith"]))
@@ -167,23 +166,22 @@ def measure(texts: Sequence[MentionText], nlp: Language, read: Reader) -> dict[R
     return {row: [count(text, row, ours, spacy) for text, ours, spacy in found] for row in rows}
 
 
-def total(counts: Collection[Counts]) -> Counts:
+def total(counts: Collection[MentionCounts]) -> MentionCounts:
     """The figures of several documents together."""
-    return Counts(_add([each.ours for each in counts]), _add([each.spacy for each in counts]))
+    return MentionCounts(_add([each.ours for each in counts]), _add([each.spacy for each in counts]))
 
 
 def _add(figures: Sequence[Figures]) -> Figures:
     return Figures(*(sum(column) for column in zip(*((f.right, f.given, f.labelled) for f in figures), strict=True)))
 
 
-def show(part: str, measured: Mapping[Row, Sequence[Counts]]) -> None:
+def show(part: str, measured: Mapping[Row, Sequence[MentionCounts]]) -> None:
     """Print the rows of some texts."""
     for row, counts in measured.items():
         whole = total(counts)
         if not whole.ours.labelled:
             continue
-        rng = random.Random(1)
-        samples = [total(rng.choices(counts, k=len(counts))) for _ in range(_SAMPLES)]
+        samples = list(map(total, draw_again(counts, seed=1)))
         ours = _tell(whole.ours.f1, [sample.ours.f1 for sample in samples])
         cells = [
             f"{part}: {row.name}",
@@ -200,8 +198,7 @@ def show(part: str, measured: Mapping[Row, Sequence[Counts]]) -> None:
 
 
 def _tell(value: float, samples: Iterable[float]) -> str:
-    ordered = sorted(samples)
-    least, most = ordered[round(0.025 * len(ordered))], ordered[round(0.975 * len(ordered)) - 1]
+    least, most = interval(samples)
     return f"{_percent(value)} [{_percent(least)}, {_percent(most)}]"
 
 

@@ -9,7 +9,6 @@ import argparse
 import gzip
 import json
 import platform
-import random
 import subprocess
 import sys
 import tempfile
@@ -27,11 +26,11 @@ from quotesmith.installation import describe_installation
 from quotesmith.records import QuoteDocument
 from quotesmith.training.texts import TUNING
 from tests.benchmarks.addressees import PILOT
+from tests.benchmarks.resampling import draw_again, interval
 from tests.score_tables import FIGURES, PAGE, read_figures, with_tables
 
 READINGS: Final = ("polnear/clean.jsonl.gz", "wikinews/articles.jsonl.gz", "gum/quotes.jsonl.gz")
 """Texts whose attributions were marked by careful reading."""
-RESAMPLES: Final = 1_000
 _COUNTED: Final = {"det": ("AR/all", "det")} | {
     kind: (f"AR/{kind}", "head") for kind in ("all", "direct", "mixed", "indirect")
 }
@@ -152,9 +151,7 @@ def _scored_one_by_one(path: Path, score: Path, folder: Path, nlp: Any) -> list[
 def _pooled(texts: Sequence[dict[str, Counts]]) -> dict[str, Any]:
     """The figures of texts together; the interval is over texts."""
     sums = {name: _sum(text[name] for text in texts) for name in _COUNTED}
-    rng = random.Random(1)
-    drawn = sorted(_sum(text["all"] for text in rng.choices(texts, k=len(texts))).f1 for _ in range(RESAMPLES))
-    drawn_95 = (drawn[RESAMPLES // 40], drawn[-RESAMPLES // 40 - 1])
+    drawn_95 = interval(_sum(text["all"] for text in drawn).f1 for drawn in draw_again(texts, seed=1))
     figures = {name: (counts.precision, counts.recall, counts.f1) for name, counts in sums.items()}
     rounded = {name: [round(figure, 5) for figure in row] for name, row in {**figures, "f1_95": drawn_95}.items()}
     return {**rounded, "texts": len(texts), "gold": sums["all"].labelled}

@@ -14,9 +14,10 @@ from quotesmith.encoder import (
     EncodedMention,
     Pieces,
     find_mentions,
+    find_name_kinds,
     mention_label,
 )
-from quotesmith.records import EntityKind, MentionForm
+from quotesmith.records import EntityKind, MentionForm, TextSpan
 
 NAME, NOMINAL, PRONOUN = MentionForm
 PERSON, BODY, PLACE, GROUP, THING = MENTION_KINDS
@@ -69,6 +70,14 @@ def test_mentions_are_likelier_than_the_threshold_and_not_too_long() -> None:
 def test_a_long_text_is_read_over_the_bounds_of_its_parts() -> None:
     spans = {(at, at + 20): 2.0 for at in (500, 1015, 1300)}
     assert find_spans(1321, spans) == list(spans)
+
+
+def test_names_come_with_what_they_name() -> None:
+    spans, labels = {(0, 2): 1.0, (2, 2): 2.0, (3, 4): 1.0}, 2 * MENTION_SPAN_SIZE
+    outputs = make_outputs(5, spans)
+    for word, form, kind in ((0, NAME, BODY), (2, NAME, PERSON), (3, NOMINAL, PERSON)):
+        outputs[word, labels + mention_label(form, kind)] = 5 if word == 0 else 1
+    assert find_name_kinds(make_pieces(range(5)), outputs) == {TextSpan(0, 3): BODY, TextSpan(2, 3): PERSON}
 
 
 @pytest.mark.parametrize("form", MentionForm)

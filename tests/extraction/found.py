@@ -15,6 +15,7 @@ from quotesmith.extraction import (
     joining,
     nested_sources,
     repairs,
+    reported_speakers,
 )
 from quotesmith.extraction.attributions import with_parents
 from quotesmith.extraction.fragments import SpeechPlaces
@@ -78,6 +79,10 @@ def find_outer_marks(text: str, content: Sequence[TextSpan]) -> TextSpans:
     return attributions.find_outer_marks(of_text(text), tuple(content))
 
 
+def nest(quotes: Sequence[Attribution]) -> list[Attribution]:
+    return attributions.nest(of_text(""), quotes)
+
+
 # Repairs
 
 
@@ -104,6 +109,10 @@ def drop_function_words(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribu
     return repairs.drop_function_words(parsed_text(doc), quotes)
 
 
+def trim_contents(text: str, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return repairs.trim_contents(of_text(text), quotes)
+
+
 def drop_doubtful(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
     return repairs.drop_doubtful(parsed_text(doc), quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS)
 
@@ -127,9 +136,16 @@ def detach_nested_sources(doc: Doc, quotes: Sequence[Attribution]) -> list[Attri
 
 
 def add_nested_source_quotes(
-    text: str, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]
+    source: str | Doc, quotes: Sequence[Attribution], by_rules: Sequence[Attribution]
 ) -> list[Attribution]:
-    return nested_sources.add_nested_source_quotes(of_text(text), quotes, LEXICON, lambda: by_rules)
+    parsed = of_text(source) if isinstance(source, str) else parsed_text(source)
+    return nested_sources.add_nested_source_quotes(
+        parsed, quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS, lambda: by_rules
+    )
+
+
+def settle_reported_speakers(doc: Doc, quotes: Sequence[Attribution]) -> list[Attribution]:
+    return reported_speakers.settle_reported_speakers(parsed_text(doc), quotes, LEXICON, DEFAULT_EXTRACTION_SETTINGS)
 
 
 def join_interrupted_speech(parsed: ParsedText, quotes: Sequence[Attribution]) -> list[Attribution]:

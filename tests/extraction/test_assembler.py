@@ -38,6 +38,22 @@ SKEETED = """
 ADDED = "She PRP nsubj added\nadded VBD ROOT - add\nit PRP nsubj helps\nhelps VBZ ccomp added help"
 SAID_TWICE = f"{SAID.rstrip()}\n{ADDED}"
 ONE_SAID = SAID.replace("Ann     NNP  nsubj  said   -     PERSON", "One CD nummod sign\n    sign NN nsubj said")
+QUOTED = """
+    Ann     NNP  nsubj  quoted  -      PERSON
+    quoted  VBD  ROOT   -       quote
+    Roe     NNP  dobj   quoted  -      PERSON
+    as      IN   prep   quoted
+    saying  VBG  pcomp  as      say
+    it      PRP  nsubj  works
+    works   VBZ  ccomp  saying  work
+"""
+ASKED = (
+    "Asked VBN advcl laughed ask\nif IN mark works\nit PRP nsubj works\nworks VBZ ccomp Asked work\n, , punct laughed\n"
+    "Ann NNP nsubj laughed - PERSON\nlaughed VBD ROOT - laugh"
+)
+VET_SAID = SAID.replace("    Ann ", "    vet NN nsubj said\n    , , punct vet\n    Ann ").replace(
+    "    said ", "    , , punct vet\n    said "
+)
 NOTHING = "Ann NNP nsubj said - PERSON\nsaid VBD ROOT - say\nnothing NN dobj said"
 PLANS = "old JJ amod plans\nand CC cc old\nnew JJ conj old\nplans NNS dobj feared\nfeared VBD ROOT -"
 TITLE = "See VB ROOT -\n“ `` punct Bell\nAnn NNP compound Bell\nBell NNP dobj See\n” '' punct Bell"
@@ -168,6 +184,7 @@ def nested_clause() -> Scenario:
 
 INNER = "“Ann told us that it works,” he said."
 REPORTED = "“He said, ‘Go,’ and I went,” Ann told us."
+COLON = "Ann said : it works"
 GOES_ON = "“Go.\n\n“Stay.”"
 SCENARIOS = {
     "join_interrupted_speech": Scenario.of(make_doc(STANDING), quote(make_doc(STANDING).text, "“Go,”")),
@@ -179,6 +196,8 @@ SCENARIOS = {
     "end_at_own_marks": Scenario.of(REPORTED, quote(REPORTED, "Go,’ and I went", cue="said", source="He")),
     "add_nested_passages": Scenario.of(make_doc(INSIDE)),
     "complete_sources": table(ONE_SAID, "it works", cue="said", source="One"),
+    "settle_participles": table(ASKED, "it works", cue="Asked", source="Ann"),
+    "complete_appositions": table(VET_SAID, "it works", cue="said", source="vet"),
     "add_dash_turns": Scenario.of(make_doc(DASHES)),
     "drop_furniture": Scenario.of(
         TEASER, quote(TEASER, "Mill reopens", cue="says", source="mayor"), origin=Origin.RULES
@@ -192,6 +211,7 @@ SCENARIOS = {
     ),
     "add_headline_quotes": Scenario.of(make_doc(HEADLINE)),
     "drop_doubtful": Scenario.of("It rains. It pours.", quote("It rains. It pours.", "It pours", score=0.5)),
+    "settle_reported_speakers": table(QUOTED, "it works", cue="saying", source="Ann"),
     "add_missing_sources": table(SAID, "it works", cue="said"),
     "add_reports_of_added_verbs": added_verb(),
     "add_inner_quotes": Scenario.of(
@@ -208,6 +228,7 @@ SCENARIOS = {
     ),
     "finish_phrases": table(PLANS, "old and", cue="feared"),
     "drop_function_words": table(TOLD, "her", cue="told", source="Ann"),
+    "trim_contents": Scenario.of(COLON, quote(COLON, ": it works", cue="said", source="Ann")),
     "complete_cues": table(NOT_SAID, "it works", cue="say", source="Ann"),
     "complete_names": table(TITLED, "it works", cue="said", source="Adm."),
     "add_labelled_turns": Scenario.of(TALK),
@@ -248,6 +269,7 @@ def test_names_are_unique() -> None:
         pytest.param("join_pieces", "add_missing_cues", id="what-is-parted-gets-a-cue"),
         pytest.param("drop_doubtful", "add_missing_sources", id="a-subject-beside-any-verb-is-none"),
         pytest.param("drop_doubtful", "add_reports_of_added_verbs", id="a-dropped-one-leaves-its-place"),
+        pytest.param("add_inner_quotes", "add_missing_sources", id="inner-quotes-have-sources"),
         pytest.param("add_inner_quotes", "drop_addressees", id="inner-quotes-have-addressees"),
         pytest.param("add_inner_quotes", "add_labelled_turns", id="inner-quotes-stay-in-their-turn"),
         pytest.param("add_inner_quotes", "add_nested_source_quotes", id="inner-cues-are-taken"),

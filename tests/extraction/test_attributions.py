@@ -38,6 +38,14 @@ def test_score_that_is_no_probability_is_refused(score: Any) -> None:
             id="in-second-piece",
         ),
         pytest.param([quote_at((0, 9), (20, 29)), quote_at((4, 24))], [None, None], id="across-pieces"),
+        pytest.param([quote_at((0, 9), (20, 29)), quote_at((20, 29), cue=(4, 8))], [None, 0], id="one-in-each-piece"),
+        pytest.param(
+            [quote_at((0, 9), (20, 29)), quote_at((0, 3), (20, 29), cue=(4, 8))], [None, 0], id="pieces-in-pieces"
+        ),
+        pytest.param(
+            [quote_at((0, 9), (20, 29)), quote_at((20, 29), cue=(12, 14))], [None, None], id="cue-between-pieces"
+        ),
+        pytest.param([quote_at((0, 9), (20, 29)), quote_at((0, 9), (20, 29))], [None, 0], id="the-same-pieces"),
         pytest.param(
             [quote_at((0, 30)), quote_at((2, 20)), quote_at((4, 25))], [None, 0, 0], id="around-a-crossing-one"
         ),

@@ -101,6 +101,10 @@ def spans_of(text: str, *content: str) -> list[TextSpan]:
         pytest.param("“a”,“b”", [",“b”"], [(6, 7)], id="starts-behind-another-s-mark"),
         pytest.param("“a”,“b”", ["“a”,"], [(0, 1)], id="ends-before-another-s-mark"),
         pytest.param("“He said ‘no’”", ["“He said ‘no’”"], [(0, 1), (13, 14)], id="nested-at-the-edge"),
+        pytest.param("“He said ‘no’ twice”", ["‘no’ twice"], [], id="around-the-first-word-alone"),
+        pytest.param("“He said go or ‘no’”", ["go or ‘no’"], [], id="around-the-last-word-alone"),
+        pytest.param("“He said ‘no’ and ‘no’”", ["‘no’ and ‘no’"], [], id="around-both-ends-alone"),
+        pytest.param("“He said ‘no’ twice”", ["‘no’"], [(9, 10), (12, 13)], id="nested-alone"),
     ],
 )
 def test_marks_at_the_edges_of_quoted_spans(text: str, content: list[str], marks: list[tuple[int, int]]) -> None:

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from quotesmith.extraction import Attribution
+from quotesmith.extraction import Attribution, ExtractionSettings
+from quotesmith.extraction.repairs import complete_sources
 from quotesmith.records import Act, Assertion, QuoteKind, TextSpan
 from tests.cases import Case, each_case, named_table
-from tests.docs import VOCAB, make_doc
+from tests.docs import VOCAB, make_doc, parsed_text
 from tests.extraction.found import (
     BETWEEN,
     add_missing_cues,
@@ -21,6 +22,7 @@ from tests.extraction.found import (
     drop_doubtful,
     drop_function_words,
     drop_furniture,
+    trim_contents,
     words,
 )
 from tests.extraction.worded import Offsets, attribution, place, quote_at
@@ -265,7 +267,60 @@ def test_cue_has_what_denies_it(verbs: str, cue: str, whole: str) -> None:
     assert [span.of(doc.text) for span in complete_cue(doc, found.content, found.cue)] == [whole]
 
 
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        (": nobody came", "nobody came"),
+        (", nobody came", "nobody came"),
+        (":\n“Go,”", "“Go,”"),
+        (":) nobody came", ":) nobody came"),
+        ("nobody: Roe came", "nobody: Roe came"),
+        (": ", ": "),
+    ],
+)
+def test_content_begins_with_no_mark_of_narration(content: str, kept: str) -> None:
+    text = f"Roe said{content}"
+    [found] = trim_contents(text, [attribution(text, content, cue="said")])
+    assert words(text, found.content) == [kept]
+
+
 def test_cue_grows_over_no_content() -> None:
     doc = make_doc("not RB neg said\nsaid VBD ROOT -")
     found = attribution(doc.text, "not", cue="said")
     assert complete_cue(doc, found.content, found.cue) == found.cue
+
+
+JOINED = """
+    Ann     NNP  nsubj     said   -  PERSON
+    and     CC   cc        Ann
+    the     DT   det       council
+    city    NN   compound  council
+    council NN   conj      Ann
+    said    VBD  ROOT      -
+    no      UH   intj      said
+"""
+NEXT = """
+    said    VBD  ROOT      -
+    Al      NNP  nsubj     said    -  PERSON
+    .       .    punct     said
+    Pat     NNP  nsubj     passed  -  PERSON
+    passed  VBD  ROOT      -
+    it      PRP  dobj      passed
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "content", "before", "source"),
+    [
+        pytest.param(JOINED, "no", "Ann and", "Ann and the city council", id="joiner"),
+        pytest.param(JOINED, "no", "Ann and the", "Ann and the city council", id="article"),
+        pytest.param(JOINED, "no", "Ann", "Ann", id="whole"),
+        pytest.param(JOINED.replace("the     DT", "said    VBD", 1), "no", "Ann and", "Ann", id="nothing-behind"),
+        pytest.param(NEXT, "it", "Al. Pat", "Al", id="next-sentence"),
+    ],
+)
+def test_source_ends_where_its_phrase_does(table: str, content: str, before: str, source: str) -> None:
+    parsed = parsed_text(make_doc(table))
+    quote = attribution(parsed.text, content, cue="said", source=before)
+    [found] = complete_sources(parsed, [quote], ExtractionSettings())
+    assert words(parsed.text, found.source) == [source]

@@ -206,6 +206,13 @@ def titled(settings: ExtractionSettings) -> object:
     return assemble(parsed_text(doc), [quote], Clues(LEXICON, settings, Origin.TAGS))
 
 
+def unfinished(settings: ExtractionSettings) -> object:
+    doc = make_doc("She PRP nsubj feared\nfeared VBD ROOT - fear\nany DT det war\nwar NN dobj feared")
+    quote = Attribution(content=(TextSpan(11, 14),), cue=(TextSpan(4, 10),), act=Act.SPEECH, score=0.9, rule="tags")
+    return assemble(parsed_text(doc), [quote], Clues(LEXICON, settings, Origin.TAGS))
+
+
+PULLED = "It rained.\n\nOur old mill is lost for good\n\n— Ann Lee\n\nMen came to see it."
 TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
 
 
@@ -248,6 +255,8 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (by_rules("ANN NNP ROOT -\n" * 7 + LABEL.strip()), "max_label_tokens", 9),
         (turns_of(f"“Go.” — Jane Roe,{' mayor' * 14}"), "max_signature_words", 15),
         (turns_of(f"“Go.” — Jane Roe,{' mayor' * 15}"), "max_signature_words", 17),
+        (unfinished, "max_phrase_tail_tokens", 0),
+        (turns_of(PULLED), "min_unstopped_words", 7),
         (by_rules(HEADLINE), "max_headline_tokens", 0),
     ],
     ids=lambda part: part if isinstance(part, str) else "",

@@ -35,15 +35,19 @@ def make_component(**options: Any) -> QuotesmithComponent:
 
 @pytest.mark.parametrize("timings", [True, False])
 def test_options_survive_bytes_and_disk(tmp_path: Path, *, timings: bool) -> None:
-    saved = make_component(timings=timings)
+    saved = make_component(timings=timings, min_speaker_score=0.7)
     saved.to_disk(tmp_path / "component")
-    assert json.loads((tmp_path / "component" / "config.json").read_text()) == {**CONFIG, "timings": timings}
+    assert json.loads((tmp_path / "component" / "config.json").read_text()) == {
+        **CONFIG,
+        "timings": timings,
+        "min_speaker_score": 0.7,
+    }
     other = {"style": "auto", "timings": not timings}
     for copy in (
         make_component(**other).from_bytes(saved.to_bytes()),
         make_component(**other).from_disk(tmp_path / "component"),
     ):
-        assert (copy.config, copy.timings) == (CONFIG, timings)
+        assert (copy.config, copy.timings, copy.min_speaker_score) == (CONFIG, timings, 0.7)
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,17 @@ def test_pieces_are_joined_without_their_outer_marks(
     assert pieces_text(TEXT, spans, tuple(TextSpan(*mark) for mark in marks)) == words
 
 
+@pytest.mark.parametrize(
+    ("between", "words"),
+    [("—", "a—b"), (" – ", "a – b"), (" ", "a b"), (", ", "a b"), ("\n— ", "a\nb"), (" no — ", "a … b"), ("", "a b")],
+)
+def test_pieces_keep_the_dash_between_them(between: str, words: str) -> None:
+    text = f"“a”{between}“b”"
+    spans = (TextSpan(0, 3), TextSpan(len(text) - 3, len(text)))
+    marks = tuple(TextSpan(place, place + 1) for span in spans for place in (span.start, span.end - 1))
+    assert pieces_text(text, spans, marks) == words
+
+
 def test_quotes_may_nest_deeply() -> None:
     quotes = [make_quote(f"q{n}", parent=f"q{n + 1}" if n < 20_000 else None) for n in range(20_001)]
     assert make_document(quotes=quotes).quote("q0").parent == "q1"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
@@ -15,10 +16,18 @@ from quotesmith.marks import pair_marks
 from quotesmith.parsed_text import LabelledTurn, ParsedText, SpeechLayout
 from quotesmith.records import Act, Assertion, EntityKind, QuoteKind, TextSpan, TextSpans
 from quotesmith.speakers import SpeakerResults, resolve_speakers
+from quotesmith.speakers.choice.candidates import SpeakerCandidate
+from quotesmith.speakers.choice.chooser import ReferenceSurroundings, SpeakerChooser
+from quotesmith.speakers.choice.entity_places import EntityPlaces
+from quotesmith.speakers.choice.features import FEATURES
+from quotesmith.speakers.choice.head_nouns import HeadNouns
+from quotesmith.speakers.choice.references import Reference
 from quotesmith.speakers.document_context import DocumentContext
 from quotesmith.speakers.names import Name, TextNames, find_names, read_names
 from quotesmith.speakers.nominals import Roles
 from quotesmith.speakers.phrase_resolver import PhraseResolver
+from quotesmith.speakers.pronouns.third_person import AntecedentDistributions
+from quotesmith.speakers.quotation_levels import QuotationLevels
 from quotesmith.speakers.resolver import SpeakerResolver
 from quotesmith.speakers.results import DecisionDraft
 from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS, DEFAULT_SPEAKER_SETTINGS
@@ -98,9 +107,50 @@ def context_of_doc(doc: Doc, *sources: str) -> DocumentContext:
     )
 
 
-def phrases_of(context: DocumentContext) -> PhraseResolver:
-    """What reads phrases, without a learned scorer."""
-    return PhraseResolver.of(context, Roles.of(context))
+@attrs.frozen
+class PlainChoice:
+    """A choice such as any may be learned, by a few points: names, what fits a description, what is linked."""
+
+    nouns: HeadNouns = attrs.field(factory=HeadNouns)
+
+    def __call__(
+        self, _: Reference, __: Sequence[SpeakerCandidate], features: NDArray[np.float32], /
+    ) -> NDArray[np.float64]:
+        points = sum(features[:, FEATURES.index(name)].astype(float) * value for name, value in POINTS.items())
+        likely = np.exp(points)
+        chances: NDArray[np.float64] = likely / likely.sum()
+        return chances
+
+    def weigh(self, features: NDArray[np.float32], other: NDArray[np.float32]) -> dict[str, float]:
+        rows = zip(features.tolist(), other.tolist(), FEATURES, strict=True)
+        return {name: POINTS[name] * (own - less) for own, less, name in rows if name in POINTS}
+
+
+POINTS = {
+    "is_name": 9.0,
+    "is_own": -1.0,
+    "is_nobody": 2.5,
+    "fit": 2.5,
+    "phrase_noun": 0.5,
+    "probability": 6.0,
+    "linked": 3.0,
+    "encloses": -2.0,
+    "phrase_overlap": 2.5,
+    "phrase_covered": 2.5,
+    "members_inside": 6.0,
+    "members_paired": 9.0,
+    "members_joined": 7.0,
+    "is_set": -1.0,
+}
+
+
+def phrases_of(context: DocumentContext, distributions: AntecedentDistributions | None = None) -> PhraseResolver:
+    """What reads phrases, by plain points."""
+    found = AntecedentDistributions([], {}, {}, context.settings) if distributions is None else distributions
+    levels = QuotationLevels.of(context.parsed, [], context.settings)
+    places = EntityPlaces.of(context, [], found)
+    surroundings = ReferenceSurroundings(levels, {}, {})
+    return PhraseResolver.of(context, SpeakerChooser.of(places, [], Roles.of(context), surroundings, PlainChoice()))
 
 
 def nearest(mentions: MentionCandidates, pairs: Pairs) -> Links:
@@ -113,14 +163,14 @@ def nearest(mentions: MentionCandidates, pairs: Pairs) -> Links:
 
 
 def resolve(doc: Doc, *attributions: Attribution) -> SpeakerResults:
-    return resolve_speakers(parsed_text(doc), attributions, coreference=no_clusters, link=nearest)
+    return resolve_speakers(parsed_text(doc), attributions, coreference=no_clusters, link=nearest, choice=PlainChoice())
 
 
 def drafts_of(doc: Doc, *attributions: Attribution) -> tuple[DocumentContext, list[DecisionDraft]]:
     context = DocumentContext.of(
         parsed_text(doc), [a.source for a in attributions], load_people(), None, DEFAULT_SPEAKER_SETTINGS
     )
-    return context, SpeakerResolver.of(context, attributions, no_clusters, nearest).read()
+    return context, SpeakerResolver.of(context, attributions, no_clusters, nearest, choice=PlainChoice()).read()
 
 
 def speakers(cast: SpeakerResults) -> list[list[str]]:

@@ -84,24 +84,15 @@ def test_last_two_of_a_kind_are_a_pair_until_a_group_is_named() -> None:
     assert state.last_pair(EntityKind.PERSON) == (1, 2)
     state.see_pair((EntityNumber(0), EntityNumber(2)), 4)
     assert state.last_pair(EntityKind.PERSON) == (0, 2)
-    assert state.pair_since(4) == (0, 2)
-    assert state.pair_since(5) == ()
 
 
 def test_a_long_list_is_no_pair() -> None:
-    state = discourse(0)
+    state = discourse(4)
     people = [EntityNumber(number) for number in range(4)]
     state.see_pair(tuple(people[:3]), 3)
-    assert state.pair_since(3) == (0, 1, 2)
+    assert state.last_pair(None) == (0, 1, 2)
     state.see_pair(tuple(people), 4)
-    assert state.pair_since(3) == ()
-
-
-def test_quote_without_speaker_leaves_the_last_speakers() -> None:
-    state = discourse(2)
-    state.hear([EntityNumber(1)])
-    state.hear([])
-    assert state.last_speakers == {1}
+    assert state.last_pair(None) == ()
 
 
 HER_AIDE = named_table("speakers/candidates", "her aide")

@@ -102,6 +102,10 @@ def test_proposed_entity_is_added_only_where_it_is_new() -> None:
 
 def test_fullest_form_is_the_name() -> None:
     assert name_forms(["Holm", "KARL B HOLM", "Karl Holm", "Holm"]) == ("Karl Holm", ("Holm", "KARL B HOLM"))
+    assert name_forms(["Jose Holm", "Jose Holm", "José Holm"])[0] == "José Holm"
+    assert name_forms(["Zentro", "Baltic Rail"], former={"Baltic Rail"})[0] == "Zentro"
+    assert name_forms(["Ken Holm", "Ken Holm", "Kenneth Holm"])[0] == "Kenneth Holm"
+    assert name_forms(["Ann Holm", "Ann Holm", "Ida Holm"])[0] == "Ann Holm"
 
 
 # Mentions

@@ -13,7 +13,7 @@ from quotesmith.records import TextSpan
 from quotesmith.speakers import resolve_speakers
 from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS, SpeakerSettings
 from tests.docs import parsed_text
-from tests.speakers.scenes import attribution, doc_of, nearest, place, talk, turn_attributions
+from tests.speakers.scenes import PlainChoice, attribution, doc_of, nearest, place, quote, talk, turn_attributions
 
 WHY = "“ `` punct Why\nWhy WRB ROOT -\n” '' punct Why\n"
 IDA_ASKED = f"{WHY}asked VBD ROOT - ask\nIda NNP nsubj asked - PERSON\n. . punct asked\n"
@@ -41,9 +41,17 @@ def labelled() -> tuple[ParsedText, list[Attribution]]:
     return parsed, turn_attributions(parsed)
 
 
+def behind_another_gender() -> tuple[ParsedText, list[Attribution]]:
+    ann = "Ann NNP compound Lee - PERSON\nLee NNP nsubj came - PERSON\ncame VBD ROOT -\n. . punct came"
+    doctor = "The DT det doctor\ndoctor NN nsubj left\nleft VBD ROOT -\n. . punct left"
+    doc = doc_of(ann, doctor, "He PRP nsubj said\nsaid VBD ROOT - say\nyes UH dobj said")
+    return parsed_text(doc), [quote(doc, "yes", "He")]
+
+
 @pytest.mark.parametrize(
     ("scene", "name", "value", "base"),
     [
+        (told(IDA_ASKED), "min_speaker_score", 1.0, DEFAULT_SPEAKER_SETTINGS),
         (labelled(), "label_score", 0.5, DEFAULT_SPEAKER_SETTINGS),
         (told(IDA_ASKED, IT_RAINED, SO), "continued_paragraphs", 1, DEFAULT_SPEAKER_SETTINGS),
         (told(IDA_ASKED, ERIK_LEFT + SO, SO), "exchange_turns", 1, DEFAULT_SPEAKER_SETTINGS),
@@ -64,6 +72,7 @@ def test_setting_changes_who_speaks_or_how_surely(
             attributions,
             coreference=no_clusters,
             link=nearest,
+            choice=PlainChoice(),
             score=lambda _, raw: raw,
             settings=settings,
         )

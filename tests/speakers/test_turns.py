@@ -58,18 +58,6 @@ def test_quote_without_source_by_those_before(
         assert turn.speakers == speakers
 
 
-@pytest.mark.parametrize("other", [None, "Ruth NNP nsubj stood - PERSON\nstood VBD ROOT -\n. . punct stood\n"])
-def test_text_goes_straight_on_where_nobody_was_mentioned_since(other: str | None) -> None:
-    doc = doc_of(f"No UH ROOT -\n. . punct No\n{other or ''}he PRP ROOT -")
-    text = context_of_doc(doc)
-    turns = Turns(text)
-    assert not turns.goes_straight_on(doc[-1].idx)
-    turns.add(place(doc, "No"), (EntityNumber(7),))
-    for name in text.names:
-        text.discourse.see(text.owners[text.name_at[name.start]], text.sight(doc[name.start]))
-    assert turns.goes_straight_on(doc[-1].idx) is (other is None)
-
-
 @pytest.mark.parametrize(
     ("subject", "expected"), [pytest.param(True, (0,), id="subject"), pytest.param(False, (), id="object")]
 )

@@ -232,6 +232,14 @@ def find_source(parsed: ParsedText, verb: Token, settings: ExtractionSettings) -
     """
     if is_passive(parsed, verb):
         return _agent(parsed, verb, settings)
+    reported = _reported_as(parsed, verb)
+    if reported is not None:
+        return find_noun_phrase(parsed, reported, verb, settings)
+    return _find_above(parsed, verb, settings)
+
+
+def _find_above(parsed: ParsedText, verb: Token, settings: ExtractionSettings) -> TokenRange | None:
+    """The subject of the verb, or of one above it; the noun that it modifies."""
     current, link = verb, "conj"
     for _ in range(_CLIMB_BOUND):
         subject = find_subject(parsed, current)
@@ -248,6 +256,24 @@ def find_source(parsed: ParsedText, verb: Token, settings: ExtractionSettings) -
         if current.pos_ in {"NOUN", "PROPN", "PRON"}:
             return _modified(parsed, current, verb, settings)
     return None
+
+
+def reporting_verb_above(verb: Token) -> Token | None:
+    """The verb that reports somebody "as saying" what `verb` does: "quoted"; None where there is none."""
+    preposition = verb.head
+    is_reported = verb.tag_ == "VBG" and preposition.lower_ == "as" and preposition.dep_ == "prep"
+    return preposition.head if is_reported and preposition.head.pos_ == "VERB" else None
+
+
+def _reported_as(parsed: ParsedText, verb: Token) -> Token | None:
+    """Whom a verb reports "as saying": its object, "quoted Ann as saying", or a passive's subject."""
+    above = reporting_verb_above(verb)
+    if above is None:
+        return None
+    if is_passive(parsed, above):
+        return find_subject(parsed, above)
+    objects = (child for child in parsed.children(above) if child.dep_ == "dobj" and above.i < child.i < verb.i)
+    return next(objects, None)
 
 
 def _agent(parsed: ParsedText, verb: Token, settings: ExtractionSettings) -> TokenRange | None:

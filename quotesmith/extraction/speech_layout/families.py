@@ -115,7 +115,8 @@ LAYOUT_FAMILIES: tuple[LayoutFamily, ...] = (
     ),
     LayoutFamily(
         "quotations",
-        "Quoted words, each with the name of who said them: reviews, testimonials, epigraphs, embedded posts.",
+        "Quoted words, each with the name of who said them: reviews, testimonials, epigraphs, pull quotes, embedded "
+        "posts.",
         "“A feast of a book.” — Ann Lee\n\n“I laughed on every page.” — Bo Roe, The Courier\n",
         find_quotations,
     ),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
@@ -11,10 +11,15 @@ from attrs import frozen
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.evidence import TurnEvidence
 from quotesmith.extraction.speech_layout.lines import TextLine, trimmed
-from quotesmith.extraction.speech_layout.phrases import phrase_pattern
-from quotesmith.lexicon.folding import fold, fold_text
+from quotesmith.extraction.speech_layout.pull_quotes import PullQuotes
+from quotesmith.extraction.speech_layout.signatures import (
+    SIGNATURE_REACH,
+    Signature,
+    has_title_case,
+    read_signature,
+    sender_pattern,
+)
 from quotesmith.lexicon.label_words import LabelWords
-from quotesmith.lexicon.signature_words import SignatureWords
 from quotesmith.marks import CLOSING_CHARACTERS, OPENING_CHARACTERS, pair_marks
 from quotesmith.parsed_text import LabelledTurn, SpeechLayout
 from quotesmith.records import TextSpan, TextSpans
@@ -24,16 +29,11 @@ _SIGN_DASHES = r"(?:—|–|―|--?|~)"
 _SIGNED = re.compile(rf"[{''.join(sorted(CLOSING_CHARACTERS))}]\s{{0,3}}(?P<sign>{_SIGN_DASHES}|:)(?=\s{{0,3}}\S)")
 _OWN_LINE = re.compile(rf"(?P<sign>{_SIGN_DASHES})\s{{0,3}}(?=[\w@])")
 _UNMARKED = re.compile(rf"[.!?…]\s{{1,3}}(?P<sign>{_SIGN_DASHES})\s{{0,3}}(?=[\w@])")
-_WRITER_HANDLE = re.compile(r"\(@\w{1,30}\)")
 _STOPS = frozenset(".!?…")
 _WORD_CHARACTER = re.compile(r"\w")
 # As Markdown marks what somebody else said.
 _QUOTE_SIGN = re.compile(r"(?:>[ \t]?){1,3}(?!>)")
 _BULLET = re.compile(r"(?:[*•‣◦·–-]|\(?\d{1,3}[.)])\s{1,3}")
-# Letters of words that titles may write small.
-_SMALL_WORD = 3
-# Characters of a line that are searched for a signature, from its end.
-_SIGNATURE_REACH = 160
 # Paragraphs of one quotation before the one that is signed.
 _MOST_ENTRIES = 8
 
@@ -62,8 +62,9 @@ class _Signed:
 def find_quotations(evidence: TurnEvidence) -> SpeechLayout | None:
     """The signed quotations of a text, each with the name that signs it; None where there are none.
 
-    Quotation marks and a dash before a name are enough for one in the midst of prose; what has no marks, or no dash, is
-    a quotation only among others. Two of them are a list, which gives the layout its name. Linear in the text.
+    Quotation marks and a dash before a name are enough for one in the midst of prose, and so is a paragraph without
+    marks above a dash and a name where the text goes on; else, what has no marks, or no dash, is a quotation only among
+    others. Two of them are a list, which gives the layout its name. Linear in the text.
     """
     text = evidence.text
     reader = _QuotationReader(text, list(_find_entries(evidence)), evidence.words, evidence.settings)
@@ -130,7 +131,7 @@ class _QuotationReader:
         """Behind it: "“A feast of a book.” — Ann Lee", "“Never again.”: Ann Lee"."""
         entry = self.entries[number]
         for match in reversed(
-            list(_SIGNED.finditer(self.text, max(entry.start, entry.end - _SIGNATURE_REACH), entry.end))
+            list(_SIGNED.finditer(self.text, max(entry.start, entry.end - SIGNATURE_REACH), entry.end))
         ):
             sign = TextSpan(*match.span("sign"))
             signature = self._signature(sign.end, entry.end)
@@ -138,11 +139,11 @@ class _QuotationReader:
                 continue
             content, first = self._quoted_before(number, match.start() + 1)
             if content:
-                return self._signed(content, sign, signature, (first, number + 1), in_list=signature.is_role)
+                return self._signed(content, sign, signature, (first, number + 1), in_list=signature.is_unnamed)
         return None
 
     def _below(self, number: int) -> _Signed | None:
-        """On the line below, behind a dash or, in a list, alone; what stands above a dash may lack marks in a list."""
+        """On the line below, behind a dash or, in a list, alone; what stands above a dash may lack marks."""
         if number == 0:
             return None
         entry, before = self.entries[number], self.entries[number - 1]
@@ -150,28 +151,37 @@ class _QuotationReader:
         signature = self._signature(entry.start if dash is None else dash.end("sign"), entry.end)
         if signature is None or (self._is_item(number + 1) if dash is not None else not self._ends_quotation(number)):
             return None
-        sign = None if dash is None else TextSpan(*dash.span("sign"))
         content, first = self._quoted_before(number - 1, before.end)
-        if content:
-            return self._signed(
-                content, sign, signature, (first, number + 1), in_list=dash is None or signature.is_role
-            )
-        is_epigraph = dash is not None and signature.size > 1 and self.text[before.end - 1] in _STOPS
-        if not is_epigraph or self._is_item(number - 1):
+        if not content:
+            return None if dash is None else self._unmarked_above(number, TextSpan(*dash.span("sign")), signature)
+        sign = None if dash is None else TextSpan(*dash.span("sign"))
+        is_doubtful = signature.is_unnamed and not self._pull_quotes.is_sure(number, signature)
+        return self._signed(content, sign, signature, (first, number + 1), in_list=dash is None or is_doubtful)
+
+    def _unmarked_above(self, number: int, sign: TextSpan, signature: Signature) -> _Signed | None:
+        """A paragraph without marks above the line: a pull quote; beside another quotation, an epigraph."""
+        if self._is_item(number - 1) or not self._pull_quotes.may_be_signed(number, signature):
             return None
-        turn = LabelledTurn(signature.name, sign, (self._said(before),))
-        return _Signed(turn, entries=(number - 1, number + 1), is_sure=False)
+        is_sure = self._pull_quotes.is_sure(number, signature)
+        if not is_sure and signature.size == 1:
+            return None
+        turn = LabelledTurn(signature.name, sign, (self._said(self.entries[number - 1]),))
+        return _Signed(turn, entries=(number - 1, number + 1), is_sure=is_sure, in_list=not is_sure)
+
+    @cached_property
+    def _pull_quotes(self) -> PullQuotes:
+        return PullQuotes(self.text, self.entries, self.words, self.settings)
 
     def _introduced(self, number: int) -> _Signed | None:
         """Before it: "Ann Lee, The Courier: “A feast of a book.”", "And from Chairwoman Ito:" above it."""
         entry = self.entries[number]
-        position = self.text.find(":", entry.start, min(entry.end, entry.start + _SIGNATURE_REACH))
+        position = self.text.find(":", entry.start, min(entry.end, entry.start + SIGNATURE_REACH))
         if position < 0:
             return None
         colon, start = TextSpan(position, position + 1), self._said(entry).start
         is_above = colon.end == entry.end
         last = number + is_above
-        sender = _sender_pattern(self.words.signatures).match(self.text, start, position)
+        sender = sender_pattern(self.words.signatures).match(self.text, start, position)
         if is_above and (sender is None or last == len(self.entries)):
             return None
         signature = self._signature(start if sender is None else sender.end(), position)
@@ -187,7 +197,7 @@ class _QuotationReader:
         """Without marks: "Measure twice. — Amos Tully" in a list; with a handle, as of an embedded post, anywhere."""
         entry = self.entries[number]
         for match in reversed(
-            list(_UNMARKED.finditer(self.text, max(entry.start, entry.end - _SIGNATURE_REACH), entry.end))
+            list(_UNMARKED.finditer(self.text, max(entry.start, entry.end - SIGNATURE_REACH), entry.end))
         ):
             signature = self._signature(match.end("sign"), entry.end)
             if signature is not None and signature.size > 1 and self.text[entry.end - 1] not in _STOPS:
@@ -200,7 +210,7 @@ class _QuotationReader:
         self,
         content: TextSpans,
         sign: TextSpan | None,
-        signature: "_Signature",
+        signature: Signature,
         entries: tuple[int, int],
         *,
         in_list: bool,
@@ -213,13 +223,11 @@ class _QuotationReader:
         )
         has_stop = said[-1:] in _STOPS
         is_citation = signature.has_date and not signature.has_handle
-        long = [word for word in said.split() if len(word) > _SMALL_WORD]
-        has_capitals = len(said.split()) > 1 and all(word[0].isupper() for word in long)
         return _Signed(
             LabelledTurn(signature.name, sign, content),
             entries,
             is_sure=not in_list,
-            is_title=(not has_stop and (has_capitals or is_citation)) or (said[-1:] == "?" and is_citation),
+            is_title=(not has_stop and (has_title_case(said) or is_citation)) or (said[-1:] == "?" and is_citation),
             has_stop=has_stop,
             in_list=in_list,
         )
@@ -262,9 +270,9 @@ class _QuotationReader:
         has_words = any(_WORD_CHARACTER.search(self.text, span.start, span.end) for span in content)
         return content if has_words and content[-1].end == end else []
 
-    def _signature(self, start: int, end: int) -> "_Signature | None":
+    def _signature(self, start: int, end: int) -> Signature | None:
         whole = TextSpan(start, end).stripped(self.text) if start < end else None
-        return None if whole is None else _read_signature(self.text, whole, self.words, self.settings)
+        return None if whole is None else read_signature(self.text, whole, self.words, self.settings)
 
     def _is_item(self, number: int) -> bool:
         """Whether a line begins with a dash: two of them are items of a list, or turns."""
@@ -280,96 +288,3 @@ class _QuotationReader:
         """The span without the bullet or number of an item."""
         bullet = _BULLET.match(self.text, span.start, span.end)
         return span if bullet is None else TextSpan(bullet.end(), span.end)
-
-
-# Signatures
-
-
-@frozen
-class _Signature:
-    """Who signs.
-
-    Attributes:
-        name: The name without place, office, outlet and date.
-        size: Its words.
-        has_tail: Whether such things stand behind it.
-        has_handle: Whether a handle does: "(@MilfordCouncil)".
-        has_date: Whether a number ends it, as a date or a page.
-        is_role: Whether it is no name but what somebody is: "a regular guest", "old saying".
-    """
-
-    name: TextSpan
-    size: int
-    has_tail: bool
-    has_handle: bool
-    has_date: bool
-    is_role: bool
-
-
-_USER = re.compile(r"[\w@#.]+")
-_USER_SIGNS = re.compile(r"[\d_@#]")
-_LONGEST_NAME = 7
-_NAME_MARKS = frozenset('"“”„«»‹›')
-_NUMBER_LAST = re.compile(r"\d\W{0,2}\Z")
-
-
-def _read_signature(text: str, whole: TextSpan, words: LabelWords, settings: ExtractionSettings) -> _Signature | None:
-    """Who signs with the words of the span; None where they are no signature.
-
-    A name has capitals, or a sign of the web; a place, an office, an outlet or a date may stand behind it. A sentence
-    is none.
-    """
-    signature = whole.of(text)
-    is_long = len(whole) > _SIGNATURE_REACH or len(signature.split()) > settings.max_signature_words
-    if is_long or _ends_sentence(signature, words):
-        return None
-    tail = _tail_pattern(words.signatures).search(signature)
-    name = signature if tail is None else signature[: tail.start()]
-    name = name.rstrip(" .") if not name.endswith(("Jr.", "Sr.")) else name
-    parts = name.split()
-    is_role = 0 < len(parts) <= _LONGEST_NAME and (parts[0] in words.signatures.unnamed or name.islower())
-    if _NAME_MARKS.intersection(name) or not (is_role or _is_signer(parts, words)):
-        return None
-    return _Signature(
-        TextSpan(whole.start, whole.start + len(name)),
-        len(parts),
-        tail is not None,
-        _WRITER_HANDLE.search(signature) is not None,
-        _NUMBER_LAST.search(signature) is not None,
-        is_role,
-    )
-
-
-def _ends_sentence(signature: str, words: LabelWords) -> bool:
-    """Whether the words are a sentence's: they end in a stop and in a word without a capital, or some other way."""
-    if signature[-1] in "!?:…,;":
-        return True
-    if "," in signature and signature.rsplit(maxsplit=1)[-1][0].isupper():
-        return False
-    joining = words.particles | words.signatures.joiners
-    return signature[-1] == "." and any(word[0].islower() and word not in joining for word in signature.split())
-
-
-def _is_signer(parts: Sequence[str], words: LabelWords) -> bool:
-    """Whether the words may be a name: "Ann Lee", "The Okafors", "Bank of Oslo", "mossy_kate"."""
-    if not 0 < len(parts) <= _LONGEST_NAME or parts[-1].endswith(("'s", "’s")):
-        return False
-    if len(parts) == 1 and _USER.fullmatch(parts[0]) and _USER_SIGNS.search(parts[0]):
-        return not parts[0].isdigit()
-    first = fold(parts[0])
-    if first in words.signatures.openers or (len(parts) == 1 and first in words.signatures.no_names):
-        return False
-    small = (fold_text(part) for part in parts if not part[0].isupper())
-    return parts[-1][0].isupper() and all(part in words.particles or part in words.signatures.joiners for part in small)
-
-
-@cache
-def _tail_pattern(words: SignatureWords) -> re.Pattern[str]:
-    """Where what stands behind the name begins."""
-    return re.compile(rf"\s?[,(\[|;/]|\s(?:[—–-]|{phrase_pattern(words.tails)})\s")
-
-
-@cache
-def _sender_pattern(words: SignatureWords) -> re.Pattern[str]:
-    """What stands before the name: "And from Chairwoman Ito:"."""
-    return re.compile(rf"(?:{phrase_pattern(words.leads)}\s){{0,3}}{phrase_pattern(words.senders)}\s", re.IGNORECASE)

@@ -135,7 +135,7 @@ def make_turns(
                 has_source=has_source,
                 linked=() if has_source or not quote.source else draft.speakers,
                 is_told=any(_is_told(actor, acting) for actor in (*beats.before[:1], *beats.behind[:1])),
-                ranked=draft.ranked if has_source else (),
+                ranked=draft.ranked if has_source and _is_pronoun(context, quote) else (),
                 before=tuple(acting[actor.i] for actor in beats.before if actor.i in acting),
                 behind=tuple(acting[actor.i] for actor in beats.behind if actor.i in acting),
                 gender=_gender(beats),
@@ -146,6 +146,12 @@ def make_turns(
             )
         )
     return turns
+
+
+def _is_pronoun(context: DocumentContext, quote: Attribution) -> bool:
+    """Whether the source is a pronoun, which may mean somebody else than it seems to by itself."""
+    words = context.parsed.words(quote.source)
+    return len(words) == 1 and pronoun_class(words[0]) is not None
 
 
 def _stands_elsewhere(context: DocumentContext, quote: Attribution, beats: Beats) -> bool:

@@ -71,10 +71,6 @@ class Turns:
             return TurnDecision(last.speakers, settings.continued_score, "continued")
         return self._alternate(last)
 
-    def goes_straight_on(self, start: int) -> bool:
-        """Whether nobody but its speakers was mentioned between the quote before and a character."""
-        return bool(self._turns) and not self._is_interrupted(self._turns[-1], TextSpan(start, start + 1))
-
     def _is_interrupted(self, last: EarlierQuote, extent: TextSpan) -> bool:
         """Whether somebody else was mentioned since the quote before."""
         context = self._context

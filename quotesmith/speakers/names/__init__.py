@@ -10,6 +10,7 @@ from quotesmith.records import TextSpans
 from quotesmith.speakers.names.clustering import NamedEntity, cluster_names
 from quotesmith.speakers.names.descriptions import Describer
 from quotesmith.speakers.names.gazetteer import Gazetteer, as_listed, keep_together, with_entries
+from quotesmith.speakers.names.genders import told_gender
 from quotesmith.speakers.names.headlines import cut_headings, split_writers
 from quotesmith.speakers.names.labelled_speakers import (
     LabelledSpeaker,
@@ -17,7 +18,7 @@ from quotesmith.speakers.names.labelled_speakers import (
     find_labelled_speakers,
     label_names,
 )
-from quotesmith.speakers.names.recognition import Name, find_unrecognized, head_token, recognize_names
+from quotesmith.speakers.names.recognition import Name, NameKinds, find_unrecognized, head_token, recognize_names
 from quotesmith.speakers.settings import NameSettings
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "LabelledSpeaker",
     "LabelledSpeakers",
     "Name",
+    "NameKinds",
     "NameSettings",
     "NamedEntity",
     "TextNames",
@@ -34,6 +36,7 @@ __all__ = [
     "find_names",
     "head_token",
     "read_names",
+    "told_gender",
 ]
 
 
@@ -60,6 +63,8 @@ def read_names(
     lexicon: PeopleLexicon,
     gazetteer: Gazetteer | None,
     settings: NameSettings,
+    *,
+    kinds: NameKinds | None = None,
 ) -> TextNames:
     """The names of a text, and the entities that they name; linear in the tokens.
 
@@ -69,8 +74,9 @@ def read_names(
         lexicon: Words about people.
         gazetteer: Names that are known beforehand; they win over guesses.
         settings: Thresholds.
+        kinds: What the encoder takes names for; None without one.
     """
-    found, writers = find_names(parsed, sources, lexicon, gazetteer, settings)
+    found, writers = find_names(parsed, sources, lexicon, gazetteer, settings, kinds=kinds)
     labelled = find_labelled_speakers(parsed, found, lexicon)
     labels = label_names(parsed, labelled)
     if labels and gazetteer is not None:
@@ -86,6 +92,8 @@ def find_names(
     lexicon: PeopleLexicon,
     gazetteer: Gazetteer | None,
     settings: NameSettings,
+    *,
+    kinds: NameKinds | None = None,
 ) -> tuple[list[Name], list[Name]]:
     """The names of those written about, headings cut to the names in them, and of those whom only furniture names.
 
@@ -94,7 +102,7 @@ def find_names(
     The arguments are those of `read_names`.
     """
     listed = [] if gazetteer is None else gazetteer.find(parsed, lexicon, settings)
-    recognized = recognize_names(parsed, sources, lexicon, listed, settings)
+    recognized = recognize_names(parsed, sources, lexicon, listed, settings, kinds=kinds)
     about, writers = split_writers(recognized, parsed)
     unrecognized = find_unrecognized(parsed, about, lexicon, settings)
     found = sorted([*about, *unrecognized], key=lambda name: name.start)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 from spacy.tokens import Doc, Token
 
+from quotesmith.coreference import GENDERS, pronoun_class
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
@@ -56,6 +57,7 @@ class Describer:
             yield from self._titles(name)
         yield from self._appositions(name)
         yield from self._predicates(name)
+        yield from self._owned(name)
 
     def _roles(self, name: Name) -> Iterator[str]:
         titles = (fold(title) for title in name.titles)
@@ -126,12 +128,25 @@ class Describer:
         after = list(self._doc[name.end : name.end + 1 + longest])
         if len(after) > 1 and after[0].text in {",", "(", "–", "—"} and self._opens_phrase(after[1]):
             yield from self._described(after[1:])
-        start = name.start - len(name.titles)
-        if start > 1 and self._doc[start - 1].text == ",":
+        start = self._before_telling(name.start - len(name.titles))
+        is_owner = name.end < len(self._doc) and self._doc[name.end].tag_ == "POS"
+        if start > 1 and self._doc[start - 1].text == "," and not is_owner:
             before = list(self._doc[max(start - 1 - longest, 0) : start - 1])
             cut = max((n for n, token in enumerate(before) if _opens_role(token)), default=-1)
             if cut >= 0:
                 yield from self._described(before[cut:])
+
+    def _before_telling(self, start: int) -> int:
+        """Where the words begin that tell a name right before it: "also known as"; where there are none, the same."""
+        aliases, first = self.lexicon.aliases, start
+        while (
+            first > 0
+            and start - first < self.settings.described_words
+            and (fold(self._doc[first - 1].text) in aliases.telling | aliases.fillers)
+        ):
+            first -= 1
+        told = {fold(token.text) for token in self._doc[first:start]} & aliases.telling
+        return first if told else start
 
     def _opens_phrase(self, token: Token) -> bool:
         return is_determiner(token) or token.pos_ in NOMINALS or token.pos_ == "ADJ" or token.tag_ == "PRP$"
@@ -145,22 +160,43 @@ class Describer:
             yield found
 
     def _predicates(self, name: Name) -> Iterator[Description]:
-        """What "is", "was" or "became" says of its subject, if that is the name."""
+        """What "is", "became" or "was elected" says of its subject, if that is the name."""
         head = head_token(self._doc, name)
-        if head.dep_ not in SUBJECTS or head.head.lemma_ not in self.lexicon.phrases.copulas:
+        # "Roe is mayor", "Roe, who was mayor"
+        clauses = [child for child in head.rights if child.dep_ == "relcl"]
+        if head.dep_ not in SUBJECTS and not clauses:
             return
         longest = self.settings.max_apposition_tokens
-        for child in head.head.rights:
-            if child.dep_ == "attr" and child.i - head.i <= longest:
+        for child in (child for verb in (*clauses, head.head) for child in verb.rights):
+            is_said = child.dep_ == "oprd" or (
+                child.dep_ == "attr" and child.head.lemma_ in self.lexicon.phrases.copulas
+            )
+            if is_said and child.pos_ in NOMINALS and 0 < child.i - head.i <= longest:
                 tokens = list(self._doc[max(child.left_edge.i, head.i + 1) : child.i + longest])
                 segment = [token for token in tokens if token.i <= child.i]
                 found = describe(segment, self.lexicon, complement=complement_of(tokens, segment))
                 if found is not None:
                     yield found
 
+    def _owned(self, name: Name) -> Iterator[Description]:
+        """What the body shows that somebody has: who has a campaign is a candidate."""
+        head = head_token(self._doc, name)
+        bodies = [child for child in head.rights if child.dep_ == "conj" and any(map(_is_gendered, child.lefts))]
+        if name.kind is EntityKind.PERSON and head.dep_ in {"poss", "compound"} and head.head.i >= name.end:
+            bodies.append(head.head)
+        for body in bodies:
+            role = self.lexicon.leaders.get(fold(body.lemma_ or body.text))
+            if role is not None:
+                yield Description(role)
+
     def _is_role(self, description: Description) -> bool:
         head = description.head
         return head in self.lexicon.person_nouns or head in self.lexicon.bodies or head in self.lexicon.titles
+
+
+def _is_gendered(token: Token) -> bool:
+    """Whether the word is "his" or "her"."""
+    return token.tag_ == "PRP$" and pronoun_class(token) in GENDERS
 
 
 def _opens_role(token: Token) -> bool:

@@ -16,7 +16,8 @@ from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind
 from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.names.clustering import NamedEntity
-from quotesmith.speakers.names.recognition import Name, is_capitalised
+from quotesmith.speakers.names.extents import is_capitalised
+from quotesmith.speakers.names.recognition import Name
 from quotesmith.speakers.noun_phrases import HYPHENS
 from quotesmith.speakers.settings import NameSettings
 

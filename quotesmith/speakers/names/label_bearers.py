@@ -22,6 +22,30 @@ _ANSWER_CHARS = 40
 _OWN_TOKENS = 2
 
 
+def is_abbreviation(label: Label) -> bool:
+    """Whether the label may be the initials of a name, or some letters of one: "KM", "WN"."""
+    letters = label.words[0].replace(".", "")
+    is_short = len(label.words) == 1 and letters.isalpha() and len(letters) <= _MOST_INITIALS
+    # "DvB" has a small letter for a small word.
+    return is_short and letters[0].isupper() and letters[-1].isupper()
+
+
+def is_word_label(label: Label) -> bool:
+    """Whether the label is one word that capitals may abbreviate."""
+    return len(label.words) == 1 and not label.is_role and len(label.words[0]) > _MOST_INITIALS
+
+
+def abbreviates(letters: str, word: str) -> bool:
+    """Whether the letters are the first one and later ones of a word, in order: "wn" of "wikinews".
+
+    Examples:
+        >>> abbreviates("wn", "wikinews"), abbreviates("nw", "wikinews")
+        (True, False)
+    """
+    rest = iter(word)
+    return len(letters) > 1 and letters[0] == word[0] and all(letter in rest for letter in letters)
+
+
 class Bearers:
     """Full names by all that may shorten them."""
 
@@ -67,11 +91,7 @@ class Bearers:
         return [key for key, name in full if len(fold(name.given)) > 1 and are_compatible(short, name, self._lexicon)]
 
     def _by_letters(self, label: Label) -> list[str]:
-        letters = label.words[0].replace(".", "")
-        is_short = len(label.words) == 1 and letters.isalpha() and len(letters) <= _MOST_INITIALS
-        # "DvB" has a small letter for a small word.
-        is_initials = is_short and letters[0].isupper() and letters[-1].isupper()
-        return self._by_initials.get(fold(letters), []) if is_initials else []
+        return self._by_initials.get(fold(label.words[0]), []) if is_abbreviation(label) else []
 
     def _may_be(self, key: str, label: Label) -> bool:
         gender, words = title_gender(label.titles, self._lexicon), self._words[key]

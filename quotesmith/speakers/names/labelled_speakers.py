@@ -15,7 +15,7 @@ from quotesmith.lexicon.names import title_gender
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, Gender, TextSpan
-from quotesmith.speakers.names.label_bearers import Bearers, NamesBefore
+from quotesmith.speakers.names.label_bearers import Bearers, NamesBefore, abbreviates, is_abbreviation, is_word_label
 from quotesmith.speakers.names.labels import (
     Label,
     bracket_of,
@@ -30,6 +30,8 @@ from quotesmith.speakers.names.recognition import Name
 _BRACKET_CHARS = 80
 # Labels that stand side by side more often than this are two people's: one person's turns follow each other rarely.
 _MOST_SIDE_BY_SIDE = 1
+# A bound that keeps work linear: labels of one word that capitals are compared with.
+_MOST_ABBREVIATED = 8
 _STATED_NAME = re.compile(r"(?:[A-Z][\w.'’\-]{0,30}\s){1,3}[A-Z][\w'’\-]{1,30}(?=[.,]|\Z)")
 _RESUMED = r"^[ \t]{0,40}BY[ \t]+(?P<resumed>(?:MR|MS|MRS|DR|MISS)\.?[ \t][^\n:]{1,40}?):?[ \t]*$"
 
@@ -224,7 +226,19 @@ class _Cast:
             }
             if len(found) == 1 and key not in {self._asking, self._answering}:
                 self._same_as[key] = next(iter(found))
+        self._join_abbreviated(beside)
         self._join_witness()
+
+    def _join_abbreviated(self, beside: Mapping[tuple[str, str], int]) -> None:
+        """Capitals join the only label of one word that they abbreviate, if the two don't answer each other: "WN"."""
+        whole = [key for key, party in self._parties.items() if is_word_label(party.label)]
+        for key, party in self._parties.items():
+            if key in self._same_as or not is_abbreviation(party.label):
+                continue
+            near = (other for other in whole[:_MOST_ABBREVIATED] if abbreviates(key, other))
+            found = [other for other in near if not self._are_apart(key, other, beside)]
+            if len(found) == 1:
+                self._same_as[key] = found[0]
 
     def _joined(self, label: Label) -> list[str]:
         """The keys of the names in a label, which "and" or a comma joins."""

@@ -1,35 +1,31 @@
 """The names in a Doc: what its entity recognizer found, corrected, and what it missed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 from spacy.tokens import Doc, Span, Token
 
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.gazetteer import GazetteerEntry
-from quotesmith.lexicon.names import POSSESSIVES, is_title_word
+from quotesmith.lexicon.names import POSSESSIVES, is_title_word, without_article
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.marks import CLOSING_CHARACTERS, OPENING_CHARACTERS
 from quotesmith.parsed_text import ParsedText, TokenRange
 from quotesmith.records import EntityKind, TextSpan, TextSpans
+from quotesmith.speakers.names.extents import FULL_NAME, UNSURE_LABELS, NameExtents, is_capitalised
 from quotesmith.speakers.names.labels import find_label_words
 from quotesmith.speakers.noun_phrases import (
     ACTORS,
-    CLAUSE_WORDS,
     CLOSED_CLASSES,
     HYPHENS,
-    OPENING_BRACKETS,
     PARTICIPANTS,
-    PHRASE_HEADS,
     PLURAL_TAGS,
     first_segment,
+    is_indefinite,
 )
 from quotesmith.speakers.settings import NameSettings
 
-FULL_NAME = 2
-"""Words of a name with a given and a family name."""
-# Tokens from the second syllable of a hyphened given name back to its first: that and the hyphen.
-_SYLLABLE = 2
 LABEL_KINDS = {
     "PERSON": EntityKind.PERSON,
     "ORG": EntityKind.ORGANIZATION,
@@ -38,171 +34,9 @@ LABEL_KINDS = {
     "FAC": EntityKind.PLACE,
     "NORP": EntityKind.GROUP,
 }
-# What a recognizer calls a product or a work may be somebody it doesn't know.
-UNSURE_LABELS = frozenset({"", "PRODUCT", "WORK_OF_ART"})
+NameKinds: TypeAlias = Mapping[TextSpan, EntityKind]
+"""What another reader of a text takes the names in it for; by start, the longer before those inside them."""
 NICKNAME_OPENINGS, NICKNAME_CLOSINGS = OPENING_CHARACTERS | {"("}, CLOSING_CHARACTERS | {")"}
-
-
-def is_capitalised(token: Token) -> bool:
-    """Whether the word begins with a capital letter."""
-    return token.text[:1].isupper()
-
-
-@frozen(eq=False)
-class NameExtents:
-    """Finds the whole of a name of which some tokens are known.
-
-    Attributes:
-        doc: The Doc.
-        lexicon: Titles, given names and nouns.
-        taken: For each token whether it belongs to another name; kept up to date by whoever takes names.
-        settings: Thresholds.
-    """
-
-    doc: Doc
-    lexicon: PeopleLexicon
-    taken: bytearray
-    settings: NameSettings
-
-    def completes(self, index: int) -> bool:
-        """Whether the token is a proper noun with a capital that no other name has."""
-        token = self.doc[index]
-        return not self.taken[index] and token.pos_ == "PROPN" and is_capitalised(token)
-
-    def titles_before(self, start: int) -> tuple[str, ...]:
-        """The titles that end right before a token."""
-        first = start
-        while first > 0 and start - first < self.settings.max_person_tokens and not self.taken[first - 1]:
-            if not is_title_word(self.doc[first - 1].text, self.lexicon):
-                break
-            first -= 1
-        return tuple(token.text for token in self.doc[first:start])
-
-    # People
-
-    def person(self, tokens: TokenRange) -> TokenRange:
-        """A person's name without titles; with a given name before it and a last word after it."""
-        start, end = tokens.start, tokens.end
-        while end - start > 1 and self._is_title(start, end):
-            start += 1
-        if start > 0 and self.completes(start - 1) and self.lexicon.is_given_name(self.doc[start - 1].text):
-            start -= 1
-        start = max((i + 1 for i in range(start, end - 1) if self._is_office(self.doc[i])), default=start)
-        last = self.doc[end - 1]
-        if end < len(self.doc) and self.completes(end) and last.dep_ == "compound" and last.head.i == end:
-            end += 1
-        while end + 1 < len(self.doc) and self._joins(self.doc[end]) and self._goes_on(end + 1):
-            end += 2
-        return TokenRange(start, end)
-
-    def people(self, tokens: TokenRange) -> Iterator[TokenRange]:
-        """The capitalised words of each person: "Xi Jinping on Tuesday" has one, "Trump and Clinton" two."""
-        position, is_joined = tokens.start, True
-        while position < tokens.end:
-            token = self.doc[position]
-            if not is_capitalised(token):
-                is_joined = token.text in self.lexicon.names.person_joiners
-                position += 1
-                continue
-            end = self.run_end(position, limit=tokens.end)
-            if is_joined:
-                yield TokenRange(position, end)
-            position, is_joined = max(end, position + 1), False
-
-    def run_end(self, start: int, *, limit: int | None = None) -> int:
-        """The end of the capitalised words from `start` on, small words inside them included."""
-        limit = min(start + self.settings.max_person_tokens, len(self.doc)) if limit is None else limit
-        end = position = start
-        while position < limit and not self.taken[position]:
-            token = self.doc[position]
-            if self._names_person(token, first=position == start) or self._ends_hyphened(position):
-                end = position + 1
-            elif position == start or not self._joins(token):
-                break
-            position += 1
-        return end
-
-    def _names_person(self, token: Token, *, first: bool) -> bool:
-        if not is_capitalised(token) or fold(token.text) in self.lexicon.calendar:
-            return False
-        return token.pos_ not in CLAUSE_WORDS or (first and self.lexicon.is_given_name(token.text))
-
-    def _ends_hyphened(self, index: int) -> bool:
-        """Whether the word is the small second part of a given name: "hye" in "Park Geun-hye"."""
-        token = self.doc[index]
-        if index < _SYLLABLE or not token.text.islower() or not self._is_hyphen(self.doc[index - 1]):
-            return False
-        is_named = token.ent_type_ == "PERSON" and token.ent_iob_ == "I" and token.pos_ not in {"ADJ", "VERB"}
-        # The head of a phrase, unlike "era" in "the Ngozi Okafor-era rules", after two words of a name.
-        follows_family = index > _SYLLABLE and self.doc[index - _SYLLABLE - 1].ent_type_ == "PERSON"
-        is_head = follows_family and token.pos_ == "NOUN" and token.dep_ in PHRASE_HEADS
-        return is_capitalised(self.doc[index - _SYLLABLE]) and (is_named or is_head or token.pos_ == "PROPN")
-
-    def _is_hyphen(self, token: Token) -> bool:
-        """Whether the token joins the words beside it, no space between them."""
-        return token.text in HYPHENS and token.i > 0 and not (token.whitespace_ or token.nbor(-1).whitespace_)
-
-    def _joins(self, token: Token) -> bool:
-        """Whether the token can stand inside a person's name: "bin", or the hyphen of "Crouse-Mays"."""
-        return fold(token.text) in self.lexicon.particles or self._is_hyphen(token)
-
-    def _goes_on(self, index: int) -> bool:
-        return self.completes(index) or (not self.taken[index] and self._ends_hyphened(index))
-
-    def _is_title(self, index: int, end: int) -> bool:
-        """Whether a title stands at the index; "Earl" behind "Gov." and before two words is a given name."""
-        word = self.doc[index].text
-        if fold(word) in self.lexicon.given_titles and index > 0 and end - index > FULL_NAME:
-            return fold(self.doc[index - 1].text) not in self.lexicon.titles
-        return is_title_word(word, self.lexicon)
-
-    def _is_office(self, token: Token) -> bool:
-        """Whether the person's name begins after the word: "Acme CEO Jane Roe"."""
-        key = fold(token.text)
-        is_known = key in self.lexicon.person_nouns or key in self.lexicon.bodies
-        return is_known and not self.lexicon.is_given_name(token.text)
-
-    # Bodies and places
-
-    def body(self, tokens: TokenRange) -> TokenRange | None:
-        """A body's or place's name, without article and noun before and behind it; None where no name is left."""
-        start, end = tokens.start, tokens.end
-        end = next((i for i in range(start + 1, end) if self.doc[i].text in OPENING_BRACKETS), end)
-        while start < end and not self._is_edge(self.doc[start]):
-            start += 1
-        while end > start and not (self._is_edge(self.doc[end - 1]) and self._adds(self.doc[end - 1])):
-            end -= 1
-        if not any(token.text[:1].isupper() or token.text[:1].isdigit() for token in self.doc[start:end]):
-            return None
-        return TokenRange(start, self._body_end(start, end))
-
-    def _body_end(self, start: int, end: int) -> int:
-        """The end of a body's name with the words behind "of" or "for" that the recognizer left out."""
-        behind = end
-        if behind < len(self.doc) and fold(self.doc[behind].text) in self.lexicon.names.body_prepositions:
-            behind += 1
-        if behind == end or not any(fold(token.text) in self.lexicon.bodies for token in self.doc[start:end]):
-            return end
-        behind += behind < len(self.doc) and fold(self.doc[behind].text) in self.lexicon.names.outer
-        stop = behind
-        while stop < min(len(self.doc), behind + self.settings.max_person_tokens) and self._completes_body(
-            self.doc[stop]
-        ):
-            stop += 1
-        return stop if stop > behind else end
-
-    def _completes_body(self, token: Token) -> bool:
-        is_capital = is_capitalised(token) and token.pos_ in {"PROPN", "ADJ"}
-        return is_capital and token.ent_type_ != "PERSON" and not self.taken[token.i]
-
-    def _is_edge(self, token: Token) -> bool:
-        """Whether a name can begin and end with the token."""
-        key = fold(token.text)
-        return token.text[:1].isalnum() and key not in self.lexicon.names.outer and key not in self.lexicon.calendar
-
-    def _adds(self, token: Token) -> bool:
-        """Whether a last word belongs to a body's name: "agency" in "Xinhua news agency" doesn't."""
-        return is_capitalised(token) or fold(token.text) not in self.lexicon.generic_bodies
 
 
 @frozen
@@ -243,6 +77,8 @@ def recognize_names(
     lexicon: PeopleLexicon,
     listed: Iterable[Name],
     settings: NameSettings,
+    *,
+    kinds: NameKinds | None = None,
 ) -> list[Name]:
     """The names of people, bodies, places and groups, in text order; no two share a token.
 
@@ -252,17 +88,22 @@ def recognize_names(
         lexicon: Titles and given names.
         listed: Names that a gazetteer found, which win over all others; their titles are still to find.
         settings: Thresholds.
+        kinds: What the encoder takes names for; None without one.
     """
     found = _Recognition(parsed, lexicon, settings)
     found.add_listed(name for name in listed if not any(parsed.in_label[name.start : name.end]))
     found.add_capitals(sources)
     found.add_nicknamed()
     found.add_apposed()
-    found.add_entities()
+    found.add_stems()
+    found.add_told()
+    found.add_entities(parsed.doc.ents)
+    found.add_bodies()
     found.add_acronyms()
     found.add_titled()
     found.add_sources(sources)
     found.add_known_people()
+    found.add_confirmed(kinds or {})
     return sorted(found.names, key=lambda name: name.start)
 
 
@@ -334,9 +175,12 @@ class _Recognition:
             start -= 1
         return start
 
-    def add_entities(self) -> None:
-        """The recognizer's entities: cut at words that aren't of the name, and completed."""
-        for entity in (line for whole in self._doc.ents for line in _lines(whole)):
+    def add_entities(self, entities: Iterable[Span]) -> None:
+        """Entities with a recognizer's labels, whoever found them: cut at words that aren't of the name, and completed.
+
+        Of two that share a token the first counts.
+        """
+        for entity in (line for whole in entities for line in _lines(whole)):
             kind = LABEL_KINDS.get(entity.label_)
             tokens = TokenRange(entity.start, entity.end)
             if kind is EntityKind.PERSON or (kind is not None and self._is_person(entity)):
@@ -347,6 +191,69 @@ class _Recognition:
                     self._add_person(person)
             elif kind is not None and not _is_adjective(entity) and not self._is_common(entity):
                 self._add_body(tokens, kind)
+
+    def add_bodies(self) -> None:
+        """The proper nouns that "of" joins to those that end in a body's noun: "Port of Holm Authority"."""
+        for token in self._doc:
+            if token.pos_ != "PROPN" or fold(token.text) not in self._lexicon.bodies:
+                continue
+            start = self._before(token.i + 1)
+            if start < token.i and self._extents.body_start(start, token.i + 1) < start:
+                self._add_body(TokenRange(start, token.i + 1), EntityKind.ORGANIZATION)
+
+    def add_stems(self) -> None:
+        """Bodies' names without the legal form that stands elsewhere: "Oslo Marine" beside "Oslo Marine AB"."""
+        forms = self._lexicon.names.legal_forms
+        stems = {
+            tuple(word.text for word in self._doc[entity.start : entity.end - 1])
+            for entity in self._doc.ents
+            if entity.label_ == "ORG" and len(entity) > FULL_NAME and fold(entity[-1].text) in forms
+        }
+        for tokens in self._written(stems):
+            behind = self._doc[tokens.end : tokens.end + 1]
+            is_whole = not behind or fold(behind[0].text) not in forms
+            if is_whole:
+                self._add(tokens, EntityKind.ORGANIZATION)
+
+    def add_told(self) -> None:
+        """Other names of bodies that the recognizer cuts in two, where they are told and elsewhere: "Russia Today"."""
+        told = set()
+        for token in self._doc:
+            before = self._doc[max(0, token.i - 1)]
+            is_told = fold(token.text) in self._lexicon.aliases.prepositions and fold(before.text) == "known"
+            if not is_told and fold(token.text) not in self._lexicon.aliases.former:
+                continue
+            start = end = token.i + 1
+            while (
+                end < len(self._doc) and end - start < self._settings.max_person_tokens and self._extents.completes(end)
+            ):
+                end += 1
+            run = self._doc[start:end]
+            # A place where somebody is born has one label.
+            is_cut = len({word.ent_type_ for word in run}) > 1
+            if is_cut and not any(map(self._is_of_person, run)):
+                told.add(tuple(word.text for word in self._doc[start:end]))
+        for tokens in self._written(told):
+            self._add(tokens, EntityKind.ORGANIZATION)
+
+    def _is_of_person(self, token: Token) -> bool:
+        """Whether a word shows that those beside it are no body's name, but a person's, an office or a date."""
+        key, lexicon = fold(token.text), self._lexicon
+        is_role = key in lexicon.person_nouns or key in lexicon.titles or key in lexicon.title_modifiers
+        return is_role or token.ent_type_ == "PERSON" or lexicon.is_given_name(token.text) or self._is_date(token)
+
+    def _is_date(self, token: Token) -> bool:
+        return fold(token.text) in self._lexicon.calendar and token.i + 1 < len(self._doc) and token.nbor(1).like_num
+
+    def _written(self, forms: Collection[tuple[str, ...]]) -> Iterator[TokenRange]:
+        """The places where the text has one of the forms; of two that begin alike the longer one counts."""
+        sizes: dict[str, int] = {}
+        for form in forms:
+            sizes[form[0]] = max(len(form), sizes.get(form[0], 0))
+        for token in self._doc if sizes else ():
+            end = token.i + sizes.get(token.text, 0)
+            if tuple(word.text for word in self._doc[token.i : end]) in forms:
+                yield TokenRange(token.i, end)
 
     def add_acronyms(self) -> None:
         """What stands in brackets after a body's name and begins as that does, here and wherever it stands again."""
@@ -370,7 +277,10 @@ class _Recognition:
                 continue
             is_title = fold(token.text) in self._lexicon.titles and is_title_word(token.text, self._lexicon)
             first = token.i + 1 if is_title else token.i
-            is_date = fold(token.text) in self._lexicon.calendar and token.nbor(1).like_num
+            is_month = fold(token.text) in self._lexicon.calendar
+            is_date = (is_month and token.nbor(1).like_num) or (
+                token.ent_type_ == "DATE" and not is_capitalised(token.nbor(1))
+            )
             if not is_title and (is_date or not self._lexicon.is_given_name(token.text)):
                 continue
             end = self._extents.run_end(first)
@@ -388,7 +298,8 @@ class _Recognition:
                 run.append(token)
             while run and is_title_word(run[-1].text, self._lexicon):
                 run.pop()
-            if run and not any(self._taken[token.i] for token in run):
+            is_free = run and not any(self._taken[token.i] for token in run)
+            if is_free and not self._is_cut(run) and not self._is_office(run, tokens):
                 is_body = fold(run[0].text) in self._lexicon.bodies
                 kind = EntityKind.ORGANIZATION if is_body else EntityKind.PERSON
                 self._add(TokenRange(run[-1].i, run[0].i + 1), kind)
@@ -399,6 +310,7 @@ class _Recognition:
         people = [name.words for name in self.names if name.kind is EntityKind.PERSON and len(name.words) > 1]
         people += [words for words in labelled if len(words) > 1]
         families = {fold(words[-1]) for words in people} | {fold(words[0]) for words in labelled}
+        families |= {without_article(family, self._lexicon) for family in families}
         full = {(fold(words[0]), fold(words[-1])) for words in people if len(words) == FULL_NAME}
         for token in self._doc:
             if self._taken[token.i] or not is_capitalised(token) or len(token) < self._settings.min_family_letters:
@@ -409,18 +321,39 @@ class _Recognition:
             elif fold(token.text) in families and (token.pos_ == "PROPN" or token.is_upper):
                 self._add(TokenRange(token.i, after), EntityKind.PERSON)
 
+    def add_confirmed(self, kinds: NameKinds) -> None:
+        """Names of people found elsewhere, where the encoder sees a person: "Owl" in "“Go on, Owl!” said Roe".
+
+        Its other names stay out: of those that nobody else finds, few are people, in news and in novels.
+        """
+        people = {tuple(map(fold, name.words)) for name in self.names if name.kind is EntityKind.PERSON}
+        for span, kind in kinds.items():
+            tokens = self._parsed.words((span,)) if kind is EntityKind.PERSON else []
+            while len(tokens) > 1 and is_title_word(tokens[0].text, self._lexicon):
+                tokens = tokens[1:]
+            words = tuple(fold(token.text) for token in tokens)
+            is_title = all(word in self._lexicon.titles for word in words)
+            if words in people and not is_title and all(map(is_capitalised, tokens)):
+                self._add(TokenRange(tokens[0].i, tokens[-1].i + 1), EntityKind.PERSON)
+
     def _is_person(self, entity: Span) -> bool:
         """Whether an entity of another label is a person's name by its first words."""
         if entity.label_ == "NORP" or not 1 < len(entity) <= self._settings.max_person_tokens:
             return False
+        entity = entity.doc[self._extents.behind_opening(TokenRange(entity.start, entity.end)).start : entity.end]
         first, last = entity[0].text, entity[-1].text
+        if fold(last) in self._lexicon.suffixes and not entity[-1].is_upper:
+            # "Bell Jr."
+            return True
         if fold(last) in self._lexicon.bodies or not all(is_capitalised(token) for token in entity):
             return False
         return self._lexicon.is_given_name(first) or (entity.label_ != "ORG" and fold(first) in self._lexicon.titles)
 
     def _ends_as_body(self, entity: Span) -> bool:
         """Whether what the recognizer calls a person ends like a body: "Oslo News"."""
-        is_body = len(entity) > 1 and fold(entity[-1].text) in self._lexicon.generic_bodies
+        last, lexicon = entity[-1], self._lexicon
+        is_firm = fold(last.text) in lexicon.names.legal_forms and (last.is_upper or len(last) > len("As"))
+        is_body = len(entity) > 1 and (fold(last.text) in lexicon.generic_bodies or is_firm)
         return is_body and not self._lexicon.is_given_name(entity[0].text)
 
     def _is_common(self, entity: Span) -> bool:
@@ -429,15 +362,39 @@ class _Recognition:
             return False
         noun = fold(entity[-1].text)
         is_member = noun in self._lexicon.parties and noun in self._lexicon.person_nouns
-        return is_member or (entity.label_ == "ORG" and noun in self._lexicon.generic_bodies)
+        is_body = noun in self._lexicon.generic_bodies or (noun in self._lexicon.bodies and _is_indefinite(entity))
+        # "Oslo's MP"
+        is_role = entity[-1].is_upper and noun in self._lexicon.person_nouns
+        return is_member or is_role or (entity.label_ == "ORG" and is_body)
 
     def _may_end_source(self, token: Token) -> bool:
         """Whether the word may belong to a name at the end of a source: no role noun, document or plural."""
         if not is_capitalised(token) or token.pos_ not in {"PROPN", "NOUN", "ADJ", "X"}:
             return False
         key = fold(token.lemma_)
-        nouns = (self._lexicon.person_nouns, self._lexicon.documents, self._lexicon.demonyms)
+        nouns = (
+            self._lexicon.person_nouns,
+            self._lexicon.titles.keys() - self._lexicon.given_titles,
+            self._lexicon.documents,
+            self._lexicon.demonyms,
+        )
         return token.tag_ not in PLURAL_TAGS and len(token) > 1 and not any(key in known for known in nouns)
+
+    def _is_office(self, run: Sequence[Token], tokens: Sequence[Token]) -> bool:
+        """Whether one word before "of" opens the office of a person behind it: "North of Oslo prosecutor Jane Roe"."""
+        behind = [token for token in tokens if token.i > run[0].i]
+        is_open = len(run) == 1 and bool(behind) and fold(behind[0].text) in self._lexicon.names.body_prepositions
+        return is_open and behind[-1].ent_type_ == "PERSON"
+
+    def _is_cut(self, run: Sequence[Token]) -> bool:
+        """Whether a word at the end of a source goes on: "Co" in "Co-anchor", "North" in "North of Oslo"."""
+        last = run[0]
+        behind = self._doc[last.i + 1] if last.i + 1 < len(self._doc) else None
+        if behind is None or len(run) > 1 or self._lexicon.is_given_name(last.text):
+            return False
+        joins = behind.text in HYPHENS and not last.whitespace_
+        is_word = last.lower_ in self._lexicon.ordinary and fold(behind.text) in self._lexicon.phrases.complements
+        return joins or is_word
 
     def _add_person(self, tokens: TokenRange) -> None:
         person = self._extents.person(tokens)
@@ -453,11 +410,19 @@ class _Recognition:
         start, end = tokens.start, tokens.end
         while end - start > 1 and self._doc[end - 1].text in POSSESSIVES:
             end -= 1
-        if any(self._taken[start:end]) or all(fold(t.text) in self._lexicon.title_roles for t in self._doc[start:end]):
+        if any(self._taken[start:end]) or all(self._is_bare_title(token, kind) for token in self._doc[start:end]):
             return
         self._taken[start:end] = b"\1" * (end - start)
         kept = "".join(token.text_with_ws for token in self._doc[start:end] if token.i not in left_out)
         self.names.append(Name(start, end, tuple(kept.split()), self._extents.titles_before(start), kind))
+
+    def _is_bare_title(self, token: Token, kind: EntityKind) -> bool:
+        """Whether the word is a title, which alone names nobody: "Chief Minister"."""
+        key = fold(token.text)
+        is_title = kind is EntityKind.PERSON and is_title_word(token.text, self._lexicon)
+        return key in self._lexicon.title_roles or (
+            is_title and key in self._lexicon.titles.keys() - self._lexicon.given_titles
+        )
 
 
 def _lines(entity: Span) -> Iterator[Span]:
@@ -470,6 +435,11 @@ def _lines(entity: Span) -> Iterator[Span]:
             start = token.i + 1
     if start < entity.end:
         yield Span(entity.doc, start, entity.end, label=entity.label)
+
+
+def _is_indefinite(entity: Span) -> bool:
+    """Whether an article brings up somebody new: "a super PAC"."""
+    return any(child.pos_ == "DET" and is_indefinite(child) for child in entity.root.children)
 
 
 def _is_adjective(entity: Span) -> bool:
@@ -494,8 +464,13 @@ def find_unrecognized(
         for token in parsed.doc
         if token.i not in taken and not parsed.is_furniture(token.i) and _may_name_somebody(token, lexicon, small)
     ]
-    actors = {fold(token.text) for token in found if token.dep_ in ACTORS}
+    # What "and" joins to a name is one too: "the Lantern Trust and Open Door".
+    actors = {fold(token.text) for token in found if token.dep_ in ACTORS or _is_beside(token, taken)}
     return [_unrecognized(token, taken, settings) for token in found if fold(token.text) in actors]
+
+
+def _is_beside(token: Token, taken: set[int]) -> bool:
+    return token.dep_ == "conj" and token.pos_ == "PROPN" and token.head.i in taken
 
 
 def _may_name_somebody(token: Token, lexicon: PeopleLexicon, small: set[str]) -> bool:

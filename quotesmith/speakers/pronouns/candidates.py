@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quotesmith.coreference import GENDERS, MEANT, MentionCandidate, MentionContext, PronounClass, pronoun_class
+from quotesmith.coreference import (
+    GENDERS,
+    MEANT,
+    EntityNumber,
+    MentionCandidate,
+    MentionContext,
+    PronounClass,
+    pronoun_class,
+)
 from quotesmith.lexicon.folding import fold
 from quotesmith.parsed_text import OUTSIDE_PASSAGES
 from quotesmith.records import EntityKind, MentionForm
@@ -122,11 +130,21 @@ def _noun_candidate(context: DocumentContext, roles: Roles, head: Token) -> Ment
         is_plural=head.tag_ in PLURAL_TAGS,
         is_definite=is_definite,
         may_be_person=kind is EntityKind.PERSON
-        or (kind is EntityKind.OTHER and (is_definite or is_indefinite(tokens[0]))),
+        or (kind is EntityKind.OTHER and noun not in lexicon.documents and (is_definite or is_indefinite(tokens[0]))),
+        owner=_apposed_owner(context, head),
         noun=noun if description is None else description.head,
         described=roles.fitting(description, kind) if is_definite and description is not None else (),
         context=_find_context(context, head),
     )
+
+
+def _apposed_owner(context: DocumentContext, head: Token) -> EntityNumber | None:
+    """The person whose name stands in apposition to a role: "the mechanic, former monk Bo Holm"."""
+    for child in head.rights:
+        if child.dep_ == "appos" and child.i in context.name_at:
+            owner = context.owners[context.name_at[child.i]]
+            return owner if context.is_person(owner) else None
+    return None
 
 
 def _up_to_head(head: Token) -> Iterator[Token]:

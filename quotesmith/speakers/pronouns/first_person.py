@@ -233,10 +233,13 @@ class Representatives:
 
 @frozen
 class Reported:
-    """Who speaks and is spoken to in each attribution, and whether the text is a dialogue."""
+    """Who speaks and is spoken to in each attribution, and whether the text is a dialogue.
+
+    Whoever finds out that "I" or "we" is the source of a quote puts in its speakers.
+    """
 
     attributions: Sequence[Attribution]
-    speakers: Sequence[tuple[EntityNumber, ...]]
+    speakers: list[tuple[EntityNumber, ...]]
     addressees: Sequence[tuple[EntityNumber, ...]]
     dialogue: bool
 

@@ -1,17 +1,16 @@
 """Pronouns of the third person: whom they mean, by the learned scorer and by the quotes around them."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 from spacy.tokens import Token
 
 from quotesmith.coreference import (
     GENDERS,
-    MEANT,
     CoreferenceResolver,
     EntityNumber,
     Links,
@@ -25,6 +24,8 @@ from quotesmith.extraction.attributions import Attribution
 from quotesmith.lexicon.folding import fold
 from quotesmith.records import EntityKind, Gender
 from quotesmith.speakers.document_context import DocumentContext
+from quotesmith.speakers.entities import EntityDraft
+from quotesmith.speakers.names import NameKinds
 from quotesmith.speakers.settings import SpeakerSettings
 
 # Keep work linear: entities that an anaphor may mean, and words of a phrase with a relative clause.
@@ -68,14 +69,12 @@ class AntecedentDistributions:
 
     Attributes:
         mentions: The mentions.
-        unnamed: What each of them brings up, if it is no name and takes up nothing.
         by_place: The distribution of each anaphor, by its position among the mentions.
         genders: The expected number of masculine and feminine pronouns of each referent.
         settings: Thresholds.
     """
 
     mentions: MentionCandidates
-    unnamed: Sequence[UnnamedReferent]
     by_place: Mapping[int, AntecedentDistribution]
     genders: Mapping[Referent, Mapping[Gender, float]]
     settings: SpeakerSettings
@@ -88,12 +87,6 @@ class AntecedentDistributions:
         """The distribution of the anaphor with that head token; None where there is none."""
         place = self._by_head.get(head)
         return None if place is None else self.by_place[place]
-
-    def brought_up(self, tokens: range) -> Sequence[UnnamedReferent]:
-        """What the mentions bring up that begin among the tokens."""
-        starts = attrgetter("start")
-        low, high = (bisect_left(self.mentions, edge, key=starts) for edge in (tokens.start, tokens.stop))
-        return self.unnamed[low:high]
 
     def gender(self, entity: Referent) -> Gender | None:
         """The gender that the text's pronouns give an entity; None where they give none, or both."""
@@ -125,7 +118,7 @@ def find_distributions(
     carrier = _Carrier(mentions, pairs, links, unnamed, settings, said_by or {})
     first = carrier.carry({}, {})
     again = carrier.carry(_count_genders(mentions, first), first)
-    return AntecedentDistributions(mentions, unnamed, again, _count_genders(mentions, again), settings)
+    return AntecedentDistributions(mentions, again, _count_genders(mentions, again), settings)
 
 
 def find_others_of_turns(context: DocumentContext, mentions: MentionCandidates) -> dict[int, EntityNumber]:
@@ -242,7 +235,32 @@ def _count_genders(
 
 
 def find_mistaken_people(context: DocumentContext, distributions: AntecedentDistributions) -> Iterator[EntityNumber]:
-    """The entities that "he" and "she" take up, and that the recognizer took for a place, a body or nothing known."""
+    """The entities that "he" and "she" take up, and that the recognizer took for a place, a body or nothing known.
+
+    Where the encoder has read the text, a place or body stays one if it takes fewer of its names for a person's.
+    """
+    mistaken = list(_find_taken_up(context, distributions))
+    if mistaken and context.kinds is not None:
+        people = _count_people(context, context.kinds)
+        return (e for e in mistaken if people[e] >= 0 or context.entities[e].kind is EntityKind.OTHER)
+    return iter(mistaken)
+
+
+def _count_people(context: DocumentContext, kinds: NameKinds) -> Counter[EntityNumber]:
+    """How many more of an entity's names are a person's than a body's, place's or group's."""
+    people: Counter[EntityNumber] = Counter()
+    by_end: dict[int, EntityKind] = {}
+    for span, kind in kinds.items():
+        # Of those that end at one place the longest counts.
+        by_end.setdefault(span.end, kind)
+    for name, entity in zip(context.names, context.owners, strict=True):
+        kind = by_end.get(context.parsed.span(name.start, name.end).end, EntityKind.OTHER)
+        if kind is not EntityKind.OTHER:
+            people[entity] += 1 if kind is EntityKind.PERSON else -1
+    return people
+
+
+def _find_taken_up(context: DocumentContext, distributions: AntecedentDistributions) -> Iterator[EntityNumber]:
     for entity, counts in distributions.genders.items():
         if isinstance(entity, UnnamedReferent):
             continue
@@ -287,99 +305,11 @@ def _unsure_sources(
     return sorted(found)
 
 
-@frozen(kw_only=True)
-class Hints:
-    """What the quotes around a pronoun show of whom it means.
-
-    Attributes:
-        linked: Entities that another resolver puts into one cluster with it.
-        reporters: The speakers of the indirect speech it stands in: "Roe said that she was ill".
-        resumed: The speakers of the quote before, with whom the text may go on.
-        unbroken: Those of them beside whom nobody was mentioned since.
-        spoken_by: The speakers of the direct speech it stands in, who would call themselves "I".
-        spoken_of: What the direct speech brings up whose source it is.
-    """
-
-    linked: frozenset[EntityNumber] = frozenset()
-    reporters: frozenset[EntityNumber] = frozenset()
-    resumed: frozenset[EntityNumber] = frozenset()
-    unbroken: frozenset[EntityNumber] = frozenset()
-    spoken_by: frozenset[EntityNumber] = frozenset()
-    spoken_of: frozenset[UnnamedReferent] = frozenset()
-
-
-@frozen
-class Antecedents:
-    """Whom a pronoun means and whom else it could mean.
-
-    Attributes:
-        entities: Whom it means; none where nothing can be said, or where it means somebody unnamed.
-        unnamed: The unnamed one whom it means, whom the resolver has to bring up.
-        ranked: All entities that it could mean, with their probabilities, best first.
-        probability: That of the one whom it means.
-    """
-
-    entities: tuple[EntityNumber, ...] = ()
-    unnamed: UnnamedReferent | None = None
-    ranked: tuple[tuple[float, EntityNumber], ...] = ()
-    probability: float = 0.0
-
-    def bring_up(self, entity: EntityNumber) -> "Antecedents":
-        """The same, when the unnamed one is an entity of the table."""
-        ranked = ((self.probability, entity), *self.ranked)
-        return evolve(self, entities=(entity,), unnamed=None, ranked=ranked)
-
-
-def find_antecedents(
-    context: DocumentContext, distributions: AntecedentDistributions, token: Token, kind: PronounClass, *, hints: Hints
-) -> Antecedents:
-    """Whom a pronoun of the third person means; empty where it more likely means nobody that is there.
-
-    Args:
-        context: The text.
-        distributions: The distributions of its anaphors.
-        token: The pronoun.
-        kind: Its class.
-        hints: What the quotes show.
-    """
-    settings = context.settings
-    if kind is PronounClass.THEY:
-        pair = context.discourse.pair_since(context.parsed.sentences[token.i] - 1)
-        if pair and not set(pair) & hints.spoken_by:
-            return Antecedents(pair, probability=settings.pair_score)
-    distribution = distributions.at(token.i)
-    if distribution is None:
-        return Antecedents()
-    weighed = [
-        (probability * _weight(referent, hints, settings), referent)
-        for referent, probability in distribution.ranked
-        if isinstance(referent, UnnamedReferent) or can_mean(context, kind, referent)
-    ]
-    nobody = distribution.nobody * settings.nobody_factor
-    total = sum(probability for probability, _ in weighed) + nobody
-    ranked = sorted(((probability / total, referent) for probability, referent in weighed), key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] < nobody / total:
-        return Antecedents()
-    named = tuple((probability, entity) for probability, entity in ranked if not isinstance(entity, UnnamedReferent))
-    probability, best = ranked[0]
-    if isinstance(best, UnnamedReferent):
-        return Antecedents(unnamed=best, ranked=named, probability=probability)
-    return Antecedents((best,), ranked=named, probability=probability)
-
-
-def _weight(referent: Referent, hints: Hints, settings: SpeakerSettings) -> float:
-    """By what the hints multiply a probability, before all are weighed against each other."""
-    weight = settings.linked_factor if referent in hints.linked else 1.0
-    weight *= settings.reporter_factor if referent in hints.reporters else 1.0
-    weight *= settings.resumed_factor if referent in hints.resumed else 1.0
-    weight *= settings.unbroken_factor if referent in hints.unbroken else 1.0
-    return weight * (settings.spoken_factor if referent in hints.spoken_by or referent in hints.spoken_of else 1.0)
-
-
-def can_mean(context: DocumentContext, kind: PronounClass, entity: EntityNumber) -> bool:
-    """Whether a pronoun of that class can mean an entity, by what sort of thing that is."""
-    draft = context.entities[entity]
-    return draft.kind in MEANT[kind] or (draft.kind is EntityKind.OTHER and not draft.named)
+def unnamed_person(token: Token, kind: PronounClass) -> EntityDraft:
+    """The entity of a pronoun of which nothing else is known."""
+    is_person = kind in {PronounClass.HE, PronounClass.SHE, PronounClass.I}
+    entity_kind = EntityKind.PERSON if is_person else EntityKind.OTHER
+    return EntityDraft(token.text, entity_kind, named=False, gender=GENDERS.get(kind))
 
 
 def modified_noun(token: Token) -> list[Token]:

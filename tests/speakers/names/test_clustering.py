@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from quotesmith.coreference import EntityNumber
 from quotesmith.lexicon.gazetteer import GazetteerEntry
 from quotesmith.lexicon.people import load_people
 from quotesmith.parsed_text import ParsedText
@@ -10,7 +11,7 @@ from quotesmith.speakers.names import Describer, Gazetteer, Name, cluster_names,
 from quotesmith.speakers.noun_phrases import Description
 from quotesmith.speakers.settings import DEFAULT_NAME_SETTINGS
 from tests.docs import make_doc, parsed_text
-from tests.speakers.scenes import ORG, PERSON, PLACE, bearers, doc_of, names_in, text_names, words_of
+from tests.speakers.scenes import ORG, PERSON, PLACE, bearers, context_of_doc, doc_of, names_in, text_names, words_of
 
 EMPTY = parsed_text(make_doc("x NN ROOT -"))
 Written = tuple[str, EntityKind] | str
@@ -47,6 +48,11 @@ def cluster(names: list[Name]) -> list[list[str]]:
         pytest.param([("United States", PLACE), ("U.S.", PLACE), ("US", PLACE)], id="short-forms-of-a-place"),
         pytest.param([("Global Fisheries Board", ORG), ("GFB", ORG)], id="acronym-of-initials"),
         pytest.param([("Oslo Gazette", ORG), ("Gazette", ORG)], id="last-word-of-a-body"),
+        pytest.param([("Halm Foods plc", ORG), ("Halm Foods", ORG), ("Halm", ORG)], id="legal-form-and-first-word"),
+        pytest.param([("Tromsø Study Center", ORG), ("Tromsø Study", ORG)], id="without-a-bodys-noun"),
+        pytest.param([("Tele Norma", ORG), "TN"], id="acronym-taken-for-a-person"),
+        pytest.param(["Nouri al-Holmi", "Holmi", "al-Holmi"], id="article-before-a-hyphen"),
+        pytest.param(["Karl Holm Jr.", "Karl Jr."], id="given-name-of-a-junior"),
     ],
 )
 def test_forms_of_one_entity(forms: list[Written]) -> None:
@@ -59,13 +65,60 @@ def test_forms_of_one_entity(forms: list[Written]) -> None:
         pytest.param(["Mann", "Ann"], id="suffix-of-the-other"),
         pytest.param(["Bill Amsel", "Ruth Amsel"], id="one-surname"),
         pytest.param(["Karl Holm", "Karl Holm Jr."], id="junior"),
+        pytest.param(["Karl Holm Sr.", "Karl Jr."], id="given-name-of-another-junior"),
         pytest.param(["Erik Lindqvist", "Dindqvist"], id="another-first-letter"),
         pytest.param(["Erik Lindqvist", "Anna Lindqvost", "Lindqvest"], id="one-letter-off-two"),
         pytest.param([("Oslo Gazette", ORG), ("Bergen Gazette", ORG), ("Gazette", ORG)], id="last-word-of-two-bodies"),
+        pytest.param([("Halm Foods", ORG), ("Halm Air", ORG), ("Halm", ORG)], id="first-word-of-two-bodies"),
+        pytest.param([("Open Foods", ORG), ("Open", ORG)], id="first-word-is-a-word"),
+        pytest.param([("Tele Norma", ORG), "Mr.|TN"], id="titled-capitals"),
+        pytest.param(["Karl Amsel", "Mrs.|Amsel"], id="title-against-given-name"),
     ],
 )
 def test_forms_of_as_many_entities(forms: list[Written]) -> None:
     assert len(cluster(list(map(name_of, forms)))) == len(forms)
+
+
+@pytest.mark.parametrize(
+    ("forms", "expected"),
+    [
+        ("Ann Amsel, Karl, Amsel, Karl Amsel", "Ann Amsel, Amsel; Karl, Karl Amsel"),
+        ("Ann Amsel, Ann, Karl, Karl, Amsel, Karl Amsel", "Ann Amsel, Ann, Amsel; Karl, Karl, Karl Amsel"),
+    ],
+)
+def test_one_called_by_given_name_is_not_meant_by_the_surname(forms: str, expected: str) -> None:
+    assert "; ".join(map(", ".join, cluster(list(map(name_of, forms.split(", ")))))) == expected
+
+
+TOLD = """
+    Zentro NNP nsubj said - {one}
+    , , punct Zentro
+    {words}
+    Baltic NNP compound Rail - {other}
+    Rail NNP pobj Zentro - {other}
+    {behind} , punct Zentro
+    said VBD ROOT -
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "behind", "kinds", "expected"),
+    [
+        pytest.param("also known as", ",", "ORG ORG", "Baltic Rail", id="known-as"),
+        pytest.param("whose real name is", ",", "PERSON PERSON", "Baltic Rail", id="real-name"),
+        pytest.param("formerly", ",", "ORG ORG", "Zentro", id="formerly"),
+        pytest.param("born", ",", "PERSON PERSON", "Zentro", id="born"),
+        pytest.param("formerly", "chairman", "PERSON ORG", "Zentro, Baltic Rail", id="formerly-of-a-body"),
+        pytest.param("born", ",", "PERSON GPE", "Zentro, Baltic Rail", id="born-in-a-place"),
+        pytest.param("owner of", ",", "ORG ORG", "Zentro, Baltic Rail", id="owner"),
+    ],
+)
+def test_another_name_that_the_text_tells(words: str, behind: str, kinds: str, expected: str) -> None:
+    one, other = kinds.split()
+    told = "\n".join(f"{word} RB dep {word}" for word in words.split())
+    doc = doc_of(TOLD.format(words=told, behind=behind, one=one, other=other))
+    drafts = [context_of_doc(doc).entities[EntityNumber(n)] for n in range(len(expected.split(", ")))]
+    assert ", ".join(draft.name for draft in drafts) == expected
 
 
 @pytest.mark.parametrize(
@@ -119,6 +172,27 @@ def test_bare_name_beside_a_relative_named_in_full(subject: str, noun: str, expe
     if subject.startswith("He"):
         sentences.append("Holm NNP nsubj spoke - PERSON\nspoke VBD ROOT -")
     assert bearers(doc_of(*sentences)) == expected
+
+
+RELATIVE_BESIDE = (
+    "Her PRP$ poss {noun}\n{noun} NN nsubj left\n, , punct {noun}\nSaoirse NNP compound Holm - PERSON\n"
+    "Holm NNP appos {noun} - PERSON\n{behind} , punct {noun}\nleft VBD ROOT -\n. . punct left"
+)
+MRS = "Mrs. NNP compound Holm\nHolm NNP nsubj spoke - PERSON\nspoke VBD ROOT -"
+
+
+@pytest.mark.parametrize(
+    ("noun", "behind", "is_she"),
+    [
+        pytest.param("husband", ",", False, id="man"),
+        pytest.param("wife", ",", True, id="woman"),
+        pytest.param("partner", ",", True, id="anybody"),
+        pytest.param("husband", "and", True, id="list"),
+    ],
+)
+def test_gender_that_a_noun_tells_parts_people(noun: str, behind: str, *, is_she: bool) -> None:
+    doc = doc_of(RELATIVE_BESIDE.format(noun=noun, behind=behind), MRS)
+    assert (len(set(bearers(doc))) == 1) is is_she
 
 
 def in_brackets(full: str, short: str, kind: EntityKind) -> list[tuple[int, ...]]:

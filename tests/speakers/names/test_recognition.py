@@ -175,3 +175,24 @@ HEAD = Description("head", affiliations=frozenset({"Norway"}), proper=HARBOUR, c
 )
 def test_what_a_text_says_of_a_name(table: str, name: str, expected: list[Description]) -> None:
     assert described(named_table("speakers/names/descriptions", table))[name] == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "names"),
+    [
+        ("Owl", EntityKind.PERSON, 2),
+        ("Owl", EntityKind.ORGANIZATION, 1),
+        ("Rabbit", EntityKind.PERSON, 1),
+        ("owl", EntityKind.PERSON, 1),
+    ],
+    ids=["known", "no person", "known to nobody else", "small"],
+)
+def test_what_the_encoder_takes_for_a_person_is_one_that_the_text_names_elsewhere(
+    word: str, kind: EntityKind, names: int
+) -> None:
+    parsed = parsed_text(
+        doc_of(f"Owl NNP nsubj came - PERSON\ncame VBD ROOT -\nHello UH ROOT -\n{word} NN npadvmod Hello")
+    )
+    span = parsed.span(3, 4)
+    found, _ = find_names(parsed, [], load_people(), None, DEFAULT_NAME_SETTINGS, kinds={span: kind})
+    assert [name.words for name in found] == [("Owl",)] * names

@@ -1,0 +1,1 @@
+"""One learned decision: whom the words of a source, a description or a pronoun mean."""
