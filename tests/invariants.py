@@ -180,4 +180,5 @@ def _speakers(quote: Quote) -> Iterator[str]:
 
 
 def _lies_in(quote: Quote, parent: Quote) -> bool:
-    return any(span.contains(_extent((*quote.content, *quote.cue))) for span in parent.content)
+    """Whether each piece of its content and cue lies in one piece of the other's content."""
+    return all(any(span.contains(piece) for span in parent.content) for piece in (*quote.content, *quote.cue))

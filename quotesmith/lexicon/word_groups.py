@@ -17,6 +17,7 @@ class PhraseWords:
         copulas: Verbs whose complement describes their subject ("become").
         examples: Words between a plural noun and the names of some of those whom it means ("including").
         asking: Verbs whose object is to answer their subject ("ask").
+        person_endings: Endings of nouns for people ("falconer").
         adverb_endings: Endings of adverbs that no name has ("frantically").
     """
 
@@ -29,6 +30,7 @@ class PhraseWords:
     copulas: frozenset[str]
     examples: frozenset[str]
     asking: frozenset[str]
+    person_endings: frozenset[str]
     adverb_endings: frozenset[str]
 
 

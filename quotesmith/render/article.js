@@ -66,6 +66,7 @@
       row("Spoken to", quote.to && list(quote.to, (index) => person(index))),
       row("Quote found by", node("span", [quote.found, percent(quote.score)].filter(Boolean).join(", "))),
       row("Speaker found by", quote.by && node("span", quote.says ? `${quote.by}, ${percent(quote.sure)}` : quote.by)),
+      row("Weighed most", quote.grounds && node("span", quote.grounds.join("; "))),
       row("Runners-up", quote.others && list(quote.others, ([index, score]) => {
         const element = node("span", people[index].name, "words");
         element.append(node("span", ` ${percent(score)}`, "soft"));

@@ -80,7 +80,7 @@ class PhraseResolver:
     def _take(self, choice: SpeakerChoice, words: str) -> SourceReading:
         """Take over a choice: whoever it brings up is added to the table."""
         is_doubtful = self._is_doubtful(choice)
-        if is_doubtful:
+        if is_doubtful and not choice.reference.is_only_name:
             choice = choice.without_names()
         best, reference = choice.best, choice.reference
         form = MentionForm.NOMINAL if reference.pronoun is None else MentionForm.PRONOUN
@@ -190,4 +190,5 @@ class PhraseResolver:
 
 def _ranked(choice: SpeakerChoice) -> tuple[tuple[float, EntityNumber], ...]:
     """The entities of the table among the candidates, each with its chance, the likeliest first."""
-    return tuple((chance, one.entities[0]) for chance, one in choice.ranked if len(one.entities) == 1)
+    single = ((chance, one.entities[0]) for chance, one in choice.ranked if len(one.entities) == 1)
+    return tuple(sorted(single, key=lambda pair: -pair[0]))

@@ -294,10 +294,12 @@ def _inner_name(context: DocumentContext, segment: Sequence[Token]) -> int | Non
 def _apposed_name(context: DocumentContext, tokens: Sequence[Token], segment: Sequence[Token]) -> int | None:
     """The name in apposition: "his lawyer, Jane Roe", "the mechanic, former monk Bo Holm", "the network, KN".
 
-    A role may stand before a person's name there. Behind a body's noun the name is a body's.
+    A role may stand before a person's name there. Behind a noun for bodies, or for people and bodies ("the owner,
+    Kemco"), the name is a body's.
     """
     noun = fold(segment[-1].lemma_ or segment[-1].text)
-    is_body = noun in context.lexicon.bodies and segment[-1].tag_ not in PLURAL_TAGS
+    known = context.lexicon.bodies | context.lexicon.shared_roles
+    is_body = noun in known and segment[-1].tag_ not in PLURAL_TAGS
     for part in rest_segments(tokens):
         words = _without_telling(context, part)
         named = first_segment(words, context.name_at)

@@ -290,6 +290,8 @@ def test_name_that_is_not_sure_enough_is_left_out() -> None:
     ).decisions
     assert (decision.speakers, decision.reason) == ((), "nobody who has a name is likely enough")
     assert [candidate.entity for candidate in decision.runners_up] == ["e0", "e1"]
+    chances = [candidate.score for candidate in decision.runners_up]
+    assert chances == sorted(chances, reverse=True)
     assert decision.source is not None
 
 

@@ -75,8 +75,11 @@ class SpeakerChoice:
 
     @property
     def chance(self) -> float:
-        """The chance that the likeliest is right; one without a name is, if any without a name is."""
-        if self.best.is_named:
+        """The chance that the likeliest is right; one without a name is, if any without a name is.
+
+        But which of those a pronoun means matters.
+        """
+        if self.best.is_named or (self.best.sort is CandidateSort.PHRASE and self.reference.pronoun is not None):
             return self.ranked[0][0]
         return min(1.0, sum(chance for chance, candidate in self.ranked if not candidate.is_named))
 

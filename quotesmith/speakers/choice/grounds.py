@@ -7,6 +7,7 @@ from typing import Final
 from quotesmith.speakers.choice.features import FEATURE_GROUPS
 
 MAX_GROUNDS: Final = 3
+_SAME_WORDS: Final = "an earlier phrase has the same words"
 _OF_FEATURES: Final[Mapping[str, tuple[str, ...]]] = {
     "the source names it": (
         "is_name",
@@ -20,7 +21,7 @@ _OF_FEATURES: Final[Mapping[str, tuple[str, ...]]] = {
         "inside_modifier",
     ),
     "its name stands beside the source": ("apposed",),
-    "an earlier phrase has the same words": (
+    _SAME_WORDS: (
         "phrase_noun",
         "phrase_overlap",
         "phrase_covered",
@@ -30,8 +31,8 @@ _OF_FEATURES: Final[Mapping[str, tuple[str, ...]]] = {
         "phrase_age",
     ),
     "the text says most about it": ("names", "names_before", "subjects", "rank", "share", "in_title", "first_place"),
-    "it is named in the words of the quote": ("in_content", "taken_in_content"),
-    "its gender fits": ("masculine", "feminine", "gender_agrees", "gender_differs", "gender_votes"),
+    "it is named in the words of the quote": ("in_content",),
+    "its gender fits": ("gender_agrees",),
     "the pronouns of the text fit": ("he_votes", "she_votes", "it_votes", "they_votes", "phrase_votes"),
     "it speaks the quote around": ("encloses", "encloses_parent"),
     "coreference links them": ("linked",),
@@ -58,11 +59,14 @@ def find_grounds(weights: Mapping[str, float], values: Mapping[str, float]) -> t
 
     Args:
         weights: How much each feature speaks for it, by name.
-        values: Its features by name. What is particular, as that the source names it, is a ground only where it is so.
+        values: Its features by name. What is particular, as that the source names it, is a ground only where it is so;
+            and what is brought up by these words has no earlier phrase.
     """
     sums: dict[str, float] = defaultdict(float)
     for name, weight in weights.items():
-        if values[name] or name not in _PARTICULAR:
+        if name not in _PARTICULAR or (
+            values[name] and not (values.get("is_own") and name in _OF_FEATURES[_SAME_WORDS])
+        ):
             sums[_GROUNDS[name]] += weight
     found = sorted((ground for ground, weight in sums.items() if weight > 0), key=lambda ground: -sums[ground])
     return tuple(found[:MAX_GROUNDS])

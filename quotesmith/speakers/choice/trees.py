@@ -45,15 +45,15 @@ class DecisionForest:
         count, width = rows.shape
         answers = rows.ravel()
         nodes = np.tile(self.roots, count)
-        starts = np.repeat(np.arange(count) * width, len(self.roots))
         # A few leaves are deep: only what hasn't come to its leaf goes on.
-        going = np.flatnonzero(~self.is_leaf[nodes])
+        going = np.flatnonzero(~self.is_leaf.take(nodes))
+        starts, own = going // len(self.roots) * width, nodes.take(going)
         while going.size:
-            own = nodes[going]
-            below = self._below(answers[starts[going] + self.features[own]], own)
+            below = self._below(answers.take(starts + self.features.take(own)), own)
             nodes[going] = below
-            going = going[~self.is_leaf[below]]
-        sums: NDArray[np.float64] = self.values[nodes].reshape(count, len(self.roots)).sum(axis=1)
+            kept = np.flatnonzero(~self.is_leaf.take(below))
+            going, starts, own = going.take(kept), starts.take(kept), below.take(kept)
+        sums: NDArray[np.float64] = self.values.take(nodes).reshape(count, len(self.roots)).sum(axis=1)
         return sums
 
     def shares(self, row: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -70,5 +70,5 @@ class DecisionForest:
         return found
 
     def _below(self, answers: NDArray[np.float32], nodes: NDArray[np.int64]) -> NDArray[np.int64]:
-        below: NDArray[np.int64] = self.left[nodes] + (answers > self.bounds[nodes])
+        below: NDArray[np.int64] = self.left.take(nodes) + (answers > self.bounds.take(nodes))
         return below
