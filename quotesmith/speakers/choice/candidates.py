@@ -213,14 +213,14 @@ class CandidateFinder:
         known = [entity for entity in found if entity in places.entities or entity in reference.inside]
         return known[:MAX_CANDIDATES]
 
-    def _owners(self, reference: Reference) -> frozenset[EntityNumber]:
+    def _owners(self, reference: Reference) -> set[EntityNumber]:
         """Whose person the words are about, and so not whom they mean: "her sister", "Roe's lawyer".
 
         Of 46 such in news none was right.
         """
         context = self._places.context
         if reference.pronoun is not None or reference.kind is not EntityKind.PERSON:
-            return frozenset()
+            return set()
         named = (
             entity
             for entity, tokens in reference.inside.items()
@@ -228,7 +228,9 @@ class CandidateFinder:
         )
         first = reference.tokens[0]
         owner = context.entity_of(first) if first.tag_ == "PRP$" else None
-        return frozenset(named) | (frozenset() if owner is None else {owner, *context.entities.members(owner)})
+        owners = set[EntityNumber]() if owner is None else {owner, *context.entities.members(owner)}
+        # "Her rival, Bo Holm": whoever she is, the words are about Bo.
+        return owners.union(named) - {reference.named}
 
     def _of_affiliation(self, reference: Reference, named: Sequence[SpeakerCandidate]) -> list[SpeakerCandidate]:
         """The candidates without those of other countries, states or parties where one is of the reference's.
