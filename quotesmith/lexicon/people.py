@@ -83,7 +83,6 @@ class PeopleLexicon:
         former: Words of a description by a role that somebody had ("retired").
         formerly_representing: These and other words before the role of one who no longer speaks for the body ("then").
         role_prepositions: Prepositions between a role and the body for which somebody has it ("chairman of").
-        affiliation_nouns: Nouns for countries and states.
         affiliation_descriptions: Nouns that describe any country, or any state ("nation"), by `affiliation_kind`.
         party_letters: The party's adjective for the letter by which politicians are marked; None without a party.
         phrases: Words that open, join or end noun phrases.
@@ -139,7 +138,6 @@ class PeopleLexicon:
     former: frozenset[str]
     formerly_representing: frozenset[str]
     role_prepositions: frozenset[str]
-    affiliation_nouns: frozenset[str]
     affiliation_descriptions: Mapping[str, tuple[str, ...]]
     party_letters: Mapping[str, str | None]
     phrases: PhraseWords
@@ -323,7 +321,6 @@ def _build(data: Mapping[str, Any], ordinary: frozenset[str]) -> PeopleLexicon:
         former=_folded(roles["former"]),
         formerly_representing=_folded([*roles["former"], *roles["formerly_representing"]]),
         role_prepositions=_folded(roles["prepositions"]),
-        affiliation_nouns=_folded(nouns["affiliations"]),
         affiliation_descriptions={kind: tuple(words) for kind, words in nouns["affiliation_descriptions"].items()},
         party_letters=nouns["party_letters"],
         metonyms=_metonyms(data["metonyms"]),
