@@ -299,13 +299,14 @@ class CandidateFinder:
     def _may_mean(self, reference: Reference, noun: str, kind: EntityKind) -> bool:
         """Whether a reference may mean what a phrase brought up: "she" no bridge, "the landlord" no tenant."""
         lexicon = self._places.context.lexicon
+        endings = tuple(lexicon.phrases.person_endings)
+        is_person = kind is EntityKind.PERSON or (kind is EntityKind.OTHER and noun.endswith(endings))
         if reference.pronoun in GENDERS:
-            return kind is EntityKind.PERSON or (
-                kind is EntityKind.OTHER and noun.endswith(tuple(lexicon.phrases.person_endings))
-            )
+            return is_person
         roles = (reference.noun, noun)
         is_general = any(lexicon.person_nouns.get(role) is not None or role in lexicon.variations for role in roles)
-        if is_general or kind is not EntityKind.PERSON or reference.kind is not EntityKind.PERSON or "" in roles:
+        is_about_person = reference.kind is EntityKind.PERSON or reference.noun.endswith(endings)
+        if is_general or not is_person or not is_about_person or "" in roles:
             return True
         return noun in {reference.noun, *lexicon.synonyms.get(reference.noun, ())}
 
