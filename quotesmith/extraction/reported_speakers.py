@@ -86,11 +86,12 @@ class _SaidByOther:
 
     def reported(self, content: TextSpans = ()) -> TextSpans:
         """What the verb above reports: speaker, verb and words, and whatever else its content has."""
-        first, *others = self.quote.content
+        first, *later = self.quote.content
         whole = TextSpan(self.source[0].start, first.end)
-        whole = TextSpan(whole.start, max(span.end for span in (whole, *content) if span.overlaps(whole)))
-        kept = apart(content, (whole, *others))
-        return tuple(sorted((*kept, whole, *others)))
+        whole = TextSpan(whole.start, max(span.end for span in (whole, *content, *later) if span.overlaps(whole)))
+        # What the content above has may hold the later pieces too.
+        others = apart(tuple(later), (whole,))
+        return tuple(sorted((*apart(content, (whole, *others)), whole, *others)))
 
     def report(self, parsed: ParsedText, lexicon: ReportingLexicon, settings: ExtractionSettings) -> Attribution:
         """The quote of the verb above."""

@@ -1,4 +1,5 @@
 import pytest
+from attrs import evolve
 
 from quotesmith.extraction import Attribution
 from tests.cases import named_table
@@ -27,6 +28,15 @@ def test_object_says_it_and_the_subject_reports_that(source: str, content: str) 
         ("Roe as saying it works", "quoted", "Tass"),
         ("it works", "saying", "Roe"),
     ]
+
+
+def test_pieces_that_the_report_holds_are_no_others_beside_it() -> None:
+    text = OBJECT.text
+    above = attribution(text, "Roe as saying it works", cue="quoted", source="Tass")
+    said = attribution(text, "it", cue="saying")
+    pieces = (*said.content, *attribution(text, "works", cue="saying").content)
+    [found, _] = settle_reported_speakers(OBJECT, [above, evolve(said, content=pieces)])
+    assert words(text, found.content) == ["Roe as saying it works"]
 
 
 def test_report_that_nothing_found_is_added() -> None:
