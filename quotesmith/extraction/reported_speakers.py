@@ -42,7 +42,10 @@ def settle_reported_speakers(
                 found[owner] = None
                 found[place] = attrs.evolve(quote, source=said.source, cue=said.whole_cue(parsed))
         elif owner is not None and above is not None:
-            found[owner] = attrs.evolve(above, content=said.reported(above.content))
+            content = said.reported(above.content)
+            # Odd texts have the verb between the words.
+            if len(apart(above.cue, content)) == len(above.cue):
+                found[owner] = attrs.evolve(above, content=content)
         elif owner is None:
             found.append(said.report(parsed, lexicon, settings))
     return [quote for quote in found if quote is not None]
