@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from quotesmith.corpus.reading.works import read_file
     from quotesmith.errors import QuotesmithError, QuotesmithWarning
     from quotesmith.export import open_document as open
     from quotesmith.export import open_graph
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from quotesmith.lexicon.gazetteer import GazetteerEntry
     from quotesmith.pipeline import load, pipe, read
     from quotesmith.query import QuoteSelection, find_identities, select, what_did
-    from quotesmith.records import Entity, Mention, Quote, QuoteDocument, Segment, TextSpan
+    from quotesmith.records import Chapter, Entity, Mention, Quote, QuoteDocument, Segment, TextSpan
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Chapter",
     "Entity",
     "GazetteerEntry",
     "Mention",
@@ -41,12 +43,14 @@ __all__ = [
     "open_graph",
     "pipe",
     "read",
+    "read_file",
     "select",
     "what_did",
 ]
 
 # Where each public name lives. Names are imported when first used: reading records must not wait for spaCy.
 _ROOMS = {
+    "Chapter": "quotesmith.records",
     "Entity": "quotesmith.records",
     "GazetteerEntry": "quotesmith.lexicon.gazetteer",
     "Mention": "quotesmith.records",
@@ -65,6 +69,7 @@ _ROOMS = {
     "open_graph": "quotesmith.export",
     "pipe": "quotesmith.pipeline",
     "read": "quotesmith.pipeline",
+    "read_file": "quotesmith.corpus.reading.works",
     "select": "quotesmith.query",
     "what_did": "quotesmith.query",
 }

@@ -1,4 +1,4 @@
-"""The command line: show, html, analyze, convert, graph, diff, corpus, ask, registry, evaluate, info."""
+"""The command line: show, cast, html, analyze, convert, graph, diff, corpus, ask, registry, evaluate, info."""
 
 import json
 import sys
@@ -12,18 +12,29 @@ from rich.console import Console
 
 import quotesmith
 from quotesmith.ask_command import ask
-from quotesmith.command_output import QUOTATIONS_HELP, graph_output, named_values, print_data, write_graph_output
+from quotesmith.command_output import (
+    QUOTATIONS_HELP,
+    Style,
+    StyleName,
+    graph_output,
+    named_values,
+    print_data,
+    write_graph_output,
+)
+from quotesmith.corpus.reading.works import text_work
 from quotesmith.corpus_commands import corpus
-from quotesmith.errors import ArgumentError, FormatError, QuotesmithError
+from quotesmith.errors import ArgumentError, QuotesmithError
 from quotesmith.evaluation import Task, iter_predictions
 from quotesmith.export import (
     DOCUMENT_FORMATS,
     GRAPH_FORMATS,
     DocumentFormat,
     document_format,
+    open_document,
     open_documents,
     write_graph,
 )
+from quotesmith.export.csv_files import cast_csv
 from quotesmith.export.json_data import encode_json
 from quotesmith.files import replace_atomically
 from quotesmith.graph import build_graph
@@ -43,8 +54,22 @@ app = typer.Typer(
 
 _STDIN = Path("-")
 _ERROR_CHARACTERS = 2_000
-OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A UTF-8 text file; - for standard input.")]
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="UTF-8 text files; - for standard input.")]
+OneFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="A text, page (.html) or e-book (.epub), or a folder with a file for each chapter; - for standard input.",
+    ),
+]
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="Texts, pages (.html) and e-books (.epub); a folder is one work with a file for each chapter (of a folder "
+        "of articles, name the files, or use corpus); - for standard input.",
+    ),
+]
+Encoding = Annotated[str | None, typer.Option(help="Of texts that aren't UTF-8: cp1252, latin-1, ...")]
 
 
 _DOCUMENT_SUFFIXES = ", ".join(known.suffix for known in DOCUMENT_FORMATS)
@@ -63,6 +88,8 @@ class Format(StrEnum):
     SCRIPT = "script"
     SSML = "ssml"
     SEGMENTS = "segments"
+    CAST = "cast"
+    ADDRESSEES = "addressees"
 
 
 Printed = Annotated[
@@ -76,7 +103,9 @@ QuotationsOnly = Annotated[bool, typer.Option("--quotations", help=QUOTATIONS_HE
 GivenVoices = Annotated[
     list[str] | None,
     typer.Option(
-        "--voice", metavar="NAME=VOICE", help="For ssml: the voice of a speaker, or of NARRATOR; once for each."
+        "--voice",
+        metavar="NAME=VOICE",
+        help="For ssml: the voice of a speaker, of the other feminine or masculine ones, or of NARRATOR; repeatable.",
     ),
 ]
 
@@ -96,16 +125,63 @@ def show(
         View, typer.Option(help="turns: quotes in text order; speakers: quotes by speaker; text: all of the text.")
     ] = (View.TURNS),
     *,
+    style: Style = StyleName.AUTO,
+    encoding: Encoding = None,
     quotations: QuotationsOnly = False,
 ) -> None:
     """Show who says what, in colours.
 
     Example: quotesmith show article.txt --view text
+
+    A novel: quotesmith show novel.epub
     """
     from quotesmith.render.terminal import show_by_speaker, show_document, show_text
 
     shown = {View.TURNS: show_document, View.SPEAKERS: show_by_speaker, View.TEXT: show_text}
-    shown[view](_read(file, quotations=quotations), Console())
+    shown[view](_read(file, encoding=encoding, style=style, quotations=quotations), Console())
+
+
+class CastFormat(StrEnum):
+    """What `cast` prints."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def cast(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="As of show, or what analyze has written: .json, .jsonl, .parquet.")
+    ],
+    format: Annotated[CastFormat, typer.Option(help="text: a table; csv and json: data.")] = CastFormat.TEXT,
+    plot: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also draw the characters' lines in each chapter: .png, .svg, .pdf."),
+    ] = None,
+    *,
+    style: Style = StyleName.AUTO,
+    encoding: Encoding = None,
+) -> None:
+    """Show who speaks and who is spoken to: lines, words and chapters of each.
+
+    Example: quotesmith cast novel.txt --plot lines.png
+    """
+    from quotesmith.render.terminal import show_cast
+
+    can_be_opened = file.name.lower().endswith(tuple(known.suffix for known in DOCUMENT_FORMATS if known.read))
+    document = open_document(file) if can_be_opened else _read(file, encoding=encoding, style=style, quotations=False)
+    found = document.cast()
+    if plot is not None:
+        from quotesmith.render.chapter_plots import plot_chapters, write_plot
+
+        write_plot(plot_chapters(found), plot)
+    if format is CastFormat.TEXT:
+        show_cast(found, Console())
+    elif format is CastFormat.CSV:
+        print_data(cast_csv([found.document]).encode())
+    else:
+        print_data(encode_json(found.to_dicts(), "the cast"))
 
 
 @app.command()
@@ -113,16 +189,20 @@ def html(
     file: OneFile,
     output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the page.")],
     *,
+    style: Style = StyleName.AUTO,
+    encoding: Encoding = None,
     quotations: QuotationsOnly = False,
 ) -> None:
     """Write a page to read the text in, with its quotes in their speakers' colours, evidence and filters.
 
     Example: quotesmith html article.txt -o article.html
+
+    A novel: quotesmith html novel.epub -o novel.html
     """
     from quotesmith.render.articles import document_to_page
 
     with replace_atomically(output) as part:
-        part.write_bytes(document_to_page(_read(file, quotations=quotations)).encode())
+        part.write_bytes(document_to_page(_read(file, encoding=encoding, style=style, quotations=quotations)).encode())
 
 
 @app.command()
@@ -135,6 +215,8 @@ def analyze(
     ] = None,
     voice: GivenVoices = None,
     *,
+    style: Style = StyleName.AUTO,
+    encoding: Encoding = None,
     quotations: QuotationsOnly = False,
 ) -> None:
     """Print the quotes, speakers and mentions of texts as data.
@@ -145,7 +227,9 @@ def analyze(
 
     Speech: quotesmith analyze story.txt -o story.ssml --voice "Ann Lee=en-GB-SoniaNeural"
     """
-    _give(_documents(files, quotations=quotations), _chosen(format, output, voice), output)
+    _give(
+        _documents(files, encoding=encoding, style=style, quotations=quotations), _chosen(format, output, voice), output
+    )
 
 
 @app.command()
@@ -181,6 +265,8 @@ def graph(
     files: Files,
     output: Annotated[Path, typer.Option("--output", "-o", help=f"Where to write it: {_GRAPH_SUFFIXES}, .html.")],
     *,
+    style: Style = StyleName.AUTO,
+    encoding: Encoding = None,
     quotations: QuotationsOnly = False,
 ) -> None:
     """Write the graph of speakers and quotes of one or more texts, or as .html a page that draws its speakers.
@@ -188,7 +274,7 @@ def graph(
     Example: quotesmith graph article.txt -o quotes.gexf
     """
     chosen = graph_output(output)
-    built = build_graph(_documents(files, quotations=quotations))
+    built = build_graph(_documents(files, encoding=encoding, style=style, quotations=quotations))
     write_graph_output(built, output, chosen)
     typer.echo(f"{on_one_line(str(output))}: {built!r}")
 
@@ -301,29 +387,25 @@ def _print_error(error: Exception) -> None:
     typer.secho(f"quotesmith: {shortened(str(error), _ERROR_CHARACTERS)}", err=True, fg=typer.colors.RED)
 
 
-def _read_text(file: Path) -> str:
-    """The file's text with its line ends as they are, so that offsets fit the file."""
-    data = sys.stdin.buffer.read() if file == _STDIN else file.read_bytes()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        msg = f"{file} is not UTF-8 text ({error.reason} at byte {error.start}); convert it first"
-        raise FormatError(msg) from error
-
-
-def _read(file: Path, *, quotations: bool) -> QuoteDocument:
+def _read(file: Path, *, encoding: str | None, style: StyleName, quotations: bool) -> QuoteDocument:
     """The document of a file, with its path as id: with all quotes, or with quotations only."""
-    document = quotesmith.read(_read_text(file), id="stdin" if file == _STDIN else str(file))
+    if file == _STDIN:
+        work = text_work(sys.stdin.buffer.read(), "stdin", encoding=encoding)
+        document = quotesmith.read(work.text, id=work.id, meta=work.meta, style=style.value, progress=True)
+    else:
+        document = quotesmith.read_file(file, encoding=encoding, style=style.value, progress=True)
     return with_quotations_only(document) if quotations else document
 
 
-def _documents(files: list[Path], *, quotations: bool) -> Iterator[QuoteDocument]:
+def _documents(
+    files: list[Path], *, encoding: str | None, style: StyleName, quotations: bool
+) -> Iterator[QuoteDocument]:
     """The documents of the files, one after another."""
     twice = sorted({str(file) for file in files if files.count(file) > 1})
     if twice:
         msg = f"each file once: {', '.join(twice)} would give several documents of one id"
         raise ArgumentError(msg)
-    return (_read(file, quotations=quotations) for file in files)
+    return (_read(file, encoding=encoding, style=style, quotations=quotations) for file in files)
 
 
 def _give(documents: Iterable[QuoteDocument], chosen: DocumentFormat, output: Path | None) -> None:

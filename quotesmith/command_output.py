@@ -1,9 +1,12 @@
-"""What the commands share: pairs that they are given, data on standard output, and graphs."""
+"""What the commands share: the style of texts, pairs that they are given, data on standard output, and graphs."""
 
 import sys
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
+
+import typer
 
 from quotesmith.errors import OptionError
 from quotesmith.export import graph_format
@@ -17,6 +20,17 @@ QUOTATIONS_HELP: Final = (
     f"Only what was said or written: outermost quotes, asserted, with a score of at least {MIN_QUOTATION_SCORE}."
 )
 """What the option --quotations does."""
+
+
+class StyleName(StrEnum):
+    """What texts are read as, named as in `quotesmith.extraction.TextStyle`."""
+
+    AUTO = "auto"
+    NEWS = "news"
+    FICTION = "fiction"
+
+
+Style = Annotated[StyleName, typer.Option(help="What texts are read as; auto: each text decides.")]
 
 
 def named_values(option: str, pairs: Iterable[str], *, example: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from quotesmith.command_output import named_values
+from quotesmith.command_output import Style, StyleName, named_values
 
 if TYPE_CHECKING:
     from quotesmith import corpus as corpora
@@ -21,6 +21,7 @@ class InputFormatName(StrEnum):
 
     TEXT = "text"
     HTML = "html"
+    EPUB = "epub"
     JSONL = "jsonl"
     CSV = "csv"
     TSV = "tsv"
@@ -43,7 +44,8 @@ class Faults(StrEnum):
 
 def corpus(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="IN...", help="Files, folders and patterns; - for standard input.")
+        list[str],
+        typer.Argument(metavar="IN...", help="Files, folders of documents and patterns; - for standard input."),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder of tables, new or of an earlier run.")],
     *,
@@ -64,6 +66,7 @@ def corpus(
     ] = Faults.STOP,
     pipeline: Annotated[str | None, typer.Option(help="A spaCy pipeline instead of the best installed.")] = None,
     gazetteer: Annotated[Path | None, typer.Option(help="Names that are known: .json, .jsonl or .csv.")] = None,
+    style: Style = StyleName.AUTO,
     shard_documents: Annotated[int | None, typer.Option(min=1, help="How many documents a shard has, 100.")] = None,
 ) -> None:
     """Analyse many documents into a folder of Parquet tables; a run that was stopped resumes when started again.
@@ -85,6 +88,7 @@ def corpus(
             faults=faults.value,
             pipeline=pipeline,
             gazetteer=gazetteer,
+            style=style.value,
             shard_documents=SHARD_DOCUMENTS if shard_documents is None else shard_documents,
             watch=display.show,
         )

@@ -68,8 +68,8 @@ def test_timings_are_told_on_request_beside_the_callers_meta() -> None:
     assert QuoteDocument.from_dict(document.to_dict()) == document
 
 
-@pytest.mark.parametrize("meta", [{"layout": "two-column"}, {"layout": None, "timings": "slow"}])
-def test_the_callers_own_layout_and_timings_stay(meta: dict[str, object]) -> None:
+@pytest.mark.parametrize("meta", [{"layout": "two-column", "style": "Gothic"}, {"layout": None, "timings": "slow"}])
+def test_the_callers_own_style_layout_and_timings_stay(meta: dict[str, object]) -> None:
     chat = spacy.blank("en")("12/03/2024, 10:01 - Ann: Go on.\n12/03/2024, 10:02 - Bo: No, you.\n")
     analyzer = Analyzer(extractor=RuleExtractor(), coreference=no_clusters, timings=True)
     assert analyzer(chat, meta=meta).meta.items() >= meta.items()
@@ -79,7 +79,7 @@ def test_the_callers_own_layout_and_timings_stay(meta: dict[str, object]) -> Non
 def test_timings_are_logged_and_left_out_of_meta_unasked(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, "quotesmith"):
         document = Analyzer(extractor=RuleExtractor(), coreference=no_clusters)(Doc(Vocab()))
-    assert document.meta == {}
+    assert document.meta == {"style": "news"}
     [message] = caplog.messages
     assert message.startswith("0 characters, 0 quotes; seconds: {'marks': ")
 

@@ -4,10 +4,10 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import networkx as nx
 import pytest
@@ -22,20 +22,35 @@ from quotesmith.export import DOCUMENT_FORMATS, DocumentFormat, open_documents, 
 from quotesmith.graph import build_graph
 from quotesmith.records import Entity, Quote, QuoteDocument
 from tests.cases import each_row
-from tests.samples import summit
+from tests.corpus.reading.books import write_book
+from tests.samples import novella, summit
 
 ROOT = Path(__file__).parents[1]
 Fail: TypeAlias = Callable[..., str]
-COMMANDS = ("show", "html", "analyze", "convert", "graph", "diff", "corpus", "ask", "registry", "evaluate", "info")
+COMMANDS = (
+    "show",
+    "cast",
+    "html",
+    "analyze",
+    "convert",
+    "graph",
+    "diff",
+    "corpus",
+    "ask",
+    "registry",
+    "evaluate",
+    "info",
+)
 
 
 @pytest.fixture
 def fake_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads without a model: the whole text is one quote of Ann's."""
 
-    def read(text: str, *, id: str) -> QuoteDocument:
+    def read(text: str, *, id: str, meta: Mapping[str, Any] | None = None, style: str, **_: Any) -> QuoteDocument:
         quote = Quote(id="q0", kind="direct", content=[(0, len(text))], text=text, speakers=["e0"], speaker_score=0.9)
-        return QuoteDocument(id=id, text=text, quotes=[quote], entities=[Entity(id="e0", name="Ann", kind="person")])
+        people = [Entity(id="e0", name="Ann", kind="person")]
+        return QuoteDocument(id=id, text=text, quotes=[quote], entities=people, meta={**(meta or {}), "style": style})
 
     monkeypatch.setattr(quotesmith, "read", read)
 
@@ -85,6 +100,26 @@ class TestReading:
         assert json.loads(run("analyze", file))["text"] == "“Go,”\r\nhe said."
         assert json.loads(run("analyze", "-", stdin="Go."))["id"] == "stdin"
 
+    @pytest.mark.parametrize("command", [["show"], ["analyze"], ["html", "-o", "a.html"], ["graph", "-o", "a.gexf"]])
+    def test_books_and_folders_of_chapters_are_one_work(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        write_book(tmp_path / "storm.epub", {"a": "<h1>I</h1><p>Go.</p>", "b": "<h1>II</h1><p>No.</p>"})
+        (tmp_path / "storm").mkdir()
+        for name in ("1.txt", "2.txt"):
+            (tmp_path / "storm" / name).write_text("Go.")
+        for given, titles in (("storm.epub", ["I", "II"]), ("storm", ["1", "2"])):
+            printed = run(command[0], given, *command[1:])
+            if command == ["analyze"]:
+                document = QuoteDocument.from_dict(json.loads(printed))
+                assert ([chapter.title for chapter in document.chapters], document.id) == (titles, given)
+
+    def test_texts_in_other_encodings_are_read(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_bytes("café".encode("cp1252"))
+        assert json.loads(run("analyze", tmp_path / "a.txt", "--encoding", "cp1252"))["text"] == "café"
+        assert json.loads(run("analyze", "-", "--encoding", "utf-16", stdin="ab"))["text"] == "\u6261"
+
     def test_several_files_are_a_list_or_lines(self, file: Path, tmp_path: Path) -> None:
         other = tmp_path / "other.txt"
         other.write_text("No.")
@@ -108,7 +143,7 @@ class TestReading:
     def test_outputs_name_tells_the_format(self, file: Path, tmp_path: Path, known: DocumentFormat) -> None:
         output, expected = tmp_path / f"out{known.suffix}", tmp_path / f"expected{known.suffix}"
         assert run("analyze", file, "-o", output) == ""
-        quotesmith.read("“Go,”\r\nhe said.", id=str(file)).write(expected)
+        quotesmith.read("“Go,”\r\nhe said.", id=str(file), style="auto").write(expected)
         assert output.read_bytes() == expected.read_bytes()
 
     @pytest.mark.parametrize("format", list(cli.Format))
@@ -137,7 +172,7 @@ class TestReading:
 
     def test_quotations_are_sure_quotes_only(self, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert "Ann" in run("show", file, "--quotations")
-        whole = quotesmith.read("“Go,”", id="d")
+        whole = quotesmith.read("“Go,”", id="d", style="auto")
         thought = evolve(whole, quotes=[evolve(whole.quotes[0], act="thought")])
         monkeypatch.setattr(quotesmith, "read", lambda *_, **__: thought)
         thought.write(tmp_path / "d.json")
@@ -148,6 +183,10 @@ class TestReading:
         run("html", file, "-o", tmp_path / "d.html", "--quotations")
         assert "0 quotes" in (tmp_path / "d.html").read_text(encoding="utf-8")
         assert "0 entities, 0 quotes" in run("graph", file, "-o", tmp_path / "d.gexf", "--quotations")
+
+    def test_style_reaches_the_reading(self, file: Path) -> None:
+        assert json.loads(run("analyze", file))["meta"] == {"style": "auto"}
+        assert json.loads(run("analyze", file, "--style", "fiction"))["meta"] == {"style": "fiction"}
 
     def test_page_shows_the_text(self, file: Path, tmp_path: Path) -> None:
         run("html", file, "-o", tmp_path / "page.html")
@@ -199,6 +238,28 @@ class TestConvert:
         assert sorted(path.name for path in tmp_path.iterdir()) == ["out.parquet", "two.jsonl"]
 
 
+class TestCast:
+    pytestmark = pytest.mark.usefixtures("fake_read")
+
+    def test_text_or_what_was_read_of_one_is_shown(self, file: Path, tmp_path: Path) -> None:
+        assert "1 character · 1 line in the text\n" in run("cast", file)
+        novella().write(tmp_path / "novella.json")
+        assert "Ann Lee" in run("cast", tmp_path / "novella.json")
+
+    def test_data_is_that_of_the_cast(self, tmp_path: Path) -> None:
+        novella().write(tmp_path / "novella.jsonl")
+        assert json.loads(run("cast", tmp_path / "novella.jsonl", "--format", "json")) == novella().cast().to_dicts()
+        header, first, *_ = run("cast", tmp_path / "novella.jsonl", "--format", "csv").splitlines()
+        assert header.startswith("document,character,aliases,gender,lines,words")
+        assert first == "novella,Ann Lee,Ann; ANN,feminine,3,6,4,1,1; 2"
+
+    def test_lines_are_drawn(self, file: Path, tmp_path: Path, fail: Fail) -> None:
+        pytest.importorskip("matplotlib")
+        run("cast", file, "--plot", tmp_path / "lines.svg")
+        assert "</svg>" in (tmp_path / "lines.svg").read_text(encoding="utf-8")
+        assert "a plot can be written as " in fail("cast", file, "--plot", tmp_path / "lines.xyz")
+
+
 @each_row("arguments, told", "commands", "wrong files")
 @pytest.mark.usefixtures("fake_read", "file")
 def test_wrong_files_are_one_line_on_standard_error(
@@ -231,8 +292,9 @@ class TestTerminal:
     @pytest.fixture
     def analyzed(self, tmp_path: Path) -> Path:
         path = tmp_path / "evil.json"
-        quotes = [Quote("q0", "direct", [(0, len(self.EVIL))], self.EVIL, speakers=["e0"])]
-        QuoteDocument(self.EVIL, self.EVIL, quotes=quotes, entities=[Entity("e0", self.EVIL)]).write(path)
+        said = Quote("q0", "direct", [(0, len(self.EVIL))], self.EVIL, speakers=["e0"], addressees=["e1"])
+        entities = [Entity("e0", self.EVIL), Entity("e1", self.EVIL)]
+        QuoteDocument(self.EVIL, self.EVIL, quotes=[said], entities=entities).write(path)
         return path
 
     def seen(self, *arguments: object) -> str:

@@ -51,7 +51,8 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
 
 def test_options_reach_the_run(asked: dict[str, Any], tmp_path: Path) -> None:
     options = ["--jobs", 3, "--engine", "ray", "--format", "csv", "--column", "text=body", "--column", "by=au=thor"]
-    told = run("corpus", "a.csv", "b", "-o", "out", *options, "--faults", "skip", "--shard-documents", 7)
+    options += ["--faults", "skip", "--style", "fiction", "--shard-documents", 7]
+    told = run("corpus", "a.csv", "b", "-o", "out", *options)
     watch = asked.pop("watch")
     assert callable(watch)
     assert asked == {
@@ -64,6 +65,7 @@ def test_options_reach_the_run(asked: dict[str, Any], tmp_path: Path) -> None:
         "faults": "skip",
         "pipeline": None,
         "gazetteer": None,
+        "style": "fiction",
         "shard_documents": 7,
     }
     assert told.stdout == f"{tmp_path}: 0 documents, 0 quotes; 0 rows left out\n"

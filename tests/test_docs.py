@@ -179,7 +179,9 @@ def test_models_page_names_all_files_as_the_card_does(name: str) -> None:
     assert f"| `{name}` | {file['bytes']:,} | `{file['sha256'][:16]}` |" in MODELS
 
 
-@pytest.mark.parametrize("name", ["score.json", "speaker_score.json", "joining.json", "turns.json"])
+@pytest.mark.parametrize(
+    "name", ["score.json", "speaker_score.json", "joining.json", "turns.json", "text_style.json", "listeners.json"]
+)
 def test_models_page_names_the_data_and_commands_of_fits(name: str) -> None:
     file = json.loads((WEIGHTS / name).read_text(encoding="utf-8"))
     for fit in file.get("fits", [file]):

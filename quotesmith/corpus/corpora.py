@@ -27,6 +27,8 @@ from quotesmith.records import QuoteDocument
 
 Engine: TypeAlias = Callable[[Iterable[Shard], int | None], Iterator[Manifest]]
 ENGINES: Final[Mapping[str, Engine]] = {"local": run_locally, "ray": run_on_ray}
+# As the component takes them, which to import needs spaCy.
+_TEXT_STYLES: Final = ("auto", "news", "fiction")
 FAULTS: Final = ("stop", "skip")
 SHARD_DOCUMENTS: Final = 100
 
@@ -92,6 +94,7 @@ class Corpus:
         faults: str = "stop",
         pipeline: str | None = None,
         gazetteer: GazetteerSource | None = None,
+        style: str = "auto",
         shard_documents: int = SHARD_DOCUMENTS,
         watch: Callable[[Progress], None] | None = None,
     ) -> "Corpus":
@@ -114,6 +117,7 @@ class Corpus:
                 analysed, or "skip" the row.
             pipeline: A spaCy pipeline's package or folder; by default the best that is installed.
             gazetteer: Names that are known beforehand, as for `load`; the folder keeps them.
+            style: What texts are read as: "news", "fiction", or "auto" where each text decides.
             shard_documents: The most documents that a shard has.
             watch: Called once the plan is made, and after each shard.
 
@@ -128,12 +132,12 @@ class Corpus:
             MissingPipelineError: if there is no such pipeline.
         """
         run_shards = _engine(engine)
-        _check_options(jobs=jobs, faults=faults, shard_documents=shard_documents)
+        _check_options(jobs=jobs, faults=faults, style=style, shard_documents=shard_documents)
         need_pyarrow("A corpus")
         place = _claimed(Path(folder).absolute())
         with open_plan(place) as plan:
             known = keep_gazetteer(gazetteer, place)
-            settings = CorpusSettings.installed(pipeline, gazetteer=known, shard_documents=shard_documents)
+            settings = CorpusSettings.installed(pipeline, gazetteer=known, style=style, shard_documents=shard_documents)
             begun = CorpusSettings.read(place)
             if begun is not None:
                 begun.check_same(settings, "this run has")
@@ -308,9 +312,12 @@ def _engine(engine: str | Engine) -> Engine:
     return ENGINES[engine]
 
 
-def _check_options(*, faults: str, **numbers: int | None) -> None:
+def _check_options(*, faults: str, style: str, **numbers: int | None) -> None:
     if faults not in FAULTS:
         msg = f"faults must be one of {', '.join(FAULTS)}, not {faults!r}"
+        raise OptionError(msg)
+    if style not in _TEXT_STYLES:
+        msg = f"style must be one of {', '.join(_TEXT_STYLES)}, not {style!r}"
         raise OptionError(msg)
     for name, number in numbers.items():
         if number is not None and (not isinstance(number, int) or number < 1):

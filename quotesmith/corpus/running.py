@@ -120,7 +120,8 @@ def _pipeline(folder: Path) -> "Language":
         msg = f"{folder} has no corpus; is it the same folder on this machine?"
         raise CorpusError(msg)
     settings.check_installed()
-    return quotesmith.load(settings.pipeline, gazetteer=None if settings.gazetteer is None else folder / GAZETTEER)
+    gazetteer = None if settings.gazetteer is None else folder / GAZETTEER
+    return quotesmith.load(settings.pipeline, gazetteer=gazetteer, style=settings.style)
 
 
 def _sync(paths: Iterable[Path]) -> None:

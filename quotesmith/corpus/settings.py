@@ -34,6 +34,7 @@ class CorpusSettings:
         pipeline: The package or folder of the spaCy pipeline.
         pipeline_version: Its version.
         gazetteer: A digest of the gazetteer that lies in the folder; None where there is none.
+        style: What texts are read as; "auto" where each text decides.
         shard_documents: The most documents that a shard has.
     """
 
@@ -44,10 +45,13 @@ class CorpusSettings:
     pipeline: str
     pipeline_version: str
     gazetteer: str | None = None
+    style: str = "auto"
     shard_documents: int
 
     @classmethod
-    def installed(cls, pipeline: str | None, *, gazetteer: str | None, shard_documents: int) -> "CorpusSettings":
+    def installed(
+        cls, pipeline: str | None, *, gazetteer: str | None, style: str = "auto", shard_documents: int
+    ) -> "CorpusSettings":
         """The settings of what is installed here, with the best pipeline where none is given.
 
         Raises:
@@ -63,12 +67,15 @@ class CorpusSettings:
             pipeline=name,
             pipeline_version=_pipeline_version(name),
             gazetteer=gazetteer,
+            style=style,
             shard_documents=shard_documents,
         )
 
     def check_installed(self) -> None:
         """Raise `CorpusError` where this machine would make shards in another way."""
-        here = CorpusSettings.installed(self.pipeline, gazetteer=self.gazetteer, shard_documents=self.shard_documents)
+        here = CorpusSettings.installed(
+            self.pipeline, gazetteer=self.gazetteer, style=self.style, shard_documents=self.shard_documents
+        )
         self.check_same(here, "this machine has")
 
     def check_same(self, other: "CorpusSettings", who: str) -> None:
@@ -96,7 +103,8 @@ class CorpusSettings:
             return None
         data: Any = decode_json(path.read_bytes(), str(path))
         known = {own.name for own in fields(cls)}
-        if not isinstance(data, dict) or data.get("format") != CORPUS_FORMAT or data.keys() != known:
+        # Corpora of this format were begun before there were styles.
+        if not isinstance(data, dict) or data.get("format") != CORPUS_FORMAT or data.keys() | {"style"} != known:
             known_format = f"a corpus that this version knows (format {CORPUS_FORMAT})"
             msg = f"{path} is not of {known_format}; analyze the inputs again, into another folder"
             raise CorpusError(msg)

@@ -20,6 +20,7 @@ from quotesmith.encoder.windows import Window, cut_windows
 from quotesmith.errors import ArgumentError, WeightsError
 from quotesmith.marks import MarkPair
 from quotesmith.per_process import PerProcess
+from quotesmith.progress import ReadingStage, report
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -137,7 +138,8 @@ class Encoder:
         hidden = np.empty((len(pieces), network.width), dtype=np.float16)
         links: list[list[HalfArray]] = [[] for _ in range(LEVELS)]
         # One by one: a batch of windows needs padding, takes longer, and changes how int8 rounds each of them.
-        for window in windows:
+        for done, window in enumerate(windows):
+            report(ReadingStage.ENCODER, done / len(windows))
             states, scores, vectors, of_mentions = _run(network.session, pieces, window)
             owned = slice(window.owned_start, window.owned_end)
             rows = slice(window.owned_start - window.start + 1, window.owned_end - window.start + 1)

@@ -6,7 +6,7 @@ lit       quoted stretches with a speaker (PDNC, LitBank).
 pronouns  all mentions with their entities (GAP, OntoGUM).
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from operator import attrgetter
@@ -64,13 +64,16 @@ def news_row(document: QuoteDocument) -> dict[str, Any]:
 
 
 def lit_row(document: QuoteDocument) -> dict[str, Any]:
-    """The document's quoted stretches without their marks, grouped by quote; each stretch in one quote only."""
+    """The document's quoted stretches without their marks, grouped by quote; each stretch in one quote only.
+
+    Of a passage that holds the narrator's words too, a turn behind a dash for one, what the quote has of it.
+    """
     outermost = (pair.inner for pair in pair_marks(document.text) if pair.depth == 0)
     passages = [inner for inner in outermost if inner is not None]
     taken: set[TextSpan] = set()
     rows = []
     for quote in document.quotes:
-        spans = [span for span in _inside(passages, quote) if span not in taken]
+        spans = [span for span in _stretches(passages, quote) if span not in taken]
         if spans and quote.parent is None:
             taken.update(spans)
             rows.append({"spans": _pairs(tuple(spans)), **_speaker(document, quote)})
@@ -99,13 +102,14 @@ def _pairs(spans: TextSpans) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def _inside(passages: list[TextSpan], quote: Quote) -> list[TextSpan]:
-    """The passages, in order, that the quote's content holds whole."""
+def _stretches(passages: list[TextSpan], quote: Quote) -> list[TextSpan]:
+    """What the quote's content has of the passages, in order: whole ones, or the parts of one."""
     found = []
     for content in quote.content:
-        position = bisect_left(passages, content.start, key=attrgetter("start"))
-        while position < len(passages) and passages[position].end <= content.end:
-            found.append(passages[position])
+        position = bisect_right(passages, content.start, key=attrgetter("end"))
+        while position < len(passages) and passages[position].start < content.end:
+            passage = passages[position]
+            found.append(TextSpan(max(content.start, passage.start), min(content.end, passage.end)))
             position += 1
     return found
 

@@ -9,16 +9,16 @@ from quotesmith.errors import FormatError
 from quotesmith.export.arrow_files import read_arrow, read_parquet, write_arrow, write_parquet
 from quotesmith.export.brat import write_brat
 from quotesmith.export.brat_reading import read_brat
-from quotesmith.export.csv_files import write_csv
+from quotesmith.export.csv_files import write_addressees_csv, write_cast_csv, write_csv
 from quotesmith.export.formats import DOCUMENT_FORMATS, GRAPH_FORMATS, DocumentFormat, GraphFormat
 from quotesmith.export.gexf import read_gexf, write_gexf
-from quotesmith.export.graphml import read_graphml, write_graphml
+from quotesmith.export.graphml import read_graphml, write_addressees_graphml, write_graphml
 from quotesmith.export.json_files import read_json, read_jsonl, write_json, write_jsonl
 from quotesmith.export.json_ld import write_json_ld
 from quotesmith.export.node_link import read_node_link, write_node_link
 from quotesmith.export.scripts import segment_rows, speaker_label, write_script, write_segments
-from quotesmith.export.ssml import Voices, write_ssml
-from quotesmith.export.tables import quote_rows, to_pandas
+from quotesmith.export.ssml import Voices, chapters_ssml, write_chapters_zip, write_ssml
+from quotesmith.export.tables import addressee_rows, cast_rows, quote_rows, to_pandas
 from quotesmith.export.tei import write_tei
 from quotesmith.export.web_annotations import write_web_annotations
 from quotesmith.graph import QuoteGraph
@@ -30,6 +30,9 @@ __all__ = [
     "DocumentFormat",
     "GraphFormat",
     "Voices",
+    "addressee_rows",
+    "cast_rows",
+    "chapters_ssml",
     "document_format",
     "graph_format",
     "open_document",
@@ -47,8 +50,12 @@ __all__ = [
     "segment_rows",
     "speaker_label",
     "to_pandas",
+    "write_addressees_csv",
+    "write_addressees_graphml",
     "write_arrow",
     "write_brat",
+    "write_cast_csv",
+    "write_chapters_zip",
     "write_csv",
     "write_document",
     "write_documents",
@@ -76,7 +83,7 @@ def write_document(document: QuoteDocument, path: str | PathLike[str], *, voices
     Args:
         document: The document.
         path: The file.
-        voices: For SSML, the names of voices for speakers; see `write_ssml`.
+        voices: For .ssml and .chapters.zip, the names of voices for speakers; see `write_ssml`.
 
     Raises:
         FormatError: if the suffix isn't known, or the format can't hold the document.

@@ -1,4 +1,4 @@
-"""Quotes as comma-separated values: one row a quote, in UTF-8."""
+"""Comma-separated values in UTF-8: one row a quote, a character, or a speaker, an addressee and a chapter."""
 
 import csv
 import io
@@ -8,7 +8,15 @@ from itertools import chain
 from os import PathLike
 
 from quotesmith.export.characters import without_forbidden
-from quotesmith.export.tables import QUOTE_COLUMNS, Cell, quote_rows
+from quotesmith.export.tables import (
+    ADDRESSEE_COLUMNS,
+    CAST_COLUMNS,
+    QUOTE_COLUMNS,
+    Cell,
+    addressee_rows,
+    cast_rows,
+    quote_rows,
+)
 from quotesmith.files import replace_atomically
 from quotesmith.records import QuoteDocument
 
@@ -30,6 +38,28 @@ def write_csv(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> 
 def documents_csv(documents: Iterable[QuoteDocument]) -> str:
     """The documents' quotes as `write_csv` writes them, with line ends as RFC 4180 has them."""
     return "".join(csv_lines(QUOTE_COLUMNS, quote_rows(documents)))
+
+
+def write_cast_csv(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> None:
+    """Write the casts of documents to a file, one row a character (see `cast_rows`); as `write_csv` does."""
+    with replace_atomically(path) as part:
+        part.write_bytes(cast_csv(documents).encode())
+
+
+def cast_csv(documents: Iterable[QuoteDocument]) -> str:
+    """The casts of documents as `write_cast_csv` writes them."""
+    return "".join(csv_lines(CAST_COLUMNS, cast_rows(document.cast() for document in documents)))
+
+
+def write_addressees_csv(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> None:
+    """Write to a file who speaks to whom in which chapter, one row a pair (see `addressee_rows`)."""
+    with replace_atomically(path) as part:
+        part.write_bytes(addressees_csv(documents).encode())
+
+
+def addressees_csv(documents: Iterable[QuoteDocument]) -> str:
+    """Who speaks to whom as `write_addressees_csv` writes it."""
+    return "".join(csv_lines(ADDRESSEE_COLUMNS, addressee_rows(documents)))
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Iterator[str]:

@@ -10,14 +10,21 @@ from quotesmith.errors import FormatError, OptionError
 from quotesmith.export.arrow_files import read_arrow, read_parquet, write_arrow, write_parquet
 from quotesmith.export.brat import write_brat
 from quotesmith.export.brat_reading import read_brat
-from quotesmith.export.csv_files import documents_csv, write_csv
+from quotesmith.export.csv_files import (
+    addressees_csv,
+    cast_csv,
+    documents_csv,
+    write_addressees_csv,
+    write_cast_csv,
+    write_csv,
+)
 from quotesmith.export.gexf import read_gexf, write_gexf
 from quotesmith.export.graphml import read_graphml, write_graphml
 from quotesmith.export.json_files import document_json, documents_json, read_json, read_jsonl, write_json, write_jsonl
 from quotesmith.export.json_ld import documents_json_ld, write_json_ld
 from quotesmith.export.node_link import read_node_link, write_node_link
 from quotesmith.export.scripts import document_script, segments_json, write_script, write_segments
-from quotesmith.export.ssml import Voices, document_ssml, write_ssml
+from quotesmith.export.ssml import Voices, document_ssml, write_chapters_zip, write_ssml
 from quotesmith.export.tei import document_tei, write_tei
 from quotesmith.export.web_annotations import document_web_annotations, write_web_annotations
 from quotesmith.graph import QuoteGraph
@@ -67,7 +74,7 @@ class DocumentFormat:
             return self
         if self.with_voices is None:
             having = ", ".join(known.suffix for known in DOCUMENT_FORMATS if known.with_voices)
-            msg = f"a {self.suffix} file has no voices; {having} has"
+            msg = f"a {self.suffix} file has no voices; these have: {having}"
             raise OptionError(msg)
         return self.with_voices(voices)
 
@@ -107,6 +114,18 @@ def _ssml(voices: Voices | None = None) -> DocumentFormat:
         encode=lambda documents: [document_ssml(the_only(documents, ".ssml"), voices=voices)],
         with_voices=_ssml,
         keeps="all words, with a voice for the speaker of direct words",
+        drops="what a script drops",
+    )
+
+
+def _chapters_zip(voices: Voices | None = None) -> DocumentFormat:
+    return DocumentFormat(
+        suffix=".chapters.zip",
+        title="a ZIP file of SSML, a file a chapter",
+        many=False,
+        write=lambda documents, path: write_chapters_zip(the_only(documents, ".chapters.zip"), path, voices=voices),
+        with_voices=_chapters_zip,
+        keeps="as `.ssml`",
         drops="what a script drops",
     )
 
@@ -202,6 +221,7 @@ DOCUMENT_FORMATS = (
         "quotes but their words, offsets, scores, evidence, `meta`, characters that XML forbids",
     ),
     _ssml(),
+    _chapters_zip(),
     DocumentFormat(
         suffix=".segments.json",
         title="JSON, one object a segment",
@@ -210,6 +230,23 @@ DOCUMENT_FORMATS = (
         keeps="the text in segments: narration, and words between marks with quote and speakers' names",
         drops="all of indirect and inner quotes but their words, cues, sources, addressees, scores, evidence, `meta`, "
         "surrogates in pairs",
+    ),
+    DocumentFormat(
+        suffix=".cast.csv",
+        title="CSV, one row a character",
+        write=write_cast_csv,
+        encode=lambda documents: [cast_csv(documents).encode()],
+        keeps="names, aliases and gender of who speaks or is spoken to; their lines, words, quotes and chapters as "
+        "numbers",
+        drops="the text, quotes, other entities, all else",
+    ),
+    DocumentFormat(
+        suffix=".addressees.csv",
+        title="CSV, one row a speaker, an addressee and a chapter",
+        write=write_addressees_csv,
+        encode=lambda documents: [addressees_csv(documents).encode()],
+        keeps="names of speakers and addressees, titles of chapters, numbers of quotes and words",
+        drops="quotes without an addressee, the text, all else",
     ),
 )
 GRAPH_FORMATS = (

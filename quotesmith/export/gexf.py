@@ -27,7 +27,7 @@ def write_gexf(graph: QuoteGraph, path: str | PathLike[str]) -> None:
     Raises:
         FormatError: if two keys differ only by such characters.
     """
-    clean = cleaned_graph(graph)
+    clean = cleaned_graph(graph.nx)
     root = Element("gexf", xmlns="http://www.gexf.net/1.2draft", version="1.2")
     body = SubElement(root, "graph", defaultedgetype="directed", mode="static")
     known = {name: value for attributes in NODE_ATTRIBUTES.values() for name, value in attributes.items()}

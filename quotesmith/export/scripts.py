@@ -1,12 +1,14 @@
 """A document as a script: `NAME: words`, narration as `NARRATOR: words`; and its segments as JSON."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from os import PathLike
 from typing import Any, Final
 
 from quotesmith.export.characters import without_forbidden
 from quotesmith.export.json_data import encode_json
 from quotesmith.files import replace_atomically, write_atomically
+from quotesmith.query import chapters_begun
 from quotesmith.records import QuoteDocument, Segment
 
 NARRATOR: Final = "NARRATOR"
@@ -23,12 +25,14 @@ def write_script(document: QuoteDocument, path: str | PathLike[str]) -> None:
 def document_script(document: QuoteDocument) -> str:
     """The whole text as a script: a block a segment, with a blank line between.
 
-    A block has a line for each paragraph: the label, a colon and the words without the quotation marks around them.
+    A block has a line for each paragraph: the label, a colon and the words without the quotation marks around them. Of
+    a text with chapters, "# " and the title on a line of its own stand before the first block of each chapter, as
+    Fountain writes a section; the narrator reads the heading that stands in the text, too.
+
     Every stretch of white space is one space; characters that XML forbids are U+FFFD. Segments without words to read,
     such as the white space between two quotes or a row of asterisks, are left out.
     """
-    blocks = (_block(segment) for segment in document.segments() if segment.pieces)
-    return without_forbidden("\n".join(blocks) or "\n")
+    return without_forbidden("\n".join(_blocks(document)) or "\n")
 
 
 def speaker_label(segment: Segment) -> str:
@@ -72,6 +76,14 @@ def segment_rows(document: QuoteDocument) -> Iterator[dict[str, Any]]:
         }
 
 
-def _block(segment: Segment) -> str:
-    label = speaker_label(segment)
-    return "".join(f"{label}: {words}\n" for words in segment.words)
+def _blocks(document: QuoteDocument) -> Iterator[str]:
+    """The blocks and the titles of chapters; narration that goes on over the end of a chapter is cut there."""
+    begun = 0
+    for segment in document.segments():
+        label = speaker_label(segment)
+        places = zip(segment.pieces, segment.words, strict=True)
+        for number, own in groupby(places, key=lambda place: chapters_begun(document, place[0].start)):
+            if number > begun:
+                yield f"# {' '.join(document.chapters[number - 1].title.split())}\n"
+                begun = number
+            yield "".join(f"{label}: {words}\n" for _, words in own)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from quotesmith.errors import MissingPackageError
 from quotesmith.export.characters import without_surrogates
+from quotesmith.graph import project_addressees
+from quotesmith.query import Cast
 from quotesmith.records import Quote, QuoteDocument, TextSpans
 
 if TYPE_CHECKING:
@@ -31,6 +33,19 @@ QUOTE_COLUMNS = (
     "speaker_score",
     "method",
 )
+CAST_COLUMNS = (
+    "document",
+    "character",
+    "aliases",
+    "gender",
+    "lines",
+    "words",
+    "quotes",
+    "heard",
+    "chapters",
+)
+ADDRESSEE_COLUMNS = ("document", "chapter", "title", "speaker", "addressee", "quotes", "words")
+CAST_CHAPTER_COLUMNS = ("document", "character", "chapter", "title", "lines", "words", "quotes", "heard")
 
 
 def quote_rows(documents: Iterable[QuoteDocument]) -> Iterator[dict[str, Cell]]:
@@ -73,6 +88,85 @@ def selection_to_pandas(pairs: Iterable[tuple[QuoteDocument, Quote]], *, width: 
         OptionError: if the width isn't a whole number of at least 0.
     """
     return _frame(selection_rows(pairs, width=width), (*QUOTE_COLUMNS, "context"))
+
+
+def cast_rows(casts: Iterable[Cast]) -> Iterator[dict[str, Cell]]:
+    """One row a character, casts and characters in order; the keys are `CAST_COLUMNS`.
+
+    Aliases and the numbers of chapters are joined by "; "; `gender` is None where it isn't known. `heard` counts the
+    quotes that are spoken to the character; `quotesmith.query.Cast` says what lines are.
+    """
+    for cast in casts:
+        for who in cast:
+            yield {
+                "document": cast.document.id,
+                "character": who.name,
+                "aliases": "; ".join(who.aliases),
+                "gender": None if who.gender is None else who.gender.value,
+                "lines": who.lines,
+                "words": who.words,
+                "quotes": who.quotes,
+                "heard": who.heard,
+                "chapters": "; ".join(map(str, who.chapters)),
+            }
+
+
+def cast_to_pandas(cast: Cast) -> "pd.DataFrame":
+    """A DataFrame with the rows and columns of `cast_rows`; surrogates become U+FFFD.
+
+    Raises:
+        MissingPackageError: if pandas isn't installed.
+    """
+    return _frame(cast_rows([cast]), CAST_COLUMNS)
+
+
+def cast_chapters_to_pandas(cast: Cast) -> "pd.DataFrame":
+    """A DataFrame with one row for each chapter of each character; the columns are `CAST_CHAPTER_COLUMNS`.
+
+    `chapter` is a number from 1, or 0 for what stands in no chapter, which has no title.
+
+    Raises:
+        MissingPackageError: if pandas isn't installed.
+    """
+    return _frame(_cast_chapter_rows(cast), CAST_CHAPTER_COLUMNS)
+
+
+def addressee_rows(documents: Iterable[QuoteDocument]) -> Iterator[dict[str, Cell]]:
+    """Who speaks to whom: one row for a speaker, an addressee and a chapter; the keys are `ADDRESSEE_COLUMNS`.
+
+    Documents are in order, chapters in order, and in each the pairs with most quotes first. `chapter` is as in
+    `cast_chapters_to_pandas`; `quotesmith.graph.project_addressees` says what is counted.
+    """
+    for document in documents:
+        projected = project_addressees(document)
+        names = projected.nodes(data="name")
+        edges = sorted(projected.edges(data=True), key=lambda edge: (edge[2]["chapter"], -edge[2]["quotes"]))
+        for speaker, addressee, data in edges:
+            yield {
+                "document": document.id,
+                "chapter": data["chapter"],
+                "title": data["title"],
+                "speaker": names[speaker],
+                "addressee": names[addressee],
+                "quotes": data["quotes"],
+                "words": data["words"],
+            }
+
+
+def _cast_chapter_rows(cast: Cast) -> Iterator[dict[str, Cell]]:
+    titles = ["", *(chapter.title for chapter in cast.document.chapters)]
+    for who in cast:
+        for number, count in who.by_chapter.items():
+            yield {
+                "document": cast.document.id,
+                "character": who.name,
+                "chapter": number,
+                "title": titles[number],
+                "lines": count.lines,
+                "words": count.words,
+                "quotes": count.quotes,
+                "heard": count.heard,
+            }
 
 
 def _frame(rows: Iterable[dict[str, Cell]], columns: Sequence[str]) -> "pd.DataFrame":

@@ -20,19 +20,19 @@ from quotesmith.graph import QuoteGraph
 _FOREIGN_ERRORS = (nx.NetworkXError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
-def cleaned_graph(graph: QuoteGraph) -> "nx.MultiDiGraph[str]":
+def cleaned_graph(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
     """A copy with U+FFFD for each character that XML forbids, in keys and values; edges keep their keys.
 
     Raises:
         FormatError: if two keys differ only by such characters.
     """
     clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, data in graph.nx.nodes(data=True):
+    for node, data in graph.nodes(data=True):
         clean.add_node(without_forbidden(node), **_clean_values(data))
-    if len(clean) < len(graph.nx):
+    if len(clean) < len(graph):
         msg = "nodes whose keys differ only by characters that XML forbids can't be told apart in a file"
         raise FormatError(msg)
-    for source, target, key, data in graph.nx.edges(keys=True, data=True):
+    for source, target, key, data in graph.edges(keys=True, data=True):
         clean.add_edge(without_forbidden(source), without_forbidden(target), key=key, **_clean_values(data))
     return clean
 

@@ -5,7 +5,7 @@ the words around it in the parse. Any extractor can use them: they need only the
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import attrs
 from spacy.tokens import Token
@@ -26,12 +26,15 @@ _PREPOSITIONS = frozenset({"prep", "prt", "agent", "advmod"})
 _OPEN = frozenset({"xcomp", "acomp", "attr", "oprd"})
 _LOOSE = frozenset({"advcl", "acl", "pcomp", "ccomp", "conj"})
 _DENYING = frozenset({"advmod", "preconj", "cc", "det"})
+_HEARERS = frozenset({"dative", "dobj", "prep"})
 _PHRASES = frozenset({"nsubj", "nsubjpass", "dobj", "advmod", "npadvmod"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ"})
 _BARE_TAGS = frozenset({"VB", "VBN", "VBG"})
 _QUESTIONED_TAGS = frozenset({"WP", "WDT"})
 # "seemed to have refused to say"
 _CHAIN_BOUND = 6
+# "wondered quite out loud"
+_ADVERB_BOUND = 3
 # Keeps work linear in the text.
 _SENTENCE_BOUND = 100
 
@@ -104,6 +107,31 @@ def settle_assertions(
     return [
         attrs.evolve(quote, assertion=find_assertion(parsed, quote.cue, quote.content, lexicon)) for quote in quotes
     ]
+
+
+def settle_acts(parsed: ParsedText, quotes: Iterable[Attribution], lexicon: ReportingLexicon) -> list[Attribution]:
+    """The attributions, each with the act as others hear it.
+
+    "Said to herself" and "vowed inwardly" report thoughts, "wondered aloud" reports speech.
+    """
+    return [attrs.evolve(quote, act=_heard_act(parsed, quote, lexicon)) for quote in quotes]
+
+
+def _heard_act(parsed: ParsedText, quote: Attribution, lexicon: ReportingLexicon) -> Act:
+    main = find_main_word(parsed, quote.cue, lexicon) if quote.act in {Act.SPEECH, Act.THOUGHT} else None
+    if main is None or main.pos_ not in _VERBS:
+        return quote.act
+    following = main.doc[main.i + 1 : main.i + 1 + _ADVERB_BOUND]
+    if any(word.lower_ in lexicon.aloud for word in takewhile(lambda word: not word.is_punct, following)):
+        return Act.SPEECH
+    children = near_children(main)
+    behind = [child for child in children if child.i > main.i and child.dep_ in _HEARERS]
+    hearers = [*behind, *(below for child in behind for below in near_children(child))]
+    is_inward = any(child.lower_ in lexicon.inwardly for child in children if child.dep_ == "advmod")
+    to_oneself = find_lemma(main, lexicon) in lexicon.addressing_oneself and any(
+        word.lower_ in lexicon.oneself for word in hearers
+    )
+    return Act.THOUGHT if is_inward or to_oneself else quote.act
 
 
 def find_main_word(parsed: ParsedText, cue: TextSpans, lexicon: ReportingLexicon) -> Token | None:

@@ -7,8 +7,9 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from quotesmith.extraction.acts import settle_assertions
+from quotesmith.extraction.acts import settle_acts, settle_assertions
 from quotesmith.extraction.appositions import complete_appositions
+from quotesmith.extraction.asides import cut_asides
 from quotesmith.extraction.attributions import Attribution, nest, settle_kinds, settle_sources
 from quotesmith.extraction.dash_dialogue import add_dash_turns
 from quotesmith.extraction.extents import (
@@ -40,6 +41,7 @@ from quotesmith.extraction.repairs import (
 from quotesmith.extraction.reported_speakers import settle_reported_speakers
 from quotesmith.extraction.settings import ExtractionSettings
 from quotesmith.extraction.speech_layout.turns import add_labelled_turns
+from quotesmith.extraction.unmarked_thoughts import add_unmarked_thoughts
 from quotesmith.lexicon.people import load_people
 from quotesmith.lexicon.reporting import ReportingLexicon
 from quotesmith.parsed_text import ParsedText
@@ -153,6 +155,11 @@ REPAIRS: tuple[NamedRepair, ...] = (
         "add_reports_of_added_verbs",
         lambda clues: partial(add_reports_of_added_verbs, lexicon=clues.lexicon, by_rules=clues.by_rules),
     ),
+    # After the doubtful are dropped, which leave their place to the whole thought.
+    NamedRepair(
+        "add_unmarked_thoughts",
+        lambda clues: partial(add_unmarked_thoughts, lexicon=clues.lexicon, settings=clues.settings),
+    ),
     # The steps before are for outermost quotes; an inner one is sure and has its cue, or isn't there.
     NamedRepair("add_inner_quotes", lambda clues: clues.add_inner_quotes),
     # After the doubtful are dropped: a subject that grammar finds beside any verb is no evidence for them. For inner
@@ -210,8 +217,11 @@ REPAIRS: tuple[NamedRepair, ...] = (
             add_nested_source_quotes, lexicon=clues.lexicon, settings=clues.settings, by_rules=clues.by_rules
         ),
     ),
+    # Once contents are whole: no step before takes what stands between two pieces for a cue.
+    NamedRepair("cut_asides", lambda clues: partial(cut_asides, lexicon=clues.lexicon), _ALL_ORIGINS),
     # What follows from content and cue, once nothing changes these any more.
     NamedRepair("settle_kinds", lambda _: settle_kinds, _ALL_ORIGINS),
+    NamedRepair("settle_acts", lambda clues: partial(settle_acts, lexicon=clues.lexicon), _ALL_ORIGINS),
     NamedRepair("settle_assertions", lambda clues: partial(settle_assertions, lexicon=clues.lexicon), _ALL_ORIGINS),
     # Content may have grown over a source.
     NamedRepair("settle_sources", lambda _: settle_sources, _ALL_ORIGINS),

@@ -182,7 +182,7 @@ def _without_breaks(pieces: Pieces, start: int, end: int) -> Stretch | None:
 def _spoken(pieces: Pieces, contents: Sequence[Stretch], passages: TextSpans, share: float) -> dict[Stretch, TextSpan]:
     """The passages of which more than a share is content: their pieces, and the text from mark to mark.
 
-    The marks know the edges of content better than the tags.
+    The marks know the edges of content better than the tags, which may leave them out: “No” is all content.
     """
     is_content = np.zeros(len(pieces) + 1, dtype=np.int64)
     for stretch in contents:
@@ -191,7 +191,10 @@ def _spoken(pieces: Pieces, contents: Sequence[Stretch], passages: TextSpans, sh
     spoken = {}
     for passage in passages:
         start, end = pieces_between(pieces, passage.start, passage.end)
-        if before[end] - before[start] > share * (end - start):
+        inner, behind = pieces_between(pieces, passage.start + 1, max(passage.start + 1, passage.end - 1))
+        if any(
+            before[last] - before[first] > share * (last - first) for first, last in ((start, end), (inner, behind))
+        ):
             spoken[Stretch(start, end)] = passage
     return spoken
 

@@ -47,10 +47,15 @@ class ExtractionSettings:
         max_nickname_tokens: Tokens of a passage inside a source, its marks included ("Jane “the Hammer” Roe").
         max_label_tokens: Tokens of a name and a colon before what is said.
         max_inserted_tokens: Tokens of a clause of who says it and the verb alone ("says ferryman Jock Tait").
+        max_thought_tokens: Tokens of a thought without marks, on either side of the clause that says whose it is.
         max_signature_words: Words of a name, and of an office behind it, after a dash.
         min_unstopped_words: Words of a paragraph without a stop that a line behind a dash may sign; shorter ones are
             headings.
         max_headline_tokens: Tokens behind the colon of a headline that begins with quoted words.
+        min_style_words: Words of a text below which it is read as news, whatever its words show.
+        long_style_words: Words of a text from which it shows its style well.
+        min_fiction_probability: Probability, in [0, 1], from which such a text is read as fiction.
+        min_short_fiction: The same for a shorter text.
         clause_score: Score of the quotes that the rule "clause" finds, in [0, 1].
         infinitive_score: The same for "infinitive".
         prepositional_score: The same for "prepositional".
@@ -62,6 +67,7 @@ class ExtractionSettings:
         signature_score: The same for quotations that a signature follows.
         headline_score: The same for "headline".
         dash_score: The same for "dash", the turns of dialogue with dashes.
+        thought_score: The same for "thought", what somebody thinks without marks.
         noun_score: The same for "noun".
         uncued_score: The same for "uncued".
 
@@ -135,12 +141,21 @@ class ExtractionSettings:
     max_label_tokens: Count = 8
     # By reading.
     max_inserted_tokens: Count = 10
+    # No figure: chosen by reading.
+    max_thought_tokens: Count = 60
     # By reading.
     max_signature_words: Count = 16
     # By reading.
     min_unstopped_words: Count = 10
     # No figure: chosen by reading.
     max_headline_tokens: Count = 20
+    # No figure: chosen by reading.
+    min_style_words: Count = 150
+    # These three: of texts left out, 6 of 976 articles, interviews and biographies are taken for fiction, and 2 of 90
+    # novels and excerpts for news (`python -m quotesmith.training.text_styles`).
+    long_style_words: Count = 1_000
+    min_fiction_probability: Share = 0.5
+    min_short_fiction: Share = 0.8
     # These: how often quotes of each rule were right in news when the rules were written; no command is kept.
     clause_score: Share = 0.8
     infinitive_score: Share = 0.5
@@ -156,6 +171,8 @@ class ExtractionSettings:
     signature_score: Share = 0.95
     # By reading.
     dash_score: Share = 0.8
+    # No figure: chosen by reading.
+    thought_score: Share = 0.8
     noun_score: Share = 0.7
     uncued_score: Share = 0.5
 

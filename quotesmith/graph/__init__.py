@@ -2,7 +2,13 @@
 
 from quotesmith.graph.build import build_graph
 from quotesmith.graph.graphs import QuoteGraph
-from quotesmith.graph.projections import HearsayChain, hearsay_chains, project_co_speakers, project_speakers
+from quotesmith.graph.projections import (
+    HearsayChain,
+    hearsay_chains,
+    project_addressees,
+    project_co_speakers,
+    project_speakers,
+)
 from quotesmith.graph.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS
 
 __all__ = [
@@ -13,6 +19,7 @@ __all__ = [
     "QuoteGraph",
     "build_graph",
     "hearsay_chains",
+    "project_addressees",
     "project_co_speakers",
     "project_speakers",
 ]

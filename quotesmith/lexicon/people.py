@@ -15,6 +15,7 @@ from quotesmith.lexicon.titles import TitleSource, read_titles
 from quotesmith.lexicon.word_groups import (
     AddressWords,
     AliasWords,
+    CharacterWords,
     NameWords,
     PairWords,
     PhraseWords,
@@ -32,6 +33,7 @@ _WORD_GROUPS = {
     "pronouns": PronounWords,
     "addresses": AddressWords,
     "labels": SpeakerLabelWords,
+    "characters": CharacterWords,
 }
 
 
@@ -93,6 +95,7 @@ class PeopleLexicon:
         pronouns: Words that show what "I" and "you" mean.
         addresses: Words that show who is spoken to.
         labels: Words of labels before turns.
+        characters: Words with the names of a story's characters.
     """
 
     titles: Mapping[str, Gender | None]
@@ -148,6 +151,7 @@ class PeopleLexicon:
     pronouns: PronounWords
     addresses: AddressWords
     labels: SpeakerLabelWords
+    characters: CharacterWords
 
     def with_titles(self, source: TitleSource) -> "PeopleLexicon":
         """The lexicon with more titles.

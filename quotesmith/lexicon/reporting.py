@@ -88,6 +88,14 @@ class ReportingLexicon:
         manner: Lemmas that report only next to a quotation ("she smiled").
         answers: Words that open an answer ("yes").
         replying: Lemmas of an answer to somebody else ("replied").
+        musing: Lemmas of clauses that tell whose thought a sentence is ("it was late, she reflected").
+        believing: Others, of clauses inside or behind the sentence only ("it was, she knew, late").
+        addressing_oneself: Lemmas that tell of a thought where one does it to oneself ("said to herself").
+        oneself: Pronouns for the one who speaks or thinks, as hearer.
+        inwardly: Words by which a verb of speech tells of a thought.
+        aloud: Words by which a verb of thought tells of speech ("wondered aloud").
+        manner_nouns: Lemmas of nouns for how one speaks ("with a smile").
+        addressing_prepositions: Prepositions before who is spoken to.
         writers: Pronouns for who writes the text.
         told: Pronouns for those whom the text tells of.
         continuing: Lemmas of what somebody says after other words of the same speaker ("added").
@@ -116,6 +124,14 @@ class ReportingLexicon:
     answers: frozenset[str]
     replying: frozenset[str]
     continuing: frozenset[str]
+    musing: frozenset[str]
+    believing: frozenset[str]
+    addressing_oneself: frozenset[str]
+    oneself: frozenset[str]
+    inwardly: frozenset[str]
+    aloud: frozenset[str]
+    manner_nouns: frozenset[str]
+    addressing_prepositions: frozenset[str]
     writers: frozenset[str]
     told: frozenset[str]
     perceiving: frozenset[str]
@@ -225,6 +241,14 @@ def load_reporting(language: str = "en") -> ReportingLexicon:
         answers=frozenset(data["answers"].split()),
         replying=frozenset(data["replying"].split()),
         continuing=frozenset(data["continuing"].split()),
+        believing=frozenset(data["believing"].split()),
+        musing=frozenset(data["musing"].split()),
+        addressing_oneself=frozenset(data["addressing_oneself"].split()),
+        oneself=frozenset(data["oneself"].split()),
+        inwardly=frozenset(data["inwardly"].split()),
+        aloud=frozenset(data["aloud"].split()),
+        manner_nouns=frozenset(data["manner_nouns"].split()),
+        addressing_prepositions=frozenset(data["addressing_prepositions"].split()),
         writers=frozenset(data["writers"].split()),
         told=frozenset(data["told"].split()),
         perceiving=frozenset(data["perceiving"].split()),

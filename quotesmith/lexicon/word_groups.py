@@ -158,3 +158,34 @@ class SpeakerLabelWords:
     honorifics: frozenset[str]
     examinations: frozenset[str]
     naming: frozenset[str]
+
+
+@frozen(eq=False)
+class CharacterWords:
+    """Words with the names of a story's characters.
+
+    Attributes:
+        masculine: Titles of men.
+        feminine: Titles of women.
+        neutral: Titles of either.
+        offices: Those of them that are a man's where nothing else is said, and that stand alone ("the Colonel").
+        alone: Other titles that stand alone for whoever has them ("Mademoiselle").
+        ranks: Those of the offices whose bearers aren't called "Mr."; nobody has two.
+        plain: Titles of a man who has no other ("Mr.").
+        married: Titles of a married woman, whose name may be her husband's ("Mrs. John Holm").
+        unmarried: Titles of an unmarried woman ("Miss").
+        with_given: Titles that stand before a given name ("Sir Walter", "Aunt Jane").
+        epithets: Words with a capital before a name that don't belong to it ("Poor Jane").
+    """
+
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    neutral: frozenset[str]
+    offices: frozenset[str]
+    alone: frozenset[str]
+    ranks: frozenset[str]
+    plain: frozenset[str]
+    married: frozenset[str]
+    unmarried: frozenset[str]
+    with_given: frozenset[str]
+    epithets: frozenset[str]

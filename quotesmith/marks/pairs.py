@@ -8,6 +8,7 @@ from attrs import frozen
 
 from quotesmith.errors import OptionError
 from quotesmith.marks.dashes import find_dashes, is_dialogue
+from quotesmith.marks.going_on import PairDraft, ParagraphMarks, close_over_paragraphs
 from quotesmith.marks.habits import Habits, find_habits
 from quotesmith.marks.nesting import MarkedPassage, nest_marks
 from quotesmith.marks.scanner import iter_marks
@@ -58,23 +59,15 @@ class MarkPair:
         return TextSpan(self.opening.end, end) if self.opening.end < end else None
 
 
-@frozen
-class _PairDraft:
-    """A pair before its depth is known; `continues` is left to the end too."""
-
-    opening: TextSpan
-    closing: TextSpan | None
-    end: int
-    style: MarkStyle
-
-
 def pair_marks(text: str, *, style: str = _AUTO) -> tuple[MarkPair, ...]:
     """The quotation marks of `text` in pairs, ordered by where they open; offsets are characters of `text`.
 
     Pairs never cross and every mark belongs to one pair at most. A passage stays within its paragraph; speech
-    that runs over several paragraphs, each with an opening mark, is linked by `MarkPair.continues`. A closing mark that
-    nothing opened, and an opening mark whose own passage would outrun the one around it, give no pair. In
-    dash dialogue a passage is the whole paragraph, with the narrator's words in it.
+    that runs over several paragraphs, each with an opening mark, is linked by `MarkPair.continues`. Only where no mark
+    stands between an opening one and a closing one of a paragraph soon after it, the passage runs from one to the
+    other, with the verse or the letter in it. Another closing mark that nothing opened, and an opening mark whose own
+    passage would outrun the one around it, give no pair. In dash dialogue a passage is the whole paragraph, with the
+    narrator's words in it.
 
     Args:
         text: Any text.
@@ -95,26 +88,32 @@ def pair_marks(text: str, *, style: str = _AUTO) -> tuple[MarkPair, ...]:
         raise OptionError(msg)
     paragraphs = find_paragraphs(text)
     habits = find_habits(text)
-    passages = [_pair_paragraph(text, paragraph, habits) for paragraph in paragraphs]
+    found = [_pair_paragraph(text, paragraph, habits) for paragraph in paragraphs]
     dashes = find_dashes(text, paragraphs)
     if style == _AUTO:
-        style = _decide_style(text, [paragraphs[position] for position in dashes], passages)
+        style = _decide_style(text, [paragraphs[position] for position in dashes], (row.passages for row in found))
     if style != _DASH:
         dashes = {}
     drafts = [
-        _draft_paragraph(paragraph, found, dashes.get(position), keep_singles=style == _SINGLE)
-        for position, (paragraph, found) in enumerate(zip(paragraphs, passages, strict=True))
+        _draft_paragraph(paragraph, row.passages, dashes.get(position), keep_singles=style == _SINGLE)
+        for position, (paragraph, row) in enumerate(zip(paragraphs, found, strict=True))
     ]
+    close_over_paragraphs(drafts, [row.leading for row in found])
     return tuple(_link(text, paragraphs, drafts))
 
 
-def _pair_paragraph(text: str, paragraph: TextSpan, habits: Habits) -> list[MarkedPassage]:
-    """The passages of one paragraph in order; those unclosed inside a closed one left out."""
+def _pair_paragraph(text: str, paragraph: TextSpan, habits: Habits) -> ParagraphMarks:
+    """The passages of one paragraph; those unclosed inside a closed one left out."""
     firm: list[Mark] = []
     singles: list[Mark] = []
     for mark in iter_marks(text, paragraph, habits):
         (singles if mark.family is Family.SINGLE else firm).append(mark)
     passages = nest_marks(firm)
+    leading = next(iter(firm), None)
+    if leading is not None and (
+        leading.closes is not Fit.SURE or any(leading in (passage.opening, passage.closing) for passage in passages)
+    ):
+        leading = None
     for group in _group_singles(singles, passages):
         passages.extend(pair_singles(group))
     passages.sort(key=lambda passage: passage.opening.start)
@@ -126,7 +125,7 @@ def _pair_paragraph(text: str, paragraph: TextSpan, habits: Habits) -> list[Mark
         elif passage.opening.start < closed_until:
             continue
         kept.append(passage)
-    return kept
+    return ParagraphMarks(kept, leading)
 
 
 def _group_singles(singles: Iterable[Mark], passages: Iterable[MarkedPassage]) -> Iterable[list[Mark]]:
@@ -170,8 +169,8 @@ def _decide_style(text: str, spoken: Sequence[TextSpan], found: Iterable[Sequenc
 
 def _draft_paragraph(
     paragraph: TextSpan, passages: Sequence[MarkedPassage], dash: TextSpan | None, *, keep_singles: bool
-) -> list[_PairDraft]:
-    drafts = [] if dash is None else [_PairDraft(dash, None, paragraph.end, MarkStyle.DASH)]
+) -> list[PairDraft]:
+    drafts = [] if dash is None else [PairDraft(dash, None, paragraph.end, MarkStyle.DASH)]
     for passage in passages:
         opening, closing = passage.opening, passage.closing
         if closing is None and opening.family is Family.SINGLE and not keep_singles:
@@ -181,7 +180,7 @@ def _draft_paragraph(
                 continue
         end = paragraph.end if closing is None else closing.end
         drafts.append(
-            _PairDraft(
+            PairDraft(
                 TextSpan(opening.start, opening.end),
                 None if closing is None else TextSpan(closing.start, closing.end),
                 end,
@@ -191,14 +190,14 @@ def _draft_paragraph(
     return drafts
 
 
-def _link(text: str, paragraphs: Sequence[TextSpan], drafts: Sequence[Sequence[_PairDraft]]) -> Iterator[MarkPair]:
+def _link(text: str, paragraphs: Sequence[TextSpan], drafts: Sequence[Sequence[PairDraft]]) -> Iterator[MarkPair]:
     """The finished pairs: each with its depth, and with the passage that it continues."""
     position = 0
+    ends: list[int] = []
     unclosed: dict[Family, int] = {}
     for paragraph, row in zip(paragraphs, drafts, strict=True):
         before, unclosed = unclosed, {}
         leading = _count_leading(text, paragraph, row)
-        ends: list[int] = []
         for place, draft in enumerate(row):
             while ends and ends[-1] <= draft.opening.start:
                 ends.pop()
@@ -211,7 +210,7 @@ def _link(text: str, paragraphs: Sequence[TextSpan], drafts: Sequence[Sequence[_
             position += 1
 
 
-def _count_leading(text: str, paragraph: TextSpan, row: Iterable[_PairDraft]) -> int:
+def _count_leading(text: str, paragraph: TextSpan, row: Iterable[PairDraft]) -> int:
     """How many passages open before the paragraph's first word: “‘And then opens two."""
     start, count = paragraph.start, 0
     for draft in row:

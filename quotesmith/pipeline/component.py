@@ -17,7 +17,7 @@ from quotesmith.analysis import Analyzer
 from quotesmith.coreference import CorefereeAdapter, CoreferenceResolver, clusters_on_doc, no_clusters
 from quotesmith.encoder import Encoder
 from quotesmith.errors import ArgumentError, FormatError, LanguageError, MissingAnnotationError, OptionError
-from quotesmith.extraction import LearnedExtractor, RuleExtractor
+from quotesmith.extraction import LearnedExtractor, RuleExtractor, TextStyle
 from quotesmith.files import write_atomically
 from quotesmith.lexicon import languages
 from quotesmith.lexicon.gazetteer import GazetteerEntry, GazetteerSource
@@ -43,6 +43,9 @@ COREFERENCES: Mapping[str, Callable[[], CoreferenceResolver]] = {
     "doc": lambda: clusters_on_doc,
     "none": lambda: no_clusters,
 }
+_AUTO = "auto"
+# What `style` was once for.
+_MARKS_ONLY = tuple(choice for choice in STYLES if choice != _AUTO)
 _CONFIG_FILE = "config.json"
 # What is saved with the options and may be left out.
 _NO_STRINGS: Mapping[str, tuple[type, str]] = {
@@ -69,7 +72,8 @@ class QuotesmithComponent:
         extractor: "learned" (a trained encoder; English) or "rules" (the parse and a lexicon).
         coref: "adapter" (coreferee's grammar), "doc" (clusters already on the Doc), "none", or the name of a function
             in spaCy's `misc` registry that returns a coreference resolver.
-        style: Which quotation marks are primary: "auto", "double", "single" or "dash".
+        marks: Which quotation marks are primary: "auto", "double", "single" or "dash".
+        style: What texts are read as: "news", "fiction", or "auto" where each text decides.
         gazetteer: The path of a file with names that are known beforehand, or the records themselves. A
             missing file raises an error with the first text, unless the pipeline was loaded with the gazetteer in it.
         reporting_verbs: Verbs that report, besides those that the package knows, in the same manner.
@@ -92,7 +96,8 @@ class QuotesmithComponent:
         language: str,
         extractor: str,
         coref: str,
-        style: str,
+        marks: str = _AUTO,
+        style: str = _AUTO,
         gazetteer: GazetteerSource | None = None,
         reporting_verbs: ReportingVerbSource | None = None,
         titles: TitleSource | None = None,
@@ -105,7 +110,8 @@ class QuotesmithComponent:
         self.scorer = scorer
         self.timings = timings
         self._words = UserWords()
-        self._configure({"extractor": extractor, "coref": coref, "style": style}, min_speaker_score)
+        config = {"extractor": extractor, "coref": coref, "marks": marks, "style": style}
+        self._configure(config, min_speaker_score)
         sources: dict[str, Any] = {"gazetteer": gazetteer, "reporting_verbs": reporting_verbs, "titles": titles}
         # A saved pipeline names the files in its options, and carries what they held.
         self._missing_files = {
@@ -118,7 +124,8 @@ class QuotesmithComponent:
 
     def _configure(self, config: Mapping[str, str], min_speaker_score: float) -> None:
         _check_choice("extractor", config["extractor"], EXTRACTORS)
-        _check_choice("style", config["style"], STYLES)
+        _check_choice("marks", config["marks"], STYLES)
+        style = _find_style(config["style"])
         if self.language not in languages():
             msg = f"quotesmith reads {', '.join(languages())}, but the pipeline's language is {self.language!r}"
             raise LanguageError(msg)
@@ -133,7 +140,8 @@ class QuotesmithComponent:
             extractor=self._extractor,
             encoder=encoder,
             coreference=coreference,
-            style=config["style"],
+            marks=config["marks"],
+            style=style,
             speaker_settings=SpeakerSettings(min_speaker_score=min_speaker_score),
         )
 
@@ -195,6 +203,23 @@ class QuotesmithComponent:
             return self
         other = copy(self)
         other.set_words(words)
+        return other
+
+    def set_style(self, style: str) -> None:
+        """Say what texts are read as: "news", "fiction", or "auto" where each text decides.
+
+        Raises:
+            OptionError: if it is none of these.
+        """
+        self._analyzer = evolve(self._analyzer, style=_find_style(style))
+        self.config = {**self.config, "style": style}
+
+    def with_style(self, style: str | None) -> "QuotesmithComponent":
+        """This component, or a copy that reads texts as of that style, if one is given; errors as for `set_style`."""
+        if style is None:
+            return self
+        other = copy(self)
+        other.set_style(style)
         return other
 
     def __call__(self, doc: Doc) -> Doc:
@@ -286,7 +311,8 @@ class QuotesmithComponent:
     default_config={
         "extractor": "learned",
         "coref": "adapter",
-        "style": "auto",
+        "marks": _AUTO,
+        "style": _AUTO,
         **dict.fromkeys(SORTS),
         "scorer": {"@scorers": SCORER},
         "timings": False,
@@ -300,6 +326,7 @@ def make_component(
     *,
     extractor: str,
     coref: str,
+    marks: str,
     style: str,
     gazetteer: str | list[dict[str, Any]] | None,
     reporting_verbs: str | list[dict[str, Any]] | None,
@@ -314,6 +341,7 @@ def make_component(
         language=nlp.lang or "",
         extractor=extractor,
         coref=coref,
+        marks=marks,
         style=style,
         gazetteer=gazetteer,
         reporting_verbs=reporting_verbs,
@@ -347,6 +375,16 @@ def _check_choice(option: str, value: object, choices: Iterable[str]) -> None:
         raise OptionError(msg)
 
 
+def _find_style(style: object) -> TextStyle | None:
+    """The style of an option's value; None where each text decides."""
+    if style in _MARKS_ONLY:
+        msg = f"style is what texts are read as; to say which quotation marks are primary, give marks={style!r}"
+        raise OptionError(msg)
+    choices = (_AUTO, *map(str, TextStyle))
+    _check_choice("style", style, choices)
+    return None if style == _AUTO else TextStyle(str(style))
+
+
 def _find_coreference(name: str) -> CoreferenceResolver:
     if name in COREFERENCES:
         return COREFERENCES[name]()
@@ -359,12 +397,15 @@ def _find_coreference(name: str) -> CoreferenceResolver:
 
 
 def _checked_config(data: bytes) -> dict[str, Any]:
-    wanted = {"extractor", "coref", "style"}
+    wanted = {"extractor", "coref", "marks", "style"}
     try:
         config = json.loads(data)
     except (ValueError, RecursionError) as error:
         msg = f"the component's options are not JSON: {error}"
         raise FormatError(msg) from error
+    if isinstance(config, dict) and "style" in config:
+        # Before there were styles of text, pipelines were saved without this.
+        config.setdefault("marks", _AUTO)
     options = (
         {key: value for key, value in config.items() if key not in _NO_STRINGS} if isinstance(config, dict) else {}
     )

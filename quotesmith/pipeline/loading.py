@@ -46,6 +46,7 @@ def load(
     gazetteer: GazetteerSource | None = None,
     reporting_verbs: ReportingVerbSource | None = None,
     titles: TitleSource | None = None,
+    style: str | None = None,
     timings: bool = False,
 ) -> Language:
     """An English spaCy pipeline with the quotesmith component, and one before the parser that keeps paragraphs apart.
@@ -58,6 +59,8 @@ def load(
             with the verb's base form as `verb` and what it reports as `act`.
         titles: Titles of people, besides those that the package knows: the path of such a file, or records with the
             `title`, and where it shows one the `gender`.
+        style: What texts are read as: "news", "fiction", or "auto" where each text decides; without one, what the
+            pipeline says, "auto" if nothing else was said.
         timings: Whether each document's `meta` has the seconds that the stages took, under "timings".
 
     Raises:
@@ -66,6 +69,7 @@ def load(
             pipeline that you name isn't checked.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
         LexiconError: if the verbs or titles are.
+        OptionError: if `style` is none of its choices.
         OSError: if the file of one of them can't be read.
     """
     words = UserWords.read(gazetteer=gazetteer, reporting_verbs=reporting_verbs, titles=titles)
@@ -77,7 +81,10 @@ def load(
         nlp.add_pipe("quotesmith", config={"timings": timings})
     elif timings:
         find_component(nlp).timings = True
-    find_component(nlp).set_words(words)
+    component = find_component(nlp)
+    component.set_words(words)
+    if style is not None:
+        component.set_style(style)
     return nlp
 
 

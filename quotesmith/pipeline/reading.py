@@ -9,13 +9,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from multiprocessing.synchronize import Event
 from typing import Any, Literal, TypeVar, overload
 
 from attrs import frozen
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from quotesmith.errors import ArgumentError, QuotesmithWarning, WorkerError
 from quotesmith.lexicon.gazetteer import GazetteerSource
@@ -27,7 +28,9 @@ from quotesmith.pipeline.component import find_component
 from quotesmith.pipeline.loading import load
 from quotesmith.pipeline.memory import forgetting
 from quotesmith.pipeline.user_words import UserWords
+from quotesmith.progress import ReadingStage, report
 from quotesmith.records import QuoteDocument
+from quotesmith.render.progress import shown_progress
 
 _MAX_PATH = 1_000
 # spaCy's memory grows with what it works on at a time: about 4 kB a character.
@@ -35,6 +38,19 @@ _BATCH_CHARACTERS = 80_000
 # Whoever uses a pipeline holds it, since a spaCy vocabulary is shared state.
 _LENDING = fork_safe_lock()
 _Context = TypeVar("_Context")
+
+
+@frozen
+class _Wishes:
+    """What a call asks for in place of its pipeline's own.
+
+    Attributes:
+        words: The user's own names and words.
+        style: What texts are read as; None for the pipeline's own.
+    """
+
+    words: UserWords
+    style: str | None
 
 
 @cache
@@ -57,6 +73,8 @@ def read(
     gazetteer: GazetteerSource | None = None,
     reporting_verbs: ReportingVerbSource | None = None,
     titles: TitleSource | None = None,
+    style: str | None = None,
+    progress: bool = False,
 ) -> QuoteDocument:
     """Who said what in a text of any length.
 
@@ -64,25 +82,30 @@ def read(
         text: Any string; all offsets of the result are code points of it.
         nlp: A spaCy pipeline with the quotesmith component; without one, the default English pipeline.
         id: The document's key; without one, a digest of the text.
-        meta: Your own JSON data about the document. A layout that says who speaks is added as "layout", unless your
-            data has that key.
+        meta: Your own JSON data about the document. What the text is read as is added as "style", a layout that says
+            who speaks as "layout", and chapters with headings as "chapters", unless your data has these keys.
         gazetteer: Names that are known beforehand, as for `load`, instead of the pipeline's own. It is read
             again each time: for many texts, give it to `pipe` or `load`.
         reporting_verbs: Verbs that report, as for `load`, instead of those that the pipeline was given.
         titles: Titles of people, as for `load`, instead of those that the pipeline was given.
+        style: What the text is read as, as for `load`, instead of what the pipeline was given.
+        progress: Whether to show how far the reading is, in a terminal or notebook; a novel takes minutes.
 
     Raises:
         ArgumentError: if `text` is not a string, or `nlp` no pipeline.
+        OptionError: if `style` is none of its choices.
         InvalidRecordError: if `id` is not a string, or `meta` no mapping.
         MissingPipelineError: if no English pipeline is installed.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
         LexiconError: if the verbs or titles are.
     """
     words = UserWords.read(gazetteer=gazetteer, reporting_verbs=reporting_verbs, titles=titles)
+    wishes = _Wishes(words, style)
     if isinstance(text, str) and _names_file(text):
-        msg = f"the text {text!r} is the path of a file; to read what the file holds, pass Path(...).read_text()"
+        msg = f"the text {text!r} is the path of a file; to read what the file holds, call read_file"
         warnings.warn(msg, QuotesmithWarning, stacklevel=2)
-    [document] = _read_batch(nlp, [text], words, id=id, meta=meta)
+    with shown_progress(id or "reading") if progress else nullcontext():
+        [document] = _read_batch(nlp, [text], wishes, id=id, meta=meta)
     return document
 
 
@@ -97,6 +120,7 @@ def pipe(
     gazetteer: GazetteerSource | None = None,
     reporting_verbs: ReportingVerbSource | None = None,
     titles: TitleSource | None = None,
+    style: str | None = None,
 ) -> Iterator[QuoteDocument]: ...
 
 
@@ -111,6 +135,7 @@ def pipe(
     gazetteer: GazetteerSource | None = None,
     reporting_verbs: ReportingVerbSource | None = None,
     titles: TitleSource | None = None,
+    style: str | None = None,
 ) -> Iterator[tuple[QuoteDocument, _Context]]: ...
 
 
@@ -124,10 +149,11 @@ def pipe(
     gazetteer: GazetteerSource | None = None,
     reporting_verbs: ReportingVerbSource | None = None,
     titles: TitleSource | None = None,
+    style: str | None = None,
 ) -> Iterator[Any]:
     """Who said what in each of many texts: lazily, in order.
 
-    A layout that says who speaks is in each document's `meta` as "layout".
+    What a text is read as is in its document's `meta` as "style", and a layout that says who speaks as "layout".
 
     Args:
         texts: Strings; with `as_tuples`, pairs of a string and anything that is to come back with its document.
@@ -138,9 +164,11 @@ def pipe(
         gazetteer: Names that are known beforehand, as for `load`, instead of the pipeline's own.
         reporting_verbs: Verbs that report, as for `load`, instead of those that the pipeline was given.
         titles: Titles of people, as for `load`, instead of those that the pipeline was given.
+        style: What the text is read as, as for `load`, instead of what the pipeline was given.
 
     Raises:
         ArgumentError: if a text is not a string, or a number is less than 1.
+        OptionError: if `style` is none of its choices.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
         LexiconError: if the verbs or titles are.
         MissingPipelineError: if no English pipeline is installed.
@@ -154,13 +182,14 @@ def pipe(
             msg = f"{name} must be a whole number of at least 1, not {value!r}"
             raise ArgumentError(msg)
     words = UserWords.read(gazetteer=gazetteer, reporting_verbs=reporting_verbs, titles=titles)
+    wishes = _Wishes(words, style)
     if nlp is None:
         default_pipeline()
     if as_tuples:
         pairs, contexts = itertools.tee(map(_checked_pair, texts))
-        plain = _read_all(nlp, words, (text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
+        plain = _read_all(nlp, wishes, (text for text, _ in pairs), batch_size=batch_size, n_process=n_process)
         return zip(plain, (context for _, context in contexts), strict=True)
-    return _read_all(nlp, words, texts, batch_size=batch_size, n_process=n_process)
+    return _read_all(nlp, wishes, texts, batch_size=batch_size, n_process=n_process)
 
 
 def _checked_pair(pair: object) -> tuple[Any, Any]:
@@ -171,12 +200,12 @@ def _checked_pair(pair: object) -> tuple[Any, Any]:
 
 
 def _read_all(
-    nlp: Language | None, words: UserWords, texts: Iterable[str], *, batch_size: int, n_process: int
+    nlp: Language | None, wishes: _Wishes, texts: Iterable[str], *, batch_size: int, n_process: int
 ) -> Iterator[QuoteDocument]:
     batches = _batches(texts, batch_size)
     if n_process == 1:
-        return itertools.chain.from_iterable(_read_batch(nlp, batch, words) for batch in batches)
-    return _read_in_processes(default_pipeline() if nlp is None else nlp, words, batches, n_process)
+        return itertools.chain.from_iterable(_read_batch(nlp, batch, wishes) for batch in batches)
+    return _read_in_processes(default_pipeline() if nlp is None else nlp, wishes, batches, n_process)
 
 
 def _batches(texts: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -204,7 +233,7 @@ def _lent(nlp: Language | None) -> Iterator[Language]:
 def _read_batch(
     nlp: Language | None,
     texts: list[str],
-    words: UserWords,
+    wishes: _Wishes,
     *,
     id: str | None = None,
     meta: Mapping[str, Any] | None = None,
@@ -212,7 +241,7 @@ def _read_batch(
     """The documents of some texts, from the given pipeline or our own."""
     parts = [split_text(clean_text(_checked(text))) for text in texts]
     with _lent(nlp) as pipeline:
-        component = find_component(pipeline).with_words(words)
+        component = find_component(pipeline).with_words(wishes.words).with_style(wishes.style)
         longest = max((len(part) for own in parts for part in own), default=1)
         docs = pipeline.pipe(
             itertools.chain.from_iterable(parts),
@@ -220,9 +249,20 @@ def _read_batch(
             disable=[component.name],
         )
         return [
-            component.analyze(join_docs(list(itertools.islice(docs, len(own)))), text=text, id=id, meta=meta)
+            component.analyze(join_docs(_taken(docs, own)), text=text, id=id, meta=meta)
             for text, own in zip(texts, parts, strict=True)
         ]
+
+
+def _taken(docs: Iterator[Doc], parts: list[str]) -> list[Doc]:
+    """The next Docs, of one text's parts."""
+    length = sum(map(len, parts))
+    done, found = 0, []
+    for part, doc in zip(parts, docs, strict=False):
+        found.append(doc)
+        done += len(part)
+        report(ReadingStage.PARSE, done / max(1, length))
+    return found
 
 
 def _checked(text: object) -> str:
@@ -239,10 +279,10 @@ def _names_file(text: str) -> bool:
 
 @frozen
 class _Work:
-    """What a worker process gets once: its pipeline, the user's words, and an event, set when nobody waits any more."""
+    """What a worker process gets once: a pipeline, what is asked for, and an event, set when nobody waits any more."""
 
     nlp: Language
-    words: UserWords
+    wishes: _Wishes
     over: Event
 
 
@@ -267,17 +307,17 @@ def _read_in_worker(texts: list[str]) -> list[dict[str, Any]]:
     if work.over.is_set():
         return []
     with forgetting(work.nlp):
-        return [document.to_dict() for document in _read_batch(work.nlp, texts, work.words)]
+        return [document.to_dict() for document in _read_batch(work.nlp, texts, work.wishes)]
 
 
 def _read_in_processes(
-    nlp: Language, words: UserWords, batches: Iterator[list[str]], n_process: int
+    nlp: Language, wishes: _Wishes, batches: Iterator[list[str]], n_process: int
 ) -> Iterator[QuoteDocument]:
     """The documents that worker processes read; these end with the generator, at the latest after their batch."""
     context = multiprocessing.get_context()
     over = context.Event()
     pool = ProcessPoolExecutor(
-        n_process, mp_context=context, initializer=_start_worker, initargs=(_Work(nlp, words, over),)
+        n_process, mp_context=context, initializer=_start_worker, initargs=(_Work(nlp, wishes, over),)
     )
     try:
         for rows in _iter_results(pool, batches, 2 * n_process):

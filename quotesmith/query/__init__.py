@@ -1,5 +1,7 @@
 """Selections of quotes, corrections of their speakers, differences between two readings. Imports no spaCy."""
 
+from quotesmith.query.casts import Cast, Character, SpeechCount, count_words, find_cast
+from quotesmith.query.chapters import chapter_number, chapter_of, chapters_begun
 from quotesmith.query.contexts import context_of
 from quotesmith.query.corrections import correct_speaker
 from quotesmith.query.differences import Change, DocumentDifference, QuoteDifference, find_differences, pair_documents
@@ -11,15 +13,23 @@ from quotesmith.query.quotations import with_quotations_only
 from quotesmith.query.selections import QuoteSelection, select, what_did
 
 __all__ = [
+    "Cast",
     "Change",
+    "Character",
     "DocumentDifference",
     "DocumentIndex",
     "Identity",
     "QuoteDifference",
     "QuoteSelection",
     "Selection",
+    "SpeechCount",
+    "chapter_number",
+    "chapter_of",
+    "chapters_begun",
     "context_of",
     "correct_speaker",
+    "count_words",
+    "find_cast",
     "find_differences",
     "find_entity",
     "find_identities",

@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotesmith.export import write_document, write_graph
-    from quotesmith.export.tables import selection_rows, selection_to_pandas, to_pandas
+    from quotesmith.export.tables import (
+        cast_chapters_to_pandas,
+        cast_rows,
+        cast_to_pandas,
+        selection_rows,
+        selection_to_pandas,
+        to_pandas,
+    )
     from quotesmith.graph import build_graph
     from quotesmith.marks import CLOSING_CHARACTERS, DASHES, OPENING_CHARACTERS, pair_marks
-    from quotesmith.query import DocumentIndex, context_of, correct_speaker, select
+    from quotesmith.query import DocumentIndex, context_of, correct_speaker, find_cast, select
     from quotesmith.records.codec import document_from_dict, document_to_dict
     from quotesmith.render.html import (
+        cast_to_html,
         document_to_html,
         entity_to_html,
         graph_to_html,
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
         segments_to_html,
         selection_to_html,
     )
+    from quotesmith.render.terminal import cast_to_text
 
 __all__ = [
     "CLOSING_CHARACTERS",
@@ -32,12 +41,18 @@ __all__ = [
     "OPENING_CHARACTERS",
     "DocumentIndex",
     "build_graph",
+    "cast_chapters_to_pandas",
+    "cast_rows",
+    "cast_to_html",
+    "cast_to_pandas",
+    "cast_to_text",
     "context_of",
     "correct_speaker",
     "document_from_dict",
     "document_to_dict",
     "document_to_html",
     "entity_to_html",
+    "find_cast",
     "graph_to_html",
     "mention_to_html",
     "pair_marks",
@@ -54,12 +69,20 @@ __all__ = [
 
 _PROVIDERS = {
     "quotesmith.export": ("write_document", "write_graph"),
-    "quotesmith.export.tables": ("selection_rows", "selection_to_pandas", "to_pandas"),
+    "quotesmith.export.tables": (
+        "cast_chapters_to_pandas",
+        "cast_rows",
+        "cast_to_pandas",
+        "selection_rows",
+        "selection_to_pandas",
+        "to_pandas",
+    ),
     "quotesmith.graph": ("build_graph",),
     "quotesmith.marks": ("CLOSING_CHARACTERS", "DASHES", "OPENING_CHARACTERS", "pair_marks"),
-    "quotesmith.query": ("DocumentIndex", "context_of", "correct_speaker", "select"),
+    "quotesmith.query": ("DocumentIndex", "context_of", "correct_speaker", "find_cast", "select"),
     "quotesmith.records.codec": ("document_from_dict", "document_to_dict"),
     "quotesmith.render.html": (
+        "cast_to_html",
         "document_to_html",
         "entity_to_html",
         "graph_to_html",
@@ -68,6 +91,7 @@ _PROVIDERS = {
         "segments_to_html",
         "selection_to_html",
     ),
+    "quotesmith.render.terminal": ("cast_to_text",),
 }
 _PROVIDER_OF = {name: room for room, names in _PROVIDERS.items() for name in names}
 

@@ -10,6 +10,7 @@ from attrs import field, fields, frozen
 
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
 from quotesmith.records import delegates
+from quotesmith.records.chapters import Chapter, read_chapters
 from quotesmith.records.checks import check_mapping, check_string, check_unique
 from quotesmith.records.paragraphs import find_paragraphs
 from quotesmith.records.segments import Segments, find_segments
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from quotesmith.export import Voices
     from quotesmith.graph import QuoteGraph
-    from quotesmith.query import DocumentIndex, QuoteSelection
+    from quotesmith.query import Cast, DocumentIndex, QuoteSelection
 
 _JOINING_DASHES: Final = frozenset("—–―-")
 _Record = TypeVar("_Record")
@@ -47,7 +48,7 @@ class QuoteDocument:
         quotes: In text order, as a selection that can be narrowed: `doc.quotes.by("Xi").kind("direct")`.
         entities: Speakers, addressees and those talked about, in order of first mention.
         mentions: In text order.
-        meta: The caller's own JSON data (title, date, outlet, url, ...).
+        meta: The caller's own JSON data (title, date, outlet, url, ...), and what was found about it ("chapters").
     """
 
     id: str = field(validator=check_string)
@@ -59,6 +60,7 @@ class QuoteDocument:
     meta: Mapping[str, Any] = field(factory=dict, hash=False, validator=check_mapping)
 
     def __attrs_post_init__(self) -> None:
+        _ = self.chapters  # those that don't fit the text are an error now, not when they are first shown
         check_unique("quote", [quote.id for quote in self._quotes])
         check_unique("entity", [entity.id for entity in self.entities])
         check_unique("mention", [mention.id for mention in self.mentions])
@@ -112,6 +114,15 @@ class QuoteDocument:
             if span.end > len(self.text):
                 msg = f"{where} has {span}, but the text of document {self.id!r} ends at {len(self.text)}"
                 raise InvalidRecordError(msg)
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chapters, in text order; none where the text has no headings of chapters and `meta` names none.
+
+        They are read from `meta["chapters"]`: `[{"title": "Chapter I", "start": 0, "end": 5200}, ...]`. What stands
+        before the first heading is in no chapter.
+        """
+        return read_chapters(self.meta, self.text)
 
     @cached_property
     def _quotes_by_id(self) -> dict[str, Quote]:
@@ -247,6 +258,13 @@ class QuoteDocument:
         """
         return delegates.correct_speaker(self, self._own(quote), speaker, kind=kind)
 
+    def cast(self) -> "Cast":
+        """Who speaks and who is spoken to, those with most lines first: how much, and in which chapters.
+
+        See `quotesmith.query.Cast` for what a line is.
+        """
+        return delegates.find_cast(self)
+
     def graph(self) -> "QuoteGraph":
         """The graph of speakers and quotes."""
         return delegates.build_graph([self])
@@ -269,8 +287,9 @@ class QuoteDocument:
 
         Args:
             path: The file.
-            voices: For .ssml, the name of a voice for each of some speakers: `{"Alice": "en-GB-SoniaNeural"}`; None or
-                "NARRATOR" is the narrator, who also reads what the others say.
+            voices: For .ssml and .chapters.zip, the name of a voice for each of some speakers: `{"Alice":
+                "en-GB-SoniaNeural"}`; "feminine" and "masculine" are the others of that gender, and None or "NARRATOR"
+                is the narrator, who also reads what the rest says.
 
         Raises:
             FormatError: if the suffix isn't known; lists those that are.

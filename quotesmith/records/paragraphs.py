@@ -27,12 +27,20 @@ def find_paragraphs(text: str) -> tuple[TextSpan, ...]:
     Note:
         Linear in the text's length, but for sorting the lengths of its lines.
     """
+    return tuple(TextSpan(lines[0].start, lines[-1].end) for lines in find_line_groups(text))
+
+
+def find_line_groups(text: str) -> list[list[TextSpan]]:
+    """The lines of each paragraph that `find_paragraphs` finds, without the white space around each line.
+
+    Raises:
+        ArgumentError: if `text` isn't a string.
+    """
     _check_text(text)
     blocks = list(_iter_blocks(text))
     if _is_wrapped(text, blocks):
-        blocks = [part for block in blocks for part in _split_at_indents(text, block)]
-        return tuple(TextSpan(block[0].start, block[-1].end) for block in blocks)
-    return tuple(line for block in blocks for line in block)
+        return [part for block in blocks for part in _split_at_indents(text, block)]
+    return [[line] for block in blocks for line in block]
 
 
 def ends_sentence(text: str, stretch: TextSpan) -> bool:

@@ -192,6 +192,50 @@
     });
   }
   document.getElementById("filter").addEventListener("change", filter);
+
+  const contents = document.getElementById("chapters");
+  if (contents) {
+    const links = [...contents.querySelectorAll("a")];
+    const isWide = !matchMedia("(max-width: 72rem)").matches;
+    // Each part of the text is of one chapter, which begins in it or in a part before it.
+    const chapterOf = new Map();
+    let last = -1;
+    for (const part of text.querySelectorAll(".part")) {
+      const heading = [...part.querySelectorAll(".chapter")].at(-1);
+      if (heading) last = Number(heading.id.slice(1)) - 1;
+      chapterOf.set(part, last);
+    }
+    let marked;
+    const mark = (number) => {
+      if (marked === links[number]) return;
+      marked?.removeAttribute("aria-current");
+      marked = links[number];
+      document.getElementById("chapter").textContent = marked ? marked.textContent : "";
+      if (!marked) return;
+      marked.setAttribute("aria-current", "true");
+      // scrollIntoView would move the page, too.
+      const box = contents.parentElement;
+      const { top, bottom } = marked.getBoundingClientRect();
+      const edge = box.getBoundingClientRect();
+      if (top < edge.top || bottom > edge.bottom) box.scrollTop += top - edge.top - box.clientHeight / 3;
+    };
+    const inView = new Set();
+    const observer = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting } of changes) {
+        if (isIntersecting) inView.add(target);
+        else inView.delete(target);
+      }
+      const [first] = chapterOf.keys();
+      // Above the text nothing is in view, and the reader is at its beginning.
+      const read = inView.size || first.getBoundingClientRect().top < 0 ? [...inView] : [first];
+      if (read.length) mark(Math.max(...read.map((part) => chapterOf.get(part))));
+    }, { rootMargin: "-12% 0px -86% 0px" });
+    for (const part of chapterOf.keys()) observer.observe(part);
+    contents.open = isWide;
+    contents.addEventListener("click", (event) => {
+      if (event.target.closest("a") && !isWide) contents.open = false;
+    });
+  }
   if (matchMedia("(max-width: 56rem)").matches) document.getElementById("filter").open = false;
   if (!boxes.every((box) => box.checked)) filter();
   if (/^#q\d+$/.test(location.hash) && quotes[location.hash.slice(2)]) pin(Number(location.hash.slice(2)));

@@ -1,6 +1,7 @@
 """A color for each speaker, the same in HTML and the terminal."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from itertools import cycle
 
 from attrs import frozen
@@ -28,15 +29,23 @@ TONES = tuple(Tone(color, line) for line in LINES for color in PALETTE)
 
 
 def speaker_tones(document: QuoteDocument) -> Mapping[EntityId, Tone]:
-    """The tone of each entity that speaks, in the order of their first quotes; tones repeat after 20."""
-    speakers = dict.fromkeys(speaker for quote in document.quotes for speaker in quote.speakers)
-    return dict(zip(speakers, cycle(TONES)))
+    """The tone of each entity that speaks, in the order of their first quotes; where the tones don't suffice, by turns.
+
+    There are 20. Of more speakers, those with most quotes come first, so that no two of these share a tone.
+    """
+    return _toned(speaker for quote in document.quotes for speaker in quote.speakers)
 
 
 def graph_tones(graph: QuoteGraph) -> Mapping[str, Tone]:
     """The tone of each entity of a graph that speaks, by its key; for one document they are its own tones."""
-    speakers = dict.fromkeys(speaker for quote in graph.keys("quote") for speaker in graph.speakers_of(quote))
-    return dict(zip(speakers, cycle(TONES)))
+    return _toned(speaker for quote in graph.keys("quote") for speaker in graph.speakers_of(quote))
+
+
+def _toned(speakers: Iterable[str]) -> Mapping[str, Tone]:
+    """The tones of speakers, each of whom is given once for each quote."""
+    counts = Counter(speakers)
+    ranked = counts if len(counts) <= len(TONES) else [speaker for speaker, _ in counts.most_common()]
+    return dict(zip(ranked, cycle(TONES)))
 
 
 # displaCy writes a kind of quote in black on its color, and underlines it on white.

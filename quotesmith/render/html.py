@@ -5,13 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from quotesmith.graph import QuoteGraph
-from quotesmith.query import QuoteSelection
+from quotesmith.query import Cast, QuoteSelection
 from quotesmith.records import Entity, EntityId, Mention, Quote, QuoteDocument, Segments
 from quotesmith.render.characters import counted, title_of
 from quotesmith.render.colors import NO_SPEAKER, Tone, speaker_tones
 from quotesmith.render.highlights import Highlight, iter_pieces
 from quotesmith.render.markup import escaped, render_template
-from quotesmith.render.wording import addressee_words, kind_words, source_words, speaker_words
+from quotesmith.render.wording import (
+    addressee_words,
+    alias_words,
+    cast_note,
+    chapter_words,
+    kind_words,
+    source_words,
+    speaker_words,
+)
 
 _QUOTE, _SOURCE = "qs-quote", "qs-source"
 MOST_ROWS = 200
@@ -99,6 +107,30 @@ def segments_to_html(segments: Segments) -> str:
     ]
     more = f", the first {MOST_ROWS} of them" if len(read) > MOST_ROWS else ""
     return render_template("segments", note=f"{counted(len(read), 'segment')} of {title_of(document)}{more}", rows=rows)
+
+
+def cast_to_html(cast: Cast) -> str:
+    """A table of the cast, one character a row; at most the first 200."""
+    tones = speaker_tones(cast.document)
+    rows = [
+        (
+            who.name,
+            _css(tones.get(who.entity.id, NO_SPEAKER)),
+            alias_words(who),
+            who.gender or "",
+            (who.lines, who.words, who.quotes, who.heard),
+            chapter_words(who.chapters),
+        )
+        for who in cast[:MOST_ROWS]
+    ]
+    more = f", the first {MOST_ROWS} characters" if len(cast) > MOST_ROWS else ""
+    return render_template(
+        "cast",
+        title=title_of(cast.document),
+        note=f"{cast_note(cast)}{more}",
+        rows=rows,
+        has_chapters=bool(cast.document.chapters),
+    )
 
 
 def _in_context(document: QuoteDocument, quote: Quote) -> Iterator[tuple[str, bool]]:

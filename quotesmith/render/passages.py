@@ -1,13 +1,14 @@
 """The text of a document's page: quotes, cues and the mentions of speakers marked, each with its numbers."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from attrs import frozen
 
-from quotesmith.records import Mention, MentionId, Quote, TextSpan
+from quotesmith.records import Mention, MentionId, Quote, QuoteDocument, TextSpan
 from quotesmith.render.characters import shortened
 from quotesmith.render.highlights import iter_pieces
 from quotesmith.render.markup import escaped
@@ -16,6 +17,7 @@ from quotesmith.render.wording import kind_words, speaker_words
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _LINES_PER_PART = 40  # lines: a browser lays out only the parts near the visible one
+TITLE_LENGTH = 120  # characters of the title of a chapter
 _LABEL_LENGTH = 80  # characters of a name in a label
 _MAX_NUMBERS = 3  # speakers' numbers before a quote
 
@@ -37,6 +39,8 @@ class _Layer:
 def marked_text(numbered: NumberedDocument) -> str:
     """The document's words as HTML, a block a line; before each quote stands a link to it, without words of its own.
 
+    Each line in which a chapter begins opens with a heading without words, whose id is c1, c2, ...
+
     Elements have the numbers of their quotes in `data-q`, the innermost last. Links to quotes have the ids q0, q1, ...,
     mentions m0, m1, ...: the numbers that `numbered` gives them. A mention that leads to another is a link to it. The
     words are the text's, with U+FFFD for characters that act on a screen.
@@ -47,16 +51,31 @@ def marked_text(numbered: NumberedDocument) -> str:
     for number, quote in enumerate(numbered.document.quotes):
         opening[quote.content[0].start].append(_quote_link(numbered, number, quote))
     links = {start: end for quote in numbered.document.quotes for start, end in pairwise(mention_chain(quote))}
-    out = ['<div class="part"><div class="line" dir="auto">']
+    headings = _headings(numbered.document, sorted({0, *ends}))
+    out = [f'<div class="part"><div class="line" dir="auto">{headings[0]}']
     lines = 1
     for start, end, layers in iter_pieces(list(_layers(numbered)), len(text), cuts=ends):
         out += opening[start]
         out.append(_marked(numbered, TextSpan(start, end), layers, links))
         if end in ends:
-            part = '</div><div class="part">' if lines % _LINES_PER_PART == 0 else ""
-            out.append(f'</div>{part}<div class="line" dir="auto">')
+            # A part is of one chapter: by it the script knows where the reader is.
+            lines = 0 if headings[end] else lines % _LINES_PER_PART
+            part = '</div><div class="part">' if lines == 0 else ""
+            out.append(f'</div>{part}<div class="line" dir="auto">{headings[end]}')
             lines += 1
     return "".join(out) + "</div></div>"
+
+
+def _headings(document: QuoteDocument, lines: Sequence[int]) -> defaultdict[int, str]:
+    """What opens the lines in which chapters begin, by the offset at which the line begins; of other lines, nothing."""
+    headings: defaultdict[int, str] = defaultdict(str)
+    for number, chapter in enumerate(document.chapters, start=1):
+        line = lines[bisect_right(lines, chapter.span.start) - 1]
+        title = escaped(shortened(chapter.title, TITLE_LENGTH))
+        headings[line] += (
+            f'<span id="c{number}" class="chapter" role="heading" aria-level="2" aria-label="{title}"></span>'
+        )
+    return headings
 
 
 def _quote_link(numbered: NumberedDocument, number: int, quote: Quote) -> str:

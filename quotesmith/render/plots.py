@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotesmith.errors import MissingPackageError, OptionError
 from quotesmith.graph import QuoteGraph
+from quotesmith.query import count_words
 from quotesmith.records import QuoteKind
 from quotesmith.render.characters import shortened
 from quotesmith.render.colors import KIND_COLORS, graph_tones
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 MEASURES = ("words", "quotes")
 _BAR_NAME = 28  # characters of a name beside a bar
 _SHORT_NAME = 20  # characters of a name in the network
-_INK, _SOFT, _PAPER = "#1b1b1b", "#767676", "#ffffff"
+INK, _SOFT, PAPER = "#1b1b1b", "#767676", "#ffffff"
 _HATCHES: Mapping[str, str] = {"direct": "", "mixed": "///", "indirect": "..."}  # kinds differ without color, too
 _MARGIN = 0.12  # of the picture, around the network
 # Where a name may stand, in radii and font heights from its entity, the best first.
@@ -45,22 +46,22 @@ def plot_speakers(graph: QuoteGraph, *, measure: str = "words", most: int = 15, 
         msg = f"measure must be one of {', '.join(MEASURES)}, not {measure!r}"
         raise OptionError(msg)
     check_asked(graph, most)
-    axes = _axes(ax)
+    axes = new_axes(ax)
     texts = graph.nx.nodes(data="text")
     totals = {
-        key: sum(_words(texts[quote]) if measure == "words" else 1 for quote in graph.quotes_of(key))
+        key: sum(count_words(texts[quote]) if measure == "words" else 1 for quote in graph.quotes_of(key))
         for key in graph.speakers()
     }
     shown = sorted(totals, key=lambda key: -totals[key])[:most]
     axes.set_title("Who speaks how much", loc="left")
     if not shown:
-        return _empty(axes)
+        return empty_axes(axes)
     tones = graph_tones(graph)
     bars = axes.barh(range(len(shown)), [totals[key] for key in shown], color=[tones[key].color for key in shown])
     axes.bar_label(bars, padding=3, fmt="{:,.0f}")
     axes.margins(x=0.1)
     axes.set_xlabel(measure)
-    _name_rows(axes, [graph.nx.nodes[key]["name"] for key in shown])
+    name_rows(axes, [graph.nx.nodes[key]["name"] for key in shown])
     return axes
 
 
@@ -70,11 +71,11 @@ def plot_kinds(graph: QuoteGraph, *, most: int = 15, ax: "Axes | None" = None) -
     Args and errors are those of `plot_speakers`.
     """
     check_asked(graph, most)
-    axes = _axes(ax)
+    axes = new_axes(ax)
     shown = graph.speakers()[:most]
     axes.set_title("Kinds of quotes", loc="left")
     if not shown:
-        return _empty(axes)
+        return empty_axes(axes)
     from matplotlib.ticker import MaxNLocator
 
     kinds = graph.nx.nodes(data="kind")
@@ -89,13 +90,13 @@ def plot_kinds(graph: QuoteGraph, *, most: int = 15, ax: "Axes | None" = None) -
             label=kind.value,
             color=KIND_COLORS[kind],
             hatch=_HATCHES[kind],
-            edgecolor=_PAPER,
+            edgecolor=PAPER,
         )
         ends = [end + value for end, value in zip(ends, values, strict=True)]
     axes.set_xlabel("quotes")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(frameon=False, loc="lower right")
-    _name_rows(axes, [graph.nx.nodes[key]["name"] for key in shown])
+    name_rows(axes, [graph.nx.nodes[key]["name"] for key in shown])
     return axes
 
 
@@ -115,16 +116,16 @@ def plot_network(graph: QuoteGraph, *, most: int = 30, ax: "Axes | None" = None)
         OptionError: if `most` isn't a whole number from 1 on.
     """
     network = lay_out(graph, most=most)
-    axes = _axes(ax)
+    axes = new_axes(ax)
     axes.set_title("Who speaks of whom", loc="left")
     if not network.nodes:
-        return _empty(axes)
+        return empty_axes(axes)
     axes.scatter(
         [node.x for node in network.nodes],
         [node.y for node in network.nodes],
         s=[node_size(node) ** 2 for node in network.nodes],
         c=[node.tone.color for node in network.nodes],
-        edgecolors=_INK,
+        edgecolors=INK,
         zorder=2,
     )
     axes.margins(_MARGIN)
@@ -138,12 +139,12 @@ def plot_network(graph: QuoteGraph, *, most: int = 30, ax: "Axes | None" = None)
     return axes
 
 
-def _words(text: str) -> int:
-    """How many words a text has; the " … " between the pieces of a split quote is none."""
-    return sum(any(map(str.isalnum, word)) for word in text.split())
+def new_axes(ax: "Axes | None") -> "Axes":
+    """The given axes, or those of a new figure, which pyplot doesn't know.
 
-
-def _axes(ax: "Axes | None") -> "Axes":
+    Raises:
+        MissingPackageError: if matplotlib isn't installed.
+    """
     if ax is not None:
         return ax
     if find_spec("matplotlib") is None:
@@ -154,13 +155,15 @@ def _axes(ax: "Axes | None") -> "Axes":
     return Figure(figsize=(8, 5), layout="constrained").add_subplot()
 
 
-def _empty(axes: "Axes") -> "Axes":
+def empty_axes(axes: "Axes") -> "Axes":
+    """The axes with words instead of a plot."""
     axes.set_axis_off()
     axes.text(0.5, 0.5, "Nobody speaks here.", transform=axes.transAxes, ha="center", va="center", color=_SOFT)
     return axes
 
 
-def _name_rows(axes: "Axes", names: Sequence[str]) -> None:
+def name_rows(axes: "Axes", names: Sequence[str]) -> None:
+    """Write names beside the rows 0, 1, ... of the axes, from the top."""
     drawn = [drawable(shortened(name, _BAR_NAME)) for name in names]
     axes.set_yticks(range(len(names)), [words for words, _ in drawn], parse_math=False)
     for label, (_, families) in zip(axes.get_yticklabels(), drawn, strict=True):
@@ -193,7 +196,7 @@ def _name_nodes(axes: "Axes", nodes: Sequence[NetworkNode]) -> None:
     """Write each name beside its entity where it hides no other name; where there is no such spot, leave it out."""
     from matplotlib.patheffects import withStroke
 
-    halo = [withStroke(linewidth=3, foreground=_PAPER)]
+    halo = [withStroke(linewidth=3, foreground=PAPER)]
     taken: list[tuple[float, float, float, float]] = []
     for node in nodes:
         words, families = drawable(shortened(node.name, _SHORT_NAME))

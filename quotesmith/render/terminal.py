@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from io import StringIO
 from itertools import chain, groupby
 from typing import Final
 
@@ -10,17 +11,27 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from quotesmith.query import Cast
 from quotesmith.records import Act, Assertion, EntityId, Quote, QuoteDocument, QuoteKind
-from quotesmith.render.characters import counted, in_lines, on_one_line, title_of
+from quotesmith.render.characters import counted, in_lines, on_one_line, shortened, title_of
 from quotesmith.render.colors import NO_SPEAKER, Tone, speaker_tones
 from quotesmith.render.highlights import Highlight, iter_pieces
-from quotesmith.render.wording import addressee_words, source_words, speaker_words
+from quotesmith.render.wording import (
+    addressee_words,
+    alias_words,
+    cast_note,
+    chapter_words,
+    source_words,
+    speaker_words,
+)
 
 KIND_WIDTH: Final = max(map(len, QuoteKind)) + 2
 """How many columns the kind of a quote takes, with the space after it."""
 MIN_WIDTH: Final = 20
 """How many columns the words of a quote take at least, however narrow the terminal is."""
 _DEEPEST = 3
+_ALIASES_LENGTH = 60  # characters of a character's aliases together
+_TEXT_WIDTH = 100  # columns of a table that is no terminal's
 
 
 def show_document(document: QuoteDocument, console: Console) -> None:
@@ -78,6 +89,43 @@ def show_text(document: QuoteDocument, console: Console) -> None:
     console.print(text)
     if document.speakers:
         console.print(_speaker_table(document, tones))
+
+
+def show_cast(cast: Cast, console: Console) -> None:
+    """Print a table of the cast, a character a row; colors and width are the console's.
+
+    The chapters are left out where the document has none.
+    """
+    has_chapters = bool(cast.document.chapters)
+    tones = speaker_tones(cast.document)
+    console.print(Text(title_of(cast.document), style="bold"))
+    console.print(Text(cast_note(cast), style="dim"))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("Character", overflow="fold")
+    table.add_column("Also", style="dim", overflow="fold")
+    table.add_column("Gender", style="dim", no_wrap=True)
+    for name in ("Lines", "Words", "Quotes", "Heard"):
+        table.add_column(name, justify="right", no_wrap=True)
+    if has_chapters:
+        table.add_column("Chapters", overflow="fold")
+    for who in cast:
+        table.add_row(
+            Text(on_one_line(who.name), style=tones.get(who.entity.id, NO_SPEAKER).color),
+            Text(shortened(alias_words(who), _ALIASES_LENGTH)),
+            Text(who.gender or ""),
+            *(Text(f"{count:,}") for count in (who.lines, who.words, who.quotes, who.heard)),
+            *([Text(chapter_words(who.chapters))] if has_chapters else []),
+        )
+    if len(cast):
+        console.print(table)
+
+
+def cast_to_text(cast: Cast) -> str:
+    """The table of `show_cast` without colors, 100 columns wide."""
+    console = Console(file=StringIO(), width=_TEXT_WIDTH, color_system=None)
+    with console.capture() as shown:
+        show_cast(cast, console)
+    return "\n".join(line.rstrip() for line in shown.get().splitlines())
 
 
 def _show_title(document: QuoteDocument, console: Console) -> None:

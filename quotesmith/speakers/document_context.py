@@ -7,11 +7,13 @@ from attrs import define, evolve, field, frozen
 from spacy.tokens import Token
 
 from quotesmith.coreference import EntityNumber
+from quotesmith.extraction.text_style import TextStyle
 from quotesmith.lexicon.folding import fold
 from quotesmith.lexicon.people import PeopleLexicon
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, Gender, MentionForm, TextSpan, TextSpans
 from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber, name_forms
+from quotesmith.speakers.fiction.cast import read_cast
 from quotesmith.speakers.names import (
     Describer,
     Gazetteer,
@@ -141,9 +143,13 @@ class DocumentContext:
         settings: SpeakerSettings,
         *,
         kinds: NameKinds | None = None,
+        style: TextStyle = TextStyle.NEWS,
     ) -> "DocumentContext":
         """The context of a Doc, all its names read; what the gazetteer lists wins over guesses."""
-        found = read_names(parsed, sources, lexicon, gazetteer, settings.names, kinds=kinds)
+        if style is TextStyle.FICTION:
+            found = read_cast(parsed, sources, lexicon, gazetteer, settings, kinds=kinds)
+        else:
+            found = read_names(parsed, sources, lexicon, gazetteer, settings.names, kinds=kinds)
         names = found.names
         entities = EntityTable(settings.max_members)
         owners = _add_named(entities, found, parsed, lexicon)
@@ -279,7 +285,9 @@ def _draft(entity: NamedEntity, found: TextNames, parsed: ParsedText, lexicon: P
     else:
         old = {form for place, form in zip(entity.names, forms, strict=True) if place in entity.former}
         fullest, others = name_forms(forms, former=old)
-    gender = _gender(own, parsed, lexicon) if entity.kind is EntityKind.PERSON else None
+    gender = (entity.gender or _gender(own, parsed, lexicon)) if entity.kind is EntityKind.PERSON else None
+    if entity.name is not None:
+        fullest, others = entity.name, tuple(form for form in entity.aliases if form != entity.name)
     draft = EntityDraft(fullest, entity.kind, aliases=others, gender=gender)
     entry = next((name.entry for name in own if name.entry is not None), None)
     return as_listed(draft, entry, [fullest, *others] if labelled else forms)

@@ -7,17 +7,22 @@ from spacy.tokens import Token
 
 from quotesmith.coreference import EntityNumber
 from quotesmith.extraction.attributions import Attribution
-from quotesmith.records import MentionForm
+from quotesmith.records import EntityKind, MentionForm
 from quotesmith.speakers.calibration import speaker_score
 from quotesmith.speakers.choice.candidates import CandidateSort, SeenPhrase
 from quotesmith.speakers.choice.chooser import SpeakerChoice, SpeakerChooser
 from quotesmith.speakers.choice.references import read_reference
 from quotesmith.speakers.dialogue.addressees import find_address
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.entities import EntityDraft, MentionNumber
+from quotesmith.speakers.entities import EntityDraft, EntityTable, MentionNumber
 from quotesmith.speakers.nominals import phrase_words
-from quotesmith.speakers.pronouns.first_person import ProposedBody, Representatives
-from quotesmith.speakers.pronouns.third_person import UnnamedReferent, unnamed_person
+from quotesmith.speakers.pronouns.first_person import Narrator, ProposedBody, Representatives
+from quotesmith.speakers.pronouns.third_person import (
+    AntecedentDistributions,
+    UnnamedReferent,
+    find_mistaken_people,
+    unnamed_person,
+)
 from quotesmith.speakers.results import SpeakerScore
 from quotesmith.speakers.sources import SourceReading, join_readings, split_source, without_preposition
 
@@ -192,3 +197,22 @@ def _ranked(choice: SpeakerChoice) -> tuple[tuple[float, EntityNumber], ...]:
     """The entities of the table among the candidates, each with its chance, the likeliest first."""
     single = ((chance, one.entities[0]) for chance, one in choice.ranked if len(one.entities) == 1)
     return tuple(sorted(single, key=lambda pair: -pair[0]))
+
+
+def learn_people(context: DocumentContext, distributions: AntecedentDistributions) -> None:
+    """Take from the text's pronouns which entities are people after all, and of which gender people are."""
+    for entity in list(find_mistaken_people(context, distributions)):
+        context.entities.set_kind(entity, EntityKind.PERSON)
+    for referent in distributions.genders:
+        if not isinstance(referent, UnnamedReferent):
+            context.entities.learn_gender(referent, distributions.gender(referent))
+
+
+def add_narrator(entities: EntityTable, narrator: Narrator) -> EntityNumber:
+    """The entity that says "I" outside of quotes, with its mentions."""
+    entity = entities.add_proposed(narrator.entity)
+    if narrator.byline:
+        entities.revise_mention(narrator.byline, MentionForm.NAME, entity)
+    for pronoun in narrator.pronouns:
+        entities.revise_mention((pronoun,), MentionForm.PRONOUN, entity)
+    return entity

@@ -7,7 +7,8 @@
 3. `SpeakerResolver.read`: the text from its beginning, so that each mention is understood by what is before it. At each
    source the speaker of its quote is chosen, at each other pronoun whom it means: by one learned choice among all
    candidates (`choice/`).
-4. Then, since it is known whom words give a turn: the turns that no words give anybody, by what is before and behind.
+4. Then, since it is known whom words give a turn: the turns that no words give anybody, by what is before and behind;
+   in fiction every line anew (`fiction/`).
 5. Then, since it is known who speaks: sources "I" inside of quotes, addressees, and "I", "we" and "you" in quotes.
 6. `resolve_speakers`: places that speak get the body that they stand for, and everything its id.
 
@@ -17,7 +18,7 @@ for names, in `DocumentContext.of`.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from attrs import define, evolve, field
 from spacy.tokens import Token
@@ -35,6 +36,7 @@ from quotesmith.coreference import (
     pronoun_class,
 )
 from quotesmith.extraction.attributions import Attribution
+from quotesmith.extraction.text_style import TextStyle
 from quotesmith.lexicon.people import PeopleLexicon, load_people
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import EntityKind, MentionForm, QuoteKind, TextSpans
@@ -45,6 +47,8 @@ from quotesmith.speakers.choice.model import read_speaker_choice
 from quotesmith.speakers.collectives import find_metonyms, find_named_groups
 from quotesmith.speakers.dialogue.addressees import decide_addressees, find_vocatives, is_dialogue
 from quotesmith.speakers.dialogue.beats import actor_phrase
+from quotesmith.speakers.dialogue.conversations import SpokenTurn
+from quotesmith.speakers.dialogue.listeners import decide_listeners
 from quotesmith.speakers.dialogue.speaking_people import find_speaking_people
 from quotesmith.speakers.dialogue.turn_model import TurnModel, read_turn_model
 from quotesmith.speakers.dialogue.turn_resolver import (
@@ -57,34 +61,31 @@ from quotesmith.speakers.dialogue.turn_resolver import (
 )
 from quotesmith.speakers.dialogue.turns import Turns
 from quotesmith.speakers.document_context import DocumentContext
-from quotesmith.speakers.entities import EntityTable, MentionNumber, ProposedEntity
+from quotesmith.speakers.entities import MentionNumber, ProposedEntity
+from quotesmith.speakers.fiction.line_choices import LineChoice, choose_speakers, decide_line, leave_open
+from quotesmith.speakers.fiction.line_model import LineModel, read_line_model
+from quotesmith.speakers.fiction.lines import DialogueText, read_dialogue
 from quotesmith.speakers.names import Gazetteer, NameKinds
 from quotesmith.speakers.nominals import Roles
-from quotesmith.speakers.phrase_resolver import PhraseResolver
+from quotesmith.speakers.phrase_resolver import PhraseResolver, add_narrator, learn_people
 from quotesmith.speakers.pronouns.candidates import find_mention_candidates
 from quotesmith.speakers.pronouns.first_person import (
-    Narrator,
     Reported,
     find_narrator,
     find_quoted_persons,
     read_person,
 )
 from quotesmith.speakers.pronouns.third_person import (
-    AntecedentDistributions,
-    UnnamedReferent,
     find_distributions,
     find_linked,
-    find_mistaken_people,
     find_others_of_turns,
     modified_noun,
     unnamed_person,
 )
 from quotesmith.speakers.quotation_levels import QuotationLevels, Unattributed
-from quotesmith.speakers.results import DecisionDraft, SpeakerResults, SpeakerScore, make_results
+from quotesmith.speakers.results import DOUBT, DecisionDraft, SpeakerResults, SpeakerScore, make_results
 from quotesmith.speakers.settings import DEFAULT_SPEAKER_SETTINGS, SpeakerSettings
 from quotesmith.speakers.sources import SourceReading, find_name, is_impersonal
-
-_DOUBT: Final = "nobody who has a name is likely enough"
 
 PairScorer: TypeAlias = Callable[[MentionCandidates, Pairs], Links]
 """Says how likely each pair of mentions is."""
@@ -94,6 +95,7 @@ def resolve_speakers(
     parsed: ParsedText,
     attributions: Sequence[Attribution],
     *,
+    style: TextStyle = TextStyle.NEWS,
     coreference: CoreferenceResolver,
     link: PairScorer,
     choice: ChoiceModel | None = None,
@@ -108,6 +110,7 @@ def resolve_speakers(
     Args:
         parsed: The text, its Doc with named entities.
         attributions: The quotes, in order of their content's start.
+        style: What the text is read as.
         coreference: Finds clusters for pronouns that are left unsure; one signal among others.
         link: Says how likely an anaphor takes up each of its candidates.
         choice: Says how likely the words of a source mean each of theirs; None for the one that comes with the package.
@@ -126,8 +129,9 @@ def resolve_speakers(
     """
     lexicon = load_people(parsed.doc.lang_ or "en") if people is None else people
     sources = [attribution.source for attribution in attributions]
-    context = DocumentContext.of(parsed, sources, lexicon, gazetteer, settings, kinds=kinds)
-    drafts = SpeakerResolver.of(context, attributions, coreference, link, choice=choice, score=score).read()
+    context = DocumentContext.of(parsed, sources, lexicon, gazetteer, settings, kinds=kinds, style=style)
+    resolver = SpeakerResolver.of(context, attributions, coreference, link, style=style, choice=choice, score=score)
+    drafts = resolver.read()
     bodies: dict[ProposedEntity, EntityNumber] = {}
     speakers = [speaker for draft in drafts for speaker in draft.speakers]
     for speaker, body in find_metonyms(context.entities, speakers, lexicon).items():
@@ -150,6 +154,9 @@ class SpeakerResolver:
     _dialogue: bool
     _spoken: SpokenQuotes
     _model: TurnModel
+    _style: TextStyle
+    _lines: LineModel | None
+    _score: SpeakerScore
     _speakers: dict[int, tuple[EntityNumber, ...]]
     _acting: dict[int, EntityNumber] = field(factory=dict)
     _addressed: dict[int, tuple[EntityNumber, ...] | None] = field(factory=dict)
@@ -166,9 +173,11 @@ class SpeakerResolver:
         coreference: CoreferenceResolver,
         link: PairScorer,
         *,
+        style: TextStyle = TextStyle.NEWS,
         choice: ChoiceModel | None = None,
         score: SpeakerScore = speaker_score,
         model: TurnModel | None = None,
+        lines: LineModel | None = None,
     ) -> "SpeakerResolver":
         """A resolver that has read nothing yet."""
         roles = Roles.of(context)
@@ -177,7 +186,7 @@ class SpeakerResolver:
         said_by = find_others_of_turns(context, mentions)
         distributions = find_distributions(mentions, pairs, link(mentions, pairs), context.settings, said_by)
         linked = find_linked(context, attributions, distributions, coreference)
-        _learn_people(context, distributions)
+        learn_people(context, distributions)
         model = read_turn_model() if model is None else model
         levels = QuotationLevels.of(context.parsed, attributions, context.settings)
         dialogue = is_dialogue(context, attributions)
@@ -196,10 +205,13 @@ class SpeakerResolver:
             PhraseResolver.of(context, chooser, score),
             Turns(context),
             levels,
-            None if narrator is None else _add_narrator(context.entities, narrator),
+            None if narrator is None else add_narrator(context.entities, narrator),
             dialogue,
             spoken,
             model,
+            style,
+            lines,
+            score,
             speakers,
         )
 
@@ -210,17 +222,24 @@ class SpeakerResolver:
 
     def read(self) -> list[DecisionDraft]:
         """The decision of each attribution; mentions and entities go to the context's table."""
+        if self._style is TextStyle.FICTION:
+            for line in choose_speakers(self._lines or read_line_model(), self.read_dialogue()):
+                self._take_line(line)
+        else:
+            self._take_turns()
+        drafts = self._decide_addressees([self._drafts[number] for number in range(len(self._attributions))])
+        self._read_quoted_persons(drafts)
+        return drafts
+
+    def _take_turns(self) -> None:
+        """Take over who speaks the turns that words leave open."""
         for weighed in self.weigh_conversations():
             choices = list(choose(self._model, weighed, self._context.settings.nobody_turn_factor))
             shown = sum(choice.is_shown and not choice.has_source for choice in choices)
             is_exchange = self._dialogue or shown >= self._context.settings.exchange_turns
-            for choice in choices:
-                # A report goes on with its source where nothing but the order of quotes shows who speaks.
-                if choice.is_shown or is_exchange:
-                    self._take(choice)
-        drafts = self._decide_addressees([self._drafts[number] for number in range(len(self._attributions))])
-        self._read_quoted_persons(drafts)
-        return drafts
+            # A report goes on with its source where nothing but the order of quotes shows who speaks.
+            for choice in (one for one in choices if one.is_shown or is_exchange):
+                self._take(choice)
 
     def weigh_conversations(self) -> list[WeighedConversation]:
         """The text is read; what is left are turns that no words give anybody, and pronouns that may mean several.
@@ -228,9 +247,18 @@ class SpeakerResolver:
         For each conversation that has some, all that shows who speaks its turns.
         """
         self._read_text(self._find_waiting())
+        return list(weigh(self._context, self._attributions, self._find_turns(), self._narrator))
+
+    def read_dialogue(self) -> DialogueText:
+        """The text is read; what its lines and characters show of who speaks each line."""
+        self._read_text(self._find_waiting())
+        return read_dialogue(self._context, self._attributions, self._find_turns(), self._drafts, self._narrator)
+
+    def _find_turns(self) -> list[SpokenTurn]:
+        """The spoken turns, with all that words and beats show."""
         called = {n: find_vocatives(self._context, self._attributions[n]).entities for n in self._spoken.numbers}
         told = {n: tuple(e for e in self._addressees(n) or () if e not in own) for n, own in called.items()}
-        turns = make_turns(
+        return make_turns(
             self._context,
             self._attributions,
             self._spoken,
@@ -240,7 +268,6 @@ class SpeakerResolver:
             addressed=told,
             dialogue=self._dialogue,
         )
-        return list(weigh(self._context, self._attributions, turns, self._narrator))
 
     def _read_text(self, waiting: dict[int, list[int]]) -> None:
         """Read token by token: decide the attributions that wait there, see names and groups, read pronouns."""
@@ -306,6 +333,21 @@ class SpeakerResolver:
         self._drafts[choice.number] = draft
         self._speakers[choice.number] = draft.speakers
 
+    def _take_line(self, choice: LineChoice) -> None:
+        """Take over who speaks a line of fiction; where words name the source, these mean this character."""
+        number, context = choice.line.turn.number, self._context
+        attribution, draft = self._attributions[number], self._drafts[number]
+        if self._is_labelled(attribution) or (len(draft.speakers) > 1 and choice.line.turn.has_source):
+            return
+        least = context.settings.min_speaker_score * context.settings.line_share
+        is_sure = choice.score(self._score) >= least
+        mention = draft.source if choice.line.turn.has_source else None
+        if is_sure and mention is not None and choice.mention_form is not None:
+            mention = context.entities.revise_mention(attribution.source, choice.mention_form, choice.speaker)
+        draft = decide_line(choice, draft, mention, self._last_name) if is_sure else leave_open(choice, mention)
+        self._drafts[number] = draft
+        self._speakers[number] = draft.speakers
+
     def _is_linked(self, draft: DecisionDraft, speaker: EntityNumber | None) -> bool:
         """Whether words in another paragraph, which seemed to be the source, are so after all."""
         return draft.source is not None and draft.speakers == (speaker,)
@@ -319,7 +361,10 @@ class SpeakerResolver:
     def _decide_addressees(self, drafts: Sequence[DecisionDraft]) -> list[DecisionDraft]:
         addressed = [self._addressees(number) for number in range(len(self._attributions))]
         speakers = [draft.speakers for draft in drafts]
-        found = decide_addressees(self._context, self._attributions, speakers, addressed, dialogue=self._dialogue)
+        if self._style is TextStyle.FICTION:
+            found = decide_listeners(self._context, self._attributions, speakers, addressed)
+        else:
+            found = decide_addressees(self._context, self._attributions, speakers, addressed, dialogue=self._dialogue)
         return [evolve(draft, addressees=addressees) for draft, addressees in zip(drafts, found, strict=True)]
 
     def _read_quoted_persons(self, drafts: list[DecisionDraft]) -> None:
@@ -468,7 +513,7 @@ class SpeakerResolver:
         entity = self._join(reading.entities)
         source = self._mention(spans, reading.form, entity)
         if reading.is_doubtful:
-            return DecisionDraft(source=source, ranked=reading.ranked, reason=_DOUBT)
+            return DecisionDraft(source=source, ranked=reading.ranked, reason=DOUBT)
         chain = tuple(dict.fromkeys((source, *reading.chain[: self._context.settings.max_members])))
         return DecisionDraft(
             entities.members(entity),
@@ -489,7 +534,7 @@ class SpeakerResolver:
             return DecisionDraft(source=source, ranked=reading.ranked, reason=reason)
         source = self._mention(spans, MentionForm.PRONOUN, self._join(reading.entities))
         if reading.is_doubtful:
-            return DecisionDraft(source=source, ranked=reading.ranked, reason=_DOUBT)
+            return DecisionDraft(source=source, ranked=reading.ranked, reason=DOUBT)
         self._learn_gender(reading.entities, kind)
         named = (self._last_name[entity] for entity in reading.entities if entity in self._last_name)
         return DecisionDraft(
@@ -553,22 +598,3 @@ class SpeakerResolver:
     def _join(self, entities: Sequence[EntityNumber]) -> EntityNumber:
         """The only one of the entities, or their group."""
         return entities[0] if len(entities) == 1 else self._context.entities.add_group(entities)
-
-
-def _learn_people(context: DocumentContext, distributions: AntecedentDistributions) -> None:
-    """Take from the text's pronouns which entities are people after all, and of which gender people are."""
-    for entity in list(find_mistaken_people(context, distributions)):
-        context.entities.set_kind(entity, EntityKind.PERSON)
-    for referent in distributions.genders:
-        if not isinstance(referent, UnnamedReferent):
-            context.entities.learn_gender(referent, distributions.gender(referent))
-
-
-def _add_narrator(entities: EntityTable, narrator: Narrator) -> EntityNumber:
-    """The entity that says "I" outside of quotes, with its mentions."""
-    entity = entities.add_proposed(narrator.entity)
-    if narrator.byline:
-        entities.revise_mention(narrator.byline, MentionForm.NAME, entity)
-    for pronoun in narrator.pronouns:
-        entities.revise_mention((pronoun,), MentionForm.PRONOUN, entity)
-    return entity

@@ -1,7 +1,7 @@
 """What this room gives: who takes part in a text, and who says each of its quotes."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import frozen
 
@@ -11,6 +11,8 @@ from quotesmith.speakers.entities import EntityTable, MentionNumber, Numbering
 
 SpeakerScore: TypeAlias = Callable[[str, float], float]
 """Makes a score of a method and of how sure it is."""
+DOUBT: Final = "nobody who has a name is likely enough"
+"""The reason where there is no speaker since the likeliest one is doubtful."""
 
 
 @frozen
@@ -21,6 +23,7 @@ class DecisionDraft:
         score: How sure the method is, in [0, 1].
         ranked: All candidates with their probabilities, best first.
         grounds: What weighed most for the speakers, most first.
+        scored_as: The method by whose figures the score is made; that of the decision where it is empty.
     """
 
     speakers: tuple[EntityNumber, ...] = ()
@@ -32,6 +35,7 @@ class DecisionDraft:
     reason: str | None = None
     addressees: tuple[EntityNumber, ...] = ()
     grounds: tuple[str, ...] = ()
+    scored_as: str = ""
 
 
 @frozen
@@ -45,7 +49,8 @@ class Decision:
         score: How sure it is that the speakers are right, in [0, 1]: a figure for each method.
         method: By source words "label", "name", "group", "nominal", "coreference" or "first person"; without them
             "beat" (acts in the narration beside it), "continued" (goes on), "vocative" (is called just before or
-            behind), "turn" (takes turns with others) or "none".
+            behind), "turn" (takes turns with others) or "none". In fiction "dialogue" where all that
+            stands around a line shows who speaks it.
         chain: Mentions from the source to one that names the speaker.
         runners_up: The candidates that lost, best first.
         reason: Why there is no speaker; None where there is one.
@@ -95,7 +100,7 @@ def _finish(draft: DecisionDraft, numbering: Numbering, score: SpeakerScore, max
         source=None if draft.source is None else numbering.mention_id(draft.source),
         speakers=tuple(map(numbering.entity_id, draft.speakers)),
         addressees=tuple(map(numbering.entity_id, draft.addressees)),
-        score=score(draft.method, draft.score) if draft.speakers else 0.0,
+        score=score(draft.scored_as or draft.method, draft.score) if draft.speakers else 0.0,
         method=draft.method,
         chain=tuple(map(numbering.mention_id, draft.chain)),
         runners_up=tuple(

@@ -13,9 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import lightgbm
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -40,6 +39,7 @@ from quotesmith.training.choice_examples import (
     ExampleReader,
     read_articles,
 )
+from quotesmith.training.forests import ChoiceQuestion, ForestTraining, fit_forest, with_used_features
 from quotesmith.training.parser import make_parser
 from quotesmith.training.speaker_calibration import JudgedSpeaker, ScoreFit, write_scores
 
@@ -56,6 +56,7 @@ _CHOICE_DATA: Final = (
 )
 _CHOICE_COMMAND: Final = "python -m quotesmith.training.speaker_choice --data GOLD --weights FOLDER"
 _CHOICE_FOLDS: Final = 5
+CHOICE_TRAINING: Final = ForestTraining()
 # How much a source counts. Made articles are full of what is hard; 1 to 4 differ by less than chance.
 _CORPUS_WEIGHTS: Final[Mapping[str, float]] = {LITBANK: 2.0, MADE: 3.0}
 _PRONOUN_WEIGHT: Final = 0.5
@@ -67,31 +68,6 @@ _NOUN_COLUMNS: Final = [FEATURES.index(name) for name in ("noun_count", "noun_na
 _IS_NAME, _ONLY_NAME, _IS_SET = (FEATURES.index(name) for name in ("is_name", "only_name", "is_set"))
 _PRONOUN_COLUMNS: Final = [FEATURES.index(name) for name in ("he", "she", "it", "they")]
 _CHOICE_DIGITS: Final = 4
-
-
-@frozen
-class ChoiceTraining:
-    """How the trees are fitted.
-
-    Attributes:
-        trees: How many.
-        rate: By what part each is taken.
-        leaves: Of each, at most.
-        leaf_rows: Candidates in a leaf, at least.
-        decay: L2 penalty.
-        shown: The share of the features that each tree is shown.
-        bins: Bounds among which those of a feature are looked for.
-        seed: Of the random choices.
-    """
-
-    trees: int = 500
-    rate: float = 0.05
-    leaves: int = 31
-    leaf_rows: int = 40
-    decay: float = 5.0
-    shown: float = 0.5
-    bins: int = 63
-    seed: int = 1
 
 
 def main() -> None:
@@ -113,7 +89,7 @@ def read_examples(
 
 
 def fit_choice(
-    examples: Sequence[ChoiceExample], weights: Path, training: ChoiceTraining = ChoiceTraining()
+    examples: Sequence[ChoiceExample], weights: Path, training: ForestTraining = CHOICE_TRAINING
 ) -> ScoreFit:
     """Fits and writes choice and scores; gives the scores, each article's by a fit to others.
 
@@ -126,13 +102,10 @@ def fit_choice(
     judged = judge(examples, chances)
     scores = fit_method_scores(judged)
     nouns = count_nouns(examples)
-    forest = fit_forest(_with_others_nouns(examples), training)
-    used = sorted({int(node) for node in forest["features"] if node >= 0})
-    places = {column: place for place, column in enumerate(used)}
+    forest = fit_trees(_with_others_nouns(examples), training)
     card = {
         "format": 1,
-        "features": [FEATURES[column] for column in used],
-        "trees": {**forest, "features": [places.get(int(node), -1) for node in forest["features"]]},
+        **with_used_features(forest, FEATURES),
         "nouns": nouns.counts,
         "encoder": read_card(weights)["files"][GRAPH]["sha256"],
         "data": _CHOICE_DATA,
@@ -197,92 +170,27 @@ def _folds(examples: Sequence[ChoiceExample]) -> list[tuple[list[int], list[int]
 # Trees
 
 
-def fit_forest(examples: Sequence[ChoiceExample], training: ChoiceTraining) -> dict[str, list[Any]]:
-    """Trees that make right candidates likely, as `DecisionForest.of` reads them.
-
-    Of several right candidates it doesn't matter which is taken: the loss is the logarithm of the sum of their chances.
-    """
-    fitted = [example for example in examples if example.right.any()]
-    rows = np.concatenate([example.features for example in fitted])
-    right = np.concatenate([example.right for example in fitted]).astype(float)
-    sizes = np.array([len(example.right) for example in fitted])
-    starts = np.cumsum(sizes) - sizes
-    weights = np.repeat([_weight(example) for example in fitted], sizes)
-
-    def loss(scores: NDArray[np.float64], _: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        chances = softmax_in_parts(scores, starts, sizes)
-        wanted = chances * right
-        wanted /= np.repeat(np.add.reduceat(wanted, starts), sizes) + 1e-12
-        return weights * (chances - wanted), weights * np.maximum(chances * (1 - chances), 1e-4)
-
-    settings = {
-        "objective": loss,
-        "learning_rate": training.rate,
-        "num_leaves": training.leaves,
-        "min_data_in_leaf": training.leaf_rows,
-        "lambda_l2": training.decay,
-        "feature_fraction": training.shown,
-        "bagging_fraction": 0.8,
-        "bagging_freq": 1,
-        "max_bin": training.bins,
-        "use_missing": False,
-        "seed": training.seed,
-        "num_threads": 1,
-        "deterministic": True,
-        "verbose": -1,
-    }
-    data = lightgbm.Dataset(rows, right, params={"max_bin": training.bins, "verbose": -1})
-    return export_forest(lightgbm.train(settings, data, training.trees))
+def fit_trees(examples: Sequence[ChoiceExample], training: ForestTraining) -> dict[str, list[Any]]:
+    """Trees that make right candidates likely."""
+    asked = [
+        ChoiceQuestion(example.features, example.right, _weight(example)) for example in examples if example.right.any()
+    ]
+    return fit_forest(asked, training)
 
 
 def _weight(example: ChoiceExample) -> float:
     return _CORPUS_WEIGHTS.get(example.corpus, 1.0) * (1.0 if example.is_source else _PRONOUN_WEIGHT)
 
 
-def softmax_in_parts(
-    scores: NDArray[np.float64], starts: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """One softmax for each part of the scores, which begin at `starts` and have these sizes."""
-    likely = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
-    chances: NDArray[np.float64] = likely / np.repeat(np.add.reduceat(likely, starts), sizes)
-    return chances
-
-
-def export_forest(booster: Any) -> dict[str, list[Any]]:
-    """The trees of LightGBM as plain lists: the two nodes below a node stand next to each other."""
-    found: dict[str, list[Any]] = {"roots": [], "features": [], "bounds": [], "left": [], "values": []}
-    for tree in booster.dump_model()["tree_info"]:
-        _add_tree(found, tree["tree_structure"])
-    return found
-
-
-def _add_tree(found: dict[str, list[Any]], root: Mapping[str, Any]) -> None:
-    found["roots"].append(len(found["features"]))
-    waiting = [root]
-    first = len(found["features"])
-    place = 0
-    while place < len(waiting):
-        node = waiting[place]
-        place += 1
-        is_leaf = "split_feature" not in node
-        found["features"].append(-1 if is_leaf else int(node["split_feature"]))
-        value = node["leaf_value"] if is_leaf else node["internal_value"]
-        found["values"].append(round(float(value), _CHOICE_DIGITS))
-        if not is_leaf:
-            found["bounds"].append(float(f"{node['threshold']:.5g}"))
-            found["left"].append(first + len(waiting))
-            waiting += [node["left_child"], node["right_child"]]
-
-
 # Figures
 
 
-def cross_validate(examples: Sequence[ChoiceExample], training: ChoiceTraining) -> list[NDArray[np.float64]]:
+def cross_validate(examples: Sequence[ChoiceExample], training: ForestTraining) -> list[NDArray[np.float64]]:
     """The chances of each example's candidates by a fit to other articles."""
     found: list[NDArray[np.float64]] = [np.zeros(0)] * len(examples)
     for fitted, others in _folds(examples):
         own = [examples[number] for number in fitted]
-        forest = DecisionForest.of(fit_forest(_with_others_nouns(own), training))
+        forest = DecisionForest.of(fit_trees(_with_others_nouns(own), training))
         held = with_nouns([examples[number] for number in others], count_nouns(own))
         for number, example in zip(others, held, strict=True):
             scores = np.exp(_centred(forest(example.features))) * ~_is_other_name(example)

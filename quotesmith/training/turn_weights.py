@@ -60,10 +60,19 @@ TURN_METHODS: Final = ("beat", "vocative", "continued", "turn")
 
 @frozen
 class GoldTurn:
-    """A quote and who speaks it; None where that is nobody whom the corpus names, or several."""
+    """A quote and who speaks it.
+
+    Attributes:
+        spans: Its pieces.
+        speaker: Who speaks it; None where that is nobody whom the corpus names, or several.
+        addressees: To whom; empty too where the corpus doesn't say.
+        type: The corpus's sort of it.
+    """
 
     spans: tuple[CharSpan, ...]
     speaker: str | None
+    addressees: tuple[str, ...] = ()
+    type: str = ""
 
 
 @frozen

@@ -6,6 +6,7 @@ Run as `python -m tests.benchmarks.pages`; needs a browser as `tests/render/brow
 import random
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from quotesmith.records import Candidate, Entity, Evidence, Mention, Quote, QuoteDocument
@@ -15,11 +16,12 @@ from tests.render.browser import launched, visited
 _VERBS = ("said", "asked", "answered", "whispered", "cried", "told them", "went on")
 _FIRST = ("Anna", "Boris", "Clara", "Denis", "Elena", "Fjodor", "Galina", "Henry", "Irina", "Jakob")
 _LAST = ("Arkin", "Belov", "Carter", "Dunn", "Egorov", "Field")
+_QUOTES_A_CHAPTER = 100
 _WORDS = Path(__file__).parents[2].joinpath("examples", "apollo-11.txt").read_text(encoding="utf-8").split()
 
 
 def novel(*, quotes: int = 5_000, seed: int = 0) -> QuoteDocument:
-    """About 24 words a quote: a sentence, then a quote with a pronoun or a name as its source; a paragraph each."""
+    """About 24 words a quote: a sentence, then a quote with a pronoun as its source, a paragraph each; chapters."""
     chance = random.Random(seed)
     entities = [Entity(f"e{n}", f"{first} {last}", "person") for n, (first, last) in enumerate(_names())]
     parts: list[str] = []
@@ -67,7 +69,14 @@ def novel(*, quotes: int = 5_000, seed: int = 0) -> QuoteDocument:
                 evidence=evidence,
             )
         )
-    return QuoteDocument("novel", "".join(parts), "en", records, entities, mentions, {"title": "A long novel"})
+    starts = [quote.content[0].start for quote in records[::_QUOTES_A_CHAPTER]]
+    starts[0] = 0
+    chapters = [
+        {"title": f"Chapter {number}", "start": start, "end": end}
+        for number, (start, end) in enumerate(pairwise([*starts, length]), start=1)
+    ]
+    meta = {"title": "A long novel", "chapters": chapters}
+    return QuoteDocument("novel", "".join(parts), "en", records, entities, mentions, meta)
 
 
 def _names() -> list[tuple[str, str]]:

@@ -140,8 +140,9 @@ def test_batches_give_what_one_gives(folder: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_batch_has_only_the_states_that_it_needs() -> None:
-    states = np.arange(12, dtype=np.float32).reshape(6, 2)
-    inputs = of_batch(states, np.array([3, 5]), np.array([1, 6]))
-    assert inputs["states"].tolist() == states[[1, 3, 5]].tolist()
+    hidden = np.arange(12, dtype=np.float16).reshape(6, 2)
+    places = np.array([[piece, piece + 1, piece] for piece in range(6)])
+    inputs = of_batch(hidden, places, np.array([3, 5]), np.array([1, 6]))
+    assert inputs["states"].tolist() == mention_states(hidden, places)[[1, 3, 5]].tolist()
     # Nobody stands behind all states that are there.
     assert (inputs["first"].tolist(), inputs["second"].tolist()) == ([1, 2], [0, 3])

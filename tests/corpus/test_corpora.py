@@ -87,7 +87,8 @@ class TestRun:
         assert fake_analysis == ["1"]
 
     @pytest.mark.parametrize(
-        "option", [{"shard_documents": 7}, {"pipeline": "other"}, {"gazetteer": [{"name": "Ann"}]}]
+        "option",
+        [{"shard_documents": 7}, {"pipeline": "other"}, {"style": "fiction"}, {"gazetteer": [{"name": "Ann"}]}],
     )
     def test_changed_option_is_an_error(self, tmp_path: Path, write_lines: Write, option: Any) -> None:
         path = write_lines("a.jsonl", [{"text": "Go."}])
@@ -111,6 +112,7 @@ class TestRun:
         ("options", "told"),
         [
             ({"engine": "spark"}, "engine must be a function or one of local, ray, not 'spark'"),
+            ({"style": "prose"}, "style must be one of auto, news, fiction, not 'prose'"),
             ({"faults": "ignore"}, "faults must be one of stop, skip, not 'ignore'"),
             ({"jobs": 0}, "jobs must be a whole number of at least 1, not 0"),
             ({"shard_documents": 1.5}, "shard_documents must be a whole number"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import spacy
-from attrs import evolve
+from attrs import asdict, evolve
 
 import quotesmith
 from quotesmith.corpus import plans, settings
@@ -174,6 +174,12 @@ def test_broken_settings_are_an_error(tmp_path: Path) -> None:
     (tmp_path / SETTINGS).write_text("{", encoding="utf-8")
     with pytest.raises(FormatError, match="not JSON"):
         CorpusSettings.read(tmp_path)
+
+
+def test_settings_written_before_there_were_styles_are_read(tmp_path: Path) -> None:
+    old = {name: value for name, value in asdict(SOME).items() if name != "style"}
+    (tmp_path / SETTINGS).write_text(json.dumps(old))
+    assert CorpusSettings.read(tmp_path) == SOME
 
 
 def test_all_that_differs_is_told() -> None:

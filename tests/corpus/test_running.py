@@ -152,8 +152,8 @@ def test_layouts_are_kept_beside_what_the_rows_hold(corpus: Path, write_lines: W
     shard = plan(corpus, write_lines("a.jsonl", rows), columns={"layout": "layout"})
     run_shard(shard)
     assert [one.meta for one in read_documents(shard.place)] == [
-        {"outlet": "Daily", "layout": "chat"},
-        {"layout": "mine"},
+        {"outlet": "Daily", "layout": "chat", "style": "news"},
+        {"layout": "mine", "style": "news"},
     ]
 
 

@@ -47,6 +47,14 @@ def test_news_lit_and_pronouns_give_their_rows(document: QuoteDocument) -> None:
     }
 
 
+def test_a_turn_behind_a_dash_gives_its_pieces() -> None:
+    text = "— Go, he said. Now!\n\n— Why?\n\n— Because."
+    content = [[(0, 5), (15, 19)], [(21, 27)], [(29, 39)]]
+    quotes = [Quote(f"q{n}", "direct", spans, "") for n, spans in enumerate(content)]
+    rows = lit_row(QuoteDocument("d", text, quotes=quotes))["quotes"]
+    assert [row["spans"] for row in rows] == [[[1, 5], [15, 19]], [[22, 27]], [[30, 39]]]
+
+
 def test_each_gold_document_gets_its_row(tmp_path: Path, document: QuoteDocument) -> None:
     gold = tmp_path / "gold.jsonl"
     gold.write_text("".join(json.dumps({"novel_id": key, "text": TEXT}) + "\n" for key in "ab"))

@@ -244,7 +244,7 @@ def test_encoding_that_is_not_known_is_told(tmp_path: Path, encoding: str) -> No
 def test_cleaned_graph_is_a_copy_and_no_two_keys_become_one() -> None:
     graph = build_graph([summit("d\0")])
     graph.nx.nodes["d\0/q0"]["text"] = "a\x1bb"
-    clean = cleaned_graph(graph)
+    clean = cleaned_graph(graph.nx)
     assert clean.nodes["d\ufffd/q0"]["text"] == "a\ufffdb"
     assert graph.nx.nodes["d\0/q0"]["text"] == "a\x1bb"
     assert set(clean.edges(keys=True)) == {
@@ -253,7 +253,7 @@ def test_cleaned_graph_is_a_copy_and_no_two_keys_become_one() -> None:
     }
     graph = build_graph([summit("a\0"), summit("a\x01")])
     with pytest.raises(FormatError, match="can't be told apart"):
-        cleaned_graph(graph)
+        cleaned_graph(graph.nx)
 
 
 def test_ids_and_labels_of_the_format_are_left_out_and_keys_are_relations() -> None:

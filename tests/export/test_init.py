@@ -34,7 +34,8 @@ from tests.samples import summit
 MANY = [known.suffix for known in DOCUMENT_FORMATS if known.many]
 READABLE = [known.suffix for known in DOCUMENT_FORMATS if known.read]
 DOCUMENT_SUFFIXES = (
-    ".json, .jsonl, .csv, .parquet, .arrow, .jsonld, .anno.json, .tei.xml, .ann, .script.txt, .ssml, .segments.json"
+    ".json, .jsonl, .csv, .parquet, .arrow, .jsonld, .anno.json, .tei.xml, .ann, .script.txt, .ssml, .chapters.zip, "
+    ".segments.json, .cast.csv, .addressees.csv"
 )
 READABLE_SUFFIXES = ".json, .jsonl, .parquet, .arrow, .ann"
 GRAPH_SUFFIXES = ".graphml, .gexf, .json"
@@ -136,10 +137,10 @@ def test_missing_file_is_the_systems_own_error(tmp_path: Path) -> None:
 
 @contextmanager
 def full_disk() -> Iterator[None]:
-    """No file can hold more than 200 bytes, as if the disk were full half-way through a larger one."""
+    """No file can hold more than 100 bytes, as if the disk were full half-way through a larger one."""
     resource = pytest.importorskip("resource", reason="this system sets no limits")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
     try:
         yield
     finally:
@@ -159,7 +160,7 @@ def test_disk_that_is_full_half_way_leaves_the_old_file(
     path = tmp_path / f"quotes{suffix}"
     thing.write(path)
     before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    assert len(before[path.name]) > 200
+    assert len(before[path.name]) > 100
     with pytest.raises(OSError, match="File too large"), full_disk():
         thing.write(path)
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before

@@ -1,10 +1,12 @@
 """Documents as scripts, SSML and segments in JSON."""
 
 import json
+import re
 import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -14,10 +16,10 @@ from quotesmith.errors import AmbiguousNameError, ArgumentError, NameNotFoundErr
 from quotesmith.export import Voices, document_format, write_ssml
 from quotesmith.export.characters import REPLACEMENT, without_forbidden
 from quotesmith.export.scripts import document_script, segment_rows, segments_json
-from quotesmith.export.ssml import document_ssml
+from quotesmith.export.ssml import chapters_ssml, document_ssml
 from quotesmith.records import Entity, Quote, QuoteDocument
-from tests.samples import summit
-from tests.strategies import documents
+from tests.samples import novella, summit
+from tests.strategies import any_text, documents
 
 SSML = "{http://www.w3.org/2001/10/synthesis}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -68,6 +70,20 @@ def test_every_line_of_a_script_has_a_label_and_all_words_are_there(document: Qu
     assert sum(map(str.isalnum, words)) == sum(map(str.isalnum, document.text))
 
 
+def test_chapters_have_their_titles_before_the_first_block() -> None:
+    assert document_script(novella()).split("\n\n")[:8] == [
+        "NARRATOR: A note.",
+        "# I. Morning",
+        "NARRATOR: I. Morning",
+        "ANN LEE: Bo!",
+        "NARRATOR: Ann Lee cried.",
+        "ANN LEE: Do come.",
+        "BO: I will,",
+        "NARRATOR: said Bo.",
+    ]
+    assert document_script(novella()).count("# II. Night\n\nNARRATOR: II. Night\nNARRATOR: “Cy, my boy,”") == 1
+
+
 # SSML
 
 
@@ -76,7 +92,7 @@ def parsed(document: QuoteDocument, voices: Voices | None = None) -> Any:
 
 
 def voices_of(document: QuoteDocument, voices: Voices | None = None) -> list[Any]:
-    return list(parsed(document, voices))
+    return list(parsed(document, voices).iter(f"{SSML}voice"))
 
 
 @given(documents())
@@ -128,6 +144,45 @@ def test_voices_are_given_by_name_or_entity_and_the_narrator_reads_the_rest() ->
     assert voices_of(group, {"Bo Day": "B"})[0].get("name") == "B"
 
 
+def test_gender_gives_a_voice_to_those_without_one() -> None:
+    spoken = [
+        (voice.get("name"), "".join(voice.itertext())) for voice in voices_of(novella(), {"feminine": "F", None: "N"})
+    ]
+    assert [words for name, words in spoken if name == "F"] == ["Bo!", "Do come.", "And we laughed,"]
+    both = {"MASCULINE": "M", "Bo": "B", "feminine": "F"}
+    assert {voice.get("name") for voice in voices_of(novella(), both)} == {"NARRATOR", "B", "F"}
+
+
+def test_chapters_begin_with_marks_after_a_pause() -> None:
+    lines = document_ssml(novella(), voices={}).decode().splitlines()
+    assert lines[2:5] == [
+        '<voice name="NARRATOR"><p>A note.</p><break strength="x-strong"/></voice>',
+        '<mark name="chapter-1"/>',
+        '<voice name="NARRATOR"><p>I. Morning</p>',
+    ]
+    assert [mark.get("name") for mark in parsed(novella()).iter(f"{SSML}mark")] == ["chapter-1", "chapter-2"]
+
+
+def test_each_chapter_is_a_file_of_its_own(tmp_path: Path) -> None:
+    files = chapters_ssml(novella(), voices={"Ann": "A"})
+    assert list(files) == ["00.ssml", "01-i-morning.ssml", "02-ii-night.ssml"]
+    roots = [etree.fromstring(ssml) for ssml in files.values()]
+    assert not any(list(root.iter(f"{SSML}mark")) for root in roots)
+    whole = "".join(document_ssml(novella(), voices={}).decode().split())
+    assert all("".join("".join(root.itertext()).split()) in re.sub("<[^>]*>", "", whole) for root in roots)
+    assert "The end." in files["02-ii-night.ssml"].decode()
+    novella().write(tmp_path / "a.chapters.zip", voices={"Ann": "A"})
+    with ZipFile(tmp_path / "a.chapters.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == files
+
+
+@given(title=any_text(min_size=1))
+def test_no_title_makes_a_name_that_is_a_path(title: str) -> None:
+    document = QuoteDocument("d", "Go", meta={"chapters": [{"title": title, "start": 0, "end": 2}]})
+    [name] = chapters_ssml(document)
+    assert re.fullmatch(r"01(-[a-z0-9]+)*\.ssml", name)
+
+
 @pytest.mark.parametrize(
     ("voices", "error", "told"),
     [
@@ -153,7 +208,7 @@ def test_wrong_voices_are_told_and_nothing_is_written(
 def test_voices_are_written_by_suffix_and_refused_by_other_formats(tmp_path: Path) -> None:
     story().write(tmp_path / "a.ssml", voices={"Ann": "A"})
     assert '<voice name="A">Go,' in (tmp_path / "a.ssml").read_text(encoding="utf-8")
-    with pytest.raises(OptionError, match=r"a \.script\.txt file has no voices; \.ssml has"):
+    with pytest.raises(OptionError, match=r"a \.script\.txt file has no voices; these have: \.ssml, \.chapters\.zip"):
         story().write(tmp_path / "a.script.txt", voices={"Ann": "A"})
     assert document_format("a.csv").voiced(None) is document_format("a.csv")
 

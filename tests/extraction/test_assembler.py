@@ -57,6 +57,15 @@ VET_SAID = SAID.replace("    Ann ", "    vet NN nsubj said\n    , , punct vet\n 
 NOTHING = "Ann NNP nsubj said - PERSON\nsaid VBD ROOT - say\nnothing NN dobj said"
 PLANS = "old JJ amod plans\nand CC cc old\nnew JJ conj old\nplans NNS dobj feared\nfeared VBD ROOT -"
 TITLE = "See VB ROOT -\n“ `` punct Bell\nAnn NNP compound Bell\nBell NNP dobj See\n” '' punct Bell"
+ASIDE = (
+    "“ `` punct no\nAh UH intj no\n( -LRB- punct no\nsmiling VBG advcl no smile\n) -RRB- punct no\nno UH ROOT -\n"
+    "” '' punct no"
+)
+TO_HERSELF = SAID.replace("    it  ", "    to IN prep said\n    herself PRP pobj to\n    it  ")
+THOUGHT = (
+    "It PRP nsubj works\nworks VBZ ccomp thought work\n, , punct thought\nAnn NNP nsubj thought - PERSON\n"
+    "thought VBD ROOT - think\n. . punct thought"
+)
 COMMENT = """
     Nobody  NN   nsubj      won
     ,       ,    punct      says
@@ -234,6 +243,9 @@ SCENARIOS = {
     "add_labelled_turns": Scenario.of(TALK),
     "add_nested_source_quotes": nested_clause(),
     "settle_kinds": Scenario.of("“Go,” he said.", quote("“Go,” he said.", "“Go,”", cue="said", source="he")),
+    "cut_asides": Scenario.of(make_doc(ASIDE), quote(make_doc(ASIDE).text, "“Ah (smiling) no”")),
+    "add_unmarked_thoughts": Scenario.of(make_doc(THOUGHT)),
+    "settle_acts": table(TO_HERSELF, "it works", cue="said", source="Ann"),
     "settle_assertions": table(NOT_SAID, "it works", cue="say", source="Ann"),
     "settle_sources": Scenario.of("“Go, Ann” said", quote("“Go, Ann” said", "“Go, Ann”", cue="said", source="Ann")),
     "nest": Scenario.of(
@@ -268,6 +280,7 @@ def test_names_are_unique() -> None:
         pytest.param("detach_nested_sources", "add_missing_cues", id="what-is-detached-gets-a-cue"),
         pytest.param("join_pieces", "add_missing_cues", id="what-is-parted-gets-a-cue"),
         pytest.param("drop_doubtful", "add_missing_sources", id="a-subject-beside-any-verb-is-none"),
+        pytest.param("drop_doubtful", "add_unmarked_thoughts", id="a-dropped-one-leaves-its-place-to-a-thought"),
         pytest.param("drop_doubtful", "add_reports_of_added_verbs", id="a-dropped-one-leaves-its-place"),
         pytest.param("add_inner_quotes", "add_missing_sources", id="inner-quotes-have-sources"),
         pytest.param("add_inner_quotes", "drop_addressees", id="inner-quotes-have-addressees"),

@@ -212,6 +212,11 @@ def unfinished(settings: ExtractionSettings) -> object:
     return assemble(parsed_text(doc), [quote], Clues(LEXICON, settings, Origin.TAGS))
 
 
+def thought(settings: ExtractionSettings) -> object:
+    rows = "It PRP nsubj works\nworks VBZ ccomp knew\n, , punct knew\nAnn NNP nsubj knew\nknew VBD ROOT - know"
+    return assemble(parsed_text(make_doc(f"{rows}\n. . punct knew")), [], Clues(LEXICON, settings, Origin.TAGS))
+
+
 PULLED = "It rained.\n\nOur old mill is lost for good\n\n— Ann Lee\n\nMen came to see it."
 TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
 
@@ -256,6 +261,8 @@ TWO_HEADINGS = f"{HEADING}\n\nYes.\n\n{HEADING}"
         (turns_of(f"“Go.” — Jane Roe,{' mayor' * 14}"), "max_signature_words", 15),
         (turns_of(f"“Go.” — Jane Roe,{' mayor' * 15}"), "max_signature_words", 17),
         (unfinished, "max_phrase_tail_tokens", 0),
+        (thought, "max_thought_tokens", 1),
+        (thought, "thought_score", 0.123),
         (turns_of(PULLED), "min_unstopped_words", 7),
         (by_rules(HEADLINE), "max_headline_tokens", 0),
     ],

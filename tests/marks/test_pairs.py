@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from quotesmith.errors import ArgumentError, OptionError
 from quotesmith.marks import STYLES, MarkPair, MarkStyle, find_paragraphs, pair_marks
 from quotesmith.marks.contexts import DASHES
-from quotesmith.marks.styles import CLOSING_FAMILIES, FAMILIES, OPENING_STYLES
+from quotesmith.marks.styles import CLOSING_FAMILIES, FAMILIES, OPENING_STYLES, Family
 from quotesmith.records import TextSpan
 from tests.cases import each_row
 
@@ -77,6 +77,22 @@ def test_passage_that_does_not_reopen_continues_nothing(after: str) -> None:
     assert [pair.continues for pair in pair_marks(f"“One.\n\n{after}")] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("“Go.\n\nStay,” he said.", ["“Go.\n\nStay,”"], id="the-next-paragraph"),
+        pytest.param("“Hear:\n\n  The ‘sea’\n\nSo,” he said.", ["“Hear:\n\n  The ‘sea’\n\nSo,”", "‘sea’"], id="verse"),
+        pytest.param("“Go.\n\nHe “left”.\n\nStay,” he said.", ["“Go.", "“left”"], id="another-passage-between"),
+        pytest.param("“Go.\n\n“Stay,” he said.", ["“Go.", "“Stay,”"], id="opened-again"),
+        pytest.param("“Go.\n\n" + PROSE * 13 + "Stay,” he said.", ["“Go."], id="too-far"),
+        pytest.param("“Go.\n\nStay,» he said.", ["“Go."], id="another-kind-of-mark"),
+        pytest.param("“Go.\n\nThe ‘old man,” he said, ‘is’.", ["“Go.\n\nThe ‘old man,”"], id="crossing"),
+    ],
+)
+def test_speech_without_marks_in_it_goes_on_up_to_the_closing_mark(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
 def test_unclosed_mark_inside_a_closed_passage_is_no_pair() -> None:
     assert spans("“He said ‘go and left,” she said.") == ["“He said ‘go and left,”"]
 
@@ -141,7 +157,7 @@ def marks_of(pairs: tuple[MarkPair, ...]) -> list[TextSpan]:
 
 
 @given(text=marked_texts, style=styles)
-def test_marks_are_of_their_style_and_in_their_paragraph(text: str, style: str) -> None:
+def test_marks_are_of_their_style_and_only_speech_without_marks_leaves_its_paragraph(text: str, style: str) -> None:
     for pair in pair_marks(text, style=style):
         opening = pair.opening.of(text)
         if pair.style is MarkStyle.DASH:
@@ -150,10 +166,13 @@ def test_marks_are_of_their_style_and_in_their_paragraph(text: str, style: str) 
         else:
             assert OPENING_STYLES[opening] is pair.style
             assert pair.closing is None or CLOSING_FAMILIES[pair.closing.of(text)] is FAMILIES[pair.style]
-    paragraphs = find_paragraphs(text)
-    for pair in pair_marks(text, style=style):
+    paragraphs, pairs = find_paragraphs(text), pair_marks(text, style=style)
+    for pair in pairs:
         [paragraph] = [paragraph for paragraph in paragraphs if paragraph.contains(pair.opening)]
-        assert pair.end == (paragraph.end if pair.closing is None else pair.closing.end) <= paragraph.end
+        assert pair.end == (paragraph.end if pair.closing is None else pair.closing.end)
+        if pair.end > paragraph.end:
+            inside = [other for other in pairs if pair.opening.end <= other.opening.start < pair.end]
+            assert all(FAMILIES[other.style] is Family.SINGLE for other in inside)
     pairs = pair_marks(text, style=style)
     continued = [pair.continues for pair in pairs if pair.continues is not None]
     assert len(continued) == len(set(continued))

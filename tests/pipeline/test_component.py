@@ -26,7 +26,7 @@ from quotesmith.pipeline.user_words import UserWords
 from quotesmith.records import QuoteDocument, TextSpans
 from tests.docs import make_doc
 
-CONFIG = {"extractor": "rules", "coref": "none", "style": "double"}
+CONFIG = {"extractor": "rules", "coref": "none", "marks": "double", "style": "fiction"}
 
 
 def make_component(**options: Any) -> QuotesmithComponent:
@@ -42,7 +42,7 @@ def test_options_survive_bytes_and_disk(tmp_path: Path, *, timings: bool) -> Non
         "timings": timings,
         "min_speaker_score": 0.7,
     }
-    other = {"style": "auto", "timings": not timings}
+    other = {"marks": "auto", "style": "news", "timings": not timings}
     for copy in (
         make_component(**other).from_bytes(saved.to_bytes()),
         make_component(**other).from_disk(tmp_path / "component"),
@@ -51,17 +51,32 @@ def test_options_survive_bytes_and_disk(tmp_path: Path, *, timings: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("extractor", "magic"), ("coref", "nothing-of-the-sort"), ("style", "triple")]
+    ("option", "value"),
+    [("extractor", "magic"), ("coref", "nothing-of-the-sort"), ("marks", "triple"), ("style", "verse")],
 )
 def test_unknown_option_is_an_error_that_lists_the_choices(option: str, value: str) -> None:
     with pytest.raises(OptionError, match=f"{option} must be .*'{value}'"):
         make_component(**{option: value})
 
 
+@pytest.mark.parametrize("marks", ["double", "single", "dash"])
+def test_marks_as_a_style_are_an_error_that_names_their_option(marks: str) -> None:
+    saved = {"extractor": "rules", "coref": "none", "style": marks}
+    with pytest.raises(OptionError, match=f"give marks='{marks}'"):
+        make_component(style=marks)
+    with pytest.raises(OptionError, match=f"give marks='{marks}'"):
+        make_component().from_bytes(json.dumps(saved).encode())
+
+
+def test_options_that_were_saved_before_there_were_styles_are_read() -> None:
+    saved = json.dumps({"extractor": "rules", "coref": "none", "style": "auto"}).encode()
+    assert make_component().from_bytes(saved).config == {**CONFIG, "marks": "auto", "style": "auto"}
+
+
 def test_component_tells_timings_on_request() -> None:
     doc = Doc(spacy.blank("en").vocab)
     assert "timings" in make_component(timings=True).analyze(doc).meta
-    assert make_component().analyze(doc).meta == {}
+    assert make_component().analyze(doc).meta == {"style": "fiction"}
 
 
 def test_component_is_found_under_any_name() -> None:
@@ -231,7 +246,7 @@ def test_words_of_one_sort_are_replaced_and_the_others_stay(sort: str) -> None:
 def test_error_in_the_words_leaves_the_component_as_it_was(tmp_path: Path) -> None:
     component = make_component(**WORDS)
     before = component.to_bytes()
-    other = make_component(style="single", timings=True)
+    other = make_component(marks="single", timings=True)
     other.to_disk(tmp_path)
     (tmp_path / "titles.jsonl").write_text('{"title": "&"}')
     with pytest.raises(LexiconError):

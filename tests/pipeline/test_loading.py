@@ -48,6 +48,11 @@ def test_bad_words_are_an_error_before_anything_is_loaded(words: dict[str, Any],
 
 
 @pytest.mark.model
+def test_style_is_asked_for_at_loading() -> None:
+    assert loading.load(style="fiction")("“No,” said Ann Lee.")._.quotes.meta["style"] == "fiction"
+
+
+@pytest.mark.model
 def test_timings_are_asked_for_at_loading() -> None:
     nlp = loading.load(timings=True)
     # What is written to disk and read back asks for them too.

@@ -23,6 +23,7 @@ from quotesmith.errors import (
     GazetteerError,
     LexiconError,
     MissingAnnotationError,
+    OptionError,
     QuotesmithWarning,
     WorkerError,
 )
@@ -76,7 +77,7 @@ def test_text_that_names_a_file_gets_a_warning(bare: Language, tmp_path: Path) -
     bare.add_pipe("quotesmith")
     file = tmp_path / "article.txt"
     file.touch()
-    with pytest.warns(QuotesmithWarning, match="read_text"), pytest.raises(MissingAnnotationError):
+    with pytest.warns(QuotesmithWarning, match="read_file"), pytest.raises(MissingAnnotationError):
         quotesmith.read(str(file), nlp=bare)
 
 
@@ -84,7 +85,16 @@ def test_text_that_names_a_file_gets_a_warning(bare: Language, tmp_path: Path) -
 class TestWithPipeline:
     def test_read_gives_the_original_text_and_the_given_key(self, nlp: Language, article: str) -> None:
         document = quotesmith.read(article, nlp=nlp, id="apollo", meta={"outlet": "none"})
-        assert (document.id, document.text, document.meta) == ("apollo", article, {"outlet": "none"})
+        assert (document.id, document.text, document.meta) == ("apollo", article, {"outlet": "none", "style": "news"})
+
+    def test_style_is_that_of_the_call_or_the_pipelines(self, nlp: Language) -> None:
+        assert quotesmith.read("“Go,” said Ann Lee.", nlp=nlp, style="fiction").meta["style"] == "fiction"
+        assert [document.meta["style"] for document in quotesmith.pipe(["Go."], nlp=nlp, style="fiction")] == [
+            "fiction"
+        ]
+        assert quotesmith.read("“Go,” said Ann Lee.", nlp=nlp).meta["style"] == "news"
+        with pytest.raises(OptionError, match="style must be one of 'auto', 'news', 'fiction', not 'prose'"):
+            quotesmith.read("Go.", nlp=nlp, style="prose")
 
     def test_read_is_what_the_component_gives(self, nlp: Language, article: str) -> None:
         assert quotesmith.read(article, nlp=nlp) == nlp(article)._.quotes

@@ -14,14 +14,14 @@ from hypothesis import given
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from quotesmith.records import Candidate, QuoteDocument
+from quotesmith.records import Candidate, Entity, Quote, QuoteDocument
 from quotesmith.render.articles import document_to_page
 from quotesmith.render.characters import visible
 from quotesmith.render.colors import NEUTRAL, PALETTE
 from quotesmith.render.markup import escaped, read_asset, render_template
 from quotesmith.render.pages import data_block, render_page
 from tests.render.test_colors import contrast
-from tests.samples import summit
+from tests.samples import novella, summit
 from tests.strategies import any_text, documents, json_values
 
 LIGHT, DARK = (
@@ -90,6 +90,28 @@ def test_page_has_a_legend_details_once_and_landmarks() -> None:
     assert "title=" not in page
     for part in ("<main", "<header>", "<h1", "<h2", "aria-live", 'role="status"', "<legend>", 'lang="en"'):
         assert part in page
+
+
+def test_chapters_are_listed_and_the_cast_has_its_words() -> None:
+    page = document_to_page(novella())
+    links = re.findall(r'<li><a href="#(c\d)" dir="auto">([^<]*)</a></li>', page)
+    assert links == [("c1", "I. Morning"), ("c2", "II. Night")]
+    assert all(f'id="{target}"' in page for target, _ in links)
+    notes = re.findall(r'class="name[^>]*>([^<]*)</span><small>([^<]*)</small>', page)
+    assert notes[:2] == [("Ann Lee", "6 words · chapters 1-2"), ("Bo", "4 words · chapters 1-2")]
+    assert "Cast and kinds" in page
+    assert not re.search("<nav|<small|Cast", document_to_page(summit()))
+
+
+def test_many_chapters_are_only_counted() -> None:
+    chapters = [{"title": "<b>" * 100, "start": at, "end": at + 1} for at in range(40)]
+    quotes = [Quote(f"q{at}", "direct", [(at, at + 1)], "a", speakers=["e0"]) for at in range(0, 40, 2)]
+    page = document_to_page(
+        QuoteDocument("d", "a" * 40, "en", quotes, [Entity("e0", "Ann")], meta={"chapters": chapters})
+    )
+    assert "<small>20 words · 20 chapters</small>" in page
+    assert "<b>" not in page
+    assert page.count("&lt;b&gt;") < 40 * 2 * 41
 
 
 def test_names_are_cut_where_they_are_repeated() -> None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 
 from quotesmith.records import Entity, Quote, QuoteDocument, QuoteKind
-from quotesmith.render.colors import KIND_COLORS, LINES, NEUTRAL, PALETTE, Tone, speaker_tones
+from quotesmith.render.colors import KIND_COLORS, LINES, NEUTRAL, PALETTE, Tone, graph_tones, speaker_tones
 from tests.docs import VOCAB
 from tests.samples import summit
 
@@ -98,6 +98,20 @@ def test_lines_tell_apart_where_colors_repeat() -> None:
     tones = list(speaker_tones(document).values())
     assert len(set(tones)) == number
     assert tones[-1] == tones[0] == Tone(PALETTE[0], "solid")
+
+
+def test_those_with_most_quotes_share_no_tone() -> None:
+    number = len(PALETTE) * len(LINES)
+    order = [*range(number + 2), number, number, number + 1]
+    document = QuoteDocument(
+        "d",
+        "Go",
+        quotes=[Quote(f"q{n}", "direct", [(0, 2)], "Go", speakers=[f"e{own}"]) for n, own in enumerate(order)],
+        entities=[Entity(f"e{n}", "Ann") for n in range(number + 2)],
+    )
+    tones = speaker_tones(document)
+    assert [key for key, tone in tones.items() if tone == Tone(PALETTE[0], "solid")] == [f"e{number}", f"e{number - 2}"]
+    assert list(graph_tones(document.graph()).values()) == list(tones.values())
 
 
 # displaCy shows quotes in colors of ours

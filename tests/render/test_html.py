@@ -1,5 +1,6 @@
 """Documents, selections and graphs as HTML."""
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
 from quotesmith.render.characters import visible
 from quotesmith.render.colors import PALETTE
-from quotesmith.render.html import document_to_html, graph_to_html, segments_to_html, selection_to_html
+from quotesmith.render.html import cast_to_html, document_to_html, graph_to_html, segments_to_html, selection_to_html
 from tests.cases import each_row
-from tests.samples import summit
+from tests.samples import novella, summit
 from tests.strategies import documents
 
 HOSTILE = (
@@ -98,7 +99,12 @@ def say(words: str) -> QuoteDocument:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_stay_words(words: str) -> None:
     document = say(words)
-    fragments = document_to_html(document), segments_to_html(document.segments()), selection_to_html(document.quotes)
+    fragments = (
+        document_to_html(document),
+        segments_to_html(document.segments()),
+        selection_to_html(document.quotes),
+        cast_to_html(document.cast()),
+    )
     for fragment in (*fragments, graph_to_html(document.graph())):
         assert_harmless(fragment)
     assert visible(words) in Reader(document_to_html(document)).words
@@ -109,6 +115,7 @@ def test_no_text_and_no_record_can_break_out(document: QuoteDocument) -> None:
     assert_harmless(document_to_html(document))
     assert_harmless(selection_to_html(document.quotes))
     assert_harmless(segments_to_html(document.segments()))
+    assert_harmless(cast_to_html(document.cast()))
     assert_harmless(graph_to_html(document.graph()))
     for fragment in (
         *(entity._repr_html_() for entity in document.entities),
@@ -149,6 +156,18 @@ def test_graph_is_a_table_of_speakers_and_numbers() -> None:
     words = Reader(graph_to_html(summit().graph())).words
     assert "15 nodes · 18 edges" in words
     assert "Xi Jinping2" in words
+
+
+def test_cast_is_a_table_of_characters_with_their_chapters() -> None:
+    fragment = cast_to_html(novella().cast())
+    assert novella().cast()._repr_html_() == fragment
+    assert re.findall(r'class="qs-name" style="--qs-hue:(#\w+)[^>]*>([^<]*)', fragment)[:2] == [
+        (PALETTE[0], "Ann Lee"),
+        (PALETTE[1], "Bo"),
+    ]
+    numbers = "".join(f'<td class="qs-number">{count}</td>' for count in (3, 6, 4, 1))
+    assert f'<td>Ann</td><td class="qs-short">feminine</td>{numbers}<td>1-2</td>' in fragment
+    assert "<th>Chapters</th>" not in cast_to_html(summit().cast())
 
 
 def test_golden_fragment(golden: Callable[[str, str], None]) -> None:

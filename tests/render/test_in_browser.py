@@ -78,7 +78,12 @@ def hostile() -> QuoteDocument:
         ],
         entities,
         [Mention(name, [(ends[place], ends[place] + 5)], "name", name) for place, name in enumerate(HOSTILE)],
-        {"title": words},
+        {
+            "title": words,
+            "chapters": [
+                {"title": name, "start": ends[place], "end": ends[place + 1]} for place, name in enumerate(HOSTILE)
+            ],
+        },
     )
 
 
@@ -200,6 +205,23 @@ def test_jump_over_parts_that_were_not_laid_out_lands_on_the_quote(opened: Open)
         assert 0 < visit.page.evaluate("document.getElementById('q999').getBoundingClientRect().y") < 900
         assert "1000 of 1000" in panel(visit.page)
         assert visit.page.evaluate("document.getElementById('panel').getBoundingClientRect().height") > 200
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_jump_to_a_chapter_lands_there_and_marks_it(opened: Open, width: int) -> None:
+    current = "[...document.querySelectorAll('#chapters [aria-current]')].map((link) => link.textContent)"
+    with opened(document_to_page(novel(quotes=1_000)), width=width) as visit:
+        page = visit.page
+        assert page.evaluate("document.getElementById('chapters').open") == (width == 1280)
+        page.evaluate("document.getElementById('chapters').open = true")
+        page.click("#chapters a >> text=Chapter 8")
+        page.wait_for_selector("#chapters [aria-current] >> text='Chapter 8'", state="attached")
+        assert 0 < page.evaluate("document.getElementById('c8').getBoundingClientRect().y") < 200
+        assert page.evaluate("document.getElementById('chapters').open") == (width == 1280)
+        page.evaluate("window.scrollTo(0, 0)")
+        page.wait_for_selector("#chapters [aria-current] >> text='Chapter 1'", state="attached")
+        assert page.evaluate(current) == ["Chapter 1"]
+        assert_quiet(visit)
 
 
 def test_narrow_page_does_not_scroll_sideways(opened: Open) -> None:

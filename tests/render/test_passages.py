@@ -15,7 +15,7 @@ from quotesmith.render.highlights import Highlight, iter_pieces
 from quotesmith.render.numbering import TONES_CSS, mention_chain, number_records
 from quotesmith.render.passages import marked_text
 from quotesmith.render.wording import addressee_words, kind_words, source_words, speaker_words
-from tests.samples import summit
+from tests.samples import novella, summit
 from tests.strategies import documents
 
 
@@ -91,6 +91,26 @@ def test_lines_are_blocks_in_parts_however_they_end() -> None:
     assert [attributes["class"] for _, attributes in reader.tags] == ["part", *["line"] * 4]
     reader = read(QuoteDocument("d", "a\n" * 100))
     assert len(classes(reader, "part")) == 3
+
+
+def test_chapters_begin_parts_and_have_headings_without_words() -> None:
+    reader = read(novella())
+    assert reader.words == novella().text
+    headings = classes(reader, "chapter")
+    assert [(heading["id"], heading["aria-label"]) for heading in headings] == [
+        ("c1", "I. Morning"),
+        ("c2", "II. Night"),
+    ]
+    assert (
+        marked_text(number_records(novella())).count('<div class="part"><div class="line" dir="auto"><span id="c') == 2
+    )
+
+
+def test_chapters_that_begin_within_a_line_are_there() -> None:
+    chapters = [{"title": name, "start": at, "end": at + 1} for at, name in ((1, "<b>"), (2, "2"), (6, "3"))]
+    reader = read(QuoteDocument("d", "a b\nc d", meta={"chapters": chapters}))
+    assert reader.words == "a b\nc d"
+    assert [heading["aria-label"] for heading in classes(reader, "chapter")] == ["<b>", "2", "3"]
 
 
 # The numbers of a document's records on its page

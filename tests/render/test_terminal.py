@@ -16,8 +16,8 @@ from quotesmith.query.differences import DocumentDifference, find_differences
 from quotesmith.records import Entity, Evidence, Quote, QuoteDocument
 from quotesmith.render.differences import show_difference
 from quotesmith.render.installations import show_installation
-from quotesmith.render.terminal import show_by_speaker, show_document, show_text
-from tests.samples import summit
+from quotesmith.render.terminal import cast_to_text, show_by_speaker, show_cast, show_document, show_text
+from tests.samples import novella, summit
 from tests.strategies import documents
 
 Show = Callable[[Any, Console], None]
@@ -123,6 +123,22 @@ def test_quotes_of_nobody_come_last_by_their_reasons() -> None:
     text = shown(QuoteDocument("d", "a b c", quotes=quotes, entities=[Entity("e0", "Ann")]), show=show_by_speaker)
     heads = [line for line in text.splitlines()[2:] if line and not line.startswith(" ")]
     assert heads == ["Ann", "no speaker: one", "no speaker: two"]
+
+
+def test_cast_is_a_table() -> None:
+    assert cast_to_text(novella().cast()).splitlines() == [
+        "Novella",
+        "4 characters · 6 lines in the text, 1 of them without a speaker · 2 chapters",
+        "Character     Also   Gender      Lines   Words   Quotes   Heard   Chapters",
+        "──────────────────────────────────────────────────────────────────────────",
+        "Ann Lee       Ann    feminine        3       6        4       1   1-2",
+        "Bo                   masculine       2       4        2       3   1-2",
+        "the old man          masculine       0       0        1       0   2",
+        "Cy                                   0       0        0       1   2",
+    ]
+    assert "Chapters" not in cast_to_text(summit().cast())
+    assert cast_to_text(QuoteDocument("d", "").cast()) == "d\n0 characters · 0 lines in the text"
+    assert "\x1b[38;2;" in shown(novella().cast(), show=show_cast, color=True)
 
 
 def test_text_is_whole_with_a_number_before_each_quote() -> None:

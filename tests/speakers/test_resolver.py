@@ -323,7 +323,7 @@ def test_odds_are_bounded() -> None:
 def test_calibration_of_the_package_knows_each_method() -> None:
     scores = {method: speaker_score(method, 0.9) for method in read_speaker_calibration().intercepts}
     by_words = {"label", "name", "group", "nominal", "coreference", "first person"}
-    assert set(scores) == by_words | {"beat", "continued", "vocative", "turn"}
+    assert set(scores) == by_words | {"beat", "continued", "vocative", "turn", "dialogue"}
     assert all(0 < score < 1 for score in scores.values())
 
 

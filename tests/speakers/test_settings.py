@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from quotesmith.coreference import no_clusters
-from quotesmith.extraction import Attribution
+from quotesmith.extraction import Attribution, TextStyle
 from quotesmith.parsed_text import ParsedText
 from quotesmith.records import TextSpan
 from quotesmith.speakers import resolve_speakers
@@ -80,3 +80,19 @@ def test_setting_changes_who_speaks_or_how_surely(
 
     changed: dict[str, Any] = {name: value}
     assert found(base) != found(evolve(base, **changed))
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_line_of_fiction_has_a_speaker_who_is_sure_enough(share: float) -> None:
+    parsed, attributions = told(IDA_ASKED, SO)
+    results = resolve_speakers(
+        parsed,
+        attributions,
+        style=TextStyle.FICTION,
+        coreference=no_clusters,
+        link=nearest,
+        choice=PlainChoice(),
+        score=lambda _, raw: raw / 2,
+        settings=evolve(DEFAULT_SPEAKER_SETTINGS, min_speaker_score=1.0, line_share=share),
+    )
+    assert [bool(decision.speakers) for decision in results.decisions] == [share == 0.0] * 2

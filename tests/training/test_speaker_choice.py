@@ -26,7 +26,8 @@ from quotesmith.training.choice_examples import (
     read_corpus,
     read_snippets,
 )
-from quotesmith.training.speaker_choice import CHOICE_METHODS, ChoiceTraining, fit_choice
+from quotesmith.training.forests import ForestTraining
+from quotesmith.training.speaker_choice import CHOICE_METHODS, fit_choice
 
 IS_NAME, IS_OWN, HE = (FEATURES.index(name) for name in ("is_name", "is_own", "he"))
 PROBABILITY, IS_SET = FEATURES.index("probability"), FEATURES.index("is_set")
@@ -159,7 +160,7 @@ def test_fitted_choice_and_its_scores_are_written(tmp_path: Path, capsys: pytest
         one.features[:3, IS_SET] = number < 60
         # Nobody is always right, so that each method has sources of both sorts.
         one.right[:] = np.roll(one.right, number % 7 == 3)
-    fit_choice(examples, tmp_path, ChoiceTraining(trees=20, leaf_rows=5))
+    fit_choice(examples, tmp_path, ForestTraining(trees=20, leaf_rows=5))
     assert "named nowhere" in capsys.readouterr().out
     choice = read_speaker_choice(tmp_path)
     assert set(read_speaker_calibration(tmp_path).weights) == set(CHOICE_METHODS)

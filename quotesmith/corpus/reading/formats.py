@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from attrs import evolve, frozen
 
+from quotesmith.corpus.reading.epub import iter_epub
+from quotesmith.corpus.reading.gutenberg import Excerpts, character_set
 from quotesmith.corpus.reading.rows import Fault, InputDocument, Position, Row, check_names
 from quotesmith.errors import FormatError, MissingPackageError, OptionError
 from quotesmith.export.arrow_files import need_pyarrow
@@ -30,6 +32,7 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 _MAX_CELL = 2**26
 # Rows of a Parquet file that are in memory at once.
 _PARQUET_ROWS_AT_ONCE = 64
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @contextmanager
@@ -52,16 +55,58 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def iter_text(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
-    """The file as one row with a text, without a byte order mark; line ends stay as they are."""
-    where = "the file"
+    """The file as one row with a text, without a byte order mark; line ends stay as they are.
+
+    Of a file of Project Gutenberg's, the book is the text, and its header says title and author.
+    """
     with opened(path) as file:
         data = file.read()
+    yield text_row(data, at)
+
+
+def text_row(data: bytes, at: Position, *, encoding: str | None = None) -> Row:
+    """The bytes of a text file as a row.
+
+    Args:
+        data: The bytes.
+        at: Where the row stands.
+        encoding: How they are encoded; without it UTF-8, UTF-16 if they begin so, or what Gutenberg's header says.
+
+    Raises:
+        OptionError: if there is no such encoding of text.
+    """
+    where = "the file"
     try:
-        text = decode_utf8(data, where).removeprefix("\ufeff")
+        kept = Excerpts.of(_decoded_text(data, where, encoding))
     except FormatError as error:
-        yield Row(at, fault=str(error).removeprefix(f"{where}: "))
-    else:
-        yield Row(at, {"text": text})
+        return Row(at, fault=str(error).removeprefix(f"{where}: "))
+    return Row(at, {"text": kept.text}, meta=kept.meta)
+
+
+def _decoded_text(data: bytes, where: str, encoding: str | None) -> str:
+    if encoding is None and data.startswith(_UTF16_MARKS):
+        encoding = "utf-16"
+    if encoding is not None:
+        return _decoded_as(data, where, encoding)
+    try:
+        return decode_utf8(data, where).removeprefix("\ufeff")
+    except FormatError:
+        # Headers may be older than their files: only where the file is no UTF-8 does what they say count.
+        named = character_set(data)
+        if named is None:
+            raise
+        return _decoded_as(data, where, named)
+
+
+def _decoded_as(data: bytes, where: str, encoding: str) -> str:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        msg = f"{where}: byte {data[error.start]:#04x} at {error.start} is not {encoding}"
+        raise FormatError(msg) from error
+    except LookupError as error:
+        msg = f"{encoding!r} is no encoding of text that Python knows; examples: utf-8, cp1252, latin-1"
+        raise OptionError(msg) from error
 
 
 def iter_html(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
@@ -86,7 +131,8 @@ def readable(document: InputDocument) -> InputDocument | Fault:
     found = {name: getattr(page, key) for name, key in _FOUND.items()}
     meta = {name: value for name, value in found.items() if value}
     text = page.text.replace("\n", "\n\n")
-    return evolve(document, text=text, meta={**meta, **document.meta}, markup=None)
+    kept = Excerpts.of(text)
+    return evolve(document, text=kept.text, meta={**meta, **kept.meta, **document.meta}, markup=None)
 
 
 def need_trafilatura() -> None:
@@ -274,6 +320,7 @@ class InputFormat:
 INPUT_FORMATS = (
     InputFormat(name="text", suffixes=(".txt",), rows=iter_text),
     InputFormat(name="html", suffixes=(".html", ".htm"), rows=iter_html),
+    InputFormat(name="epub", suffixes=(".epub",), rows=iter_epub, packed=False),
     InputFormat(name="jsonl", suffixes=(".jsonl", ".ndjson"), rows=iter_json_lines, unit="line"),
     InputFormat(name="csv", suffixes=(".csv",), rows=iter_csv, unit="line"),
     InputFormat(name="tsv", suffixes=(".tsv",), rows=iter_tsv, unit="line"),

@@ -66,7 +66,7 @@ def find_inputs(
     Args:
         inputs: Files, folders and patterns (`news/**/*.jsonl`), or one of them. A folder means all files in it and its
             folders whose names have a known ending, except hidden files, links to folders and files in a corpus.
-        format: The format of all files, whatever their names: text, html, jsonl, csv, tsv or parquet.
+        format: The format of all files, whatever their names: text, html, epub, jsonl, csv, tsv or parquet.
         columns: The columns of what documents have, where they have other names: `{"text": "body"}`.
 
     Raises:
@@ -144,7 +144,8 @@ def _names(given: object, known: InputFormat | None) -> list[str]:
     if os.path.isfile(name):  # noqa: PTH113 - unlike Path.is_file, also for names that are too long
         return [name]
     if os.path.isdir(name):  # noqa: PTH112 - the same
-        return _found(sorted(_in_folder(name, known)), name, "has no file whose format can be told from its name")
+        inside = (str(path) for path in iter_folder(name) if known is not None or format_of(path) is not None)
+        return _found(sorted(inside), name, "has no file whose format can be told from its name")
     if _WILDCARDS.isdisjoint(name):
         msg = f"there is no file or folder {name!r}"
         raise FileNotFoundError(msg)
@@ -158,16 +159,14 @@ def _found(names: list[str], given: str, none: str) -> list[str]:
     return names
 
 
-def _in_folder(folder: str, known: InputFormat | None) -> Iterator[str]:
+def iter_folder(folder: str | os.PathLike[str]) -> Iterator[Path]:
+    """The files in a folder and its folders, but hidden ones, those behind links to folders and those of a corpus."""
     for place, folders, names in os.walk(folder):
         if PLAN in names:
             folders[:] = []
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(place) / name
-            if not name.startswith(".") and (known is not None or format_of(path) is not None):
-                yield str(path)
+        yield from (Path(place) / name for name in names if not name.startswith("."))
 
 
 STDIN: Final = "-"

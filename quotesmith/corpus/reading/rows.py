@@ -47,10 +47,11 @@ class Fault:
 
 @frozen
 class Row:
-    """A row of an input: its cells by column, its page of HTML, or what is wrong with it."""
+    """A row of an input: its cells by column, what else is known of it, its page of HTML, or what is wrong with it."""
 
     at: Position
     cells: Mapping[str, Any] = field(factory=dict)
+    meta: Mapping[str, Any] = field(factory=dict, kw_only=True)
     markup: bytes | None = field(default=None, repr=False)
     fault: str | None = None
 
@@ -121,7 +122,7 @@ def _make_document(row: Row, columns: Mapping[str, str], place: str, key: str) -
         raise FormatError(row.fault)
     found = {name: row.cells.get(column) for name, column in columns.items()}
     plain = {name: _plain(name, value) for name, value in found.items() if name not in ("id", "text")}
-    meta = {name: value for name, value in plain.items() if value is not None}
+    meta = {**row.meta, **{name: value for name, value in plain.items() if value is not None}}
     return InputDocument(
         id=_id(found["id"], columns["id"], row, key),
         text="" if row.markup is not None else _text(found["text"], columns["text"], row),

@@ -33,8 +33,10 @@ __all__ = [
     "TextNames",
     "as_listed",
     "cluster_names",
+    "find_labelled_speakers",
     "find_names",
     "head_token",
+    "keep_together",
     "read_names",
     "told_gender",
 ]

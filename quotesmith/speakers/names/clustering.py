@@ -39,11 +39,17 @@ class NamedEntity:
         kind: What it is.
         names: Positions in the list of names, in order; at least one.
         former: Those of the names that it no longer has.
+        name: What to call it; None for the fullest of its names.
+        aliases: All that the text calls it, where `name` is given.
+        gender: Its gender, where that is known from all its names.
     """
 
     kind: EntityKind
     names: tuple[int, ...]
     former: frozenset[int] = frozenset()
+    name: str | None = None
+    aliases: tuple[str, ...] = ()
+    gender: Gender | None = None
 
 
 def cluster_names(

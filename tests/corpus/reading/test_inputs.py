@@ -192,7 +192,7 @@ def test_name_tells_the_format(name: str, format: str | None) -> None:
 
 
 def test_unknown_format_is_an_error_that_lists_those_there_are() -> None:
-    with pytest.raises(OptionError, match="'xml' is no format of inputs; there are text, html, jsonl"):
+    with pytest.raises(OptionError, match="'xml' is no format of inputs; there are text, html, epub, jsonl"):
         input_format("xml")
 
 

@@ -12,6 +12,7 @@ from quotesmith.corpus.registry import deciding
 from quotesmith.corpus.registry.corrections import Correction
 from quotesmith.errors import CorpusError
 from quotesmith.lexicon.gazetteer import GazetteerEntry
+from quotesmith.query.names import name_key
 from quotesmith.records import Entity, QuoteDocument
 from tests.corpus.hand_made import Making, naming
 
@@ -260,7 +261,7 @@ def test_order_of_additions_does_not_split(
 
 
 @settings(max_examples=8, deadline=None)
-@given(DOCUMENTS, DOCUMENTS, st.lists(NAMES, min_size=2, max_size=2, unique=True))
+@given(DOCUMENTS, DOCUMENTS, st.lists(NAMES, min_size=2, max_size=2, unique_by=name_key))
 def test_corrections_hold_for_what_is_added_and_analysed_anew(
     tmp_path_factory: pytest.TempPathFactory, first: list[list[str]], then: list[list[str]], names: list[str]
 ) -> None:

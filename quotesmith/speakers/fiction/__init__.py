@@ -1,0 +1,1 @@
+"""Fiction: the characters of a story."""
