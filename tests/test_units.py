@@ -7,13 +7,13 @@ import pytest
 from quotesmith.errors import OptionError
 from quotesmith.extraction import ExtractionSettings
 from quotesmith.speakers import SpeakerSettings
-from quotesmith.speakers.settings import NameSettings
+from quotesmith.speakers.settings import CastSettings, NameSettings
 
 
-@pytest.mark.parametrize("settings", [ExtractionSettings, NameSettings, SpeakerSettings])
+@pytest.mark.parametrize("settings", [CastSettings, ExtractionSettings, NameSettings, SpeakerSettings])
 def test_values_have_their_units(settings: type[Any]) -> None:
     for field in attrs.fields(settings):
-        for value in (math.nan, math.inf, "1", None, True) if field.name != "names" else ():
+        for value in (math.nan, math.inf, "1", None, True) if field.name not in {"names", "cast"} else ():
             with pytest.raises(OptionError, match=rf"{settings.__name__}\.{field.name} must .*, not {value!r}"):
                 settings(**{field.name: value})
     assert hash(settings()) == hash(settings())

@@ -58,6 +58,15 @@ def test_content_grows_neither_over_words_of_others_nor_out_of_marks_nor_far() -
     assert finish_phrases(parsed, [content], attrs.evolve(SETTINGS, max_phrase_tail_tokens=4)) == [content]
 
 
+@pytest.mark.parametrize(("more", "is_grown"), [(1, True), (2, False)])
+def test_content_grows_by_eight_words_at_most(more: int, *, is_grown: bool) -> None:
+    adjectives = "    new        JJ   amod      alliance\n" * more
+    parsed = parsed_text(make_doc(FEARED.replace("    closed ", adjectives + "    closed ")))
+    content = attribution(parsed.text, "any")
+    [found] = finish_phrases(parsed, [content], SETTINGS)
+    assert (found != content) is is_grown
+
+
 @pytest.mark.parametrize(("mark", "is_grown"), [(", , punct alliance", False), ("- HYPH punct alliance", True)])
 def test_content_grows_over_hyphens_but_no_comma(mark: str, *, is_grown: bool) -> None:
     doc = make_doc(FEARED.replace("    alliance ", f"    {mark}\n    alliance "))
