@@ -337,10 +337,10 @@ class SpeakerResolver:
         """Take over who speaks a line of fiction; where words name the source, these mean this character."""
         number, context = choice.line.turn.number, self._context
         attribution, draft = self._attributions[number], self._drafts[number]
-        if self._is_labelled(attribution) or (len(draft.speakers) > 1 and choice.line.turn.has_source):
+        is_sure = choice.score(self._score) >= context.settings.min_speaker_score * context.settings.line_share
+        is_told = choice.line.turn.has_source and (len(draft.speakers) > 1 or (choice.is_told and not is_sure))
+        if self._is_labelled(attribution) or (is_told and draft.speakers):
             return
-        least = context.settings.min_speaker_score * context.settings.line_share
-        is_sure = choice.score(self._score) >= least
         mention = draft.source if choice.line.turn.has_source else None
         if is_sure and mention is not None and choice.mention_form is not None:
             mention = context.entities.revise_mention(attribution.source, choice.mention_form, choice.speaker)

@@ -82,9 +82,26 @@ def test_setting_changes_who_speaks_or_how_surely(
     assert found(base) != found(evolve(base, **changed))
 
 
+def test_line_of_fiction_keeps_the_speaker_whom_its_source_names() -> None:
+    parsed, attributions = told(IDA_ASKED)
+    settings = evolve(DEFAULT_SPEAKER_SETTINGS, min_speaker_score=1.0, line_share=1.0)
+    [decision] = resolve_speakers(
+        parsed,
+        attributions,
+        style=TextStyle.FICTION,
+        coreference=no_clusters,
+        link=nearest,
+        choice=PlainChoice(),
+        score=lambda method, raw: raw / 2 if method == "dialogue" else raw,
+        settings=settings,
+    ).decisions
+    assert decision.speakers == ("e0",)
+    assert decision.method == "name"
+
+
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_line_of_fiction_has_a_speaker_who_is_sure_enough(share: float) -> None:
-    parsed, attributions = told(IDA_ASKED, SO)
+    parsed, attributions = told(IDA_NODDED + SO, WHY)
     results = resolve_speakers(
         parsed,
         attributions,

@@ -42,6 +42,11 @@ class LineChoice:
         return self.ranked[0][1]
 
     @property
+    def is_told(self) -> bool:
+        """Whether a name or a description is its source: it holds where nothing around is sure."""
+        return self.line.form in {SourceForm.NAME, SourceForm.NOMINAL}
+
+    @property
     def mention_form(self) -> MentionForm | None:
         """What sort of mention of the speaker the words of its source are; None where they are none."""
         return _SOURCE_MENTIONS.get(self.line.form)
