@@ -46,7 +46,8 @@ class PairDraft:
 def close_over_paragraphs(drafts: Sequence[list[PairDraft]], leading: Sequence[Mark | None]) -> None:
     """Close the passages that go on up to the first mark of a later paragraph.
 
-    Between the two there is no other mark, single ones left out: of neither is it a slip of the typist.
+    Between the two there is no other mark, single ones left out: of neither is it a slip of the typist. Nothing that
+    ends with the first paragraph lies around it: two passages may not cross.
 
     Args:
         drafts: The pairs of each paragraph, in order; those closed are replaced.
@@ -64,4 +65,9 @@ def close_over_paragraphs(drafts: Sequence[list[PairDraft]], leading: Sequence[M
                 row[:] = [other for other in row if not other.opening.start < mark.start < other.end]
         places = [place for place, draft in enumerate(row) if FAMILIES[draft.style] not in _NEVER_CARRIED]
         if places or mark is not None:
-            opened = (position, places[-1]) if places and row[places[-1]].is_open else None
+            opened = (position, places[-1]) if places and _may_go_on(row, places[-1]) else None
+
+
+def _may_go_on(row: Sequence[PairDraft], place: int) -> bool:
+    start = row[place].opening.start
+    return row[place].is_open and all(around.end <= start for around in row[:place])

@@ -109,10 +109,9 @@ def _pair_paragraph(text: str, paragraph: TextSpan, habits: Habits) -> Paragraph
     for mark in iter_marks(text, paragraph, habits):
         (singles if mark.family is Family.SINGLE else firm).append(mark)
     passages = nest_marks(firm)
+    used = {mark.start for passage in passages for mark in (passage.opening, passage.closing) if mark is not None}
     leading = next(iter(firm), None)
-    if leading is not None and (
-        leading.closes is not Fit.SURE or any(leading in (passage.opening, passage.closing) for passage in passages)
-    ):
+    if leading is not None and (leading.closes is not Fit.SURE or leading.start in used):
         leading = None
     for group in _group_singles(singles, passages):
         passages.extend(pair_singles(group))

@@ -87,6 +87,8 @@ def test_passage_that_does_not_reopen_continues_nothing(after: str) -> None:
         pytest.param("“Go.\n\n" + PROSE * 13 + "Stay,” he said.", ["“Go."], id="too-far"),
         pytest.param("“Go.\n\nStay,» he said.", ["“Go."], id="another-kind-of-mark"),
         pytest.param("“Go.\n\nThe ‘old man,” he said, ‘is’.", ["“Go.\n\nThe ‘old man,”"], id="crossing"),
+        pytest.param("“Go «home.\n\nStay» he said.", ["“Go «home.", "«home."], id="within-another-open-passage"),
+        pytest.param('"Go.\n\nStay,"" he said.', ['"Go.', '""'], id="a-mark-that-opens"),
     ],
 )
 def test_speech_without_marks_in_it_goes_on_up_to_the_closing_mark(text: str, expected: list[str]) -> None:
