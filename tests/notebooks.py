@@ -6,7 +6,8 @@ is text: what cells print, the plain form of what they show, and the sorts of it
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,19 @@ def shown(notebook: nbformat.NotebookNode) -> str:
     lines = []
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
-            lines += [f"# cell {number}", *(line for output in cell.outputs for line in _iter_lines(output))]
+            lines += [f"# cell {number}", *(line for output in _whole(cell.outputs) for line in _iter_lines(output))]
     return "\n".join(lines)
+
+
+def _whole(outputs: Sequence[Any]) -> Iterator[Any]:
+    """The outputs; what a stream printed without another output between is one, however often it was flushed."""
+    for name, group in groupby(outputs, lambda output: output.get("name", id(output))):
+        pieces = list(group)
+        yield (
+            pieces[0]
+            if len(pieces) == 1
+            else nbformat.v4.new_output("stream", name=name, text="".join(piece.text for piece in pieces))
+        )
 
 
 def _iter_lines(output: Any) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from quotesmith.export.characters import without_surrogates
+from quotesmith.pipeline.page_tags import blank_tags
 
 # Parser and tagger look at a sentence and its neighbours, so nothing is lost in parts of a few pages.
 MAX_PART = 20_000
@@ -18,9 +19,6 @@ MAX_RUN = 1_000
 # 200 marks in a row take the tokenizer 3 ms, 1,000 take 70 ms.
 RUN_PIECE = 200
 
-_PAGE_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>")
-_BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "table", "blockquote", "article", "section", "title"})
-_HEADING = re.compile(r"h[1-6]")
 # Anchored at a run's start: otherwise each character of a run just too short would be tried as a start.
 _LONG_RUN = re.compile(rf"(?<!\S)\S{{{MAX_RUN + 1},}}")
 _BREAKS = (
@@ -32,14 +30,8 @@ _BREAKS = (
 
 
 def clean_text(text: str) -> str:
-    """The text that spaCy sees, of the same length: lone surrogates are U+FFFD, tags white space."""
-    return _PAGE_TAG.sub(_blank, without_surrogates(text))
-
-
-def _blank(tag: "re.Match[str]") -> str:
-    """White space as long as the tag; a paragraph's end where the tag makes one."""
-    length, name = len(tag.group()), tag.group(1).lower()
-    return "\n\n".ljust(length) if name in _BLOCKS or _HEADING.fullmatch(name) else " " * length
+    """The text as it is read, of the same length: lone surrogates are U+FFFD, tags white space."""
+    return blank_tags(without_surrogates(text))
 
 
 def split_text(text: str) -> list[str]:

@@ -27,6 +27,7 @@ from quotesmith.lexicon.reporting_verbs import ReportingVerbSource
 from quotesmith.lexicon.titles import TitleSource
 from quotesmith.marks import STYLES
 from quotesmith.pipeline.extensions import annotate, register_extensions
+from quotesmith.pipeline.page_tags import with_blank_tags
 from quotesmith.pipeline.scorer import SCORE_WEIGHTS, SCORER, ExampleScorer, score_quotes
 from quotesmith.pipeline.user_words import SORTS, UserWords
 from quotesmith.records import QuoteDocument
@@ -253,7 +254,8 @@ class QuotesmithComponent:
             msg = f"the quotesmith component needs {', '.join(missing)}: add that to the pipeline before 'quotesmith'"
             raise MissingAnnotationError(msg)
         self._check_files()
-        return evolve(self._analyzer, timings=self.timings)(doc, text=text, id=id, meta=meta)
+        original = doc.text if text is None else text
+        return evolve(self._analyzer, timings=self.timings)(with_blank_tags(doc), text=original, id=id, meta=meta)
 
     def score(self, examples: Iterable[Example], **options: Any) -> dict[str, Any]:
         """The scorer's figures, for `nlp.evaluate`; see `quotesmith.pipeline.scorer.score_quotes`."""

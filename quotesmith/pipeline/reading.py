@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotesmith.errors import ArgumentError, QuotesmithWarning, WorkerError
+from quotesmith.export.characters import without_surrogates
 from quotesmith.lexicon.gazetteer import GazetteerSource
 from quotesmith.lexicon.reporting_verbs import ReportingVerbSource
 from quotesmith.lexicon.titles import TitleSource
@@ -27,6 +28,7 @@ from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.pipeline.component import find_component
 from quotesmith.pipeline.loading import load
 from quotesmith.pipeline.memory import forgetting
+from quotesmith.pipeline.page_tags import make_page_doc
 from quotesmith.pipeline.user_words import UserWords
 from quotesmith.progress import ReadingStage, report
 from quotesmith.records import QuoteDocument
@@ -244,7 +246,7 @@ def _read_batch(
         component = find_component(pipeline).with_words(wishes.words).with_style(wishes.style)
         longest = max((len(part) for own in parts for part in own), default=1)
         docs = pipeline.pipe(
-            itertools.chain.from_iterable(parts),
+            (doc for text, own in zip(texts, parts, strict=True) for doc in _tokenized(pipeline, text, own)),
             batch_size=max(1, _BATCH_CHARACTERS // max(1, longest)),
             disable=[component.name],
         )
@@ -252,6 +254,16 @@ def _read_batch(
             component.analyze(join_docs(_taken(docs, own)), text=text, id=id, meta=meta)
             for text, own in zip(texts, parts, strict=True)
         ]
+
+
+def _tokenized(nlp: Language, text: str, parts: Iterable[str]) -> Iterator[Doc]:
+    """A Doc for each part of one text, with the text's tags, which the parts have not."""
+    readable = without_surrogates(text)
+    start = 0
+    for part in parts:
+        end = start + len(part)
+        yield make_page_doc(nlp.tokenizer, readable[start:end], part)
+        start = end
 
 
 def _taken(docs: Iterator[Doc], parts: list[str]) -> list[Doc]:
