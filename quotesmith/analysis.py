@@ -22,6 +22,8 @@ from quotesmith.records import CHAPTERS_KEY, Evidence, Quote, QuoteDocument, cha
 from quotesmith.speakers import Decision, Gazetteer, SpeakerScore, SpeakerSettings, resolve_speakers, speaker_score
 
 _LOG = logging.getLogger("quotesmith")
+# The digits behind these are the rounding of sums, which differs between two runs on one machine.
+_SCORE_DIGITS = 6
 
 
 @frozen
@@ -163,13 +165,13 @@ def make_quote(position: int, attribution: Attribution, decision: Decision, text
         speakers=decision.speakers,
         addressees=decision.addressees,
         parent=None if attribution.parent is None else f"q{attribution.parent}",
-        score=attribution.score,
-        speaker_score=decision.score,
+        score=round(attribution.score, _SCORE_DIGITS),
+        speaker_score=round(decision.score, _SCORE_DIGITS),
         evidence=Evidence(
             extraction=attribution.rule,
             method=decision.method,
             chain=decision.chain,
-            runners_up=decision.runners_up,
+            runners_up=[evolve(other, score=round(other.score, _SCORE_DIGITS)) for other in decision.runners_up],
             reason=decision.reason,
             grounds=decision.grounds,
         ),
