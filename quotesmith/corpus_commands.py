@@ -1,7 +1,6 @@
 """The command over many documents: corpus."""
 
 import time
-from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from quotesmith.command_output import Style, StyleName, named_values
+from quotesmith.errors import OptionError
+from quotesmith.render.characters import on_one_line
 
 if TYPE_CHECKING:
     from quotesmith import corpus as corpora
@@ -44,11 +45,19 @@ class Faults(StrEnum):
 
 def corpus(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="IN...", help="Files, folders of documents and patterns; - for standard input."),
-    ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder of tables, new or of an earlier run.")],
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The folder of tables, new or of an earlier run.")
+    ] = None,
     *,
+    verify: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Read all of a corpus, say what is damaged or missing, and change nothing."
+        ),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Processes to work in: 1 unless said; on Ray, one a processor.")
     ] = None,
@@ -71,8 +80,16 @@ def corpus(
 ) -> None:
     """Analyse many documents into a folder of Parquet tables; a run that was stopped resumes when started again.
 
-    Example: quotesmith corpus articles/*.jsonl -o tables --jobs 4
+    Examples: quotesmith corpus articles/*.jsonl -o tables --jobs 4; quotesmith corpus --verify tables
     """
+    if verify is not None:
+        if inputs or output is not None:
+            msg = "--verify takes a corpus' folder, and neither inputs nor --output"
+            raise OptionError(msg)
+        raise typer.Exit(_verify(verify))
+    if not inputs or output is None:
+        msg = "corpus takes inputs and --output, the folder of tables; or --verify and the folder of a corpus"
+        raise OptionError(msg)
     from quotesmith.corpus import Corpus
     from quotesmith.corpus.corpora import SHARD_DOCUMENTS
 
@@ -96,12 +113,22 @@ def corpus(
 
 
 def _summary(made: "corpora.Corpus") -> str:
-    rows: Counter[str] = Counter()
-    left_out = 0
-    for manifest in made.manifests():
-        rows.update(manifest.rows)
-        left_out += len(manifest.faults)
-    return f"{made.folder}: {rows['documents']} documents, {rows['quotes']} quotes; {left_out} rows left out"
+    left_out = sum(len(manifest.faults) for manifest in made.manifests())
+    return (
+        f"{made.folder}: {made.count('documents')} documents, {made.count('quotes')} quotes; {left_out} rows left out"
+    )
+
+
+def _verify(folder: Path) -> int:
+    """Say what is wrong in a corpus' folder; the exit code."""
+    from quotesmith.corpus import Corpus
+
+    found = Corpus.verify(folder)
+    for damage in found:
+        typer.echo(on_one_line(str(damage)))
+    if not found:
+        typer.echo(_summary(Corpus(folder)))
+    return 1 if found else 0
 
 
 class _Display:
@@ -132,6 +159,8 @@ class _Display:
         """Show how far the run is."""
         if not self._has_begun:
             self._has_begun, self._begun = True, time.monotonic()
+            for damage in progress.damaged:
+                self._print(f"made anew: {damage.path}: {damage.what}")
             self._list([str(fault) for fault in progress.faults])
         seconds = time.monotonic() - self._begun
         self._bar.update(
@@ -146,6 +175,9 @@ class _Display:
         from quotesmith.corpus.plans import FAULTS_LISTED
 
         for fault in faults[:FAULTS_LISTED]:
-            self._bar.console.print(f"left out: {fault}", markup=False, highlight=False, soft_wrap=True)
+            self._print(f"left out: {fault}")
         if len(faults) > FAULTS_LISTED:
-            self._bar.console.print(f"left out: {len(faults) - FAULTS_LISTED} more; the shards' manifests list all")
+            self._print(f"left out: {len(faults) - FAULTS_LISTED} more; the shards' manifests list all")
+
+    def _print(self, line: str) -> None:
+        self._bar.console.print(on_one_line(line), markup=False, highlight=False, soft_wrap=True)

@@ -113,6 +113,21 @@ def test_articles_become_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert told.stdout == f"{tmp_path / 'out'}: 1 documents, 1 quotes; 0 rows left out\n"
     [document] = Corpus(tmp_path / "out").documents()
     assert document.names(document.quotes[0]) == ("Jane Roe",)
+    assert run("corpus", "--verify", tmp_path / "out").stdout == told.stdout
+    (tmp_path / "out" / "shards" / "000000" / "quotes.parquet").write_bytes(b"PAR1")
+    found = CliRunner().invoke(cli.app, ["corpus", "--verify", str(tmp_path / "out")])
+    assert found.exit_code == 1
+    assert "quotes.parquet: " in found.stdout
+    assert "run the corpus again" in found.stdout
+    again = run("corpus", tmp_path / "out" / "inputs", *options)
+    assert again.stdout == told.stdout
+    assert "made anew: " in again.stderr
+
+
+@pytest.mark.parametrize("options", [[], ["-o", "out"], ["in.jsonl"], ["in.jsonl", "--verify", "out"]])
+def test_corpus_takes_inputs_and_a_folder_or_a_folder_to_verify(options: list[str]) -> None:
+    with pytest.raises(OptionError, match="--verify"):
+        CliRunner().invoke(cli.app, ["corpus", *options], catch_exceptions=False)
 
 
 @pytest.fixture(scope="module")

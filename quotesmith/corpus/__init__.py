@@ -10,13 +10,14 @@ from quotesmith.corpus.registry.corrections import Correction
 from quotesmith.corpus.registry.registries import Explanation, Identified, Naming, NearName, Registry
 from quotesmith.corpus.running import run_shard
 from quotesmith.corpus.same_quotes import Credit, Rewording, SameQuote, Utterance, Version, find_same_quotes, utterances
-from quotesmith.corpus.shards import Manifest, Shard
+from quotesmith.corpus.shards import Damage, Manifest, Shard
 
 __all__ = [
     "Corpus",
     "CorpusSelection",
     "Correction",
     "Credit",
+    "Damage",
     "Explanation",
     "Fault",
     "Finding",

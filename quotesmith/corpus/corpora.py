@@ -18,8 +18,8 @@ from quotesmith.corpus.registry.registries import Registry
 from quotesmith.corpus.registry.updating import bring_up_to_date, is_current
 from quotesmith.corpus.running import clear_partial, run_locally, run_on_ray
 from quotesmith.corpus.same_quotes import SameQuote
-from quotesmith.corpus.settings import SETTINGS, CorpusSettings, keep_gazetteer
-from quotesmith.corpus.shards import Manifest, Shard, shard_places
+from quotesmith.corpus.settings import SETTINGS, CorpusSettings, digest, gazetteer_lines, keep_gazetteer
+from quotesmith.corpus.shards import Damage, Manifest, Shard, shard_numbers, shard_places
 from quotesmith.errors import CorpusError, OptionError
 from quotesmith.export.arrow_files import need_pyarrow
 from quotesmith.lexicon.gazetteer import GazetteerSource
@@ -42,6 +42,7 @@ class Progress:
         all_shards: How many shards are planned; likewise `all_documents` and `all_characters`.
         words: How many words this run has read.
         faults: What the plan leaves out of the inputs that are new in this run.
+        damaged: What was wrong with shards of earlier runs, which this run makes anew.
     """
 
     shards: int
@@ -52,6 +53,7 @@ class Progress:
     all_characters: int
     words: int = 0
     faults: tuple[Fault, ...] = ()
+    damaged: tuple[Damage, ...] = ()
 
     def after(self, manifest: Manifest) -> "Progress":
         """The progress once one more shard is done."""
@@ -136,9 +138,14 @@ class Corpus:
         need_pyarrow("A corpus")
         place = _claimed(Path(folder).absolute())
         with open_plan(place) as plan:
-            known = keep_gazetteer(gazetteer, place)
-            settings = CorpusSettings.installed(pipeline, gazetteer=known, style=style, shard_documents=shard_documents)
-            begun = CorpusSettings.read(place)
+            names = None if gazetteer is None else gazetteer_lines(gazetteer)
+            settings = CorpusSettings.installed(
+                pipeline,
+                gazetteer=None if names is None else digest(names),
+                style=style,
+                shard_documents=shard_documents,
+            )
+            begun = _begun(place, plan)
             if begun is not None:
                 begun.check_same(settings, "this run has")
             files = find_inputs(with_stdin(inputs, place, format), format=format, columns=columns)
@@ -146,12 +153,17 @@ class Corpus:
                 need_trafilatura()
             left_out = plan.add(files, shard_documents=shard_documents, stops=faults == "stop")
             settings.write(place)
+            if names is not None:
+                keep_gazetteer(names, place)
+            from quotesmith.corpus.damage import set_damaged_aside
+
+            damaged = set_damaged_aside(place, plan.shards(stops=False))
             clear_partial(place)
             _run(
                 plan,
                 run_shards,
                 jobs,
-                evolve(_progress(plan), faults=left_out),
+                evolve(_progress(plan), faults=left_out, damaged=tuple(damaged)),
                 stops=faults == "stop",
                 watch=watch,
             )
@@ -235,8 +247,36 @@ class Corpus:
     def _index(self) -> Index:
         return _open_index(self.folder.absolute())
 
+    @staticmethod
+    def verify(folder: str | os.PathLike[str]) -> list[Damage]:
+        """All that is damaged or missing in a corpus' folder: every table is read to its end. Nothing is changed.
+
+        Raises:
+            FileNotFoundError: if there is no such folder.
+            MissingPackageError: if pyarrow isn't installed.
+        """
+        need_pyarrow("A corpus")
+        from quotesmith.corpus.damage import verify
+
+        return verify(Path(folder))
+
+    def count(self, table: str) -> int:
+        """How many rows a table has, by its files: documents, quotes, entities, mentions or links.
+
+        Raises:
+            OptionError: if there is no such table.
+            CorpusError: if a file of it is damaged.
+        """
+        from quotesmith.corpus.tables import count_rows
+
+        return sum(count_rows(path.parent, table) for path in self.table(table))
+
     def manifests(self) -> Iterator[Manifest]:
-        """The manifest of each shard that is done, in order."""
+        """The manifest of each shard that is done, in order.
+
+        Raises:
+            CorpusError: if one is damaged or missing.
+        """
         return (manifest for place in self._places() if (manifest := Manifest.read(place)) is not None)
 
     def table(self, name: str) -> Iterator[Path]:
@@ -287,6 +327,30 @@ def _run(
         progress = progress.after(manifest)
         if watch is not None:
             watch(progress)
+    missing = [shard.number for shard in plan.shards(stops=stops) if not shard.is_done]
+    if missing:
+        msg = f"{len(missing)} shards have no tables, number {missing[0]} first; run again to make them"
+        raise CorpusError(msg)
+
+
+def _begun(folder: Path, plan: Plan) -> CorpusSettings | None:
+    """What earlier runs were made with; None for a new corpus.
+
+    Raises:
+        CorpusError: if there are shards that the plan doesn't know, or of which nobody knows how they were made.
+    """
+    settings = CorpusSettings.read(folder)
+    made = shard_numbers(folder)
+    planned, _, _ = plan.totals()
+    if made and max(made) >= planned:
+        counts = f"knows {planned} shards, and there are {max(made) + 1}"
+        msg = f"{folder / PLAN} {counts}; put it back as it was, or run into another folder"
+        raise CorpusError(msg)
+    if settings is None and made:
+        unknown = f"{folder / SETTINGS} is missing, so nobody knows with what its shards were made"
+        msg = f"{unknown}; put it back, or run into another folder"
+        raise CorpusError(msg)
+    return settings
 
 
 def _progress(plan: Plan) -> Progress:
@@ -329,6 +393,8 @@ def _claimed(folder: Path) -> Path:
     """The folder, made if need be; `CorpusError` where it holds something else."""
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / PLAN).exists() and any(folder.iterdir()):
-        msg = f"{folder} holds something else than a corpus; name a new or an empty folder"
-        raise CorpusError(msg)
+        is_corpus = (folder / SETTINGS).is_file() or shard_numbers(folder)
+        lost = f"{folder / PLAN} is missing; put it back, or run into another folder"
+        other = f"{folder} holds something else than a corpus; name a new or an empty folder"
+        raise CorpusError(lost if is_corpus else other)
     return folder

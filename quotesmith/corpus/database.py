@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib.util import find_spec
+from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT: Final = "1GB"
 """What DuckDB may take; it keeps in temporary files whatever doesn't fit."""
+_PARQUET: Final = b"PAR1"
 ROWS_AT_ONCE: Final = 10_000
 """How many rows of an answer, or on their way to a table, are in memory at a time."""
 # For `create_function`, whose stubs know only DuckDB's own type objects.
@@ -71,6 +73,16 @@ def reported(what: str) -> Iterator[None]:
     except duckdb.Error as error:
         msg = f"{what}: {error}"
         raise CorpusError(msg) from error
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file has both ends of a Parquet file: one that is cut or empty has not."""
+    if not path.is_file() or path.stat().st_size < 2 * len(_PARQUET):
+        return False
+    with path.open("rb") as file:
+        start = file.read(len(_PARQUET))
+        file.seek(-len(_PARQUET), SEEK_END)
+        return start == file.read() == _PARQUET
 
 
 def literal(path: Path) -> str:

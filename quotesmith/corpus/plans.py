@@ -205,7 +205,10 @@ def open_plan(folder: Path) -> Iterator[Plan]:
             database.executescript(_OPENING)
         except sqlite3.DatabaseError as error:
             locked = "another run is at work on it" if "locked" in str(error) else f"its {PLAN} can't be used"
-            msg = f"{folder}: {locked} ({error})"
+            remedy = (
+                "try again when it is done" if "locked" in str(error) else "put it back, or run into another folder"
+            )
+            msg = f"{folder}: {locked} ({error}); {remedy}"
             raise CorpusError(msg) from error
         yield Plan(folder.absolute(), database)
 

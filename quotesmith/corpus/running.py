@@ -13,15 +13,15 @@ from functools import lru_cache
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field
 
 import quotesmith
 from quotesmith.corpus.reading.formats import readable
 from quotesmith.corpus.reading.rows import Fault, InputDocument
-from quotesmith.corpus.settings import GAZETTEER, CorpusSettings
-from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, iter_row_range
+from quotesmith.corpus.settings import CorpusSettings, kept_gazetteer
+from quotesmith.corpus.shards import MANIFEST, PARTIAL, DocumentDigest, Manifest, Shard, iter_row_range
 from quotesmith.errors import CorpusError, FormatError, MissingPackageError, WorkerError
 from quotesmith.files import create_folder_atomically
 from quotesmith.records import QuoteDocument
@@ -29,7 +29,6 @@ from quotesmith.records import QuoteDocument
 if TYPE_CHECKING:
     from spacy.language import Language
 
-PARTIAL: Final = "partial"
 # A shard that kills its workers this often would kill all others too: its text needs more memory than they have.
 _MAX_DEATHS = 3
 
@@ -120,8 +119,7 @@ def _pipeline(folder: Path) -> "Language":
         msg = f"{folder} has no corpus; is it the same folder on this machine?"
         raise CorpusError(msg)
     settings.check_installed()
-    gazetteer = None if settings.gazetteer is None else folder / GAZETTEER
-    return quotesmith.load(settings.pipeline, gazetteer=gazetteer, style=settings.style)
+    return quotesmith.load(settings.pipeline, gazetteer=kept_gazetteer(settings, folder), style=settings.style)
 
 
 def _sync(paths: Iterable[Path]) -> None:

@@ -111,19 +111,36 @@ class CorpusSettings:
         return cls(**data)
 
 
-def keep_gazetteer(source: GazetteerSource | None, folder: Path) -> str | None:
-    """A digest of a gazetteer, whose entries are written to a new corpus' folder; None for None.
+def gazetteer_lines(source: GazetteerSource) -> bytes:
+    """A gazetteer as a corpus' folder keeps it; `digest` of it stands for it in the settings.
 
     Raises:
         GazetteerError: if it is malformed or contradicts itself.
         OSError: if its file can't be read.
     """
-    if source is None:
+    return "".join(json.dumps(entry.to_dict()) + "\n" for entry in read_gazetteer(source)).encode()
+
+
+def keep_gazetteer(lines: bytes, folder: Path) -> None:
+    """Write the gazetteer with which a corpus is made to its folder, unless it is there."""
+    path = folder / GAZETTEER
+    if not path.is_file() or path.read_bytes() != lines:
+        write_atomically(path, lines)
+
+
+def kept_gazetteer(settings: CorpusSettings, folder: Path) -> Path | None:
+    """The file of the gazetteer with which a corpus is made, if it has one.
+
+    Raises:
+        CorpusError: if it isn't what it was when the corpus was begun.
+    """
+    if settings.gazetteer is None:
         return None
-    lines = "".join(json.dumps(entry.to_dict()) + "\n" for entry in read_gazetteer(source)).encode()
-    if not (folder / SETTINGS).exists():
-        write_atomically(folder / GAZETTEER, lines)
-    return digest(lines)
+    path = folder / GAZETTEER
+    if not path.is_file() or digest(path.read_bytes()) != settings.gazetteer:
+        msg = f"{path} is not the gazetteer that the corpus was begun with; run again with that gazetteer"
+        raise CorpusError(msg)
+    return path
 
 
 def digest(data: bytes) -> str:

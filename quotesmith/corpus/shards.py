@@ -2,22 +2,29 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from attrs import asdict, field, frozen
-from cattrs import Converter
+from cattrs import BaseValidationError, Converter
 
 from quotesmith.corpus.reading.inputs import InputFile, iter_file
 from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
 from quotesmith.corpus.settings import CORPUS_FORMAT
+from quotesmith.errors import CorpusError
 
 SHARDS: Final = "shards"
 MANIFEST: Final = "manifest.json"
+PARTIAL: Final = "partial"
+"""Where shards lie that aren't finished, and damaged ones that are being removed."""
+RUN_AGAIN: Final = "run the corpus again with its inputs, which makes this shard anew"
+"""What to do about a damaged shard."""
 SHARDS_AT_ONCE: Final = 200
-_SHARD_CONVERTER = Converter()
+_SHARD_CONVERTER = Converter(forbid_extra_keys=True)
+_SHARD_NAME: Final = re.compile(r"\d{6,}")
 
 
 @frozen
@@ -109,14 +116,55 @@ class Manifest:
 
     @classmethod
     def read(cls, place: Path) -> "Manifest | None":
-        """The manifest in a shard's folder; None where the shard isn't done."""
+        """The manifest in a shard's folder; None where the shard isn't done.
+
+        Raises:
+            CorpusError: if it is damaged.
+        """
         path = place / MANIFEST
-        return cls.from_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+        try:
+            return cls.from_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+        except (ValueError, RecursionError, TypeError, AttributeError, BaseValidationError) as error:
+            msg = f"{path} is no manifest of a shard; {RUN_AGAIN}"
+            raise CorpusError(msg) from error
+
+
+@frozen
+class Damage:
+    """Something in a corpus' folder that isn't as a run left it.
+
+    Attributes:
+        path: The file or folder.
+        what: What is wrong with it.
+        remedy: What to do.
+    """
+
+    path: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.what}; {self.remedy}"
+
+
+def shard_numbers(folder: Path) -> list[int]:
+    """The numbers of a corpus' shards that have a folder, whole or not, in order."""
+    found = (place.name for place in (folder / SHARDS).glob("*/"))
+    return sorted(int(name) for name in found if _SHARD_NAME.fullmatch(name))
 
 
 def shard_places(folder: Path) -> list[Path]:
-    """The folders of a corpus' shards that are done, in order."""
-    return sorted((folder / SHARDS).glob("*/"), key=lambda place: int(place.name))
+    """The folders of a corpus' shards that are done, in order; what else lies beside them is none of ours.
+
+    Raises:
+        CorpusError: if one has no manifest, without which nobody knows whether its tables are whole.
+    """
+    places = [folder / SHARDS / f"{number:06}" for number in shard_numbers(folder)]
+    for place in places:
+        if not (place / MANIFEST).is_file():
+            msg = f"{place / MANIFEST} is missing; {RUN_AGAIN}"
+            raise CorpusError(msg)
+    return places
 
 
 def shard_batches(folder: Path) -> Iterator[list[Path]]:

@@ -14,6 +14,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from quotesmith.corpus.settings import CORPUS_FORMAT
+from quotesmith.corpus.shards import RUN_AGAIN
+from quotesmith.errors import CorpusError
 from quotesmith.export.arrow_files import document_row, row_document, row_quote
 from quotesmith.export.arrow_schemas import ENTITY, MENTION, QUOTE, VERSION, struct
 from quotesmith.graph.build import META, plain_meta
@@ -67,8 +69,23 @@ def write_tables(documents: Iterable[tuple[QuoteDocument, str]], folder: Path) -
         for name, found in _rows(document, place).items():
             rows[name].extend(found)
     for name, schema in SCHEMAS.items():
-        pq.write_table(pa.Table.from_pylist(rows[name], schema), folder / f"{name}.parquet", compression="zstd")
+        table = pa.Table.from_pylist(rows[name], schema)
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd", write_page_checksum=True)
     return {name: len(found) for name, found in rows.items()}
+
+
+def count_rows(place: Path, name: str) -> int:
+    """How many rows a table of a shard has, by the table itself.
+
+    Raises:
+        CorpusError: if it can't be read.
+    """
+    path = place / f"{name}.parquet"
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, pa.ArrowException) as error:
+        msg = f"{path} can't be read ({error}); {RUN_AGAIN}"
+        raise CorpusError(msg) from error
 
 
 def read_documents(folder: Path, ids: Collection[str] | None = None) -> Iterator[QuoteDocument]:
@@ -79,6 +96,7 @@ def read_documents(folder: Path, ids: Collection[str] | None = None) -> Iterator
         ids: Of the documents to read; by default all.
 
     Raises:
+        CorpusError: if a table is missing, cut or changed.
         FormatError: if the tables aren't those of documents; names the table and document.
     """
     parts = {name: _by_document(folder / f"{name}.parquet", ids) for name in _RECORD_TABLES}
@@ -98,7 +116,8 @@ def read_quotes(folder: Path, wanted: Collection[tuple[str, QuoteId]]) -> Mappin
     """Some quotes of a shard's tables, by their documents' ids and their own.
 
     Raises:
-        FormatError: if the table isn't one of quotes; names the document.
+        CorpusError: if the table is missing, cut or changed.
+        FormatError: if it isn't one of quotes; names the document.
     """
     chosen = set(wanted)
     documents = {document for document, _ in chosen}
@@ -129,11 +148,15 @@ def _links(document: QuoteDocument) -> Iterator[dict[str, str]]:
 def _iter_rows(path: Path, key: str, ids: Collection[str] | None) -> Iterator[dict[str, Any]]:
     """The rows of a table; with ids, those that have one of them under the key."""
     chosen = None if ids is None else pa.array(list(ids), _TEXT)
-    with path.open("rb") as file:
-        batches = pq.ParquetFile(file).iter_batches()
-        if chosen is not None:
-            batches = (batch.filter(pc.is_in(batch[key], value_set=chosen)) for batch in batches)
-        yield from chain.from_iterable(batch.to_pylist() for batch in batches)
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            batches = file.iter_batches()
+            if chosen is not None:
+                batches = (batch.filter(pc.is_in(batch[key], value_set=chosen)) for batch in batches)
+            yield from chain.from_iterable(batch.to_pylist() for batch in batches)
+    except (OSError, pa.ArrowException, KeyError) as error:
+        msg = f"{path} can't be read ({error}); {RUN_AGAIN}"
+        raise CorpusError(msg) from error
 
 
 def _by_document(path: Path, ids: Collection[str] | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:

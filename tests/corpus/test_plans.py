@@ -17,7 +17,15 @@ from quotesmith.corpus import plans, settings
 from quotesmith.corpus.plans import open_plan
 from quotesmith.corpus.reading.inputs import PLAN, find_inputs
 from quotesmith.corpus.reading.rows import Fault, InputDocument
-from quotesmith.corpus.settings import GAZETTEER, SETTINGS, CorpusSettings, keep_gazetteer
+from quotesmith.corpus.settings import (
+    GAZETTEER,
+    SETTINGS,
+    CorpusSettings,
+    digest,
+    gazetteer_lines,
+    keep_gazetteer,
+    kept_gazetteer,
+)
 from quotesmith.corpus.shards import Shard, iter_row_range
 from quotesmith.errors import CorpusError, FormatError, GazetteerError, MissingPipelineError
 from quotesmith.lexicon.gazetteer import read_gazetteer
@@ -214,18 +222,29 @@ def test_weights_are_those_that_are_shipped(monkeypatch: pytest.MonkeyPatch, tmp
     assert CorpusSettings.installed("en_test", gazetteer=None, shard_documents=3).weights != before.weights
 
 
-def test_gazetteer_is_kept_in_the_folder_once(tmp_path: Path) -> None:
+def test_gazetteer_is_kept_in_the_folder(tmp_path: Path) -> None:
     entries = [{"name": "Jane Roe", "aliases": ["the mayor"], "identifier": "Q1"}]
-    first = keep_gazetteer(entries, tmp_path)
+    lines = gazetteer_lines(entries)
+    keep_gazetteer(lines, tmp_path)
     assert read_gazetteer(tmp_path / GAZETTEER) == read_gazetteer(entries)
-    assert keep_gazetteer(tmp_path / GAZETTEER, tmp_path) == first
-    SOME.write(tmp_path)
-    assert keep_gazetteer([{"name": "Ann"}], tmp_path) != first
-    assert read_gazetteer(tmp_path / GAZETTEER) == read_gazetteer(entries)
+    assert gazetteer_lines(tmp_path / GAZETTEER) == lines
+    begun = evolve(SOME, gazetteer=digest(lines))
+    assert kept_gazetteer(begun, tmp_path) == tmp_path / GAZETTEER
+    assert kept_gazetteer(SOME, tmp_path) is None
 
 
-def test_no_gazetteer_is_none_and_a_bad_one_an_error(tmp_path: Path) -> None:
-    assert keep_gazetteer(None, tmp_path) is None
+@pytest.mark.parametrize("content", [None, b"", b'{"name": "Ann"}\n'], ids=["missing", "empty", "another"])
+def test_gazetteer_that_is_another_now_is_an_error(content: bytes | None, tmp_path: Path) -> None:
+    lines = gazetteer_lines([{"name": "Jane Roe"}])
+    if content is not None:
+        (tmp_path / GAZETTEER).write_bytes(content)
+    begun = evolve(SOME, gazetteer=digest(lines))
+    with pytest.raises(CorpusError, match="not the gazetteer"):
+        kept_gazetteer(begun, tmp_path)
+    keep_gazetteer(lines, tmp_path)
+    assert kept_gazetteer(begun, tmp_path) == tmp_path / GAZETTEER
+
+
+def test_bad_gazetteer_is_an_error() -> None:
     with pytest.raises(GazetteerError):
-        keep_gazetteer([{"alias": "Ann"}], tmp_path)
-    assert list(tmp_path.iterdir()) == []
+        gazetteer_lines([{"alias": "Ann"}])

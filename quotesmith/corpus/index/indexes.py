@@ -16,7 +16,7 @@ from uuid import uuid4
 import numpy as np
 from attrs import field, frozen
 
-from quotesmith.corpus.database import Numbers, connect, iter_rows, literal, need_duckdb
+from quotesmith.corpus.database import Numbers, connect, is_parquet, iter_rows, literal, need_duckdb
 from quotesmith.corpus.index.building import INDEX, INDEX_FILES, PART, build_index, covered
 from quotesmith.corpus.shards import SHARDS
 from quotesmith.errors import CorpusError, NameNotFoundError
@@ -163,7 +163,8 @@ def open_index(folder: Path, *, watch: Callable[[str], None] | None = None) -> I
     """
     need_duckdb()
     place = folder / INDEX / covered(folder)
-    if not place.is_dir():
+    if not is_whole(place):
+        shutil.rmtree(place, ignore_errors=True)
         message = f"{folder}: building the index"
         _LOG.info(message)
         if watch is not None:
@@ -174,6 +175,11 @@ def open_index(folder: Path, *, watch: Callable[[str], None] | None = None) -> I
     for name in INDEX_FILES:
         connection.from_parquet(literal(place / f"{name}.parquet")).create_view(name)
     return Index(folder, connection)
+
+
+def is_whole(place: Path) -> bool:
+    """Whether all files of an index are there, none of them cut."""
+    return all(is_parquet(place / f"{name}.parquet") for name in INDEX_FILES)
 
 
 def _clear(place: Path) -> None:

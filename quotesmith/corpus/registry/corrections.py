@@ -14,6 +14,7 @@ from networkx.utils import UnionFind
 from quotesmith.corpus.registry import statements
 from quotesmith.errors import ArgumentError, CorpusError, FormatError, OptionError
 from quotesmith.export.json_data import decode_json
+from quotesmith.files import write_atomically
 from quotesmith.query.names import name_key
 
 if TYPE_CHECKING:
@@ -116,8 +117,10 @@ def add_correction(path: Path, correction: Correction) -> None:
     ):
         return
     dated = evolve(correction, at=correction.at or datetime.now(UTC).isoformat(timespec="seconds"))
-    with path.open("a", encoding="utf-8") as log:
-        log.write(json.dumps(asdict(dated)) + "\n")
+    # All anew, so that a full disk leaves the old log.
+    before = path.read_bytes() if path.is_file() else b""
+    end = b"" if not before or before.endswith(b"\n") else b"\n"
+    write_atomically(path, before + end + json.dumps(asdict(dated)).encode() + b"\n")
 
 
 def check_corrections(corrections: Sequence[Correction]) -> None:

@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from attrs import asdict, fields, frozen
 
-from quotesmith.corpus.database import need_duckdb
+from quotesmith.corpus.database import is_parquet, need_duckdb
 from quotesmith.corpus.registry.corrections import CORRECTIONS, Correction, add_correction, read_corrections
+from quotesmith.corpus.registry.statements import REGISTRY_FILES
 from quotesmith.corpus.settings import GAZETTEER, REGISTRY_FOLDER, SETTINGS
 from quotesmith.corpus.shards import MANIFEST, shard_places
-from quotesmith.errors import CorpusError
+from quotesmith.errors import CorpusError, QuotesmithError
 from quotesmith.export.json_data import decode_json
 from quotesmith.lexicon.gazetteer import GazetteerSource, read_gazetteer
 
@@ -28,6 +29,10 @@ _LOCK_FILE: Final = "registry.lock"
 _NEW_FOLDER: Final = "registry.part"
 _OLD_FOLDER: Final = "registry.old"
 _PATIENCE: Final = 30.0
+# The tables that say which identity has which id.
+_IDS: Final = ("members.parquet", "merged.parquet")
+_BEGIN_ANEW: Final = "delete that folder's tables and registry.json, and the next update gives new ids"
+_UPDATE: Final = "update the registry, which makes it anew"
 
 
 @frozen(kw_only=True)
@@ -53,22 +58,45 @@ def read_state(folder: Path) -> State | None:
     """What the registry of a corpus was built from; None where there is none.
 
     Raises:
-        CorpusError: if it has another version.
+        CorpusError: if it has another version, or is missing beside its tables.
+        FormatError: if it isn't JSON.
     """
     path = folder / REGISTRY_FOLDER / STATE_FILE
     if not path.is_file():
+        if any(path.parent.glob("*.parquet")):
+            msg = f"{path} is missing beside its tables; {_UPDATE}"
+            raise CorpusError(msg)
         return None
     data: Any = decode_json(path.read_bytes(), str(path))
     if not isinstance(data, dict) or data.keys() != {own.name for own in fields(State)}:
-        msg = f"{path} is not of a registry that this version knows; delete it, and the next update builds one"
+        msg = f"{path} is not of a registry that this version knows; {_UPDATE}"
         raise CorpusError(msg)
     return State(**{**data, "unused": tuple(data["unused"])})
 
 
+def _known_state(folder: Path) -> State | None:
+    """What the registry was built from; of one whose own file is damaged, what its tables still tell."""
+    try:
+        return read_state(folder)
+    except QuotesmithError as error:
+        _LOG.warning("%s", error)
+        place = folder / REGISTRY_FOLDER
+        whole = [place / name for name in _IDS if is_parquet(place / name)]
+        return State(covers="", shards=0, next_number=1 + max(map(_highest_number, whole), default=0))
+
+
+def _highest_number(path: Path) -> int:
+    import pyarrow.parquet as pq
+
+    # "i7" is the seventh identity.
+    return max((int(found[1:]) for found in pq.read_table(path)["identity"].to_pylist()), default=0)
+
+
 def is_current(folder: Path) -> bool:
     """Whether a corpus has a registry that was built from what is there now."""
-    state = read_state(folder)
-    return state is not None and state.covers == _covered(folder, folder / REGISTRY_FOLDER)
+    state = _known_state(folder)
+    place = folder / REGISTRY_FOLDER
+    return state is not None and not _damaged(place) and state.covers == _covered(folder, place)
 
 
 def bring_up_to_date(
@@ -102,8 +130,13 @@ def bring_up_to_date(
                 lines = "".join(json.dumps(entry.to_dict()) + "\n" for entry in given)
                 (part / GAZETTEER).write_text(lines, encoding="utf-8")
             covers = _covered(folder, part)
-            before = read_state(folder)
-            if before is not None and before.covers == covers:
+            before = _known_state(folder)
+            damaged = [] if before is None else _damaged(place)
+            for name in _IDS:
+                if name in damaged:
+                    msg = f"{place / name} is cut or missing, and with it the ids; put it back, or {_BEGIN_ANEW}"
+                    raise CorpusError(msg)
+            if before is not None and before.covers == covers and not damaged:
                 return before
             message = f"{folder}: building the registry of identities"
             _LOG.info(message)
@@ -161,10 +194,15 @@ def _covered(folder: Path, place: Path) -> str:
     return found.hexdigest()
 
 
+def _damaged(place: Path) -> list[str]:
+    """The tables of a registry that are cut or missing."""
+    return [f"{name}.parquet" for name in REGISTRY_FILES if not is_parquet(place / f"{name}.parquet")]
+
+
 def _kept_gazetteer(folder: Path) -> Path:
-    if (folder / REGISTRY_FOLDER / STATE_FILE).is_file():
-        return folder / REGISTRY_FOLDER / GAZETTEER
-    return folder / GAZETTEER
+    kept = folder / REGISTRY_FOLDER / GAZETTEER
+    is_known = kept.is_file() or (folder / REGISTRY_FOLDER / STATE_FILE).is_file()
+    return kept if is_known else folder / GAZETTEER
 
 
 def _keep(path: Path, kept: Path) -> None:

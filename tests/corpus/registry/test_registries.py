@@ -4,6 +4,7 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from quotesmith.corpus import Corpus, Registry
@@ -17,6 +18,7 @@ from quotesmith.errors import (
     GazetteerError,
     NameNotFoundError,
     OptionError,
+    QuotesmithError,
 )
 from quotesmith.graph import build_graph
 from quotesmith.records import Entity, Quote, QuoteDocument, QuoteKind, TextSpan
@@ -242,8 +244,43 @@ def test_folder_that_cannot_be_written_is_told(folder: Path) -> None:
         bring_up_to_date(folder)
 
 
-def test_registry_of_another_version_is_told(folder: Path) -> None:
-    bring_up_to_date(folder)
-    (folder / "registry" / "registry.json").write_text("{}")
-    with pytest.raises(CorpusError, match="delete it"):
+@pytest.mark.parametrize("content", ["{}", "[]", "{", "", None])
+def test_damaged_registry_is_made_anew_with_its_ids(folder: Path, content: str | None) -> None:
+    known = bring_up_to_date(folder)
+    before = registry_rows(folder)
+    path = folder / "registry" / "registry.json"
+    path.unlink() if content is None else path.write_text(content)
+    with pytest.raises(QuotesmithError, match=r"registry\.json"):
         read_state(folder)
+    assert not is_current(folder)
+    assert bring_up_to_date(folder) == known
+    assert registry_rows(folder) == before
+
+
+@pytest.mark.parametrize("name", ["identities", "names"])
+def test_damaged_table_of_a_registry_is_made_anew(folder: Path, name: str) -> None:
+    bring_up_to_date(folder)
+    before = registry_rows(folder)
+    path = folder / "registry" / f"{name}.parquet"
+    for content in (None, b"", path.read_bytes()[:-3]):
+        path.unlink() if content is None else path.write_bytes(content)
+        assert not is_current(folder)
+        bring_up_to_date(folder)
+        assert is_current(folder)
+        assert registry_rows(folder) == before
+
+
+@pytest.mark.parametrize("name", ["members", "merged"])
+def test_registry_that_lost_its_ids_is_told_and_stays(folder: Path, name: str) -> None:
+    bring_up_to_date(folder)
+    path = folder / "registry" / f"{name}.parquet"
+    path.write_bytes(path.read_bytes()[:-3])
+    left = {own.name: own.read_bytes() for own in path.parent.iterdir()}
+    with pytest.raises(CorpusError, match=rf"{name}\.parquet is cut or missing.*put it back"):
+        bring_up_to_date(folder)
+    assert {own.name: own.read_bytes() for own in path.parent.iterdir()} == left
+
+
+def registry_rows(folder: Path) -> dict[str, list[dict[str, object]]]:
+    """The rows of each table of the registry."""
+    return {path.stem: pq.read_table(path).to_pylist() for path in sorted((folder / "registry").glob("*.parquet"))}
