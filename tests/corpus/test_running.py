@@ -1,6 +1,5 @@
 """Shards and manifests as data, and running one shard."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from quotesmith.corpus.plans import open_plan
 from quotesmith.corpus.reading.inputs import InputFile, find_inputs
 from quotesmith.corpus.reading.rows import Fault, InputDocument, Position
 from quotesmith.corpus.running import clear_partial, run_shard
-from quotesmith.corpus.settings import GAZETTEER, CorpusSettings
+from quotesmith.corpus.settings import CorpusSettings, digest, gazetteer_lines, keep_gazetteer
 from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, RowRange, Shard, iter_row_range
 from quotesmith.corpus.tables import SCHEMAS, read_documents
 from quotesmith.errors import CorpusError, FormatError
@@ -135,8 +134,9 @@ def test_folder_that_this_machine_does_not_see_is_an_error(corpus: Path, write_l
 @pytest.mark.model
 @pytest.mark.usefixtures("nlp")
 def test_shard_is_read_with_the_corpus_gazetteer(corpus: Path, write_lines: Write) -> None:
-    (corpus / GAZETTEER).write_text(json.dumps({"name": "Jane Roe", "identifier": "Q1"}) + "\n", encoding="utf-8")
-    CorpusSettings.installed(None, gazetteer="kept", shard_documents=100).write(corpus)
+    names = gazetteer_lines([{"name": "Jane Roe", "identifier": "Q1"}])
+    keep_gazetteer(names, corpus)
+    CorpusSettings.installed(None, gazetteer=digest(names), shard_documents=100).write(corpus)
     shard = plan(corpus, write_lines("a.jsonl", [{"text": "“The bridge is closed,” said Mayor Jane Roe."}]))
     run_shard(shard)
     [document] = read_documents(shard.place)
@@ -195,9 +195,11 @@ def test_manifest_that_is_not_there_is_none(tmp_path: Path) -> None:
 def test_batches_are_all_shards_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "SHARDS_AT_ONCE", 2)
     for number in (10, 2, 1):
-        (tmp_path / "shards" / str(number)).mkdir(parents=True)
+        place = tmp_path / "shards" / f"{number:06}"
+        place.mkdir(parents=True)
+        (place / "manifest.json").touch()
     found = [[place.name for place in places] for places in shards.shard_batches(tmp_path)]
-    assert found == [["1", "2"], ["10"]]
+    assert found == [["000001", "000002"], ["000010"]]
 
 
 def test_piece_is_its_rows(tmp_path: Path) -> None:
