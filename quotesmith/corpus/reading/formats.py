@@ -183,24 +183,33 @@ class _Lines:
 
 def _iter_csv_rows(path: Path, at: Position, columns: Mapping[str, str], delimiter: str) -> Iterator[Row]:
     with opened(path) as file:
+        _check_mark(file)
         lines = _Lines(file)
         header = _header(lines, delimiter)
         check_names(header, columns)
         if at != Position():
             lines.seek(at)
-        records = csv.reader(lines, delimiter=delimiter)
+        # Strict: a mark that is never closed would otherwise make one cell of all that follows, without a word.
+        records = csv.reader(lines, delimiter=delimiter, strict=True)
         while True:
             here = lines.next
             try:
                 with _long_cells():
                     cells = next(records, None)
             except csv.Error as error:
-                yield Row(here, fault=f"not CSV: {error}")
+                yield Row(here, fault=_csv_fault(error, here, lines.next))
                 continue
             if cells is None:
                 return
             if cells:
                 yield _csv_row(here, header, cells)
+
+
+def _csv_fault(error: csv.Error, begun: Position, ended: Position) -> str:
+    """What is wrong with a record, and which lines are in none because of it."""
+    last = ended.number - 1
+    what = "a quotation mark is never closed" if str(error) == "unexpected end of data" else f"not CSV: {error}"
+    return what if last <= begun.number else f"{what}; the record reaches to line {last}"
 
 
 @contextmanager
@@ -215,7 +224,7 @@ def _long_cells() -> Iterator[None]:
 
 def _header(lines: _Lines, delimiter: str) -> list[str]:
     try:
-        names = next((cells for cells in csv.reader(lines, delimiter=delimiter) if cells), [])
+        names = next((cells for cells in csv.reader(lines, delimiter=delimiter, strict=True) if cells), [])
     except csv.Error as error:
         msg = f"the line of column names is not CSV: {error}"
         raise FormatError(msg) from error
@@ -238,6 +247,7 @@ def _csv_row(at: Position, header: list[str], cells: list[str]) -> Row:
 def iter_json_lines(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[Row]:
     """A row for each line from `at` on, read on demand; skips blank lines."""
     with opened(path) as file:
+        _check_mark(file)
         file.seek(at.offset)
         offset = at.offset
         for number, line in enumerate(file, at.number):
@@ -245,6 +255,14 @@ def iter_json_lines(path: Path, at: Position, _: Mapping[str, str]) -> Iterator[
             offset += len(line)
             if line.strip():
                 yield _json_row(here, line)
+
+
+def _check_mark(file: BinaryIO) -> None:
+    """Raise `FormatError` where a file of rows begins as UTF-16 or UTF-32 does; otherwise be at its beginning."""
+    if file.read(2) in _UTF16_MARKS:
+        msg = "the file begins as UTF-16 or UTF-32 does, and rows are read as UTF-8; save it as UTF-8"
+        raise FormatError(msg)
+    file.seek(0)
 
 
 def _json_row(at: Position, line: bytes) -> Row:

@@ -4,10 +4,12 @@ import glob
 import hashlib
 import os
 import shutil
+import stat
 import sys
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NoReturn, TypeAlias
 
 from attrs import field, frozen
 
@@ -20,7 +22,7 @@ from quotesmith.corpus.reading.rows import (
     complete_columns,
     make_document,
 )
-from quotesmith.errors import ArgumentError, FormatError, OptionError
+from quotesmith.errors import ArgumentError, FormatError, OptionError, QuotesmithWarning
 from quotesmith.export.characters import without_surrogates
 
 Inputs: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -65,7 +67,8 @@ def find_inputs(
 
     Args:
         inputs: Files, folders and patterns (`news/**/*.jsonl`), or one of them. A folder means all files in it and its
-            folders whose names have a known ending, except hidden files, links to folders and files in a corpus.
+            folders whose names have a known ending, except hidden files, links to folders or out of the folder, what is
+            no file (a pipe, a dangling link), which a warning names, and files in a corpus.
         format: The format of all files, whatever their names: text, html, epub, jsonl, csv, tsv or parquet.
         columns: The columns of what documents have, where they have other names: `{"text": "body"}`.
 
@@ -146,6 +149,9 @@ def _names(given: object, known: InputFormat | None) -> list[str]:
     if os.path.isdir(name):  # noqa: PTH112 - the same
         inside = (str(path) for path in iter_folder(name) if known is not None or format_of(path) is not None)
         return _found(sorted(inside), name, "has no file whose format can be told from its name")
+    if os.path.lexists(name):
+        msg = f"{name!r} is {_kind(Path(name))}, and inputs must be files or folders; give what it holds as '-'"
+        raise FormatError(msg)
     if _WILDCARDS.isdisjoint(name):
         msg = f"there is no file or folder {name!r}"
         raise FileNotFoundError(msg)
@@ -161,12 +167,36 @@ def _found(names: list[str], given: str, none: str) -> list[str]:
 
 def iter_folder(folder: str | os.PathLike[str]) -> Iterator[Path]:
     """The files in a folder and its folders, but hidden ones, those behind links to folders and those of a corpus."""
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=_raise):
         if PLAN in names:
             folders[:] = []
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(place) / name for name in names if not name.startswith("."))
+        for path in (Path(place) / name for name in names if not name.startswith(".")):
+            kind = _kind(path)
+            if kind is None and path.is_symlink() and not path.resolve().is_relative_to(Path(folder).resolve()):
+                kind = "a link out of the folder"
+            if kind is None:
+                yield path
+            else:
+                warnings.warn(f"{path} is left out: it is {kind}", QuotesmithWarning, stacklevel=2)
+
+
+def _raise(error: OSError) -> NoReturn:
+    """A folder that can't be read is an error: what is in it would be lost without a word."""
+    raise error
+
+
+def _kind(path: Path) -> str | None:
+    """What a path leads to that is no file, such as a pipe, from which nothing may ever come; None for a file."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return "a link that leads nowhere"
+    if stat.S_ISREG(mode):
+        return None
+    kinds = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    return next((kind for is_kind, kind in kinds if is_kind(mode)), "a device")
 
 
 STDIN: Final = "-"
