@@ -23,7 +23,7 @@ from typing import Any
 from quotesmith.errors import FormatError
 from quotesmith.export.characters import without_surrogates
 from quotesmith.export.json_data import encode_json
-from quotesmith.files import write_atomically
+from quotesmith.files import replace_atomically, write_atomically
 from quotesmith.records import Entity, MentionForm, Quote, QuoteDocument, TextSpan, TextSpans
 
 # What Python's readers of lines, brat's among them, take for a line's end.
@@ -43,8 +43,11 @@ def write_brat(document: QuoteDocument, path: str | PathLike[str]) -> None:
         msg = f"{beside} is there with another text than the document's; choose another name for {path}"
         raise FormatError(msg)
     lines = "".join(f"{line}\n" for line in annotation_lines(document)).encode()
-    write_atomically(beside, text)
-    write_atomically(path, lines)
+    # The text appears between the two, so that an error leaves neither file without the other.
+    with replace_atomically(path) as part:
+        part.write_bytes(lines)
+        if not beside.exists():
+            write_atomically(beside, text)
 
 
 def text_path(path: str | PathLike[str]) -> Path:
