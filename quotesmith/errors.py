@@ -20,9 +20,17 @@
 Odd input text is never an error: it is data.
 """
 
+from quotesmith.acting_characters import visible_in_line
+
 
 class QuotesmithError(Exception):
-    """The root of all errors that quotesmith raises on purpose."""
+    """The root of all errors that quotesmith raises on purpose.
+
+    What acts on a screen is U+FFFD in its message: it may quote a text or the name of a file.
+    """
+
+    def __str__(self) -> str:
+        return visible_in_line(super().__str__())
 
 
 class ArgumentError(QuotesmithError, TypeError):
@@ -86,4 +94,7 @@ class AmbiguousNameError(NameNotFoundError):
 
 
 class QuotesmithWarning(UserWarning):
-    """Something is probably not what the caller meant."""
+    """Something is probably not what the caller meant; its message is visible as an error's is."""
+
+    def __str__(self) -> str:
+        return visible_in_line(super().__str__())

@@ -10,6 +10,29 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
+from quotesmith.errors import ArgumentError, OptionError
+
+
+def checked_path(path: str | PathLike[str]) -> Path:
+    """The path of a file or folder.
+
+    Raises:
+        ArgumentError: if it is no path.
+        OptionError: if it has a NUL, which no name can have.
+    """
+    given: object = path  # a caller without type checker may give anything
+    if not isinstance(given, str | PathLike):
+        msg = f"a path must be a string or a Path, not {type(given).__name__}"
+        raise ArgumentError(msg)
+    found = os.fspath(path)
+    if not isinstance(found, str):
+        msg = f"a path must be a string or a Path, not {type(found).__name__}"
+        raise ArgumentError(msg)
+    if "\0" in found:
+        msg = f"the path {found!r} has a NUL, which no name of a file can have"
+        raise OptionError(msg)
+    return Path(found)
+
 
 @contextmanager
 def replace_atomically(path: str | PathLike[str]) -> Iterator[Path]:
@@ -21,10 +44,11 @@ def replace_atomically(path: str | PathLike[str]) -> Iterator[Path]:
     to whoever writes it, and other hard links to the old one keep the old content.
 
     Raises:
+        OptionError: if it has a NUL.
         OSError: if no file can be made in the folder of `path`, or `path` is a link that leads back to itself; names
             `path`.
     """
-    path = Path(path)
+    path = checked_path(path)
     if path.exists() and not path.is_file():
         yield path
         return

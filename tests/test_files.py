@@ -3,11 +3,16 @@
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from quotesmith.files import create_folder_atomically, replace_atomically, write_atomically
+import quotesmith
+from quotesmith.corpus import Corpus, find_inputs
+from quotesmith.errors import ArgumentError, OptionError
+from quotesmith.files import checked_path, create_folder_atomically, replace_atomically, write_atomically
 
 
 def write(path: Path, words: str = "after") -> None:
@@ -140,3 +145,31 @@ def test_error_leaves_no_folder(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         fail()
     assert list(tmp_path.iterdir()) == []
+
+
+PATH_TAKERS: dict[str, Callable[[Any], object]] = {
+    "open": quotesmith.open,
+    "open_graph": quotesmith.open_graph,
+    "read_file": quotesmith.read_file,
+    "write": quotesmith.QuoteDocument("d", "").write,
+    "write_atomically": lambda path: write_atomically(path, b""),
+    "inputs": find_inputs,
+    "corpus": Corpus,
+    "corpus-open": Corpus.open,
+    "verify": Corpus.verify,
+    "run": lambda path: Corpus.run("a.txt", path),
+    "gazetteer": lambda path: quotesmith.load(gazetteer=path),
+}
+
+
+@pytest.mark.parametrize("take", PATH_TAKERS.values(), ids=list(PATH_TAKERS))
+@pytest.mark.parametrize("path", ["a\0.json", "\0", Path("in\0side/a.json")], ids=["name", "alone", "folder"])
+def test_nul_in_a_path_is_an_error_of_ours(take: Callable[[Any], object], path: str | Path) -> None:
+    with pytest.raises(OptionError, match=r"has a NUL, which no name of a file can have"):
+        take(path)
+
+
+@pytest.mark.parametrize("path", [None, 3, b"a.json", ["a.json"]])
+def test_what_is_no_path_is_an_error_of_ours(path: Any) -> None:
+    with pytest.raises(ArgumentError, match="a path must be a string or a Path, not"):
+        checked_path(path)

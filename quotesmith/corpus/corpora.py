@@ -22,6 +22,7 @@ from quotesmith.corpus.settings import SETTINGS, CorpusSettings, digest, gazette
 from quotesmith.corpus.shards import Damage, Manifest, Shard, shard_numbers, shard_places
 from quotesmith.errors import CorpusError, OptionError
 from quotesmith.export.arrow_files import need_pyarrow
+from quotesmith.files import checked_path
 from quotesmith.lexicon.gazetteer import GazetteerSource
 from quotesmith.records import QuoteDocument
 
@@ -76,7 +77,7 @@ class Corpus:
         folder: Where it is.
     """
 
-    folder: Path = field(converter=Path)
+    folder: Path = field(converter=checked_path)
 
     def __attrs_post_init__(self) -> None:
         if CorpusSettings.read(self.folder) is None:
@@ -136,7 +137,7 @@ class Corpus:
         run_shards = _engine(engine)
         _check_options(jobs=jobs, faults=faults, style=style, shard_documents=shard_documents)
         need_pyarrow("A corpus")
-        place = _claimed(Path(folder).absolute())
+        place = _claimed(checked_path(folder).absolute())
         with open_plan(place) as plan:
             names = None if gazetteer is None else gazetteer_lines(gazetteer)
             settings = CorpusSettings.installed(
@@ -185,7 +186,7 @@ class Corpus:
             MissingPackageError: if duckdb or pyarrow isn't installed.
             OSError: if the folder can't be written.
         """
-        opened = cls(Path(folder).absolute())
+        opened = cls(checked_path(folder).absolute())
         # A cached property's value lies where attrs lets nobody write.
         opened.__dict__["_index"] = _open_index(opened.folder, watch)
         return opened
@@ -258,7 +259,7 @@ class Corpus:
         need_pyarrow("A corpus")
         from quotesmith.corpus.damage import verify
 
-        return verify(Path(folder))
+        return verify(checked_path(folder))
 
     def count(self, table: str) -> int:
         """How many rows a table has, by its files: documents, quotes, entities, mentions or links.

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
-from pathlib import Path
 from typing import TypeVar
 
 from quotesmith.errors import FormatError
@@ -21,6 +20,7 @@ from quotesmith.export.ssml import Voices, chapters_ssml, write_chapters_zip, wr
 from quotesmith.export.tables import addressee_rows, cast_rows, quote_rows, to_pandas
 from quotesmith.export.tei import write_tei
 from quotesmith.export.web_annotations import write_web_annotations
+from quotesmith.files import checked_path
 from quotesmith.graph import QuoteGraph
 from quotesmith.records import QuoteDocument
 
@@ -91,7 +91,7 @@ def write_document(document: QuoteDocument, path: str | PathLike[str], *, voices
         NameNotFoundError: if a speaker to whom a voice is given isn't in the document.
         MissingPackageError: if the format needs a package that isn't installed.
     """
-    document_format(path).voiced(voices).write([document], Path(path))
+    document_format(path).voiced(voices).write([document], checked_path(path))
 
 
 def write_documents(documents: Iterable[QuoteDocument], path: str | PathLike[str]) -> None:
@@ -102,7 +102,7 @@ def write_documents(documents: Iterable[QuoteDocument], path: str | PathLike[str
             of them.
         MissingPackageError: if the format needs a package that isn't installed.
     """
-    document_format(path).write(documents, Path(path))
+    document_format(path).write(documents, checked_path(path))
 
 
 def open_documents(path: str | PathLike[str]) -> Iterator[QuoteDocument]:
@@ -119,7 +119,7 @@ def open_documents(path: str | PathLike[str]) -> Iterator[QuoteDocument]:
     if found.read is None:
         msg = f"{path} is {found.title}, which keeps too little to be read; read from {_suffixes(readable)}"
         raise FormatError(msg)
-    return found.read(Path(path))
+    return found.read(checked_path(path))
 
 
 def open_document(path: str | PathLike[str]) -> QuoteDocument:
@@ -146,7 +146,7 @@ def write_graph(graph: QuoteGraph, path: str | PathLike[str]) -> None:
     Raises:
         FormatError: if the suffix isn't known, or the format can't hold the graph.
     """
-    graph_format(path).write(graph, Path(path))
+    graph_format(path).write(graph, checked_path(path))
 
 
 def open_graph(path: str | PathLike[str]) -> QuoteGraph:
@@ -155,7 +155,7 @@ def open_graph(path: str | PathLike[str]) -> QuoteGraph:
     Raises:
         FormatError: if the suffix isn't known, or the file doesn't hold a quote graph.
     """
-    return graph_format(path).read(Path(path))
+    return graph_format(path).read(checked_path(path))
 
 
 def document_format(path: str | PathLike[str]) -> DocumentFormat:
@@ -184,7 +184,7 @@ def graph_format(path: str | PathLike[str]) -> GraphFormat:
 
 def _by_suffix(formats: Sequence[_Format], path: str | PathLike[str]) -> _Format | None:
     """The format whose suffix the name ends in; of several, such as .anno.json and .json, the longest."""
-    fitting = [known for known in formats if Path(path).name.lower().endswith(known.suffix)]
+    fitting = [known for known in formats if checked_path(path).name.lower().endswith(known.suffix)]
     return max(fitting, key=lambda known: len(known.suffix), default=None)
 
 

@@ -5,6 +5,7 @@ text: all but letters, digits and `_.-~` is percent-encoded.
 """
 
 import re
+from ipaddress import IPv6Address
 from urllib.parse import quote as percent_encoded
 
 from quotesmith.records import Entity, QuoteDocument
@@ -12,8 +13,17 @@ from quotesmith.records import Entity, QuoteDocument
 # The names of our own properties, where no standard has one.
 TERMS = "urn:quotesmith:term:"
 _QID = re.compile(r"Q[1-9][0-9]*")
-# Web addresses as RFC 3987 allows them.
-_WEB = re.compile(r"https?://[^\x00-\x20\x7f-\xa0\"<>\\^`{|}\ud800-\udfff\ufffe\uffff]+")
+# Web addresses as RFC 3987 allows them: percent signs before two digits, brackets around an address of IPv6 only, one
+# fragment, and none of the marks that turn the direction of text.
+_CHARACTER = (
+    r"(?:%[0-9A-Fa-f]{2}|[^\x00-\x20\x7f-\x9f\"#%/<>?@\[\\\]^`{|}"
+    r"\u200e\u200f\u202a-\u202e\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff])"
+)
+_WEB = re.compile(
+    rf"https?://(?:{_CHARACTER}*@)?(?:(?:(?!:){_CHARACTER})+|\[(?P<six>[0-9A-Fa-f:.]+)\])(?::[0-9]*)?"
+    rf"(?:/(?:{_CHARACTER}|[/@])*)?(?:\?(?:{_CHARACTER}|[/?@])*)?(?:#(?:{_CHARACTER}|[/?@])*)?",
+    re.IGNORECASE,
+)
 
 
 def document_iri(document: QuoteDocument) -> str:
@@ -45,7 +55,18 @@ def known_iri(entity: Entity) -> str | None:
 
 def web_iri(value: object) -> str | None:
     """The value if it is the address of something on the web, else None."""
-    return value if isinstance(value, str) and _WEB.fullmatch(value) else None
+    found = _WEB.fullmatch(value) if isinstance(value, str) else None
+    if found is None or (found["six"] is not None and not _is_address(found["six"])):
+        return None
+    return found.string
+
+
+def _is_address(text: str) -> bool:
+    try:
+        IPv6Address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _urn(kind: str, *ids: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from quotesmith.errors import ArgumentError, QuotesmithError
+from quotesmith.files import checked_path
 
 SUFFIXES = (".json", ".jsonl", ".csv")
 
@@ -42,7 +43,7 @@ class RecordSort:
             OSError: if a file can't be read.
         """
         if isinstance(source, str | PathLike):
-            yield from RecordFile(Path(source), self).records()
+            yield from RecordFile(checked_path(source), self).records()
         elif isinstance(source, Iterable) and not isinstance(source, Mapping | bytes):
             yield from ((f"{self.entry} {number}", record) for number, record in enumerate(source, start=1))
         else:

@@ -1,32 +1,21 @@
-"""Characters that could do something to a screen, made visible."""
+"""Text as people see it on a screen: visible, in lines, on one line, shortened, counted."""
 
 import re
 
+from quotesmith.acting_characters import visible_in_line
 from quotesmith.records import QuoteDocument
 
-# Controls (an escape starts a terminal's commands), surrogates (no encoding carries them), and the characters
-# that turn the direction of all that follows or hide a part of it. Tab, line feed, form feed and carriage return are
-# white space.
-_ACTING = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
-)
 _CURSOR_MOVE = re.compile("\r\n?|\f")
-
-
-def visible(text: str) -> str:
-    """The text with U+FFFD for each character that acts on the screen; no other character changes or is lost."""
-    # None of them is printable; most texts are, and that is known sooner.
-    return text if text.isprintable() else _ACTING.sub("\ufffd", text)
 
 
 def in_lines(text: str) -> str:
     """The visible text, its lines ended by line feeds: a carriage return or a form feed moves a terminal's cursor."""
-    return visible(_CURSOR_MOVE.sub("\n", text))
+    return visible_in_line(_CURSOR_MOVE.sub("\n", text))
 
 
 def on_one_line(text: str) -> str:
     """The visible text with each stretch of white space as one space."""
-    return " ".join(visible(" ".join(text.split())).split())
+    return " ".join(visible_in_line(" ".join(text.split())).split())
 
 
 def title_of(document: QuoteDocument) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from quotesmith.render.characters import visible
+from quotesmith.acting_characters import visible
 
 _CARRIAGE_RETURN = Markup("&#13;")
 _CONTINUED = re.compile(r"\n +")

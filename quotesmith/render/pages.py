@@ -7,7 +7,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
-from quotesmith.render.characters import visible
+from quotesmith.acting_characters import visible
 from quotesmith.render.markup import render_template
 
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}

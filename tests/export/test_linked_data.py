@@ -201,6 +201,44 @@ def test_identifier_is_an_iri_or_means_one(identifier: str | None, iri: str | No
     assert known_iri(Entity("e0", "Ann", identifier=identifier)) == iri
 
 
-@pytest.mark.parametrize("value", [None, 3, "", "www.example.org", "ftp://example.org"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "http://example.org",
+        "https://user@example.org:8080/a/b;c?d=e&f=[g]".replace("[g]", "%5Bg%5D"),
+        "http://[2001:db8::1]:80/a#b",
+        "https://пример.рф/ü?q=%C3%BC#x/y?z",
+        "HTTP://EXAMPLE.ORG/@a/~b",
+    ],
+)
+def test_address_of_the_web_is_itself(value: str) -> None:
+    assert web_iri(value) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        3,
+        "",
+        "www.example.org",
+        "ftp://example.org",
+        "http://",
+        "http://[::1",
+        "http://[::1]x",
+        "http://[1.2]",
+        "http://a]/",
+        "http://example.org/a#b#c",
+        "http://example.org/%zz",
+        "http://example.org/%",
+        "http://example.org:port/",
+        "http://example.org/[a]",
+        "http://example.org/a b",
+        "http://example.org/\u202eevil",
+        "javascript:alert(1)",
+        "\x01http://example.org",
+        "http://example.org/\n",
+    ],
+)
 def test_what_is_no_address_is_none(value: object) -> None:
     assert web_iri(value) is None

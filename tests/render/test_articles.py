@@ -14,9 +14,9 @@ from hypothesis import given
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
+from quotesmith.acting_characters import visible
 from quotesmith.records import Candidate, Entity, Quote, QuoteDocument
 from quotesmith.render.articles import document_to_page
-from quotesmith.render.characters import visible
 from quotesmith.render.colors import NEUTRAL, PALETTE
 from quotesmith.render.markup import escaped, read_asset, render_template
 from quotesmith.render.pages import data_block, render_page

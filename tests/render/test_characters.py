@@ -5,8 +5,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 
+from quotesmith.acting_characters import visible
+from quotesmith.errors import NameNotFoundError, QuotesmithWarning
 from quotesmith.records import QuoteDocument
-from quotesmith.render.characters import counted, in_lines, on_one_line, shortened, title_of, visible
+from quotesmith.render.characters import counted, in_lines, on_one_line, shortened, title_of
 from tests.cases import each_row
 from tests.strategies import any_text
 
@@ -23,6 +25,20 @@ def test_text_stays_and_white_space_is_made_one() -> None:
     assert visible(text) == text
     assert in_lines("a\r\nb\rc\fd\ve\x1b\n") == "a\nb\nc\nd\ufffde\ufffd\n"
     assert on_one_line(" a\r\n b\x85c\u2028d\t") == "a b c d"
+
+
+@pytest.mark.parametrize("character", ["\u061c", "\u200e", "\u200f", "\x1b", "\u202e"])
+def test_marks_of_direction_stay_in_a_text_and_not_on_a_line(character: str) -> None:
+    text = f"a{character}b"
+    assert in_lines(text) == on_one_line(text) == "a\ufffdb"
+    assert str(NameNotFoundError(f"nobody is called {text}")) == "nobody is called a\ufffdb"
+    assert str(QuotesmithWarning(f"{text} is left out")) == "a\ufffdb is left out"
+    assert NameNotFoundError(text).args == (text,)
+
+
+def test_joiners_stay_everywhere() -> None:
+    text = "می\u200cخواهم 👨\u200d👩"
+    assert visible(text) == in_lines(text) == on_one_line(text) == text
 
 
 @given(any_text())

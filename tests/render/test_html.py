@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotesmith.acting_characters import visible
 from quotesmith.records import Entity, Mention, Quote, QuoteDocument
-from quotesmith.render.characters import visible
 from quotesmith.render.colors import PALETTE
 from quotesmith.render.html import cast_to_html, document_to_html, graph_to_html, segments_to_html, selection_to_html
 from tests.cases import each_row

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from quotesmith.acting_characters import visible
 from quotesmith.records import Entity, Evidence, Mention, Quote, QuoteDocument
 from quotesmith.render.articles import document_to_page
-from quotesmith.render.characters import on_one_line, visible
+from quotesmith.render.characters import on_one_line
 from quotesmith.render.graph_pages import graph_to_page
 from tests.benchmarks.pages import novel
 from tests.render.browser import Visit, launched, visited

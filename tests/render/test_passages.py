@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotesmith.acting_characters import visible
 from quotesmith.records import Candidate, Entity, Evidence, Mention, Quote, QuoteDocument, TextSpan
-from quotesmith.render.characters import visible
 from quotesmith.render.colors import NEUTRAL, NO_SPEAKER, PALETTE
 from quotesmith.render.highlights import Highlight, iter_pieces
 from quotesmith.render.numbering import TONES_CSS, mention_chain, number_records

@@ -24,6 +24,7 @@ from quotesmith.corpus.reading.rows import (
 )
 from quotesmith.errors import ArgumentError, FormatError, OptionError, QuotesmithWarning
 from quotesmith.export.characters import without_surrogates
+from quotesmith.files import checked_path
 
 Inputs: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 # A folder that has this file is a corpus: its files were made from inputs and are none themselves.
@@ -143,7 +144,8 @@ def _names(given: object, known: InputFormat | None) -> list[str]:
     if not isinstance(given, str | os.PathLike):
         msg = f"an input must be the path of a file or folder, or a pattern, not {type(given).__name__}"
         raise ArgumentError(msg)
-    name = os.fspath(given)
+    name = str(checked_path(given)) if isinstance(given, os.PathLike) else given
+    checked_path(name)
     if os.path.isfile(name):  # noqa: PTH113 - unlike Path.is_file, also for names that are too long
         return [name]
     if os.path.isdir(name):  # noqa: PTH112 - the same

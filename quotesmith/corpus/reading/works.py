@@ -17,6 +17,7 @@ from quotesmith.corpus.reading.formats import format_of, input_format, opened, r
 from quotesmith.corpus.reading.inputs import iter_folder
 from quotesmith.corpus.reading.rows import INPUT_COLUMNS, Fault, InputDocument, Position, Row, make_document
 from quotesmith.errors import ArgumentError, FormatError, QuotesmithWarning
+from quotesmith.files import checked_path
 from quotesmith.lexicon.gazetteer import GazetteerSource
 from quotesmith.lexicon.reporting_verbs import ReportingVerbSource
 from quotesmith.lexicon.titles import TitleSource
@@ -86,7 +87,7 @@ def read_work(path: str | os.PathLike[str], *, encoding: str | None = None) -> I
     if not isinstance(given, str | os.PathLike):
         msg = f"path must be that of a file or folder, not {type(given).__name__}; for a text, call read(text)"
         raise ArgumentError(msg)
-    place = Path(os.fspath(path))
+    place = checked_path(path)
     return _read_folder(place, encoding) if place.is_dir() else _read_one(place, encoding)
 
 
