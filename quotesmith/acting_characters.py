@@ -8,7 +8,7 @@ _ACTING = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
 
-_DIRECTION = re.compile("[\u061c\u200e\u200f]")
+_TURNING = re.compile("[\u061c\u200e\u200f]")
 
 
 def visible(text: str) -> str:
@@ -22,4 +22,4 @@ def visible_in_line(text: str) -> str:
 
     A page keeps them, where each text stands apart from what is around it.
     """
-    return text if text.isprintable() else _DIRECTION.sub("\ufffd", visible(text))
+    return text if text.isprintable() else _TURNING.sub("\ufffd", visible(text))

@@ -21,13 +21,10 @@ def checked_path(path: str | PathLike[str]) -> Path:
         OptionError: if it has a NUL, which no name can have.
     """
     given: object = path  # a caller without type checker may give anything
-    if not isinstance(given, str | PathLike):
+    if not isinstance(given, str | PathLike) or not isinstance(os.fspath(given), str):
         msg = f"a path must be a string or a Path, not {type(given).__name__}"
         raise ArgumentError(msg)
     found = os.fspath(path)
-    if not isinstance(found, str):
-        msg = f"a path must be a string or a Path, not {type(found).__name__}"
-        raise ArgumentError(msg)
     if "\0" in found:
         msg = f"the path {found!r} has a NUL, which no name of a file can have"
         raise OptionError(msg)
