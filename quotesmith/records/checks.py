@@ -1,7 +1,8 @@
 """Validators of the records: each raises `InvalidRecordError` and says what was found."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from numbers import Real
 from typing import Any
@@ -33,6 +34,20 @@ def check_string(instance: Any, attribute: "Attribute[str]", value: object) -> N
     """A string."""
     if not isinstance(value, str):
         msg = f"{_name(instance, attribute)} must be a string, not {value!r}"
+        raise InvalidRecordError(msg)
+
+
+def check_id(instance: Any, attribute: "Attribute[str]", value: object) -> None:
+    """A string that isn't empty."""
+    check_string(instance, attribute, value)
+    check_not_empty(instance, attribute, value)
+
+
+def check_distinct(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """No item twice."""
+    if len(set(value)) != len(value):
+        twice = next(item for item, count in Counter(value).items() if count > 1)
+        msg = f"{_name(instance, attribute)} of {instance.id!r} must have each id once, but {twice!r} is there twice"
         raise InvalidRecordError(msg)
 
 
@@ -72,3 +87,20 @@ def check_unique(kind: str, ids: list[str]) -> None:
         twice = sorted(i for i, count in Counter(ids).items() if count > 1)
         msg = f"{kind} ids must differ, but these occur more than once: {', '.join(twice)}"
         raise InvalidRecordError(msg)
+
+
+def check_no_circle(circle: str, leads: Mapping[str, Sequence[str]]) -> None:
+    """Nothing leads back to itself.
+
+    Args:
+        circle: What is wrong if something does, for the message.
+        leads: The ids to which each id leads; all of them are keys.
+
+    Raises:
+        InvalidRecordError: if something does; names what lies between.
+    """
+    try:
+        TopologicalSorter(leads).prepare()
+    except CycleError as error:
+        msg = f"{circle}: {' to '.join(map(repr, error.args[1]))}"
+        raise InvalidRecordError(msg) from error

@@ -172,7 +172,8 @@ def document_from_dict(data: object) -> QuoteDocument:
     if "schema" not in data:
         msg = "not a quotesmith document: the key 'schema' is missing"
         raise FormatError(msg)
-    if data["schema"] != SCHEMA:
+    # To Python, True is 1.
+    if type(data["schema"]) is not int or data["schema"] != SCHEMA:
         msg = f"schema {data['schema']!r:.80} is not known to this version, which reads schema {SCHEMA}"
         raise FormatError(msg)
     rows = data.get("quotes", [])

@@ -11,7 +11,7 @@ from attrs import field, fields, frozen
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
 from quotesmith.records import delegates
 from quotesmith.records.chapters import Chapter, read_chapters
-from quotesmith.records.checks import check_mapping, check_string, check_unique
+from quotesmith.records.checks import check_id, check_mapping, check_no_circle, check_string, check_unique
 from quotesmith.records.paragraphs import find_paragraphs
 from quotesmith.records.segments import Segments, find_segments
 from quotesmith.records.spans import TextSpan, TextSpans
@@ -51,7 +51,7 @@ class QuoteDocument:
         meta: The caller's own JSON data (title, date, outlet, url, ...), and what was found about it ("chapters").
     """
 
-    id: str = field(validator=check_string)
+    id: str = field(validator=check_id)
     text: str = field(validator=check_string)
     language: str = field(default="en", validator=check_string)
     _quotes: tuple[Quote, ...] = field(default=(), converter=as_tuple)
@@ -66,13 +66,17 @@ class QuoteDocument:
         check_unique("mention", [mention.id for mention in self.mentions])
         for quote in self._quotes:
             self._check_quote(quote)
-        self._check_parents()
+        parents = {quote.id: [quote.parent] if quote.parent is not None else [] for quote in self._quotes}
+        check_no_circle("a quote stands inside itself", parents)
         for mention in self.mentions:
             self._check_ids(f"mention {mention.id}", "entity", [mention.entity], self._entities_by_id)
             self._check_spans(f"mention {mention.id}", mention.spans)
         for entity in self.entities:
-            named = [*entity.members, *([entity.stands_for] if entity.stands_for else [])]
+            named = [*entity.members, *([entity.stands_for] if entity.stands_for is not None else [])]
             self._check_ids(f"entity {entity.id}", "entity", named, self._entities_by_id)
+        check_no_circle("an entity is a member of itself", {entity.id: entity.members for entity in self.entities})
+        meant = {entity.id: [entity.stands_for] if entity.stands_for is not None else [] for entity in self.entities}
+        check_no_circle("an entity stands for itself", meant)
 
     def __getstate__(self) -> dict[str, Any]:
         """The fields alone; the look-ups are rebuilt when they are next needed."""
@@ -87,20 +91,6 @@ class QuoteDocument:
         self._check_ids(where, "mention", mentioned, self._mentions_by_id)
         self._check_spans(where, (*quote.content, *quote.cue))
         self._check_ids(where, "quote", [quote.parent] if quote.parent is not None else [], self._quotes_by_id)
-
-    def _check_parents(self) -> None:
-        # Each quote is visited once: nesting may be as deep as the text is long.
-        rooted: set[str] = set()
-        for quote in self._quotes:
-            path: set[str] = set()
-            inner: str | None = quote.id
-            while inner is not None and inner not in rooted:
-                if inner in path:
-                    msg = f"quote {quote.id} stands inside itself: its parents come back to {inner}"
-                    raise InvalidRecordError(msg)
-                path.add(inner)
-                inner = self._quotes_by_id[inner].parent
-            rooted |= path
 
     def _check_ids(self, where: str, kind: str, ids: list[str], known: Mapping[str, object]) -> None:
         missing = [i for i in ids if i not in known]

@@ -8,7 +8,13 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from quotesmith.records import delegates
-from quotesmith.records.checks import check_not_empty, check_ordered, check_score
+from quotesmith.records.checks import (
+    check_distinct,
+    check_id,
+    check_not_empty,
+    check_ordered,
+    check_score,
+)
 from quotesmith.records.spans import TextSpans, as_spans
 
 QuoteId: TypeAlias = str
@@ -84,18 +90,18 @@ class Entity:
         named: Whether `name` is a proper name.
         aliases: The other forms of its name in the text, in order of first occurrence.
         gender: None where the text doesn't show it.
-        members: Of a group: the entities in it that are known.
-        stands_for: Of a metonym ("Beijing"): the entity meant.
+        members: Of a group: the entities in it that are known, each once; never, through whatever others, itself.
+        stands_for: Of a metonym ("Beijing"): the entity meant; never, through whatever others, itself.
         identifier: The caller's own key, for instance a Wikidata QID.
     """
 
-    id: EntityId
+    id: EntityId = field(validator=check_id)
     name: str = field(validator=check_not_empty)
     kind: EntityKind = field(default=EntityKind.OTHER, converter=EntityKind)
     named: bool = True
     aliases: tuple[str, ...] = field(default=(), converter=as_tuple)
     gender: Gender | None = field(default=None, converter=optional(Gender))
-    members: tuple[EntityId, ...] = field(default=(), converter=as_tuple)
+    members: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=check_distinct)
     stands_for: EntityId | None = None
     identifier: str | None = None
 
@@ -107,7 +113,7 @@ class Entity:
 class Mention:
     """Words that refer to an entity; more than one span where they are split."""
 
-    id: MentionId
+    id: MentionId = field(validator=check_id)
     spans: TextSpans = field(converter=as_spans, validator=[check_not_empty, check_ordered])
     form: MentionForm = field(converter=MentionForm)
     entity: EntityId
@@ -163,17 +169,18 @@ class Quote:
         content: The reported words, in order; more than one span where the quote is split. Marks at the edges
             belong to it.
         text: The words of `content` without the outer marks, " … " where words are left out.
-        cue: The reporting words; empty where there are none.
+        cue: The reporting words; empty where there are none. Those that quotesmith finds lie outside of the content;
+            records of other makers may have them in it.
         source: The mention that names the speaker; None where no words do.
-        speakers: Who speaks; empty, with `evidence.reason`, only where nothing can be said.
-        addressees: Who is spoken to.
+        speakers: Who speaks, each once; empty, with `evidence.reason`, only where nothing can be said.
+        addressees: Who is spoken to, each once; a speaker too, who talks to himself.
         parent: The quote inside whose content this one stands.
         score: How sure it is that there is a quote of about this extent, in [0, 1].
         speaker_score: How sure it is that the speakers are right, in [0, 1].
         evidence: How both were decided.
     """
 
-    id: QuoteId
+    id: QuoteId = field(validator=check_id)
     kind: QuoteKind = field(converter=QuoteKind)
     content: TextSpans = field(converter=as_spans, validator=[check_not_empty, check_ordered])
     text: str
@@ -181,8 +188,8 @@ class Quote:
     assertion: Assertion = field(default=Assertion.ASSERTED, converter=Assertion)
     cue: TextSpans = field(default=(), converter=as_spans, validator=check_ordered)
     source: MentionId | None = None
-    speakers: tuple[EntityId, ...] = field(default=(), converter=as_tuple)
-    addressees: tuple[EntityId, ...] = field(default=(), converter=as_tuple)
+    speakers: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=check_distinct)
+    addressees: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=check_distinct)
     parent: QuoteId | None = None
     score: float = field(default=1.0, validator=check_score)
     speaker_score: float = field(default=0.0, validator=check_score)
