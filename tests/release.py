@@ -1,7 +1,7 @@
 """The files of a release, built from the last commit. Run as `python -m tests.release FOLDER`.
 
-Builds the wheel and the source distribution twice, in folders, at times and under settings of the system that differ, and
-keeps them if both times gave the same bytes.
+Builds the wheel and the source distribution twice, with another folder, time and settings of the system, and keeps them
+if both times gave the same bytes.
 """
 
 import os
@@ -32,7 +32,9 @@ class Surroundings:
 # same bytes, too.
 BUILDERS = (
     Surroundings("here", 0o022, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, age=0),
-    Surroundings("far/away from here", 0o077, {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}, age=10**8),
+    Surroundings(
+        "far/away from here", 0o077, {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}, age=10**8
+    ),
 )
 
 
@@ -42,7 +44,7 @@ def check_out(folder: Path) -> None:
     Raises:
         CalledProcessError: This is no git repository.
     """
-    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder)], check=True)
+    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder)], check=True)  # noqa: S607 - the git in use
 
 
 def build(source: Path, surroundings: Surroundings, out: Path) -> list[Path]:
