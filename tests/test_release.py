@@ -24,12 +24,25 @@ from tests.release import BUILDERS, build, checksums
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "quotesmith"
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = SETTINGS["project"]
+SOURCES = [
+    "pyproject.toml",
+    "LICENSE",
+    ".gitignore",
+    *SETTINGS["tool"]["hatch"]["build"]["targets"]["sdist"]["include"],
+]
 LARGEST = 30_000_000  # bytes, as the page on releasing says
-# What git ignores, and git itself: the sources as they are, committed or not.
-NO_SOURCES = shutil.ignore_patterns(
-    ".git", ".venv", "build", "dist", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis"
-)
+
+
+def copy_sources(folder: Path) -> None:
+    """Put the sources as they are, committed or not, into a new folder."""
+    folder.mkdir(parents=True)
+    for name in SOURCES:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / name, folder / name)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +51,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[list[Path]]:
     found = []
     for surroundings in BUILDERS:
         source = tmp_path_factory.mktemp("built") / surroundings.folder / "sources"
-        shutil.copytree(ROOT, source, ignore=NO_SOURCES)
+        copy_sources(source)
         found.append(build(source, surroundings, source.with_name("files")))
     return found
 
@@ -130,15 +143,15 @@ def test_index_would_take_the_files(built: list[list[Path]]) -> None:
 
 
 def test_build_backend_is_pinned_and_that_of_the_checks() -> None:
-    [backend] = PROJECT["build-system"]["requires"]
+    [backend] = SETTINGS["build-system"]["requires"]
     assert re.fullmatch(r"hatchling==[\d.]+", backend)
-    assert backend in PROJECT["project"]["optional-dependencies"]["dev"]
+    assert backend in PROJECT["optional-dependencies"]["dev"]
 
 
 def test_licence_is_the_same_wherever_it_is_told(contents: dict[str, bytes]) -> None:
     code, weights = "MIT", "Apache-2.0"
     told = metadata(contents)
-    assert told["License-Expression"] == PROJECT["project"]["license"] == f"{code} AND {weights}"
+    assert told["License-Expression"] == PROJECT["license"] == f"{code} AND {weights}"
     # Classifiers of licences are no longer to be used beside an expression, so no two can differ.
     assert [line for line in told.get_all("Classifier", []) if line.startswith("License")] == []
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
@@ -154,7 +167,7 @@ def test_licence_is_the_same_wherever_it_is_told(contents: dict[str, bytes]) -> 
 
 def test_licence_files_are_in_the_wheel(contents: dict[str, bytes]) -> None:
     named = metadata(contents).get_all("License-File", [])
-    assert sorted(named) == sorted(PROJECT["project"]["license-files"])
+    assert sorted(named) == sorted(PROJECT["license-files"])
     for name in named:
         [held] = [content for place, content in contents.items() if place.endswith(f".dist-info/licenses/{name}")]
         assert held == (ROOT / name).read_bytes()
