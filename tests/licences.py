@@ -30,6 +30,9 @@ _OSI = "License :: OSI Approved :: "
 _HEAD = """\
 # Licences
 
+quotesmith's code is under the MIT licence, its weights are under Apache-2.0; [NOTICE](../NOTICE), which every install
+has, says what is under which, with the word lists, the examples and the training data.
+
 The packages that an install brings on Linux with CPython 3.11, each in its newest version, with the licence in its
 metadata. `python -m tests.licences` writes this page; a test fails if an install brings a package that isn't listed, or
 one with a licence that `tests/licences.py` doesn't allow. All of them let you use, change and sell what you build on

@@ -23,7 +23,7 @@ TAKEN = {
     "SECURITY.md": "reporting.md",
     "examples/README.md": "examples.md",
 }
-_FILES = ("CITATION.cff",)
+_FILES = ("CITATION.cff", "NOTICE")
 _FOLDERS = ("examples", "quotesmith/weights")
 _KINDS = (".py", ".txt", ".json", ".ipynb", ".html", ".png", ".svg", ".jsonl")
 _LARGEST = 400_000  # bytes: the site is no place for weights

@@ -132,7 +132,7 @@ def _iter_likely(
         first, last = np.nonzero(scores > least)
         is_stretch = (first <= last) & (last < first + MENTION_WORDS)
         first, last = first[is_stretch], last[is_stretch]
-        yield first + at, last + at, 1 / (1 + np.exp(-scores[first, last]))
+        yield first + at, last + at, np.reciprocal(1 + np.exp(-scores[first, last]))
 
 
 def _keep_nested(first: IntArray, last: IntArray, scores: NDArray[np.float32]) -> IntArray:

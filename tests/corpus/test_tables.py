@@ -98,9 +98,10 @@ def test_connection_is_bounded_and_fetches_no_extensions(tmp_path: Path) -> None
 
 def test_path_is_no_pattern(tmp_path: Path) -> None:
     made = tmp_path / "[a]*?.parquet"
-    duckdb.connect().from_query("SELECT 1 AS one").write_parquet(str(made))
-    duckdb.connect().from_query("SELECT 2 AS one").write_parquet(str(tmp_path / "axx.parquet"))
-    found = duckdb.connect().execute("SELECT * FROM read_parquet(?)", [database.literal(made)]).fetchall()
+    connection = duckdb.connect()
+    connection.from_query("SELECT 1 AS one").write_parquet(str(made))
+    connection.from_query("SELECT 2 AS one").write_parquet(str(tmp_path / "axx.parquet"))
+    found = connection.execute("SELECT * FROM read_parquet(?)", [database.literal(made)]).fetchall()
     assert found == [(1,)]
 
 
