@@ -11,7 +11,7 @@ from attrs import field, fields, frozen
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
 from quotesmith.records import delegates
 from quotesmith.records.chapters import Chapter, read_chapters
-from quotesmith.records.checks import check_id, check_mapping, check_no_circle, check_string, check_unique
+from quotesmith.records.checks import check_mapping, check_no_circle, check_string, check_unique
 from quotesmith.records.paragraphs import find_paragraphs
 from quotesmith.records.segments import Segments, find_segments
 from quotesmith.records.spans import TextSpan, TextSpans
@@ -42,7 +42,7 @@ class QuoteDocument:
     Every id resolves and every span fits the text; one where they don't raises `InvalidRecordError`.
 
     Attributes:
-        id: The document's key in graphs and files.
+        id: The document's key in graphs and files; any string, even an empty one.
         text: The original text; all offsets are code points of it.
         language: ISO 639-1 code.
         quotes: In text order, as a selection that can be narrowed: `doc.quotes.by("Xi").kind("direct")`.
@@ -51,7 +51,7 @@ class QuoteDocument:
         meta: The caller's own JSON data (title, date, outlet, url, ...), and what was found about it ("chapters").
     """
 
-    id: str = field(validator=check_id)
+    id: str = field(validator=check_string)
     text: str = field(validator=check_string)
     language: str = field(default="en", validator=check_string)
     _quotes: tuple[Quote, ...] = field(default=(), converter=as_tuple)
@@ -74,9 +74,6 @@ class QuoteDocument:
         for entity in self.entities:
             named = [*entity.members, *([entity.stands_for] if entity.stands_for is not None else [])]
             self._check_ids(f"entity {entity.id}", "entity", named, self._entities_by_id)
-        check_no_circle("an entity is a member of itself", {entity.id: entity.members for entity in self.entities})
-        meant = {entity.id: [entity.stands_for] if entity.stands_for is not None else [] for entity in self.entities}
-        check_no_circle("an entity stands for itself", meant)
 
     def __getstate__(self) -> dict[str, Any]:
         """The fields alone; the look-ups are rebuilt when they are next needed."""

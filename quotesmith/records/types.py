@@ -90,8 +90,9 @@ class Entity:
         named: Whether `name` is a proper name.
         aliases: The other forms of its name in the text, in order of first occurrence.
         gender: None where the text doesn't show it.
-        members: Of a group: the entities in it that are known, each once; never, through whatever others, itself.
-        stands_for: Of a metonym ("Beijing"): the entity meant; never, through whatever others, itself.
+        members: Of a group: the entities in it that are known, each once. Groups may hold one another, even themselves:
+            whoever follows them passes each once.
+        stands_for: Of a metonym ("Beijing"): the entity meant. It may lead back too.
         identifier: The caller's own key, for instance a Wikidata QID.
     """
 
