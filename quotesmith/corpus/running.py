@@ -3,11 +3,9 @@
 import multiprocessing
 import os
 import shutil
-import signal
-import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from importlib.util import find_spec
@@ -25,6 +23,7 @@ from quotesmith.corpus.shards import MANIFEST, DocumentDigest, Manifest, Shard, 
 from quotesmith.errors import CorpusError, FormatError, MissingPackageError, WorkerError
 from quotesmith.files import create_folder_atomically
 from quotesmith.records import QuoteDocument
+from quotesmith.workers import WorkerPool, count_ahead
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -282,28 +281,22 @@ def run_locally(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]
 def _run_in_processes(shards: Iterator[Shard], jobs: int) -> Iterator[Manifest]:
     # A new interpreter for each: a fork would copy locked locks of other threads, and Python is moving away from it.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker) as pool:
-        running: set[Future[Manifest]] = set()
-        try:
+    number, shards = count_ahead(shards, jobs)
+    if number == 0:
+        return
+    try:
+        # Where the run is stopped, shards are dropped half done: each is there as a whole or not at all.
+        with WorkerPool(number, context) as pool:
+            running: set[Future[Manifest]] = set()
             while True:
-                running |= {pool.submit(run_shard, shard) for shard in islice(shards, 2 * jobs - len(running))}
+                running |= {pool.submit(run_shard, shard) for shard in islice(shards, 2 * number - len(running))}
                 if not running:
                     return
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 yield from [future.result() for future in done]
-        except BrokenProcessPool as error:
-            msg = (
-                "a process died; run again to go on, with fewer jobs if memory was short (each takes 0.5 GB). A script"
-                " that runs several jobs must do so under `if __name__ == '__main__':`"
-            )
-            raise WorkerError(msg) from error
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _start_worker() -> None:
-    """Make this process end on an interrupt and with its parent; otherwise it would wait for shards for ever."""
-    from quotesmith.pipeline.reading import end_with_parent
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    except BrokenProcessPool as error:
+        msg = (
+            "a process died; run again to go on, with fewer jobs if memory was short (each takes 0.5 GB). A script"
+            " that runs several jobs must do so under `if __name__ == '__main__':`"
+        )
+        raise WorkerError(msg) from error
