@@ -4,6 +4,7 @@ Interrupts (Ctrl+C), requests to end (SIGTERM) and a closed terminal (SIGHUP) en
 128 and the signal's number as exit status. What it was writing is gone, and what was there before stays.
 """
 
+import atexit
 import os
 import signal
 import sys
@@ -46,6 +47,9 @@ def _handled() -> list[signal.Signals]:
 def main() -> None:
     """Run the command line as this process's only purpose."""
     ending = _Ending()
+    if hasattr(signal, "setitimer"):
+        # Registered first, it comes last: after it nothing can hang, and Python would take an alarm in its own way.
+        atexit.register(signal.setitimer, signal.ITIMER_REAL, 0)
     for number in _handled():
         signal.signal(number, ending.at_once)
     from quotesmith import cli

@@ -19,6 +19,7 @@ _Answer = TypeVar("_Answer")
 _ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 # In a worker: becomes readable when nobody waits for its work any more.
 _over: list[Connection] = []
+_has_begun = threading.Event()
 
 
 class WorkerPool:
@@ -126,15 +127,17 @@ def _watch(over: Connection) -> None:
     parent = multiprocessing.parent_process()
     if parent is None:
         return
-    if parent.sentinel not in wait([parent.sentinel, over]):
+    if parent.sentinel not in wait([parent.sentinel, over]) and _has_begun.is_set():
         signal.raise_signal(signal.SIGINT)
         parent.join()
+    # Until it works a process only imports, which takes seconds and can't be interrupted.
     os._exit(1)
 
 
 def _run(work: Callable[[Any], Any], item: Any) -> Any:
     """What the work gives; None where nobody waits for it any more."""
     # Only the work is interrupted: a process that ended while it sends its answer would leave the reader waiting.
+    _has_begun.set()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return None if _over[0].poll() else work(item)
