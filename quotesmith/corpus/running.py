@@ -32,6 +32,10 @@ PARTIAL: Final = "partial"
 # A shard that kills its workers this often would kill all others too: its text needs more memory than they have.
 _MAX_DEATHS = 3
 
+# How often a run on Ray looks whether the cluster still has processors, and how long it waits for one to come back.
+_LOOK_SECONDS = 5.0
+_MOST_SECONDS_WITHOUT_PROCESSOR = 60.0
+
 
 def run_shard(shard: Shard) -> Manifest:
     """Analyse a shard's documents and write its tables; if that has been done, only its manifest is read.
@@ -141,7 +145,8 @@ def run_on_ray(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]:
 
     Raises:
         MissingPackageError: if Ray isn't installed.
-        WorkerError: if a shard loses its actor three times; and whatever `run_shard` raises.
+        WorkerError: if a shard loses its actor three times, or the cluster has had no processor for a minute; and
+            whatever `run_shard` raises.
     """
     if find_spec("ray") is None:
         msg = "the engine 'ray' needs Ray; install it with: pip install 'quotesmith[ray]'"
@@ -153,7 +158,8 @@ def run_on_ray(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]:
     started = not ray.is_initialized()
     if started:
         ray.init(log_to_driver=False)
-    crew = _Crew(iter(shards), jobs or int(ray.cluster_resources()["CPU"]))
+    size, shards = count_ahead(iter(shards), jobs or max(1, int(ray.cluster_resources().get("CPU", 0))))
+    crew = _Crew(shards, size)
     try:
         yield from crew.run()
     finally:
@@ -200,7 +206,7 @@ class _Crew:
         for _ in range(self.size):
             self._hire()
         while self._assign():
-            [answer], _ = ray.wait(list(self.busy), num_returns=1)
+            answer = self._next_answer()
             actor, shard = self.busy.pop(answer)
             manifest, loss = _answer(answer)
             if loss is not None:
@@ -213,6 +219,22 @@ class _Crew:
                 self.deaths[None] = 0
             else:
                 yield manifest
+
+    def _next_answer(self) -> Any:
+        """The first answer that comes; `WorkerError` where no machine is left that could give one."""
+        import ray
+
+        without = 0.0
+        while not (answers := ray.wait(list(self.busy), num_returns=1, timeout=_LOOK_SECONDS)[0]):
+            # Ray itself waits for ever for a machine that may yet come.
+            without = 0.0 if ray.cluster_resources().get("CPU") else without + _LOOK_SECONDS
+            if without >= _MOST_SECONDS_WITHOUT_PROCESSOR:
+                msg = (
+                    f"the Ray cluster has had no machine with a processor for {without:.0f} seconds; start one and run "
+                    "again to go on: what is done is kept"
+                )
+                raise WorkerError(msg)
+        return answers[0]
 
     def dismiss(self) -> None:
         """End all actors."""
