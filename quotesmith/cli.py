@@ -23,7 +23,8 @@ from quotesmith.command_output import (
 )
 from quotesmith.corpus.reading.works import text_work
 from quotesmith.corpus_commands import corpus
-from quotesmith.errors import ArgumentError, QuotesmithError
+from quotesmith.counts import check_processes
+from quotesmith.errors import ArgumentError, OptionError, QuotesmithError
 from quotesmith.evaluation import Task, iter_predictions
 from quotesmith.export import (
     DOCUMENT_FORMATS,
@@ -347,6 +348,7 @@ def evaluate(
 
     Example: quotesmith evaluate news dev.jsonl.gz -o predictions.jsonl
     """
+    check_processes("--jobs", jobs, error=OptionError)
 
     def pipe(texts: Iterable[str]) -> Iterator[QuoteDocument]:
         return quotesmith.pipe(texts, n_process=jobs)

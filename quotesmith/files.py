@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from quotesmith.errors import ArgumentError, OptionError
@@ -53,7 +52,7 @@ def replace_atomically(path: str | PathLike[str]) -> Iterator[Path]:
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     with _folder_beside(target, path) as folder:
-        part = Path(folder) / path.name
+        part = folder / path.name
         yield part
         if target.exists():
             shutil.copymode(target, part)
@@ -78,8 +77,8 @@ def create_folder_atomically(place: Path, parts: Path, prefix: str) -> Iterator[
         prefix: How its name begins; the rest of it makes it unique.
     """
     part = parts / f"{prefix}{uuid4().hex}"
-    part.mkdir(parents=True)
     try:
+        part.mkdir(parents=True)
         yield part
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -91,9 +90,16 @@ def create_folder_atomically(place: Path, parts: Path, prefix: str) -> Iterator[
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _folder_beside(target: Path, path: Path) -> TemporaryDirectory[str]:
+@contextmanager
+def _folder_beside(target: Path, path: Path) -> Iterator[Path]:
+    """A new folder that only its owner can enter; it is gone in the end, even if an interrupt comes as it is made."""
+    folder = target.parent / f".quotesmith-{uuid4().hex}"
     try:
-        return TemporaryDirectory(prefix=".quotesmith-", dir=target.parent)
-    except OSError as error:
-        # The name of a folder that the caller has never heard of would not help.
-        raise OSError(error.errno, error.strerror, str(path)) from error
+        try:
+            folder.mkdir(mode=0o700)
+        except OSError as error:
+            # The name of a folder that the caller has never heard of would not help.
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -20,6 +20,7 @@ from quotesmith.corpus.running import clear_partial, run_locally, run_on_ray
 from quotesmith.corpus.same_quotes import SameQuote
 from quotesmith.corpus.settings import SETTINGS, CorpusSettings, digest, gazetteer_lines, keep_gazetteer
 from quotesmith.corpus.shards import Damage, Manifest, Shard, shard_numbers, shard_places
+from quotesmith.counts import MOST_AT_A_TIME, MOST_ON_CLUSTERS, check_count, check_processes
 from quotesmith.errors import CorpusError, OptionError
 from quotesmith.export.arrow_files import need_pyarrow
 from quotesmith.files import checked_path
@@ -109,7 +110,8 @@ class Corpus:
         Args:
             inputs: Files, folders and patterns; "-" is standard input.
             folder: Where the tables go: a new or an empty folder, or that of an earlier run.
-            jobs: How many processes share the work; by default one locally, and on Ray one a processor.
+            jobs: How many processes share the work, at most: no more are started than there are shards. By default one
+                locally, and on Ray one a processor.
             engine: "local", or "ray" for the Ray cluster that this machine belongs to or that RAY_ADDRESS names; all
                 its machines must see inputs and folder under the same paths. Or a function that takes shards and
                 `jobs`, runs each shard with `run_shard` and yields the manifests as they are done.
@@ -129,13 +131,20 @@ class Corpus:
                 another run is at work.
             WorkerError: if workers are lost.
             FormatError: if a file's name has no known ending, or there is a fault and `faults` is "stop".
-            OptionError: if an option is none of its choices.
+            OptionError: if an option is none of its choices, or a number is less than 1 or absurdly large: more `jobs`
+                than 32 and four for each processor locally and than 10,000 elsewhere, or more than 1,000,000 documents
+                in a shard.
             FileNotFoundError: if there is no such input.
             MissingPackageError: if a package isn't installed that a format, the engine or the tables need.
             MissingPipelineError: if there is no such pipeline.
         """
         run_shards = _engine(engine)
-        _check_options(jobs=jobs, faults=faults, style=style, shard_documents=shard_documents)
+        _check_options(faults=faults, style=style)
+        check_count("shard_documents", shard_documents, most=MOST_AT_A_TIME, error=OptionError)
+        if jobs is not None and engine == "local":
+            check_processes("jobs", jobs, error=OptionError)
+        elif jobs is not None:
+            check_count("jobs", jobs, most=MOST_ON_CLUSTERS, error=OptionError)
         need_pyarrow("A corpus")
         place = _claimed(checked_path(folder).absolute())
         with open_plan(place) as plan:
@@ -160,14 +169,17 @@ class Corpus:
 
             damaged = set_damaged_aside(place, plan.shards(stops=False))
             clear_partial(place)
-            _run(
-                plan,
-                run_shards,
-                jobs,
-                evolve(_progress(plan), faults=left_out, damaged=tuple(damaged)),
-                stops=faults == "stop",
-                watch=watch,
-            )
+            try:
+                _run(
+                    plan,
+                    run_shards,
+                    jobs,
+                    evolve(_progress(plan), faults=left_out, damaged=tuple(damaged)),
+                    stops=faults == "stop",
+                    watch=watch,
+                )
+            finally:
+                clear_partial(place)
         return cls(place)
 
     @classmethod
@@ -377,17 +389,13 @@ def _engine(engine: str | Engine) -> Engine:
     return ENGINES[engine]
 
 
-def _check_options(*, faults: str, style: str, **numbers: int | None) -> None:
+def _check_options(*, faults: str, style: str) -> None:
     if faults not in FAULTS:
         msg = f"faults must be one of {', '.join(FAULTS)}, not {faults!r}"
         raise OptionError(msg)
     if style not in _TEXT_STYLES:
         msg = f"style must be one of {', '.join(_TEXT_STYLES)}, not {style!r}"
         raise OptionError(msg)
-    for name, number in numbers.items():
-        if number is not None and (not isinstance(number, int) or number < 1):
-            msg = f"{name} must be a whole number of at least 1, not {number!r}"
-            raise OptionError(msg)
 
 
 def _claimed(folder: Path) -> Path:

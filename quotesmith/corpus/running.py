@@ -3,11 +3,9 @@
 import multiprocessing
 import os
 import shutil
-import signal
-import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from importlib.util import find_spec
@@ -25,12 +23,17 @@ from quotesmith.corpus.shards import MANIFEST, PARTIAL, DocumentDigest, Manifest
 from quotesmith.errors import CorpusError, FormatError, MissingPackageError, WorkerError
 from quotesmith.files import create_folder_atomically
 from quotesmith.records import QuoteDocument
+from quotesmith.workers import WorkerPool, count_ahead
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 # A shard that kills its workers this often would kill all others too: its text needs more memory than they have.
 _MAX_DEATHS = 3
+
+# How often a run on Ray looks whether the cluster still has processors, and how long it waits for one to come back.
+_LOOK_SECONDS = 5.0
+_MOST_SECONDS_WITHOUT_PROCESSOR = 60.0
 
 
 def run_shard(shard: Shard) -> Manifest:
@@ -140,7 +143,8 @@ def run_on_ray(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]:
 
     Raises:
         MissingPackageError: if Ray isn't installed.
-        WorkerError: if a shard loses its actor three times; and whatever `run_shard` raises.
+        WorkerError: if a shard loses its actor three times, or the cluster has had no processor for a minute; and
+            whatever `run_shard` raises.
     """
     if find_spec("ray") is None:
         msg = "the engine 'ray' needs Ray; install it with: pip install 'quotesmith[ray]'"
@@ -152,7 +156,8 @@ def run_on_ray(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]:
     started = not ray.is_initialized()
     if started:
         ray.init(log_to_driver=False)
-    crew = _Crew(iter(shards), jobs or int(ray.cluster_resources()["CPU"]))
+    size, shards = count_ahead(iter(shards), jobs or max(1, int(ray.cluster_resources().get("CPU", 0))))
+    crew = _Crew(shards, size)
     try:
         yield from crew.run()
     finally:
@@ -199,7 +204,7 @@ class _Crew:
         for _ in range(self.size):
             self._hire()
         while self._assign():
-            [answer], _ = ray.wait(list(self.busy), num_returns=1)
+            answer = self._next_answer()
             actor, shard = self.busy.pop(answer)
             manifest, loss = _answer(answer)
             if loss is not None:
@@ -212,6 +217,22 @@ class _Crew:
                 self.deaths[None] = 0
             else:
                 yield manifest
+
+    def _next_answer(self) -> Any:
+        """The first answer that comes; `WorkerError` where no machine is left that could give one."""
+        import ray
+
+        without = 0.0
+        while not (answers := ray.wait(list(self.busy), num_returns=1, timeout=_LOOK_SECONDS)[0]):
+            # Ray itself waits for ever for a machine that may yet come.
+            without = 0.0 if ray.cluster_resources().get("CPU") else without + _LOOK_SECONDS
+            if without >= _MOST_SECONDS_WITHOUT_PROCESSOR:
+                msg = (
+                    f"the Ray cluster has had no machine with a processor for {without:.0f} seconds; start one and run "
+                    "again to go on: what is done is kept"
+                )
+                raise WorkerError(msg)
+        return answers[0]
 
     def dismiss(self) -> None:
         """End all actors."""
@@ -280,28 +301,22 @@ def run_locally(shards: Iterable[Shard], jobs: int | None) -> Iterator[Manifest]
 def _run_in_processes(shards: Iterator[Shard], jobs: int) -> Iterator[Manifest]:
     # A new interpreter for each: a fork would copy locked locks of other threads, and Python is moving away from it.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker) as pool:
-        running: set[Future[Manifest]] = set()
-        try:
+    number, shards = count_ahead(shards, jobs)
+    if number == 0:
+        return
+    try:
+        # Where the run is stopped, shards are dropped half done: each is there as a whole or not at all.
+        with WorkerPool(number, context) as pool:
+            running: set[Future[Manifest]] = set()
             while True:
-                running |= {pool.submit(run_shard, shard) for shard in islice(shards, 2 * jobs - len(running))}
+                running |= {pool.submit(run_shard, shard) for shard in islice(shards, 2 * number - len(running))}
                 if not running:
                     return
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 yield from [future.result() for future in done]
-        except BrokenProcessPool as error:
-            msg = (
-                "a process died; run again to go on, with fewer jobs if memory was short (each takes 0.5 GB). A script"
-                " that runs several jobs must do so under `if __name__ == '__main__':`"
-            )
-            raise WorkerError(msg) from error
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _start_worker() -> None:
-    """Make this process end on an interrupt and with its parent; otherwise it would wait for shards for ever."""
-    from quotesmith.pipeline.reading import end_with_parent
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    except BrokenProcessPool as error:
+        msg = (
+            "a process died; run again to go on, with fewer jobs if memory was short (each takes 0.5 GB). A script"
+            " that runs several jobs must do so under `if __name__ == '__main__':`"
+        )
+        raise WorkerError(msg) from error

@@ -3,21 +3,20 @@
 import itertools
 import multiprocessing
 import os
-import threading
 import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext
 from functools import cache
-from multiprocessing.synchronize import Event
 from typing import Any, Literal, TypeVar, overload
 
 from attrs import frozen
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from quotesmith.counts import MOST_AT_A_TIME, check_count, check_processes
 from quotesmith.errors import ArgumentError, QuotesmithWarning, WorkerError
 from quotesmith.export.characters import without_surrogates
 from quotesmith.lexicon.gazetteer import GazetteerSource
@@ -33,6 +32,7 @@ from quotesmith.pipeline.user_words import UserWords
 from quotesmith.progress import ReadingStage, report
 from quotesmith.records import QuoteDocument
 from quotesmith.render.progress import shown_progress
+from quotesmith.workers import WorkerPool, count_ahead
 
 _MAX_PATH = 1_000
 # spaCy's memory grows with what it works on at a time: about 4 kB a character.
@@ -162,14 +162,15 @@ def pipe(
         as_tuples: Give pairs of document and context.
         nlp: A spaCy pipeline with the quotesmith component; without one, the default English pipeline.
         batch_size: How many texts are worked on at a time.
-        n_process: How many processes share the work.
+        n_process: How many processes share the work, at most: no more are started than there are batches.
         gazetteer: Names that are known beforehand, as for `load`, instead of the pipeline's own.
         reporting_verbs: Verbs that report, as for `load`, instead of those that the pipeline was given.
         titles: Titles of people, as for `load`, instead of those that the pipeline was given.
         style: What the text is read as, as for `load`, instead of what the pipeline was given.
 
     Raises:
-        ArgumentError: if a text is not a string, or a number is less than 1.
+        ArgumentError: if a text is not a string, or a number is less than 1 or absurdly large: more than 1,000,000
+            texts at a time, or more processes than 32 and four for each processor.
         OptionError: if `style` is none of its choices.
         GazetteerError: if the gazetteer is malformed or contradicts itself.
         LexiconError: if the verbs or titles are.
@@ -179,10 +180,8 @@ def pipe(
     if isinstance(texts, str) or not isinstance(texts, Iterable):
         msg = f"pipe takes several texts, not one {type(texts).__name__}; for one text, call read(text) or pipe([text])"
         raise ArgumentError(msg)
-    for name, value in (("batch_size", batch_size), ("n_process", n_process)):
-        if not isinstance(value, int) or value < 1:
-            msg = f"{name} must be a whole number of at least 1, not {value!r}"
-            raise ArgumentError(msg)
+    check_count("batch_size", batch_size, most=MOST_AT_A_TIME, error=ArgumentError)
+    check_processes("n_process", n_process, error=ArgumentError)
     words = UserWords.read(gazetteer=gazetteer, reporting_verbs=reporting_verbs, titles=titles)
     wishes = _Wishes(words, style)
     if nlp is None:
@@ -291,11 +290,10 @@ def _names_file(text: str) -> bool:
 
 @frozen
 class _Work:
-    """What a worker process gets once: a pipeline, what is asked for, and an event, set when nobody waits any more."""
+    """What a worker process gets once: a pipeline and what is asked for."""
 
     nlp: Language
     wishes: _Wishes
-    over: Event
 
 
 _work: list[_Work] = []
@@ -303,21 +301,10 @@ _work: list[_Work] = []
 
 def _start_worker(work: _Work) -> None:
     _work[:] = [work]
-    threading.Thread(target=end_with_parent, daemon=True).start()
-
-
-def end_with_parent() -> None:
-    """End this process when the one that started it has ended without notice, as when the system killed it."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _read_in_worker(texts: list[str]) -> list[dict[str, Any]]:
     [work] = _work
-    if work.over.is_set():
-        return []
     with forgetting(work.nlp):
         return [document.to_dict() for document in _read_batch(work.nlp, texts, work.wishes)]
 
@@ -325,27 +312,23 @@ def _read_in_worker(texts: list[str]) -> list[dict[str, Any]]:
 def _read_in_processes(
     nlp: Language, wishes: _Wishes, batches: Iterator[list[str]], n_process: int
 ) -> Iterator[QuoteDocument]:
-    """The documents that worker processes read; these end with the generator, at the latest after their batch."""
-    context = multiprocessing.get_context()
-    over = context.Event()
-    pool = ProcessPoolExecutor(
-        n_process, mp_context=context, initializer=_start_worker, initargs=(_Work(nlp, wishes, over),)
-    )
+    """The documents that worker processes read, no more of them than there are batches; they end with the generator."""
+    number, batches = count_ahead(batches, n_process)
+    if number == 0:
+        return
     try:
-        for rows in _iter_results(pool, batches, 2 * n_process):
-            yield from map(QuoteDocument.from_dict, rows)
+        with WorkerPool(number, multiprocessing.get_context(), _start_worker, (_Work(nlp, wishes),)) as pool:
+            for rows in _iter_results(pool, batches, 2 * number):
+                yield from map(QuoteDocument.from_dict, rows)
     except BrokenProcessPool as error:
         msg = (
-            f"one of the {n_process} processes ended before its texts were read: memory may be short (each takes about "
+            f"one of the {number} processes ended before its texts were read: memory may be short (each takes about "
             f"0.5 GB; take fewer), or the script that calls pipe does it outside of if __name__ == '__main__'"
         )
         raise WorkerError(msg) from error
-    finally:
-        over.set()
-        pool.shutdown(cancel_futures=True)
 
 
-def _iter_results(pool: ProcessPoolExecutor, batches: Iterator[list[str]], most: int) -> Iterator[list[dict[str, Any]]]:
+def _iter_results(pool: WorkerPool, batches: Iterator[list[str]], most: int) -> Iterator[list[dict[str, Any]]]:
     """The data of each batch, in order; at most `most` batches are in progress at a time."""
     waiting: deque[Future[list[dict[str, Any]]]] = deque()
     for batch in batches:

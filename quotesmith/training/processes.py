@@ -8,6 +8,9 @@ from typing import Any
 import torch
 from torch import distributed, nn
 
+from quotesmith.counts import check_processes
+from quotesmith.errors import OptionError
+
 
 def run_in_processes(number: int, work: Callable[..., None], arguments: Sequence[Any]) -> None:
     """Calls `work` with the arguments in each of some processes, which share their gradients; waits for all.
@@ -16,7 +19,11 @@ def run_in_processes(number: int, work: Callable[..., None], arguments: Sequence
         number: How many processes.
         work: A function of a module.
         arguments: Can be pickled.
+
+    Raises:
+        OptionError: if there can't be so many processes.
     """
+    check_processes("processes", number, error=OptionError)
     with tempfile.TemporaryDirectory() as folder:
         torch.multiprocessing.spawn(  # type: ignore[no-untyped-call]
             _start, (number, Path(folder) / "meeting", work, tuple(arguments)), nprocs=number

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 RAY = importlib.util.find_spec("ray") is not None
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def cluster() -> Iterator[Any]:
     """A cluster of one machine with one processor, to which others may be added."""
     ray = pytest.importorskip("ray")
@@ -73,6 +73,40 @@ class TestCluster:
         path = write_articles(tmp_path / "a.jsonl", 1)
         with pytest.raises(WorkerError, match="shard 0 has lost 3 actors"):
             Corpus.run(path, tmp_path / "corpus", engine="ray")
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("nlp")
+@pytest.mark.skipif(not RAY, reason="needs Ray")
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:.*:FutureWarning:ray", "ignore:.*:DeprecationWarning")
+def test_run_whose_only_machine_is_killed_ends_and_goes_on_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ray = pytest.importorskip("ray")
+    cluster_utils = pytest.importorskip("ray.cluster_utils")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+    monkeypatch.setattr("quotesmith.corpus.running._LOOK_SECONDS", 1.0)
+    monkeypatch.setattr("quotesmith.corpus.running._MOST_SECONDS_WITHOUT_PROCESSOR", 3.0)
+    path = write_articles(tmp_path / "a.jsonl", 20)
+    made = cluster_utils.Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+    try:
+        ray.init(address=made.address, log_to_driver=False)
+        nodes = deque([made.add_node(num_cpus=1)])
+        made.wait_for_nodes()
+
+        def kill(progress: Progress) -> None:
+            if progress.shards and nodes:
+                made.remove_node(nodes.popleft(), allow_graceful=False)
+
+        with pytest.raises(WorkerError, match="no machine with a processor for 3 seconds; start one and run again"):
+            Corpus.run(path, tmp_path / "ray", shard_documents=2, engine="ray", jobs=1, watch=kill)
+    finally:
+        ray.shutdown()
+        made.shutdown()
+    again = Corpus.run(path, tmp_path / "ray", shard_documents=2)
+    assert all_rows(again) == all_rows(Corpus.run(path, tmp_path / "here", shard_documents=2))
 
 
 class Dying:
