@@ -37,7 +37,7 @@ from quotesmith.export import (
 )
 from quotesmith.export.csv_files import cast_csv
 from quotesmith.export.json_data import encode_json
-from quotesmith.files import replace_atomically
+from quotesmith.files import replace_atomically, write_atomically
 from quotesmith.graph import build_graph
 from quotesmith.query import with_quotations_only
 from quotesmith.query.differences import MARGIN, DocumentDifference, find_differences, pair_documents
@@ -202,8 +202,8 @@ def html(
     """
     from quotesmith.render.articles import document_to_page
 
-    with replace_atomically(output) as part:
-        part.write_bytes(document_to_page(_read(file, encoding=encoding, style=style, quotations=quotations)).encode())
+    page = document_to_page(_read(file, encoding=encoding, style=style, quotations=quotations))
+    write_atomically(output, page.encode())
 
 
 @app.command()

@@ -80,7 +80,7 @@ def corpus(
 ) -> None:
     """Analyse many documents into a folder of Parquet tables; a run that was stopped resumes when started again.
 
-    Examples: quotesmith corpus articles/*.jsonl -o tables --jobs 4; quotesmith corpus --verify tables
+    Example: quotesmith corpus articles/*.jsonl -o tables --jobs 4; quotesmith corpus --verify tables
     """
     if verify is not None:
         if inputs or output is not None:

@@ -34,6 +34,7 @@ def checked_path(path: str | PathLike[str]) -> Path:
 def replace_atomically(path: str | PathLike[str]) -> Iterator[Path]:
     """The path of a file to write that takes the place of `path` in the end; an error leaves what was there.
 
+    What was written is on the disk before it takes the place: a loss of power, too, leaves the old file or the new one.
     It has the same name, in a new folder beside `path` that only its owner can enter, so that nobody can have laid a
     link there. It gets the permissions of the file that it replaces. Where `path` is a link, what it leads to is
     replaced. What is there and is no file (a device, a pipe) can't be replaced: it is written to. The new file belongs
@@ -41,22 +42,25 @@ def replace_atomically(path: str | PathLike[str]) -> Iterator[Path]:
 
     Raises:
         OptionError: if it has a NUL.
-        OSError: if no file can be made in the folder of `path`, or `path` is a link that leads back to itself; names
-            `path`.
+        OSError: if no file can be made in the folder of `path`, it can't be written to its end, or `path` is a link
+            that leads back to itself; names `path`.
     """
     path = checked_path(path)
     if path.exists() and not path.is_file():
-        yield path
+        with _naming(path, path):
+            yield path
         return
     target = Path(os.path.realpath(path))
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     with _folder_beside(target, path) as folder:
         part = folder / path.name
-        yield part
-        if target.exists():
-            shutil.copymode(target, part)
-        part.replace(target)
+        with _naming(path, part):
+            yield part
+            _flush_to_disk(part)
+            if target.exists():
+                shutil.copymode(target, part)
+            part.replace(target)
 
 
 def write_atomically(path: str | PathLike[str], data: bytes) -> None:
@@ -103,3 +107,20 @@ def _folder_beside(target: Path, path: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _naming(path: Path, part: Path) -> Iterator[None]:
+    """Let the system's errors about the part name the file that the caller knows; those about other files stay."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None and Path(os.fsdecode(error.filename)) != part:
+            raise
+        # A library's own error about a file may have words alone.
+        raise OSError(error.errno or errno.EIO, error.strerror or str(error), str(path)) from error
+
+
+def _flush_to_disk(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())

@@ -115,7 +115,7 @@ def test_damaged_shard_is_made_anew(inputs: Path, damaged: Path, tmp_path: Path,
     assert (seen[0].documents, seen[-1].documents) == (6, 9)
     assert corpus.count("documents") == corpus.count("quotes") == 9
     assert verify(corpus.folder) == []
-    assert list((corpus.folder / "partial").iterdir()) == []
+    assert not (corpus.folder / "partial").exists()
     told = [str(damaged) in one.path for one in seen[0].damaged]
     # A shard without a folder is one that isn't done yet.
     assert told == [True] or (told == [] and damaged.parent.name == "shards")
