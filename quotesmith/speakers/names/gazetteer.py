@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Final
+from zlib import crc32
 
 from attrs import evolve, frozen
 from spacy.tokens import Token
@@ -22,6 +24,9 @@ from quotesmith.speakers.noun_phrases import HYPHENS
 from quotesmith.speakers.settings import NameSettings
 
 _FormKey = tuple[str, ...]
+# A prime of Mersenne's, and a base above every number of a word.
+_PRIME: Final = 2**61 - 1
+_BASE: Final = 2**32 + 15
 
 
 @frozen(eq=False)
@@ -35,6 +40,7 @@ class Gazetteer:
     entries: tuple[GazetteerEntry, ...]
     _forms: Mapping[_FormKey, GazetteerEntry]
     _lengths: Mapping[str, tuple[int, ...]]
+    _sums: frozenset[int]
 
     @classmethod
     def of(cls, entries: Iterable[GazetteerEntry]) -> "Gazetteer":
@@ -47,7 +53,12 @@ class Gazetteer:
         lengths: dict[str, set[int]] = defaultdict(set)
         for key in forms:
             lengths[key[0]].add(len(key))
-        return cls(entries, forms, {first: tuple(sorted(own, reverse=True)) for first, own in lengths.items()})
+        return cls(
+            entries,
+            forms,
+            {first: tuple(sorted(own, reverse=True)) for first, own in lengths.items()},
+            frozenset(_Sums(key).of(0, len(key)) for key in forms),
+        )
 
     def find(self, parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings) -> list[Name]:
         """The names in the text that entries list, the longest at each place, in order; linear in the text.
@@ -56,28 +67,61 @@ class Gazetteer:
         doesn't count: "Roe" in "Ann Roe" where only "Roe" is listed.
         """
         units = list(name_units(parsed.text)) if self.entries else []
+        sums = _Sums([unit.key for unit in units])
         names = []
         position = 0
         while position < len(units):
-            name, length = self._at(units, position, parsed, lexicon, settings)
+            name, length = _first_whole(self._listed(units, sums, position), parsed, lexicon, settings)
             if name is not None:
                 names.append(name)
             position += length
         return names
 
-    def _at(
-        self, units: Sequence[Unit], position: int, parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings
-    ) -> tuple[Name | None, int]:
-        """The name that begins with that unit, and its number of units; None and one unit where none does."""
+    def _listed(
+        self, units: Sequence[Unit], sums: "_Sums", position: int
+    ) -> Iterator[tuple[GazetteerEntry, Sequence[Unit]]]:
+        """The entries of which a form begins with that unit, with the form's units, the longest first."""
         for length in self._lengths.get(units[position].key, ()):
-            window = units[position : position + length]
-            entry = self._forms.get(tuple(unit.key for unit in window))
-            if entry is None:
-                continue
-            tokens = _tokens(window, parsed)
-            if tokens is not None and not _is_part(tokens, parsed, lexicon, settings.listed_neighbours):
-                return Name(tokens.start, tokens.stop, tuple(entry.name.split()), (), entry.kind, entry), length
-        return None, 1
+            end = position + length
+            if end <= len(units) and sums.of(position, end) in self._sums:
+                window = units[position:end]
+                entry = self._forms.get(tuple(unit.key for unit in window))
+                if entry is not None:
+                    yield entry, window
+
+
+def _first_whole(
+    listed: Iterable[tuple[GazetteerEntry, Sequence[Unit]]],
+    parsed: ParsedText,
+    lexicon: PeopleLexicon,
+    settings: NameSettings,
+) -> tuple[Name | None, int]:
+    """The first that is a whole name, and its number of units; None and one unit where none is."""
+    for entry, window in listed:
+        tokens = _tokens(window, parsed)
+        if tokens is not None and not _is_part(tokens, parsed, lexicon, settings.listed_neighbours):
+            return Name(tokens.start, tokens.stop, tuple(entry.name.split()), (), entry.kind, entry), len(window)
+    return None, 1
+
+
+class _Sums:
+    """Sums over any stretch of some words, so that stretches of one sum are nearly always the same words.
+
+    A stretch takes as long as a word, however many words it has (Karp and Rabin 1987).
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._before = [0]
+        self._powers = [1]
+        for word in words:
+            # Python's own hash of a string differs from process to process.
+            number = crc32(word.encode("utf-8", "surrogatepass"))
+            self._before.append((self._before[-1] * _BASE + number) % _PRIME)
+            self._powers.append(self._powers[-1] * _BASE % _PRIME)
+
+    def of(self, start: int, end: int) -> int:
+        """The sum of the words from `start` to before `end`."""
+        return (self._before[end] - self._before[start] * self._powers[end - start]) % _PRIME
 
 
 def _add_other_cases(forms: dict[_FormKey, GazetteerEntry]) -> None:

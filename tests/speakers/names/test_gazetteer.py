@@ -186,6 +186,18 @@ def test_many_entries_and_a_long_text_take_no_more_work_than_their_sum() -> None
     assert steps(20_000) < 12 * steps(2_000)
 
 
+def test_long_name_takes_no_more_work_than_a_short_one() -> None:
+    def steps(length: int) -> int:
+        gazetteer = Gazetteer.of([GazetteerEntry("Ann " * length + "Lee")])
+        parsed, lexicon = parsed_text(plain_doc(*["Ann"] * 2_000, "Lee")), load_people()
+        [name] = gazetteer.find(parsed, lexicon, DEFAULT_NAME_SETTINGS)
+        assert (name.start, name.end) == (2_000 - length, 2_001)
+        return steps_of(gazetteer.find, parsed, lexicon, DEFAULT_NAME_SETTINGS)
+
+    assert steps(1_000) < 1.5 * steps(100)
+
+
+
 _WORDS = st.sampled_from(["Ann", "plan", "said", "he", "Lee", "PENCE", "“", "Go"])
 
 
