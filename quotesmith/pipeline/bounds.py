@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from quotesmith.export.characters import without_surrogates
-from quotesmith.pipeline.page_tags import blank_tags
+from quotesmith.pipeline.blanks import blank_out
 
 # Parser and tagger look at a sentence and its neighbours, so nothing is lost in parts of a few pages.
 MAX_PART = 20_000
@@ -30,8 +30,8 @@ _BREAKS = (
 
 
 def clean_text(text: str) -> str:
-    """The text as it is read, of the same length: lone surrogates are U+FFFD, tags white space."""
-    return blank_tags(without_surrogates(text))
+    """The text as it is read, of the same length: lone surrogates are U+FFFD, tags and long rows blank."""
+    return blank_out(without_surrogates(text))
 
 
 def split_text(text: str) -> list[str]:

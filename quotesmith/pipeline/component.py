@@ -26,8 +26,8 @@ from quotesmith.lexicon.reporting import ReportingLexicon, load_reporting
 from quotesmith.lexicon.reporting_verbs import ReportingVerbSource
 from quotesmith.lexicon.titles import TitleSource
 from quotesmith.marks import STYLES
+from quotesmith.pipeline.blanks import with_blanks
 from quotesmith.pipeline.extensions import annotate, register_extensions
-from quotesmith.pipeline.page_tags import with_blank_tags
 from quotesmith.pipeline.scorer import SCORE_WEIGHTS, SCORER, ExampleScorer, score_quotes
 from quotesmith.pipeline.user_words import SORTS, UserWords
 from quotesmith.records import QuoteDocument
@@ -255,7 +255,7 @@ class QuotesmithComponent:
             raise MissingAnnotationError(msg)
         self._check_files()
         original = doc.text if text is None else text
-        return evolve(self._analyzer, timings=self.timings)(with_blank_tags(doc), text=original, id=id, meta=meta)
+        return evolve(self._analyzer, timings=self.timings)(with_blanks(doc), text=original, id=id, meta=meta)
 
     def score(self, examples: Iterable[Example], **options: Any) -> dict[str, Any]:
         """The scorer's figures, for `nlp.evaluate`; see `quotesmith.pipeline.scorer.score_quotes`."""

@@ -11,9 +11,9 @@ from quotesmith.lexicon.gazetteer import GazetteerSource
 from quotesmith.lexicon.reporting_verbs import ReportingVerbSource
 from quotesmith.lexicon.titles import TitleSource
 from quotesmith.pipeline import paragraphs
+from quotesmith.pipeline.blanks import use_page_tokenizer
 from quotesmith.pipeline.checksums import differing_files
 from quotesmith.pipeline.component import find_component
-from quotesmith.pipeline.page_tags import read_page_tags
 from quotesmith.pipeline.tokens import split_at_dashes
 from quotesmith.pipeline.user_words import UserWords
 
@@ -76,7 +76,7 @@ def load(
     words = UserWords.read(gazetteer=gazetteer, reporting_verbs=reporting_verbs, titles=titles)
     nlp = _load_best() if name is None else _load_named(name)
     split_at_dashes(nlp)
-    read_page_tags(nlp)
+    use_page_tokenizer(nlp)
     if paragraphs.COMPONENT not in nlp.pipe_names and "parser" in nlp.pipe_names:
         nlp.add_pipe(paragraphs.COMPONENT, before="parser")
     if "quotesmith" not in nlp.pipe_names:

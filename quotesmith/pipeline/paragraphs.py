@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotesmith.marks import find_paragraphs
-from quotesmith.pipeline.page_tags import blank_tags
+from quotesmith.pipeline.blanks import blank_out
 
 COMPONENT = "quotesmith_paragraphs"
 # "LONDON, May 2 (Reuters) - ", "Washington (CNN) — ": a place in capitals, or an agency in brackets, and a dash.
@@ -25,7 +25,7 @@ def start_sentences(doc: Doc) -> Doc:
     for a part of the first subject.
     """
     starts = [token.idx for token in doc]
-    text = blank_tags(doc.text)
+    text = blank_out(doc.text)
     for paragraph in find_paragraphs(text):
         dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
         for start in (paragraph.start, *([] if dateline is None else [dateline.end()])):

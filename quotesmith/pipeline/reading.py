@@ -23,11 +23,11 @@ from quotesmith.lexicon.gazetteer import GazetteerSource
 from quotesmith.lexicon.reporting_verbs import ReportingVerbSource
 from quotesmith.lexicon.titles import TitleSource
 from quotesmith.per_process import fork_safe_lock
+from quotesmith.pipeline.blanks import make_page_doc
 from quotesmith.pipeline.bounds import clean_text, join_docs, split_text
 from quotesmith.pipeline.component import find_component
 from quotesmith.pipeline.loading import load
 from quotesmith.pipeline.memory import forgetting
-from quotesmith.pipeline.page_tags import make_page_doc
 from quotesmith.pipeline.user_words import UserWords
 from quotesmith.progress import ReadingStage, report
 from quotesmith.records import QuoteDocument
@@ -256,7 +256,7 @@ def _read_batch(
 
 
 def _tokenized(nlp: Language, text: str, parts: Iterable[str]) -> Iterator[Doc]:
-    """A Doc for each part of one text, with the text's tags, which the parts have not."""
+    """A Doc for each part of one text, with the characters that are blank in the parts."""
     readable = without_surrogates(text)
     start = 0
     for part in parts:

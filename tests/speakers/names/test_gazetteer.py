@@ -197,7 +197,6 @@ def test_long_name_takes_no_more_work_than_a_short_one() -> None:
     assert steps(1_000) < 1.5 * steps(100)
 
 
-
 _WORDS = st.sampled_from(["Ann", "plan", "said", "he", "Lee", "PENCE", "“", "Go"])
 
 

@@ -1,4 +1,7 @@
-"""Tags of web pages in a text: spaCy's components take them for white space, and the Doc keeps their characters."""
+"""What nobody says or writes: tags of web pages, and long rows of one mark.
+
+spaCy's components take it for white space, and the Doc keeps its characters.
+"""
 
 import re
 from collections.abc import Callable
@@ -10,8 +13,14 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found] # spaCy 
 from spacy.tokens import Doc
 from spacy.util import registry
 
+from quotesmith.marks import CLOSING_CHARACTERS, OPENING_CHARACTERS
+
 _PAGE_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,500})?/?>")
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "table", "blockquote", "article", "section", "title"})
+# Each is a word to a parser, so that they would take five times as long as prose.
+_MARKS_IN_A_ROW = re.compile(
+    rf"([{re.escape(''.join(sorted(OPENING_CHARACTERS | CLOSING_CHARACTERS)))}()\[\]])\1{{63,}}"
+)
 _HEADING = re.compile(r"h[1-6]")
 # Of a word, what spaCy's own components and matchers read.
 _FEATURES: Final = ("flags", "lower", "norm", "prefix", "suffix", "shape")
@@ -21,9 +30,12 @@ PAGE_TOKENIZER: Final = "quotesmith.PageTokenizer.v1"
 """The name of `PageTokenizer` in a pipeline's config."""
 
 
-def blank_tags(text: str) -> str:
-    """The text with white space in place of its tags, of the same length; a paragraph ends where a tag makes one."""
-    return _PAGE_TAG.sub(_blank, text)
+def blank_out(text: str) -> str:
+    """The text with white space in place of its tags and of long rows of one mark, of the same length.
+
+    A paragraph ends where a tag makes one.
+    """
+    return _MARKS_IN_A_ROW.sub(lambda row: " " * len(row.group()), _PAGE_TAG.sub(_blank, text))
 
 
 def _blank(tag: "re.Match[str]") -> str:
@@ -32,12 +44,12 @@ def _blank(tag: "re.Match[str]") -> str:
 
 
 def make_page_doc(tokenizer: Callable[[str], Doc], text: str, blanked: str) -> Doc:
-    """The tokens of `text`, its tags being white space to the components that read the Doc.
+    """The tokens of `text`, what is blank being white space to the components that read the Doc.
 
     Args:
         tokenizer: Of a spaCy pipeline.
         text: What the Doc's text is to be.
-        blanked: The text without its tags, of the same length: the tokens are those of this text.
+        blanked: The text as `blank_out` gives it: the tokens are those of this text.
     """
     doc = tokenizer(blanked)
     if blanked == text:
@@ -46,7 +58,7 @@ def make_page_doc(tokenizer: Callable[[str], Doc], text: str, blanked: str) -> D
     start = 0
     for token in doc:
         end = token.idx + len(token)
-        # A token's own space may be the first character of a tag, which then begins the next token.
+        # A token's own space may be the first character of what is blank, which then begins the next token.
         is_spaced = bool(token.whitespace_) and text[end] == " "
         word = text[start:end]
         if word:
@@ -64,10 +76,10 @@ def _make_space(tag: Lexeme, blank: Lexeme) -> None:
         setattr(tag, feature, getattr(blank, feature))
 
 
-def with_blank_tags(doc: Doc) -> Doc:
-    """The Doc, or a copy with white space in place of its tags, where it has any: offsets and all else are the same."""
+def with_blanks(doc: Doc) -> Doc:
+    """The Doc, or a copy with white space for what is blank, where anything is: offsets and all else are the same."""
     text = doc.text
-    blanked = blank_tags(text)
+    blanked = blank_out(text)
     return doc if blanked == text else Doc(doc.vocab).from_dict({**doc.to_dict(), "text": blanked})
 
 
@@ -76,7 +88,7 @@ class PageTokenizer(Tokenizer):  # type: ignore[misc] # nor for its class
 
     def __call__(self, text: str) -> Doc:
         """The tokens of `text`."""
-        return make_page_doc(super().__call__, text, blank_tags(text))
+        return make_page_doc(super().__call__, text, blank_out(text))
 
 
 @registry.tokenizers(PAGE_TOKENIZER)  # type: ignore[untyped-decorator] # nor for its registries
@@ -86,7 +98,7 @@ def create_page_tokenizer() -> Callable[[Language], PageTokenizer]:
     return lambda nlp: _for_pages(create(nlp))
 
 
-def read_page_tags(nlp: Language) -> None:
+def use_page_tokenizer(nlp: Language) -> None:
     """Make the pipeline's tokenizer a `PageTokenizer` with the same rules; one that is not spaCy's own stays."""
     if type(nlp.tokenizer) is Tokenizer:
         nlp.tokenizer = _for_pages(nlp.tokenizer)

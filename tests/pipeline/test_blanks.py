@@ -8,20 +8,21 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found] # spaCy has no types for it
 
 import quotesmith
+from quotesmith.pipeline.blanks import PageTokenizer, blank_out, make_page_doc, use_page_tokenizer, with_blanks
 from quotesmith.pipeline.bounds import MAX_PART
-from quotesmith.pipeline.page_tags import PageTokenizer, blank_tags, make_page_doc, read_page_tags, with_blank_tags
 
 PAGE = (
     "<p>Ruth Holm said the bridge was safe.</p><p>“It is <b>safe</b>,” said Paul Roe of "
     '<a href="https://example.org/?a=“b”">Acme</a>.</p>Lee said:<br/>“Never.”'
 )
 CHAT = '<tweet pic="p.example/" author="roe" > "We won," Ann Lee wrote. </tweet>She <em>added</em> that it rained.'
+ROWS = "“" * 64 + " Ann Lee said it was " + "““““late”””” and went home." + '"' * 1000 + " “Go,” she said."
 SIGNS = "He said that 1 < 2 and 3 > 2. “<3,” wrote Ann Lee."
 
 
 def page_pipeline() -> Language:
     nlp = spacy.blank("en")
-    read_page_tags(nlp)
+    use_page_tokenizer(nlp)
     return nlp
 
 
@@ -32,8 +33,8 @@ def test_tokens_are_the_text_and_tags_are_space(pieces: list[str]) -> None:
     text = "".join(pieces)
     doc = page_pipeline()(text)
     assert doc.text == text
-    blanked = with_blank_tags(doc)
-    assert blanked.text == blank_tags(text)
+    blanked = with_blanks(doc)
+    assert blanked.text == blank_out(text)
     assert [token.idx for token in blanked] == [token.idx for token in doc]
     for token, blank in zip(doc, blanked, strict=True):
         assert token.is_space == blank.is_space == blank.text.isspace()
@@ -57,9 +58,15 @@ def test_tags_with_the_space_around_them_are_tokens(text: str, tokens: list[str]
     assert [token.text for token in page_pipeline()(text)] == tokens
 
 
+@pytest.mark.parametrize("mark", ["“", '"', "’", "«", "(", "]"])
+def test_long_row_of_a_mark_is_blank_and_a_short_one_is_not(mark: str) -> None:
+    assert blank_out(f"a{mark * 64}b{mark * 63}c") == f"a{' ' * 64}b{mark * 63}c"
+    assert blank_out("“‘" * 100 + "-" * 100 + "." * 100) == "“‘" * 100 + "-" * 100 + "." * 100
+
+
 def test_parts_that_cut_a_tag_have_its_tokens() -> None:
     text = "Go <b class='x'>on</b>."
-    blanked = blank_tags(text)
+    blanked = blank_out(text)
     nlp = page_pipeline()
     halves = [make_page_doc(nlp.tokenizer, text[part], blanked[part]) for part in (slice(0, 8), slice(8, None))]
     assert "".join(half.text for half in halves) == text
@@ -68,14 +75,14 @@ def test_parts_that_cut_a_tag_have_its_tokens() -> None:
 
 def test_doc_without_tags_is_not_copied() -> None:
     doc = page_pipeline()("No tags, 1 < 2.")
-    assert with_blank_tags(doc) is doc
+    assert with_blanks(doc) is doc
 
 
 def test_tokenizer_keeps_its_rules_and_is_saved() -> None:
     nlp: Any = spacy.blank("en")
     nlp.tokenizer.add_special_case("foobar", [{"ORTH": "foo"}, {"ORTH": "bar"}])
-    read_page_tags(nlp)
-    read_page_tags(nlp)
+    use_page_tokenizer(nlp)
+    use_page_tokenizer(nlp)
     saved = spacy.blank("en").from_bytes(nlp.to_bytes())
     fresh = type(nlp).from_config(nlp.config).from_bytes(nlp.to_bytes())
     assert type(fresh.tokenizer) is PageTokenizer
@@ -90,12 +97,12 @@ def test_tokenizer_of_ones_own_stays() -> None:
 
     nlp = spacy.blank("en")
     nlp.tokenizer = own = Own(nlp.vocab)
-    read_page_tags(nlp)
+    use_page_tokenizer(nlp)
     assert nlp.tokenizer is own
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("text", [PAGE, CHAT, SIGNS], ids=["page", "chat", "signs"])
+@pytest.mark.parametrize("text", [PAGE, CHAT, SIGNS, ROWS], ids=["page", "chat", "signs", "rows"])
 def test_pipeline_and_read_give_the_same(text: str, nlp: Language) -> None:
     document = quotesmith.read(text, nlp=nlp)
     assert document.quotes
