@@ -41,6 +41,11 @@ def quoted(text: str) -> QuoteDocument:
 @pytest.fixture
 def fake_analysis(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Analyses without a model, as `quoted`; gives the texts that were read."""
+    return analyse_by_hand(monkeypatch)
+
+
+def analyse_by_hand(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let corpora be analysed without a model, as `quoted`; gives the texts that are read from then on."""
     read: list[str] = []
     bare = spacy.blank("en")
 

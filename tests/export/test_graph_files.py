@@ -233,6 +233,14 @@ def test_long_attribute_is_read_once_and_carriage_returns_are_references() -> No
     assert with_carriage_returns(b"<a>\r\n</a>") == b"<a>&#13;\n</a>"
 
 
+def test_names_without_number_are_refused_at_once(tmp_path: Path) -> None:
+    for name, element, read in (("a.graphml", "key", read_graphml), ("a.gexf", "attribute", read_gexf)):
+        declared = "".join(f'<{element} id="k{number}"/>' for number in range(1_001))
+        (tmp_path / name).write_text(f"<a>{declared}</a>")
+        with pytest.raises(FormatError, match="declares 1,001 attributes, and a quote graph has no more than 1,000"):
+            read(tmp_path / name)
+
+
 @pytest.mark.parametrize("encoding", ["utf-n", "utf-32", "shift_jis"])
 def test_encoding_that_is_not_known_is_told(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "bad.xml"
