@@ -167,7 +167,9 @@ def _words(document: QuoteDocument, quote: Quote, marks: Sequence[MarkPair]) -> 
 def _joint(between: str) -> str:
     if re.search(r"[^\W_]", between):
         return " … "
-    return "\n" if re.search(r"[\r\n]", between) else " "
+    if re.search(r"[\r\n]", between):
+        return "\n"
+    return between if between.strip() in {"—", "–", "―", "-"} else " "
 
 
 def _speakers(quote: Quote) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Turns that the layout gives -> attributions; what is found inside a turn stays inside it."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 from attrs import field, frozen
@@ -35,8 +35,16 @@ def add_labelled_turns(
     kept = [part for quote in found for part in _within(quote, places)]
     return [
         *_one_for_each_cue(parsed, kept, places),
-        *(_attribution(turn, layout.family, settings) for turn in layout.turns),
+        *(_attribution(turn, layout.family, settings) for turn in _worded(layout.turns, parsed.text)),
     ]
+
+
+def _worded(turns: Iterable[LabelledTurn], text: str) -> Iterator[LabelledTurn]:
+    """The turns with those pieces that have words; layouts are read with the tags of pages, which say nothing."""
+    for turn in turns:
+        content = tuple(piece for piece in turn.content if any(map(str.isalnum, piece.of(text))))
+        if content:
+            yield attrs.evolve(turn, content=content)
 
 
 _OUTSIDE = -1
