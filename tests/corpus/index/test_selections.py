@@ -311,11 +311,11 @@ def test_same_quotes_are_found_across_documents(corpus: Corpus) -> None:
 
 # Names of which no word is in another: then there is no choice between documents' entities and the corpus'.
 CAST = (
-    Entity("", "Ann Lee", "person", aliases=["Annie"]),
-    Entity("", "Zoë Brûlé", "person"),
-    Entity("", "the Bridge Group", "organization", aliases=["TBG"]),
-    Entity("", "Beijing", "place"),
-    Entity("", "analysts", "group", named=False),
+    Entity("e", "Ann Lee", "person", aliases=["Annie"]),
+    Entity("e", "Zoë Brûlé", "person"),
+    Entity("e", "the Bridge Group", "organization", aliases=["TBG"]),
+    Entity("e", "Beijing", "place"),
+    Entity("e", "analysts", "group", named=False),
 )
 TYPED = ("Ann Lee", "annie", "lee", "zoe", "Brulé", "Bridge Group", "tbg", "the beijing", "ANALYSTS", "Nobody")
 WORDS = st.lists(
