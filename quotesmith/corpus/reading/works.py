@@ -113,7 +113,11 @@ def _read_one(path: Path, encoding: str | None) -> InputDocument:
     known = format_of(path)
     if known is None:
         with path.open("rb") as file:
-            known = input_format("epub" if is_epub(file.read(_SNIFFED)) else "text")
+            begun = file.read(_SNIFFED)
+            if not is_epub(begun):
+                # Read on, not anew: a pipe gives its bytes once.
+                return text_work(begun + file.read(), str(path), encoding=encoding)
+        known = input_format("epub")
     if known.unit:
         msg = (
             f"{path} holds many documents, one a {known.unit}; analyse them with `quotesmith corpus`, or pass their "

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -208,3 +210,15 @@ def test_characters_of_a_folder_are_the_same_in_all_chapters(tmp_path: Path) -> 
     assert [document.names(quote) for quote in document.quotes] == [("Mary Shaw",), ("Mary Shaw",)]
     assert len({quote.speakers for quote in document.quotes}) == 1
     assert [chapter.title for chapter in document.chapters] == ["1", "2"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@pytest.mark.parametrize("name", ["pipe", "pipe.txt"])
+@pytest.mark.parametrize("words", ["“Go,” said Ann Lee.", "“Go,” said Ann Lee. " * 5_000], ids=["short", "long"])
+def test_pipe_gives_all_that_it_holds(name: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_text, args=(words,))
+    writer.start()
+    assert read_work(path).text == words
+    writer.join()
