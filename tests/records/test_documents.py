@@ -7,7 +7,7 @@ import attrs
 import pytest
 from hypothesis import given
 
-from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
+from quotesmith.errors import ArgumentError, FormatError, InvalidRecordError, NameNotFoundError
 from quotesmith.records import (
     Act,
     Assertion,
@@ -270,3 +270,45 @@ def test_ids_that_occur_twice_are_listed() -> None:
     check_unique("quote", ["q1", "q2"])
     with pytest.raises(InvalidRecordError, match=r"quote ids must differ.*: q1, q2$"):
         check_unique("quote", ["q1", "q2", "q2", "q3", "q1"])
+
+
+SPAN = [(0, 2)]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda: Quote("", "direct", SPAN, "Go"), id="quote"),
+        pytest.param(lambda: Entity("", "Ann"), id="entity"),
+        pytest.param(lambda: Mention("", SPAN, "name", "e0"), id="mention"),
+    ],
+)
+def test_empty_id_is_refused(make: Callable[[], object]) -> None:
+    with pytest.raises(InvalidRecordError, match="id must not be empty"):
+        make()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda: Quote("q0", "direct", SPAN, "Go", speakers=["e0", "e1", "e0"]), id="speakers"),
+        pytest.param(lambda: Quote("q0", "direct", SPAN, "Go", addressees=["e0", "e0"]), id="addressees"),
+        pytest.param(lambda: Entity("g", "both", "group", members=["e0", "e0"]), id="members"),
+    ],
+)
+def test_id_that_is_there_twice_is_refused(make: Callable[[], object]) -> None:
+    with pytest.raises(InvalidRecordError, match="must have each id once, but 'e0' is there twice"):
+        make()
+
+
+def test_what_may_be_is_taken() -> None:
+    ring = [Entity("a", "A", members=["b"]), Entity("b", "B", members=["a", "b"], stands_for="b")]
+    to_himself = Quote("q0", "direct", SPAN, "Go", speakers=["a"], addressees=["a"], cue=[(1, 3)])
+    document = QuoteDocument("", "Go on", quotes=[to_himself], entities=ring)
+    assert QuoteDocument.from_dict(document.to_dict()) == document
+
+
+@pytest.mark.parametrize("schema", [True, 1.0, "1", None, [1], 2])
+def test_schema_is_the_whole_number(schema: object) -> None:
+    with pytest.raises(FormatError, match=r"schema .* is not known to this version, which reads schema 1"):
+        QuoteDocument.from_dict({**QuoteDocument("d", "Go").to_dict(), "schema": schema})
