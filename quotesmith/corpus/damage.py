@@ -38,8 +38,8 @@ def find_shard_damage(place: Path, shard: Shard | None = None) -> Damage | None:
     """
     try:
         manifest = Manifest.read(place)
-    except QuotesmithError as error:
-        return Damage(str(place / MANIFEST), str(error), RUN_AGAIN)
+    except QuotesmithError:
+        return Damage(str(place / MANIFEST), "it is no manifest of a shard", RUN_AGAIN)
     if manifest is None:
         return Damage(str(place / MANIFEST), "it is missing", RUN_AGAIN)
     if place.name != f"{manifest.shard:06}" or (shard is not None and manifest.digest != shard.digest):
