@@ -417,7 +417,7 @@ class SpeakerResolver:
             settings.first_person_score,
             "first person",
             (*chain, *around.chain),
-            addressees=draft.addressees,
+            addressees=tuple(who for who in draft.addressees if who not in speakers),
         )
 
     def _is_labelled(self, attribution: Attribution) -> bool:
