@@ -35,6 +35,12 @@ class Stopped:
     left: list[int]
 
 
+def _hear_all() -> None:
+    """Hear every signal, also where the tests were started to ignore some, as by `nohup`."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def stop(
     arguments: Sequence[object],
     moment: Callable[[int], bool],
@@ -55,7 +61,12 @@ def stop(
     command = [sys.executable, "-m", "quotesmith", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=_hear_all,  # noqa: PLW1509 - no thread holds a lock that the child would need
     ) as program:
         try:
             while program.poll() is None and not moment(program.pid):

@@ -32,8 +32,13 @@ def test_import_ends_without_a_word(delay: float, by: str) -> None:
 
 @pytest.mark.model
 @pytest.mark.usefixtures("nlp")
-@pytest.mark.parametrize("moment", [has_loaded("spacy"), has_loaded("onnxruntime")], ids=["loads", "reads"])
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("moment", "by"),
+    [
+        pytest.param(has_loaded("spacy"), signal.SIGTERM, id="loads"),
+        pytest.param(has_loaded("onnxruntime"), signal.SIGINT, id="reads"),
+    ],
+)
 def test_reading_ends_without_a_word_and_leaves_what_was_there(
     text: Path, tmp_path: Path, moment: Callable[[int], bool], by: int
 ) -> None:
@@ -48,8 +53,10 @@ def test_reading_ends_without_a_word_and_leaves_what_was_there(
 
 @pytest.mark.model
 @pytest.mark.usefixtures("nlp")
-@pytest.mark.parametrize("all_processes", [True, False], ids=["all", "only the first"])
-@pytest.mark.parametrize("begun", [False, True], ids=["workers start", "workers work"])
+@pytest.mark.parametrize(
+    ("begun", "all_processes"),
+    [pytest.param(False, True, id="workers start, all"), pytest.param(True, False, id="workers work, only the first")],
+)
 def test_workers_end_too(tmp_path: Path, *, begun: bool, all_processes: bool) -> None:
     articles, output = write_articles(tmp_path / "a.jsonl", 60), tmp_path / "corpus"
 

@@ -176,8 +176,8 @@ def test_real_document_survives_but_for_its_evidence(tmp_path: Path) -> None:
         assert attrs.evolve(after, evidence=before.evidence, speakers=(), addressees=()) == attrs.evolve(
             before, speakers=(), addressees=()
         )
-    assert {attrs.evolve(entity, id="", members=()) for entity in found.entities} == {
-        attrs.evolve(entity, id="", members=()) for entity in summit().entities
+    assert {attrs.evolve(entity, id="e", members=()) for entity in found.entities} == {
+        attrs.evolve(entity, id="e", members=()) for entity in summit().entities
     }
     assert found.quotes[3].speakers == ("e4",)
     assert [found.entity(member).name for member in found.entity("e4").members] == ["Xi Jinping", "Vladimir Putin"]
