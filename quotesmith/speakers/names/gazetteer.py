@@ -1,11 +1,7 @@
 """The user's gazetteer: where its names stand in a text, and one entity for each entry that is named there."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Final
-from zlib import crc32
 
 from attrs import evolve, frozen
 from spacy.tokens import Token
@@ -19,114 +15,78 @@ from quotesmith.records import EntityKind
 from quotesmith.speakers.entities import EntityDraft
 from quotesmith.speakers.names.clustering import NamedEntity
 from quotesmith.speakers.names.extents import is_capitalised
+from quotesmith.speakers.names.form_search import FormSearch, ListedForm
 from quotesmith.speakers.names.recognition import Name
 from quotesmith.speakers.noun_phrases import HYPHENS
 from quotesmith.speakers.settings import NameSettings
 
-_FormKey = tuple[str, ...]
-# A prime of Mersenne's, and a base above every number of a word.
-_PRIME: Final = 2**61 - 1
-_BASE: Final = 2**32 + 15
-
 
 @frozen(eq=False)
 class Gazetteer:
-    """Entries, found in a text by the first word of each form of their names.
+    """Entries, found in a text by the forms of their names.
 
     Attributes:
         entries: As `read_gazetteer` gives them: no two share a form.
     """
 
     entries: tuple[GazetteerEntry, ...]
-    _forms: Mapping[_FormKey, GazetteerEntry]
-    _lengths: Mapping[str, tuple[int, ...]]
-    _sums: frozenset[int]
+    _forms: Mapping[ListedForm, GazetteerEntry]
+    _search: FormSearch
 
     @classmethod
     def of(cls, entries: Iterable[GazetteerEntry]) -> "Gazetteer":
         """The gazetteer of some entries; linear in them."""
         entries = tuple(entries)
-        forms: dict[_FormKey, GazetteerEntry] = {
+        forms: dict[ListedForm, GazetteerEntry] = {
             name_key(form): entry for entry in entries for form in (entry.name, *entry.aliases)
         }
         _add_other_cases(forms)
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for key in forms:
-            lengths[key[0]].add(len(key))
-        return cls(
-            entries,
-            forms,
-            {first: tuple(sorted(own, reverse=True)) for first, own in lengths.items()},
-            frozenset(_Sums(key).of(0, len(key)) for key in forms),
-        )
+        return cls(entries, forms, FormSearch(forms))
 
     def find(self, parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings) -> list[Name]:
         """The names in the text that entries list, the longest at each place, in order; linear in the text.
 
-        Words are whole, and written as in the entry or all in capitals. A form that is only part of a longer name
-        doesn't count: "Roe" in "Ann Roe" where only "Roe" is listed.
+        Words are whole, and written as in the entry or all in capitals, and no blank line is between them. A form that
+        is only part of a longer name doesn't count: "Roe" in "Ann Roe" where only "Roe" is listed.
         """
-        units = list(name_units(parsed.text)) if self.entries else []
-        sums = _Sums([unit.key for unit in units])
         names = []
-        position = 0
-        while position < len(units):
-            name, length = _first_whole(self._listed(units, sums, position), parsed, lexicon, settings)
-            if name is not None:
-                names.append(name)
-            position += length
+        for units in _stretches(parsed.text) if self.entries else ():
+            states = self._search.begun([unit.key for unit in units])
+            position = 0
+            while position < len(units):
+                windows = (units[position : position + length] for length in self._search.lengths(states[position]))
+                name, length = self._first_whole(windows, parsed, lexicon, settings)
+                if name is not None:
+                    names.append(name)
+                position += length
         return names
 
-    def _listed(
-        self, units: Sequence[Unit], sums: "_Sums", position: int
-    ) -> Iterator[tuple[GazetteerEntry, Sequence[Unit]]]:
-        """The entries of which a form begins with that unit, with the form's units, the longest first."""
-        for length in self._lengths.get(units[position].key, ()):
-            end = position + length
-            if end <= len(units) and sums.of(position, end) in self._sums:
-                window = units[position:end]
-                entry = self._forms.get(tuple(unit.key for unit in window))
-                if entry is not None:
-                    yield entry, window
+    def _first_whole(
+        self, windows: Iterable[Sequence[Unit]], parsed: ParsedText, lexicon: PeopleLexicon, settings: NameSettings
+    ) -> tuple[Name | None, int]:
+        """The first form that is a whole name, and its number of units; None and one unit where none is."""
+        for window in windows:
+            tokens = _tokens(window[0].start, window[-1].end, parsed)
+            if tokens is not None and not _is_part(tokens, parsed, lexicon, settings.listed_neighbours):
+                entry = self._forms[tuple(unit.key for unit in window)]
+                return Name(tokens.start, tokens.stop, tuple(entry.name.split()), (), entry.kind, entry), len(window)
+        return None, 1
 
 
-def _first_whole(
-    listed: Iterable[tuple[GazetteerEntry, Sequence[Unit]]],
-    parsed: ParsedText,
-    lexicon: PeopleLexicon,
-    settings: NameSettings,
-) -> tuple[Name | None, int]:
-    """The first that is a whole name, and its number of units; None and one unit where none is."""
-    for entry, window in listed:
-        tokens = _tokens(window, parsed)
-        if tokens is not None and not _is_part(tokens, parsed, lexicon, settings.listed_neighbours):
-            return Name(tokens.start, tokens.stop, tuple(entry.name.split()), (), entry.kind, entry), len(window)
-    return None, 1
+def _stretches(text: str) -> Iterator[list[Unit]]:
+    """The text's units, in stretches that no blank line cuts."""
+    stretch: list[Unit] = []
+    for unit in name_units(text):
+        if stretch and text.count("\n", stretch[-1].end, unit.start) > 1:
+            yield stretch
+            stretch = []
+        stretch.append(unit)
+    yield stretch
 
 
-class _Sums:
-    """Sums over any stretch of some words, so that stretches of one sum are nearly always the same words.
-
-    A stretch takes as long as a word, however many words it has (Karp and Rabin 1987).
-    """
-
-    def __init__(self, words: Sequence[str]) -> None:
-        self._before = [0]
-        self._powers = [1]
-        for word in words:
-            # Python's own hash of a string differs from process to process.
-            number = crc32(word.encode("utf-8", "surrogatepass"))
-            self._before.append((self._before[-1] * _BASE + number) % _PRIME)
-            self._powers.append(self._powers[-1] * _BASE % _PRIME)
-
-    def of(self, start: int, end: int) -> int:
-        """The sum of the words from `start` to before `end`."""
-        return (self._before[end] - self._before[start] * self._powers[end - start]) % _PRIME
-
-
-def _add_other_cases(forms: dict[_FormKey, GazetteerEntry]) -> None:
+def _add_other_cases(forms: dict[ListedForm, GazetteerEntry]) -> None:
     """Add the forms in capitals and at the start of a sentence; one that two entries would share belongs to neither."""
-    others: dict[_FormKey, GazetteerEntry | None] = {}
+    others: dict[ListedForm, GazetteerEntry | None] = {}
     for key, entry in forms.items():
         begun = key[0][:1].upper() + key[0][1:]
         for other in (tuple(map(str.upper, key)), (begun, *key[1:])):
@@ -137,12 +97,8 @@ def _add_other_cases(forms: dict[_FormKey, GazetteerEntry]) -> None:
             forms.setdefault(key, bearer)
 
 
-def _tokens(window: Sequence[Unit], parsed: ParsedText) -> range | None:
-    """The tokens that the units fill; None where they are cut by a blank line or by a token's edge."""
-    start, end = window[0].start, window[-1].end
-    # White space is short as a rule; a form's own words are few.
-    if any(parsed.text.count("\n", a.end, b.start) > 1 for a, b in pairwise(window)):
-        return None
+def _tokens(start: int, end: int, parsed: ParsedText) -> range | None:
+    """The tokens that fill these characters; None where a token is cut."""
     first, last = bisect_left(parsed.starts, start), bisect_left(parsed.ends, end)
     if first >= len(parsed.starts) or parsed.starts[first] != start:
         return None

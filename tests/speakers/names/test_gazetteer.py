@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -6,7 +8,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from quotesmith.coreference import no_clusters
-from quotesmith.lexicon.gazetteer import GazetteerEntry, read_gazetteer
+from quotesmith.lexicon.gazetteer import GazetteerEntry, name_key, name_units, read_gazetteer
 from quotesmith.lexicon.people import load_people
 from quotesmith.records import Entity, EntityKind, Gender, QuoteDocument
 from quotesmith.speakers import SpeakerResults, resolve_speakers
@@ -195,6 +197,63 @@ def test_long_name_takes_no_more_work_than_a_short_one() -> None:
         return steps_of(gazetteer.find, parsed, lexicon, DEFAULT_NAME_SETTINGS)
 
     assert steps(1_000) < 1.5 * steps(100)
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        pytest.param(lambda size: ["Ann " * size + "Lee"], ["Ann"] * 2_000, id="one"),
+        pytest.param(lambda size: ["Ann " * k + "Lee" for k in range(1, size)], ["Ann"] * 2_000, id="of all lengths"),
+        pytest.param(lambda size: ["Ann " * 4 * size + "Ann"], [*["Ann"] * 70, "\n\n"] * 30, id="cut by blank lines"),
+        pytest.param(lambda size: ["Ann " * size + "Lee", "Roe " * size], ["Ann", "Roe"] * 1_000, id="of mixed words"),
+    ],
+)
+def test_long_names_that_nearly_stand_there_take_no_more_work(
+    names: Callable[[int], list[str]], words: list[str]
+) -> None:
+    parsed, lexicon = parsed_text(plain_doc(*words)), load_people()
+
+    def steps(size: int) -> int:
+        gazetteer = Gazetteer.of(map(GazetteerEntry, names(size)))
+        assert not gazetteer.find(parsed, lexicon, DEFAULT_NAME_SETTINGS)
+        return steps_of(gazetteer.find, parsed, lexicon, DEFAULT_NAME_SETTINGS)
+
+    assert steps(200) < 1.5 * steps(20)
+
+
+# None is a given name, so that each form is a whole name wherever it stands; "\n\n" cuts, "\n" doesn't.
+_OF_NOBODY = st.sampled_from(["Tarn", "TARN", "tarn", "Oxo", "Oxo's", "-", "\n", "\n\n"])
+
+
+@given(
+    st.lists(_OF_NOBODY, max_size=40),
+    st.lists(st.lists(_OF_NOBODY, min_size=1, max_size=5).map(" ".join), max_size=8),
+)
+def test_names_are_the_longest_at_each_place(words: list[str], forms: list[str]) -> None:
+    entries: dict[tuple[str, ...], GazetteerEntry] = {}
+    for form in forms:
+        if any(map(str.isalpha, form)):
+            # Forms in other cases count too, which the reference leaves alone.
+            entries.setdefault(name_key(form.upper()), GazetteerEntry(form.upper()))
+    text = " ".join(words).upper()
+    doc = Doc(VOCAB, words=text.split(" ") if text else [], pos=["PROPN"] * len(words))
+    units = list(name_units(doc.text))
+    expected, place = [], 0
+    while place < len(units):
+        windows = (units[place:end] for end in range(len(units), place, -1))
+        found = (
+            window
+            for window in windows
+            if tuple(unit.key for unit in window) in entries
+            and not any(doc.text.count("\n", a.end, b.start) > 1 for a, b in pairwise(window))
+            and {window[0].start, window[-1].end} <= {edge for t in doc for edge in (t.idx, t.idx + len(t))}
+        )
+        first = next(found, None)
+        if first is not None:
+            expected.append((first[0].start, first[-1].end))
+        place += 1 if first is None else len(first)
+    names = Gazetteer.of(entries.values()).find(parsed_text(doc), load_people(), DEFAULT_NAME_SETTINGS)
+    assert [(doc[name.start].idx, doc[name.end - 1].idx + len(doc[name.end - 1])) for name in names] == expected
 
 
 _WORDS = st.sampled_from(["Ann", "plan", "said", "he", "Lee", "PENCE", "“", "Go"])
