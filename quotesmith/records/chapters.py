@@ -7,7 +7,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from quotesmith.errors import InvalidRecordError
-from quotesmith.records.checks import check_not_empty, check_string
+from quotesmith.records.checks import check_is, check_not_empty, check_string, shown
 from quotesmith.records.spans import TextSpan
 
 CHAPTERS_KEY: Final = "chapters"
@@ -25,7 +25,7 @@ class Chapter:
     """
 
     title: str = field(validator=[check_string, check_not_empty])
-    span: TextSpan
+    span: TextSpan = field(validator=check_is(TextSpan))
 
 
 def read_chapters(meta: Mapping[str, Any], text: str) -> tuple[Chapter, ...]:
@@ -36,7 +36,7 @@ def read_chapters(meta: Mapping[str, Any], text: str) -> tuple[Chapter, ...]:
     """
     given = meta.get(CHAPTERS_KEY, ())
     if isinstance(given, str) or not isinstance(given, Sequence):
-        msg = f"meta['chapters'] must be a list of {{'title', 'start', 'end'}}, not {given!r:.80}"
+        msg = f"meta['chapters'] must be a list of {{'title', 'start', 'end'}}, not {shown(given)}"
         raise InvalidRecordError(msg)
     chapters = tuple(_read_chapter(one, number) for number, one in enumerate(given))
     for before, after in pairwise(chapters):
@@ -51,7 +51,7 @@ def read_chapters(meta: Mapping[str, Any], text: str) -> tuple[Chapter, ...]:
 
 def _read_chapter(given: object, number: int) -> Chapter:
     if not isinstance(given, Mapping) or set(given) != _CHAPTER_FIELDS:
-        msg = f"meta['chapters'][{number}] must have 'title', 'start' and 'end' alone, not {given!r:.80}"
+        msg = f"meta['chapters'][{number}] must have 'title', 'start' and 'end' alone, not {shown(given)}"
         raise InvalidRecordError(msg)
     return Chapter(given["title"], TextSpan(given["start"], given["end"]))
 

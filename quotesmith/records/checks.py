@@ -1,10 +1,12 @@
 """Validators of the records: each raises `InvalidRecordError` and says what was found."""
 
+import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from numbers import Real
+from reprlib import Repr
 from typing import Any
 
 from attrs import Attribute
@@ -12,29 +14,89 @@ from attrs import Attribute
 from quotesmith.errors import InvalidRecordError
 
 
+class _Shown(Repr):
+    """Python refuses to write whole numbers of over 4,300 digits, and a list in a list a thousand deep."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 3
+        self.maxstring = self.maxother = 80
+
+    def repr_int(self, x: int, level: int) -> str:
+        return super().repr_int(x, level) if abs(x) <= sys.maxsize else f"a number of {x.bit_length():,} bits"
+
+
+_SHOWN = _Shown()
+
+
+def shown(value: object) -> str:
+    """Any value for a message: short, whatever it is."""
+    return _SHOWN.repr(value)
+
+
 def _name(instance: Any, attribute: "Attribute[Any]") -> str:
     return f"{type(instance).__name__}.{attribute.alias}"
 
 
 def check_start(instance: Any, attribute: "Attribute[int]", value: int) -> None:
-    """A span starts at a whole number, not before the text."""
-    if type(value) is not int or value < 0:
-        msg = f"{_name(instance, attribute)} must be a whole number of at least 0, not {value!r}"
+    """A span starts at a whole number, not before the text, and not behind the end that any text can have."""
+    if type(value) is not int or not 0 <= value <= sys.maxsize:
+        msg = f"{_name(instance, attribute)} must be a whole number of at least 0, not {shown(value)}"
         raise InvalidRecordError(msg)
 
 
 def check_end(instance: Any, attribute: "Attribute[int]", value: int) -> None:
     """A span ends after its start."""
-    if type(value) is not int or value <= instance.start:
-        msg = f"{_name(instance, attribute)} must be a whole number after start {instance.start}, not {value!r}"
+    if type(value) is not int or not instance.start < value <= sys.maxsize:
+        msg = f"{_name(instance, attribute)} must be a whole number after start {instance.start}, not {shown(value)}"
         raise InvalidRecordError(msg)
 
 
 def check_string(instance: Any, attribute: "Attribute[str]", value: object) -> None:
     """A string."""
     if not isinstance(value, str):
-        msg = f"{_name(instance, attribute)} must be a string, not {value!r}"
+        msg = f"{_name(instance, attribute)} must be a string, not {shown(value)}"
         raise InvalidRecordError(msg)
+
+
+def check_string_or_none(instance: Any, attribute: "Attribute[Any]", value: object) -> None:
+    """A string, or None."""
+    if value is not None:
+        check_string(instance, attribute, value)
+
+
+def check_flag(instance: Any, attribute: "Attribute[bool]", value: object) -> None:
+    """True or False."""
+    if not isinstance(value, bool):
+        msg = f"{_name(instance, attribute)} must be True or False, not {shown(value)}"
+        raise InvalidRecordError(msg)
+
+
+def check_is(kind: type) -> Callable[[Any, "Attribute[Any]", Any], None]:
+    """A value of that kind."""
+
+    def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        if not isinstance(value, kind):
+            msg = f"{_name(instance, attribute)} must be a {kind.__name__}, not {shown(value)}"
+            raise InvalidRecordError(msg)
+
+    return check
+
+
+def check_each_is(kind: type) -> Callable[[Any, "Attribute[Any]", Any], None]:
+    """A tuple of values of that kind."""
+
+    def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        name = _name(instance, attribute)
+        if not isinstance(value, tuple):
+            msg = f"{name} must be a list of {kind.__name__}, not {shown(value)}"
+            raise InvalidRecordError(msg)
+        for place, item in enumerate(value):
+            if not isinstance(item, kind):
+                msg = f"{name}[{place}] must be a {kind.__name__}, not {shown(item)}"
+                raise InvalidRecordError(msg)
+
+    return check
 
 
 def check_id(instance: Any, attribute: "Attribute[str]", value: object) -> None:
@@ -54,7 +116,7 @@ def check_distinct(instance: Any, attribute: "Attribute[Any]", value: Any) -> No
 def check_mapping(instance: Any, attribute: "Attribute[Any]", value: object) -> None:
     """A mapping."""
     if not isinstance(value, Mapping):
-        msg = f"{_name(instance, attribute)} must be a mapping, not {value!r}"
+        msg = f"{_name(instance, attribute)} must be a mapping, not {shown(value)}"
         raise InvalidRecordError(msg)
 
 
@@ -77,7 +139,7 @@ def check_score(instance: Any, attribute: "Attribute[float]", value: Any) -> Non
     """A probability, which NaN is not."""
     is_number = isinstance(value, Real) and not isinstance(value, bool)
     if not is_number or not 0 <= value <= 1:
-        msg = f"{_name(instance, attribute)} must lie between 0 and 1, not {value!r}"
+        msg = f"{_name(instance, attribute)} must lie between 0 and 1, not {shown(value)}"
         raise InvalidRecordError(msg)
 
 

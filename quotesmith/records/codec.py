@@ -9,6 +9,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from cattrs.v import format_exception
 
 from quotesmith.errors import FormatError, InvalidRecordError
+from quotesmith.records.checks import shown
 from quotesmith.records.documents import QuoteDocument
 from quotesmith.records.spans import TextSpan
 from quotesmith.records.types import (
@@ -33,28 +34,31 @@ _FAULT_CHARACTERS = 1_000
 
 def _structure_span(value: Any, _: Any) -> TextSpan:
     if not isinstance(value, list | tuple) or len(value) != 2:  # noqa: PLR2004 - a pair
-        msg = f"a span must be [start, end], not {value!r:.80}"
+        msg = f"a span must be [start, end], not {shown(value)}"
         raise InvalidRecordError(msg)
     return TextSpan(*value)
 
 
 def _structure_text(value: Any, _: Any) -> str:
     if not isinstance(value, str):
-        msg = f"expected a string, not {value!r:.80}"
+        msg = f"expected a string, not {shown(value)}"
         raise InvalidRecordError(msg)
     return value
 
 
 def _structure_flag(value: Any, _: Any) -> bool:
     if not isinstance(value, bool):
-        msg = f"expected true or false, not {value!r:.80}"
+        msg = f"expected true or false, not {shown(value)}"
         raise InvalidRecordError(msg)
     return value
 
 
 def _structure_score(value: Any, _: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        msg = f"expected a number, not {value!r:.80}"
+        msg = f"expected a number, not {shown(value)}"
+        raise InvalidRecordError(msg)
+    if not 0 <= value <= 1:
+        msg = f"a score must lie between 0 and 1, not {shown(value)}"
         raise InvalidRecordError(msg)
     return float(value)
 
@@ -70,7 +74,7 @@ def _make_tuple_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], tu
 
     def structured(values: Any, _: Any) -> tuple[Any, ...]:
         if not isinstance(values, list | tuple):
-            msg = f"expected a list, not {values!r:.80}"
+            msg = f"expected a list, not {shown(values)}"
             raise InvalidRecordError(msg)
         items: list[Any] = []
         try:
@@ -93,7 +97,7 @@ def _make_record_hook(record: type, converter: Converter, **renamed: Any) -> Cal
 
     def structured(value: Any, kind: Any) -> Any:
         if not isinstance(value, Mapping):
-            msg = f"expected a mapping, not {value!r:.80}"
+            msg = f"expected a mapping, not {shown(value)}"
             raise InvalidRecordError(msg)
         return structure(value, kind)
 
@@ -106,7 +110,7 @@ def _is_meta(kind: Any) -> bool:
 
 def _structure_meta(value: Any, _: Any) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        msg = f"expected a mapping, not {value!r:.80}"
+        msg = f"expected a mapping, not {shown(value)}"
         raise InvalidRecordError(msg)
     return dict(value)
 
@@ -174,7 +178,7 @@ def document_from_dict(data: object) -> QuoteDocument:
         raise FormatError(msg)
     # To Python, True is 1.
     if type(data["schema"]) is not int or data["schema"] != SCHEMA:
-        msg = f"schema {data['schema']!r:.80} is not known to this version, which reads schema {SCHEMA}"
+        msg = f"schema {shown(data['schema'])} is not known to this version, which reads schema {SCHEMA}"
         raise FormatError(msg)
     rows = data.get("quotes", [])
     if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
@@ -206,9 +210,12 @@ def _describe(error: BaseException, kind: type | None) -> str:
 
 def _checked(document: QuoteDocument, rows: Sequence[Mapping[str, Any]]) -> QuoteDocument:
     """The document, if its rows' `source` spans are those of the mentions they name."""
-    for quote, row in zip(document.quotes, rows, strict=True):
+    for number, (quote, row) in enumerate(zip(document.quotes, rows, strict=True)):
         spans = [[span.start, span.end] for span in document.source_spans(quote)]
-        if row.get("source", spans) != spans:
-            msg = f"quote {quote.id} has source {row['source']!r:.80}, but its mention stands at {spans!r:.80}"
+        given = row.get("source", spans)
+        # To Python, False and 0.0 are 0.
+        if given != spans or not all(type(offset) is int for span in given for offset in span):
+            found, place = shown(given), f"$.quotes[{number}].source"
+            msg = f"quote {quote.id} has source {found}, but its mention stands at {shown(spans)} @ {place}"
             raise FormatError(msg)
     return document

@@ -11,7 +11,7 @@ from attrs import field, fields, frozen
 from quotesmith.errors import ArgumentError, InvalidRecordError, NameNotFoundError
 from quotesmith.records import delegates
 from quotesmith.records.chapters import Chapter, read_chapters
-from quotesmith.records.checks import check_mapping, check_no_circle, check_string, check_unique
+from quotesmith.records.checks import check_each_is, check_mapping, check_no_circle, check_string, check_unique
 from quotesmith.records.paragraphs import find_paragraphs
 from quotesmith.records.segments import Segments, find_segments
 from quotesmith.records.spans import TextSpan, TextSpans
@@ -54,9 +54,9 @@ class QuoteDocument:
     id: str = field(validator=check_string)
     text: str = field(validator=check_string)
     language: str = field(default="en", validator=check_string)
-    _quotes: tuple[Quote, ...] = field(default=(), converter=as_tuple)
-    entities: tuple[Entity, ...] = field(default=(), converter=as_tuple)
-    mentions: tuple[Mention, ...] = field(default=(), converter=as_tuple)
+    _quotes: tuple[Quote, ...] = field(default=(), converter=as_tuple, validator=check_each_is(Quote))
+    entities: tuple[Entity, ...] = field(default=(), converter=as_tuple, validator=check_each_is(Entity))
+    mentions: tuple[Mention, ...] = field(default=(), converter=as_tuple, validator=check_each_is(Mention))
     meta: Mapping[str, Any] = field(factory=dict, hash=False, validator=check_mapping)
 
     def __attrs_post_init__(self) -> None:

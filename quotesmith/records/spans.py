@@ -1,6 +1,7 @@
 """Where something stands in a text."""
 
-from typing import TypeAlias
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
@@ -52,5 +53,10 @@ TextSpans: TypeAlias = tuple[TextSpan, ...]
 
 
 def as_spans(value: object) -> TextSpans:
-    """A tuple of spans from any iterable of spans or (start, end) pairs."""
-    return tuple(s if isinstance(s, TextSpan) else TextSpan(*s) for s in value)  # type: ignore[attr-defined]
+    """A tuple of spans from any iterable of spans or (start, end) pairs; what is neither is left to a check."""
+    return tuple(map(_as_span, value)) if isinstance(value, Iterable) else value  # type: ignore[return-value]
+
+
+def _as_span(value: Any) -> TextSpan:
+    is_pair = isinstance(value, list | tuple) and len(value) == 2  # noqa: PLR2004 - start and end
+    return TextSpan(*value) if is_pair else value

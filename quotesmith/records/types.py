@@ -2,20 +2,27 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from attrs import field, frozen
 from attrs.converters import optional
 
+from quotesmith.errors import InvalidRecordError
 from quotesmith.records import delegates
 from quotesmith.records.checks import (
     check_distinct,
+    check_each_is,
+    check_flag,
     check_id,
+    check_is,
     check_not_empty,
     check_ordered,
     check_score,
+    check_string,
+    check_string_or_none,
+    shown,
 )
-from quotesmith.records.spans import TextSpans, as_spans
+from quotesmith.records.spans import TextSpan, TextSpans, as_spans
 
 QuoteId: TypeAlias = str
 EntityId: TypeAlias = str
@@ -23,11 +30,18 @@ MentionId: TypeAlias = str
 
 
 def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
-    """The items as a tuple; attrs' type checking can't see through `tuple` itself as a converter."""
-    return tuple(value)
+    """The items as a tuple; a string or what has no items stays as it is, for the check that names its field."""
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else cast("Any", value)
 
 
-class QuoteKind(StrEnum):
+class _RecordChoice(StrEnum):
+    @classmethod
+    def _missing_(cls, value: object) -> None:
+        msg = f"{shown(value)} is not a valid {cls.__name__}, which is one of {', '.join(cls)}"
+        raise InvalidRecordError(msg)
+
+
+class QuoteKind(_RecordChoice):
     """How much of the content stands inside quotation marks: all, some or none of its words."""
 
     DIRECT = "direct"
@@ -35,7 +49,7 @@ class QuoteKind(StrEnum):
     INDIRECT = "indirect"
 
 
-class Act(StrEnum):
+class Act(_RecordChoice):
     """What the cue reports: that somebody spoke, wrote, thought, or took a stand."""
 
     SPEECH = "speech"
@@ -44,7 +58,7 @@ class Act(StrEnum):
     ATTITUDE = "attitude"
 
 
-class Assertion(StrEnum):
+class Assertion(_RecordChoice):
     """Whether the text asserts the act: "said", "did not say", "would say", "did he say?", "will say"."""
 
     ASSERTED = "asserted"
@@ -54,7 +68,7 @@ class Assertion(StrEnum):
     FUTURE = "future"
 
 
-class EntityKind(StrEnum):
+class EntityKind(_RecordChoice):
     """What sort of thing an entity is."""
 
     PERSON = "person"
@@ -64,7 +78,7 @@ class EntityKind(StrEnum):
     OTHER = "other"
 
 
-class MentionForm(StrEnum):
+class MentionForm(_RecordChoice):
     """How a mention refers: "Xi Jinping", "the Chinese leader", "he"."""
 
     NAME = "name"
@@ -72,11 +86,15 @@ class MentionForm(StrEnum):
     PRONOUN = "pronoun"
 
 
-class Gender(StrEnum):
+class Gender(_RecordChoice):
     """The gender that the text gives an entity (pronouns, titles, given names)."""
 
     FEMININE = "feminine"
     MASCULINE = "masculine"
+
+
+_check_strings = check_each_is(str)
+_check_spans = check_each_is(TextSpan)
 
 
 @frozen
@@ -97,14 +115,14 @@ class Entity:
     """
 
     id: EntityId = field(validator=check_id)
-    name: str = field(validator=check_not_empty)
+    name: str = field(validator=[check_string, check_not_empty])
     kind: EntityKind = field(default=EntityKind.OTHER, converter=EntityKind)
-    named: bool = True
-    aliases: tuple[str, ...] = field(default=(), converter=as_tuple)
+    named: bool = field(default=True, validator=check_flag)
+    aliases: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_check_strings)
     gender: Gender | None = field(default=None, converter=optional(Gender))
-    members: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=check_distinct)
-    stands_for: EntityId | None = None
-    identifier: str | None = None
+    members: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=[_check_strings, check_distinct])
+    stands_for: EntityId | None = field(default=None, validator=check_string_or_none)
+    identifier: str | None = field(default=None, validator=check_string_or_none)
 
     def _repr_html_(self) -> str:
         return delegates.entity_to_html(self)
@@ -115,9 +133,9 @@ class Mention:
     """Words that refer to an entity; more than one span where they are split."""
 
     id: MentionId = field(validator=check_id)
-    spans: TextSpans = field(converter=as_spans, validator=[check_not_empty, check_ordered])
+    spans: TextSpans = field(converter=as_spans, validator=[_check_spans, check_not_empty, check_ordered])
     form: MentionForm = field(converter=MentionForm)
-    entity: EntityId
+    entity: EntityId = field(validator=check_string)
 
     def _repr_html_(self) -> str:
         return delegates.mention_to_html(self)
@@ -127,7 +145,7 @@ class Mention:
 class Candidate:
     """An entity that was considered as speaker, and its score in [0, 1]."""
 
-    entity: EntityId
+    entity: EntityId = field(validator=check_string)
     score: float = field(validator=check_score)
 
 
@@ -150,12 +168,12 @@ class Evidence:
             where nothing was weighed.
     """
 
-    extraction: str = ""
-    method: str = "none"
-    chain: tuple[MentionId, ...] = field(default=(), converter=as_tuple)
-    runners_up: tuple[Candidate, ...] = field(default=(), converter=as_tuple)
-    reason: str | None = None
-    grounds: tuple[str, ...] = field(default=(), converter=as_tuple)
+    extraction: str = field(default="", validator=check_string)
+    method: str = field(default="none", validator=check_string)
+    chain: tuple[MentionId, ...] = field(default=(), converter=as_tuple, validator=_check_strings)
+    runners_up: tuple[Candidate, ...] = field(default=(), converter=as_tuple, validator=check_each_is(Candidate))
+    reason: str | None = field(default=None, validator=check_string_or_none)
+    grounds: tuple[str, ...] = field(default=(), converter=as_tuple, validator=_check_strings)
 
 
 @frozen
@@ -183,18 +201,18 @@ class Quote:
 
     id: QuoteId = field(validator=check_id)
     kind: QuoteKind = field(converter=QuoteKind)
-    content: TextSpans = field(converter=as_spans, validator=[check_not_empty, check_ordered])
-    text: str
+    content: TextSpans = field(converter=as_spans, validator=[_check_spans, check_not_empty, check_ordered])
+    text: str = field(validator=check_string)
     act: Act = field(default=Act.SPEECH, converter=Act)
     assertion: Assertion = field(default=Assertion.ASSERTED, converter=Assertion)
-    cue: TextSpans = field(default=(), converter=as_spans, validator=check_ordered)
-    source: MentionId | None = None
-    speakers: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=check_distinct)
-    addressees: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=check_distinct)
-    parent: QuoteId | None = None
+    cue: TextSpans = field(default=(), converter=as_spans, validator=[_check_spans, check_ordered])
+    source: MentionId | None = field(default=None, validator=check_string_or_none)
+    speakers: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=[_check_strings, check_distinct])
+    addressees: tuple[EntityId, ...] = field(default=(), converter=as_tuple, validator=[_check_strings, check_distinct])
+    parent: QuoteId | None = field(default=None, validator=check_string_or_none)
     score: float = field(default=1.0, validator=check_score)
     speaker_score: float = field(default=0.0, validator=check_score)
-    evidence: Evidence = field(factory=Evidence)
+    evidence: Evidence = field(factory=Evidence, validator=check_is(Evidence))
 
     def _repr_html_(self) -> str:
         return delegates.quote_to_html(self)

@@ -46,7 +46,12 @@ def test_quotes_and_documents_have_the_documented_keys() -> None:
     ("place", "value", "message"),
     [
         pytest.param(["text"], 3, r"expected a string, not 3.*\$\.text", id="text"),
-        pytest.param(["quotes", 0, "kind"], "loud", r"'loud' is not a valid QuoteKind @ \$\.quotes\[0\]", id="kind"),
+        pytest.param(
+            ["quotes", 0, "kind"],
+            "loud",
+            r"'loud' is not a valid QuoteKind, which is one of direct, mixed, indirect @ \$\.quotes\[0\]",
+            id="kind",
+        ),
         (["quotes", 0, "content"], [[0, 1, 2]], r"\[start, end\].*\$\.quotes\[0\]\.content\[0\]"),
         pytest.param(["entities", 0, "named"], "no", r"expected true or false, not 'no'.*\$\.entities\[0\]", id="flag"),
         pytest.param(["entities", 0, "mood"], "glad", r"mood", id="unknown-key"),
